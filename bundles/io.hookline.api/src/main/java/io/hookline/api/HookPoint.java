@@ -1,0 +1,33 @@
+package io.hookline.api;
+
+import org.osgi.annotation.versioning.ProviderType;
+
+/**
+ * A named place in a host's flow, seen as one object of its contract.
+ *
+ * @param <T> the contract
+ */
+@ProviderType
+public interface HookPoint<T> extends AutoCloseable {
+
+    /** The point's name. */
+    String name();
+
+    /**
+     * The chain as one object of the contract: always the same one, safe for use by many threads, to be kept or asked
+     * for again at will. Each call on it runs the hooks of the generation that is current when the call begins, or of
+     * the one that the thread's {@link CallScope} began with.
+     *
+     * <p>Besides what hooks throw, a call on it can throw {@link RequiredHookMissingException} (a required hook stayed
+     * away), {@link HookFailedException} (a hook threw what the contract does not declare) and
+     * {@link IllegalStateException} (the point is closed).
+     */
+    T call();
+
+    /** Whether the chain is empty now. A host may use it to spare itself the preparation of a call. */
+    boolean isEmpty();
+
+    /** Closes the point after the calls in flight have ended, at most for the drain timeout. Idempotent. */
+    @Override
+    void close();
+}

@@ -1,0 +1,131 @@
+package io.hookline.api;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a host wants a hook point to be: its name, its contract and its policy. Immutable; each {@code with…} method
+ * returns a changed copy.
+ *
+ * @param <T> the contract
+ */
+public final class PointSpec<T> {
+
+    /** How long a call waits for a required hook unless the host says otherwise. */
+    public static final Duration DEFAULT_REQUIRED_WAIT = Duration.ofSeconds(5);
+
+    private final String name;
+    private final Class<T> contract;
+    private final ErrorPolicy errorPolicy;
+    private final @Nullable T fallback;
+    private final List<String> required;
+    private final Duration requiredWait;
+
+    private PointSpec(
+            String name,
+            Class<T> contract,
+            ErrorPolicy errorPolicy,
+            @Nullable T fallback,
+            List<String> required,
+            Duration requiredWait) {
+        this.name = name;
+        this.contract = contract;
+        this.errorPolicy = errorPolicy;
+        this.fallback = fallback;
+        this.required = required;
+        this.requiredWait = requiredWait;
+    }
+
+    /**
+     * A point whose hooks' failures abort the call and that requires no hook.
+     *
+     * @param name lower-case words, digits, dots and hyphens, for instance {@code http.pre-request}
+     * @param contract an interface whose methods state their composition
+     * @throws IllegalArgumentException if the name is not of that form
+     */
+    public static <T> PointSpec<T> of(String name, Class<T> contract) {
+        if (!name.matches("[a-z0-9]+([.-][a-z0-9]+)*")) {
+            throw new IllegalArgumentException("'" + name
+                    + "' cannot name a hook point: use lower-case words and digits joined by '.' or '-',"
+                    + " for instance http.pre-request");
+        }
+        Objects.requireNonNull(contract, "contract");
+        return new PointSpec<>(name, contract, ErrorPolicy.ABORT, null, List.of(), DEFAULT_REQUIRED_WAIT);
+    }
+
+    /**
+     * Sets what a hook's failure does.
+     *
+     * @throws IllegalArgumentException for {@code FALLBACK}, which {@link #withFallback} sets together with its answer
+     */
+    public PointSpec<T> withErrorPolicy(ErrorPolicy policy) {
+        if (policy == ErrorPolicy.FALLBACK) {
+            throw new IllegalArgumentException("the policy FALLBACK needs an answer: use withFallback");
+        }
+        return new PointSpec<>(name, contract, policy, null, required, requiredWait);
+    }
+
+    /** Sets the policy {@code FALLBACK}: after a failure the same method of this object is called instead. */
+    public PointSpec<T> withFallback(T answer) {
+        Objects.requireNonNull(answer, "answer");
+        return new PointSpec<>(name, contract, ErrorPolicy.FALLBACK, answer, required, requiredWait);
+    }
+
+    /**
+     * Names hooks without which no call may pass: while one is missing, calls wait and then fail.
+     *
+     * @param names symbolic names of plugins, or names of single hooks
+     */
+    public PointSpec<T> withRequired(List<String> names) {
+        return new PointSpec<>(name, contract, errorPolicy, fallback, List.copyOf(names), requiredWait);
+    }
+
+    /**
+     * Sets how long a call waits for a missing required hook.
+     *
+     * @throws IllegalArgumentException if it is negative
+     */
+    public PointSpec<T> withRequiredWait(Duration wait) {
+        if (wait.isNegative()) {
+            throw new IllegalArgumentException("the wait for a required hook cannot be negative: " + wait);
+        }
+        return new PointSpec<>(name, contract, errorPolicy, fallback, required, wait);
+    }
+
+    /** The point's name. */
+    public String name() {
+        return name;
+    }
+
+    /** The contract's class. */
+    public Class<T> contract() {
+        return contract;
+    }
+
+    /** What a hook's failure does. */
+    public ErrorPolicy errorPolicy() {
+        return errorPolicy;
+    }
+
+    /** What answers under the policy {@code FALLBACK}; null under the others. */
+    public @Nullable T fallback() {
+        return fallback;
+    }
+
+    /** The hooks or plugins without which no call may pass; unmodifiable. */
+    public List<String> required() {
+        return required;
+    }
+
+    /** How long a call waits for a missing required hook. */
+    public Duration requiredWait() {
+        return requiredWait;
+    }
+
+    @Override
+    public String toString() {
+        return "PointSpec[" + name + ", " + contract.getName() + ", " + errorPolicy + "]";
+    }
+}

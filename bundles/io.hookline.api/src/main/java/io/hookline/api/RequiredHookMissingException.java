@@ -1,0 +1,29 @@
+package io.hookline.api;
+
+import java.util.List;
+
+/** Says that a call did not pass because a hook that its point requires stayed away. No hook was called. */
+public final class RequiredHookMissingException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final String point;
+    private final transient List<String> missing;
+
+    /** With the point and the names it required in vain. */
+    public RequiredHookMissingException(String point, List<String> missing, String detail) {
+        super("hook point " + point + " requires " + String.join(", ", missing) + ", " + detail);
+        this.point = point;
+        this.missing = List.copyOf(missing);
+    }
+
+    /** The point's name. */
+    public String point() {
+        return point;
+    }
+
+    /** The missing plugins or hooks; unmodifiable, never empty. */
+    public List<String> missing() {
+        return missing;
+    }
+}

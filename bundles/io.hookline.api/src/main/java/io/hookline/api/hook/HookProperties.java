@@ -1,0 +1,25 @@
+package io.hookline.api.hook;
+
+/** The service properties and the capability namespace by which hooks, points and the core find each other. */
+public final class HookProperties {
+
+    /** Service property: the name of the hook point, a string. Marks the service as a hook. */
+    public static final String AT = "hook.at";
+
+    /** Service property: plugins or hooks to stand ahead of; a string, an array or a collection of strings. */
+    public static final String BEFORE = "hook.before";
+
+    /** Service property: plugins or hooks to stand behind; a string, an array or a collection of strings. */
+    public static final String AFTER = "hook.after";
+
+    /**
+     * Service property: the hook's name, unique within its plugin; a string. Without it the name of the Declarative
+     * Services component stands. Two releases of a plugin share a place in the chain by this name.
+     */
+    public static final String NAME = "hook.name";
+
+    /** Namespace of the capability that stands for a hook point. */
+    public static final String POINT_NAMESPACE = "io.hookline.point";
+
+    private HookProperties() {}
+}

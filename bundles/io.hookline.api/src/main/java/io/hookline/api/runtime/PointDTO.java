@@ -1,0 +1,24 @@
+package io.hookline.api.runtime;
+
+import io.hookline.api.ErrorPolicy;
+import java.util.List;
+
+/**
+ * An open hook point.
+ *
+ * @param name the point's name
+ * @param contract class name of its contract
+ * @param owners symbolic names of the bundles that opened it
+ * @param errorPolicy what a hook's failure does
+ * @param hooks how many hooks a call runs
+ * @param required plugins or hooks without which no call passes
+ * @param missing those of them that are not there now
+ */
+public record PointDTO(
+        String name,
+        String contract,
+        List<String> owners,
+        ErrorPolicy errorPolicy,
+        int hooks,
+        List<String> required,
+        List<String> missing) {}

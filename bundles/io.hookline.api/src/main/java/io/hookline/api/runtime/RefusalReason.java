@@ -1,0 +1,23 @@
+package io.hookline.api.runtime;
+
+/** Why a hook is not in a chain, or a plugin not running. */
+public enum RefusalReason {
+
+    /** No host has opened the point that the hook names. */
+    UNKNOWN_POINT,
+
+    /** The service does not implement the point's contract, or implements one from another class loader. */
+    WRONG_CONTRACT,
+
+    /** A service property has the wrong type or no content. */
+    BAD_PROPERTY,
+
+    /** The hook's before and after wishes contradict those of others. */
+    ORDER_CYCLE,
+
+    /** The service could not be had: its component failed to start. */
+    ACTIVATION_FAILED,
+
+    /** The bundle asks for a package, a hook point or a bundle that nothing here offers. */
+    UNRESOLVED
+}

@@ -1,0 +1,9 @@
+/** How servers in the runtime tell where they listen. */
+@Export
+@Version("1.0.0")
+@NullMarked
+package io.hookline.gateway.endpoint;
+
+import org.jspecify.annotations.NullMarked;
+import org.osgi.annotation.bundle.Export;
+import org.osgi.annotation.versioning.Version;

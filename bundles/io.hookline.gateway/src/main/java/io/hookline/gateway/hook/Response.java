@@ -1,0 +1,77 @@
+package io.hookline.gateway.hook;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** An answer that a hook gives instead of the upstream. Immutable. */
+public final class Response {
+
+    private final int status;
+    private final List<Map.Entry<String, String>> headers;
+    private final byte[] body;
+
+    /**
+     * An answer of any kind.
+     *
+     * @param status HTTP status, 200 to 599
+     * @param headers name and value of each field, in order
+     * @param body the whole body; empty for none
+     * @throws IllegalArgumentException if the status is not in 200 to 599
+     */
+    public Response(int status, List<Map.Entry<String, String>> headers, byte[] body) {
+        if (status < 200 || status > 599) {
+            throw new IllegalArgumentException("a response's status is 200 to 599, not " + status);
+        }
+        this.status = status;
+        this.headers = List.copyOf(headers);
+        this.body = body.clone();
+    }
+
+    /** An answer without body. */
+    public static Response of(int status) {
+        return new Response(status, List.of(), new byte[0]);
+    }
+
+    /** A plain-text answer in UTF-8; a line break is added. */
+    public static Response text(int status, String text) {
+        return withBody(status, "text/plain; charset=utf-8", text + "\n");
+    }
+
+    /** An answer whose body is the given JSON text. */
+    public static Response json(int status, String json) {
+        return withBody(status, "application/json", json);
+    }
+
+    /** The same answer with one more header field. */
+    public Response withHeader(String name, String value) {
+        List<Map.Entry<String, String>> longer = new ArrayList<>(headers);
+        longer.add(Map.entry(name, value));
+        return new Response(status, longer, body);
+    }
+
+    /** The HTTP status. */
+    public int status() {
+        return status;
+    }
+
+    /** Name and value of each header field, in order; unmodifiable. */
+    public List<Map.Entry<String, String>> headers() {
+        return headers;
+    }
+
+    /** A copy of the body; empty if there is none. */
+    public byte[] body() {
+        return body.clone();
+    }
+
+    @Override
+    public String toString() {
+        return "Response[" + status + ", " + body.length + " bytes]";
+    }
+
+    private static Response withBody(int status, String type, String text) {
+        return new Response(status, List.of(Map.entry("Content-Type", type)), text.getBytes(StandardCharsets.UTF_8));
+    }
+}
