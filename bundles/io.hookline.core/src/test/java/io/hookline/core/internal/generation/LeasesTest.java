@@ -18,6 +18,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
 class LeasesTest {
@@ -177,6 +178,27 @@ class LeasesTest {
                 assertThat(Thread.interrupted()).isTrue();
             });
         });
+    }
+
+    @Test
+    void noCallBeginsOnAGenerationThatWasDrainedBetweenTheTwoReads() {
+        // The narrow window made wide: this generation is replaced and drained after a reader has read it, and before
+        // the reader has counted itself on it.
+        AtomicBoolean drained = new AtomicBoolean();
+        generations.publish(new Generation(1, Map.of()) {
+            @Override
+            void lease() {
+                if (!drained.getAndSet(true)) {
+                    publish();
+                    assertThat(generations.awaitDrained(2, 0, Duration.ZERO)).isZero();
+                }
+                super.lease();
+            }
+        });
+        Generation leased = generations.acquire();
+        assertThat(drained).isTrue();
+        assertThat(leased.number()).isEqualTo(2);
+        assertThat(generations.leases()).isEqualTo(1);
     }
 
     @Test
