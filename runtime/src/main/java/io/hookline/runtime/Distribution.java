@@ -51,6 +51,11 @@ final class Distribution {
         return home.resolve("plugins").resolve("available");
     }
 
+    /** Whether a bundle of that location is one of the product's, used in place. */
+    boolean owns(String location) {
+        return location.startsWith("reference:" + home.resolve("bundles").toUri());
+    }
+
     /** A text that changes whenever the place, name, size or time of a bundle does. */
     String fingerprint() {
         return bundles().stream().map(Distribution::stamp).collect(Collectors.joining("|", home + "|", ""));

@@ -32,9 +32,8 @@ public interface CallScope extends AutoCloseable {
     long generation();
 
     /**
-     * Ends the scope and returns its lease. On the thread it is attached to, it is detached first. Idempotent.
-     *
-     * @throws IllegalStateException if it is attached to another thread; the lease is returned all the same
+     * Ends the scope and returns its lease. On the thread it is attached to, it is detached first; if it is attached to
+     * another thread, that one keeps the lease until it detaches. Idempotent.
      */
     @Override
     void close();

@@ -11,7 +11,8 @@ import org.osgi.annotation.versioning.ProviderType;
  *
  * <p>An OSGi service. An event is a hook point with the contract {@link Hook}, opened by its first use; hooks that
  * plugins publish as services with {@code hook.at=<event>} stand in the same chain. What a bundle registered goes when
- * the bundle stops. Safe for use by many threads.
+ * the bundle stops. Inside another hook's call, or in a {@link CallScope}, a trigger sees the generation that this call
+ * began with, and so not what was registered since. Safe for use by many threads.
  */
 @ProviderType
 public interface HookRegistry {

@@ -1,0 +1,59 @@
+package io.hookline.core.internal.component;
+
+import io.hookline.api.CallScope;
+import io.hookline.api.HookPoint;
+import io.hookline.api.HookPoints;
+import io.hookline.api.PointSpec;
+import java.util.ArrayList;
+import java.util.List;
+import org.osgi.service.component.ComponentContext;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ServiceScope;
+
+/** One bundle's way to hook points; closes what it opened when the bundle lets go of it. */
+@Component(service = HookPoints.class, scope = ServiceScope.BUNDLE)
+public final class BundleHookPoints implements HookPoints {
+
+    private final Core core;
+    private final String owner;
+    private final List<HookPoint<?>> opened = new ArrayList<>();
+
+    /** For the bundle that asks for the service. */
+    @Activate
+    public BundleHookPoints(@Reference Core core, ComponentContext context) {
+        this.core = core;
+        this.owner = context.getUsingBundle().getSymbolicName();
+    }
+
+    @Override
+    public <T> HookPoint<T> open(String name, Class<T> contract) {
+        return open(PointSpec.of(name, contract));
+    }
+
+    @Override
+    public <T> HookPoint<T> open(PointSpec<T> spec) {
+        HookPoint<T> point = core.live().open(spec, owner);
+        synchronized (opened) {
+            opened.add(point);
+        }
+        return point;
+    }
+
+    @Override
+    public CallScope enter() {
+        return core.leases().enter();
+    }
+
+    @Deactivate
+    void deactivate() {
+        List<HookPoint<?>> left;
+        synchronized (opened) {
+            left = List.copyOf(opened);
+            opened.clear();
+        }
+        left.forEach(HookPoint::close);
+    }
+}

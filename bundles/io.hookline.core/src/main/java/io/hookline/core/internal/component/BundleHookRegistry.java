@@ -1,0 +1,103 @@
+package io.hookline.core.internal.component;
+
+import io.hookline.api.HookPoint;
+import io.hookline.api.HookRegistry;
+import io.hookline.api.Registration;
+import io.hookline.api.hook.Hook;
+import io.hookline.api.hook.HookContext;
+import io.hookline.api.hook.HookProperties;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.Constants;
+import org.osgi.framework.FrameworkUtil;
+import org.osgi.framework.ServiceRegistration;
+import org.osgi.service.component.ComponentContext;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ServiceScope;
+
+/**
+ * One bundle's plain registry. A registration is a service of that bundle, so that the tracker, the order and the drain
+ * treat it like any other hook, and the framework removes it when the bundle stops.
+ */
+@Component(service = HookRegistry.class, scope = ServiceScope.BUNDLE)
+public final class BundleHookRegistry implements HookRegistry {
+
+    private final Core core;
+    private final BundleContext context;
+    private final Map<String, HookPoint<Hook>> events = new ConcurrentHashMap<>();
+
+    /** For the bundle that asks for the service. */
+    @Activate
+    public BundleHookRegistry(@Reference Core core, ComponentContext context) {
+        this.core = core;
+        this.context = context.getUsingBundle().getBundleContext();
+    }
+
+    @Override
+    public Registration register(String event, Hook hook, int ranking) {
+        point(event);
+        Map<String, Object> properties = Map.of(HookProperties.AT, event, Constants.SERVICE_RANKING, ranking);
+        return new ServiceBackedRegistration(
+                context.registerService(Hook.class, hook, FrameworkUtil.asDictionary(properties)));
+    }
+
+    @Override
+    // Around returns what the action, or a wrapping hook in its place, returned; R may be a nullable type.
+    @SuppressWarnings({"unchecked", "NullAway"})
+    public <R extends @Nullable Object> R call(String event, HookContext hookContext, Callable<R> action)
+            throws Exception {
+        return (R) point(event).call().around(hookContext, passed -> action.call());
+    }
+
+    @Deactivate
+    void deactivate() {
+        List.copyOf(events.values()).forEach(HookPoint::close);
+    }
+
+    private HookPoint<Hook> point(String event) {
+        HookPoint<Hook> open = events.get(event);
+        if (open != null) {
+            return open;
+        }
+        // Not inside computeIfAbsent: opening a point fetches hooks, and their code may come back here.
+        HookPoint<Hook> joined =
+                core.live().join(event, Hook.class, context.getBundle().getSymbolicName());
+        HookPoint<Hook> first = events.putIfAbsent(event, joined);
+        if (first == null) {
+            return joined;
+        }
+        joined.close();
+        return first;
+    }
+
+    /** A registration that is a service. */
+    private static final class ServiceBackedRegistration implements Registration {
+
+        private final AtomicReference<@Nullable ServiceRegistration<Hook>> service;
+
+        ServiceBackedRegistration(ServiceRegistration<Hook> service) {
+            this.service = new AtomicReference<>(service);
+        }
+
+        @Override
+        public void close() {
+            ServiceRegistration<Hook> registered = service.getAndSet(null);
+            if (registered == null) {
+                return;
+            }
+            try {
+                registered.unregister();
+            } catch (IllegalStateException e) {
+                // The bundle has stopped: the framework was first.
+            }
+        }
+    }
+}

@@ -1,0 +1,101 @@
+package io.hookline.core.internal.live;
+
+import io.hookline.api.runtime.RefusalReason;
+import io.hookline.core.internal.chain.ChainedHook;
+import io.hookline.core.internal.chain.HookRecord;
+import io.hookline.core.internal.order.HookInfo;
+import org.jspecify.annotations.Nullable;
+
+/** The live set's file on one hook service. Everything in it is guarded by the live set's lock. */
+final class HookEntry {
+
+    private final HookSource source;
+    private HookInfo info;
+    private @Nullable Refusal refusal;
+    private @Nullable ActiveHook active;
+    private boolean activating;
+    private boolean gone;
+
+    HookEntry(HookSource source) {
+        this.source = source;
+        this.info = source.info();
+    }
+
+    HookSource source() {
+        return source;
+    }
+
+    HookInfo info() {
+        return info;
+    }
+
+    void inform(HookInfo changed) {
+        this.info = changed;
+    }
+
+    @Nullable
+    Refusal refusal() {
+        return refusal;
+    }
+
+    void refuse(RefusalReason reason, String detail) {
+        this.refusal = new Refusal(reason, detail);
+    }
+
+    void accept() {
+        this.refusal = null;
+    }
+
+    /** Claims the right to fetch the service; false if it is there, being fetched, or gone. */
+    boolean claimActivation() {
+        if (active != null || activating || gone) {
+            return false;
+        }
+        activating = true;
+        return true;
+    }
+
+    void activationFailed(String detail) {
+        activating = false;
+        refuse(RefusalReason.ACTIVATION_FAILED, detail);
+    }
+
+    /** Ends the fetching; false if the entry has gone meanwhile, so that the service is to be given back. */
+    boolean activated(Object service) {
+        activating = false;
+        if (gone) {
+            return false;
+        }
+        active = new ActiveHook(service, new HookRecord());
+        return true;
+    }
+
+    /** The hook as a chain holds it, or null if its service was not fetched. */
+    @Nullable
+    ChainedHook chained() {
+        ActiveHook hook = active;
+        return hook == null ? null : new ChainedHook(info, hook.service(), hook.record());
+    }
+
+    /** Forgets the service, which the caller then gives back; null if there is none. */
+    @Nullable
+    HookRecord deactivate() {
+        ActiveHook hook = active;
+        active = null;
+        return hook == null ? null : hook.record();
+    }
+
+    void goAway() {
+        gone = true;
+    }
+
+    /**
+     * Why a hook is in no chain.
+     *
+     * @param reason the kind
+     * @param detail the words
+     */
+    record Refusal(RefusalReason reason, String detail) {}
+
+    private record ActiveHook(Object service, HookRecord record) {}
+}

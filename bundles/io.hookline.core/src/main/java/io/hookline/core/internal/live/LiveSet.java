@@ -1,0 +1,436 @@
+package io.hookline.core.internal.live;
+
+import io.hookline.api.HookPoint;
+import io.hookline.api.PointSpec;
+import io.hookline.api.runtime.RefusalReason;
+import io.hookline.core.internal.chain.Chain;
+import io.hookline.core.internal.chain.ChainedHook;
+import io.hookline.core.internal.chain.HookRecord;
+import io.hookline.core.internal.contract.Contract;
+import io.hookline.core.internal.generation.Generation;
+import io.hookline.core.internal.generation.Generations;
+import io.hookline.core.internal.generation.Leases;
+import io.hookline.core.internal.order.HookInfo;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The one writer of the live set: which points are open, which hooks are there, and the chains that follow from it.
+ *
+ * <p>Each change takes the same way: note it under the lock; fetch services that are newly wanted, without the lock, for
+ * that runs plugins' code; under the lock, build the chains of the points concerned and publish them all in one
+ * generation; without the lock, drain, and give back the services that nobody can see any more. Safe for use by many
+ * threads; a change is visible to every call that begins after the method has returned.
+ */
+public final class LiveSet {
+
+    private static final Logger LOG = LoggerFactory.getLogger(LiveSet.class);
+
+    private final Generations generations;
+    private final Leases leases;
+    private final Drains drains;
+
+    private final Object lock = new Object();
+    private final Map<String, Point<?>> points = new TreeMap<>();
+    private final Map<Long, HookEntry> entries = new TreeMap<>();
+    private final Map<String, Map<Long, HookEntry>> entriesByPoint = new HashMap<>();
+
+    /** A live set without points and hooks. */
+    public LiveSet(Generations generations, Leases leases, Drains drains) {
+        this.generations = generations;
+        this.leases = leases;
+        this.drains = drains;
+    }
+
+    /** Takes a hook in; if it is refused, its entry says why. */
+    public void add(HookSource source) {
+        HookEntry entry = new HookEntry(source);
+        synchronized (lock) {
+            entries.put(entry.info().serviceId(), entry);
+            index(entry);
+        }
+        settle(Set.of(entry.info().point()));
+    }
+
+    /** Takes note that a hook's properties have changed. */
+    public void modify(HookInfo changed) {
+        Set<String> concerned = new HashSet<>();
+        synchronized (lock) {
+            HookEntry entry = entries.get(changed.serviceId());
+            if (entry == null) {
+                return;
+            }
+            concerned.add(entry.info().point());
+            concerned.add(changed.point());
+            unindex(entry);
+            entry.inform(changed);
+            entry.accept();
+            index(entry);
+        }
+        settle(concerned);
+    }
+
+    /** Removes a hook; returns when no call is in it any more, at most after the drain timeout. */
+    public void remove(long serviceId) {
+        HookEntry entry;
+        List<Leaving> leaving;
+        synchronized (lock) {
+            entry = entries.remove(serviceId);
+            if (entry == null) {
+                return;
+            }
+            entry.goAway();
+            unindex(entry);
+            leaving = new ArrayList<>();
+            HookRecord record = entry.deactivate();
+            Set<String> concerned = Set.of(entry.info().point());
+            judgeAll(concerned);
+            publish(concerned);
+            if (record != null) {
+                leaving.add(new Leaving(entry.info(), entry.source(), record));
+            }
+        }
+        letGo(leaving);
+    }
+
+    /**
+     * Opens a point, or shares the one that is open with an equal specification.
+     *
+     * @param owner symbolic name of the bundle that opens it
+     * @throws io.hookline.api.ContractException if the contract cannot be one
+     * @throws IllegalStateException if a point of that name is open with another specification
+     */
+    public <T> HookPoint<T> open(PointSpec<T> spec, String owner) {
+        Contract<T> contract = Contract.of(spec.contract());
+        return openOr(spec, contract, owner, () -> {
+            throw new IllegalStateException("hook point " + spec.name()
+                    + " is open already with another contract, policy or requirement, by " + owners(spec.name()));
+        });
+    }
+
+    /**
+     * Opens a point with the default policy, or joins the one that is open with the same contract, whatever its policy.
+     *
+     * @param owner symbolic name of the bundle that opens it
+     * @throws IllegalStateException if a point of that name is open with another contract
+     */
+    public <T> HookPoint<T> join(String name, Class<T> contract, String owner) {
+        PointSpec<T> spec = PointSpec.of(name, contract);
+        return openOr(spec, Contract.of(contract), owner, () -> sharedPoint(name, contract));
+    }
+
+    private <T> HookPoint<T> openOr(PointSpec<T> spec, Contract<T> contract, String owner, Supplier<Point<T>> onOther) {
+        Point<T> point;
+        synchronized (lock) {
+            Point<?> open = points.get(spec.name());
+            if (open == null) {
+                point = new Point<>(spec, contract, leases);
+                points.put(spec.name(), point);
+            } else {
+                point = open.matches(spec) ? cast(open, spec.contract()) : onOther.get();
+            }
+            point.owners().add(owner);
+        }
+        settle(Set.of(spec.name()));
+        return new OpenedPoint<>(point, owner);
+    }
+
+    private <T> Point<T> sharedPoint(String name, Class<T> contract) {
+        Point<?> open = points.get(name);
+        if (open == null || open.spec().contract() != contract) {
+            throw new IllegalStateException("hook point " + name + " is open already with another contract than "
+                    + contract.getName() + ", by " + owners(name));
+        }
+        return cast(open, contract);
+    }
+
+    @SuppressWarnings("unchecked") // The point's contract is this very class.
+    private static <T> Point<T> cast(Point<?> point, Class<T> contract) {
+        if (point.spec().contract() != contract) {
+            throw new IllegalStateException(point.spec() + " is not a point of " + contract);
+        }
+        return (Point<T>) point;
+    }
+
+    private void close(Point<?> point, String owner) {
+        List<Leaving> leaving;
+        long generation;
+        synchronized (lock) {
+            point.owners().remove(owner);
+            if (!point.owners().isEmpty()) {
+                return;
+            }
+            points.remove(point.spec().name());
+            point.close();
+            Set<String> concerned = Set.of(point.spec().name());
+            judgeAll(concerned);
+            leaving = deactivateRefused(concerned);
+            generation = publish(concerned);
+        }
+        drains.await("hook point " + point.spec().name(), generation);
+        letGo(leaving);
+    }
+
+    /** The current generation. */
+    public Generation current() {
+        return generations.current();
+    }
+
+    /** Symbolic names of the bundles that opened a point; empty if it is not open. */
+    public List<String> owners(String point) {
+        synchronized (lock) {
+            Point<?> open = points.get(point);
+            return open == null ? List.of() : open.owners().stream().distinct().toList();
+        }
+    }
+
+    /** The hooks that are in no chain, each with the reason; those that stand by are not among them. */
+    public List<RefusedHook> refused() {
+        synchronized (lock) {
+            List<RefusedHook> refused = new ArrayList<>();
+            for (HookEntry entry : entries.values()) {
+                HookEntry.Refusal refusal = entry.refusal();
+                if (refusal != null) {
+                    refused.add(new RefusedHook(entry.info(), refusal.reason(), refusal.detail()));
+                }
+            }
+            return refused;
+        }
+    }
+
+    /**
+     * A hook that is in no chain.
+     *
+     * @param info the hook
+     * @param reason the kind of refusal
+     * @param detail what was asked for and what is there instead
+     */
+    public record RefusedHook(HookInfo info, RefusalReason reason, String detail) {}
+
+    // ---- the way of a change -------------------------------------------------------------------------------------
+
+    private void settle(Set<String> concerned) {
+        List<HookEntry> wanted = new ArrayList<>();
+        synchronized (lock) {
+            judgeAll(concerned);
+            for (String name : concerned) {
+                entriesAt(name).stream()
+                        .filter(entry -> entry.refusal() == null && entry.claimActivation())
+                        .forEach(wanted::add);
+            }
+        }
+        wanted.forEach(this::activate);
+        List<Leaving> leaving;
+        synchronized (lock) {
+            judgeAll(concerned);
+            leaving = deactivateRefused(concerned);
+            publish(concerned);
+        }
+        letGo(leaving);
+    }
+
+    /** Judges the hooks of some points afresh. A failed activation stays failed until the hook or its point changes. */
+    private void judgeAll(Set<String> concerned) {
+        for (String name : concerned) {
+            Point<?> point = points.get(name);
+            for (HookEntry entry : entriesAt(name)) {
+                HookEntry.Refusal before = entry.refusal();
+                if (before != null && before.reason() == RefusalReason.ACTIVATION_FAILED && point != null) {
+                    continue;
+                }
+                HookEntry.Refusal refusal = judge(entry, point);
+                if (refusal == null) {
+                    entry.accept();
+                } else {
+                    entry.refuse(refusal.reason(), refusal.detail());
+                }
+            }
+        }
+    }
+
+    private HookEntry.@Nullable Refusal judge(HookEntry entry, @Nullable Point<?> point) {
+        HookInfo info = entry.info();
+        if (!info.problems().isEmpty()) {
+            return new HookEntry.Refusal(RefusalReason.BAD_PROPERTY, String.join("; ", info.problems()));
+        }
+        if (point == null) {
+            String open = points.isEmpty() ? "none" : String.join(", ", points.keySet());
+            return new HookEntry.Refusal(
+                    RefusalReason.UNKNOWN_POINT, "no hook point " + info.point() + " is open; open points: " + open);
+        }
+        Class<?> contract = point.spec().contract();
+        if (!info.types().contains(contract.getName())) {
+            return new HookEntry.Refusal(
+                    RefusalReason.WRONG_CONTRACT,
+                    "hook point " + info.point() + " expects a service of type " + contract.getName()
+                            + ", this one is registered as " + String.join(", ", info.types()));
+        }
+        ChainedHook hook = entry.chained();
+        if (hook != null && !contract.isInstance(hook.service())) {
+            return new HookEntry.Refusal(RefusalReason.WRONG_CONTRACT, foreignContract(info, contract, hook.service()));
+        }
+        return null;
+    }
+
+    private static String foreignContract(HookInfo info, Class<?> contract, Object service) {
+        return "the service implements " + contract.getName() + " from another class loader than hook point "
+                + info.point() + ": expected " + contract.getClassLoader() + ", found "
+                + service.getClass().getClassLoader()
+                + "; the plugin must import the contract's package from the host, not contain a copy";
+    }
+
+    private void activate(HookEntry entry) {
+        Object service = null;
+        String failure = "its service could not be had: its component did not start, or has just gone";
+        try {
+            service = entry.source().get();
+        } catch (RuntimeException | LinkageError e) {
+            failure = "its service could not be had: " + e;
+            LOG.warn("hook {} could not be activated", entry.info().label(), e);
+        }
+        boolean kept;
+        synchronized (lock) {
+            if (service == null) {
+                entry.activationFailed(failure);
+                return;
+            }
+            kept = entry.activated(service);
+        }
+        if (!kept) {
+            entry.source().unget();
+        }
+    }
+
+    /** Takes the services away from hooks that have just been refused, but for those in a cycle, which may end. */
+    private List<Leaving> deactivateRefused(Set<String> concerned) {
+        List<Leaving> leaving = new ArrayList<>();
+        for (String name : concerned) {
+            for (HookEntry entry : entriesAt(name)) {
+                if (entry.refusal() != null) {
+                    HookRecord record = entry.deactivate();
+                    if (record != null) {
+                        leaving.add(new Leaving(entry.info(), entry.source(), record));
+                    }
+                }
+            }
+        }
+        return leaving;
+    }
+
+    /** Builds the chains of some points and publishes them in one generation, unless nothing has changed. */
+    private long publish(Set<String> concerned) {
+        Generation current = generations.current();
+        Map<String, Chain> chains = new HashMap<>(current.chains());
+        boolean changed = false;
+        for (String name : concerned) {
+            Point<?> point = points.get(name);
+            Chain built = point == null ? null : ChainBuilder.build(point.spec(), entriesAt(name));
+            Chain old = built == null ? chains.remove(name) : chains.put(name, built);
+            changed |= !ChainBuilder.sameHooks(old, built);
+        }
+        if (!changed) {
+            return current.number();
+        }
+        Generation next = new Generation(current.number() + 1, chains);
+        concerned.forEach(name -> noteWhoLeft(current.chain(name), next.chain(name), next.number()));
+        generations.publish(next);
+        return next.number();
+    }
+
+    private static void noteWhoLeft(@Nullable Chain before, @Nullable Chain after, long number) {
+        if (before != null) {
+            before.hooks().forEach(hook -> hook.record().leftAt(number));
+        }
+        if (after != null) {
+            after.hooks().forEach(hook -> hook.record().leftAt(0));
+        }
+    }
+
+    private void letGo(List<Leaving> leaving) {
+        long last =
+                leaving.stream().mapToLong(hook -> hook.record().leftAt()).max().orElse(0);
+        if (last > 0) {
+            String names = leaving.stream().map(hook -> hook.info().label()).collect(Collectors.joining(", "));
+            drains.await(names, last);
+        }
+        for (Leaving hook : leaving) {
+            hook.record().withdraw();
+            hook.source().unget();
+        }
+    }
+
+    private Collection<HookEntry> entriesAt(String point) {
+        return entriesByPoint.getOrDefault(point, Collections.emptyMap()).values();
+    }
+
+    private void index(HookEntry entry) {
+        entriesByPoint
+                .computeIfAbsent(entry.info().point(), name -> new TreeMap<>())
+                .put(entry.info().serviceId(), entry);
+    }
+
+    private void unindex(HookEntry entry) {
+        String name = entry.info().point();
+        Map<Long, HookEntry> at = entriesByPoint.get(name);
+        if (at != null) {
+            at.remove(entry.info().serviceId());
+            if (at.isEmpty()) {
+                entriesByPoint.remove(name);
+            }
+        }
+    }
+
+    /** A hook whose service is to be given back once its calls have ended. */
+    private record Leaving(HookInfo info, HookSource source, HookRecord record) {}
+
+    /** One opening of a point; a point closes with the last of them. */
+    private final class OpenedPoint<T> implements HookPoint<T> {
+
+        private final Point<T> point;
+        private final String owner;
+        private boolean closed;
+
+        OpenedPoint(Point<T> point, String owner) {
+            this.point = point;
+            this.owner = owner;
+        }
+
+        @Override
+        public String name() {
+            return point.spec().name();
+        }
+
+        @Override
+        public T call() {
+            return point.facade();
+        }
+
+        @Override
+        public boolean isEmpty() {
+            return point.in(leases.seen()).hooks().isEmpty();
+        }
+
+        @Override
+        public void close() {
+            synchronized (this) {
+                if (closed) {
+                    return;
+                }
+                closed = true;
+            }
+            LiveSet.this.close(point, owner);
+        }
+    }
+}

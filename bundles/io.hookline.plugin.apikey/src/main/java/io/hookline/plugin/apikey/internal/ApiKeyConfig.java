@@ -1,0 +1,24 @@
+package io.hookline.plugin.apikey.internal;
+
+import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.AttributeType;
+import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+
+/** Which keys pass. PID {@code io.hookline.plugin.apikey}; changes take effect with the next request. */
+@ObjectClassDefinition(name = "API keys")
+@interface ApiKeyConfig {
+
+    /** Request header that carries the key. */
+    @AttributeDefinition(name = "Header", description = "Request header that carries the key")
+    String header() default "X-API-Key";
+
+    /**
+     * The known keys, each as {@code client:key} or {@code client:sha256:<64 hex digits of the key's digest>}; several
+     * in one text are separated by commas. None: nobody passes.
+     */
+    @AttributeDefinition(
+            name = "Keys",
+            description = "client:key or client:sha256:hex, separated by commas",
+            type = AttributeType.PASSWORD)
+    String[] keys() default {};
+}

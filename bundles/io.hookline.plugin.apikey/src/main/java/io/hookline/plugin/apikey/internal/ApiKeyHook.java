@@ -1,0 +1,70 @@
+package io.hookline.plugin.apikey.internal;
+
+import io.hookline.api.hook.HookAt;
+import io.hookline.gateway.hook.Exchange;
+import io.hookline.gateway.hook.PreRequestHook;
+import io.hookline.gateway.hook.Response;
+import org.jspecify.annotations.Nullable;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Modified;
+import org.osgi.service.component.propertytypes.ServiceRanking;
+import org.osgi.service.metatype.annotations.Designate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Lets a request pass if it carries a known key, and tells later hooks whose it is; the key goes no further. */
+@Component(name = "io.hookline.plugin.apikey")
+@HookAt(PreRequestHook.POINT)
+@ServiceRanking(1000)
+@Designate(ocd = ApiKeyConfig.class)
+public final class ApiKeyHook implements PreRequestHook {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ApiKeyHook.class);
+
+    private volatile Settings settings;
+
+    /**
+     * Reads the keys.
+     *
+     * @throws IllegalArgumentException if one of them is not of the form that {@link ApiKeyConfig#keys} describes
+     */
+    @Activate
+    public ApiKeyHook(ApiKeyConfig config) {
+        this.settings = read(config);
+    }
+
+    @Modified
+    void modified(ApiKeyConfig config) {
+        try {
+            settings = read(config);
+        } catch (IllegalArgumentException e) {
+            LOG.error(
+                    "the new configuration of io.hookline.plugin.apikey is refused, the old one stays: {}",
+                    e.getMessage());
+        }
+    }
+
+    @Override
+    public @Nullable Response onRequest(Exchange exchange) {
+        Settings current = settings;
+        String key = exchange.requestHeaders().first(current.header());
+        String client = key == null ? null : current.keys().clientOf(key);
+        if (client == null) {
+            return Response.text(401, "A valid API key is required.").withHeader("WWW-Authenticate", "ApiKey");
+        }
+        exchange.requestHeaders().remove(current.header());
+        exchange.setPrincipal(client);
+        return null;
+    }
+
+    private static Settings read(ApiKeyConfig config) {
+        KeyTable keys = KeyTable.parse(config.keys());
+        if (keys.size() == 0) {
+            LOG.warn("no API keys are configured: every request is refused (set 'keys' of io.hookline.plugin.apikey)");
+        }
+        return new Settings(config.header(), keys);
+    }
+
+    private record Settings(String header, KeyTable keys) {}
+}

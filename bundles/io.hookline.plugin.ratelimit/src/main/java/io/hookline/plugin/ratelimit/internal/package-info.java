@@ -1,0 +1,5 @@
+/** The hook of this release. */
+@NullMarked
+package io.hookline.plugin.ratelimit.internal;
+
+import org.jspecify.annotations.NullMarked;

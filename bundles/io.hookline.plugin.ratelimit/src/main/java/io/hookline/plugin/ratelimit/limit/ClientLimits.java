@@ -1,0 +1,104 @@
+package io.hookline.plugin.ratelimit.limit;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.github.bucket4j.Bucket;
+import io.github.bucket4j.ConsumptionProbe;
+import io.github.bucket4j.TimeMeter;
+import io.hookline.gateway.hook.Exchange;
+import java.time.Duration;
+import java.util.function.LongSupplier;
+
+/** One token bucket for each client. Immutable but for the buckets; safe for use by many threads. */
+public final class ClientLimits {
+
+    private final long burst;
+    private final long requestsPerSecond;
+    private final LongSupplier nanoClock;
+    private final Cache<String, Bucket> buckets;
+
+    private ClientLimits(RateLimitConfig config, LongSupplier nanoClock) {
+        this.burst = atLeastOne("burst", config.burst());
+        this.requestsPerSecond = atLeastOne("requestsPerSecond", config.requestsPerSecond());
+        this.nanoClock = nanoClock;
+        // A bucket that was not touched for as long as it takes to fill up is as good as a new one.
+        Duration refill = Duration.ofSeconds(Math.max(1, burst / requestsPerSecond + 1));
+        this.buckets = Caffeine.newBuilder()
+                .maximumSize(atLeastOne("clients", config.clients()))
+                .expireAfterAccess(refill)
+                .executor(Runnable::run)
+                .build();
+    }
+
+    /**
+     * Full buckets for everyone.
+     *
+     * @throws IllegalArgumentException if a value is out of range; the message names it
+     */
+    public static ClientLimits of(RateLimitConfig config) {
+        return new ClientLimits(config, System::nanoTime);
+    }
+
+    /** The same with another clock, in nanoseconds. */
+    public static ClientLimits of(RateLimitConfig config, LongSupplier nanoClock) {
+        return new ClientLimits(config, nanoClock);
+    }
+
+    /** Takes one token from the bucket of the request's client: its principal, or its address if it has none. */
+    public Verdict take(Exchange exchange) {
+        String principal = exchange.principal();
+        String client = principal != null
+                ? "principal " + principal
+                : "address " + exchange.client().getAddress().getHostAddress();
+        ConsumptionProbe probe = buckets.get(client, name -> newBucket()).tryConsumeAndReturnRemaining(1);
+        return new Verdict(
+                probe.isConsumed(),
+                burst,
+                probe.getRemainingTokens(),
+                ceilSeconds(probe.getNanosToWaitForRefill()),
+                ceilSeconds(probe.getNanosToWaitForReset()));
+    }
+
+    private Bucket newBucket() {
+        return Bucket.builder()
+                .addLimit(limit -> limit.capacity(burst).refillGreedy(requestsPerSecond, Duration.ofSeconds(1)))
+                .withCustomTimePrecision(new NanoMeter(nanoClock))
+                .build();
+    }
+
+    private static long ceilSeconds(long nanos) {
+        return (nanos + 999_999_999) / 1_000_000_000;
+    }
+
+    private static long atLeastOne(String name, long value) {
+        if (value < 1) {
+            throw new IllegalArgumentException(
+                    "'" + name + "' of io.hookline.plugin.ratelimit has to be 1 or more, not " + value);
+        }
+        return value;
+    }
+
+    /**
+     * What came of a request.
+     *
+     * @param passes whether it may go on
+     * @param limit tokens of a full bucket
+     * @param remaining tokens left
+     * @param retrySeconds seconds until the next token, rounded up; 0 if the request passes
+     * @param resetSeconds seconds until the bucket is full, rounded up
+     */
+    public record Verdict(boolean passes, long limit, long remaining, long retrySeconds, long resetSeconds) {}
+
+    private record NanoMeter(LongSupplier clock) implements TimeMeter {
+
+        @Override
+        public long currentTimeNanos() {
+            return clock.getAsLong();
+        }
+
+        @Override
+        public boolean isWallClockBased() {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,21 @@
+package io.hookline.plugin.ratelimit.limit;
+
+import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+
+/** How much each client may ask. PID {@code io.hookline.plugin.ratelimit}; changes take effect at once. */
+@ObjectClassDefinition(name = "Rate limit")
+public @interface RateLimitConfig {
+
+    /** Requests a second that each client may send in the long run; at least 1. */
+    @AttributeDefinition(name = "Requests a second", min = "1")
+    long requestsPerSecond() default 1000;
+
+    /** Requests that a client may send at once after a pause; at least 1. */
+    @AttributeDefinition(name = "Burst", min = "1")
+    long burst() default 2000;
+
+    /** Clients remembered at the same time; at least 1. The one not seen for longest is forgotten first. */
+    @AttributeDefinition(name = "Clients", min = "1")
+    long clients() default 100_000;
+}

@@ -1,0 +1,5 @@
+/** The request log. */
+@NullMarked
+package io.hookline.plugin.requestlog.internal;
+
+import org.jspecify.annotations.NullMarked;
