@@ -31,7 +31,9 @@ final class BundleLog implements LogListener {
 
     @Override
     public void logged(LogEntry entry) {
-        String name = entry.getBundle() == null ? entry.getLoggerName() : entry.getBundle().getSymbolicName();
+        String name = entry.getBundle() == null
+                ? entry.getLoggerName()
+                : entry.getBundle().getSymbolicName();
         Logger logger = LoggerFactory.getLogger(String.valueOf(name));
         logger.atLevel(level(entry)).setCause(entry.getException()).log(entry.getMessage());
     }

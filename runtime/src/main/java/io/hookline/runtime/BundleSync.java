@@ -116,10 +116,6 @@ final class BundleSync {
         lines.addAll(wanted);
         Path written = record.resolveSibling(record.getFileName() + ".new");
         Files.write(written, lines);
-        Files.move(
-                written,
-                record,
-                StandardCopyOption.ATOMIC_MOVE,
-                StandardCopyOption.REPLACE_EXISTING);
+        Files.move(written, record, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 }

@@ -27,16 +27,16 @@ final class DataLock implements AutoCloseable {
     static DataLock claim(DataFolder data) {
         Path file = data.cache().resolve("lock");
         try {
-            FileChannel channel =
-                    FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+            FileChannel channel = FileChannel.open(
+                    file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
             if (tryLock(channel) == null) {
                 channel.close();
                 throw new LaunchException("another Hookline" + owner(file) + " is running on the data folder "
                         + data.root() + "; stop it, or choose another folder with --data");
             }
             channel.truncate(0);
-            channel.write(ByteBuffer.wrap(
-                    Long.toString(ProcessHandle.current().pid()).getBytes(StandardCharsets.US_ASCII)));
+            channel.write(
+                    ByteBuffer.wrap(Long.toString(ProcessHandle.current().pid()).getBytes(StandardCharsets.US_ASCII)));
             return new DataLock(channel);
         } catch (IOException e) {
             throw new LaunchException("the data folder " + data.root() + " cannot be locked: " + e.getMessage(), e);

@@ -28,6 +28,10 @@ final class Distribution {
         return new Distribution(Path.of(home).toAbsolutePath().normalize());
     }
 
+    Path home() {
+        return home;
+    }
+
     Path etc() {
         return home.resolve("etc");
     }

@@ -13,6 +13,7 @@ final class FrameworkLog extends Logger {
     private static final org.slf4j.Logger LOG = LoggerFactory.getLogger("org.apache.felix.framework");
 
     @Override
+    @SuppressWarnings("rawtypes") // so is the method that this overrides
     protected void doLog(
             @Nullable Bundle bundle,
             @Nullable ServiceReference reference,

@@ -3,12 +3,12 @@ package io.hookline.runtime;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.framework.ServiceEvent;
 import org.osgi.framework.ServiceListener;
 import org.osgi.framework.ServiceReference;
-import org.jspecify.annotations.Nullable;
 
 /** The gateway as the launcher sees it: a service that says where it listens. */
 final class Gateway {
@@ -23,7 +23,8 @@ final class Gateway {
     }
 
     /** Where it listens, or null if it does not. */
-    @Nullable String uri() {
+    @Nullable
+    String uri() {
         try {
             ServiceReference<?>[] references = context.getAllServiceReferences(null, FILTER);
             return references == null ? null : String.valueOf(references[0].getProperty("endpoint.uri"));
@@ -38,7 +39,8 @@ final class Gateway {
      * @param hopeless asked from time to time whether to give up early
      * @return where it listens, or null if it does not
      */
-    @Nullable String await(long timeout, TimeUnit unit, BooleanSupplier hopeless) throws InterruptedException {
+    @Nullable
+    String await(long timeout, TimeUnit unit, BooleanSupplier hopeless) throws InterruptedException {
         long deadline = System.nanoTime() + unit.toNanos(timeout);
         CountDownLatch came = new CountDownLatch(1);
         ServiceListener listener = event -> {

@@ -5,12 +5,12 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** The command line {@code hookline}. */
 @Command(
         name = "hookline",
+        mixinStandardHelpOptions = true,
         description = "A runtime whose plugins are swapped while calls keep flowing.",
         subcommands = {RunCommand.class, HelpCommand.class},
         versionProvider = Version.class,
@@ -25,18 +25,6 @@ public final class Hookline implements Callable<Integer> {
     @Spec
     @SuppressWarnings("NullAway.Init")
     private CommandSpec spec;
-
-    @Option(
-            names = {"-V", "--version"},
-            versionHelp = true,
-            description = "Print the version and exit.")
-    private boolean version;
-
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "Print this help and exit.")
-    private boolean help;
 
     public static void main(String[] args) {
         System.exit(commandLine().execute(args));

@@ -103,25 +103,30 @@ final class RunCommand implements Callable<Integer> {
         Runtime.getRuntime().addShutdownHook(atSignal);
         StartReport report = new StartReport(runtime.context(), distribution, data, mode);
         Diagnosis diagnosis = new Diagnosis(runtime.context());
-        String uri = new Gateway(runtime.context())
-                .await(LISTEN_TIMEOUT_S, TimeUnit.SECONDS, () -> !diagnosis.failed().isEmpty());
-        boolean serves = uri != null;
-        if (serves) {
+        String uri = new Gateway(runtime.context()).await(LISTEN_TIMEOUT_S, TimeUnit.SECONDS, () -> !diagnosis
+                .failed()
+                .isEmpty());
+        if (uri != null) {
             report.started(uri, out);
         } else {
             report.notListening(diagnosis, spec.commandLine().getErr());
         }
         // With a shell at hand, what is missing can be looked into and mended; without one, it is better to fail.
-        if (mode == ShellMode.TERMINAL && diagnosis.portInUse().isEmpty() || serves) {
-            if (mode != ShellMode.NONE) {
-                runtime.startShell();
-            }
-            runtime.awaitStop();
+        boolean mendable = mode == ShellMode.TERMINAL && diagnosis.portInUse().isEmpty();
+        if (uri != null || mendable) {
+            stay(runtime, mode);
         } else {
             runtime.stop(STOP_TIMEOUT_S, TimeUnit.SECONDS);
         }
         forget(atSignal);
-        return serves ? 0 : 1;
+        return uri != null ? 0 : 1;
+    }
+
+    private static void stay(OsgiRuntime runtime, ShellMode mode) throws InterruptedException {
+        if (mode != ShellMode.NONE) {
+            runtime.startShell();
+        }
+        runtime.awaitStop();
     }
 
     private Map<String, String> properties(DataFolder data) {

@@ -1,24 +1,25 @@
 package io.hookline.runtime;
 
 import java.io.Console;
-import java.util.Set;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Which shell a run has, if any; each mode names the bundles that make it. */
 enum ShellMode {
     /** Line editing, completion and history on a terminal. */
-    TERMINAL(Set.of("org.jline", "org.apache.felix.gogo.jline")),
+    TERMINAL("org.jline", "org.apache.felix.gogo.jline"),
 
     /** Commands read from standard input until its end, which stops the runtime. */
-    SCRIPT(Set.of("org.apache.felix.gogo.shell")),
+    SCRIPT("org.apache.felix.gogo.shell"),
 
     /** No shell: the runtime stays until it gets a signal. */
-    NONE(Set.of());
+    NONE();
 
-    private final Set<String> bundles;
+    @SuppressWarnings("ImmutableEnumChecker") // List.of gives an immutable one
+    private final List<String> bundles;
 
-    ShellMode(Set<String> bundles) {
-        this.bundles = bundles;
+    ShellMode(String... bundles) {
+        this.bundles = List.of(bundles);
     }
 
     /**
@@ -37,6 +38,7 @@ enum ShellMode {
     }
 
     /** Whether standard input and output are both a terminal. */
+    @SuppressWarnings("SystemConsoleNull") // the case of Java 22 is dealt with
     static boolean onTerminal() {
         Console console = System.console();
         if (console == null) {

@@ -89,7 +89,8 @@ final class StartReport {
 
     private static String sinceStart() {
         Instant now = Instant.now();
-        Duration duration = Duration.between(ProcessHandle.current().info().startInstant().orElse(now), now);
+        Duration duration =
+                Duration.between(ProcessHandle.current().info().startInstant().orElse(now), now);
         return String.format(Locale.ROOT, "%.1f s", duration.toMillis() / 1000.0);
     }
 }
