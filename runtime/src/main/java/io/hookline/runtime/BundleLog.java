@@ -31,11 +31,14 @@ final class BundleLog implements LogListener {
 
     @Override
     public void logged(LogEntry entry) {
-        String name = entry.getBundle() == null
-                ? entry.getLoggerName()
-                : entry.getBundle().getSymbolicName();
-        Logger logger = LoggerFactory.getLogger(String.valueOf(name));
+        Logger logger = LoggerFactory.getLogger(name(entry));
         logger.atLevel(level(entry)).setCause(entry.getException()).log(entry.getMessage());
+    }
+
+    /** The bundle that wrote it; for what the framework tells of itself, the kind of event. */
+    private static String name(LogEntry entry) {
+        boolean event = entry.getBundle() == null || entry.getLoggerName().startsWith("Events.");
+        return String.valueOf(event ? entry.getLoggerName() : entry.getBundle().getSymbolicName());
     }
 
     private static Level level(LogEntry entry) {

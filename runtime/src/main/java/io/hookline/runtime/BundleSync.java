@@ -4,10 +4,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
+import java.util.TreeMap;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
@@ -41,46 +40,42 @@ final class BundleSync {
 
     /** Installs, updates and removes what differs, and marks what is to start. */
     void run(ShellMode shell) throws BundleException, IOException {
-        String fingerprint = distribution.fingerprint();
-        List<String> before = Files.exists(record) ? Files.readAllLines(record) : List.of();
-        boolean fresh = before.isEmpty();
-        boolean changed = fresh || !before.get(0).equals(fingerprint);
-        List<String> wanted =
-                distribution.bundles().stream().map(BundleSync::location).toList();
-        if (changed) {
-            removeGone(before, wanted);
+        boolean fresh = !Files.exists(record);
+        Map<String, String> before = fresh ? Map.of() : recorded();
+        Map<String, String> now = new TreeMap<>();
+        for (Path jar : distribution.bundles()) {
+            now.put(location(jar), Long.toHexString(Distribution.checksum(jar)));
         }
-        for (String location : wanted) {
-            Bundle bundle = context.getBundle(location);
+        for (String location : before.keySet()) {
+            Bundle bundle = now.containsKey(location) ? null : context.getBundle(location);
+            if (bundle != null) {
+                bundle.uninstall();
+            }
+        }
+        for (Map.Entry<String, String> jar : now.entrySet()) {
+            Bundle bundle = context.getBundle(jar.getKey());
             if (bundle == null) {
-                add(location, shell);
-            } else if (changed) {
-                bundle.update();
-                mark(bundle, shell);
-            } else if (ShellMode.isShell(bundle.getSymbolicName())) {
+                add(jar.getKey(), shell);
+            } else {
+                if (!jar.getValue().equals(before.get(jar.getKey()))) {
+                    bundle.update();
+                }
                 mark(bundle, shell);
             }
         }
         if (fresh) {
-            for (Path plugin : distribution.plugins()) {
-                Bundle bundle = context.installBundle(plugin.toUri().toString());
-                level(bundle, levels.ofPlugins());
-                bundle.start(Bundle.START_ACTIVATION_POLICY);
-            }
+            addPlugins();
         }
-        if (changed) {
-            remember(fingerprint, wanted);
+        if (!now.equals(before)) {
+            remember(now);
         }
     }
 
-    private void removeGone(List<String> before, List<String> wanted) throws BundleException {
-        Set<String> gone = new HashSet<>(before.subList(before.isEmpty() ? 0 : 1, before.size()));
-        wanted.forEach(gone::remove);
-        for (String location : gone) {
-            Bundle bundle = context.getBundle(location);
-            if (bundle != null) {
-                bundle.uninstall();
-            }
+    private void addPlugins() throws BundleException {
+        for (Path plugin : distribution.plugins()) {
+            Bundle bundle = context.installBundle(plugin.toUri().toString());
+            level(bundle, levels.ofPlugins());
+            bundle.start(Bundle.START_ACTIVATION_POLICY);
         }
     }
 
@@ -110,10 +105,22 @@ final class BundleSync {
         bundle.adapt(BundleStartLevel.class).setStartLevel(level);
     }
 
-    private void remember(String fingerprint, List<String> wanted) throws IOException {
-        List<String> lines = new ArrayList<>();
-        lines.add(fingerprint);
-        lines.addAll(wanted);
+    /** What the last start found: location and checksum of each bundle. */
+    private Map<String, String> recorded() throws IOException {
+        Map<String, String> recorded = new TreeMap<>();
+        for (String line : Files.readAllLines(record)) {
+            int blank = line.indexOf(' ');
+            if (blank > 0) {
+                recorded.put(line.substring(blank + 1), line.substring(0, blank));
+            }
+        }
+        return recorded;
+    }
+
+    private void remember(Map<String, String> found) throws IOException {
+        List<String> lines = found.entrySet().stream()
+                .map(jar -> jar.getValue() + " " + jar.getKey())
+                .toList();
         Path written = record.resolveSibling(record.getFileName() + ".new");
         Files.write(written, lines);
         Files.move(written, record, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);

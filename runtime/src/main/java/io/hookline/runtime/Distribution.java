@@ -1,13 +1,12 @@
 package io.hookline.runtime;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Properties;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import java.util.zip.CRC32C;
 
 /** The unpacked distribution: where its bundles, plugins and default files lie. */
 final class Distribution {
@@ -60,9 +59,15 @@ final class Distribution {
         return location.startsWith("reference:" + home.resolve("bundles").toUri());
     }
 
-    /** A text that changes whenever the place, name, size or time of a bundle does. */
-    String fingerprint() {
-        return bundles().stream().map(Distribution::stamp).collect(Collectors.joining("|", home + "|", ""));
+    /** A number that changes with the jar's content; the archive's times do not tell, they are always the same. */
+    static long checksum(Path jar) {
+        CRC32C checksum = new CRC32C();
+        try {
+            checksum.update(Files.readAllBytes(jar));
+        } catch (IOException e) {
+            throw new LaunchException("cannot read " + jar + ": " + e.getMessage(), e);
+        }
+        return checksum.getValue();
     }
 
     /** A properties file of the distribution. */
@@ -74,15 +79,6 @@ final class Distribution {
             throw new LaunchException("cannot read " + file + ": " + e.getMessage(), e);
         }
         return properties;
-    }
-
-    private static String stamp(Path jar) {
-        try {
-            return jar.getFileName() + ":" + Files.size(jar) + ":"
-                    + Files.getLastModifiedTime(jar).toMillis();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     private static List<Path> jars(Path folder) {
