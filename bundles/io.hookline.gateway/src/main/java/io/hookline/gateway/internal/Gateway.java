@@ -1,0 +1,73 @@
+package io.hookline.gateway.internal;
+
+import io.hookline.api.HookPoints;
+import io.hookline.gateway.endpoint.Endpoint;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.FrameworkUtil;
+import org.osgi.framework.ServiceRegistration;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
+import org.osgi.service.metatype.annotations.Designate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The gateway as a component: runs the server while it is active, and publishes where it listens.
+ *
+ * <p>The endpoint is registered by hand, since its port is known only once it is bound.
+ */
+@Component(
+        configurationPid = GatewayConfig.PID,
+        immediate = true,
+        service = {})
+@Designate(ocd = GatewayConfig.class)
+public final class Gateway {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Gateway.class);
+
+    private final GatewayServer server;
+    private final ServiceRegistration<Endpoint> registration;
+    private final AtomicReference<@Nullable Endpoint> records = new AtomicReference<>();
+
+    @Activate
+    public Gateway(GatewayConfig config, @Reference HookPoints hookPoints, BundleContext context) {
+        server = GatewayServer.start(GatewaySettings.of(config), hookPoints);
+        Map<String, Object> properties =
+                Map.of(Endpoint.NAME, "gateway", Endpoint.URI, server.uri().toString());
+        registration = context.registerService(
+                Endpoint.class, new BoundEndpoint(server.uri()), FrameworkUtil.asDictionary(properties));
+        LOG.info("gateway listens on {}", server.uri());
+    }
+
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY,
+            target = "(" + Endpoint.NAME + "=records)")
+    synchronized void bindRecords(Endpoint endpoint) {
+        records.set(endpoint);
+        server.pointTo(endpoint.uri());
+    }
+
+    synchronized void unbindRecords(Endpoint endpoint) {
+        // When one endpoint replaces another, the new one is bound before the old one goes.
+        if (records.compareAndSet(endpoint, null)) {
+            server.pointTo(null);
+        }
+    }
+
+    @Deactivate
+    void stop() {
+        registration.unregister();
+        server.close();
+        LOG.info("gateway on {} has stopped", server.uri());
+    }
+}

@@ -1,0 +1,46 @@
+package io.hookline.gateway.internal;
+
+import io.hookline.api.ErrorPolicy;
+import io.hookline.api.HookPoint;
+import io.hookline.api.HookPoints;
+import io.hookline.api.PointSpec;
+import io.hookline.gateway.hook.ErrorHook;
+import io.hookline.gateway.hook.PostProcessHook;
+import io.hookline.gateway.hook.PreRequestHook;
+import java.time.Duration;
+
+/** The gateway's three hook points, open until closed. */
+record GatewayPoints(
+        HookPoints hookPoints,
+        HookPoint<PreRequestHook> preRequest,
+        HookPoint<PostProcessHook> postProcess,
+        HookPoint<ErrorHook> error,
+        boolean preRequestRequired)
+        implements AutoCloseable {
+
+    /** Opens them with the policies that their contracts state. */
+    static GatewayPoints open(HookPoints points, GatewaySettings settings) {
+        HookPoint<PreRequestHook> preRequest = points.open(PointSpec.of(PreRequestHook.POINT, PreRequestHook.class)
+                .withErrorPolicy(ErrorPolicy.ABORT)
+                .withRequired(settings.requiredPreRequest())
+                .withRequiredWait(Duration.ofMillis(settings.requiredWaitMillis())));
+        HookPoint<PostProcessHook> postProcess = points.open(
+                PointSpec.of(PostProcessHook.POINT, PostProcessHook.class).withErrorPolicy(ErrorPolicy.SKIP));
+        HookPoint<ErrorHook> error =
+                points.open(PointSpec.of(ErrorHook.POINT, ErrorHook.class).withErrorPolicy(ErrorPolicy.SKIP));
+        boolean required = !settings.requiredPreRequest().isEmpty();
+        return new GatewayPoints(points, preRequest, postProcess, error, required);
+    }
+
+    /** Whether a request can go upstream without asking any hook. */
+    boolean nothingBefore() {
+        return !preRequestRequired && preRequest.isEmpty();
+    }
+
+    @Override
+    public void close() {
+        preRequest.close();
+        postProcess.close();
+        error.close();
+    }
+}

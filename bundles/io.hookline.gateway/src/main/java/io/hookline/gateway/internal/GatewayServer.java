@@ -1,0 +1,140 @@
+package io.hookline.gateway.internal;
+
+import io.hookline.api.HookPoints;
+import io.undertow.Undertow;
+import io.undertow.UndertowOptions;
+import io.undertow.server.HttpHandler;
+import io.undertow.server.HttpServerExchange;
+import io.undertow.server.handlers.GracefulShutdownHandler;
+import io.undertow.server.handlers.proxy.ProxyHandler;
+import io.undertow.util.Headers;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.URISyntaxException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.xnio.Options;
+
+/** The listening server with its points and its upstream. Started once, closed once. */
+final class GatewayServer implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(GatewayServer.class);
+    private static final int FORCED_STOP_MS = 2_000;
+    private static final int HEAD_TIMEOUT_MS = 30_000;
+    private static final int MAX_HEAD_BYTES = 64 * 1024;
+
+    private final GatewaySettings settings;
+    private final GatewayPoints points;
+    private final UpstreamPool upstream;
+    private final GracefulShutdownHandler graceful;
+    private final Undertow server;
+    private final URI uri;
+    private volatile boolean closing;
+
+    private GatewayServer(GatewaySettings settings, GatewayPoints points) {
+        this.settings = settings;
+        this.points = points;
+        this.upstream = new UpstreamPool(settings);
+        upstream.pointTo(settings.upstream());
+        HttpHandler proxy = ProxyHandler.builder()
+                .setProxyClient(upstream)
+                .setMaxConnectionRetries(1)
+                .build();
+        this.graceful = new GracefulShutdownHandler(http -> new ProxiedCall(settings, points, proxy, http).begin());
+        this.server = Undertow.builder()
+                .addHttpListener(settings.port(), settings.host())
+                .setIoThreads(settings.ioThreads())
+                .setWorkerThreads(settings.workerThreads())
+                .setWorkerOption(Options.WORKER_NAME, "gateway")
+                .setWorkerOption(Options.THREAD_DAEMON, true)
+                .setServerOption(UndertowOptions.SHUTDOWN_TIMEOUT, FORCED_STOP_MS)
+                .setServerOption(UndertowOptions.IDLE_TIMEOUT, (int) settings.idleTimeoutMillis())
+                .setServerOption(UndertowOptions.REQUEST_PARSE_TIMEOUT, HEAD_TIMEOUT_MS)
+                .setServerOption(UndertowOptions.MAX_HEADER_SIZE, MAX_HEAD_BYTES)
+                .setServerOption(UndertowOptions.MAX_ENTITY_SIZE, entityLimit(settings))
+                .setServerOption(UndertowOptions.DECODE_URL, false)
+                .setHandler(this::handle)
+                .build();
+        this.uri = listen();
+    }
+
+    /**
+     * Opens the points and listens.
+     *
+     * @throws IllegalStateException if it cannot listen; the message names cause and cure
+     */
+    static GatewayServer start(GatewaySettings settings, HookPoints hookPoints) {
+        GatewayPoints points = GatewayPoints.open(hookPoints, settings);
+        try {
+            return new GatewayServer(settings, points);
+        } catch (RuntimeException e) {
+            points.close();
+            throw e;
+        }
+    }
+
+    /** Where it listens. */
+    URI uri() {
+        return uri;
+    }
+
+    /** Sends later requests there, unless the configuration names the upstream; null if there is none. */
+    void pointTo(@Nullable URI endpoint) {
+        if (settings.upstream() == null) {
+            upstream.pointTo(endpoint);
+        }
+    }
+
+    /** Refuses new requests, lets those in flight finish for the grace period, and stops. */
+    @Override
+    public void close() {
+        closing = true;
+        try {
+            server.getListenerInfo().forEach(Undertow.ListenerInfo::suspend);
+            graceful.shutdown();
+            if (!graceful.awaitShutdown(settings.shutdownGraceMillis())) {
+                LOG.warn("requests were still in flight after {} ms; they are cut off", settings.shutdownGraceMillis());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            server.stop();
+            upstream.close();
+            points.close();
+        }
+    }
+
+    private void handle(HttpServerExchange http) throws Exception {
+        if (closing) {
+            http.setPersistent(false);
+            http.getResponseHeaders().put(Headers.RETRY_AFTER, "1");
+        }
+        graceful.handleRequest(http);
+    }
+
+    private URI listen() {
+        try {
+            server.start();
+        } catch (RuntimeException e) {
+            server.stop();
+            Throwable cause = e.getCause() == null ? e : e.getCause();
+            throw new IllegalStateException(
+                    "The gateway cannot listen on " + settings.host() + ":" + settings.port() + " ("
+                            + cause.getMessage() + "). Stop what has the port, or set 'host' and 'port' of "
+                            + GatewayConfig.PID + "; port 0 takes any free one.",
+                    e);
+        }
+        InetSocketAddress bound =
+                (InetSocketAddress) server.getListenerInfo().get(0).getAddress();
+        try {
+            return new URI("http", null, bound.getHostString(), bound.getPort(), null, null, null);
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException("no URI for " + bound, e);
+        }
+    }
+
+    private static long entityLimit(GatewaySettings settings) {
+        return settings.maxRequestBytes() == 0 ? UndertowOptions.DEFAULT_MAX_ENTITY_SIZE : settings.maxRequestBytes();
+    }
+}

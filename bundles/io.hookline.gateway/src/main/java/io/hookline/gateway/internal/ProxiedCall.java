@@ -1,0 +1,469 @@
+package io.hookline.gateway.internal;
+
+import io.hookline.api.RequiredHookMissingException;
+import io.hookline.api.hook.HookContext;
+import io.hookline.gateway.hook.Failure;
+import io.hookline.gateway.hook.Response;
+import io.undertow.client.ClientResponse;
+import io.undertow.server.HttpHandler;
+import io.undertow.server.HttpServerExchange;
+import io.undertow.server.RequestTooBigException;
+import io.undertow.util.AttachmentKey;
+import io.undertow.util.HeaderMap;
+import io.undertow.util.HeaderValues;
+import io.undertow.util.Headers;
+import io.undertow.util.HttpString;
+import io.undertow.util.Methods;
+import io.undertow.util.StatusCodes;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.xnio.IoUtils;
+import org.xnio.XnioExecutor;
+
+/**
+ * One request on its way. Hooks run on worker threads, one stage at a time; all else happens on the I/O thread of the
+ * client's connection, which also owns this object's state:
+ *
+ * <pre>
+ *  BEFORE ──► UPSTREAM ──► HEAD ──────► STREAMING    hooks before / waiting for the head / hooks after / body
+ *    │            │          │ broke
+ *    │ refused    ▼ failed   ▼
+ *    └───────► ANSWERING ◄── HEAD_BROKE              the gateway answers: http.error, http.post-process
+ * </pre>
+ */
+final class ProxiedCall {
+
+    static final AttachmentKey<ProxiedCall> KEY = AttachmentKey.create(ProxiedCall.class);
+
+    private static final Logger LOG = LoggerFactory.getLogger(ProxiedCall.class);
+    private static final HttpString CALL_ID = new HttpString("X-Call-Id");
+    private static final HttpString FORWARDED_HOST = new HttpString("X-Forwarded-Host");
+    private static final HttpString FORWARDED = new HttpString("Forwarded");
+
+    private final GatewaySettings settings;
+    private final GatewayPoints points;
+    private final HttpServerExchange http;
+    private final HttpHandler proxy;
+    private final ExchangeView view;
+    private final RequestScope scope;
+    private volatile Phase phase = Phase.BEFORE;
+    private volatile @Nullable Failure noted;
+    private long lastMoveNanos;
+    private XnioExecutor.@Nullable Key timer;
+    private @Nullable HeadWatchConnection upstream;
+
+    ProxiedCall(GatewaySettings settings, GatewayPoints points, HttpHandler proxy, HttpServerExchange http) {
+        this.settings = settings;
+        this.points = points;
+        this.proxy = proxy;
+        this.http = http;
+        String given = http.getRequestHeaders().getFirst(CALL_ID);
+        HookContext.Builder context = HookContext.builder().timeout(Duration.ofMillis(settings.requestTimeoutMillis()));
+        if (given != null && HookContext.isCallId(given)) {
+            context.callId(given);
+        }
+        this.view = new ExchangeView(http, context.build());
+        this.scope = new RequestScope(points.hookPoints());
+    }
+
+    /** Starts; called by the engine on the I/O thread. */
+    void begin() throws Exception {
+        http.putAttachment(KEY, this);
+        http.addDefaultResponseListener(this::answerInstead);
+        http.addExchangeCompleteListener((exchange, next) -> {
+            ended();
+            next.proceed();
+        });
+        if (!http.isRequestComplete()) {
+            http.addRequestWrapper((factory, exchange) -> new RequestBodyWatch(factory.create(), this));
+        }
+        HeaderMap fields = http.getRequestHeaders();
+        fields.put(CALL_ID, view.context().callId());
+        fields.remove(FORWARDED);
+        fields.remove(FORWARDED_HOST);
+        HopByHop.stripRequest(fields);
+        view.responseHeaders().set("X-Call-Id", view.context().callId());
+        int refusal = refusal();
+        if (refusal != 0) {
+            http.dispatch(() -> afterHooks(() -> refuse(PlainAnswer.of(refusal, callId()))));
+        } else if (points.nothingBefore()) {
+            goUpstream();
+        } else {
+            http.dispatch(() -> afterHooks(this::askBefore));
+        }
+    }
+
+    /** Whether the upstream is still asked; otherwise what comes from there is of no use any more. */
+    boolean isUpstreamAwaited() {
+        return phase == Phase.UPSTREAM;
+    }
+
+    /** Notes the connection that the request is about to be sent on. */
+    void sendingOn(HeadWatchConnection connection) {
+        upstream = connection;
+    }
+
+    /** Notes why the upstream failed, in case no retry mends it. */
+    void upstreamFailed(int status, String message, @Nullable Throwable cause) {
+        Failure earlier = noted;
+        if (earlier == null || earlier.status() < StatusCodes.INTERNAL_SERVER_ERROR) {
+            noted = new Failure(status, message, cause);
+        }
+    }
+
+    /** Notes that a piece of the request's body has come in. */
+    void requestMoved() {
+        lastMoveNanos = System.nanoTime();
+    }
+
+    /** Notes that the request's body broke off, or is too big. */
+    void requestBroke(IOException cause) {
+        if (cause instanceof RequestTooBigException) {
+            noted = new Failure(StatusCodes.REQUEST_ENTITY_TOO_LARGE, "the body is too big", cause);
+        }
+    }
+
+    /** Takes the head of the upstream's response; {@code deliver} hands it to the client, on the I/O thread. */
+    void headArrived(HeadWatchExchange exchange, Runnable deliver) {
+        if (phase != Phase.UPSTREAM) {
+            return;
+        }
+        stopTimer();
+        ClientResponse response = exchange.getResponse();
+        HeaderMap fields = response.getResponseHeaders();
+        int status = response.getResponseCode();
+        HopByHop.stripResponse(fields, status == StatusCodes.SWITCHING_PROTOCOLS);
+        view.showUpstreamResponse(status, fields);
+        if (points.postProcess().isEmpty() && !scope.isUsed()) {
+            scope.close();
+            phase = Phase.STREAMING;
+            deliver.run();
+            return;
+        }
+        phase = Phase.HEAD;
+        onWorker(() -> {
+            stage(this::askAfter);
+            scopeDone();
+            onIo(() -> deliverHead(exchange, status, fields, deliver));
+        });
+    }
+
+    /** Learns that the upstream's connection broke; true if the head had come already and this settles it. */
+    boolean brokeAfterHead(IOException cause) {
+        if (phase == Phase.HEAD) {
+            upstreamFailed(StatusCodes.BAD_GATEWAY, "the upstream broke off", cause);
+            phase = Phase.HEAD_BROKE;
+        }
+        return phase != Phase.UPSTREAM;
+    }
+
+    /** Gives up on the upstream and answers in its stead. On the I/O thread. */
+    void giveUp(int status, String message) {
+        if (phase == Phase.UPSTREAM) {
+            noted = new Failure(status, message, null);
+            answerFailure();
+        }
+    }
+
+    private int refusal() {
+        HttpString method = http.getRequestMethod();
+        if (method.equals(Methods.CONNECT) || method.equals(Methods.TRACE)) {
+            return StatusCodes.METHOD_NOT_ALLOWED;
+        }
+        long limit = settings.maxRequestBytes();
+        return limit > 0 && http.getRequestContentLength() > limit ? StatusCodes.REQUEST_ENTITY_TOO_LARGE : 0;
+    }
+
+    private void askBefore() {
+        Response[] refusal = new Response[1];
+        try {
+            stage(() -> refusal[0] = points.preRequest().call().onRequest(view));
+        } catch (RequiredHookMissingException e) {
+            long seconds = Math.max(1, TimeUnit.MILLISECONDS.toSeconds(settings.requiredWaitMillis()));
+            view.responseHeaders().set("Retry-After", Long.toString(seconds));
+            fail(new Failure(StatusCodes.SERVICE_UNAVAILABLE, String.valueOf(e.getMessage()), e));
+            return;
+        } catch (Exception | LinkageError | StackOverflowError e) {
+            LOG.warn(
+                    "call {}: a hook at {} failed",
+                    callId(),
+                    points.preRequest().name(),
+                    e);
+            fail(new Failure(StatusCodes.INTERNAL_SERVER_ERROR, "a hook failed: " + e, e));
+            return;
+        }
+        Response answer = refusal[0];
+        if (answer == null) {
+            onIo(this::goUpstream);
+        } else {
+            refuse(answer);
+        }
+    }
+
+    private void goUpstream() {
+        if (http.isComplete()) {
+            return;
+        }
+        phase = Phase.UPSTREAM;
+        lastMoveNanos = System.nanoTime();
+        startTimer(TimeUnit.MILLISECONDS.toNanos(settings.requestTimeoutMillis()));
+        try {
+            proxy.handleRequest(http);
+        } catch (Exception e) {
+            upstreamFailed(StatusCodes.INTERNAL_SERVER_ERROR, "the request could not be passed on: " + e, e);
+            answerFailure();
+        }
+    }
+
+    private void deliverHead(HeadWatchExchange exchange, int status, HeaderMap fields, Runnable deliver) {
+        if (phase == Phase.HEAD_BROKE) {
+            answerFailure();
+            return;
+        }
+        if (http.isComplete() || !http.getConnection().isOpen()) {
+            dropUpstream();
+            return;
+        }
+        if (view.status() != status) {
+            ClientResponse old = exchange.getResponse();
+            exchange.replaceResponse(
+                    new ClientResponse(view.status(), StatusCodes.getReason(view.status()), old.getProtocol(), fields));
+            if (status == StatusCodes.NO_CONTENT || status == StatusCodes.NOT_MODIFIED) {
+                fields.remove(Headers.TRANSFER_ENCODING);
+                fields.put(Headers.CONTENT_LENGTH, "0");
+            }
+        }
+        phase = Phase.STREAMING;
+        deliver.run();
+    }
+
+    /** What the engine asks when something ended the request without an answer: true if the answer comes from here. */
+    private boolean answerInstead(HttpServerExchange exchange) {
+        if (exchange.isResponseStarted() || !exchange.getConnection().isOpen()) {
+            return false;
+        }
+        // The engine asks each listener once, but may end a request more than once.
+        exchange.addDefaultResponseListener(this::answerInstead);
+        switch (phase) {
+            case UPSTREAM -> {
+                if (noted == null) {
+                    noted = new Failure(StatusCodes.BAD_GATEWAY, "the upstream broke off", null);
+                }
+                answerFailure();
+            }
+            case HEAD -> {
+                if (noted == null) {
+                    noted = new Failure(StatusCodes.BAD_GATEWAY, "the upstream broke off", null);
+                }
+                phase = Phase.HEAD_BROKE;
+            }
+            case HEAD_BROKE, ANSWERING -> {}
+            case BEFORE, STREAMING -> {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private void answerFailure() {
+        phase = Phase.ANSWERING;
+        stopTimer();
+        dropUpstream();
+        Failure failure = noted;
+        Failure known = failure != null ? failure : new Failure(StatusCodes.BAD_GATEWAY, "no response", null);
+        onWorker(() -> fail(known));
+    }
+
+    /** Asks the error hooks, on a worker, and sends what comes of it. */
+    private void fail(Failure failure) {
+        int status = failure.status();
+        if (status < StatusCodes.INTERNAL_SERVER_ERROR) {
+            refuse(PlainAnswer.of(status, callId()));
+            return;
+        }
+        LOG.debug("call {}: {} {}", callId(), status, failure.message());
+        view.showAnswer(PlainAnswer.of(status, callId()));
+        Response[] chosen = new Response[1];
+        try {
+            stage(() -> chosen[0] = points.error().call().onError(view, failure));
+            Response answer = chosen[0];
+            if (answer != null) {
+                view.showAnswer(answer);
+            }
+        } catch (Exception | LinkageError | StackOverflowError e) {
+            LOG.warn("call {}: a hook at {} failed", callId(), points.error().name(), e);
+            chosen[0] = null;
+        }
+        Response answer = chosen[0];
+        finish(answer != null ? answer : PlainAnswer.of(status, callId()));
+    }
+
+    /** Sends an answer given instead of asking the upstream; on a worker. */
+    private void refuse(Response answer) {
+        try {
+            view.showAnswer(answer);
+        } catch (IllegalArgumentException e) {
+            LOG.warn("call {}: a hook's answer cannot be sent: {}", callId(), e.getMessage());
+            fail(new Failure(StatusCodes.INTERNAL_SERVER_ERROR, "a hook's answer cannot be sent", e));
+            return;
+        }
+        finish(answer);
+    }
+
+    private void finish(Response answer) {
+        view.showAnswer(answer);
+        stage(this::askAfter);
+        scopeDone();
+        byte[] body = answer.body();
+        onIo(() -> send(body));
+    }
+
+    private void askAfter() {
+        try {
+            points.postProcess().call().onResponse(view);
+        } catch (Exception | LinkageError | StackOverflowError e) {
+            LOG.warn(
+                    "call {}: a hook at {} failed",
+                    callId(),
+                    points.postProcess().name(),
+                    e);
+        }
+    }
+
+    private void send(byte[] body) {
+        phase = Phase.ANSWERING;
+        if (http.isComplete() || http.isResponseStarted()) {
+            return;
+        }
+        http.setStatusCode(view.status());
+        HeaderMap out = http.getResponseHeaders();
+        for (HeaderValues values : view.responseHeaders().map()) {
+            out.remove(values.getHeaderName());
+            out.putAll(values.getHeaderName(), values);
+        }
+        boolean bodyless = view.status() == StatusCodes.NO_CONTENT || view.status() == StatusCodes.NOT_MODIFIED;
+        if (!bodyless) {
+            http.setResponseContentLength(body.length);
+        }
+        boolean silent = bodyless || http.getRequestMethod().equals(Methods.HEAD);
+        http.getResponseSender().send(ByteBuffer.wrap(silent ? new byte[0] : body));
+    }
+
+    private void ended() {
+        stopTimer();
+        Phase last = phase;
+        scope.close();
+        if (last != Phase.STREAMING) {
+            dropUpstream();
+        }
+        if (last == Phase.HEAD || last == Phase.BEFORE) {
+            onWorker(() -> view.context().cancel("the client has gone"));
+        }
+    }
+
+    private void scopeDone() {
+        scope.close();
+    }
+
+    /** Closes the connection to the upstream: a response that nobody reads may still come on it. */
+    private void dropUpstream() {
+        HeadWatchConnection connection = upstream;
+        upstream = null;
+        if (connection != null) {
+            IoUtils.safeClose(connection);
+        }
+    }
+
+    private void startTimer(long delayNanos) {
+        timer = http.getIoThread().executeAfter(this::checkTime, delayNanos, TimeUnit.NANOSECONDS);
+    }
+
+    private void stopTimer() {
+        XnioExecutor.Key key = timer;
+        timer = null;
+        if (key != null) {
+            key.remove();
+        }
+    }
+
+    private void checkTime() {
+        long limit = TimeUnit.MILLISECONDS.toNanos(settings.requestTimeoutMillis());
+        long left = lastMoveNanos + limit - System.nanoTime();
+        if (left > 0 && phase == Phase.UPSTREAM) {
+            startTimer(left);
+        } else {
+            giveUp(
+                    StatusCodes.GATEWAY_TIME_OUT,
+                    "the upstream gave no answer within " + settings.requestTimeoutMillis() + " ms");
+        }
+    }
+
+    private String callId() {
+        return view.context().callId();
+    }
+
+    private void onIo(Runnable task) {
+        try {
+            http.getIoThread().execute(task);
+        } catch (RejectedExecutionException e) {
+            abandon(e);
+        }
+    }
+
+    private void onWorker(Runnable task) {
+        try {
+            http.getConnection().getWorker().execute(() -> afterHooks(task));
+        } catch (RejectedExecutionException e) {
+            abandon(e);
+        }
+    }
+
+    /** Runs what a worker has to do; whatever slips through must not leave the client waiting. */
+    private void afterHooks(Runnable task) {
+        try {
+            task.run();
+        } catch (RuntimeException | Error e) {
+            LOG.error("call {}: broke off", callId(), e);
+            abandon(e);
+        }
+    }
+
+    private void abandon(Throwable cause) {
+        LOG.debug("call {}: abandoned", callId(), cause);
+        scope.close();
+        IoUtils.safeClose(http.getConnection());
+    }
+
+    /** Runs hooks inside the request's scope, unless that is closed: then the client has gone. */
+    private <X extends Exception> void stage(Stage<X> hooks) throws X {
+        if (!scope.beginStage()) {
+            return;
+        }
+        try {
+            hooks.run();
+        } finally {
+            scope.endStage();
+        }
+    }
+
+    private enum Phase {
+        BEFORE,
+        UPSTREAM,
+        HEAD,
+        HEAD_BROKE,
+        STREAMING,
+        ANSWERING
+    }
+
+    /** A call on a hook point. */
+    @FunctionalInterface
+    private interface Stage<X extends Exception> {
+        void run() throws X;
+    }
+}

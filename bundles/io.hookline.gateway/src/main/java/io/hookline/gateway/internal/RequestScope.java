@@ -1,0 +1,78 @@
+package io.hookline.gateway.internal;
+
+import io.hookline.api.CallScope;
+import io.hookline.api.HookPoints;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The call scope of one request: entered by its first stage of hooks, taken along from thread to thread, closed once.
+ *
+ * <p>Stages follow one another; {@link #close()} may come at any time from any thread, and during a stage takes effect
+ * at the stage's end.
+ */
+final class RequestScope {
+
+    private final HookPoints points;
+    private @Nullable CallScope scope;
+    private boolean inStage;
+    private boolean closed;
+
+    RequestScope(HookPoints points) {
+        this.points = points;
+    }
+
+    /** Begins a stage of hooks on this thread; false if the scope is closed and no hook may run any more. */
+    synchronized boolean beginStage() {
+        if (closed) {
+            return false;
+        }
+        CallScope current = scope;
+        if (current == null) {
+            scope = points.enter();
+        } else {
+            current.attach();
+        }
+        inStage = true;
+        return true;
+    }
+
+    /** Ends the stage on this thread, which began it. */
+    void endStage() {
+        CallScope toClose;
+        synchronized (this) {
+            inStage = false;
+            CallScope current = scope;
+            if (current == null) {
+                return;
+            }
+            current.detach();
+            toClose = closed ? take() : null;
+        }
+        if (toClose != null) {
+            toClose.close();
+        }
+    }
+
+    /** Whether a stage has begun: later ones then belong to the generation it saw. */
+    synchronized boolean isUsed() {
+        return scope != null;
+    }
+
+    /** Ends the scope now, or when the stage that is running ends. Idempotent. */
+    void close() {
+        CallScope toClose;
+        synchronized (this) {
+            closed = true;
+            toClose = inStage ? null : take();
+        }
+        if (toClose != null) {
+            toClose.close();
+        }
+    }
+
+    private @Nullable CallScope take() {
+        CallScope taken = scope;
+        scope = null;
+        return taken;
+    }
+}

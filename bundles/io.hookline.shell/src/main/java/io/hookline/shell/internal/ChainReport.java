@@ -1,0 +1,86 @@
+package io.hookline.shell.internal;
+
+import io.hookline.api.runtime.ChainDTO;
+import io.hookline.api.runtime.HookDTO;
+import io.hookline.api.runtime.PointDTO;
+import java.util.ArrayList;
+import java.util.List;
+
+/** One point's chain: its head, its hooks in the order of a call, and those that stand by. */
+final class ChainReport {
+
+    private ChainReport() {}
+
+    static String of(ChainDTO chain, int screen) {
+        PointDTO point = chain.point();
+        StringBuilder text = new StringBuilder();
+        text.append(Printable.of(point.name()))
+                .append("  generation ")
+                .append(chain.generation())
+                .append(", on error ")
+                .append(PointReport.policy(point))
+                .append(", opened by ")
+                .append(Printable.list(point.owners()))
+                .append('\n');
+        text.append("contract  ").append(Printable.of(point.contract())).append('\n');
+        text.append("required  ")
+                .append(Printable.of(PointReport.required(point)))
+                .append('\n');
+        if (!point.missing().isEmpty()) {
+            text.append("No call passes while a required one is missing. Start it: lb, then felix:start ID\n");
+        }
+        text.append('\n').append(hooks(chain, screen));
+        failures(chain, text);
+        return text.toString();
+    }
+
+    private static String hooks(ChainDTO chain, int screen) {
+        if (chain.hooks().isEmpty() && chain.standby().isEmpty()) {
+            return "No hook stands here. Start a plugin that asks for this point: hook:plugins\n";
+        }
+        Table table = new Table("#", "HOOK", "PLUGIN", "RANKING", "CALLS", "FAILED", "WISHES");
+        int order = 1;
+        for (HookDTO hook : chain.hooks()) {
+            row(table, String.valueOf(order++), hook);
+        }
+        for (HookDTO hook : chain.standby()) {
+            row(table, "-", hook);
+        }
+        String text = table.text(screen);
+        return chain.standby().isEmpty()
+                ? text
+                : text + "Rows with - stand by: a newer release of the plugin is in their place.\n";
+    }
+
+    private static void row(Table table, String order, HookDTO hook) {
+        table.row(order, hook.name(), plugin(hook), hook.ranking(), hook.calls(), hook.failures(), wishes(hook));
+    }
+
+    static String plugin(HookDTO hook) {
+        return hook.plugin() + "@" + hook.version();
+    }
+
+    private static String wishes(HookDTO hook) {
+        List<String> wishes = new ArrayList<>();
+        if (!hook.before().isEmpty()) {
+            wishes.add("before " + String.join(", ", hook.before()));
+        }
+        if (!hook.after().isEmpty()) {
+            wishes.add("after " + String.join(", ", hook.after()));
+        }
+        return wishes.isEmpty() ? "-" : String.join("; ", wishes);
+    }
+
+    private static void failures(ChainDTO chain, StringBuilder text) {
+        for (HookDTO hook : chain.hooks()) {
+            String failure = hook.lastFailure();
+            if (failure != null) {
+                text.append("Last failure of ")
+                        .append(Printable.of(hook.name()))
+                        .append(": ")
+                        .append(Printable.of(failure))
+                        .append('\n');
+            }
+        }
+    }
+}

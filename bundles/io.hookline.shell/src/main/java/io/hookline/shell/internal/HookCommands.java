@@ -1,0 +1,187 @@
+package io.hookline.shell.internal;
+
+import io.hookline.api.runtime.ChainDTO;
+import io.hookline.api.runtime.HookDTO;
+import io.hookline.api.runtime.HookRuntime;
+import io.hookline.api.runtime.PluginDTO;
+import io.hookline.api.runtime.PointDTO;
+import io.hookline.api.runtime.RefusedDTO;
+import io.hookline.api.runtime.StatsDTO;
+import io.hookline.api.runtime.WhyDTO;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.IntFunction;
+import org.apache.felix.service.command.CommandSession;
+import org.apache.felix.service.command.Descriptor;
+import org.apache.felix.service.command.Parameter;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
+
+/**
+ * The commands {@code hook:points}, {@code chain}, {@code plugins}, {@code why}, {@code stats} and {@code refused}.
+ *
+ * <p>There with or without the core, so that they can say that it is not running. They print to the standard output:
+ * the shell gives each pipeline its own.
+ */
+@Component(
+        service = HookCommands.class,
+        property = {
+            "osgi.command.scope=hook",
+            "osgi.command.function=points",
+            "osgi.command.function=chain",
+            "osgi.command.function=plugins",
+            "osgi.command.function=why",
+            "osgi.command.function=stats",
+            "osgi.command.function=refused"
+        })
+public final class HookCommands {
+
+    /** Where the shell knows no width, as in a script, lines may be this long. */
+    private static final int WIDTH_UNKNOWN = 160;
+
+    private static final String JSON = "--json";
+    private static final String JSON_HELP = "print JSON instead of a table";
+
+    private final Optional<HookRuntime> core;
+
+    @Activate
+    public HookCommands(@Reference(policyOption = ReferencePolicyOption.GREEDY) Optional<HookRuntime> core) {
+        this.core = core;
+    }
+
+    @Descriptor("the open hook points: who opened them, what they require, how many hooks stand there")
+    public void points(
+            CommandSession session,
+            @Descriptor(JSON_HELP) @Parameter(names = JSON, presentValue = "true", absentValue = "false") boolean json,
+            @Descriptor("(takes no argument)") String... none) {
+        refuseArguments("points", none);
+        List<PointDTO> points = runtime().points();
+        print(session, json, points, width -> PointReport.of(points, width));
+    }
+
+    @Descriptor("the hooks of a point in the order of a call, with their release, ranking, wishes and counts")
+    public void chain(
+            CommandSession session,
+            @Descriptor(JSON_HELP) @Parameter(names = JSON, presentValue = "true", absentValue = "false") boolean json,
+            @Descriptor("POINT: name of a point as in hook:points; without it, every point") String... point) {
+        if (point.length > 1) {
+            throw new CommandException("hook:chain takes one point. Usage: hook:chain [--json] [POINT]");
+        }
+        HookRuntime runtime = runtime();
+        if (point.length == 1) {
+            ChainDTO chain = runtime.chain(point[0]).orElseThrow(() -> unknownPoint(runtime, point[0]));
+            print(session, json, chain, width -> ChainReport.of(chain, width));
+            return;
+        }
+        List<ChainDTO> chains = runtime.stats().chains();
+        print(
+                session,
+                json,
+                chains,
+                width -> chains.isEmpty()
+                        ? PointReport.of(List.of(), width)
+                        : String.join(
+                                "\n",
+                                chains.stream()
+                                        .map(chain -> ChainReport.of(chain, width))
+                                        .toList()));
+    }
+
+    @Descriptor("the plugins: release, state and the points they serve")
+    public void plugins(
+            CommandSession session,
+            @Descriptor(JSON_HELP) @Parameter(names = JSON, presentValue = "true", absentValue = "false") boolean json,
+            @Descriptor("(takes no argument)") String... none) {
+        refuseArguments("plugins", none);
+        List<PluginDTO> plugins = runtime().plugins();
+        print(session, json, plugins, width -> PluginReport.of(plugins, width));
+    }
+
+    @Descriptor("why one hook runs ahead of the other: the wishes, ranking or age that decided")
+    public void why(
+            CommandSession session,
+            @Descriptor(JSON_HELP) @Parameter(names = JSON, presentValue = "true", absentValue = "false") boolean json,
+            @Descriptor("A B: names of two hooks, or of the plugins they come from") String... names) {
+        if (names.length != 2) {
+            throw new CommandException(
+                    "hook:why takes two names of hooks or plugins. Usage: hook:why [--json] A B. Names: hook:stats");
+        }
+        HookRuntime runtime = runtime();
+        NearestNames known = new NearestNames(names(runtime));
+        for (String name : names) {
+            if (!known.contains(name)) {
+                throw new CommandException("No hook or plugin is named " + Printable.of(name) + "." + known.hint(name));
+            }
+        }
+        List<WhyDTO> whys = runtime.why(names[0], names[1]);
+        print(session, json, whys, width -> WhyReport.of(names[0], names[1], whys));
+    }
+
+    @Descriptor("counts since the core started: calls, failures, drains and those that timed out")
+    public void stats(
+            CommandSession session,
+            @Descriptor(JSON_HELP) @Parameter(names = JSON, presentValue = "true", absentValue = "false") boolean json,
+            @Descriptor("(takes no argument)") String... none) {
+        refuseArguments("stats", none);
+        StatsDTO stats = runtime().stats();
+        print(session, json, stats, width -> StatsReport.of(stats, width));
+    }
+
+    @Descriptor("hooks that were refused and plugins that do not resolve, each with its reason")
+    public void refused(
+            CommandSession session,
+            @Descriptor(JSON_HELP) @Parameter(names = JSON, presentValue = "true", absentValue = "false") boolean json,
+            @Descriptor("(takes no argument)") String... none) {
+        refuseArguments("refused", none);
+        List<RefusedDTO> refused = runtime().refused();
+        print(session, json, refused, width -> RefusedReport.of(refused, width));
+    }
+
+    private HookRuntime runtime() {
+        return core.orElseThrow(() -> new CommandException(
+                "The core is not running, so there are no hooks to show. Find it with: lb -s | grep io.hookline.core"
+                        + " and start it with: felix:start ID"));
+    }
+
+    private static void refuseArguments(String command, String... arguments) {
+        if (arguments.length > 0) {
+            throw new CommandException("hook:" + command + " takes no argument, so not \"" + Printable.of(arguments[0])
+                    + "\". Usage: hook:" + command + " [--json]");
+        }
+    }
+
+    private static CommandException unknownPoint(HookRuntime runtime, String typed) {
+        List<String> points = runtime.points().stream().map(PointDTO::name).toList();
+        String opening = "No hook point is named " + Printable.of(typed) + ".";
+        return new CommandException(
+                points.isEmpty()
+                        ? opening + " None is open at all: no host is running."
+                        : opening + new NearestNames(points).hint(typed));
+    }
+
+    /** Everything {@code hook:why} takes: hooks in or beside a chain and the plugins they come from. */
+    private static List<String> names(HookRuntime runtime) {
+        List<String> names = new ArrayList<>();
+        for (ChainDTO chain : runtime.stats().chains()) {
+            for (HookDTO hook : chain.hooks()) {
+                names.add(hook.name());
+                names.add(hook.plugin());
+            }
+        }
+        return names;
+    }
+
+    private static void print(CommandSession session, boolean json, Object snapshot, IntFunction<String> report) {
+        System.out.print(json ? Json.of(snapshot) : report.apply(width(session)));
+        System.out.flush();
+    }
+
+    private static int width(CommandSession session) {
+        return session.get("COLUMNS") instanceof Number columns && columns.intValue() > 0
+                ? columns.intValue()
+                : WIDTH_UNKNOWN;
+    }
+}

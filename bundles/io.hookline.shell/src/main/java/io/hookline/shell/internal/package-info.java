@@ -1,0 +1,5 @@
+/** The commands and what they print. */
+@NullMarked
+package io.hookline.shell.internal;
+
+import org.jspecify.annotations.NullMarked;

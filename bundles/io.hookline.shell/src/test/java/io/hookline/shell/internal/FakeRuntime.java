@@ -1,0 +1,128 @@
+package io.hookline.shell.internal;
+
+import io.hookline.api.ErrorPolicy;
+import io.hookline.api.runtime.ChainDTO;
+import io.hookline.api.runtime.HookDTO;
+import io.hookline.api.runtime.HookRuntime;
+import io.hookline.api.runtime.PluginDTO;
+import io.hookline.api.runtime.PointDTO;
+import io.hookline.api.runtime.RefusalReason;
+import io.hookline.api.runtime.RefusedDTO;
+import io.hookline.api.runtime.StatsDTO;
+import io.hookline.api.runtime.WhyDTO;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** A runtime with one point, three hooks and a standby, or with nothing at all. */
+final class FakeRuntime implements HookRuntime {
+
+    static final String POINT = "http.pre-request";
+
+    private final boolean empty;
+
+    private FakeRuntime(boolean empty) {
+        this.empty = empty;
+    }
+
+    static FakeRuntime empty() {
+        return new FakeRuntime(true);
+    }
+
+    static FakeRuntime busy() {
+        return new FakeRuntime(false);
+    }
+
+    @Override
+    public long generation() {
+        return 7;
+    }
+
+    @Override
+    public List<PointDTO> points() {
+        return empty ? List.of() : List.of(point());
+    }
+
+    @Override
+    public Optional<ChainDTO> chain(String point) {
+        return empty || !point.equals(POINT) ? Optional.empty() : Optional.of(chain());
+    }
+
+    @Override
+    public List<PluginDTO> plugins() {
+        return empty
+                ? List.of()
+                : List.of(
+                        new PluginDTO("acme.key", "1.0.0", 21, "ACTIVE", List.of(POINT), List.of(), List.of(POINT)),
+                        new PluginDTO("acme.rate", "1.1.0", 22, "ACTIVE", List.of(POINT), List.of(), List.of()),
+                        new PluginDTO("acme.rate", "1.0.0", 9, "ACTIVE", List.of(), List.of(POINT), List.of()),
+                        new PluginDTO("acme.late", "1.0.0", 30, "INSTALLED", List.of(), List.of(), List.of(POINT)));
+    }
+
+    @Override
+    public List<RefusedDTO> refused() {
+        return empty
+                ? List.of()
+                : List.of(new RefusedDTO(
+                        "lost",
+                        "acme.lost",
+                        "1.0.0",
+                        31,
+                        RefusalReason.UNKNOWN_POINT,
+                        "asks for http.before, there is http.pre-request"));
+    }
+
+    @Override
+    public List<WhyDTO> why(String one, String other) {
+        return empty || !one.startsWith("key")
+                ? List.of()
+                : List.of(new WhyDTO(
+                        POINT,
+                        "key",
+                        "rate",
+                        "a wish was granted",
+                        List.of(new WhyDTO.EdgeDTO("key", "rate", "rate"))));
+    }
+
+    @Override
+    public StatsDTO stats() {
+        return empty
+                ? new StatsDTO(1, 0, 0, 0, 0, List.of(), List.of())
+                : new StatsDTO(
+                        7,
+                        2,
+                        5,
+                        1,
+                        10_000,
+                        List.of(new StatsDTO.DrainTimeoutDTO("rate (acme.rate@0.9.0)", 6, 10_000, 1)),
+                        List.of(chain()));
+    }
+
+    private static PointDTO point() {
+        return new PointDTO(
+                POINT,
+                "io.acme.PreRequestHook",
+                List.of("io.acme.gateway"),
+                ErrorPolicy.ABORT,
+                3,
+                List.of("acme.key", "acme.audit"),
+                List.of("acme.audit"));
+    }
+
+    private static ChainDTO chain() {
+        return new ChainDTO(
+                point(),
+                7,
+                List.of(
+                        hook("key", "acme.key", 100, List.of(), 1234, null),
+                        hook("rate", "acme.rate", 50, List.of("key"), 1200, "java.lang.Error: \u001B[2Jboom\n"),
+                        hook("log", "acme.log", 0, List.of(), 9, null)),
+                List.of(hook("rate", "acme.rate", 50, List.of("key"), 3, null)));
+    }
+
+    private static HookDTO hook(
+            String name, String plugin, int ranking, List<String> after, long calls, @Nullable String failure) {
+        return new HookDTO(
+                name, plugin, "1.0.0", 21, 77, ranking, List.of(), after, calls, failure == null ? 0 : 1, failure);
+    }
+}

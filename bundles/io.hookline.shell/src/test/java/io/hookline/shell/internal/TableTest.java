@@ -1,0 +1,34 @@
+package io.hookline.shell.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Test;
+
+final class TableTest {
+
+    @Test
+    void numbersStandRightAndTheLastColumnIsFolded() {
+        Table table = new Table("NAME", "N", "TEXT");
+        table.row("a", 5, "one two three four five six seven eight nine ten");
+        table.row("longer", 12345, "-");
+        assertThat(table.text(40))
+                .isEqualTo(
+                        """
+                NAME        N  TEXT
+                a           5  one two three four five
+                               six seven eight nine ten
+                longer  12345  -
+                """);
+    }
+
+    @Test
+    void aWordLongerThanTheColumnIsCut() {
+        assertThat(Table.fold("abcdefghij klm", 4)).containsExactly("abcd", "efgh", "ij", "klm");
+    }
+
+    @Test
+    void aRowOfAnotherLengthIsRefused() {
+        assertThatThrownBy(() -> new Table("A", "B").row("a")).isInstanceOf(IllegalArgumentException.class);
+    }
+}

@@ -1,0 +1,139 @@
+package io.hookline.runtime;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The folder that one running Hookline owns: {@code conf/}, {@code cache/}, {@code log/}, what its bundles keep, and
+ * the file {@code api-key}.
+ */
+final class DataFolder {
+
+    /** Stands in the distribution's default configuration where the new key goes. */
+    static final String KEY_MARK = "@API_KEY@";
+
+    private final Path root;
+
+    private DataFolder(Path root) {
+        this.root = root;
+    }
+
+    /** The folder at that place, created with its parents if it is not there. */
+    static DataFolder at(Path root) {
+        DataFolder folder = new DataFolder(root);
+        try {
+            for (Path path : List.of(folder.conf(), folder.cache(), folder.log())) {
+                Files.createDirectories(path);
+            }
+        } catch (FileAlreadyExistsException e) {
+            throw new LaunchException("the data folder cannot be made: " + e.getMessage() + " is not a folder", e);
+        } catch (IOException e) {
+            throw new LaunchException("the data folder " + root + " cannot be made: " + reason(e), e);
+        }
+        if (!Files.isWritable(root) || !Files.isWritable(folder.cache())) {
+            throw new LaunchException("the data folder " + root + " is not writable");
+        }
+        return folder;
+    }
+
+    Path root() {
+        return root;
+    }
+
+    Path conf() {
+        return root.resolve("conf");
+    }
+
+    Path cache() {
+        return root.resolve("cache");
+    }
+
+    Path log() {
+        return root.resolve("log");
+    }
+
+    /** Where the key of the first client can be read. */
+    Path apiKey() {
+        return root.resolve("api-key");
+    }
+
+    /**
+     * Copies the default configurations that are not there yet. One that has a place for a key gets a new one, which
+     * is returned.
+     */
+    Optional<String> addDefaults(Path defaults) {
+        Optional<String> key = Optional.empty();
+        try (Stream<Path> files = Files.list(defaults)) {
+            for (Path file : files.sorted().toList()) {
+                Path target = conf().resolve(file.getFileName());
+                if (Files.exists(target)) {
+                    continue;
+                }
+                String text = Files.readString(file);
+                if (text.contains(KEY_MARK)) {
+                    String made = ApiKey.generate();
+                    writeSecret(target, text.replace(KEY_MARK, made));
+                    writeSecret(apiKey(), made + "\n");
+                    key = Optional.of(made);
+                } else {
+                    Files.writeString(target, text);
+                }
+            }
+        } catch (IOException e) {
+            throw new LaunchException("the default configuration cannot be copied to " + conf() + ": " + reason(e), e);
+        }
+        return key;
+    }
+
+    /** Removes a folder in the cache with all that is in it. */
+    static void delete(Path folder) throws IOException {
+        if (!Files.exists(folder)) {
+            return;
+        }
+        Files.walkFileTree(folder, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+                Files.delete(file);
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult postVisitDirectory(Path dir, @Nullable IOException e) throws IOException {
+                if (e != null) {
+                    throw e;
+                }
+                Files.delete(dir);
+                return FileVisitResult.CONTINUE;
+            }
+        });
+    }
+
+    /** Writes a file that only its owner can read, where the file system knows owners. */
+    private static void writeSecret(Path file, String text) throws IOException {
+        boolean posix = file.getFileSystem().supportedFileAttributeViews().contains("posix");
+        FileAttribute<?>[] ownerOnly = posix
+                ? new FileAttribute<?>[] {
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
+                }
+                : new FileAttribute<?>[0];
+        Files.deleteIfExists(file);
+        Files.createFile(file, ownerOnly);
+        Files.write(file, text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static String reason(IOException e) {
+        return e.getClass().getSimpleName() + ": " + e.getMessage();
+    }
+}

@@ -1,0 +1,96 @@
+package io.hookline.runtime;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Properties;
+import java.util.stream.Stream;
+import java.util.zip.CRC32C;
+
+/** The unpacked distribution: where its bundles, plugins and default files lie. */
+final class Distribution {
+
+    private final Path home;
+
+    Distribution(Path home) {
+        this.home = home;
+    }
+
+    /** The one that the start script names in the system property {@code hookline.home}. */
+    static Distribution installed() {
+        String home = System.getProperty("hookline.home");
+        if (home == null || !Files.isDirectory(Path.of(home, "bundles"))) {
+            throw new LaunchException("the distribution is not where the system property hookline.home says (" + home
+                    + "); start with bin/hookline");
+        }
+        return new Distribution(Path.of(home).toAbsolutePath().normalize());
+    }
+
+    Path home() {
+        return home;
+    }
+
+    Path etc() {
+        return home.resolve("etc");
+    }
+
+    Path conf() {
+        return home.resolve("conf");
+    }
+
+    /** The jars that make the product. */
+    List<Path> bundles() {
+        return jars(home.resolve("bundles"));
+    }
+
+    /** The plugins that a first start installs. */
+    List<Path> plugins() {
+        return jars(home.resolve("plugins"));
+    }
+
+    /** The plugins that lie ready to be installed by hand. */
+    Path availablePlugins() {
+        return home.resolve("plugins").resolve("available");
+    }
+
+    /** Whether a bundle of that location is one of the product's, used in place. */
+    boolean owns(String location) {
+        return location.startsWith("reference:" + home.resolve("bundles").toUri());
+    }
+
+    /** A number that changes with the jar's content; the archive's times do not tell, they are always the same. */
+    static long checksum(Path jar) {
+        CRC32C checksum = new CRC32C();
+        try {
+            checksum.update(Files.readAllBytes(jar));
+        } catch (IOException e) {
+            throw new LaunchException("cannot read " + jar + ": " + e.getMessage(), e);
+        }
+        return checksum.getValue();
+    }
+
+    /** A properties file of the distribution. */
+    Properties properties(Path file) {
+        Properties properties = new Properties();
+        try (var reader = Files.newBufferedReader(file)) {
+            properties.load(reader);
+        } catch (IOException e) {
+            throw new LaunchException("cannot read " + file + ": " + e.getMessage(), e);
+        }
+        return properties;
+    }
+
+    private static List<Path> jars(Path folder) {
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(file -> file.toString().endsWith(".jar"))
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            throw new LaunchException("cannot list " + folder + ": " + e.getMessage(), e);
+        }
+    }
+}

@@ -1,0 +1,51 @@
+package io.hookline.runtime;
+
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** The command line {@code hookline}. */
+@Command(
+        name = "hookline",
+        mixinStandardHelpOptions = true,
+        description = "A runtime whose plugins are swapped while calls keep flowing.",
+        subcommands = {RunCommand.class, HelpCommand.class},
+        versionProvider = Version.class,
+        synopsisSubcommandLabel = "COMMAND",
+        footer = {
+            "",
+            "Start it here, with its data in ./hookline-data:  hookline run",
+            "Exit status: 0 stopped as asked, 1 could not start or failed, 2 wrong usage."
+        })
+public final class Hookline implements Callable<Integer> {
+
+    @Spec
+    @SuppressWarnings("NullAway.Init")
+    private CommandSpec spec;
+
+    public static void main(String[] args) {
+        System.exit(commandLine().execute(args));
+    }
+
+    static CommandLine commandLine() {
+        CommandLine line = new CommandLine(new Hookline());
+        line.setUsageHelpAutoWidth(true);
+        line.setExecutionExceptionHandler((failure, command, parsed) -> {
+            if (!(failure instanceof LaunchException)) {
+                throw failure;
+            }
+            command.getErr().println("hookline: " + failure.getMessage());
+            return 1;
+        });
+        return line;
+    }
+
+    @Override
+    public Integer call() {
+        spec.commandLine().usage(spec.commandLine().getErr());
+        return CommandLine.ExitCode.USAGE;
+    }
+}

@@ -1,0 +1,160 @@
+package io.hookline.runtime;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.felix.framework.Felix;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.BundleException;
+import org.osgi.framework.Constants;
+import org.osgi.framework.FrameworkEvent;
+import org.osgi.framework.startlevel.FrameworkStartLevel;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The framework with the distribution's bundles in it. */
+final class OsgiRuntime {
+
+    private static final Logger LOG = LoggerFactory.getLogger(OsgiRuntime.class);
+
+    private final Felix felix;
+
+    private OsgiRuntime(Felix felix) {
+        this.felix = felix;
+    }
+
+    /**
+     * Starts everything but the shell; a damaged bundle cache is made anew.
+     *
+     * @param properties framework properties beside those of the distribution
+     */
+    static OsgiRuntime start(
+            Distribution distribution, DataFolder data, Map<String, String> properties, ShellMode shell) {
+        try {
+            return new OsgiRuntime(open(distribution, data, properties, shell));
+        } catch (BundleException | IOException | RuntimeException e) {
+            LOG.warn("The bundle cache cannot be used and is made anew; plugins are those of the distribution", e);
+        }
+        try {
+            DataFolder.delete(storage(data));
+            Files.deleteIfExists(record(data));
+            return new OsgiRuntime(open(distribution, data, properties, shell));
+        } catch (BundleException | IOException e) {
+            throw new LaunchException("the framework cannot start: " + e.getMessage(), e);
+        }
+    }
+
+    BundleContext context() {
+        return felix.getBundleContext();
+    }
+
+    /** Lets the shell start, and waits until it has. */
+    void startShell() throws InterruptedException {
+        CountDownLatch reached = new CountDownLatch(1);
+        felix.adapt(FrameworkStartLevel.class).setStartLevel(StartLevels.SHELL, event -> reached.countDown());
+        reached.await();
+    }
+
+    /** Waits until someone stops the framework. */
+    void awaitStop() throws InterruptedException {
+        felix.waitForStop(0);
+    }
+
+    /** Stops the framework; false if it is not down after the wait. */
+    boolean stop(long timeout, TimeUnit unit) throws InterruptedException {
+        try {
+            felix.stop();
+        } catch (BundleException e) {
+            LOG.error("The framework does not stop", e);
+        }
+        return felix.waitForStop(unit.toMillis(timeout)).getType() != FrameworkEvent.WAIT_TIMEDOUT;
+    }
+
+    private static Felix open(
+            Distribution distribution, DataFolder data, Map<String, String> properties, ShellMode shell)
+            throws BundleException, IOException {
+        Path record = record(data);
+        if (!Files.exists(record)) {
+            // The first start did not come to its end, or there was none.
+            DataFolder.delete(storage(data));
+        }
+        StartLevels levels =
+                new StartLevels(distribution.properties(distribution.etc().resolve("start-levels.properties")));
+        Felix felix = new Felix(configuration(distribution, data, properties, levels));
+        try {
+            felix.init();
+            refuseLosses(felix, storage(data));
+            BundleLog.follow(felix.getBundleContext());
+            new BundleSync(felix.getBundleContext(), distribution, levels, record).run(shell);
+            felix.start();
+            return felix;
+        } catch (BundleException | IOException | RuntimeException e) {
+            stopQuietly(felix);
+            throw e;
+        }
+    }
+
+    private static Map<String, Object> configuration(
+            Distribution distribution, DataFolder data, Map<String, String> properties, StartLevels levels) {
+        Map<String, Object> all = new HashMap<>();
+        distribution
+                .properties(distribution.etc().resolve("framework.properties"))
+                .forEach((key, value) -> all.put((String) key, value));
+        all.put(Constants.FRAMEWORK_STORAGE, storage(data).toString());
+        all.put(Constants.FRAMEWORK_BEGINNING_STARTLEVEL, Integer.toString(StartLevels.SERVING));
+        all.put("felix.startlevel.bundle", Integer.toString(levels.ofPlugins()));
+        all.put("felix.log.logger", new FrameworkLog());
+        all.put("felix.fileinstall.dir", data.conf().toString());
+        all.put("felix.fileinstall.tmpdir", data.cache().resolve("fileinstall").toString());
+        all.put("hookline.home", distribution.home().toString());
+        all.put("gosh.home", distribution.home().toString());
+        all.putAll(properties);
+        return all;
+    }
+
+    /** Felix drops a bundle whose cached files are damaged, with no more than a message: that is told apart here. */
+    private static void refuseLosses(Felix felix, Path storage) throws IOException {
+        Set<String> loaded = Arrays.stream(felix.getBundleContext().getBundles())
+                .map(Bundle::getBundleId)
+                .map(id -> "bundle" + id)
+                .collect(Collectors.toSet());
+        try (Stream<Path> files = Files.list(storage)) {
+            String lost = files.filter(Files::isDirectory)
+                    .map(folder -> folder.getFileName().toString())
+                    .filter(name -> name.startsWith("bundle") && !loaded.contains(name))
+                    .sorted()
+                    .collect(Collectors.joining(", "));
+            if (!lost.isEmpty()) {
+                throw new IOException("the framework could not read " + lost + " in " + storage);
+            }
+        }
+    }
+
+    private static void stopQuietly(Felix felix) {
+        try {
+            felix.stop();
+            felix.waitForStop(TimeUnit.SECONDS.toMillis(10));
+        } catch (BundleException e) {
+            LOG.debug("The framework that did not start does not stop either", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static Path storage(DataFolder data) {
+        return data.cache().resolve("felix");
+    }
+
+    private static Path record(DataFolder data) {
+        return data.cache().resolve("distribution");
+    }
+}

@@ -1,0 +1,174 @@
+package io.hookline.runtime;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code hookline run}: the gateway with its plugins, until it is stopped. */
+@Command(
+        name = "run",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        description = "Start the gateway with its plugins and stay until stopped.",
+        footer = {
+            "",
+            "On a terminal there is a shell; exit or Ctrl-D stops everything. Without a terminal there is none and a"
+                    + " signal (TERM, or INT as from Ctrl-C) stops it; calls in flight may finish. With --shell and no"
+                    + " terminal, commands are read from standard input, whose end stops everything.",
+            "The first start writes DIR/conf and the file DIR/api-key. What you change in DIR/conf takes effect at"
+                    + " once. JVM options: the environment variable HOOKLINE_OPTS."
+        })
+final class RunCommand implements Callable<Integer> {
+
+    private static final long LISTEN_TIMEOUT_S = 30;
+    private static final long STOP_TIMEOUT_S = 20;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init")
+    private CommandSpec spec;
+
+    @Option(
+            names = {"-p", "--port"},
+            paramLabel = "N",
+            defaultValue = "8080",
+            description = "Port of the gateway; 0 takes a free one. Default: ${DEFAULT-VALUE}.")
+    private int port;
+
+    @Option(
+            names = {"-u", "--upstream"},
+            paramLabel = "URL",
+            defaultValue = "",
+            description = "Where requests go, such as http://127.0.0.1:9000. Default: the built-in record service.")
+    private String upstream = "";
+
+    @Option(
+            names = {"-d", "--data"},
+            paramLabel = "DIR",
+            defaultValue = "hookline-data",
+            description = "Folder for configuration, cache, log and records. Default: ./${DEFAULT-VALUE}.")
+    @SuppressWarnings("NullAway.Init")
+    private Path dataPath;
+
+    @Option(
+            names = "--shell",
+            negatable = true,
+            description = "Have the shell, or not. Default: have it on a terminal.")
+    private @Nullable Boolean shell;
+
+    @Override
+    public Integer call() throws InterruptedException, IOException {
+        checkOptions();
+        ShellMode mode = ShellMode.of(shell, ShellMode.onTerminal());
+        PrintWriter out = mode == ShellMode.SCRIPT
+                ? spec.commandLine().getErr()
+                : spec.commandLine().getOut();
+        Distribution distribution = Distribution.installed();
+        DataFolder data = DataFolder.at(dataPath);
+        try (DataLock lock = DataLock.claim(data)) {
+            Logging.start(distribution, data, mode);
+            Optional<String> key = data.addDefaults(distribution.conf());
+            if (key.isPresent()) {
+                out.println("First start: wrote the default configuration and a new API key to " + data.root());
+            }
+            return run(distribution, data, mode, out);
+        }
+    }
+
+    private void checkOptions() {
+        if (port < 0 || port > 65535) {
+            throw new ParameterException(spec.commandLine(), "--port is " + port + ", not between 0 and 65535");
+        }
+        if (!upstream.isEmpty() && !upstream.matches("https?://[^/\\s]+(/\\S*)?")) {
+            throw new ParameterException(
+                    spec.commandLine(), "--upstream is \"" + upstream + "\", not like http://host:port");
+        }
+    }
+
+    private int run(Distribution distribution, DataFolder data, ShellMode mode, PrintWriter out)
+            throws InterruptedException {
+        OsgiRuntime runtime = OsgiRuntime.start(distribution, data, properties(data), mode);
+        Thread atSignal = new Thread(() -> stopAtSignal(runtime, mode, out), "hookline-stop");
+        Runtime.getRuntime().addShutdownHook(atSignal);
+        StartReport report = new StartReport(runtime.context(), distribution, data, mode);
+        Diagnosis diagnosis = new Diagnosis(runtime.context());
+        String uri = new Gateway(runtime.context()).await(LISTEN_TIMEOUT_S, TimeUnit.SECONDS, () -> !diagnosis
+                .failed()
+                .isEmpty());
+        if (uri != null) {
+            report.started(uri, out);
+        } else {
+            report.notListening(diagnosis, spec.commandLine().getErr());
+        }
+        // With a shell at hand, what is missing can be looked into and mended; without one, it is better to fail.
+        boolean mendable = mode == ShellMode.TERMINAL && diagnosis.portInUse().isEmpty();
+        if (uri != null || mendable) {
+            stay(runtime, mode);
+        } else {
+            runtime.stop(STOP_TIMEOUT_S, TimeUnit.SECONDS);
+        }
+        forget(atSignal);
+        return uri != null ? 0 : 1;
+    }
+
+    private static void stay(OsgiRuntime runtime, ShellMode mode) throws InterruptedException {
+        if (mode != ShellMode.NONE) {
+            runtime.startShell();
+        }
+        runtime.awaitStop();
+    }
+
+    private Map<String, String> properties(DataFolder data) {
+        Map<String, String> properties = new HashMap<>();
+        properties.put("hookline.port", Integer.toString(port));
+        properties.put("hookline.upstream", upstream);
+        properties.put("hookline.data", data.root().toAbsolutePath().normalize().toString());
+        return properties;
+    }
+
+    /**
+     * Stops the framework when the process is told to end. The JVM would report the signal as its exit status
+     * (130, 143); a stop as asked is a success, so the process is ended here, once the framework is down.
+     */
+    private static void stopAtSignal(OsgiRuntime runtime, ShellMode mode, PrintWriter out) {
+        if (mode == ShellMode.NONE) {
+            out.println("Stopping; calls in flight may finish.");
+            out.flush();
+        }
+        boolean stopped = false;
+        try {
+            stopped = runtime.stop(STOP_TIMEOUT_S, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        if (!stopped) {
+            System.err.println("hookline: not everything stopped within " + STOP_TIMEOUT_S + " s");
+        }
+        Runtime.getRuntime().halt(stopped ? 0 : 1);
+    }
+
+    /** Takes the hook away before the ordinary end; if a signal came first, that one ends the process. */
+    private static void forget(Thread atSignal) throws InterruptedException {
+        try {
+            Runtime.getRuntime().removeShutdownHook(atSignal);
+        } catch (IllegalStateException e) {
+            atSignal.join();
+        }
+    }
+
+    /** The options that a start needs, for tests. */
+    List<Object> parsed() {
+        return List.of(port, upstream, dataPath, Optional.ofNullable(shell));
+    }
+}

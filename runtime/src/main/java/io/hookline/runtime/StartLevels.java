@@ -1,0 +1,39 @@
+package io.hookline.runtime;
+
+import java.util.Properties;
+
+/** The start level of each bundle, as {@code etc/start-levels.properties} says. */
+final class StartLevels {
+
+    /** Everything but the shell is up at this level. */
+    static final int SERVING = 59;
+
+    /** The shell is up at this level. */
+    static final int SHELL = 60;
+
+    private final Properties levels;
+
+    StartLevels(Properties levels) {
+        this.levels = levels;
+    }
+
+    int ofBundle(String symbolicName) {
+        return level(symbolicName, level("default", SERVING));
+    }
+
+    int ofPlugins() {
+        return level("plugins", SERVING);
+    }
+
+    private int level(String name, int otherwise) {
+        String text = levels.getProperty(name);
+        if (text == null) {
+            return otherwise;
+        }
+        try {
+            return Integer.parseInt(text.strip());
+        } catch (NumberFormatException e) {
+            throw new LaunchException("etc/start-levels.properties: " + name + " is \"" + text + "\", not a number", e);
+        }
+    }
+}

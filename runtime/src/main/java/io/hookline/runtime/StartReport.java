@@ -1,0 +1,96 @@
+package io.hookline.runtime;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+
+/** What the launcher tells once the start is over, well or not. */
+final class StartReport {
+
+    private static final String OWN_PLUGINS = "io.hookline.plugin.";
+
+    private final BundleContext context;
+    private final Distribution distribution;
+    private final DataFolder data;
+    private final ShellMode mode;
+
+    StartReport(BundleContext context, Distribution distribution, DataFolder data, ShellMode mode) {
+        this.context = context;
+        this.distribution = distribution;
+        this.data = data;
+        this.mode = mode;
+    }
+
+    void started(String uri, PrintWriter out) {
+        out.println("Hookline " + Version.text() + " listens at " + uri + "   (started in " + sinceStart() + ")");
+        out.println("  plugins  " + plugins());
+        out.println("  data     " + data.root() + "   (configuration in conf, log in log/hookline.log)");
+        out.println("  try      curl -i -H \"X-API-Key: $(cat " + quoted(data.apiKey()) + ")\" " + uri + "/records");
+        out.println("  stop     "
+                + switch (mode) {
+                    case TERMINAL -> "exit or Ctrl-D";
+                    case SCRIPT -> "the end of standard input, or exit";
+                    case NONE -> "Ctrl-C, or kill " + ProcessHandle.current().pid();
+                });
+        if (mode == ShellMode.TERMINAL) {
+            out.println("  shell    help, hook:points, hook:chain, hook:plugins; Tab completes");
+        }
+        out.flush();
+    }
+
+    void notListening(Diagnosis diagnosis, PrintWriter err) {
+        Path log = data.log().resolve("hookline.log");
+        Optional<String> port = diagnosis.portInUse();
+        if (port.isPresent()) {
+            err.println("hookline: port " + port.get()
+                    + " is in use by another program; choose another one with --port, or 0 for a free one");
+            err.flush();
+            return;
+        }
+        err.println("hookline: the gateway does not listen.");
+        List<String> findings = diagnosis.findings();
+        findings.forEach(finding -> err.println("  - " + finding));
+        if (findings.isEmpty()) {
+            err.println("  Every bundle is started and every component satisfied, yet no gateway is there: is its"
+                    + " bundle installed?");
+        }
+        err.println("  More in " + log);
+        err.flush();
+    }
+
+    /** The plugins that run, each with its version. */
+    private String plugins() {
+        String plugins = Arrays.stream(context.getBundles())
+                .filter(bundle -> bundle.getBundleId() != 0)
+                .filter(bundle -> !distribution.owns(bundle.getLocation()))
+                .filter(bundle -> bundle.getState() == Bundle.ACTIVE)
+                .map(bundle -> shortName(bundle.getSymbolicName()) + " " + bundle.getVersion())
+                .sorted()
+                .collect(Collectors.joining(", "));
+        return plugins.isEmpty() ? "none runs" : plugins;
+    }
+
+    private static String shortName(String symbolicName) {
+        return symbolicName.startsWith(OWN_PLUGINS) ? symbolicName.substring(OWN_PLUGINS.length()) : symbolicName;
+    }
+
+    private static String quoted(Path path) {
+        String text = path.toString();
+        return text.matches("[\\w./-]+") ? text : "'" + text.replace("'", "'\\''") + "'";
+    }
+
+    private static String sinceStart() {
+        Instant now = Instant.now();
+        Duration duration =
+                Duration.between(ProcessHandle.current().info().startInstant().orElse(now), now);
+        return String.format(Locale.ROOT, "%.1f s", duration.toMillis() / 1000.0);
+    }
+}

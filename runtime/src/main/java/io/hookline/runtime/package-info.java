@@ -1,0 +1,5 @@
+/** The launcher: it lays out the data folder, starts the framework with the distribution's bundles, and waits. */
+@NullMarked
+package io.hookline.runtime;
+
+import org.jspecify.annotations.NullMarked;
