@@ -7,7 +7,7 @@ import io.hookline.gateway.hook.Response;
 import io.undertow.client.ClientResponse;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
-import io.undertow.server.RequestTooBigException;
+import io.undertow.server.protocol.http.HttpContinue;
 import io.undertow.util.AttachmentKey;
 import io.undertow.util.HeaderMap;
 import io.undertow.util.HeaderValues;
@@ -15,6 +15,7 @@ import io.undertow.util.Headers;
 import io.undertow.util.HttpString;
 import io.undertow.util.Methods;
 import io.undertow.util.StatusCodes;
+import io.undertow.util.WorkerUtils;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -42,6 +43,7 @@ final class ProxiedCall {
     static final AttachmentKey<ProxiedCall> KEY = AttachmentKey.create(ProxiedCall.class);
 
     private static final Logger LOG = LoggerFactory.getLogger(ProxiedCall.class);
+    private static final long DISCARD_LIMIT_BYTES = 16L << 20;
     private static final HttpString CALL_ID = new HttpString("X-Call-Id");
     private static final HttpString FORWARDED_HOST = new HttpString("X-Forwarded-Host");
     private static final HttpString FORWARDED = new HttpString("Forwarded");
@@ -55,6 +57,9 @@ final class ProxiedCall {
     private volatile Phase phase = Phase.BEFORE;
     private volatile @Nullable Failure noted;
     private long lastMoveNanos;
+    private long receivedBytes;
+    private long discardedBytes;
+    private boolean discarding;
     private XnioExecutor.@Nullable Key timer;
     private @Nullable HeadWatchConnection upstream;
 
@@ -112,21 +117,30 @@ final class ProxiedCall {
     /** Notes why the upstream failed, in case no retry mends it. */
     void upstreamFailed(int status, String message, @Nullable Throwable cause) {
         Failure earlier = noted;
-        if (earlier == null || earlier.status() < StatusCodes.INTERNAL_SERVER_ERROR) {
+        if (earlier == null) {
             noted = new Failure(status, message, cause);
         }
     }
 
-    /** Notes that a piece of the request's body has come in. */
-    void requestMoved() {
+    /**
+     * Takes note of a piece of the request's body.
+     *
+     * @return false if it is not to go upstream any more
+     * @throws IOException if the client sends more than anyone waits for
+     */
+    boolean admits(long bytes) throws IOException {
         lastMoveNanos = System.nanoTime();
-    }
-
-    /** Notes that the request's body broke off, or is too big. */
-    void requestBroke(IOException cause) {
-        if (cause instanceof RequestTooBigException) {
-            noted = new Failure(StatusCodes.REQUEST_ENTITY_TOO_LARGE, "the body is too big", cause);
+        receivedBytes += bytes;
+        long limit = settings.maxRequestBytes();
+        if (discarding) {
+            discardedBytes += bytes;
+            if (discardedBytes > DISCARD_LIMIT_BYTES) {
+                throw new IOException("the client goes on sending a body that was refused");
+            }
+        } else if (limit > 0 && receivedBytes > limit) {
+            tooBig();
         }
+        return !discarding;
     }
 
     /** Takes the head of the upstream's response; {@code deliver} hands it to the client, on the I/O thread. */
@@ -138,18 +152,20 @@ final class ProxiedCall {
         ClientResponse response = exchange.getResponse();
         HeaderMap fields = response.getResponseHeaders();
         int status = response.getResponseCode();
+        if (isBodyless(status) && fields.contains(Headers.CONTENT_LENGTH)) {
+            exchange.leaveBody();
+        }
         HopByHop.stripResponse(fields, status == StatusCodes.SWITCHING_PROTOCOLS);
         view.showUpstreamResponse(status, fields);
         if (points.postProcess().isEmpty() && !scope.isUsed()) {
             scope.close();
-            phase = Phase.STREAMING;
-            deliver.run();
+            stream(exchange, deliver);
             return;
         }
         phase = Phase.HEAD;
         onWorker(() -> {
             stage(this::askAfter);
-            scopeDone();
+            scope.close();
             onIo(() -> deliverHead(exchange, status, fields, deliver));
         });
     }
@@ -168,6 +184,20 @@ final class ProxiedCall {
         if (phase == Phase.UPSTREAM) {
             noted = new Failure(status, message, null);
             answerFailure();
+        }
+    }
+
+    private void tooBig() throws IOException {
+        String message = "the body is bigger than " + settings.maxRequestBytes() + " bytes";
+        discarding = true;
+        switch (phase) {
+            case UPSTREAM -> giveUp(StatusCodes.REQUEST_ENTITY_TOO_LARGE, message);
+            case HEAD -> {
+                noted = new Failure(StatusCodes.REQUEST_ENTITY_TOO_LARGE, message, null);
+                phase = Phase.HEAD_BROKE;
+            }
+            case STREAMING -> throw new IOException(message);
+            case BEFORE, HEAD_BROKE, ANSWERING -> {}
         }
     }
 
@@ -234,13 +264,20 @@ final class ProxiedCall {
             ClientResponse old = exchange.getResponse();
             exchange.replaceResponse(
                     new ClientResponse(view.status(), StatusCodes.getReason(view.status()), old.getProtocol(), fields));
-            if (status == StatusCodes.NO_CONTENT || status == StatusCodes.NOT_MODIFIED) {
+            if (isBodyless(status)) {
                 fields.remove(Headers.TRANSFER_ENCODING);
                 fields.put(Headers.CONTENT_LENGTH, "0");
             }
         }
+        stream(exchange, deliver);
+    }
+
+    private void stream(HeadWatchExchange exchange, Runnable deliver) {
         phase = Phase.STREAMING;
         deliver.run();
+        if (exchange.isBodyLeft()) {
+            dropUpstream();
+        }
     }
 
     /** What the engine asks when something ended the request without an answer: true if the answer comes from here. */
@@ -273,6 +310,7 @@ final class ProxiedCall {
 
     private void answerFailure() {
         phase = Phase.ANSWERING;
+        discarding = true;
         stopTimer();
         dropUpstream();
         Failure failure = noted;
@@ -319,7 +357,7 @@ final class ProxiedCall {
     private void finish(Response answer) {
         view.showAnswer(answer);
         stage(this::askAfter);
-        scopeDone();
+        scope.close();
         byte[] body = answer.body();
         onIo(() -> send(body));
     }
@@ -338,6 +376,7 @@ final class ProxiedCall {
 
     private void send(byte[] body) {
         phase = Phase.ANSWERING;
+        discarding = true;
         if (http.isComplete() || http.isResponseStarted()) {
             return;
         }
@@ -347,7 +386,11 @@ final class ProxiedCall {
             out.remove(values.getHeaderName());
             out.putAll(values.getHeaderName(), values);
         }
-        boolean bodyless = view.status() == StatusCodes.NO_CONTENT || view.status() == StatusCodes.NOT_MODIFIED;
+        if (receivedBytes == 0 && HttpContinue.requiresContinueResponse(http)) {
+            // The body that the client holds back will not come: what comes next on this connection is unclear.
+            http.setPersistent(false);
+        }
+        boolean bodyless = isBodyless(view.status());
         if (!bodyless) {
             http.setResponseContentLength(body.length);
         }
@@ -367,10 +410,6 @@ final class ProxiedCall {
         }
     }
 
-    private void scopeDone() {
-        scope.close();
-    }
-
     /** Closes the connection to the upstream: a response that nobody reads may still come on it. */
     private void dropUpstream() {
         HeadWatchConnection connection = upstream;
@@ -381,7 +420,7 @@ final class ProxiedCall {
     }
 
     private void startTimer(long delayNanos) {
-        timer = http.getIoThread().executeAfter(this::checkTime, delayNanos, TimeUnit.NANOSECONDS);
+        timer = WorkerUtils.executeAfter(http.getIoThread(), this::checkTime, delayNanos, TimeUnit.NANOSECONDS);
     }
 
     private void stopTimer() {
@@ -402,6 +441,10 @@ final class ProxiedCall {
                     StatusCodes.GATEWAY_TIME_OUT,
                     "the upstream gave no answer within " + settings.requestTimeoutMillis() + " ms");
         }
+    }
+
+    private static boolean isBodyless(int status) {
+        return status == StatusCodes.NO_CONTENT || status == StatusCodes.NOT_MODIFIED;
     }
 
     private String callId() {
