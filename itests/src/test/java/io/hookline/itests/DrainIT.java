@@ -28,7 +28,10 @@ public class DrainIT extends FrameworkTest {
 
     @Test
     public void updateWaitsForTheCallInFlight() throws Exception {
-        drains(bundle -> bundle.update(BundleJar.plugin("test.a", "1.1.0", EVENT).open()), "test.a@1.0.0");
+        drains(
+                bundle ->
+                        bundle.update(BundleJar.plugin("test.a", "1.1.0", EVENT).open()),
+                "test.a@1.0.0");
         assertThat(trigger(EVENT)).containsExactly("test.a@1.1.0");
     }
 

@@ -15,12 +15,14 @@ import io.hookline.api.runtime.HookRuntime;
 import io.hookline.itests.fixture.BundleJar;
 import io.hookline.itests.fixture.FixturePlugin;
 import java.io.IOException;
+import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Properties;
 import java.util.stream.Stream;
 import org.junit.After;
 import org.junit.runner.RunWith;
@@ -57,19 +59,30 @@ public abstract class FrameworkTest {
                         "org.slf4j;version=\"1.7.36\"",
                         "org.slf4j.spi;version=\"1.7.36\"",
                         "org.slf4j.helpers;version=\"1.7.36\"",
-                        "org.slf4j.event;version=\"1.7.36\"",
-                        "org.slf4j;version=\"2.0.17\"",
-                        "org.slf4j.spi;version=\"2.0.17\"",
-                        "org.slf4j.helpers;version=\"2.0.17\"",
-                        "org.slf4j.event;version=\"2.0.17\"",
-                        "sun.misc",
-                        "sun.reflect"),
+                        "org.slf4j.event;version=\"1.7.36\""),
+                systemPackages(distributionsSystemPackages()),
                 frameworkProperty("felix.cm.pm").value("memory"),
-                frameworkProperty("hookline.test.data").value(folder("hookline.test.data").toString()),
-                frameworkProperty("hookline.distribution").value(folder("hookline.distribution").toString()),
+                frameworkProperty("hookline.test.data")
+                        .value(folder("hookline.test.data").toString()),
+                frameworkProperty("hookline.distribution")
+                        .value(folder("hookline.distribution").toString()),
                 bundles(folder("hookline.test.bundles")),
                 bundles(folder("hookline.distribution").resolve("bundles")),
                 bundles(folder("hookline.distribution").resolve("plugins")));
+    }
+
+    /** What the launcher's class path offers to bundles. */
+    private static String[] distributionsSystemPackages() {
+        Properties properties = new Properties();
+        try (Reader file = Files.newBufferedReader(
+                folder("hookline.distribution").resolve("etc").resolve("framework.properties"))) {
+            properties.load(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return properties
+                .getProperty("org.osgi.framework.system.packages.extra")
+                .split(",");
     }
 
     private static Option bundles(Path folder) {
@@ -111,7 +124,7 @@ public abstract class FrameworkTest {
         ServiceTracker<T, T> tracker = new ServiceTracker<>(context(), type, null);
         tracker.open();
         try {
-            T service = tracker.waitForService(10_000);
+            T service = tracker.waitForService(3_000);
             assertThat(service).as(type.getName()).isNotNull();
             return service;
         } catch (InterruptedException e) {

@@ -35,9 +35,8 @@ public class JoinAndLeaveIT extends FrameworkTest {
 
         WhyDTO why = runtime().why("test.high", "test.eager").get(0);
         assertThat(why.first()).isEqualTo("test.eager@1.0.0");
-        assertThat(why.edges())
-                .singleElement()
-                .satisfies(edge -> assertThat(edge.declaredBy()).isEqualTo("test.eager@1.0.0"));
+        assertThat(why.edges()).singleElement().satisfies(edge -> assertThat(edge.declaredBy())
+                .isEqualTo("test.eager@1.0.0"));
     }
 
     @Test
@@ -54,7 +53,8 @@ public class JoinAndLeaveIT extends FrameworkTest {
             assertThat(hook.version()).isEqualTo("1.2.3");
             assertThat(hook.bundleId()).isEqualTo(a.getBundleId());
             assertThat(hook.calls()).isEqualTo(1);
-            assertThat(chain.point().owners()).containsExactly(context().getBundle().getSymbolicName());
+            assertThat(chain.point().owners())
+                    .containsExactly(context().getBundle().getSymbolicName());
         }
         assertThat(runtime().chain("test.typed")).isEmpty();
     }

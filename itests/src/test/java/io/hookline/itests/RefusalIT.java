@@ -37,12 +37,11 @@ public class RefusalIT extends FrameworkTest {
                 .contains("requires hook point http.nowhere")
                 .contains("http.pre-request by io.hookline.gateway")
                 .contains("db.pre-save by io.hookline.records");
-        assertThat(runtime().plugins())
-                .anySatisfy(plugin -> {
-                    assertThat(plugin.name()).isEqualTo("test.lost");
-                    assertThat(plugin.state()).isEqualTo("INSTALLED");
-                    assertThat(plugin.asks()).containsExactly("http.nowhere");
-                });
+        assertThat(runtime().plugins()).anySatisfy(plugin -> {
+            assertThat(plugin.name()).isEqualTo("test.lost");
+            assertThat(plugin.state()).isEqualTo("INSTALLED");
+            assertThat(plugin.asks()).containsExactly("http.nowhere");
+        });
     }
 
     @Test
@@ -59,8 +58,8 @@ public class RefusalIT extends FrameworkTest {
     @Test
     public void aServiceOfAnotherTypeIsRefused() throws Exception {
         trigger("test.refusal");
-        installAndStart(BundleJar.plugin("test.wrong", "1.0.0", "test.refusal")
-                .header("Hook-Type", "java.lang.Runnable"));
+        installAndStart(
+                BundleJar.plugin("test.wrong", "1.0.0", "test.refusal").header("Hook-Type", "java.lang.Runnable"));
         RefusedDTO refused = refusalOf("test.wrong");
         assertThat(refused.reason()).isEqualTo(RefusalReason.WRONG_CONTRACT);
         assertThat(refused.detail()).contains("expects", "io.hookline.api.hook.Hook", "java.lang.Runnable");

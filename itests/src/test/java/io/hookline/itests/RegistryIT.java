@@ -28,12 +28,7 @@ public class RegistryIT extends FrameworkTest {
             registry.trigger(EVENT, HookContext.create());
             assertThat(heard)
                     .containsExactly(
-                            "before vip",
-                            "before first",
-                            "before second",
-                            "after second",
-                            "after first",
-                            "after vip");
+                            "before vip", "before first", "before second", "after second", "after first", "after vip");
             second.close();
             heard.clear();
             registry.trigger(EVENT, HookContext.create());
