@@ -43,29 +43,23 @@ final class ProxiedCall {
     static final AttachmentKey<ProxiedCall> KEY = AttachmentKey.create(ProxiedCall.class);
 
     private static final Logger LOG = LoggerFactory.getLogger(ProxiedCall.class);
-    private static final long DISCARD_LIMIT_BYTES = 16L << 20;
     private static final HttpString CALL_ID = new HttpString("X-Call-Id");
     private static final HttpString FORWARDED_HOST = new HttpString("X-Forwarded-Host");
     private static final HttpString FORWARDED = new HttpString("Forwarded");
 
     private final GatewaySettings settings;
-    private final GatewayPoints points;
     private final HttpServerExchange http;
     private final HttpHandler proxy;
     private final ExchangeView view;
-    private final RequestScope scope;
+    private final CallHooks hooks;
+    private final BodyMeter meter;
     private volatile Phase phase = Phase.BEFORE;
     private volatile @Nullable Failure noted;
-    private long lastMoveNanos;
-    private long receivedBytes;
-    private long discardedBytes;
-    private boolean discarding;
     private XnioExecutor.@Nullable Key timer;
     private @Nullable HeadWatchConnection upstream;
 
     ProxiedCall(GatewaySettings settings, GatewayPoints points, HttpHandler proxy, HttpServerExchange http) {
         this.settings = settings;
-        this.points = points;
         this.proxy = proxy;
         this.http = http;
         String given = http.getRequestHeaders().getFirst(CALL_ID);
@@ -74,7 +68,8 @@ final class ProxiedCall {
             context.callId(given);
         }
         this.view = new ExchangeView(http, context.build());
-        this.scope = new RequestScope(points.hookPoints());
+        this.hooks = new CallHooks(points, view);
+        this.meter = new BodyMeter(settings.maxRequestBytes());
     }
 
     /** Starts; called by the engine on the I/O thread. */
@@ -97,7 +92,7 @@ final class ProxiedCall {
         int refusal = refusal();
         if (refusal != 0) {
             http.dispatch(() -> afterHooks(() -> refuse(PlainAnswer.of(refusal, callId()))));
-        } else if (points.nothingBefore()) {
+        } else if (hooks.nothingBefore()) {
             goUpstream();
         } else {
             http.dispatch(() -> afterHooks(this::askBefore));
@@ -129,18 +124,11 @@ final class ProxiedCall {
      * @throws IOException if the client sends more than anyone waits for
      */
     boolean admits(long bytes) throws IOException {
-        lastMoveNanos = System.nanoTime();
-        receivedBytes += bytes;
-        long limit = settings.maxRequestBytes();
-        if (discarding) {
-            discardedBytes += bytes;
-            if (discardedBytes > DISCARD_LIMIT_BYTES) {
-                throw new IOException("the client goes on sending a body that was refused");
-            }
-        } else if (limit > 0 && receivedBytes > limit) {
+        meter.count(bytes);
+        if (!meter.isDiscarding() && meter.isTooBig()) {
             tooBig();
         }
-        return !discarding;
+        return !meter.isDiscarding();
     }
 
     /** Takes the head of the upstream's response; {@code deliver} hands it to the client, on the I/O thread. */
@@ -157,15 +145,14 @@ final class ProxiedCall {
         }
         HopByHop.stripResponse(fields, status == StatusCodes.SWITCHING_PROTOCOLS);
         view.showUpstreamResponse(status, fields);
-        if (points.postProcess().isEmpty() && !scope.isUsed()) {
-            scope.close();
+        if (hooks.nothingAfter()) {
+            hooks.close();
             stream(exchange, deliver);
             return;
         }
         phase = Phase.HEAD;
         onWorker(() -> {
-            stage(this::askAfter);
-            scope.close();
+            hooks.after();
             onIo(() -> deliverHead(exchange, status, fields, deliver));
         });
     }
@@ -189,7 +176,7 @@ final class ProxiedCall {
 
     private void tooBig() throws IOException {
         String message = "the body is bigger than " + settings.maxRequestBytes() + " bytes";
-        discarding = true;
+        meter.discard();
         switch (phase) {
             case UPSTREAM -> giveUp(StatusCodes.REQUEST_ENTITY_TOO_LARGE, message);
             case HEAD -> {
@@ -211,24 +198,19 @@ final class ProxiedCall {
     }
 
     private void askBefore() {
-        Response[] refusal = new Response[1];
+        Response answer;
         try {
-            stage(() -> refusal[0] = points.preRequest().call().onRequest(view));
+            answer = hooks.before();
         } catch (RequiredHookMissingException e) {
             long seconds = Math.max(1, TimeUnit.MILLISECONDS.toSeconds(settings.requiredWaitMillis()));
             view.responseHeaders().set("Retry-After", Long.toString(seconds));
             fail(new Failure(StatusCodes.SERVICE_UNAVAILABLE, String.valueOf(e.getMessage()), e));
             return;
         } catch (Exception | LinkageError | StackOverflowError e) {
-            LOG.warn(
-                    "call {}: a hook at {} failed",
-                    callId(),
-                    points.preRequest().name(),
-                    e);
+            LOG.warn("call {}: a hook before the upstream failed", callId(), e);
             fail(new Failure(StatusCodes.INTERNAL_SERVER_ERROR, "a hook failed: " + e, e));
             return;
         }
-        Response answer = refusal[0];
         if (answer == null) {
             onIo(this::goUpstream);
         } else {
@@ -241,7 +223,7 @@ final class ProxiedCall {
             return;
         }
         phase = Phase.UPSTREAM;
-        lastMoveNanos = System.nanoTime();
+        meter.restartTime();
         startTimer(TimeUnit.MILLISECONDS.toNanos(settings.requestTimeoutMillis()));
         try {
             proxy.handleRequest(http);
@@ -310,7 +292,7 @@ final class ProxiedCall {
 
     private void answerFailure() {
         phase = Phase.ANSWERING;
-        discarding = true;
+        meter.discard();
         stopTimer();
         dropUpstream();
         Failure failure = noted;
@@ -327,56 +309,38 @@ final class ProxiedCall {
         }
         LOG.debug("call {}: {} {}", callId(), status, failure.message());
         view.showAnswer(PlainAnswer.of(status, callId()));
-        Response[] chosen = new Response[1];
-        try {
-            stage(() -> chosen[0] = points.error().call().onError(view, failure));
-            Response answer = chosen[0];
-            if (answer != null) {
-                view.showAnswer(answer);
+        Response answer = hooks.onError(failure);
+        if (answer != null) {
+            try {
+                finish(answer);
+                return;
+            } catch (IllegalArgumentException e) {
+                LOG.warn("call {}: an error hook's answer cannot be sent: {}", callId(), e.getMessage());
             }
-        } catch (Exception | LinkageError | StackOverflowError e) {
-            LOG.warn("call {}: a hook at {} failed", callId(), points.error().name(), e);
-            chosen[0] = null;
         }
-        Response answer = chosen[0];
-        finish(answer != null ? answer : PlainAnswer.of(status, callId()));
+        finish(PlainAnswer.of(status, callId()));
     }
 
     /** Sends an answer given instead of asking the upstream; on a worker. */
     private void refuse(Response answer) {
         try {
-            view.showAnswer(answer);
+            finish(answer);
         } catch (IllegalArgumentException e) {
             LOG.warn("call {}: a hook's answer cannot be sent: {}", callId(), e.getMessage());
             fail(new Failure(StatusCodes.INTERNAL_SERVER_ERROR, "a hook's answer cannot be sent", e));
-            return;
         }
-        finish(answer);
     }
 
     private void finish(Response answer) {
         view.showAnswer(answer);
-        stage(this::askAfter);
-        scope.close();
+        hooks.after();
         byte[] body = answer.body();
         onIo(() -> send(body));
     }
 
-    private void askAfter() {
-        try {
-            points.postProcess().call().onResponse(view);
-        } catch (Exception | LinkageError | StackOverflowError e) {
-            LOG.warn(
-                    "call {}: a hook at {} failed",
-                    callId(),
-                    points.postProcess().name(),
-                    e);
-        }
-    }
-
     private void send(byte[] body) {
         phase = Phase.ANSWERING;
-        discarding = true;
+        meter.discard();
         if (http.isComplete() || http.isResponseStarted()) {
             return;
         }
@@ -386,7 +350,7 @@ final class ProxiedCall {
             out.remove(values.getHeaderName());
             out.putAll(values.getHeaderName(), values);
         }
-        if (receivedBytes == 0 && HttpContinue.requiresContinueResponse(http)) {
+        if (meter.isUntouched() && HttpContinue.requiresContinueResponse(http)) {
             // The body that the client holds back will not come: what comes next on this connection is unclear.
             http.setPersistent(false);
         }
@@ -401,7 +365,7 @@ final class ProxiedCall {
     private void ended() {
         stopTimer();
         Phase last = phase;
-        scope.close();
+        hooks.close();
         if (last != Phase.STREAMING) {
             dropUpstream();
         }
@@ -433,7 +397,7 @@ final class ProxiedCall {
 
     private void checkTime() {
         long limit = TimeUnit.MILLISECONDS.toNanos(settings.requestTimeoutMillis());
-        long left = lastMoveNanos + limit - System.nanoTime();
+        long left = meter.lastMoveNanos() + limit - System.nanoTime();
         if (left > 0 && phase == Phase.UPSTREAM) {
             startTimer(left);
         } else {
@@ -479,20 +443,8 @@ final class ProxiedCall {
 
     private void abandon(Throwable cause) {
         LOG.debug("call {}: abandoned", callId(), cause);
-        scope.close();
+        hooks.close();
         IoUtils.safeClose(http.getConnection());
-    }
-
-    /** Runs hooks inside the request's scope, unless that is closed: then the client has gone. */
-    private <X extends Exception> void stage(Stage<X> hooks) throws X {
-        if (!scope.beginStage()) {
-            return;
-        }
-        try {
-            hooks.run();
-        } finally {
-            scope.endStage();
-        }
     }
 
     private enum Phase {
@@ -502,11 +454,5 @@ final class ProxiedCall {
         HEAD_BROKE,
         STREAMING,
         ANSWERING
-    }
-
-    /** A call on a hook point. */
-    @FunctionalInterface
-    private interface Stage<X extends Exception> {
-        void run() throws X;
     }
 }

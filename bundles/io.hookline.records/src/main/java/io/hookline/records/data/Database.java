@@ -109,8 +109,8 @@ public final class Database implements AutoCloseable {
                     null);
         }
         try (Connection connection = current.getConnection()) {
-            prepare(connection);
             try {
+                prepare(connection);
                 R result = work.in(connection);
                 connection.commit();
                 if (sync) {
@@ -119,6 +119,10 @@ public final class Database implements AutoCloseable {
                 return result;
             } catch (SQLException | RuntimeException e) {
                 rollBack(connection, e);
+                if (e instanceof SQLException failure && !isOurFault(failure)) {
+                    // The pool knows a broken connection of PostgreSQL by its code, but not one of H2.
+                    current.evictConnection(connection);
+                }
                 throw e;
             }
         } catch (SQLException e) {
