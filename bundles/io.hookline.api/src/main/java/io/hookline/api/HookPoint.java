@@ -24,7 +24,10 @@ public interface HookPoint<T> extends AutoCloseable {
      */
     T call();
 
-    /** Whether the chain is empty now. A host may use it to spare itself the preparation of a call. */
+    /**
+     * Whether a call would do nothing now: the chain is empty, and no required hook is missing. A host may use it to spare
+     * itself the preparation of a call.
+     */
     boolean isEmpty();
 
     /** Closes the point after the calls in flight have ended, at most for the drain timeout. Idempotent. */

@@ -14,8 +14,7 @@ record GatewayPoints(
         HookPoints hookPoints,
         HookPoint<PreRequestHook> preRequest,
         HookPoint<PostProcessHook> postProcess,
-        HookPoint<ErrorHook> error,
-        boolean preRequestRequired)
+        HookPoint<ErrorHook> error)
         implements AutoCloseable {
 
     /** Opens them with the policies that their contracts state. */
@@ -28,13 +27,12 @@ record GatewayPoints(
                 PointSpec.of(PostProcessHook.POINT, PostProcessHook.class).withErrorPolicy(ErrorPolicy.SKIP));
         HookPoint<ErrorHook> error =
                 points.open(PointSpec.of(ErrorHook.POINT, ErrorHook.class).withErrorPolicy(ErrorPolicy.SKIP));
-        boolean required = !settings.requiredPreRequest().isEmpty();
-        return new GatewayPoints(points, preRequest, postProcess, error, required);
+        return new GatewayPoints(points, preRequest, postProcess, error);
     }
 
     /** Whether a request can go upstream without asking any hook. */
     boolean nothingBefore() {
-        return !preRequestRequired && preRequest.isEmpty();
+        return preRequest.isEmpty();
     }
 
     @Override

@@ -127,7 +127,7 @@ final class InProcessHookPoints implements HookPoints {
 
         @Override
         public boolean isEmpty() {
-            return at(spec.name()).isEmpty();
+            return at(spec.name()).isEmpty() && spec.required().isEmpty();
         }
 
         @Override

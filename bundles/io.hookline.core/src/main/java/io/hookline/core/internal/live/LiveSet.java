@@ -419,7 +419,8 @@ public final class LiveSet {
 
         @Override
         public boolean isEmpty() {
-            return point.in(leases.seen()).hooks().isEmpty();
+            Chain chain = point.in(leases.seen());
+            return chain.hooks().isEmpty() && chain.missing().isEmpty();
         }
 
         @Override

@@ -336,6 +336,14 @@ class LiveSetTest extends LiveSetFixture {
     }
 
     @Test
+    void aPointWithoutItsRequiredHookIsNotEmptyForItsHost() {
+        HookPoint<Teller> point = live.open(required(Duration.ZERO), "host");
+        assertThat(point.isEmpty()).isFalse();
+        HookPoint<Teller> free = live.open(PointSpec.of("test.free", Teller.class), "host");
+        assertThat(free.isEmpty()).isTrue();
+    }
+
+    @Test
     void whoWaitsForARequiredHookDoesNotHoldUpItsReplacement() throws Exception {
         Teller point = live.open(required(Duration.ofSeconds(20)), "host").call();
         add(1, "guard");

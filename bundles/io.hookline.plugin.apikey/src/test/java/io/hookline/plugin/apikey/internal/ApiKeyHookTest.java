@@ -1,0 +1,96 @@
+package io.hookline.plugin.apikey.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.hookline.gateway.hook.RequestOnPaper;
+import io.hookline.gateway.hook.Response;
+import java.lang.annotation.Annotation;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+
+class ApiKeyHookTest {
+
+    private static final String SHA256_OF_SECRET = "2bb80d537b1da3e38bd30361aa855686bde0eacd7162fef6a25fe97bf527a25b";
+
+    @Test
+    void aKnownKeyPassesNamesTheClientAndGoesNoFurther() {
+        ApiKeyHook hook = new ApiKeyHook(keys("alice:a1b2", "bob:secret"));
+        RequestOnPaper request = new RequestOnPaper("GET", "/").with("X-API-Key", "secret");
+        assertThat(hook.onRequest(request)).isNull();
+        assertThat(request.principal()).isEqualTo("bob");
+        assertThat(request.requestHeaders().first("X-API-Key")).isNull();
+    }
+
+    @Test
+    void noKeyAndUnknownKeysAreRefusedAlikeAndWithoutDetail() {
+        ApiKeyHook hook = new ApiKeyHook(keys("bob:secret"));
+        Response without = hook.onRequest(new RequestOnPaper("GET", "/"));
+        Response wrong = hook.onRequest(new RequestOnPaper("GET", "/").with("X-API-Key", "Secret"));
+        for (Response refusal : new Response[] {without, wrong}) {
+            assertThat(refusal).isNotNull();
+            assertThat(refusal.status()).isEqualTo(401);
+            assertThat(refusal.headers()).anyMatch(field -> field.getKey().equals("WWW-Authenticate"));
+            assertThat(new String(refusal.body(), StandardCharsets.UTF_8)).isEqualTo("A valid API key is required.\n");
+        }
+    }
+
+    @Test
+    void keysMayBeGivenAsDigestsAndSeveralInOneText() {
+        ApiKeyHook hook = new ApiKeyHook(keys("alice:a1b2, bob:sha256:" + SHA256_OF_SECRET));
+        assertThat(hook.onRequest(new RequestOnPaper("GET", "/").with("X-API-Key", "secret")))
+                .isNull();
+        assertThat(hook.onRequest(new RequestOnPaper("GET", "/").with("X-API-Key", SHA256_OF_SECRET)))
+                .isNotNull();
+    }
+
+    @Test
+    void withoutKeysNobodyPasses() {
+        ApiKeyHook hook = new ApiKeyHook(keys());
+        assertThat(hook.onRequest(new RequestOnPaper("GET", "/").with("X-API-Key", "")))
+                .isNotNull();
+    }
+
+    @Test
+    void malformedEntriesAreRefusedByPlaceAndNeverShown() {
+        for (String bad : new String[] {"just4key", ":4key", "4client:", "c:sha256:12zz"}) {
+            assertThatThrownBy(() -> new ApiKeyHook(keys("alice:ok", bad)))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("entry 2 of 'keys'")
+                    .hasMessageNotContaining(bad);
+        }
+    }
+
+    @Test
+    void aBadChangeLeavesTheOldKeysInForce() {
+        ApiKeyHook hook = new ApiKeyHook(keys("bob:secret"));
+        hook.modified(keys("nonsense"));
+        assertThat(hook.onRequest(new RequestOnPaper("GET", "/").with("X-API-Key", "secret")))
+                .isNull();
+        hook.modified(keys("bob:changed"));
+        assertThat(hook.onRequest(new RequestOnPaper("GET", "/").with("X-API-Key", "secret")))
+                .isNotNull();
+    }
+
+    private static ApiKeyConfig keys(String... keys) {
+        return new Keys(String.join("|", keys));
+    }
+
+    private record Keys(String entries) implements ApiKeyConfig {
+
+        @Override
+        public String header() {
+            return "X-API-Key";
+        }
+
+        @Override
+        public String[] keys() {
+            return entries.split("\\|");
+        }
+
+        @Override
+        public Class<? extends Annotation> annotationType() {
+            return ApiKeyConfig.class;
+        }
+    }
+}

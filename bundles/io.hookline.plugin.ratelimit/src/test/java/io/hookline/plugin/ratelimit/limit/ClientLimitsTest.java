@@ -1,0 +1,67 @@
+package io.hookline.plugin.ratelimit.limit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.hookline.gateway.hook.RequestOnPaper;
+import java.lang.annotation.Annotation;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+
+class ClientLimitsTest {
+
+    private final AtomicLong nanos = new AtomicLong();
+
+    @Test
+    void aBucketFillsUpAgainWithTime() {
+        ClientLimits limits = ClientLimits.of(new Limit(2, 4, 10), nanos::get);
+        for (int i = 0; i < 4; i++) {
+            assertThat(limits.take(from("alice")).passes()).isTrue();
+        }
+        ClientLimits.Verdict refused = limits.take(from("alice"));
+        assertThat(refused.passes()).isFalse();
+        assertThat(refused.retrySeconds()).isEqualTo(1);
+        assertThat(refused.resetSeconds()).isEqualTo(2);
+        nanos.addAndGet(TimeUnit.MILLISECONDS.toNanos(500));
+        assertThat(limits.take(from("alice")).passes()).isTrue();
+        assertThat(limits.take(from("alice")).passes()).isFalse();
+    }
+
+    @Test
+    void clientsDoNotShareABucket() {
+        ClientLimits limits = ClientLimits.of(new Limit(1, 1, 10), nanos::get);
+        assertThat(limits.take(from("alice")).passes()).isTrue();
+        assertThat(limits.take(from("bob")).passes()).isTrue();
+        assertThat(limits.take(new RequestOnPaper("GET", "/")).passes()).isTrue();
+        assertThat(limits.take(from("alice")).passes()).isFalse();
+    }
+
+    @Test
+    void aNameCannotPassForAnAddress() {
+        ClientLimits limits = ClientLimits.of(new Limit(1, 1, 10), nanos::get);
+        assertThat(limits.take(from("127.0.0.1")).passes()).isTrue();
+        assertThat(limits.take(new RequestOnPaper("GET", "/")).passes()).isTrue();
+    }
+
+    @Test
+    void valuesOutOfRangeAreRefusedByName() {
+        assertThatThrownBy(() -> ClientLimits.of(new Limit(0, 1, 1))).hasMessageContaining("'requestsPerSecond'");
+        assertThatThrownBy(() -> ClientLimits.of(new Limit(1, -3, 1))).hasMessageContainingAll("'burst'", "-3");
+        assertThatThrownBy(() -> ClientLimits.of(new Limit(1, 1, 0))).hasMessageContaining("'clients'");
+    }
+
+    private static RequestOnPaper from(String principal) {
+        RequestOnPaper request = new RequestOnPaper("GET", "/");
+        request.setPrincipal(principal);
+        return request;
+    }
+
+    private record Limit(long requestsPerSecond, long burst, long clients) implements RateLimitConfig {
+
+        @Override
+        public Class<? extends Annotation> annotationType() {
+            return RateLimitConfig.class;
+        }
+    }
+}

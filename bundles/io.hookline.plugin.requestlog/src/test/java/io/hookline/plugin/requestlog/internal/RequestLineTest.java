@@ -1,0 +1,30 @@
+package io.hookline.plugin.requestlog.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.hookline.gateway.hook.RequestOnPaper;
+import org.junit.jupiter.api.Test;
+
+class RequestLineTest {
+
+    @Test
+    void tellsMethodPathStatusTimeCallAndClient() {
+        RequestOnPaper request = new RequestOnPaper("GET", "/records/7");
+        request.setStatus(200);
+        request.setPrincipal("alice");
+        assertThat(RequestLine.of(request))
+                .isEqualTo("GET /records/7 status=200 ms=12.0 call="
+                        + request.context().callId() + " client=alice");
+    }
+
+    @Test
+    void lineBreaksAndEscapesFromOutsideCannotForgeALine() {
+        RequestOnPaper request = new RequestOnPaper("GET", "/x\r\nGET /forged status=200\u001b[2J");
+        request.setPrincipal("a b\\n");
+        String line = RequestLine.of(request);
+        assertThat(line)
+                .doesNotContain("\r", "\n", "\u001b")
+                .contains("/x\\u000d\\u000aGET\\u0020/forged\\u0020status=200\\u001b[2J")
+                .contains("client=a\\u0020b\\u005cn");
+    }
+}
