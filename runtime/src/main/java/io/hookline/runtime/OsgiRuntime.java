@@ -7,7 +7,6 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -17,7 +16,7 @@ import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
 import org.osgi.framework.Constants;
 import org.osgi.framework.FrameworkEvent;
-import org.osgi.framework.startlevel.FrameworkStartLevel;
+import org.osgi.framework.wiring.BundleWiring;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,17 +36,16 @@ final class OsgiRuntime {
      *
      * @param properties framework properties beside those of the distribution
      */
-    static OsgiRuntime start(
-            Distribution distribution, DataFolder data, Map<String, String> properties, ShellMode shell) {
+    static OsgiRuntime start(Distribution distribution, DataFolder data, Map<String, String> properties) {
         try {
-            return new OsgiRuntime(open(distribution, data, properties, shell));
+            return new OsgiRuntime(open(distribution, data, properties));
         } catch (BundleException | IOException | RuntimeException e) {
             LOG.warn("The bundle cache cannot be used and is made anew; plugins are those of the distribution", e);
         }
         try {
             DataFolder.delete(storage(data));
             Files.deleteIfExists(record(data));
-            return new OsgiRuntime(open(distribution, data, properties, shell));
+            return new OsgiRuntime(open(distribution, data, properties));
         } catch (BundleException | IOException e) {
             throw new LaunchException("the framework cannot start: " + e.getMessage(), e);
         }
@@ -57,11 +55,24 @@ final class OsgiRuntime {
         return felix.getBundleContext();
     }
 
-    /** Lets the shell start, and waits until it has. */
-    void startShell() throws InterruptedException {
-        CountDownLatch reached = new CountDownLatch(1);
-        felix.adapt(FrameworkStartLevel.class).setStartLevel(StartLevels.SHELL, event -> reached.countDown());
-        reached.await();
+    /**
+     * Starts the shell's bundles, for this run only. JLine looks for its own parts with the thread's class loader, so
+     * it gets the one that has them.
+     */
+    void startShell(ShellMode mode) {
+        Thread thread = Thread.currentThread();
+        ClassLoader before = thread.getContextClassLoader();
+        try {
+            for (String name : mode.bundles()) {
+                Bundle bundle = bundle(name);
+                bundle.start(Bundle.START_TRANSIENT);
+                thread.setContextClassLoader(bundle.adapt(BundleWiring.class).getClassLoader());
+            }
+        } catch (BundleException e) {
+            throw new LaunchException("the shell does not start: " + e.getMessage(), e);
+        } finally {
+            thread.setContextClassLoader(before);
+        }
     }
 
     /** Waits until someone stops the framework. */
@@ -79,8 +90,14 @@ final class OsgiRuntime {
         return felix.waitForStop(unit.toMillis(timeout)).getType() != FrameworkEvent.WAIT_TIMEDOUT;
     }
 
-    private static Felix open(
-            Distribution distribution, DataFolder data, Map<String, String> properties, ShellMode shell)
+    private Bundle bundle(String symbolicName) {
+        return Arrays.stream(context().getBundles())
+                .filter(bundle -> symbolicName.equals(bundle.getSymbolicName()))
+                .findFirst()
+                .orElseThrow(() -> new LaunchException("the bundle " + symbolicName + " is missing"));
+    }
+
+    private static Felix open(Distribution distribution, DataFolder data, Map<String, String> properties)
             throws BundleException, IOException {
         Path record = record(data);
         if (!Files.exists(record)) {
@@ -94,7 +111,7 @@ final class OsgiRuntime {
             felix.init();
             refuseLosses(felix, storage(data));
             BundleLog.follow(felix.getBundleContext());
-            new BundleSync(felix.getBundleContext(), distribution, levels, record).run(shell);
+            new BundleSync(felix.getBundleContext(), distribution, levels, record).run();
             felix.start();
             return felix;
         } catch (BundleException | IOException | RuntimeException e) {
@@ -110,7 +127,7 @@ final class OsgiRuntime {
                 .properties(distribution.etc().resolve("framework.properties"))
                 .forEach((key, value) -> all.put((String) key, value));
         all.put(Constants.FRAMEWORK_STORAGE, storage(data).toString());
-        all.put(Constants.FRAMEWORK_BEGINNING_STARTLEVEL, Integer.toString(StartLevels.SERVING));
+        all.put(Constants.FRAMEWORK_BEGINNING_STARTLEVEL, Integer.toString(StartLevels.ALL));
         all.put("felix.startlevel.bundle", Integer.toString(levels.ofPlugins()));
         all.put("felix.log.logger", new FrameworkLog());
         all.put("felix.fileinstall.dir", data.conf().toString());
