@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -164,10 +163,5 @@ final class RunCommand implements Callable<Integer> {
         } catch (IllegalStateException e) {
             atSignal.join();
         }
-    }
-
-    /** The options that a start needs, for tests. */
-    List<Object> parsed() {
-        return List.of(port, upstream, dataPath, Optional.ofNullable(shell));
     }
 }
