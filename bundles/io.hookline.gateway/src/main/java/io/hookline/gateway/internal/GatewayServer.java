@@ -52,7 +52,6 @@ final class GatewayServer implements AutoCloseable {
                 .setServerOption(UndertowOptions.IDLE_TIMEOUT, (int) settings.idleTimeoutMillis())
                 .setServerOption(UndertowOptions.REQUEST_PARSE_TIMEOUT, HEAD_TIMEOUT_MS)
                 .setServerOption(UndertowOptions.MAX_HEADER_SIZE, MAX_HEAD_BYTES)
-                .setServerOption(UndertowOptions.MAX_ENTITY_SIZE, entityLimit(settings))
                 .setServerOption(UndertowOptions.DECODE_URL, false)
                 .setHandler(this::handle)
                 .build();
@@ -91,7 +90,6 @@ final class GatewayServer implements AutoCloseable {
     public void close() {
         closing = true;
         try {
-            server.getListenerInfo().forEach(Undertow.ListenerInfo::suspend);
             graceful.shutdown();
             if (!graceful.awaitShutdown(settings.shutdownGraceMillis())) {
                 LOG.warn("requests were still in flight after {} ms; they are cut off", settings.shutdownGraceMillis());
@@ -99,8 +97,8 @@ final class GatewayServer implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
-            server.stop();
             upstream.close();
+            server.stop();
             points.close();
         }
     }
@@ -132,9 +130,5 @@ final class GatewayServer implements AutoCloseable {
         } catch (URISyntaxException e) {
             throw new IllegalStateException("no URI for " + bound, e);
         }
-    }
-
-    private static long entityLimit(GatewaySettings settings) {
-        return settings.maxRequestBytes() == 0 ? UndertowOptions.DEFAULT_MAX_ENTITY_SIZE : settings.maxRequestBytes();
     }
 }

@@ -13,6 +13,7 @@ import io.undertow.util.StatusCodes;
 import java.io.IOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.xnio.channels.EmptyStreamSourceChannel;
 import org.xnio.channels.StreamSinkChannel;
 import org.xnio.channels.StreamSourceChannel;
 
@@ -22,6 +23,7 @@ final class HeadWatchExchange implements ClientExchange {
     private final ClientExchange exchange;
     private final ProxiedCall call;
     private @Nullable ClientResponse replacement;
+    private boolean bodyLeft;
 
     HeadWatchExchange(ClientExchange exchange, ProxiedCall call) {
         this.exchange = exchange;
@@ -51,6 +53,19 @@ final class HeadWatchExchange implements ClientExchange {
         replacement = response;
     }
 
+    /**
+     * Takes the response for empty, whatever its length says: a 304 may state the length that a 200 would have, and the
+     * engine would wait for it.
+     */
+    void leaveBody() {
+        bodyLeft = true;
+    }
+
+    /** Whether the connection is in an unclear state, since the response was taken for empty. */
+    boolean isBodyLeft() {
+        return bodyLeft;
+    }
+
     @Override
     public ClientResponse getResponse() {
         ClientResponse other = replacement;
@@ -74,7 +89,9 @@ final class HeadWatchExchange implements ClientExchange {
 
     @Override
     public StreamSourceChannel getResponseChannel() {
-        return exchange.getResponseChannel();
+        return bodyLeft
+                ? new EmptyStreamSourceChannel(exchange.getConnection().getIoThread())
+                : exchange.getResponseChannel();
     }
 
     @Override

@@ -7,7 +7,7 @@ import io.hookline.gateway.hook.Response;
 import io.undertow.client.ClientResponse;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
-import io.undertow.server.RequestTooBigException;
+import io.undertow.server.protocol.http.HttpContinue;
 import io.undertow.util.AttachmentKey;
 import io.undertow.util.HeaderMap;
 import io.undertow.util.HeaderValues;
@@ -15,6 +15,7 @@ import io.undertow.util.Headers;
 import io.undertow.util.HttpString;
 import io.undertow.util.Methods;
 import io.undertow.util.StatusCodes;
+import io.undertow.util.WorkerUtils;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -47,20 +48,18 @@ final class ProxiedCall {
     private static final HttpString FORWARDED = new HttpString("Forwarded");
 
     private final GatewaySettings settings;
-    private final GatewayPoints points;
     private final HttpServerExchange http;
     private final HttpHandler proxy;
     private final ExchangeView view;
-    private final RequestScope scope;
+    private final CallHooks hooks;
+    private final BodyMeter meter;
     private volatile Phase phase = Phase.BEFORE;
     private volatile @Nullable Failure noted;
-    private long lastMoveNanos;
     private XnioExecutor.@Nullable Key timer;
     private @Nullable HeadWatchConnection upstream;
 
     ProxiedCall(GatewaySettings settings, GatewayPoints points, HttpHandler proxy, HttpServerExchange http) {
         this.settings = settings;
-        this.points = points;
         this.proxy = proxy;
         this.http = http;
         String given = http.getRequestHeaders().getFirst(CALL_ID);
@@ -69,7 +68,8 @@ final class ProxiedCall {
             context.callId(given);
         }
         this.view = new ExchangeView(http, context.build());
-        this.scope = new RequestScope(points.hookPoints());
+        this.hooks = new CallHooks(points, view);
+        this.meter = new BodyMeter(settings.maxRequestBytes());
     }
 
     /** Starts; called by the engine on the I/O thread. */
@@ -92,7 +92,7 @@ final class ProxiedCall {
         int refusal = refusal();
         if (refusal != 0) {
             http.dispatch(() -> afterHooks(() -> refuse(PlainAnswer.of(refusal, callId()))));
-        } else if (points.nothingBefore()) {
+        } else if (hooks.nothingBefore()) {
             goUpstream();
         } else {
             http.dispatch(() -> afterHooks(this::askBefore));
@@ -112,21 +112,23 @@ final class ProxiedCall {
     /** Notes why the upstream failed, in case no retry mends it. */
     void upstreamFailed(int status, String message, @Nullable Throwable cause) {
         Failure earlier = noted;
-        if (earlier == null || earlier.status() < StatusCodes.INTERNAL_SERVER_ERROR) {
+        if (earlier == null) {
             noted = new Failure(status, message, cause);
         }
     }
 
-    /** Notes that a piece of the request's body has come in. */
-    void requestMoved() {
-        lastMoveNanos = System.nanoTime();
-    }
-
-    /** Notes that the request's body broke off, or is too big. */
-    void requestBroke(IOException cause) {
-        if (cause instanceof RequestTooBigException) {
-            noted = new Failure(StatusCodes.REQUEST_ENTITY_TOO_LARGE, "the body is too big", cause);
+    /**
+     * Takes note of a piece of the request's body.
+     *
+     * @return false if it is not to go upstream any more
+     * @throws IOException if the client sends more than anyone waits for
+     */
+    boolean admits(long bytes) throws IOException {
+        meter.count(bytes);
+        if (!meter.isDiscarding() && meter.isTooBig()) {
+            tooBig();
         }
+        return !meter.isDiscarding();
     }
 
     /** Takes the head of the upstream's response; {@code deliver} hands it to the client, on the I/O thread. */
@@ -138,18 +140,19 @@ final class ProxiedCall {
         ClientResponse response = exchange.getResponse();
         HeaderMap fields = response.getResponseHeaders();
         int status = response.getResponseCode();
+        if (isBodyless(status) && fields.contains(Headers.CONTENT_LENGTH)) {
+            exchange.leaveBody();
+        }
         HopByHop.stripResponse(fields, status == StatusCodes.SWITCHING_PROTOCOLS);
         view.showUpstreamResponse(status, fields);
-        if (points.postProcess().isEmpty() && !scope.isUsed()) {
-            scope.close();
-            phase = Phase.STREAMING;
-            deliver.run();
+        if (hooks.nothingAfter()) {
+            hooks.close();
+            stream(exchange, deliver);
             return;
         }
         phase = Phase.HEAD;
         onWorker(() -> {
-            stage(this::askAfter);
-            scopeDone();
+            hooks.after();
             onIo(() -> deliverHead(exchange, status, fields, deliver));
         });
     }
@@ -171,6 +174,20 @@ final class ProxiedCall {
         }
     }
 
+    private void tooBig() throws IOException {
+        String message = "the body is bigger than " + settings.maxRequestBytes() + " bytes";
+        meter.discard();
+        switch (phase) {
+            case UPSTREAM -> giveUp(StatusCodes.REQUEST_ENTITY_TOO_LARGE, message);
+            case HEAD -> {
+                noted = new Failure(StatusCodes.REQUEST_ENTITY_TOO_LARGE, message, null);
+                phase = Phase.HEAD_BROKE;
+            }
+            case STREAMING -> throw new IOException(message);
+            case BEFORE, HEAD_BROKE, ANSWERING -> {}
+        }
+    }
+
     private int refusal() {
         HttpString method = http.getRequestMethod();
         if (method.equals(Methods.CONNECT) || method.equals(Methods.TRACE)) {
@@ -181,24 +198,19 @@ final class ProxiedCall {
     }
 
     private void askBefore() {
-        Response[] refusal = new Response[1];
+        Response answer;
         try {
-            stage(() -> refusal[0] = points.preRequest().call().onRequest(view));
+            answer = hooks.before();
         } catch (RequiredHookMissingException e) {
             long seconds = Math.max(1, TimeUnit.MILLISECONDS.toSeconds(settings.requiredWaitMillis()));
             view.responseHeaders().set("Retry-After", Long.toString(seconds));
             fail(new Failure(StatusCodes.SERVICE_UNAVAILABLE, String.valueOf(e.getMessage()), e));
             return;
         } catch (Exception | LinkageError | StackOverflowError e) {
-            LOG.warn(
-                    "call {}: a hook at {} failed",
-                    callId(),
-                    points.preRequest().name(),
-                    e);
+            LOG.warn("call {}: a hook before the upstream failed", callId(), e);
             fail(new Failure(StatusCodes.INTERNAL_SERVER_ERROR, "a hook failed: " + e, e));
             return;
         }
-        Response answer = refusal[0];
         if (answer == null) {
             onIo(this::goUpstream);
         } else {
@@ -211,7 +223,7 @@ final class ProxiedCall {
             return;
         }
         phase = Phase.UPSTREAM;
-        lastMoveNanos = System.nanoTime();
+        meter.restartTime();
         startTimer(TimeUnit.MILLISECONDS.toNanos(settings.requestTimeoutMillis()));
         try {
             proxy.handleRequest(http);
@@ -234,13 +246,20 @@ final class ProxiedCall {
             ClientResponse old = exchange.getResponse();
             exchange.replaceResponse(
                     new ClientResponse(view.status(), StatusCodes.getReason(view.status()), old.getProtocol(), fields));
-            if (status == StatusCodes.NO_CONTENT || status == StatusCodes.NOT_MODIFIED) {
+            if (isBodyless(status)) {
                 fields.remove(Headers.TRANSFER_ENCODING);
                 fields.put(Headers.CONTENT_LENGTH, "0");
             }
         }
+        stream(exchange, deliver);
+    }
+
+    private void stream(HeadWatchExchange exchange, Runnable deliver) {
         phase = Phase.STREAMING;
         deliver.run();
+        if (exchange.isBodyLeft()) {
+            dropUpstream();
+        }
     }
 
     /** What the engine asks when something ended the request without an answer: true if the answer comes from here. */
@@ -273,6 +292,7 @@ final class ProxiedCall {
 
     private void answerFailure() {
         phase = Phase.ANSWERING;
+        meter.discard();
         stopTimer();
         dropUpstream();
         Failure failure = noted;
@@ -289,55 +309,38 @@ final class ProxiedCall {
         }
         LOG.debug("call {}: {} {}", callId(), status, failure.message());
         view.showAnswer(PlainAnswer.of(status, callId()));
-        Response[] chosen = new Response[1];
-        try {
-            stage(() -> chosen[0] = points.error().call().onError(view, failure));
-            Response answer = chosen[0];
-            if (answer != null) {
-                view.showAnswer(answer);
+        Response answer = hooks.onError(failure);
+        if (answer != null) {
+            try {
+                finish(answer);
+                return;
+            } catch (IllegalArgumentException e) {
+                LOG.warn("call {}: an error hook's answer cannot be sent: {}", callId(), e.getMessage());
             }
-        } catch (Exception | LinkageError | StackOverflowError e) {
-            LOG.warn("call {}: a hook at {} failed", callId(), points.error().name(), e);
-            chosen[0] = null;
         }
-        Response answer = chosen[0];
-        finish(answer != null ? answer : PlainAnswer.of(status, callId()));
+        finish(PlainAnswer.of(status, callId()));
     }
 
     /** Sends an answer given instead of asking the upstream; on a worker. */
     private void refuse(Response answer) {
         try {
-            view.showAnswer(answer);
+            finish(answer);
         } catch (IllegalArgumentException e) {
             LOG.warn("call {}: a hook's answer cannot be sent: {}", callId(), e.getMessage());
             fail(new Failure(StatusCodes.INTERNAL_SERVER_ERROR, "a hook's answer cannot be sent", e));
-            return;
         }
-        finish(answer);
     }
 
     private void finish(Response answer) {
         view.showAnswer(answer);
-        stage(this::askAfter);
-        scopeDone();
+        hooks.after();
         byte[] body = answer.body();
         onIo(() -> send(body));
     }
 
-    private void askAfter() {
-        try {
-            points.postProcess().call().onResponse(view);
-        } catch (Exception | LinkageError | StackOverflowError e) {
-            LOG.warn(
-                    "call {}: a hook at {} failed",
-                    callId(),
-                    points.postProcess().name(),
-                    e);
-        }
-    }
-
     private void send(byte[] body) {
         phase = Phase.ANSWERING;
+        meter.discard();
         if (http.isComplete() || http.isResponseStarted()) {
             return;
         }
@@ -347,7 +350,11 @@ final class ProxiedCall {
             out.remove(values.getHeaderName());
             out.putAll(values.getHeaderName(), values);
         }
-        boolean bodyless = view.status() == StatusCodes.NO_CONTENT || view.status() == StatusCodes.NOT_MODIFIED;
+        if (meter.isUntouched() && HttpContinue.requiresContinueResponse(http)) {
+            // The body that the client holds back will not come: what comes next on this connection is unclear.
+            http.setPersistent(false);
+        }
+        boolean bodyless = isBodyless(view.status());
         if (!bodyless) {
             http.setResponseContentLength(body.length);
         }
@@ -358,17 +365,13 @@ final class ProxiedCall {
     private void ended() {
         stopTimer();
         Phase last = phase;
-        scope.close();
+        hooks.close();
         if (last != Phase.STREAMING) {
             dropUpstream();
         }
         if (last == Phase.HEAD || last == Phase.BEFORE) {
             onWorker(() -> view.context().cancel("the client has gone"));
         }
-    }
-
-    private void scopeDone() {
-        scope.close();
     }
 
     /** Closes the connection to the upstream: a response that nobody reads may still come on it. */
@@ -381,7 +384,7 @@ final class ProxiedCall {
     }
 
     private void startTimer(long delayNanos) {
-        timer = http.getIoThread().executeAfter(this::checkTime, delayNanos, TimeUnit.NANOSECONDS);
+        timer = WorkerUtils.executeAfter(http.getIoThread(), this::checkTime, delayNanos, TimeUnit.NANOSECONDS);
     }
 
     private void stopTimer() {
@@ -394,7 +397,7 @@ final class ProxiedCall {
 
     private void checkTime() {
         long limit = TimeUnit.MILLISECONDS.toNanos(settings.requestTimeoutMillis());
-        long left = lastMoveNanos + limit - System.nanoTime();
+        long left = meter.lastMoveNanos() + limit - System.nanoTime();
         if (left > 0 && phase == Phase.UPSTREAM) {
             startTimer(left);
         } else {
@@ -402,6 +405,10 @@ final class ProxiedCall {
                     StatusCodes.GATEWAY_TIME_OUT,
                     "the upstream gave no answer within " + settings.requestTimeoutMillis() + " ms");
         }
+    }
+
+    private static boolean isBodyless(int status) {
+        return status == StatusCodes.NO_CONTENT || status == StatusCodes.NOT_MODIFIED;
     }
 
     private String callId() {
@@ -436,20 +443,8 @@ final class ProxiedCall {
 
     private void abandon(Throwable cause) {
         LOG.debug("call {}: abandoned", callId(), cause);
-        scope.close();
+        hooks.close();
         IoUtils.safeClose(http.getConnection());
-    }
-
-    /** Runs hooks inside the request's scope, unless that is closed: then the client has gone. */
-    private <X extends Exception> void stage(Stage<X> hooks) throws X {
-        if (!scope.beginStage()) {
-            return;
-        }
-        try {
-            hooks.run();
-        } finally {
-            scope.endStage();
-        }
     }
 
     private enum Phase {
@@ -459,11 +454,5 @@ final class ProxiedCall {
         HEAD_BROKE,
         STREAMING,
         ANSWERING
-    }
-
-    /** A call on a hook point. */
-    @FunctionalInterface
-    private interface Stage<X extends Exception> {
-        void run() throws X;
     }
 }

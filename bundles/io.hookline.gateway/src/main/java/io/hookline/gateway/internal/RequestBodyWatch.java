@@ -7,7 +7,12 @@ import org.xnio.channels.StreamSinkChannel;
 import org.xnio.conduits.AbstractStreamSourceConduit;
 import org.xnio.conduits.StreamSourceConduit;
 
-/** Sees a request's body come in: when its last piece came, and why it broke off. On the I/O thread. */
+/**
+ * Sees a request's body come in, and swallows what is not to go upstream any more. On the I/O thread.
+ *
+ * <p>A refused body is read on for a while, since closing the connection on a client that sends would destroy the answer
+ * it has not read yet.
+ */
 final class RequestBodyWatch extends AbstractStreamSourceConduit<StreamSourceConduit> {
 
     private final ProxiedCall call;
@@ -19,45 +24,34 @@ final class RequestBodyWatch extends AbstractStreamSourceConduit<StreamSourceCon
 
     @Override
     public int read(ByteBuffer buffer) throws IOException {
-        try {
-            return (int) moved(super.read(buffer));
-        } catch (IOException e) {
-            throw broken(e);
+        int start = buffer.position();
+        int count = super.read(buffer);
+        if (count > 0 && !call.admits(count)) {
+            buffer.position(start);
+            return 0;
         }
+        return count;
     }
 
     @Override
     public long read(ByteBuffer[] buffers, int offset, int length) throws IOException {
-        try {
-            return moved(super.read(buffers, offset, length));
-        } catch (IOException e) {
-            throw broken(e);
-        }
+        return counted(super.read(buffers, offset, length));
     }
 
     @Override
     public long transferTo(long position, long count, FileChannel target) throws IOException {
-        try {
-            return moved(super.transferTo(position, count, target));
-        } catch (IOException e) {
-            throw broken(e);
-        }
+        return counted(super.transferTo(position, count, target));
     }
 
     @Override
     public long transferTo(long count, ByteBuffer through, StreamSinkChannel target) throws IOException {
-        return moved(super.transferTo(count, through, target));
+        return counted(super.transferTo(count, through, target));
     }
 
-    private long moved(long bytes) {
+    private long counted(long bytes) throws IOException {
         if (bytes > 0) {
-            call.requestMoved();
+            call.admits(bytes);
         }
         return bytes;
-    }
-
-    private IOException broken(IOException cause) {
-        call.requestBroke(cause);
-        return cause;
     }
 }

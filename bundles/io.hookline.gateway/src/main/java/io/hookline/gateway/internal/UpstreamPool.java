@@ -9,6 +9,7 @@ import io.undertow.server.handlers.proxy.ProxyConnection;
 import io.undertow.server.handlers.proxy.ProxyConnectionPool;
 import io.undertow.server.handlers.proxy.ProxyConnectionPool.AvailabilityType;
 import io.undertow.util.StatusCodes;
+import io.undertow.util.WorkerUtils;
 import java.net.URI;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -77,7 +78,8 @@ final class UpstreamPool implements ProxyClient, AutoCloseable {
         boolean full = current.available() == AvailabilityType.FULL;
         Wait wait = new Wait(call, callback, current.getUri(), full);
         long patience = settings.upstreamConnectTimeoutMillis();
-        wait.timer = http.getIoThread().executeAfter(() -> wait.timeOut(patience), patience, TimeUnit.MILLISECONDS);
+        wait.timer = WorkerUtils.executeAfter(
+                http.getIoThread(), () -> wait.timeOut(patience), patience, TimeUnit.MILLISECONDS);
         current.connect(target, http, wait, patience, TimeUnit.MILLISECONDS, false);
     }
 

@@ -301,9 +301,33 @@ final class GatewayHooksTest extends GatewayFixture {
         assertThat(send(request("/").POST(BodyPublishers.ofByteArray(new byte[1000])))
                         .statusCode())
                 .isEqualTo(200);
-        HttpResponse<String> chunked =
-                send(request("/").POST(BodyPublishers.ofInputStream(() -> new java.io.ByteArrayInputStream(tooBig))));
+        HttpResponse<String> chunked = send(request("/")
+                .POST(BodyPublishers.ofInputStream(() -> new java.io.ByteArrayInputStream(new byte[5_000_000]))));
         assertThat(chunked.statusCode()).isEqualTo(413);
+    }
+
+    @Test
+    void aRefusedClientThatGoesOnSendingStillReadsTheAnswer() throws Exception {
+        preRequest(exchange -> Response.of(403));
+        GatewayServer gateway = countingUpstream();
+        try (RawSocket socket = RawSocket.to(gateway.uri())) {
+            socket.send("POST / HTTP/1.1\r\nHost: h\r\nContent-Length: 4000000\r\n\r\n");
+            socket.out.write(new byte[4_000_000]);
+            assertThat(socket.readHead()).startsWith("HTTP/1.1 403");
+            socket.send("GET / HTTP/1.1\r\nHost: h\r\n\r\n");
+            assertThat(socket.readHead()).as("the connection is kept").startsWith("HTTP/1.1 403");
+        }
+    }
+
+    @Test
+    void aRefusedClientThatWaitsToSendIsCutLoose() throws Exception {
+        preRequest(exchange -> Response.of(403));
+        GatewayServer gateway = countingUpstream();
+        try (RawSocket socket = RawSocket.to(gateway.uri())) {
+            socket.send("POST / HTTP/1.1\r\nHost: h\r\nExpect: 100-continue\r\nContent-Length: 4\r\n\r\n");
+            assertThat(socket.readHead()).startsWith("HTTP/1.1 403").containsIgnoringCase("connection: close");
+            assertThat(socket.in.read()).isEqualTo(-1);
+        }
     }
 
     @Test

@@ -250,7 +250,7 @@ final class GatewayProxyTest extends GatewayFixture {
     /** {@value GatewayProxyTest#BIG} bytes that follow from a seed. */
     private static final class RandomStream extends InputStream {
 
-        private final byte[] block = new byte[65_536];
+        private final byte[] block = new byte[65_521];
         private long left = BIG;
 
         RandomStream(long seed) {
@@ -267,9 +267,9 @@ final class GatewayProxyTest extends GatewayFixture {
             if (left == 0) {
                 return -1;
             }
-            int count = (int) Math.min(Math.min(length, block.length), left);
-            block[0] = (byte) (left >> 16);
-            System.arraycopy(block, 0, target, offset, count);
+            int from = (int) ((BIG - left) % block.length);
+            int count = (int) Math.min(Math.min(length, block.length - from), left);
+            System.arraycopy(block, from, target, offset, count);
             left -= count;
             return count;
         }

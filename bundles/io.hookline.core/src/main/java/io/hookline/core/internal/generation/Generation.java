@@ -6,7 +6,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /** The chains of all open points under one number. Immutable but for the count of leases on it. */
-public final class Generation {
+public class Generation {
 
     private final long number;
     private final Map<String, Chain> chains;

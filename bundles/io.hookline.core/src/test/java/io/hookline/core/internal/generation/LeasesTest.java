@@ -1,0 +1,266 @@
+package io.hookline.core.internal.generation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.hookline.api.CallScope;
+import io.hookline.api.PointSpec;
+import io.hookline.api.hook.Hook;
+import io.hookline.core.internal.chain.Chain;
+import io.hookline.core.internal.chain.Dispatch;
+import io.hookline.core.internal.contract.Contract;
+import io.hookline.core.internal.contract.ContractMethod;
+import io.hookline.core.internal.order.HookOrder;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.Test;
+
+class LeasesTest {
+
+    private final Generations generations = new Generations();
+    private final Leases leases = new Leases(generations);
+
+    @Test
+    void aCallHoldsALeaseWhileItRuns() throws Exception {
+        publish();
+        call(() -> assertThat(generations.leases()).isEqualTo(1));
+        assertThat(generations.leases()).isZero();
+    }
+
+    @Test
+    void aNestedCallSeesTheGenerationOfTheCallAroundIt() throws Exception {
+        publish();
+        call(() -> {
+            publish();
+            call(() -> {
+                assertThat(leases.seen().number()).isEqualTo(1);
+                assertThat(generations.leases()).isEqualTo(1);
+            });
+        });
+        assertThat(leases.seen().number()).isEqualTo(2);
+        assertThat(generations.leases()).isZero();
+    }
+
+    @Test
+    void aCallThatFailsGivesItsLeaseBack() {
+        publish();
+        assertThatThrownBy(() -> call(() -> {
+                    throw new IllegalStateException("bad");
+                }))
+                .hasMessage("bad");
+        assertThat(generations.leases()).isZero();
+        assertThat(leases.drain(1, Duration.ZERO)).isZero();
+    }
+
+    @Test
+    void aScopeTakesItsLeaseAtTheFirstCallAndKeepsIt() throws Exception {
+        publish();
+        CallScope scope = leases.enter();
+        assertThat(generations.leases()).isZero();
+        publish();
+        call(() -> {});
+        assertThat(scope.generation()).isEqualTo(2);
+        publish();
+        call(() -> assertThat(leases.seen().number()).isEqualTo(2));
+        assertThat(generations.leases()).isEqualTo(1);
+        scope.close();
+        scope.close();
+        assertThat(generations.leases()).isZero();
+        call(() -> assertThat(leases.seen().number()).isEqualTo(3));
+    }
+
+    @Test
+    void aScopeGoesWithItsRequestToAnotherThread() throws Exception {
+        publish();
+        CallScope scope = leases.enter();
+        call(() -> {});
+        scope.detach();
+        publish();
+        assertThat(leases.seen().number()).isEqualTo(2);
+        onOtherThread(() -> {
+            scope.attach();
+            call(() -> assertThat(leases.seen().number()).isEqualTo(1));
+            scope.close();
+            assertThat(leases.seen().number()).isEqualTo(2);
+        });
+        assertThat(generations.leases()).isZero();
+    }
+
+    @Test
+    void aScopeClosedFromElsewhereKeepsItsLeaseUntilItsThreadDetaches() throws Exception {
+        publish();
+        CallScope scope = leases.enter();
+        call(() -> {});
+        onOtherThread(scope::close);
+        assertThat(generations.leases()).isEqualTo(1);
+        scope.detach();
+        assertThat(generations.leases()).isZero();
+        assertThatThrownBy(scope::attach).isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
+    void scopesInsideScopesSeeOneGeneration() throws Exception {
+        publish();
+        try (CallScope outer = leases.enter()) {
+            try (CallScope inner = leases.enter()) {
+                call(() -> {});
+                assertThat(outer.generation()).isEqualTo(inner.generation()).isEqualTo(1);
+            }
+            publish();
+            call(() -> assertThat(leases.seen().number()).isEqualTo(1));
+        }
+        assertThat(generations.leases()).isZero();
+    }
+
+    @Test
+    void anOuterScopeMayCloseBeforeAnInnerOne() throws Exception {
+        publish();
+        CallScope outer = leases.enter();
+        CallScope inner = leases.enter();
+        call(() -> {});
+        outer.close();
+        publish();
+        call(() -> assertThat(leases.seen().number()).isEqualTo(1));
+        inner.close();
+        assertThat(leases.seen().number()).isEqualTo(2);
+        assertThat(generations.leases()).isZero();
+    }
+
+    @Test
+    void aScopeAttachesToOneThreadAtATime() throws Exception {
+        publish();
+        try (CallScope scope = leases.enter()) {
+            assertThatThrownBy(scope::attach).hasMessageContaining("already");
+            onOtherThread(() -> assertThatThrownBy(scope::attach).hasMessageContaining("already"));
+            onOtherThread(() -> assertThatThrownBy(scope::detach).hasMessageContaining("innermost"));
+        }
+    }
+
+    @Test
+    void aScopeThatAHookLeavesOpenDoesNotSpillIntoTheNextCall() throws Exception {
+        publish();
+        call(() -> {
+            CallScope forgotten = leases.enter();
+            assertThat(forgotten.generation()).isEqualTo(1);
+        });
+        publish();
+        call(() -> assertThat(leases.seen().number()).isEqualTo(2));
+    }
+
+    @Test
+    void drainWaitsForOlderLeasesOnlyAndNotForItsOwn() throws Exception {
+        publish();
+        call(() -> {
+            publish();
+            assertThat(leases.drain(2, Duration.ofSeconds(20))).isZero();
+            onOtherThread(
+                    () -> assertThat(leases.drain(1, Duration.ofSeconds(20))).isZero());
+            onOtherThread(
+                    () -> assertThat(leases.drain(2, Duration.ofMillis(20))).isEqualTo(1));
+        });
+        assertThat(leases.drain(2, Duration.ZERO)).isZero();
+    }
+
+    @Test
+    void anInterruptDoesNotCutADrainShortAndIsKept() throws Exception {
+        publish();
+        call(() -> {
+            publish();
+            onOtherThread(() -> {
+                Thread.currentThread().interrupt();
+                assertThat(leases.drain(2, Duration.ofMillis(20))).isEqualTo(1);
+                assertThat(Thread.interrupted()).isTrue();
+            });
+        });
+    }
+
+    @Test
+    void noCallBeginsOnAGenerationThatWasDrainedBetweenTheTwoReads() {
+        // The narrow window made wide: this generation is replaced and drained after a reader has read it, and before
+        // the reader has counted itself on it.
+        AtomicBoolean drained = new AtomicBoolean();
+        generations.publish(new Generation(1, Map.of()) {
+            @Override
+            void lease() {
+                if (!drained.getAndSet(true)) {
+                    publish();
+                    assertThat(generations.awaitDrained(2, 0, Duration.ZERO)).isZero();
+                }
+                super.lease();
+            }
+        });
+        Generation leased = generations.acquire();
+        assertThat(drained).isTrue();
+        assertThat(leased.number()).isEqualTo(2);
+        assertThat(generations.leases()).isEqualTo(1);
+    }
+
+    @Test
+    void generationsFollowEachOther() {
+        publish();
+        assertThatThrownBy(() -> generations.publish(new Generation(7, Map.of())))
+                .isInstanceOf(IllegalStateException.class);
+    }
+
+    private void publish() {
+        generations.publish(new Generation(generations.current().number() + 1, Map.of()));
+    }
+
+    private void call(Work work) throws Exception {
+        ContractMethod method =
+                Contract.of(Hook.class).method(Hook.class.getMethod("before", io.hookline.api.hook.HookContext.class));
+        Dispatch dispatch = (called, arguments) -> {
+            work.run();
+            return null;
+        };
+        PointSpec<Hook> spec = PointSpec.of("test.point", Hook.class);
+        Chain chain = new Chain(spec, List.of(), List.of(), HookOrder.of(List.of()), List.of(), dispatch);
+        PointChain point = new PointChain() {
+            @Override
+            public Chain in(Generation generation) {
+                return chain;
+            }
+
+            @Override
+            public Duration requiredWait() {
+                return Duration.ZERO;
+            }
+        };
+        try {
+            leases.call(point, method, new Object[0]);
+        } catch (Exception | Error e) {
+            throw e;
+        } catch (Throwable e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static void onOtherThread(Work work) throws Exception {
+        ExecutorService executor = Executors.newSingleThreadExecutor();
+        try {
+            CompletableFuture.runAsync(
+                            () -> {
+                                try {
+                                    work.run();
+                                } catch (Exception e) {
+                                    throw new IllegalStateException(e);
+                                }
+                            },
+                            executor)
+                    .get(30, TimeUnit.SECONDS);
+        } finally {
+            executor.shutdownNow();
+        }
+    }
+
+    /** Something to do that may fail. */
+    interface Work {
+        void run() throws Exception;
+    }
+}

@@ -1,0 +1,424 @@
+package io.hookline.core.internal.live;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.hookline.api.CallScope;
+import io.hookline.api.ErrorPolicy;
+import io.hookline.api.HookPoint;
+import io.hookline.api.PointSpec;
+import io.hookline.api.RequiredHookMissingException;
+import io.hookline.api.runtime.RefusalReason;
+import io.hookline.core.internal.HookInfos;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+
+class LiveSetTest extends LiveSetFixture {
+
+    // ---- join, leave, change -------------------------------------------------------------------------------------
+
+    @Test
+    void hooksJoinAndLeaveWithOneGenerationEach() {
+        Teller point = live.open(PointSpec.of(POINT, Teller.class), "host").call();
+        long start = live.current().number();
+        FakeSource a = add(1, "a");
+        add(2, "b");
+        assertThat(live.current().number()).isEqualTo(start + 2);
+        assertThat(heard(point)).containsExactly("a", "b");
+        live.remove(1);
+        assertThat(live.current().number()).isEqualTo(start + 3);
+        assertThat(heard(point)).containsExactly("b");
+        assertThat(a.fetched).hasValue(1);
+        assertThat(a.givenBack).hasValue(1);
+    }
+
+    @Test
+    void hooksThatCameFirstWaitUnfetchedForTheirPoint() {
+        FakeSource a = add(1, "a");
+        add(2, "b");
+        assertThat(a.fetched).hasValue(0);
+        assertThat(live.refused())
+                .extracting(LiveSet.RefusedHook::reason)
+                .containsExactly(RefusalReason.UNKNOWN_POINT, RefusalReason.UNKNOWN_POINT);
+        long start = live.current().number();
+        Teller point = live.open(PointSpec.of(POINT, Teller.class), "host").call();
+        assertThat(live.current().number()).isEqualTo(start + 1);
+        assertThat(heard(point)).containsExactly("a", "b");
+        assertThat(live.refused()).isEmpty();
+    }
+
+    @Test
+    void aChangedRankingMovesTheHookWithoutFetchingItAgain() {
+        Teller point = live.open(PointSpec.of(POINT, Teller.class), "host").call();
+        add(1, "a");
+        FakeSource b = add(2, "b");
+        live.modify(HookInfos.at(HookInfos.hook(2, "b", 10), POINT, Teller.class));
+        assertThat(heard(point)).containsExactly("b", "a");
+        assertThat(b.fetched).hasValue(1);
+        assertThat(b.givenBack).hasValue(0);
+    }
+
+    @Test
+    void aHookCanMoveToAnotherPoint() {
+        Teller here = live.open(PointSpec.of(POINT, Teller.class), "host").call();
+        Teller there =
+                live.open(PointSpec.of("test.other", Teller.class), "host").call();
+        add(1, "a");
+        long before = live.current().number();
+        live.modify(HookInfos.at(HookInfos.hook(1, "a", 0), "test.other", Teller.class));
+        assertThat(heard(here)).isEmpty();
+        assertThat(heard(there)).containsExactly("a");
+        assertThat(live.current().number()).isEqualTo(before + 1);
+    }
+
+    @Test
+    void whatChangesNothingPublishesNothing() {
+        live.open(PointSpec.of(POINT, Teller.class), "host");
+        add(1, "a");
+        long before = live.current().number();
+        live.modify(info(1, "a"));
+        add(HookInfos.at(HookInfos.hook(2, "b", 0), "nowhere", Teller.class), heard -> {});
+        live.remove(2);
+        assertThat(live.current().number()).isEqualTo(before);
+    }
+
+    // ---- releases ------------------------------------------------------------------------------------------------
+
+    @Test
+    void theNewestReleaseStandsInThePlaceAndTheOldOneBehindIt() {
+        Teller point = live.open(PointSpec.of(POINT, Teller.class), "host").call();
+        FakeSource old = add(HookInfos.version(info(1, "a"), "1.0.0"), heard -> heard.add("1.0"));
+        long before = live.current().number();
+        add(HookInfos.version(info(2, "a"), "1.1.0"), heard -> heard.add("1.1"));
+        assertThat(live.current().number()).isEqualTo(before + 1);
+        assertThat(heard(point)).containsExactly("1.1");
+        assertThat(standby()).containsExactly("a.hook@1.0.0");
+        assertThat(old.givenBack).hasValue(0);
+
+        live.remove(2);
+        assertThat(heard(point)).containsExactly("1.0");
+        assertThat(standby()).isEmpty();
+    }
+
+    @Test
+    void severalInstancesOfOneReleaseAllStand() {
+        Teller point = live.open(PointSpec.of(POINT, Teller.class), "host").call();
+        add(1, "a");
+        add(2, "a");
+        assertThat(heard(point)).containsExactly("a", "a");
+    }
+
+    @Test
+    void removingAReleaseThatStoodByWaitsOnlyForCallsThatCouldSeeIt() {
+        Teller point = live.open(PointSpec.of(POINT, Teller.class), "host").call();
+        FakeSource old = add(HookInfos.version(info(1, "a"), "1.0.0"), heard -> heard.add("1.0"));
+        add(HookInfos.version(info(2, "a"), "1.1.0"), heard -> heard.add("1.1"));
+        try (CallScope scope = leases.enter()) {
+            heard(point);
+            assertThat(scope.generation()).isEqualTo(live.current().number());
+            runOnOtherThread(() -> live.remove(1));
+        }
+        assertThat(old.givenBack).hasValue(1);
+        assertThat(drains.account().timedOut()).isZero();
+    }
+
+    // ---- refusals ------------------------------------------------------------------------------------------------
+
+    @Test
+    void aServiceOfAnotherTypeIsRefusedUnfetched() {
+        live.open(PointSpec.of(POINT, Teller.class), "host");
+        FakeSource wrong = new FakeSource(HookInfos.at(HookInfos.hook(1, "a", 0), POINT, Runnable.class), "");
+        live.add(wrong);
+        assertThat(wrong.fetched).hasValue(0);
+        assertThat(live.refused()).singleElement().satisfies(hook -> {
+            assertThat(hook.reason()).isEqualTo(RefusalReason.WRONG_CONTRACT);
+            assertThat(hook.detail()).contains(Teller.class.getName(), "java.lang.Runnable");
+        });
+    }
+
+    @Test
+    void aContractFromAnotherLoaderIsRefusedAndGivenBack() {
+        Teller point = live.open(PointSpec.of(POINT, Teller.class), "host").call();
+        FakeSource foreign = new FakeSource(info(1, "a"), "claims the name of the contract, is a string");
+        live.add(foreign);
+        assertThat(foreign.givenBack).hasValue(1);
+        assertThat(live.refused()).singleElement().satisfies(hook -> {
+            assertThat(hook.reason()).isEqualTo(RefusalReason.WRONG_CONTRACT);
+            assertThat(hook.detail()).contains("another class loader");
+        });
+        assertThat(heard(point)).isEmpty();
+    }
+
+    @Test
+    void aBadPropertyIsRefusedUntilItIsMended() {
+        Teller point = live.open(PointSpec.of(POINT, Teller.class), "host").call();
+        FakeSource bad = add(HookInfos.problem(info(1, "a"), "service.ranking is text"), heard -> heard.add("a"));
+        assertThat(bad.fetched).hasValue(0);
+        assertThat(live.refused()).singleElement().satisfies(hook -> {
+            assertThat(hook.reason()).isEqualTo(RefusalReason.BAD_PROPERTY);
+            assertThat(hook.detail()).contains("service.ranking is text");
+        });
+        live.modify(info(1, "a"));
+        assertThat(heard(point)).containsExactly("a");
+    }
+
+    @Test
+    void aHookThatCannotBeActivatedIsRefusedAndTheChainServes() {
+        Teller point = live.open(PointSpec.of(POINT, Teller.class), "host").call();
+        add(1, "a");
+        live.add(FakeSource.activatedBy(info(2, "b"), () -> null));
+        live.add(FakeSource.activatedBy(info(3, "c"), () -> {
+            throw new NoClassDefFoundError("absent/Type");
+        }));
+        assertThat(heard(point)).containsExactly("a");
+        assertThat(live.refused()).hasSize(2).allSatisfy(hook -> assertThat(hook.reason())
+                .isEqualTo(RefusalReason.ACTIVATION_FAILED));
+        assertThat(live.refused().get(1).detail()).contains("absent/Type");
+    }
+
+    @Test
+    void aCycleRefusesTheYoungestUntilItIsBroken() {
+        Teller point = live.open(PointSpec.of(POINT, Teller.class), "host").call();
+        add(HookInfos.before(info(1, "a"), "b"), heard -> heard.add("a"));
+        FakeSource b = add(HookInfos.before(info(2, "b"), "a"), heard -> heard.add("b"));
+        assertThat(heard(point)).containsExactly("a");
+        assertThat(live.refused()).singleElement().satisfies(hook -> {
+            assertThat(hook.reason()).isEqualTo(RefusalReason.ORDER_CYCLE);
+            assertThat(hook.info().plugin()).isEqualTo("b");
+        });
+        live.remove(1);
+        assertThat(heard(point)).containsExactly("b");
+        assertThat(live.refused()).isEmpty();
+        assertThat(b.fetched).hasValue(1);
+    }
+
+    // ---- points --------------------------------------------------------------------------------------------------
+
+    @Test
+    void equalSpecificationsShareAPointAndOthersAreRefusedByName() {
+        HookPoint<Teller> one = live.open(PointSpec.of(POINT, Teller.class), "host");
+        HookPoint<Teller> two = live.open(PointSpec.of(POINT, Teller.class), "guest");
+        assertThat(two.call()).isSameAs(one.call());
+        assertThat(live.owners(POINT)).containsExactly("host", "guest");
+        assertThatThrownBy(() ->
+                        live.open(PointSpec.of(POINT, Teller.class).withErrorPolicy(ErrorPolicy.SKIP), "stranger"))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContainingAll(POINT, "host");
+        one.close();
+        one.close();
+        assertThat(heard(two.call())).isEmpty();
+    }
+
+    @Test
+    void aClosedPointRefusesCallsAndGivesItsHooksBack() {
+        HookPoint<Teller> point = live.open(PointSpec.of(POINT, Teller.class), "host");
+        FakeSource a = add(1, "a");
+        point.close();
+        assertThat(a.givenBack).hasValue(1);
+        assertThatThrownBy(() -> heard(point.call()))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("closed");
+        assertThat(live.refused()).singleElement().satisfies(hook -> assertThat(hook.reason())
+                .isEqualTo(RefusalReason.UNKNOWN_POINT));
+
+        Teller again = live.open(PointSpec.of(POINT, Teller.class), "host").call();
+        assertThat(heard(again)).containsExactly("a");
+        assertThat(a.fetched).hasValue(2);
+    }
+
+    @Test
+    void joiningTakesAPointWithWhateverPolicy() {
+        live.open(PointSpec.of(POINT, Teller.class).withErrorPolicy(ErrorPolicy.SKIP), "host");
+        assertThat(live.join(POINT, Teller.class, "guest").name()).isEqualTo(POINT);
+        assertThatThrownBy(() -> live.join(POINT, Empty.class, "stranger"))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("another contract");
+    }
+
+    // ---- drain ---------------------------------------------------------------------------------------------------
+
+    @Test
+    void removalWaitsForTheCallThatIsInTheHook() throws Exception {
+        CountDownLatch entered = new CountDownLatch(1);
+        CountDownLatch gate = new CountDownLatch(1);
+        Teller point = live.open(PointSpec.of(POINT, Teller.class), "host").call();
+        FakeSource slow = add(info(1, "slow"), heard -> {
+            entered.countDown();
+            await(gate);
+            heard.add("slow");
+        });
+        CompletableFuture<List<String>> call = CompletableFuture.supplyAsync(() -> heard(point));
+        await(entered);
+        CompletableFuture<Void> removal = CompletableFuture.runAsync(() -> live.remove(1));
+        Awaitility.await().untilAsserted(() -> assertThat(heard(point)).isEmpty());
+        assertThat(removal).isNotDone();
+        assertThat(slow.givenBack).hasValue(0);
+        gate.countDown();
+        removal.get(10, TimeUnit.SECONDS);
+        assertThat(slow.givenBack).hasValue(1);
+        assertThat(call.get(10, TimeUnit.SECONDS)).containsExactly("slow");
+    }
+
+    @Test
+    void aDrainThatRunsOutIsReportedAndTheHookIsPassedOverFromThenOn() throws Exception {
+        drains.setTimeout(Duration.ofMillis(50));
+        CountDownLatch entered = new CountDownLatch(1);
+        CountDownLatch gate = new CountDownLatch(1);
+        Teller point = live.open(PointSpec.of(POINT, Teller.class), "host").call();
+        add(info(1, "first"), heard -> {
+            entered.countDown();
+            await(gate);
+        });
+        add(2, "second");
+        CompletableFuture<List<String>> call = CompletableFuture.supplyAsync(() -> heard(point));
+        await(entered);
+        live.remove(2);
+        assertThat(drains.account().timedOut()).isEqualTo(1);
+        assertThat(drains.account().recentTimeouts()).singleElement().satisfies(drain -> {
+            assertThat(drain.removed()).contains("second.hook@1.0.0");
+            assertThat(drain.leasesLeft()).isEqualTo(1);
+        });
+        gate.countDown();
+        assertThat(call.get(10, TimeUnit.SECONDS)).isEmpty();
+    }
+
+    @Test
+    void aCallThatRemovesItsOwnHookDoesNotWaitForItself() {
+        Teller point = live.open(PointSpec.of(POINT, Teller.class), "host").call();
+        add(info(1, "suicidal"), heard -> {
+            live.remove(1);
+            heard.add("removed myself");
+        });
+        assertThat(heard(point)).containsExactly("removed myself");
+        assertThat(heard(point)).isEmpty();
+        assertThat(drains.account().timedOut()).isZero();
+    }
+
+    @Test
+    void aCallInsideAScopeThatRemovesItsOwnHookDoesNotWaitForItself() {
+        Teller point = live.open(PointSpec.of(POINT, Teller.class), "host").call();
+        add(info(1, "suicidal"), heard -> live.remove(1));
+        try (CallScope outer = leases.enter();
+                CallScope inner = leases.enter()) {
+            heard(point);
+            assertThat(inner.generation()).isEqualTo(outer.generation());
+        }
+        assertThat(drains.account().timedOut()).isZero();
+        assertThat(generations.leases()).isZero();
+    }
+
+    // ---- required hooks ------------------------------------------------------------------------------------------
+
+    @Test
+    void aCallWaitsForARequiredHookAndThenPassesThroughIt() throws Exception {
+        Teller point = live.open(required(Duration.ofSeconds(20)), "host").call();
+        CompletableFuture<List<String>> call = CompletableFuture.supplyAsync(() -> heard(point));
+        add(2, "other");
+        assertThat(call).isNotDone();
+        add(1, "guard");
+        assertThat(call.get(10, TimeUnit.SECONDS)).contains("guard");
+    }
+
+    @Test
+    void aCallFailsClosedWhenTheRequiredHookStaysAway() {
+        Teller point = live.open(required(Duration.ofMillis(20)), "host").call();
+        add(2, "other");
+        assertThatThrownBy(() -> heard(point))
+                .isInstanceOf(RequiredHookMissingException.class)
+                .hasMessageContainingAll(POINT, "guard", "20 ms");
+        assertThat(generations.leases()).isZero();
+    }
+
+    @Test
+    void whoWaitsForARequiredHookDoesNotHoldUpItsReplacement() throws Exception {
+        Teller point = live.open(required(Duration.ofSeconds(20)), "host").call();
+        add(1, "guard");
+        live.remove(1);
+        CompletableFuture<List<String>> call = CompletableFuture.supplyAsync(() -> heard(point));
+        add(2, "other");
+        live.remove(2);
+        assertThat(drains.account().timedOut()).isZero();
+        add(3, "guard");
+        assertThat(call.get(10, TimeUnit.SECONDS)).containsExactly("guard");
+    }
+
+    @Test
+    void aScopeThatBeganWithoutTheRequiredHookFailsAtOnce() {
+        Teller free = live.open(PointSpec.of("test.free", Teller.class), "host").call();
+        Teller point = live.open(required(Duration.ofSeconds(20)), "host").call();
+        try (CallScope scope = leases.enter()) {
+            heard(free);
+            assertThat(scope.generation()).isPositive();
+            assertThatThrownBy(() -> heard(point))
+                    .isInstanceOf(RequiredHookMissingException.class)
+                    .hasMessageContaining("generation");
+        }
+    }
+
+    // ---- activation races ----------------------------------------------------------------------------------------
+
+    @Test
+    void aHookThatLeavesWhileItIsFetchedIsGivenBackAndNeverCalled() throws Exception {
+        Teller point = live.open(PointSpec.of(POINT, Teller.class), "host").call();
+        CountDownLatch fetching = new CountDownLatch(1);
+        CountDownLatch gate = new CountDownLatch(1);
+        Teller hook = heard -> heard.add("ghost");
+        FakeSource slow = FakeSource.activatedBy(info(1, "slow"), () -> {
+            fetching.countDown();
+            await(gate);
+            return hook;
+        });
+        CompletableFuture<Void> adding = CompletableFuture.runAsync(() -> live.add(slow));
+        await(fetching);
+        live.remove(1);
+        gate.countDown();
+        adding.get(10, TimeUnit.SECONDS);
+        assertThat(slow.givenBack).hasValue(1);
+        assertThat(heard(point)).isEmpty();
+    }
+
+    @Test
+    void activationMayComeBackIntoTheLiveSet() {
+        Teller point = live.open(PointSpec.of(POINT, Teller.class), "host").call();
+        AtomicReference<List<String>> seen = new AtomicReference<>();
+        Teller hook = heard -> heard.add("late");
+        live.add(FakeSource.activatedBy(info(1, "nesting"), () -> {
+            add(2, "nested");
+            seen.set(heard(point));
+            return hook;
+        }));
+        assertThat(seen.get()).containsExactly("nested");
+        assertThat(heard(point)).containsExactly("late", "nested");
+    }
+
+    private static PointSpec<Teller> required(Duration wait) {
+        return PointSpec.of(POINT, Teller.class).withRequired(List.of("guard")).withRequiredWait(wait);
+    }
+
+    private static void runOnOtherThread(Runnable work) {
+        try {
+            CompletableFuture.runAsync(work).get(10, TimeUnit.SECONDS);
+        } catch (Exception e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(10, TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** Another contract. */
+    interface Empty {
+        void nothing();
+    }
+}

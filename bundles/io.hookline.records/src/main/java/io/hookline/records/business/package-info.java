@@ -1,0 +1,5 @@
+/** The business layer: what a record may look like. */
+@NullMarked
+package io.hookline.records.business;
+
+import org.jspecify.annotations.NullMarked;

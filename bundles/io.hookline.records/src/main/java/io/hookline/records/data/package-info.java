@@ -1,0 +1,5 @@
+/** The data layer: where records are kept, and where {@code db.pre-save} is called. */
+@NullMarked
+package io.hookline.records.data;
+
+import org.jspecify.annotations.NullMarked;

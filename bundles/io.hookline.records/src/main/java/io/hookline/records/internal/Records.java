@@ -1,0 +1,108 @@
+package io.hookline.records.internal;
+
+import io.hookline.api.ErrorPolicy;
+import io.hookline.api.HookPoint;
+import io.hookline.api.HookPoints;
+import io.hookline.api.PointSpec;
+import io.hookline.gateway.endpoint.Endpoint;
+import io.hookline.records.access.RecordsServer;
+import io.hookline.records.business.RecordBook;
+import io.hookline.records.data.Database;
+import io.hookline.records.data.DatabaseSettings;
+import io.hookline.records.data.RecordStore;
+import io.hookline.records.hook.PreSaveHook;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Map;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.FrameworkUtil;
+import org.osgi.framework.ServiceRegistration;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.jdbc.DataSourceFactory;
+import org.osgi.service.metatype.annotations.Designate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The record service as a component: puts the layers together, and publishes where it listens. */
+@Component(
+        configurationPid = RecordsConfig.PID,
+        immediate = true,
+        service = {})
+@Designate(ocd = RecordsConfig.class)
+public final class Records {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Records.class);
+
+    private final DatabaseSettings settings;
+    private final Database database;
+    private final HookPoint<PreSaveHook> preSave;
+    private final RecordsServer server;
+    private final ServiceRegistration<Endpoint> registration;
+
+    @Activate
+    public Records(RecordsConfig config, @Reference HookPoints points, BundleContext context) {
+        settings = settingsOf(config, context);
+        database = new Database(settings);
+        preSave = points.open(PointSpec.of(PreSaveHook.POINT, PreSaveHook.class).withErrorPolicy(ErrorPolicy.ABORT));
+        try {
+            RecordBook book = new RecordBook(new RecordStore(database, preSave, Clock.systemUTC()));
+            server = new RecordsServer(
+                    config.host(), config.port(), config.workerThreads(), config.maxRequestBytes(), book);
+        } catch (RuntimeException e) {
+            preSave.close();
+            throw e;
+        }
+        Map<String, Object> properties =
+                Map.of(Endpoint.NAME, "records", Endpoint.URI, server.uri().toString());
+        registration = context.registerService(
+                Endpoint.class, new BoundEndpoint(server.uri()), FrameworkUtil.asDictionary(properties));
+        LOG.info("record service listens on {}, keeps records in {}", server.uri(), settings);
+    }
+
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    void bindDriver(DataSourceFactory driver, Map<String, Object> properties) {
+        if (settings.driverClass().equals(properties.get(DataSourceFactory.OSGI_JDBC_DRIVER_CLASS))) {
+            database.use(driver);
+        }
+    }
+
+    void unbindDriver(DataSourceFactory driver) {
+        database.release(driver);
+    }
+
+    @Deactivate
+    void stop() {
+        registration.unregister();
+        server.close();
+        preSave.close();
+        database.close();
+        LOG.info("record service on {} has stopped", server.uri());
+    }
+
+    private static DatabaseSettings settingsOf(RecordsConfig config, BundleContext context) {
+        String url = config.jdbcUrl().strip();
+        if (url.isEmpty()) {
+            String home = context.getProperty("hookline.data");
+            Path folder = config.dataDir().isEmpty()
+                    ? Path.of(home == null || home.isEmpty() ? "hookline-data" : home, "records")
+                    : Path.of(config.dataDir());
+            url = h2Url(folder);
+        }
+        String user = config.user().isEmpty() && url.startsWith("jdbc:h2:") ? "sa" : config.user();
+        return new DatabaseSettings(url, user, config.password(), config.poolSize(), config.poolTimeoutMillis());
+    }
+
+    private static String h2Url(Path folder) {
+        Path file = folder.toAbsolutePath().normalize().resolve("records");
+        if (file.toString().indexOf(';') >= 0) {
+            throw new IllegalArgumentException(RecordsConfig.PID + ": dataDir cannot be '" + folder
+                    + "': H2 takes a semicolon for the end of the path. Choose another folder.");
+        }
+        return "jdbc:h2:file:" + file + ";DB_CLOSE_ON_EXIT=FALSE";
+    }
+}

@@ -1,0 +1,46 @@
+package io.hookline.records.internal;
+
+import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.AttributeType;
+import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+
+/** The record service's configuration, PID {@value #PID}. Every option has a default; a change restarts the service. */
+@ObjectClassDefinition(name = "Hookline Records", description = "Record service behind the gateway")
+@interface RecordsConfig {
+
+    /** The configuration's PID. */
+    String PID = "io.hookline.records";
+
+    @AttributeDefinition(description = "Address to listen on")
+    String host() default "127.0.0.1";
+
+    @AttributeDefinition(description = "Port to listen on; 0 takes any free one, which the gateway finds by itself")
+    int port() default 0;
+
+    @AttributeDefinition(description = "Threads that serve requests")
+    int workerThreads() default 32;
+
+    @AttributeDefinition(description = "Size of a request's body at most, beyond which it gets 413")
+    int maxRequestBytes() default 262_144;
+
+    @AttributeDefinition(
+            description = "Folder of the embedded H2 database; empty for 'records' inside the framework property"
+                    + " hookline.data, or inside hookline-data")
+    String dataDir() default "";
+
+    @AttributeDefinition(
+            description = "Database, for instance jdbc:postgresql://db.example.org/hookline; empty for H2 in dataDir")
+    String jdbcUrl() default "";
+
+    @AttributeDefinition(description = "Database user; empty for sa with H2")
+    String user() default "";
+
+    @AttributeDefinition(description = "Database password", type = AttributeType.PASSWORD)
+    String password() default "";
+
+    @AttributeDefinition(description = "Connections to the database at most")
+    int poolSize() default 10;
+
+    @AttributeDefinition(description = "How long a call waits for a connection, then gets 503; 250 at least")
+    long poolTimeoutMillis() default 3_000;
+}

@@ -1,0 +1,16 @@
+package io.hookline.itests;
+
+import org.junit.runner.RunWith;
+import org.junit.runners.Suite;
+
+/** All tests that run inside the framework, in one framework. */
+@RunWith(Suite.class)
+@Suite.SuiteClasses({
+    JoinAndLeaveIT.class,
+    DrainIT.class,
+    ReleasesIT.class,
+    RequiredHookIT.class,
+    RefusalIT.class,
+    RegistryIT.class
+})
+public final class FrameworkSuiteIT {}

@@ -1,0 +1,189 @@
+package io.hookline.itests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.ops4j.pax.exam.CoreOptions.bundle;
+import static org.ops4j.pax.exam.CoreOptions.composite;
+import static org.ops4j.pax.exam.CoreOptions.frameworkProperty;
+import static org.ops4j.pax.exam.CoreOptions.junitBundles;
+import static org.ops4j.pax.exam.CoreOptions.options;
+import static org.ops4j.pax.exam.CoreOptions.systemPackages;
+
+import io.hookline.api.HookPoints;
+import io.hookline.api.HookRegistry;
+import io.hookline.api.hook.HookContext;
+import io.hookline.api.runtime.HookRuntime;
+import io.hookline.itests.fixture.BundleJar;
+import io.hookline.itests.fixture.FixturePlugin;
+import java.io.IOException;
+import java.io.Reader;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Properties;
+import java.util.stream.Stream;
+import org.junit.After;
+import org.junit.runner.RunWith;
+import org.ops4j.pax.exam.Configuration;
+import org.ops4j.pax.exam.Option;
+import org.ops4j.pax.exam.junit.PaxExam;
+import org.ops4j.pax.exam.spi.reactors.ExamReactorStrategy;
+import org.ops4j.pax.exam.spi.reactors.PerSuite;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.BundleException;
+import org.osgi.framework.FrameworkUtil;
+import org.osgi.util.tracker.ServiceTracker;
+
+/**
+ * A test inside the framework, among the distribution's own bundles. All such tests share one framework; what a test
+ * installs is removed after it. The gateway, the record service and the plugins are installed but not started.
+ */
+@RunWith(PaxExam.class)
+@ExamReactorStrategy(PerSuite.class)
+public abstract class FrameworkTest {
+
+    private static final List<String> NOT_STARTED = List.of(
+            "io.hookline.gateway-", "io.hookline.records-", "gogo.jline", "gogo.shell", "/jline-", "felix.fileinstall");
+
+    private final List<Bundle> installed = new ArrayList<>();
+
+    /** The framework that all tests run in. */
+    @Configuration
+    public Option[] framework() {
+        return options(
+                junitBundles(),
+                systemPackages(
+                        "org.slf4j;version=\"1.7.36\"",
+                        "org.slf4j.spi;version=\"1.7.36\"",
+                        "org.slf4j.helpers;version=\"1.7.36\"",
+                        "org.slf4j.event;version=\"1.7.36\""),
+                systemPackages(distributionsSystemPackages()),
+                frameworkProperty("felix.cm.pm").value("memory"),
+                frameworkProperty("hookline.test.data")
+                        .value(folder("hookline.test.data").toString()),
+                frameworkProperty("hookline.distribution")
+                        .value(folder("hookline.distribution").toString()),
+                bundles(folder("hookline.test.bundles")),
+                bundles(folder("hookline.distribution").resolve("bundles")),
+                bundles(folder("hookline.distribution").resolve("plugins")));
+    }
+
+    /** What the launcher's class path offers to bundles. */
+    private static String[] distributionsSystemPackages() {
+        Properties properties = new Properties();
+        try (Reader file = Files.newBufferedReader(
+                folder("hookline.distribution").resolve("etc").resolve("framework.properties"))) {
+            properties.load(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return properties
+                .getProperty("org.osgi.framework.system.packages.extra")
+                .split(",");
+    }
+
+    private static Option bundles(Path folder) {
+        try (Stream<Path> jars = Files.list(folder)) {
+            return composite(jars.filter(jar -> jar.toString().endsWith(".jar"))
+                    .sorted()
+                    .map(jar -> bundle("reference:" + jar.toUri())
+                            .start(NOT_STARTED.stream().noneMatch(jar.toUri().toString()::contains)
+                                    && !jar.toString().contains("io.hookline.plugin.")))
+                    .toArray(Option[]::new));
+        } catch (IOException e) {
+            throw new UncheckedIOException("build the distribution first: mvn verify from the top", e);
+        }
+    }
+
+    /** A folder that the build names; inside the framework through its property. */
+    static Path folder(String property) {
+        return Path.of(System.getProperty(property)).toAbsolutePath().normalize();
+    }
+
+    /** Removes what the test has installed. */
+    @After
+    public final void uninstall() throws BundleException {
+        for (Bundle bundle : installed) {
+            if (bundle.getState() != Bundle.UNINSTALLED) {
+                bundle.uninstall();
+            }
+        }
+        assertThat(runtime().stats().callsInFlight()).isZero();
+    }
+
+    /** The test's own bundle context. */
+    final BundleContext context() {
+        return FrameworkUtil.getBundle(getClass()).getBundleContext();
+    }
+
+    /** A service that has to be there within some seconds. */
+    final <T> T service(Class<T> type) {
+        ServiceTracker<T, T> tracker = new ServiceTracker<>(context(), type, null);
+        tracker.open();
+        try {
+            T service = tracker.waitForService(3_000);
+            assertThat(service).as(type.getName()).isNotNull();
+            return service;
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        } finally {
+            tracker.close();
+        }
+    }
+
+    final HookPoints points() {
+        return service(HookPoints.class);
+    }
+
+    final HookRegistry registry() {
+        return service(HookRegistry.class);
+    }
+
+    final HookRuntime runtime() {
+        return service(HookRuntime.class);
+    }
+
+    /** Installs a bundle made by the test. */
+    final Bundle install(BundleJar jar) throws BundleException {
+        Bundle bundle = context().installBundle("test:" + System.nanoTime(), jar.open());
+        installed.add(bundle);
+        return bundle;
+    }
+
+    final Bundle installAndStart(BundleJar jar) throws BundleException {
+        Bundle bundle = install(jar);
+        bundle.start();
+        return bundle;
+    }
+
+    /** A bundle of the distribution. */
+    final Bundle bundleNamed(String symbolicName) {
+        return Stream.of(context().getBundles())
+                .filter(bundle -> symbolicName.equals(bundle.getSymbolicName()))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError(symbolicName + " is not installed"));
+    }
+
+    /** A context whose hooks leave their names in a trail. */
+    static HookContext trailContext() {
+        HookContext context = HookContext.create();
+        context.put(FixturePlugin.TRAIL, Collections.synchronizedList(new ArrayList<String>()));
+        return context;
+    }
+
+    /** The names that the hooks of a call have left. */
+    @SuppressWarnings("unchecked")
+    static List<String> trail(HookContext context) {
+        return List.copyOf((List<String>) context.get(FixturePlugin.TRAIL));
+    }
+
+    /** Triggers an event and returns the names of the hooks that were called. */
+    final List<String> trigger(String event) throws Exception {
+        HookContext context = trailContext();
+        registry().trigger(event, context);
+        return trail(context);
+    }
+}

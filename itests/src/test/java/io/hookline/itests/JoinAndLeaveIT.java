@@ -1,0 +1,71 @@
+package io.hookline.itests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.hookline.api.HookPoint;
+import io.hookline.api.hook.Hook;
+import io.hookline.api.hook.HookContext;
+import io.hookline.api.runtime.ChainDTO;
+import io.hookline.api.runtime.HookDTO;
+import io.hookline.api.runtime.WhyDTO;
+import io.hookline.itests.fixture.BundleJar;
+import org.junit.Test;
+import org.osgi.framework.Bundle;
+
+/** Plugins join a chain when their bundle starts, in an order that can be explained, and leave it when it stops. */
+public class JoinAndLeaveIT extends FrameworkTest {
+
+    @Test
+    public void pluginsJoinAndLeaveWithTheirBundles() throws Exception {
+        Bundle a = installAndStart(BundleJar.plugin("test.a", "1.0.0", "test.join"));
+        installAndStart(BundleJar.plugin("test.b", "1.0.0", "test.join"));
+        assertThat(trigger("test.join")).containsExactly("test.a@1.0.0", "test.b@1.0.0");
+        a.stop();
+        assertThat(trigger("test.join")).containsExactly("test.b@1.0.0");
+        a.start();
+        assertThat(trigger("test.join")).containsExactly("test.b@1.0.0", "test.a@1.0.0");
+    }
+
+    @Test
+    public void rankingAndWishesDecideTheOrder() throws Exception {
+        installAndStart(BundleJar.plugin("test.low", "1.0.0", "test.order").header("Hook-Ranking", "-5"));
+        installAndStart(BundleJar.plugin("test.high", "1.0.0", "test.order").header("Hook-Ranking", "5"));
+        installAndStart(BundleJar.plugin("test.eager", "1.0.0", "test.order").header("Hook-Before", "test.high"));
+        assertThat(trigger("test.order")).containsExactly("test.eager@1.0.0", "test.high@1.0.0", "test.low@1.0.0");
+
+        WhyDTO why = runtime().why("test.high", "test.eager").get(0);
+        assertThat(why.first()).isEqualTo("test.eager@1.0.0");
+        assertThat(why.edges()).singleElement().satisfies(edge -> assertThat(edge.declaredBy())
+                .isEqualTo("test.eager@1.0.0"));
+    }
+
+    @Test
+    public void aHostOpensAPointAndCallsItAsAnInterface() throws Exception {
+        Bundle a = installAndStart(BundleJar.plugin("test.a", "1.2.3", "test.typed"));
+        try (HookPoint<Hook> point = points().open("test.typed", Hook.class)) {
+            HookContext context = trailContext();
+            assertThat(point.call().around(context, passed -> 42)).isEqualTo(42);
+            assertThat(trail(context)).containsExactly("test.a@1.2.3");
+
+            ChainDTO chain = runtime().chain("test.typed").orElseThrow();
+            HookDTO hook = chain.hooks().get(0);
+            assertThat(hook.plugin()).isEqualTo("test.a");
+            assertThat(hook.version()).isEqualTo("1.2.3");
+            assertThat(hook.bundleId()).isEqualTo(a.getBundleId());
+            assertThat(hook.calls()).isEqualTo(1);
+            assertThat(chain.point().owners())
+                    .containsExactly(context().getBundle().getSymbolicName());
+        }
+        assertThat(runtime().chain("test.typed")).isEmpty();
+    }
+
+    @Test
+    public void everyChangePublishesOneGeneration() throws Exception {
+        trigger("test.generations");
+        long before = runtime().generation();
+        Bundle a = installAndStart(BundleJar.plugin("test.a", "1.0.0", "test.generations"));
+        assertThat(runtime().generation()).isEqualTo(before + 1);
+        a.stop();
+        assertThat(runtime().generation()).isEqualTo(before + 2);
+    }
+}
