@@ -38,8 +38,7 @@ public final class Hookline implements Callable<Integer> {
             CommandLine command = wrong.getCommandLine();
             command.getErr().println("hookline: " + wrong.getMessage());
             UnmatchedArgumentException.printSuggestions(wrong, command.getErr());
-            command.getErr()
-                    .println("Try: " + command.getCommandSpec().qualifiedName() + " --help");
+            command.getErr().println("Try: " + command.getCommandSpec().qualifiedName() + " --help");
             return CommandLine.ExitCode.USAGE;
         });
         line.setExecutionExceptionHandler((failure, command, parsed) -> {

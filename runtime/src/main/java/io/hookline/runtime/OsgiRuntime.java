@@ -6,10 +6,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.apache.felix.framework.Felix;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
@@ -107,9 +104,10 @@ final class OsgiRuntime {
         StartLevels levels =
                 new StartLevels(distribution.properties(distribution.etc().resolve("start-levels.properties")));
         Felix felix = new Felix(configuration(distribution, data, properties, levels));
+        CachedBundles cached = CachedBundles.in(storage(data));
         try {
             felix.init();
-            refuseLosses(felix, storage(data));
+            cached.refuseLosses(felix.getBundleContext());
             BundleLog.follow(felix.getBundleContext());
             new BundleSync(felix.getBundleContext(), distribution, levels, record).run();
             felix.start();
@@ -136,24 +134,6 @@ final class OsgiRuntime {
         all.put("gosh.home", distribution.home().toString());
         all.putAll(properties);
         return all;
-    }
-
-    /** Felix drops a bundle whose cached files are damaged, with no more than a message: that is told apart here. */
-    private static void refuseLosses(Felix felix, Path storage) throws IOException {
-        Set<String> loaded = Arrays.stream(felix.getBundleContext().getBundles())
-                .map(Bundle::getBundleId)
-                .map(id -> "bundle" + id)
-                .collect(Collectors.toSet());
-        try (Stream<Path> files = Files.list(storage)) {
-            String lost = files.filter(Files::isDirectory)
-                    .map(folder -> folder.getFileName().toString())
-                    .filter(name -> name.startsWith("bundle") && !loaded.contains(name))
-                    .sorted()
-                    .collect(Collectors.joining(", "));
-            if (!lost.isEmpty()) {
-                throw new IOException("the framework could not read " + lost + " in " + storage);
-            }
-        }
     }
 
     private static void stopQuietly(Felix felix) {

@@ -35,8 +35,7 @@ final class DataFolderTest {
         assertThat(data.conf().resolve("plain.cfg")).hasContent("a = 1");
         assertThat(data.conf().resolve("secret.cfg")).hasContent("keys = first:" + key);
         assertThat(data.apiKey()).hasContent(key);
-        assertThat(data.root()).isDirectoryContaining("glob:**/{conf,cache,log,api-key}");
-        assertThat(Files.list(data.root())).hasSize(4);
+        assertThat(data.root().toFile().list()).containsExactlyInAnyOrder("conf", "cache", "log", "api-key");
     }
 
     @Test
@@ -63,7 +62,9 @@ final class DataFolderTest {
     @Test
     void aFileInItsPlaceIsNamed() throws IOException {
         Path file = Files.writeString(temporary.resolve("file"), "");
-        assertThatThrownBy(() -> DataFolder.at(file)).isInstanceOf(LaunchException.class).hasMessageContaining("file");
+        assertThatThrownBy(() -> DataFolder.at(file))
+                .isInstanceOf(LaunchException.class)
+                .hasMessageContaining("file");
         assertThatThrownBy(() -> DataFolder.at(file.resolve("below"))).isInstanceOf(LaunchException.class);
     }
 

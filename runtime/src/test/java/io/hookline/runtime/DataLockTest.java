@@ -21,7 +21,8 @@ final class DataLockTest {
             assertThat(lock).isNotNull();
             assertThatThrownBy(() -> DataLock.claim(data))
                     .isInstanceOf(LaunchException.class)
-                    .hasMessage("another Hookline (process " + ProcessHandle.current().pid()
+                    .hasMessage("another Hookline (process "
+                            + ProcessHandle.current().pid()
                             + ") is running on the data folder " + temporary
                             + "; stop it, or choose another folder with --data");
         }

@@ -34,7 +34,9 @@ final class OsgiRuntimeTest {
     @BeforeEach
     void makeDistribution() throws IOException {
         home = temporary.resolve("my home");
-        Files.createDirectories(home.resolve("etc"));
+        for (String folder : List.of("etc", "bundles", "plugins")) {
+            Files.createDirectories(home.resolve(folder));
+        }
         Files.writeString(home.resolve("etc/framework.properties"), "");
         Files.writeString(home.resolve("etc/start-levels.properties"), "default = 30\nplugins = 40\n");
         data = DataFolder.at(temporary.resolve("data"));
@@ -54,7 +56,7 @@ final class OsgiRuntimeTest {
         bundle(first, "extra").uninstall();
         bundle(first, "other").stop();
         stop(first);
-        assertThat(startAndStop()).containsExactly("other 1.0.0 RESOLVED", "part 1.0.0 ACTIVE");
+        assertThat(startAndStop()).containsExactly("other 1.0.0 INSTALLED", "part 1.0.0 ACTIVE");
     }
 
     @Test
@@ -75,20 +77,27 @@ final class OsgiRuntimeTest {
     }
 
     @Test
-    void aMovedDistributionIsFollowed() throws Exception {
-        startAndStop();
+    void aMovedDistributionIsFollowedAndPluginsStay() throws Exception {
+        OsgiRuntime first = start();
+        first.context()
+                .installBundle(jar("by-hand.jar", "by-hand", "1.0.0").toUri().toString());
+        stop(first);
         home = Files.move(home, temporary.resolve("elsewhere"));
+        assertThat(startAndStop())
+                .containsExactly("by-hand 1.0.0 INSTALLED", "extra 1.0.0 ACTIVE", "part 1.0.0 ACTIVE");
+    }
+
+    @Test
+    void aCacheWithDamagedRecordsIsMadeAnew() throws Exception {
+        startAndStop();
+        damage("bundle.info");
         assertThat(startAndStop()).containsExactly("extra 1.0.0 ACTIVE", "part 1.0.0 ACTIVE");
     }
 
     @Test
-    void aDamagedCacheIsMadeAnew() throws Exception {
+    void aCacheWithADamagedJarIsMadeAnew() throws Exception {
         startAndStop();
-        try (var files = Files.walk(data.cache())) {
-            for (Path info : files.filter(f -> f.endsWith("bundle.info")).toList()) {
-                Files.write(info, new byte[0]);
-            }
-        }
+        damage("bundle.jar");
         assertThat(startAndStop()).containsExactly("extra 1.0.0 ACTIVE", "part 1.0.0 ACTIVE");
     }
 
@@ -99,6 +108,14 @@ final class OsgiRuntimeTest {
         stop(first);
         Files.delete(data.cache().resolve("distribution"));
         assertThat(startAndStop()).containsExactly("extra 1.0.0 ACTIVE", "part 1.0.0 ACTIVE");
+    }
+
+    private void damage(String name) throws IOException {
+        try (var files = Files.walk(data.cache())) {
+            for (Path file : files.filter(f -> f.endsWith(name)).toList()) {
+                Files.write(file, new byte[0]);
+            }
+        }
     }
 
     private OsgiRuntime start() {
@@ -131,12 +148,12 @@ final class OsgiRuntimeTest {
     private static String state(Bundle bundle) {
         return switch (bundle.getState()) {
             case Bundle.ACTIVE -> "ACTIVE";
-            case Bundle.RESOLVED -> "RESOLVED";
+            case Bundle.INSTALLED -> "INSTALLED";
             default -> "state " + bundle.getState();
         };
     }
 
-    private void jar(String path, String name, String version) throws IOException {
+    private Path jar(String path, String name, String version) throws IOException {
         Manifest manifest = new Manifest();
         Attributes main = manifest.getMainAttributes();
         main.put(Attributes.Name.MANIFEST_VERSION, "1.0");
@@ -144,9 +161,9 @@ final class OsgiRuntimeTest {
         main.putValue("Bundle-SymbolicName", name);
         main.putValue("Bundle-Version", version);
         Path file = home.resolve(path);
-        Files.createDirectories(home.resolve(path.substring(0, path.indexOf('/'))));
         try (OutputStream out = Files.newOutputStream(file)) {
             new JarOutputStream(out, manifest).close();
         }
+        return file;
     }
 }

@@ -17,8 +17,7 @@ final class StartLevelsTest {
         StartLevels levels = new StartLevels(shipped);
         assertThat(levels.ofBundle("org.apache.felix.configadmin"))
                 .isLessThan(levels.ofBundle("org.apache.felix.fileinstall"));
-        assertThat(levels.ofBundle("org.apache.felix.fileinstall"))
-                .isLessThan(levels.ofBundle("org.apache.felix.scr"));
+        assertThat(levels.ofBundle("org.apache.felix.fileinstall")).isLessThan(levels.ofBundle("org.apache.felix.scr"));
         assertThat(levels.ofPlugins())
                 .isGreaterThan(levels.ofBundle("io.hookline.core"))
                 .isLessThan(levels.ofBundle("io.hookline.gateway"));
