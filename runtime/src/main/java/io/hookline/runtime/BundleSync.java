@@ -39,7 +39,7 @@ final class BundleSync {
     }
 
     /** Installs, updates and removes what differs, and marks what is to start. */
-    void run(ShellMode shell) throws BundleException, IOException {
+    void run() throws BundleException, IOException {
         boolean fresh = !Files.exists(record);
         Map<String, String> before = fresh ? Map.of() : recorded();
         Map<String, String> now = new TreeMap<>();
@@ -55,12 +55,12 @@ final class BundleSync {
         for (Map.Entry<String, String> jar : now.entrySet()) {
             Bundle bundle = context.getBundle(jar.getKey());
             if (bundle == null) {
-                add(jar.getKey(), shell);
+                add(jar.getKey());
             } else {
                 if (!jar.getValue().equals(before.get(jar.getKey()))) {
                     bundle.update();
                 }
-                mark(bundle, shell);
+                mark(bundle);
             }
         }
         if (fresh) {
@@ -79,25 +79,18 @@ final class BundleSync {
         }
     }
 
-    private void add(String location, ShellMode shell) throws BundleException {
+    private void add(String location) throws BundleException {
         Bundle bundle = context.installBundle(location);
         level(bundle, levels.ofBundle(bundle.getSymbolicName()));
-        mark(bundle, shell);
+        mark(bundle);
     }
 
-    /** Makes the framework start the bundle, or not, when it reaches the bundle's level. */
-    private static void mark(Bundle bundle, ShellMode shell) throws BundleException {
-        String name = bundle.getSymbolicName();
-        boolean start = !ShellMode.isShell(name) || shell.needs(name);
+    /** Makes the framework start the bundle when it reaches the bundle's level; shells wait for the launcher. */
+    private static void mark(Bundle bundle) throws BundleException {
         boolean fragment = bundle.getHeaders("").get(Constants.FRAGMENT_HOST) != null;
         boolean started = bundle.adapt(BundleStartLevel.class).isPersistentlyStarted();
-        if (fragment || start == started) {
-            return;
-        }
-        if (start) {
+        if (!fragment && !started && !ShellMode.isShell(bundle.getSymbolicName())) {
             bundle.start(Bundle.START_ACTIVATION_POLICY);
-        } else {
-            bundle.stop();
         }
     }
 

@@ -2,8 +2,6 @@ package io.hookline.runtime;
 
 import org.apache.felix.framework.Logger;
 import org.jspecify.annotations.Nullable;
-import org.osgi.framework.Bundle;
-import org.osgi.framework.ServiceReference;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 
@@ -13,15 +11,8 @@ final class FrameworkLog extends Logger {
     private static final org.slf4j.Logger LOG = LoggerFactory.getLogger("org.apache.felix.framework");
 
     @Override
-    @SuppressWarnings("rawtypes") // so is the method that this overrides
-    protected void doLog(
-            @Nullable Bundle bundle,
-            @Nullable ServiceReference reference,
-            int level,
-            String message,
-            @Nullable Throwable failure) {
-        String subject = bundle != null ? bundle + ": " : reference != null ? reference + ": " : "";
-        LOG.atLevel(level(level)).setCause(failure).log(subject + message);
+    protected void doLog(int level, String message, @Nullable Throwable failure) {
+        LOG.atLevel(level(level)).setCause(failure).log(message);
     }
 
     private static Level level(int level) {

@@ -6,6 +6,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The command line {@code hookline}. */
 @Command(
@@ -33,6 +34,13 @@ public final class Hookline implements Callable<Integer> {
     static CommandLine commandLine() {
         CommandLine line = new CommandLine(new Hookline());
         line.setUsageHelpAutoWidth(true);
+        line.setParameterExceptionHandler((wrong, arguments) -> {
+            CommandLine command = wrong.getCommandLine();
+            command.getErr().println("hookline: " + wrong.getMessage());
+            UnmatchedArgumentException.printSuggestions(wrong, command.getErr());
+            command.getErr().println("Try: " + command.getCommandSpec().qualifiedName() + " --help");
+            return CommandLine.ExitCode.USAGE;
+        });
         line.setExecutionExceptionHandler((failure, command, parsed) -> {
             if (!(failure instanceof LaunchException)) {
                 throw failure;

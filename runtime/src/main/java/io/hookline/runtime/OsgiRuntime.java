@@ -6,18 +6,14 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.apache.felix.framework.Felix;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
 import org.osgi.framework.Constants;
 import org.osgi.framework.FrameworkEvent;
-import org.osgi.framework.startlevel.FrameworkStartLevel;
+import org.osgi.framework.wiring.BundleWiring;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,17 +33,16 @@ final class OsgiRuntime {
      *
      * @param properties framework properties beside those of the distribution
      */
-    static OsgiRuntime start(
-            Distribution distribution, DataFolder data, Map<String, String> properties, ShellMode shell) {
+    static OsgiRuntime start(Distribution distribution, DataFolder data, Map<String, String> properties) {
         try {
-            return new OsgiRuntime(open(distribution, data, properties, shell));
+            return new OsgiRuntime(open(distribution, data, properties));
         } catch (BundleException | IOException | RuntimeException e) {
             LOG.warn("The bundle cache cannot be used and is made anew; plugins are those of the distribution", e);
         }
         try {
             DataFolder.delete(storage(data));
             Files.deleteIfExists(record(data));
-            return new OsgiRuntime(open(distribution, data, properties, shell));
+            return new OsgiRuntime(open(distribution, data, properties));
         } catch (BundleException | IOException e) {
             throw new LaunchException("the framework cannot start: " + e.getMessage(), e);
         }
@@ -57,11 +52,24 @@ final class OsgiRuntime {
         return felix.getBundleContext();
     }
 
-    /** Lets the shell start, and waits until it has. */
-    void startShell() throws InterruptedException {
-        CountDownLatch reached = new CountDownLatch(1);
-        felix.adapt(FrameworkStartLevel.class).setStartLevel(StartLevels.SHELL, event -> reached.countDown());
-        reached.await();
+    /**
+     * Starts the shell's bundles, for this run only. JLine looks for its own parts with the thread's class loader, so
+     * it gets the one that has them.
+     */
+    void startShell(ShellMode mode) {
+        Thread thread = Thread.currentThread();
+        ClassLoader before = thread.getContextClassLoader();
+        try {
+            for (String name : mode.bundles()) {
+                Bundle bundle = bundle(name);
+                bundle.start(Bundle.START_TRANSIENT);
+                thread.setContextClassLoader(bundle.adapt(BundleWiring.class).getClassLoader());
+            }
+        } catch (BundleException e) {
+            throw new LaunchException("the shell does not start: " + e.getMessage(), e);
+        } finally {
+            thread.setContextClassLoader(before);
+        }
     }
 
     /** Waits until someone stops the framework. */
@@ -79,8 +87,14 @@ final class OsgiRuntime {
         return felix.waitForStop(unit.toMillis(timeout)).getType() != FrameworkEvent.WAIT_TIMEDOUT;
     }
 
-    private static Felix open(
-            Distribution distribution, DataFolder data, Map<String, String> properties, ShellMode shell)
+    private Bundle bundle(String symbolicName) {
+        return Arrays.stream(context().getBundles())
+                .filter(bundle -> symbolicName.equals(bundle.getSymbolicName()))
+                .findFirst()
+                .orElseThrow(() -> new LaunchException("the bundle " + symbolicName + " is missing"));
+    }
+
+    private static Felix open(Distribution distribution, DataFolder data, Map<String, String> properties)
             throws BundleException, IOException {
         Path record = record(data);
         if (!Files.exists(record)) {
@@ -90,11 +104,12 @@ final class OsgiRuntime {
         StartLevels levels =
                 new StartLevels(distribution.properties(distribution.etc().resolve("start-levels.properties")));
         Felix felix = new Felix(configuration(distribution, data, properties, levels));
+        CachedBundles cached = CachedBundles.in(storage(data));
         try {
             felix.init();
-            refuseLosses(felix, storage(data));
+            cached.refuseLosses(felix.getBundleContext());
             BundleLog.follow(felix.getBundleContext());
-            new BundleSync(felix.getBundleContext(), distribution, levels, record).run(shell);
+            new BundleSync(felix.getBundleContext(), distribution, levels, record).run();
             felix.start();
             return felix;
         } catch (BundleException | IOException | RuntimeException e) {
@@ -110,7 +125,7 @@ final class OsgiRuntime {
                 .properties(distribution.etc().resolve("framework.properties"))
                 .forEach((key, value) -> all.put((String) key, value));
         all.put(Constants.FRAMEWORK_STORAGE, storage(data).toString());
-        all.put(Constants.FRAMEWORK_BEGINNING_STARTLEVEL, Integer.toString(StartLevels.SERVING));
+        all.put(Constants.FRAMEWORK_BEGINNING_STARTLEVEL, Integer.toString(StartLevels.ALL));
         all.put("felix.startlevel.bundle", Integer.toString(levels.ofPlugins()));
         all.put("felix.log.logger", new FrameworkLog());
         all.put("felix.fileinstall.dir", data.conf().toString());
@@ -119,24 +134,6 @@ final class OsgiRuntime {
         all.put("gosh.home", distribution.home().toString());
         all.putAll(properties);
         return all;
-    }
-
-    /** Felix drops a bundle whose cached files are damaged, with no more than a message: that is told apart here. */
-    private static void refuseLosses(Felix felix, Path storage) throws IOException {
-        Set<String> loaded = Arrays.stream(felix.getBundleContext().getBundles())
-                .map(Bundle::getBundleId)
-                .map(id -> "bundle" + id)
-                .collect(Collectors.toSet());
-        try (Stream<Path> files = Files.list(storage)) {
-            String lost = files.filter(Files::isDirectory)
-                    .map(folder -> folder.getFileName().toString())
-                    .filter(name -> name.startsWith("bundle") && !loaded.contains(name))
-                    .sorted()
-                    .collect(Collectors.joining(", "));
-            if (!lost.isEmpty()) {
-                throw new IOException("the framework could not read " + lost + " in " + storage);
-            }
-        }
     }
 
     private static void stopQuietly(Felix felix) {

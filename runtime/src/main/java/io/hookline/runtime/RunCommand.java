@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -69,6 +68,7 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException, IOException {
+        long startedNanos = System.nanoTime();
         checkOptions();
         ShellMode mode = ShellMode.of(shell, ShellMode.onTerminal());
         PrintWriter out = mode == ShellMode.SCRIPT
@@ -82,7 +82,7 @@ final class RunCommand implements Callable<Integer> {
             if (key.isPresent()) {
                 out.println("First start: wrote the default configuration and a new API key to " + data.root());
             }
-            return run(distribution, data, mode, out);
+            return run(distribution, data, mode, startedNanos, out);
         }
     }
 
@@ -96,9 +96,9 @@ final class RunCommand implements Callable<Integer> {
         }
     }
 
-    private int run(Distribution distribution, DataFolder data, ShellMode mode, PrintWriter out)
+    private int run(Distribution distribution, DataFolder data, ShellMode mode, long startedNanos, PrintWriter out)
             throws InterruptedException {
-        OsgiRuntime runtime = OsgiRuntime.start(distribution, data, properties(data), mode);
+        OsgiRuntime runtime = OsgiRuntime.start(distribution, data, properties(data));
         Thread atSignal = new Thread(() -> stopAtSignal(runtime, mode, out), "hookline-stop");
         Runtime.getRuntime().addShutdownHook(atSignal);
         StartReport report = new StartReport(runtime.context(), distribution, data, mode);
@@ -107,7 +107,7 @@ final class RunCommand implements Callable<Integer> {
                 .failed()
                 .isEmpty());
         if (uri != null) {
-            report.started(uri, out);
+            report.started(uri, System.nanoTime() - startedNanos, out);
         } else {
             report.notListening(diagnosis, spec.commandLine().getErr());
         }
@@ -123,9 +123,7 @@ final class RunCommand implements Callable<Integer> {
     }
 
     private static void stay(OsgiRuntime runtime, ShellMode mode) throws InterruptedException {
-        if (mode != ShellMode.NONE) {
-            runtime.startShell();
-        }
+        runtime.startShell(mode);
         runtime.awaitStop();
     }
 
@@ -165,10 +163,5 @@ final class RunCommand implements Callable<Integer> {
         } catch (IllegalStateException e) {
             atSignal.join();
         }
-    }
-
-    /** The options that a start needs, for tests. */
-    List<Object> parsed() {
-        return List.of(port, upstream, dataPath, Optional.ofNullable(shell));
     }
 }

@@ -57,8 +57,8 @@ enum ShellMode {
         return TERMINAL.bundles.contains(symbolicName) || SCRIPT.bundles.contains(symbolicName);
     }
 
-    /** Whether this mode needs the bundle. */
-    boolean needs(String symbolicName) {
-        return bundles.contains(symbolicName);
+    /** Symbolic names of the bundles that make it, in the order of their start. */
+    List<String> bundles() {
+        return bundles;
     }
 }

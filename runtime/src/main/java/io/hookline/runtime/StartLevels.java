@@ -5,11 +5,8 @@ import java.util.Properties;
 /** The start level of each bundle, as {@code etc/start-levels.properties} says. */
 final class StartLevels {
 
-    /** Everything but the shell is up at this level. */
-    static final int SERVING = 59;
-
-    /** The shell is up at this level. */
-    static final int SHELL = 60;
+    /** Everything is up at this level. */
+    static final int ALL = 60;
 
     private final Properties levels;
 
@@ -18,11 +15,11 @@ final class StartLevels {
     }
 
     int ofBundle(String symbolicName) {
-        return level(symbolicName, level("default", SERVING));
+        return level(symbolicName, level("default", ALL));
     }
 
     int ofPlugins() {
-        return level("plugins", SERVING);
+        return level("plugins", ALL);
     }
 
     private int level(String name, int otherwise) {

@@ -2,8 +2,6 @@ package io.hookline.runtime;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -29,8 +27,8 @@ final class StartReport {
         this.mode = mode;
     }
 
-    void started(String uri, PrintWriter out) {
-        out.println("Hookline " + Version.text() + " listens at " + uri + "   (started in " + sinceStart() + ")");
+    void started(String uri, long tookNanos, PrintWriter out) {
+        out.println("Hookline " + Version.text() + " listens at " + uri + "   (started in " + seconds(tookNanos) + ")");
         out.println("  plugins  " + plugins());
         out.println("  data     " + data.root() + "   (configuration in conf, log in log/hookline.log)");
         out.println("  try      curl -i -H \"X-API-Key: $(cat " + quoted(data.apiKey()) + ")\" " + uri + "/records");
@@ -87,10 +85,7 @@ final class StartReport {
         return text.matches("[\\w./-]+") ? text : "'" + text.replace("'", "'\\''") + "'";
     }
 
-    private static String sinceStart() {
-        Instant now = Instant.now();
-        Duration duration =
-                Duration.between(ProcessHandle.current().info().startInstant().orElse(now), now);
-        return String.format(Locale.ROOT, "%.1f s", duration.toMillis() / 1000.0);
+    private static String seconds(long nanos) {
+        return String.format(Locale.ROOT, "%.1f s", nanos / 1e9);
     }
 }

@@ -72,7 +72,9 @@ public final class HookCommands {
         }
         HookRuntime runtime = runtime();
         if (point.length == 1) {
-            ChainDTO chain = runtime.chain(point[0]).orElseThrow(() -> unknownPoint(runtime, point[0]));
+            ChainDTO chain = runtime.chain(point[0])
+                    .or(() -> pointNames(runtime).resolve(point[0]).flatMap(runtime::chain))
+                    .orElseThrow(() -> unknownPoint(runtime, point[0]));
             print(session, json, chain, width -> ChainReport.of(chain, width));
             return;
         }
@@ -111,13 +113,10 @@ public final class HookCommands {
         }
         HookRuntime runtime = runtime();
         NearestNames known = new NearestNames(names(runtime));
-        for (String name : names) {
-            if (!known.contains(name)) {
-                throw new CommandException("No hook or plugin is named " + Printable.of(name) + "." + known.hint(name));
-            }
-        }
-        List<WhyDTO> whys = runtime.why(names[0], names[1]);
-        print(session, json, whys, width -> WhyReport.of(names[0], names[1], whys));
+        String one = resolve(known, names[0]);
+        String other = resolve(known, names[1]);
+        List<WhyDTO> whys = runtime.why(one, other);
+        print(session, json, whys, width -> WhyReport.of(one, other, whys));
     }
 
     @Descriptor("counts since the core started: calls, failures, drains and those that timed out")
@@ -153,13 +152,22 @@ public final class HookCommands {
         }
     }
 
+    private static String resolve(NearestNames known, String typed) {
+        return known.resolve(typed)
+                .orElseThrow(() -> new CommandException(
+                        "No hook or plugin is named " + Printable.of(typed) + "." + known.hint(typed)));
+    }
+
     private static CommandException unknownPoint(HookRuntime runtime, String typed) {
-        List<String> points = runtime.points().stream().map(PointDTO::name).toList();
         String opening = "No hook point is named " + Printable.of(typed) + ".";
         return new CommandException(
-                points.isEmpty()
+                runtime.points().isEmpty()
                         ? opening + " None is open at all: no host is running."
-                        : opening + new NearestNames(points).hint(typed));
+                        : opening + pointNames(runtime).hint(typed));
+    }
+
+    private static NearestNames pointNames(HookRuntime runtime) {
+        return new NearestNames(runtime.points().stream().map(PointDTO::name).toList());
     }
 
     /** Everything {@code hook:why} takes: hooks in or beside a chain and the plugins they come from. */

@@ -17,8 +17,14 @@ final class NearestNames {
         this.names = names.stream().distinct().sorted().toList();
     }
 
-    boolean contains(String name) {
-        return names.contains(name);
+    /** The name itself, or the only one that ends with it after a dot. */
+    Optional<String> resolve(String typed) {
+        if (names.contains(typed)) {
+            return Optional.of(typed);
+        }
+        List<String> ending =
+                names.stream().filter(name -> name.endsWith("." + typed)).toList();
+        return ending.size() == 1 ? Optional.of(ending.get(0)) : Optional.empty();
     }
 
     /** A sentence that helps on: the nearest name, then what there is. */

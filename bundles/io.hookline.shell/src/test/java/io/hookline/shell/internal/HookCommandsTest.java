@@ -9,6 +9,7 @@ import io.hookline.api.runtime.HookRuntime;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
 import org.apache.felix.service.command.CommandSession;
 import org.jspecify.annotations.Nullable;
@@ -102,6 +103,14 @@ final class HookCommandsTest {
                 http.pre-request: key runs ahead of rate. A wish was granted.
                   key -> rate   asked for by rate
                 """);
+    }
+
+    @Test
+    void aNameMayBeItsLastPart() {
+        assertThat(new NearestNames(List.of("io.acme.key", "io.acme.log")).resolve("key"))
+                .contains("io.acme.key");
+        assertThat(new NearestNames(List.of("io.acme.key", "org.acme.key")).resolve("key"))
+                .isEmpty();
     }
 
     @Test

@@ -1,0 +1,52 @@
+@echo off
+rem Starts Hookline. In the unpacked distribution it runs what lies beside it; in a source checkout it first builds the
+rem distribution if that is missing. To build it anew after a change, delete runtime\target\hookline.
+rem
+rem Environment: JAVA_HOME (the JDK to use), HOOKLINE_OPTS (options for the JVM), MVN (the Maven to build with).
+setlocal
+
+if defined JAVA_HOME (
+  set "JAVA=%JAVA_HOME%\bin\java.exe"
+) else (
+  set "JAVA=java.exe"
+)
+"%JAVA%" -version >nul 2>&1
+if errorlevel 1 (
+  echo hookline: Java is missing: install a JDK 17 or newer, or set JAVA_HOME 1>&2
+  exit /b 1
+)
+"%JAVA%" --list-modules 2>nul | findstr /r /c:"^java\.base@1[7-9]" /c:"^java\.base@[2-9][0-9]" >nul
+if errorlevel 1 (
+  echo hookline: %JAVA% is too old; Hookline needs Java 17 or newer 1>&2
+  exit /b 1
+)
+
+set "HOOKLINE_HOME=%~dp0.."
+if exist "%HOOKLINE_HOME%\lib\" goto run
+
+set "ROOT=%~dp0..\.."
+set "HOOKLINE_HOME=%ROOT%\runtime\target\hookline"
+if exist "%HOOKLINE_HOME%\lib\" goto run
+if not exist "%ROOT%\pom.xml" (
+  echo hookline: neither a distribution nor a source checkout: %~dp0.. 1>&2
+  exit /b 1
+)
+if not defined MVN set "MVN=mvn"
+if not exist "%ROOT%\runtime\target\" mkdir "%ROOT%\runtime\target"
+set "LOG=%ROOT%\runtime\target\hookline-build.log"
+echo hookline: building the distribution; the first time this takes a few minutes ^(log: %LOG%^) 1>&2
+call "%MVN%" -B -f "%ROOT%\pom.xml" -pl runtime -am -DskipTests -Dspotless.check.skip package >"%LOG%" 2>&1
+if errorlevel 1 (
+  findstr /b /c:"[ERROR]" "%LOG%" 1>&2
+  if exist "%HOOKLINE_HOME%" rmdir /s /q "%HOOKLINE_HOME%"
+  echo hookline: the build failed; all of its output is in %LOG% 1>&2
+  exit /b 1
+)
+
+:run
+set "COLLECTOR=-XX:+UseSerialGC"
+echo "%HOOKLINE_OPTS%" | findstr /r /c:"-XX:+Use[A-Za-z0-9]*GC" >nul && set "COLLECTOR="
+"%JAVA%" %COLLECTOR% -Xms32m -Xmx256m -XX:+ExitOnOutOfMemoryError -Xshare:auto -XX:-UsePerfData ^
+  -Dfile.encoding=UTF-8 -Djava.awt.headless=true %HOOKLINE_OPTS% ^
+  "-Dhookline.home=%HOOKLINE_HOME%" -cp "%HOOKLINE_HOME%\lib\*" io.hookline.runtime.Hookline %*
+exit /b %errorlevel%

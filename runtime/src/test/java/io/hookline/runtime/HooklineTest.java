@@ -1,0 +1,60 @@
+package io.hookline.runtime;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
+
+final class HooklineTest {
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    @Test
+    void helpNamesTheCommandsAndSucceeds() {
+        assertThat(execute("--help")).isZero();
+        assertThat(out.toString()).contains("run ").contains("Exit status");
+        assertThat(execute("help", "run")).isZero();
+        assertThat(out.toString()).contains("--upstream").contains("--[no-]shell");
+    }
+
+    @Test
+    void noCommandIsWrongUsage() {
+        assertThat(execute()).isEqualTo(2);
+        assertThat(err.toString()).contains("Usage: hookline");
+    }
+
+    @Test
+    void anUnknownOptionIsNamedWithTheNearest() {
+        assertThat(execute("run", "--prot=1")).isEqualTo(2);
+        assertThat(err.toString()).contains("Unknown option: '--prot=1'").contains("Try: hookline run --help");
+    }
+
+    @Test
+    void aPortOutOfRangeIsRefused() {
+        assertThat(execute("run", "--port", "65536")).isEqualTo(2);
+        assertThat(err.toString()).contains("--port is 65536, not between 0 and 65535");
+        assertThat(execute("run", "--port", "http")).isEqualTo(2);
+    }
+
+    @Test
+    void anUpstreamThatIsNoUrlIsRefused() {
+        assertThat(execute("run", "--upstream", "localhost:9000")).isEqualTo(2);
+        assertThat(err.toString()).contains("not like http://host:port");
+    }
+
+    @Test
+    void withoutADistributionAStartSaysHowToStart() {
+        assertThat(execute("run", "--no-shell")).isEqualTo(1);
+        assertThat(err.toString()).contains("start with bin/hookline").doesNotContain("Exception");
+    }
+
+    private int execute(String... arguments) {
+        CommandLine line = Hookline.commandLine();
+        line.setOut(new PrintWriter(out, true));
+        line.setErr(new PrintWriter(err, true));
+        return line.execute(arguments);
+    }
+}

@@ -1,0 +1,169 @@
+package io.hookline.runtime;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.jar.Attributes;
+import java.util.jar.JarOutputStream;
+import java.util.jar.Manifest;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.osgi.framework.Bundle;
+
+/** Starts the framework on made-up distributions, one after the other on the same data folder. */
+final class OsgiRuntimeTest {
+
+    @TempDir
+    @SuppressWarnings("NullAway.Init")
+    private Path temporary;
+
+    @SuppressWarnings("NullAway.Init")
+    private Path home;
+
+    @SuppressWarnings("NullAway.Init")
+    private DataFolder data;
+
+    @BeforeEach
+    void makeDistribution() throws IOException {
+        home = temporary.resolve("my home");
+        for (String folder : List.of("etc", "bundles", "plugins")) {
+            Files.createDirectories(home.resolve(folder));
+        }
+        Files.writeString(home.resolve("etc/framework.properties"), "");
+        Files.writeString(home.resolve("etc/start-levels.properties"), "default = 30\nplugins = 40\n");
+        data = DataFolder.at(temporary.resolve("data"));
+        jar("bundles/part.jar", "part", "1.0.0");
+        jar("plugins/extra.jar", "extra", "1.0.0");
+    }
+
+    @Test
+    void theFirstStartInstallsAndStartsEverything() throws Exception {
+        assertThat(startAndStop()).containsExactly("extra 1.0.0 ACTIVE", "part 1.0.0 ACTIVE");
+    }
+
+    @Test
+    void whatTheOperatorRemovedOrStoppedStaysSo() throws Exception {
+        jar("plugins/other.jar", "other", "1.0.0");
+        OsgiRuntime first = start();
+        bundle(first, "extra").uninstall();
+        bundle(first, "other").stop();
+        stop(first);
+        assertThat(startAndStop()).containsExactly("other 1.0.0 INSTALLED", "part 1.0.0 ACTIVE");
+    }
+
+    @Test
+    void aPluginAddedToTheDistributionLaterIsLeftToTheOperator() throws Exception {
+        startAndStop();
+        jar("plugins/other.jar", "other", "1.0.0");
+        assertThat(startAndStop()).containsExactly("extra 1.0.0 ACTIVE", "part 1.0.0 ACTIVE");
+    }
+
+    @Test
+    void theProductsBundlesFollowTheDistribution() throws Exception {
+        startAndStop();
+        jar("bundles/part.jar", "part", "1.0.1");
+        jar("bundles/new.jar", "new", "2.0.0");
+        assertThat(startAndStop()).containsExactly("extra 1.0.0 ACTIVE", "new 2.0.0 ACTIVE", "part 1.0.1 ACTIVE");
+        Files.delete(home.resolve("bundles/new.jar"));
+        assertThat(startAndStop()).containsExactly("extra 1.0.0 ACTIVE", "part 1.0.1 ACTIVE");
+    }
+
+    @Test
+    void aMovedDistributionIsFollowedAndPluginsStay() throws Exception {
+        OsgiRuntime first = start();
+        first.context()
+                .installBundle(jar("by-hand.jar", "by-hand", "1.0.0").toUri().toString());
+        stop(first);
+        home = Files.move(home, temporary.resolve("elsewhere"));
+        assertThat(startAndStop())
+                .containsExactly("by-hand 1.0.0 INSTALLED", "extra 1.0.0 ACTIVE", "part 1.0.0 ACTIVE");
+    }
+
+    @Test
+    void aCacheWithDamagedRecordsIsMadeAnew() throws Exception {
+        startAndStop();
+        damage("bundle.info");
+        assertThat(startAndStop()).containsExactly("extra 1.0.0 ACTIVE", "part 1.0.0 ACTIVE");
+    }
+
+    @Test
+    void aCacheWithADamagedJarIsMadeAnew() throws Exception {
+        startAndStop();
+        damage("bundle.jar");
+        assertThat(startAndStop()).containsExactly("extra 1.0.0 ACTIVE", "part 1.0.0 ACTIVE");
+    }
+
+    @Test
+    void aCacheWithoutARecordOfItsCompletionIsMadeAnew() throws Exception {
+        OsgiRuntime first = start();
+        bundle(first, "extra").uninstall();
+        stop(first);
+        Files.delete(data.cache().resolve("distribution"));
+        assertThat(startAndStop()).containsExactly("extra 1.0.0 ACTIVE", "part 1.0.0 ACTIVE");
+    }
+
+    private void damage(String name) throws IOException {
+        try (var files = Files.walk(data.cache())) {
+            for (Path file : files.filter(f -> f.endsWith(name)).toList()) {
+                Files.write(file, new byte[0]);
+            }
+        }
+    }
+
+    private OsgiRuntime start() {
+        return OsgiRuntime.start(new Distribution(home), data, Map.of());
+    }
+
+    private static void stop(OsgiRuntime runtime) throws InterruptedException {
+        assertThat(runtime.stop(10, TimeUnit.SECONDS)).isTrue();
+    }
+
+    /** The bundles as they were between start and stop. */
+    private List<String> startAndStop() throws InterruptedException {
+        OsgiRuntime runtime = start();
+        List<String> bundles = Arrays.stream(runtime.context().getBundles())
+                .filter(bundle -> bundle.getBundleId() != 0)
+                .map(bundle -> bundle.getSymbolicName() + " " + bundle.getVersion() + " " + state(bundle))
+                .sorted()
+                .toList();
+        stop(runtime);
+        return bundles;
+    }
+
+    private static Bundle bundle(OsgiRuntime runtime, String name) {
+        return Arrays.stream(runtime.context().getBundles())
+                .filter(bundle -> name.equals(bundle.getSymbolicName()))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static String state(Bundle bundle) {
+        return switch (bundle.getState()) {
+            case Bundle.ACTIVE -> "ACTIVE";
+            case Bundle.INSTALLED -> "INSTALLED";
+            default -> "state " + bundle.getState();
+        };
+    }
+
+    private Path jar(String path, String name, String version) throws IOException {
+        Manifest manifest = new Manifest();
+        Attributes main = manifest.getMainAttributes();
+        main.put(Attributes.Name.MANIFEST_VERSION, "1.0");
+        main.putValue("Bundle-ManifestVersion", "2");
+        main.putValue("Bundle-SymbolicName", name);
+        main.putValue("Bundle-Version", version);
+        Path file = home.resolve(path);
+        try (OutputStream out = Files.newOutputStream(file)) {
+            new JarOutputStream(out, manifest).close();
+        }
+        return file;
+    }
+}
