@@ -11,6 +11,8 @@ import org.junit.runners.Suite;
     ReleasesIT.class,
     RequiredHookIT.class,
     RefusalIT.class,
-    RegistryIT.class
+    RegistryIT.class,
+    GatewayIT.class,
+    ShellIT.class
 })
 public final class FrameworkSuiteIT {}

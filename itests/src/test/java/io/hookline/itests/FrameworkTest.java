@@ -22,7 +22,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.junit.After;
 import org.junit.runner.RunWith;
@@ -49,6 +51,7 @@ public abstract class FrameworkTest {
             "io.hookline.gateway-", "io.hookline.records-", "gogo.jline", "gogo.shell", "/jline-", "felix.fileinstall");
 
     private final List<Bundle> installed = new ArrayList<>();
+    private final Map<Class<?>, ServiceTracker<?, ?>> trackers = new ConcurrentHashMap<>();
 
     /** The framework that all tests run in. */
     @Configuration
@@ -62,6 +65,7 @@ public abstract class FrameworkTest {
                         "org.slf4j.event;version=\"1.7.36\""),
                 systemPackages(distributionsSystemPackages()),
                 frameworkProperty("felix.cm.pm").value("memory"),
+                frameworkProperty("org.osgi.framework.bootdelegation").value("sun.misc"),
                 frameworkProperty("hookline.test.data")
                         .value(folder("hookline.test.data").toString()),
                 frameworkProperty("hookline.distribution")
@@ -103,15 +107,16 @@ public abstract class FrameworkTest {
         return Path.of(System.getProperty(property)).toAbsolutePath().normalize();
     }
 
-    /** Removes what the test has installed. */
+    /** Removes what the test has installed, and lets go of the services that it used. */
     @After
-    public final void uninstall() throws BundleException {
+    public final void cleanUp() throws BundleException {
         for (Bundle bundle : installed) {
             if (bundle.getState() != Bundle.UNINSTALLED) {
                 bundle.uninstall();
             }
         }
         assertThat(runtime().stats().callsInFlight()).isZero();
+        trackers.values().forEach(ServiceTracker::close);
     }
 
     /** The test's own bundle context. */
@@ -119,19 +124,22 @@ public abstract class FrameworkTest {
         return FrameworkUtil.getBundle(getClass()).getBundleContext();
     }
 
-    /** A service that has to be there within some seconds. */
+    /** A service that has to be there within some seconds; the test keeps it until its end. */
     final <T> T service(Class<T> type) {
-        ServiceTracker<T, T> tracker = new ServiceTracker<>(context(), type, null);
-        tracker.open();
+        ServiceTracker<?, ?> tracker = trackers.computeIfAbsent(type, this::track);
         try {
-            T service = tracker.waitForService(3_000);
+            Object service = tracker.waitForService(3_000);
             assertThat(service).as(type.getName()).isNotNull();
-            return service;
+            return type.cast(service);
         } catch (InterruptedException e) {
             throw new AssertionError(e);
-        } finally {
-            tracker.close();
         }
+    }
+
+    private ServiceTracker<?, ?> track(Class<?> type) {
+        ServiceTracker<?, ?> tracker = new ServiceTracker<>(context(), type, null);
+        tracker.open();
+        return tracker;
     }
 
     final HookPoints points() {

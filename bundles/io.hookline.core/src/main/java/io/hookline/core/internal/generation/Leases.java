@@ -84,30 +84,35 @@ public final class Leases {
 
     /** Takes a lease on a generation in which nothing that the point requires is missing; waits for one if need be. */
     private Generation acquireComplete(PointChain point) {
-        Generation generation = generations.acquire();
-        if (point.missing(generation).isEmpty()) {
-            return generation;
-        }
-        long deadline = System.nanoTime() + point.requiredWait().toNanos();
+        long start = System.nanoTime();
         while (true) {
-            // Whoever waits holds no lease: otherwise it would hold up the very change that it waits for.
-            generations.release(generation);
-            boolean changed;
+            Generation generation = generations.acquire();
+            boolean complete = false;
             try {
-                changed = generations.awaitAfter(generation, deadline);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw point.missingException(generation, "and the wait for it was interrupted");
+                complete = point.missing(generation).isEmpty();
+            } finally {
+                // Whoever waits, or fails, holds no lease: it would hold up the very change that it waits for.
+                if (!complete) {
+                    generations.release(generation);
+                }
             }
-            if (!changed) {
-                throw point.missingException(
-                        generation,
-                        "which did not come within " + point.requiredWait().toMillis() + " ms");
-            }
-            generation = generations.acquire();
-            if (point.missing(generation).isEmpty()) {
+            if (complete) {
                 return generation;
             }
+            awaitChange(point, generation, start + point.requiredWait().toNanos());
+        }
+    }
+
+    private void awaitChange(PointChain point, Generation incomplete, long deadlineNanos) {
+        try {
+            if (!generations.awaitAfter(incomplete, deadlineNanos)) {
+                throw point.missingException(
+                        incomplete,
+                        "which did not come within " + point.requiredWait().toMillis() + " ms");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw point.missingException(incomplete, "and the wait for it was interrupted");
         }
     }
 

@@ -224,6 +224,9 @@ class LiveSetTest extends LiveSetFixture {
         assertThatThrownBy(() -> heard(point.call()))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("closed");
+        assertThat(generations.leases())
+                .as("a call that is refused holds no lease")
+                .isZero();
         assertThat(live.refused()).singleElement().satisfies(hook -> assertThat(hook.reason())
                 .isEqualTo(RefusalReason.UNKNOWN_POINT));
 

@@ -1,0 +1,252 @@
+package io.hookline.itests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.net.httpserver.HttpServer;
+import io.hookline.gateway.endpoint.Endpoint;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.awaitility.Awaitility;
+import org.junit.After;
+import org.junit.Before;
+import org.junit.Test;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleException;
+import org.osgi.framework.FrameworkUtil;
+import org.osgi.framework.InvalidSyntaxException;
+import org.osgi.framework.ServiceReference;
+import org.osgi.service.cm.ConfigurationAdmin;
+
+/** The gateway with its plugins in front of the record service, called as a client calls it. */
+public class GatewayIT extends FrameworkTest {
+
+    private static final long BIG_BODY_BYTES = 64L * 1024 * 1024;
+    private static final List<String> PLUGINS = List.of(
+            "io.hookline.plugin.apikey",
+            "io.hookline.plugin.ratelimit",
+            "io.hookline.plugin.recordcheck",
+            "io.hookline.plugin.requestlog");
+
+    private final HttpClient client = HttpClient.newHttpClient();
+
+    @Before
+    public void start() throws Exception {
+        Path data = folder("hookline.test.data").resolve("records-" + System.nanoTime());
+        configure("io.hookline.records", Map.of("port", "0", "dataDir", data.toString()));
+        configure("io.hookline.plugin.apikey", Map.of("keys", "tester:secret"));
+        configureGateway("");
+        bundleNamed("io.hookline.records").start();
+        bundleNamed("io.hookline.gateway").start();
+        for (String plugin : PLUGINS) {
+            bundleNamed(plugin).start();
+        }
+    }
+
+    @After
+    public void stop() throws BundleException {
+        bundleNamed("io.hookline.gateway").stop();
+        bundleNamed("io.hookline.records").stop();
+        for (String plugin : PLUGINS) {
+            bundleNamed(plugin).stop();
+        }
+    }
+
+    @Test
+    public void onlyRequestsWithAKeyPass() throws Exception {
+        HttpResponse<String> refused = send(request("/records"));
+        assertThat(refused.statusCode()).isEqualTo(401);
+        assertThat(refused.headers().firstValue("X-Call-Id")).isPresent();
+        HttpResponse<String> passed = send(withKey("/records"));
+        assertThat(passed.statusCode()).isEqualTo(200);
+        assertThat(passed.headers().firstValue("X-RateLimit-Remaining")).isPresent();
+    }
+
+    @Test
+    public void recordsAreCreatedReadListedDeletedAndChecked() throws Exception {
+        HttpResponse<String> created = post("{\"title\":\"  first  \",\"fields\":{\"a\":\"b\"}}");
+        assertThat(created.statusCode()).isEqualTo(201);
+        String location = created.headers().firstValue("Location").orElseThrow();
+        assertThat(send(withKey(location)).body()).contains("\"title\":\"first\"");
+        assertThat(send(withKey("/records")).body()).contains("\"title\":\"first\"");
+        assertThat(send(withKey(location).DELETE()).statusCode()).isEqualTo(204);
+        assertThat(send(withKey(location)).statusCode()).isEqualTo(404);
+
+        HttpResponse<String> refused = post("{\"title\":\"" + "x".repeat(201) + "\"}");
+        assertThat(refused.statusCode()).isEqualTo(422);
+        assertThat(refused.body()).contains("title has 201 characters");
+    }
+
+    @Test
+    public void recordsOutliveARestartOfTheirService() throws Exception {
+        String location =
+                post("{\"title\":\"kept\"}").headers().firstValue("Location").orElseThrow();
+        Bundle records = bundleNamed("io.hookline.records");
+        records.stop();
+        assertThat(send(withKey(location)).statusCode()).isEqualTo(503);
+        records.start();
+        assertThat(send(withKey(location)).body()).contains("\"title\":\"kept\"");
+    }
+
+    @Test
+    public void withoutTheRequiredPluginNothingPassesAndNothingIsForgotten() throws Exception {
+        Bundle apikey = bundleNamed("io.hookline.plugin.apikey");
+        apikey.stop();
+        HttpResponse<String> closed = send(withKey("/records"));
+        assertThat(closed.statusCode()).isEqualTo(503);
+        assertThat(closed.headers().firstValue("Retry-After")).isPresent();
+        apikey.start();
+        assertThat(send(withKey("/records")).statusCode()).isEqualTo(200);
+        assertThat(send(request("/records")).statusCode()).isEqualTo(401);
+    }
+
+    @Test
+    public void theNextReleaseTakesOverBesideTheOldOne() throws Exception {
+        Path jar =
+                folder("hookline.distribution").resolve("plugins/available/io.hookline.plugin.ratelimit-1.1-1.1.0.jar");
+        Bundle next = context().installBundle(jar.toUri().toString());
+        try {
+            next.start();
+            HttpResponse<String> swapped = send(withKey("/records"));
+            assertThat(swapped.headers().firstValue("RateLimit-Remaining")).isPresent();
+            assertThat(swapped.headers().firstValue("X-RateLimit-Remaining")).isEmpty();
+        } finally {
+            next.uninstall();
+        }
+        assertThat(send(withKey("/records")).headers().firstValue("X-RateLimit-Remaining"))
+                .isPresent();
+    }
+
+    @Test
+    public void aConfigurationTakesEffectWithoutALeavingHook() throws Exception {
+        long before = runtime().generation();
+        configure("io.hookline.plugin.apikey", Map.of("keys", "tester:changed"));
+        Awaitility.await()
+                .untilAsserted(
+                        () -> assertThat(send(withKey("/records")).statusCode()).isEqualTo(401));
+        assertThat(runtime().chain("http.pre-request").orElseThrow().point().missing())
+                .isEmpty();
+        assertThat(runtime().generation() - before).as("no hook left the chain").isLessThanOrEqualTo(1);
+    }
+
+    @Test
+    public void bigBodiesStreamThroughBothWays() throws Exception {
+        HttpServer echo = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        echo.createContext("/", exchange -> {
+            exchange.sendResponseHeaders(200, 0);
+            try (InputStream in = exchange.getRequestBody();
+                    OutputStream out = exchange.getResponseBody()) {
+                in.transferTo(out);
+            }
+        });
+        echo.start();
+        try {
+            configureGateway("http://127.0.0.1:" + echo.getAddress().getPort());
+            MessageDigest sent = MessageDigest.getInstance("SHA-256");
+            MessageDigest received = MessageDigest.getInstance("SHA-256");
+            Awaitility.await().ignoreExceptions().until(() -> send(withKey("/")).statusCode() == 200);
+            HttpResponse<InputStream> response = client.send(
+                    withKey("/big")
+                            .POST(HttpRequest.BodyPublishers.ofInputStream(
+                                    () -> new DigestInputStream(new RandomBytes(BIG_BODY_BYTES), sent)))
+                            .build(),
+                    BodyHandlers.ofInputStream());
+            assertThat(response.statusCode()).isEqualTo(200);
+            try (InputStream in = new DigestInputStream(response.body(), received)) {
+                assertThat(in.transferTo(OutputStream.nullOutputStream())).isEqualTo(BIG_BODY_BYTES);
+            }
+            assertThat(received.digest()).isEqualTo(sent.digest());
+        } finally {
+            echo.stop(0);
+        }
+    }
+
+    private HttpResponse<String> post(String json) throws IOException, InterruptedException {
+        return send(withKey("/records")
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(json)));
+    }
+
+    private HttpRequest.Builder withKey(String path) {
+        return request(path).header("X-API-Key", "secret");
+    }
+
+    private HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(gateway().resolve(path)).timeout(Duration.ofSeconds(30));
+    }
+
+    private HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {
+        return client.send(request.build(), BodyHandlers.ofString());
+    }
+
+    private URI gateway() {
+        return Awaitility.await().until(this::gatewayNow, uri -> uri != null);
+    }
+
+    private URI gatewayNow() throws InvalidSyntaxException {
+        Collection<ServiceReference<Endpoint>> found =
+                context().getServiceReferences(Endpoint.class, "(" + Endpoint.NAME + "=gateway)");
+        return found.stream()
+                .findFirst()
+                .map(reference -> URI.create((String) reference.getProperty(Endpoint.URI)))
+                .orElse(null);
+    }
+
+    private void configureGateway(String upstream) throws IOException {
+        configure(
+                "io.hookline.gateway",
+                Map.of(
+                        "port", "0",
+                        "upstream", upstream,
+                        "requiredPreRequest", "io.hookline.plugin.apikey",
+                        "requiredWaitMillis", "200"));
+    }
+
+    private void configure(String pid, Map<String, String> properties) throws IOException {
+        service(ConfigurationAdmin.class).getConfiguration(pid, "?").update(FrameworkUtil.asDictionary(properties));
+    }
+
+    /** So many bytes, of no pattern, the same each time. */
+    private static final class RandomBytes extends InputStream {
+
+        private final Random random = new Random(7);
+        private long left;
+
+        RandomBytes(long length) {
+            this.left = length;
+        }
+
+        @Override
+        public int read() {
+            return left-- > 0 ? random.nextInt(256) : -1;
+        }
+
+        @Override
+        public int read(byte[] bytes, int offset, int length) {
+            if (left <= 0) {
+                return -1;
+            }
+            int count = (int) Math.min(left, length);
+            byte[] piece = new byte[count];
+            random.nextBytes(piece);
+            System.arraycopy(piece, 0, bytes, offset, count);
+            left -= count;
+            return count;
+        }
+    }
+}

@@ -1,0 +1,201 @@
+package io.hookline.itests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The distribution as a process: {@code hookline run}, as a user starts and stops it. */
+class RuntimeProcessIT {
+
+    private static final Pattern LISTENS = Pattern.compile("listens at (http://\\S+)");
+
+    private final HttpClient client = HttpClient.newHttpClient();
+    private final List<Process> started = new ArrayList<>();
+
+    @TempDir
+    Path folder;
+
+    private Path data;
+
+    @BeforeEach
+    void dataFolder() {
+        data = folder.resolve("data of a user");
+    }
+
+    @AfterEach
+    void killWhatIsLeft() throws InterruptedException {
+        for (Process process : started) {
+            process.destroyForcibly().waitFor();
+        }
+    }
+
+    @Test
+    void startsServesAndEndsCleanlyOnSigterm() throws Exception {
+        Process process = start("first", "--port", "0", "--data", data.toString());
+        URI gateway = awaitListening("first");
+        assertThat(get(gateway, "/records", "").statusCode()).isEqualTo(401);
+        assertThat(get(gateway, "/records", key()).statusCode()).isEqualTo(200);
+        process.destroy();
+        assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.exitValue()).isZero();
+        assertThat(output("first")).doesNotContain("Exception");
+    }
+
+    @Test
+    void aRestartKeepsRecordsKeyAndWhatTheOperatorChanged() throws Exception {
+        Process process = start("first", "--port", "0", "--data", data.toString());
+        URI gateway = awaitListening("first");
+        String key = key();
+        HttpResponse<String> created = client.send(
+                request(gateway, "/records", key)
+                        .header("Content-Type", "application/json")
+                        .POST(HttpRequest.BodyPublishers.ofString("{\"title\":\"kept\"}"))
+                        .build(),
+                BodyHandlers.ofString());
+        assertThat(created.statusCode()).isEqualTo(201);
+        process.destroy();
+        assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
+
+        start("second", "--port", "0", "--data", data.toString());
+        gateway = awaitListening("second");
+        assertThat(key()).isEqualTo(key);
+        assertThat(get(gateway, created.headers().firstValue("Location").orElseThrow(), key)
+                        .body())
+                .contains("kept");
+    }
+
+    @Test
+    void aCallInFlightFinishesBeforeTheProcessEnds() throws Exception {
+        CountDownLatch arrived = new CountDownLatch(1);
+        CountDownLatch gate = new CountDownLatch(1);
+        HttpServer upstream = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        upstream.createContext("/", exchange -> {
+            arrived.countDown();
+            try {
+                gate.await(20, TimeUnit.SECONDS);
+            } catch (InterruptedException e) {
+                throw new IOException(e);
+            }
+            exchange.sendResponseHeaders(200, -1);
+            exchange.close();
+        });
+        upstream.start();
+        try {
+            String url = "http://127.0.0.1:" + upstream.getAddress().getPort();
+            Process process = start("first", "--port", "0", "--data", data.toString(), "--upstream", url);
+            URI gateway = awaitListening("first");
+            CompletableFuture<HttpResponse<String>> call =
+                    client.sendAsync(request(gateway, "/slow", key()).build(), BodyHandlers.ofString());
+            assertThat(arrived.await(20, TimeUnit.SECONDS)).isTrue();
+            process.destroy();
+            Awaitility.await().until(() -> output("first").contains("Stopping"));
+            assertThat(process.isAlive()).isTrue();
+            gate.countDown();
+            assertThat(call.get(20, TimeUnit.SECONDS).statusCode()).isEqualTo(200);
+            assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
+            assertThat(process.exitValue()).isZero();
+        } finally {
+            gate.countDown();
+            upstream.stop(0);
+        }
+    }
+
+    @Test
+    void aPortInUseAndADataFolderInUseAreNamed() throws Exception {
+        start("first", "--port", "0", "--data", data.toString());
+        awaitListening("first");
+        Process second = start("second", "--port", "0", "--data", data.toString());
+        assertThat(second.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(second.exitValue()).isEqualTo(1);
+        assertThat(output("second")).contains(data.toString()).doesNotContain("\tat ");
+
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            String port = Integer.toString(taken.getLocalPort());
+            Process third = start(
+                    "third", "--port", port, "--data", folder.resolve("other").toString());
+            assertThat(third.waitFor(60, TimeUnit.SECONDS)).isTrue();
+            assertThat(third.exitValue()).isEqualTo(1);
+            assertThat(output("third")).contains(port);
+        }
+    }
+
+    @Test
+    void aShellWithoutATerminalRunsItsInputAndEnds() throws Exception {
+        Path script = folder.resolve("script");
+        Files.writeString(script, "hook:chain http.pre-request\nhook:refused\n");
+        Process process = start("shell", script, "--shell", "--port", "0", "--data", data.toString());
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.exitValue()).isZero();
+        assertThat(output("shell")).contains("io.hookline.plugin.apikey");
+    }
+
+    private Process start(String name, String... options) throws IOException {
+        return start(name, Path.of("/dev/null"), options);
+    }
+
+    private Process start(String name, Path input, String... options) throws IOException {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("hookline.distribution"), "bin", "hookline")
+                .toString());
+        command.add("run");
+        command.addAll(List.of(options));
+        Process process = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectInput(input.toFile())
+                .redirectOutput(folder.resolve(name + ".out").toFile())
+                .start();
+        started.add(process);
+        return process;
+    }
+
+    private URI awaitListening(String name) {
+        return Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> listening(name), uri -> uri != null);
+    }
+
+    private URI listening(String name) throws IOException {
+        Matcher matcher = LISTENS.matcher(output(name));
+        return matcher.find() ? URI.create(matcher.group(1)) : null;
+    }
+
+    private String output(String name) throws IOException {
+        return Files.readString(folder.resolve(name + ".out"));
+    }
+
+    private String key() throws IOException {
+        return Files.readString(data.resolve("api-key")).strip();
+    }
+
+    private HttpResponse<String> get(URI gateway, String path, String key) throws Exception {
+        return client.send(request(gateway, path, key).build(), BodyHandlers.ofString());
+    }
+
+    private static HttpRequest.Builder request(URI gateway, String path, String key) {
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(gateway.resolve(path)).timeout(Duration.ofSeconds(30));
+        return key.isEmpty() ? request : request.header("X-API-Key", key);
+    }
+}
