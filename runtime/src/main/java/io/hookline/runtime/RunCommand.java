@@ -107,7 +107,7 @@ final class RunCommand implements Callable<Integer> {
                 .failed()
                 .isEmpty());
         if (uri != null) {
-            report.started(uri, System.nanoTime() - startedNanos, out);
+            report.started(uri, System.nanoTime() - startedNanos, diagnosis, out);
         } else {
             report.notListening(diagnosis, spec.commandLine().getErr());
         }
