@@ -32,6 +32,8 @@ final class DemoCommand implements Callable<Integer> {
 
     private static final int LEAST_SECONDS = 5;
     private static final int CALLERS = 4;
+    private static final long BETWEEN_CHANGES_MS = 300;
+    private static final long LISTEN_TIMEOUT_S = 30;
     private static final long STOP_TIMEOUT_S = 20;
     private static final int EXIT_AT_SIGNAL = 130;
 
@@ -80,19 +82,20 @@ final class DemoCommand implements Callable<Integer> {
                         "",
                         "hookline.data",
                         data.root().toString()));
-        Thread atSignal = new Thread(() -> endAtSignal(runtime, data), "hookline-stop");
-        Runtime.getRuntime().addShutdownHook(atSignal);
-        Diagnosis diagnosis = new Diagnosis(runtime.context());
-        String uri = new Gateway(runtime.context())
-                .await(30, TimeUnit.SECONDS, () -> !diagnosis.failed().isEmpty());
-        if (uri == null) {
-            throw new LaunchException("the gateway does not listen: " + String.join("; ", diagnosis.findings()));
+        try (SignalHook hook = new SignalHook(() -> endAtSignal(runtime, data))) {
+            Diagnosis diagnosis = new Diagnosis(runtime.context());
+            String uri = new Gateway(runtime.context()).await(LISTEN_TIMEOUT_S, TimeUnit.SECONDS, () -> !diagnosis
+                    .failed()
+                    .isEmpty());
+            if (uri == null || !diagnosis.failed().isEmpty()) {
+                throw new LaunchException("not everything started: " + String.join("; ", diagnosis.findings()));
+            }
+            Load load = new Load(URI.create(uri), key);
+            int changes = drive(load, new PluginChanges(runtime.context(), distribution), uri, out);
+            return new DemoReport(load.total(), changes).print(out) ? 0 : 1;
+        } finally {
+            runtime.stop(STOP_TIMEOUT_S, TimeUnit.SECONDS);
         }
-        Load load = new Load(URI.create(uri), key);
-        int changes = drive(load, new PluginChanges(runtime.context(), distribution), uri, out);
-        runtime.stop(STOP_TIMEOUT_S, TimeUnit.SECONDS);
-        Runtime.getRuntime().removeShutdownHook(atSignal);
-        return new DemoReport(load.total(), changes).print(out) ? 0 : 1;
     }
 
     /** Lets the load run for a while, then changes plugins under it; returns how many changes there were. */
@@ -100,17 +103,19 @@ final class DemoCommand implements Callable<Integer> {
         out.println("Gateway at " + uri + "; " + CALLERS + " callers, every eighth call without a valid key");
         out.flush();
         long startNanos = System.nanoTime();
-        long quietNanos = TimeUnit.SECONDS.toNanos(seconds) / 4;
         long endNanos = startNanos + TimeUnit.SECONDS.toNanos(seconds);
         load.start(CALLERS);
-        TimeUnit.NANOSECONDS.sleep(quietNanos);
+        TimeUnit.MILLISECONDS.sleep(seconds * 1000L / 5);
+        progress("warm-up, no change yet", startNanos, 0, load, out);
+        load.measure();
+        TimeUnit.MILLISECONDS.sleep(seconds * 1000L / 5);
         progress("no change yet", startNanos, 0, load, out);
         int changes = 0;
         while (System.nanoTime() < endNanos) {
             for (PluginChanges.Change change : plugins.round()) {
                 long took = apply(change, load);
                 changes++;
-                TimeUnit.MILLISECONDS.sleep(250);
+                TimeUnit.MILLISECONDS.sleep(BETWEEN_CHANGES_MS);
                 progress(change.name(), startNanos, took, load, out);
             }
         }
@@ -144,15 +149,13 @@ final class DemoCommand implements Callable<Integer> {
         out.flush();
     }
 
-    private static void endAtSignal(OsgiRuntime runtime, DataFolder data) {
+    private static int endAtSignal(OsgiRuntime runtime, DataFolder data) throws InterruptedException {
+        runtime.stop(STOP_TIMEOUT_S, TimeUnit.SECONDS);
         try {
-            runtime.stop(STOP_TIMEOUT_S, TimeUnit.SECONDS);
             DataFolder.delete(data.root());
         } catch (IOException e) {
             System.err.println("hookline: " + data.root() + " could not be removed: " + e.getMessage());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         }
-        Runtime.getRuntime().halt(EXIT_AT_SIGNAL);
+        return EXIT_AT_SIGNAL;
     }
 }

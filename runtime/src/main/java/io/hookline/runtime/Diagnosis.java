@@ -43,6 +43,11 @@ final class Diagnosis {
                 .toList();
     }
 
+    /** Whether a component of the bundle failed. */
+    boolean hasFailed(String bundle) {
+        return failed().stream().anyMatch(c -> bundle.equals(c.description.bundle.symbolicName));
+    }
+
     /** The port that a component could not listen on because another process does. */
     Optional<String> portInUse() {
         return failed().stream()
