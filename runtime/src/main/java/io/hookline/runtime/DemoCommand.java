@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -47,6 +48,11 @@ final class DemoCommand implements Callable<Integer> {
             defaultValue = "15",
             description = "How long to keep the load up. Default: ${DEFAULT-VALUE}.")
     private int seconds;
+
+    /** Set when the person had enough: what fails from then on is no loss, and nothing more is told. */
+    private volatile boolean ended;
+
+    private volatile @Nullable Load running;
 
     @Override
     public Integer call() throws IOException, InterruptedException {
@@ -91,6 +97,7 @@ final class DemoCommand implements Callable<Integer> {
                 throw new LaunchException("not everything started: " + String.join("; ", diagnosis.findings()));
             }
             Load load = new Load(URI.create(uri), key);
+            running = load;
             int changes = drive(load, new PluginChanges(runtime.context(), distribution), uri, out);
             return new DemoReport(load.total(), changes).print(out) ? 0 : 1;
         } finally {
@@ -136,7 +143,10 @@ final class DemoCommand implements Callable<Integer> {
         return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - before);
     }
 
-    private static void progress(String what, long startNanos, long tookMillis, Load load, PrintWriter out) {
+    private void progress(String what, long startNanos, long tookMillis, Load load, PrintWriter out) {
+        if (ended) {
+            return;
+        }
         Tally total = load.total();
         out.printf(
                 Locale.ROOT,
@@ -149,7 +159,12 @@ final class DemoCommand implements Callable<Integer> {
         out.flush();
     }
 
-    private static int endAtSignal(OsgiRuntime runtime, DataFolder data) throws InterruptedException {
+    private int endAtSignal(OsgiRuntime runtime, DataFolder data) throws InterruptedException {
+        ended = true;
+        Load load = running;
+        if (load != null) {
+            load.stop();
+        }
         runtime.stop(STOP_TIMEOUT_S, TimeUnit.SECONDS);
         try {
             DataFolder.delete(data.root());
