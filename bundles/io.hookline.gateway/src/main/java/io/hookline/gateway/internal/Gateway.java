@@ -18,6 +18,7 @@ import org.osgi.service.component.annotations.ReferencePolicyOption;
 import org.osgi.service.metatype.annotations.Designate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.xnio.Xnio;
 
 /**
  * The gateway as a component: runs the server while it is active, and publishes where it listens.
@@ -37,8 +38,14 @@ public final class Gateway {
     private final ServiceRegistration<Endpoint> registration;
     private final AtomicReference<@Nullable Endpoint> records = new AtomicReference<>();
 
+    /**
+     * Starts the server.
+     *
+     * @param transport not used here: the engine looks it up by itself, and does not start before it is there
+     */
     @Activate
-    public Gateway(GatewayConfig config, @Reference HookPoints hookPoints, BundleContext context) {
+    public Gateway(
+            GatewayConfig config, @Reference HookPoints hookPoints, @Reference Xnio transport, BundleContext context) {
         server = GatewayServer.start(GatewaySettings.of(config), hookPoints);
         Map<String, Object> properties =
                 Map.of(Endpoint.NAME, "gateway", Endpoint.URI, server.uri().toString());

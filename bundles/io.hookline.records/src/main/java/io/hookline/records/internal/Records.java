@@ -5,12 +5,12 @@ import io.hookline.api.HookPoint;
 import io.hookline.api.HookPoints;
 import io.hookline.api.PointSpec;
 import io.hookline.gateway.endpoint.Endpoint;
-import io.hookline.records.access.RecordsServer;
-import io.hookline.records.business.RecordBook;
-import io.hookline.records.data.Database;
-import io.hookline.records.data.DatabaseSettings;
-import io.hookline.records.data.RecordStore;
 import io.hookline.records.hook.PreSaveHook;
+import io.hookline.records.internal.access.RecordsServer;
+import io.hookline.records.internal.business.RecordBook;
+import io.hookline.records.internal.data.Database;
+import io.hookline.records.internal.data.DatabaseSettings;
+import io.hookline.records.internal.data.RecordStore;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Map;
@@ -27,6 +27,7 @@ import org.osgi.service.jdbc.DataSourceFactory;
 import org.osgi.service.metatype.annotations.Designate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.xnio.Xnio;
 
 /** The record service as a component: puts the layers together, and publishes where it listens. */
 @Component(
@@ -44,8 +45,14 @@ public final class Records {
     private final RecordsServer server;
     private final ServiceRegistration<Endpoint> registration;
 
+    /**
+     * Starts the server.
+     *
+     * @param transport not used here: the engine looks it up by itself, and does not start before it is there
+     */
     @Activate
-    public Records(RecordsConfig config, @Reference HookPoints points, BundleContext context) {
+    public Records(
+            RecordsConfig config, @Reference HookPoints points, @Reference Xnio transport, BundleContext context) {
         settings = settingsOf(config, context);
         database = new Database(settings);
         preSave = points.open(PointSpec.of(PreSaveHook.POINT, PreSaveHook.class).withErrorPolicy(ErrorPolicy.ABORT));

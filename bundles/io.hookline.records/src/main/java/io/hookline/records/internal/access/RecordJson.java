@@ -1,4 +1,4 @@
-package io.hookline.records.access;
+package io.hookline.records.internal.access;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
@@ -7,8 +7,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.hookline.records.data.StoredRecord;
 import io.hookline.records.hook.RecordDraft;
+import io.hookline.records.internal.data.StoredRecord;
 import io.undertow.util.StatusCodes;
 import java.io.IOException;
 import java.util.ArrayList;

@@ -1,4 +1,4 @@
-package io.hookline.records.business;
+package io.hookline.records.internal.business;
 
 import java.util.List;
 

@@ -1,4 +1,4 @@
-package io.hookline.records.data;
+package io.hookline.records.internal.data;
 
 /**
  * Which database, and how many connections to it.

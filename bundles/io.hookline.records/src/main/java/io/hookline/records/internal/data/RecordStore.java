@@ -1,4 +1,4 @@
-package io.hookline.records.data;
+package io.hookline.records.internal.data;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;

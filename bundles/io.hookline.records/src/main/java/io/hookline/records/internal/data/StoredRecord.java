@@ -1,4 +1,4 @@
-package io.hookline.records.data;
+package io.hookline.records.internal.data;
 
 import java.time.Instant;
 import java.util.Map;

@@ -1,4 +1,4 @@
-package io.hookline.records.access;
+package io.hookline.records.internal.access;
 
 import java.util.List;
 import java.util.Map;

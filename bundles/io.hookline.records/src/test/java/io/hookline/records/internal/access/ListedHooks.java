@@ -1,4 +1,4 @@
-package io.hookline.records.access;
+package io.hookline.records.internal.access;
 
 import io.hookline.api.HookPoint;
 import io.hookline.api.hook.HookContext;

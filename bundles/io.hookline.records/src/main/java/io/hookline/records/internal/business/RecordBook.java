@@ -1,10 +1,10 @@
-package io.hookline.records.business;
+package io.hookline.records.internal.business;
 
 import io.hookline.api.hook.HookContext;
-import io.hookline.records.data.RecordStore;
-import io.hookline.records.data.StoreUnavailableException;
-import io.hookline.records.data.StoredRecord;
 import io.hookline.records.hook.RecordDraft;
+import io.hookline.records.internal.data.RecordStore;
+import io.hookline.records.internal.data.StoreUnavailableException;
+import io.hookline.records.internal.data.StoredRecord;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.util.ArrayList;

@@ -1,6 +1,6 @@
-package io.hookline.records.access;
+package io.hookline.records.internal.access;
 
-import io.hookline.records.business.RecordBook;
+import io.hookline.records.internal.business.RecordBook;
 import io.undertow.Undertow;
 import io.undertow.UndertowOptions;
 import io.undertow.server.HttpHandler;

@@ -1,4 +1,4 @@
-package io.hookline.records.data;
+package io.hookline.records.internal.data;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;

@@ -1,11 +1,11 @@
-package io.hookline.records.access;
+package io.hookline.records.internal.access;
 
 import io.hookline.api.hook.HookContext;
-import io.hookline.records.business.InvalidRecordException;
-import io.hookline.records.business.RecordBook;
-import io.hookline.records.data.StoreUnavailableException;
-import io.hookline.records.data.StoredRecord;
 import io.hookline.records.hook.RecordRefusedException;
+import io.hookline.records.internal.business.InvalidRecordException;
+import io.hookline.records.internal.business.RecordBook;
+import io.hookline.records.internal.data.StoreUnavailableException;
+import io.hookline.records.internal.data.StoredRecord;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.util.Headers;

@@ -1,4 +1,4 @@
-package io.hookline.records.access;
+package io.hookline.records.internal.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
@@ -7,11 +7,11 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.hookline.records.business.RecordBook;
-import io.hookline.records.data.Database;
-import io.hookline.records.data.DatabaseSettings;
-import io.hookline.records.data.RecordStore;
 import io.hookline.records.hook.RecordRefusedException;
+import io.hookline.records.internal.business.RecordBook;
+import io.hookline.records.internal.data.Database;
+import io.hookline.records.internal.data.DatabaseSettings;
+import io.hookline.records.internal.data.RecordStore;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
