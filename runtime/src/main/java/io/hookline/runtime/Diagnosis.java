@@ -43,6 +43,11 @@ final class Diagnosis {
                 .toList();
     }
 
+    /** Whether a component of the bundle failed. */
+    boolean hasFailed(String bundle) {
+        return failed().stream().anyMatch(c -> bundle.equals(c.description.bundle.symbolicName));
+    }
+
     /** The port that a component could not listen on because another process does. */
     Optional<String> portInUse() {
         return failed().stream()
@@ -70,7 +75,7 @@ final class Diagnosis {
         String name = component.description.bundle.symbolicName + ", component " + component.description.name;
         return switch (component.state) {
             case ComponentConfigurationDTO.FAILED_ACTIVATION ->
-                Optional.of(name + " failed: " + firstLine(component.failure));
+                Optional.of(name + " failed: " + cause(component.failure));
             case ComponentConfigurationDTO.UNSATISFIED_CONFIGURATION ->
                 Optional.of(name + " waits for its configuration "
                         + String.join(", ", component.description.configurationPid));
@@ -99,6 +104,18 @@ final class Diagnosis {
         }
         context.ungetService(reference);
         return all;
+    }
+
+    /** What a stack trace says first of an exception that is more than a wrapper. */
+    static String cause(@Nullable String trace) {
+        if (trace == null) {
+            return firstLine(null);
+        }
+        return trace.lines()
+                .filter(line -> !line.startsWith("\t") && !line.contains("InvocationTargetException"))
+                .findFirst()
+                .map(line -> line.replaceFirst("^Caused by: ", "").replaceFirst("^[\\w.$]+(Exception|Error): ", ""))
+                .orElseGet(() -> firstLine(trace));
     }
 
     private static String firstLine(@Nullable String text) {

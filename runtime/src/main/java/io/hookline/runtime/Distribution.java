@@ -49,9 +49,9 @@ final class Distribution {
         return jars(home.resolve("plugins"));
     }
 
-    /** The plugins that lie ready to be installed by hand. */
-    Path availablePlugins() {
-        return home.resolve("plugins").resolve("available");
+    /** A plugin by its path in plugins/; what lies in plugins/available/ is not installed by a first start. */
+    Path plugin(String path) {
+        return home.resolve("plugins").resolve(path);
     }
 
     /** Whether a bundle of that location is one of the product's, used in place. */

@@ -13,6 +13,8 @@ import org.osgi.framework.ServiceReference;
 /** The gateway as the launcher sees it: a service that says where it listens. */
 final class Gateway {
 
+    static final String BUNDLE = "io.hookline.gateway";
+
     private static final String FILTER = "(endpoint.name=gateway)";
     private static final long LOOK_EVERY_MS = 100;
 

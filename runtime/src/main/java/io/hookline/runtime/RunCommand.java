@@ -99,27 +99,26 @@ final class RunCommand implements Callable<Integer> {
     private int run(Distribution distribution, DataFolder data, ShellMode mode, long startedNanos, PrintWriter out)
             throws InterruptedException {
         OsgiRuntime runtime = OsgiRuntime.start(distribution, data, properties(data));
-        Thread atSignal = new Thread(() -> stopAtSignal(runtime, mode, out), "hookline-stop");
-        Runtime.getRuntime().addShutdownHook(atSignal);
-        StartReport report = new StartReport(runtime.context(), distribution, data, mode);
-        Diagnosis diagnosis = new Diagnosis(runtime.context());
-        String uri = new Gateway(runtime.context()).await(LISTEN_TIMEOUT_S, TimeUnit.SECONDS, () -> !diagnosis
-                .failed()
-                .isEmpty());
-        if (uri != null) {
-            report.started(uri, System.nanoTime() - startedNanos, out);
-        } else {
-            report.notListening(diagnosis, spec.commandLine().getErr());
+        try (SignalHook hook = new SignalHook(() -> stopAtSignal(runtime, mode, out))) {
+            StartReport report = new StartReport(runtime.context(), distribution, data, mode);
+            Diagnosis diagnosis = new Diagnosis(runtime.context());
+            String uri = new Gateway(runtime.context())
+                    .await(LISTEN_TIMEOUT_S, TimeUnit.SECONDS, () -> diagnosis.hasFailed(Gateway.BUNDLE));
+            if (uri != null) {
+                report.started(uri, System.nanoTime() - startedNanos, diagnosis, out);
+            } else {
+                report.notListening(diagnosis, spec.commandLine().getErr());
+            }
+            // With a shell at hand, what is missing can be mended; without one, it is better to fail.
+            boolean mendable =
+                    mode == ShellMode.TERMINAL && diagnosis.portInUse().isEmpty();
+            if (uri != null || mendable) {
+                stay(runtime, mode);
+            } else {
+                runtime.stop(STOP_TIMEOUT_S, TimeUnit.SECONDS);
+            }
+            return uri != null ? 0 : 1;
         }
-        // With a shell at hand, what is missing can be looked into and mended; without one, it is better to fail.
-        boolean mendable = mode == ShellMode.TERMINAL && diagnosis.portInUse().isEmpty();
-        if (uri != null || mendable) {
-            stay(runtime, mode);
-        } else {
-            runtime.stop(STOP_TIMEOUT_S, TimeUnit.SECONDS);
-        }
-        forget(atSignal);
-        return uri != null ? 0 : 1;
     }
 
     private static void stay(OsgiRuntime runtime, ShellMode mode) throws InterruptedException {
@@ -135,33 +134,16 @@ final class RunCommand implements Callable<Integer> {
         return properties;
     }
 
-    /**
-     * Stops the framework when the process is told to end. The JVM would report the signal as its exit status
-     * (130, 143); a stop as asked is a success, so the process is ended here, once the framework is down.
-     */
-    private static void stopAtSignal(OsgiRuntime runtime, ShellMode mode, PrintWriter out) {
+    /** A stop as asked is a success. */
+    private static int stopAtSignal(OsgiRuntime runtime, ShellMode mode, PrintWriter out) throws InterruptedException {
         if (mode == ShellMode.NONE) {
             out.println("Stopping; calls in flight may finish.");
             out.flush();
         }
-        boolean stopped = false;
-        try {
-            stopped = runtime.stop(STOP_TIMEOUT_S, TimeUnit.SECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+        if (runtime.stop(STOP_TIMEOUT_S, TimeUnit.SECONDS)) {
+            return 0;
         }
-        if (!stopped) {
-            System.err.println("hookline: not everything stopped within " + STOP_TIMEOUT_S + " s");
-        }
-        Runtime.getRuntime().halt(stopped ? 0 : 1);
-    }
-
-    /** Takes the hook away before the ordinary end; if a signal came first, that one ends the process. */
-    private static void forget(Thread atSignal) throws InterruptedException {
-        try {
-            Runtime.getRuntime().removeShutdownHook(atSignal);
-        } catch (IllegalStateException e) {
-            atSignal.join();
-        }
+        System.err.println("hookline: not everything stopped within " + STOP_TIMEOUT_S + " s");
+        return 1;
     }
 }

@@ -27,7 +27,7 @@ final class StartReport {
         this.mode = mode;
     }
 
-    void started(String uri, long tookNanos, PrintWriter out) {
+    void started(String uri, long tookNanos, Diagnosis diagnosis, PrintWriter out) {
         out.println("Hookline " + Version.text() + " listens at " + uri + "   (started in " + seconds(tookNanos) + ")");
         out.println("  plugins  " + plugins());
         out.println("  data     " + data.root() + "   (configuration in conf, log in log/hookline.log)");
@@ -38,6 +38,10 @@ final class StartReport {
                     case SCRIPT -> "the end of standard input, or exit";
                     case NONE -> "Ctrl-C, or kill " + ProcessHandle.current().pid();
                 });
+        diagnosis
+                .failed()
+                .forEach(component -> out.println("  PROBLEM  " + component.description.name + ": "
+                        + Diagnosis.cause(component.failure) + "   (more in the log)"));
         if (mode == ShellMode.TERMINAL) {
             out.println("  shell    help, hook:points, hook:chain, hook:plugins; Tab completes");
         }

@@ -1,0 +1,176 @@
+package io.hookline.runtime;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.osgi.framework.BundleException;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code hookline demo}: plugins swapped under load, and what became of the calls. */
+@Command(
+        name = "demo",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        description = "Swap plugins under load and count what became of every call.",
+        footer = {
+            "",
+            "Everything happens on free ports of this machine and in a temporary folder that is removed at the end."
+                    + " Exit status: 0 if no call was lost, none without a key got through and both releases of the"
+                    + " rate limit served calls; 1 otherwise."
+        })
+final class DemoCommand implements Callable<Integer> {
+
+    private static final int LEAST_SECONDS = 5;
+    private static final int CALLERS = 4;
+    private static final long BETWEEN_CHANGES_MS = 300;
+    private static final long LISTEN_TIMEOUT_S = 30;
+    private static final long STOP_TIMEOUT_S = 20;
+    private static final int EXIT_AT_SIGNAL = 130;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init")
+    private CommandSpec spec;
+
+    @Option(
+            names = "--for",
+            paramLabel = "SECONDS",
+            defaultValue = "15",
+            description = "How long to keep the load up. Default: ${DEFAULT-VALUE}.")
+    private int seconds;
+
+    /** Set when the person had enough: what fails from then on is no loss, and nothing more is told. */
+    private volatile boolean ended;
+
+    private volatile @Nullable Load running;
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        if (seconds < LEAST_SECONDS) {
+            throw new ParameterException(spec.commandLine(), "--for is " + seconds + ", not at least " + LEAST_SECONDS);
+        }
+        Distribution distribution = Distribution.installed();
+        Path folder = Files.createTempDirectory("hookline-demo");
+        PrintWriter out = spec.commandLine().getOut();
+        try {
+            return run(distribution, DataFolder.at(folder), out);
+        } finally {
+            DataFolder.delete(folder);
+        }
+    }
+
+    private int run(Distribution distribution, DataFolder data, PrintWriter out)
+            throws IOException, InterruptedException {
+        Logging.start(distribution, data, ShellMode.TERMINAL);
+        String key = data.addDefaults(distribution.conf())
+                .orElseThrow(() -> new LaunchException("the distribution's conf/ has no place for an API key"));
+        // As much as the machine can do: refusals for sending too much would not be losses, but would look like them.
+        Files.writeString(
+                data.conf().resolve("io.hookline.plugin.ratelimit.cfg"),
+                "requestsPerSecond = 1000000\nburst = 1000000\n");
+        OsgiRuntime runtime = OsgiRuntime.start(
+                distribution,
+                data,
+                Map.of(
+                        "hookline.port",
+                        "0",
+                        "hookline.upstream",
+                        "",
+                        "hookline.data",
+                        data.root().toString()));
+        try (SignalHook hook = new SignalHook(() -> endAtSignal(runtime, data))) {
+            Diagnosis diagnosis = new Diagnosis(runtime.context());
+            String uri = new Gateway(runtime.context()).await(LISTEN_TIMEOUT_S, TimeUnit.SECONDS, () -> !diagnosis
+                    .failed()
+                    .isEmpty());
+            if (uri == null || !diagnosis.failed().isEmpty()) {
+                throw new LaunchException("not everything started: " + String.join("; ", diagnosis.findings()));
+            }
+            Load load = new Load(URI.create(uri), key);
+            running = load;
+            int changes = drive(load, new PluginChanges(runtime.context(), distribution), uri, out);
+            return new DemoReport(load.total(), changes).print(out) ? 0 : 1;
+        } finally {
+            runtime.stop(STOP_TIMEOUT_S, TimeUnit.SECONDS);
+        }
+    }
+
+    /** Lets the load run for a while, then changes plugins under it; returns how many changes there were. */
+    private int drive(Load load, PluginChanges plugins, String uri, PrintWriter out) throws InterruptedException {
+        out.println("Gateway at " + uri + "; " + CALLERS + " callers, every eighth call without a valid key");
+        out.flush();
+        long startNanos = System.nanoTime();
+        long endNanos = startNanos + TimeUnit.SECONDS.toNanos(seconds);
+        load.start(CALLERS);
+        TimeUnit.MILLISECONDS.sleep(seconds * 1000L / 5);
+        progress("warm-up, no change yet", startNanos, 0, load, out);
+        load.measure();
+        TimeUnit.MILLISECONDS.sleep(seconds * 1000L / 5);
+        progress("no change yet", startNanos, 0, load, out);
+        int changes = 0;
+        while (System.nanoTime() < endNanos) {
+            for (PluginChanges.Change change : plugins.round()) {
+                long took = apply(change, load);
+                changes++;
+                TimeUnit.MILLISECONDS.sleep(BETWEEN_CHANGES_MS);
+                progress(change.name(), startNanos, took, load, out);
+            }
+        }
+        load.stop();
+        return changes;
+    }
+
+    private static long apply(PluginChanges.Change change, Load load) throws InterruptedException {
+        long before = System.nanoTime();
+        load.markChange();
+        try {
+            change.step().run();
+        } catch (BundleException e) {
+            throw new LaunchException(change.name() + " failed: " + e.getMessage(), e);
+        } finally {
+            load.markChange();
+        }
+        return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - before);
+    }
+
+    private void progress(String what, long startNanos, long tookMillis, Load load, PrintWriter out) {
+        if (ended) {
+            return;
+        }
+        Tally total = load.total();
+        out.printf(
+                Locale.ROOT,
+                "%5.1f s  %-42s %5d ms  %,9d calls, %d lost%n",
+                (System.nanoTime() - startNanos) / 1e9,
+                what,
+                tookMillis,
+                total.calls(),
+                total.lostCalls() + total.slippedCalls());
+        out.flush();
+    }
+
+    private int endAtSignal(OsgiRuntime runtime, DataFolder data) throws InterruptedException {
+        ended = true;
+        Load load = running;
+        if (load != null) {
+            load.stop();
+        }
+        runtime.stop(STOP_TIMEOUT_S, TimeUnit.SECONDS);
+        try {
+            DataFolder.delete(data.root());
+        } catch (IOException e) {
+            System.err.println("hookline: " + data.root() + " could not be removed: " + e.getMessage());
+        }
+        return EXIT_AT_SIGNAL;
+    }
+}

@@ -1,0 +1,108 @@
+package io.hookline.runtime;
+
+import java.io.BufferedInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One connection of the demo's load, kept open from call to call. It knows just enough HTTP/1.1 for the gateway, and
+ * repeats nothing by itself: a client that quietly tries again would hide the very losses that are to be counted.
+ */
+final class HttpConnection implements AutoCloseable {
+
+    private static final int TIMEOUT_MS = 20_000;
+    private static final int LONGEST_LINE = 8_192;
+
+    private final Socket socket;
+    private final InputStream in;
+
+    HttpConnection(URI server) throws IOException {
+        socket = new Socket(server.getHost(), server.getPort());
+        socket.setTcpNoDelay(true);
+        socket.setSoTimeout(TIMEOUT_MS);
+        in = new BufferedInputStream(socket.getInputStream());
+    }
+
+    /** Sends a request and reads all of its response. */
+    Answer call(String method, String path, @Nullable String key, @Nullable String json) throws IOException {
+        StringBuilder head = new StringBuilder(256);
+        head.append(method).append(' ').append(path).append(" HTTP/1.1\r\nHost: demo\r\n");
+        if (key != null) {
+            head.append("X-API-Key: ").append(key).append("\r\n");
+        }
+        if (json != null) {
+            head.append("Content-Type: application/json\r\nContent-Length: ")
+                    .append(json.getBytes(StandardCharsets.UTF_8).length)
+                    .append("\r\n");
+        }
+        head.append("\r\n").append(json == null ? "" : json);
+        socket.getOutputStream().write(head.toString().getBytes(StandardCharsets.UTF_8));
+        return read();
+    }
+
+    @Override
+    public void close() throws IOException {
+        socket.close();
+    }
+
+    private Answer read() throws IOException {
+        String[] status = line().split(" ", 3);
+        if (status.length < 2 || !status[0].startsWith("HTTP/1.")) {
+            throw new IOException("no HTTP response: " + String.join(" ", status));
+        }
+        Map<String, String> headers = new HashMap<>();
+        for (String line = line(); !line.isEmpty(); line = line()) {
+            int colon = line.indexOf(':');
+            if (colon > 0) {
+                headers.put(
+                        line.substring(0, colon).toLowerCase(Locale.ROOT),
+                        line.substring(colon + 1).strip());
+            }
+        }
+        if ("chunked".equalsIgnoreCase(headers.get("transfer-encoding"))) {
+            skipChunks();
+        } else {
+            in.skipNBytes(Long.parseLong(headers.getOrDefault("content-length", "0")));
+        }
+        return new Answer(Integer.parseInt(status[1]), headers);
+    }
+
+    private void skipChunks() throws IOException {
+        for (long size = Long.parseLong(line(), 16); size > 0; size = Long.parseLong(line(), 16)) {
+            in.skipNBytes(size);
+            line();
+        }
+        line();
+    }
+
+    private String line() throws IOException {
+        StringBuilder line = new StringBuilder(64);
+        for (int c = in.read(); c != '\n'; c = in.read()) {
+            if (c < 0) {
+                throw new EOFException("the server closed the connection");
+            }
+            if (line.length() > LONGEST_LINE) {
+                throw new IOException("a line of the response has no end");
+            }
+            if (c != '\r') {
+                line.append((char) c);
+            }
+        }
+        return line.toString();
+    }
+
+    /**
+     * A response.
+     *
+     * @param headers by name in lower case
+     */
+    record Answer(int status, Map<String, String> headers) {}
+}

@@ -1,0 +1,73 @@
+package io.hookline.runtime;
+
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.BundleException;
+import org.osgi.framework.wiring.FrameworkWiring;
+
+/** What the demo does to plugins while they are in use: what an operator would do with the Felix commands. */
+final class PluginChanges {
+
+    private static final String RATE_LIMIT = "io.hookline.plugin.ratelimit";
+
+    private final BundleContext context;
+    private final Distribution distribution;
+
+    PluginChanges(BundleContext context, Distribution distribution) {
+        this.context = context;
+        this.distribution = distribution;
+    }
+
+    /** One round; afterwards everything is as before. */
+    List<Change> round() {
+        Path old = distribution.plugin(RATE_LIMIT + "-1.0.0.jar");
+        Path next = distribution.plugin("available/" + RATE_LIMIT + "-1.1.0.jar");
+        return List.of(
+                new Change("stop requestlog", () -> bundle("io.hookline.plugin.requestlog", "1.0.0")
+                        .stop(Bundle.STOP_TRANSIENT)),
+                new Change("start requestlog", () -> bundle("io.hookline.plugin.requestlog", "1.0.0")
+                        .start(Bundle.START_TRANSIENT)),
+                new Change("install ratelimit 1.1.0 beside 1.0.0", () -> install(next)),
+                new Change("uninstall ratelimit 1.0.0", () -> uninstall("1.0.0")),
+                new Change(
+                        "update apikey in place; calls wait for it",
+                        () -> bundle("io.hookline.plugin.apikey", "1.0.0").update()),
+                new Change("install ratelimit 1.0.0 beside 1.1.0", () -> install(old)),
+                new Change("uninstall ratelimit 1.1.0", () -> uninstall("1.1.0")));
+    }
+
+    private void install(Path jar) throws BundleException {
+        context.installBundle(jar.toUri().toString()).start();
+    }
+
+    private void uninstall(String version) throws BundleException, InterruptedException {
+        Bundle bundle = bundle(RATE_LIMIT, version);
+        bundle.uninstall();
+        CountDownLatch refreshed = new CountDownLatch(1);
+        context.getBundle(0)
+                .adapt(FrameworkWiring.class)
+                .refreshBundles(List.of(bundle), event -> refreshed.countDown());
+        refreshed.await();
+    }
+
+    private Bundle bundle(String name, String version) {
+        return Arrays.stream(context.getBundles())
+                .filter(bundle -> name.equals(bundle.getSymbolicName()))
+                .filter(bundle -> bundle.getVersion().toString().equals(version))
+                .findFirst()
+                .orElseThrow(() -> new LaunchException("the plugin " + name + " " + version + " is not installed"));
+    }
+
+    /** An operator's step. */
+    record Change(String name, Step step) {}
+
+    /** What a step does. */
+    @FunctionalInterface
+    interface Step {
+        void run() throws BundleException, InterruptedException;
+    }
+}
