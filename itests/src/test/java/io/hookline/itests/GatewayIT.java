@@ -4,19 +4,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
 import io.hookline.gateway.endpoint.Endpoint;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -117,8 +122,7 @@ public class GatewayIT extends FrameworkTest {
 
     @Test
     public void theNextReleaseTakesOverBesideTheOldOne() throws Exception {
-        Path jar =
-                folder("hookline.distribution").resolve("plugins/available/io.hookline.plugin.ratelimit-1.1-1.1.0.jar");
+        Path jar = folder("hookline.distribution").resolve("plugins/available/io.hookline.plugin.ratelimit-1.1.0.jar");
         Bundle next = context().installBundle(jar.toUri().toString());
         try {
             next.start();
@@ -146,33 +150,64 @@ public class GatewayIT extends FrameworkTest {
 
     @Test
     public void bigBodiesStreamThroughBothWays() throws Exception {
-        HttpServer echo = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        echo.createContext("/", exchange -> {
-            exchange.sendResponseHeaders(200, 0);
-            try (InputStream in = exchange.getRequestBody();
-                    OutputStream out = exchange.getResponseBody()) {
-                in.transferTo(out);
-            }
+        byte[] digest = digestOf(new RandomBytes(BIG_BODY_BYTES));
+        HttpServer upstream = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        upstream.createContext("/up", exchange -> {
+            byte[] answer = digestOf(exchange.getRequestBody());
+            exchange.sendResponseHeaders(200, answer.length);
+            exchange.getResponseBody().write(answer);
+            exchange.close();
         });
-        echo.start();
+        upstream.createContext("/down", exchange -> {
+            exchange.sendResponseHeaders(200, 0);
+            new RandomBytes(BIG_BODY_BYTES).transferTo(exchange.getResponseBody());
+            exchange.close();
+        });
+        upstream.start();
         try {
-            configureGateway("http://127.0.0.1:" + echo.getAddress().getPort());
-            MessageDigest sent = MessageDigest.getInstance("SHA-256");
-            MessageDigest received = MessageDigest.getInstance("SHA-256");
-            Awaitility.await().ignoreExceptions().until(() -> send(withKey("/")).statusCode() == 200);
-            HttpResponse<InputStream> response = client.send(
-                    withKey("/big")
-                            .POST(HttpRequest.BodyPublishers.ofInputStream(
-                                    () -> new DigestInputStream(new RandomBytes(BIG_BODY_BYTES), sent)))
-                            .build(),
-                    BodyHandlers.ofInputStream());
-            assertThat(response.statusCode()).isEqualTo(200);
-            try (InputStream in = new DigestInputStream(response.body(), received)) {
-                assertThat(in.transferTo(OutputStream.nullOutputStream())).isEqualTo(BIG_BODY_BYTES);
+            configureGateway("http://127.0.0.1:" + upstream.getAddress().getPort());
+            Awaitility.await()
+                    .ignoreExceptions()
+                    .until(() -> send(withKey("/nowhere")).statusCode() == 404);
+            HttpRequest upload = withKey("/up")
+                    .POST(HttpRequest.BodyPublishers.ofInputStream(() -> new RandomBytes(BIG_BODY_BYTES)))
+                    .build();
+            assertThat(client.send(upload, BodyHandlers.ofByteArray()).body()).isEqualTo(digest);
+            try (InputStream download = client.send(withKey("/down").build(), BodyHandlers.ofInputStream())
+                    .body()) {
+                assertThat(digestOf(download)).isEqualTo(digest);
             }
-            assertThat(received.digest()).isEqualTo(sent.digest());
         } finally {
-            echo.stop(0);
+            upstream.stop(0);
+        }
+    }
+
+    @Test
+    public void aClientThatAsksFirstIsToldToSendItsBody() throws Exception {
+        URI gateway = gateway();
+        String json = "{\"title\":\"asked first\"}";
+        try (Socket socket = new Socket(gateway.getHost(), gateway.getPort())) {
+            socket.setSoTimeout(10_000);
+            BufferedReader in =
+                    new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII));
+            OutputStream out = socket.getOutputStream();
+            out.write(("POST /records HTTP/1.1\r\nHost: test\r\nExpect: 100-continue\r\nX-API-Key: secret\r\n"
+                            + "Content-Type: application/json\r\nContent-Length: " + json.length() + "\r\n\r\n")
+                    .getBytes(StandardCharsets.US_ASCII));
+            assertThat(in.readLine()).startsWith("HTTP/1.1 100");
+            assertThat(in.readLine()).isEmpty();
+            out.write(json.getBytes(StandardCharsets.US_ASCII));
+            assertThat(in.readLine()).startsWith("HTTP/1.1 201");
+        }
+    }
+
+    private static byte[] digestOf(InputStream body) throws IOException {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            new DigestInputStream(body, digest).transferTo(OutputStream.nullOutputStream());
+            return digest.digest();
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
         }
     }
 

@@ -48,7 +48,7 @@ public class ShellIT extends FrameworkTest {
     public void theFrameworksOwnCommandsAreDrained() throws Exception {
         Bundle plugin = installAndStart(BundleJar.plugin("test.a", "1.0.0", "test.shell"));
         HeldCall call = HeldCall.into(registry(), "test.shell", trailContext());
-        Thread shell = new Thread(() -> runQuietly("felix:stop " + plugin.getBundleId()));
+        Thread shell = new Thread(() -> runQuietly("felix:stop $plugin", plugin));
         shell.start();
         Awaitility.await().untilAsserted(() -> assertThat(trigger("test.shell")).isEmpty());
         assertThat(shell.isAlive()).isTrue();
@@ -57,19 +57,25 @@ public class ShellIT extends FrameworkTest {
         assertThat(plugin.getState()).isEqualTo(Bundle.RESOLVED);
     }
 
-    private void runQuietly(String command) {
+    private void runQuietly(String command, Bundle plugin) {
         try {
-            run(command);
+            run(command, plugin);
         } catch (Exception e) {
             throw new IllegalStateException(e);
         }
     }
 
     private String run(String command) throws Exception {
+        return run(command, null);
+    }
+
+    /** Runs a command, which may name a bundle as {@code $plugin}, and returns what it prints. */
+    private String run(String command, Bundle plugin) throws Exception {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (PrintStream out = new PrintStream(bytes, true, StandardCharsets.UTF_8);
                 CommandSession session = service(CommandProcessor.class)
                         .createSession(new ByteArrayInputStream(new byte[0]), out, out)) {
+            session.put("plugin", plugin);
             Object result = session.execute(command);
             if (result != null) {
                 out.println(session.format(result, 0));

@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
-import org.osgi.framework.BundleException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -26,8 +25,8 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "Everything happens on free ports of this machine and in a temporary folder that is removed at the end."
-                    + " Exit status: 0 if no call was lost, none without a key got through and both releases of the"
-                    + " rate limit served calls; 1 otherwise."
+                    + " Exit status: 0 if no call was lost, none without a key got through, every removal waited for the"
+                    + " calls in flight, and both releases of the rate limit served calls; 1 otherwise."
         })
 final class DemoCommand implements Callable<Integer> {
 
@@ -98,15 +97,17 @@ final class DemoCommand implements Callable<Integer> {
             }
             Load load = new Load(URI.create(uri), key);
             running = load;
-            int changes = drive(load, new PluginChanges(runtime.context(), distribution), uri, out);
-            return new DemoReport(load.total(), changes).print(out) ? 0 : 1;
+            ChangeRunner runner = new ChangeRunner(load);
+            int changes = drive(load, runner, new PluginChanges(runtime.context(), distribution), uri, out);
+            return new DemoReport(load.total(), changes, runner.finishedAsBegun()).print(out) ? 0 : 1;
         } finally {
             runtime.stop(STOP_TIMEOUT_S, TimeUnit.SECONDS);
         }
     }
 
     /** Lets the load run for a while, then changes plugins under it; returns how many changes there were. */
-    private int drive(Load load, PluginChanges plugins, String uri, PrintWriter out) throws InterruptedException {
+    private int drive(Load load, ChangeRunner runner, PluginChanges plugins, String uri, PrintWriter out)
+            throws InterruptedException {
         out.println("Gateway at " + uri + "; " + CALLERS + " callers, every eighth call without a valid key");
         out.flush();
         long startNanos = System.nanoTime();
@@ -120,27 +121,15 @@ final class DemoCommand implements Callable<Integer> {
         int changes = 0;
         while (System.nanoTime() < endNanos) {
             for (PluginChanges.Change change : plugins.round()) {
-                long took = apply(change, load);
+                long took = runner.run(change);
                 changes++;
                 TimeUnit.MILLISECONDS.sleep(BETWEEN_CHANGES_MS);
                 progress(change.name(), startNanos, took, load, out);
             }
         }
+        runner.close();
         load.stop();
         return changes;
-    }
-
-    private static long apply(PluginChanges.Change change, Load load) throws InterruptedException {
-        long before = System.nanoTime();
-        load.markChange();
-        try {
-            change.step().run();
-        } catch (BundleException e) {
-            throw new LaunchException(change.name() + " failed: " + e.getMessage(), e);
-        } finally {
-            load.markChange();
-        }
-        return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - before);
     }
 
     private void progress(String what, long startNanos, long tookMillis, Load load, PrintWriter out) {

@@ -12,10 +12,12 @@ final class DemoReport {
 
     private final Tally total;
     private final int changes;
+    private final int heldAndFinished;
 
-    DemoReport(Tally total, int changes) {
+    DemoReport(Tally total, int changes, int heldAndFinished) {
         this.total = total;
         this.changes = changes;
+        this.heldAndFinished = heldAndFinished;
     }
 
     /** Prints it; true if all is as it should be. */
@@ -31,6 +33,7 @@ final class DemoReport {
         row(out, "  lost", total.lostCalls());
         total.losses().forEach((how, calls) -> row(out, "    " + how, calls));
         row(out, "plugin changes", changes);
+        row(out, "  that waited for a call", heldAndFinished);
         out.println();
         out.printf("%-28s %9s %9s %9s%n", "latency, ms", "p50", "p99", "max");
         latency(out, "  between changes", total.quiet());
@@ -39,7 +42,8 @@ final class DemoReport {
         boolean good = isGood();
         out.println(
                 good
-                        ? "No call was lost, none without a key got through, and both releases served calls."
+                        ? "No call was lost, none without a key got through, every removal waited for the calls in flight,"
+                                + " and both releases served calls."
                         : "NOT AS IT SHOULD BE: see the rows above.");
         out.flush();
         return good;
@@ -50,6 +54,7 @@ final class DemoReport {
         return total.lostCalls() == 0
                 && total.slippedCalls() == 0
                 && total.refusedCalls() > 0
+                && heldAndFinished > 0
                 && !served.containsKey(Load.NO_RELEASE)
                 && served.containsKey("1.0.0")
                 && served.containsKey("1.1.0");

@@ -22,6 +22,7 @@ final class Load {
     private final String key;
     private final List<Thread> threads = new ArrayList<>();
     private final List<Tally> tallies = new ArrayList<>();
+    private final Tally held = new Tally();
 
     /** Odd while a change is going on. */
     private final AtomicInteger change = new AtomicInteger();
@@ -62,9 +63,20 @@ final class Load {
         change.incrementAndGet();
     }
 
+    /** Begins a call that stays inside the gateway until it is let go. */
+    HeldCall hold() throws IOException {
+        return HeldCall.begin(gateway, key);
+    }
+
+    /** Counts a loss that was found elsewhere. */
+    void lost(String how) {
+        held.lost(how);
+    }
+
     /** What became of all calls up to now. */
     Tally total() {
         Tally total = new Tally();
+        total.add(held);
         tallies.forEach(total::add);
         return total;
     }
@@ -121,7 +133,7 @@ final class Load {
     }
 
     /** Which release of the rate limit saw the call: the two mark their responses with different header fields. */
-    private static String release(HttpConnection.Answer answer) {
+    static String release(HttpConnection.Answer answer) {
         if (answer.headers().containsKey("x-ratelimit-remaining")) {
             return "1.0.0";
         }

@@ -27,17 +27,19 @@ final class PluginChanges {
         Path old = distribution.plugin(RATE_LIMIT + "-1.0.0.jar");
         Path next = distribution.plugin("available/" + RATE_LIMIT + "-1.1.0.jar");
         return List.of(
-                new Change("stop requestlog", () -> bundle("io.hookline.plugin.requestlog", "1.0.0")
+                new Change("stop requestlog", Hold.UNTIL_IT_WAITS, "1.0.0", () -> bundle(
+                                "io.hookline.plugin.requestlog", "1.0.0")
                         .stop(Bundle.STOP_TRANSIENT)),
-                new Change("start requestlog", () -> bundle("io.hookline.plugin.requestlog", "1.0.0")
-                        .start(Bundle.START_TRANSIENT)),
-                new Change("install ratelimit 1.1.0 beside 1.0.0", () -> install(next)),
-                new Change("uninstall ratelimit 1.0.0", () -> uninstall("1.0.0")),
                 new Change(
-                        "update apikey in place; calls wait for it",
-                        () -> bundle("io.hookline.plugin.apikey", "1.0.0").update()),
-                new Change("install ratelimit 1.0.0 beside 1.1.0", () -> install(old)),
-                new Change("uninstall ratelimit 1.1.0", () -> uninstall("1.1.0")));
+                        "start requestlog", Hold.NONE, "1.0.0", () -> bundle("io.hookline.plugin.requestlog", "1.0.0")
+                                .start(Bundle.START_TRANSIENT)),
+                new Change("install ratelimit 1.1.0 beside 1.0.0", Hold.FROM_HERE, "1.0.0", () -> install(next)),
+                new Change("uninstall ratelimit 1.0.0", Hold.UNTIL_IT_WAITS, "1.0.0", () -> uninstall("1.0.0")),
+                new Change("update apikey in place; calls wait", Hold.UNTIL_IT_WAITS, "1.1.0", () -> bundle(
+                                "io.hookline.plugin.apikey", "1.0.0")
+                        .update()),
+                new Change("install ratelimit 1.0.0 beside 1.1.0", Hold.NONE, "1.1.0", () -> install(old)),
+                new Change("uninstall ratelimit 1.1.0", Hold.UNTIL_IT_WAITS, "1.1.0", () -> uninstall("1.1.0")));
     }
 
     private void install(Path jar) throws BundleException {
@@ -62,8 +64,26 @@ final class PluginChanges {
                 .orElseThrow(() -> new LaunchException("the plugin " + name + " " + version + " is not installed"));
     }
 
-    /** An operator's step. */
-    record Change(String name, Step step) {}
+    /** What a step has to do with a call that is held inside the gateway. */
+    enum Hold {
+
+        /** Nothing. */
+        NONE,
+
+        /** A call begins before the step and is still held after it. */
+        FROM_HERE,
+
+        /** The step removes what the held call uses: it must not return before the call was let go. */
+        UNTIL_IT_WAITS
+    }
+
+    /**
+     * An operator's step.
+     *
+     * @param hold what it has to do with a call in flight
+     * @param heldOn the release of the rate limit that a call held over this step began with
+     */
+    record Change(String name, Hold hold, String heldOn, Step step) {}
 
     /** What a step does. */
     @FunctionalInterface

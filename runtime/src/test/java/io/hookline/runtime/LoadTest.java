@@ -83,6 +83,6 @@ final class LoadTest {
     }
 
     private boolean good() {
-        return new DemoReport(tally, 1).isGood();
+        return new DemoReport(tally, 1, 1).isGood();
     }
 }

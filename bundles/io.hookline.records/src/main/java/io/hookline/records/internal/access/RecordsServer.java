@@ -5,6 +5,7 @@ import io.undertow.Undertow;
 import io.undertow.UndertowOptions;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.handlers.GracefulShutdownHandler;
+import io.undertow.server.handlers.HttpContinueReadHandler;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -30,7 +31,8 @@ public final class RecordsServer implements AutoCloseable {
      * @throws IllegalStateException if it cannot; the message names cause and cure
      */
     public RecordsServer(String host, int port, int workerThreads, int maxRequestBytes, RecordBook book) {
-        HttpHandler handler = new RecordsHandler(book, maxRequestBytes);
+        // A client that asks first (Expect: 100-continue) is told to send its body when the body is read.
+        HttpHandler handler = new HttpContinueReadHandler(new RecordsHandler(book, maxRequestBytes));
         graceful = new GracefulShutdownHandler(http -> http.dispatch(handler));
         server = Undertow.builder()
                 .addHttpListener(port, host)

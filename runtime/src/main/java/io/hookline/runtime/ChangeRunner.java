@@ -1,0 +1,118 @@
+package io.hookline.runtime;
+
+import java.io.IOException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+import org.osgi.framework.BundleException;
+
+/**
+ * Makes the demo's changes under its load, holding calls inside the gateway over them: a removal has to wait for the call
+ * that uses what is removed, and the call has to finish on the release it began with. Used by one thread.
+ */
+final class ChangeRunner {
+
+    private static final long MUST_STILL_WAIT_MS = 150;
+    private static final long DEADLINE_S = 30;
+
+    private final Load load;
+    private @Nullable HeldCall held;
+    private int finishedAsBegun;
+
+    ChangeRunner(Load load) {
+        this.load = load;
+    }
+
+    /** How many held calls finished, after their removal had waited for them, on the release they began with. */
+    int finishedAsBegun() {
+        return finishedAsBegun;
+    }
+
+    /**
+     * Makes a change; what goes wrong with the held call counts as a loss.
+     *
+     * @return how many milliseconds it took
+     */
+    long run(PluginChanges.Change change) throws InterruptedException {
+        if (change.hold() != PluginChanges.Hold.NONE && held == null) {
+            begin(change);
+        }
+        long before = System.nanoTime();
+        load.markChange();
+        try {
+            CompletableFuture<Void> running = CompletableFuture.runAsync(() -> step(change));
+            if (change.hold() == PluginChanges.Hold.UNTIL_IT_WAITS) {
+                finish(change, stillWaits(running));
+            }
+            running.get(DEADLINE_S, TimeUnit.SECONDS);
+        } catch (ExecutionException e) {
+            throw new LaunchException(change.name() + " failed: " + e.getCause(), e);
+        } catch (TimeoutException e) {
+            throw new LaunchException(change.name() + " did not end within " + DEADLINE_S + " s", e);
+        } finally {
+            load.markChange();
+        }
+        return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - before);
+    }
+
+    private static void step(PluginChanges.Change change) {
+        try {
+            change.step().run();
+        } catch (BundleException | InterruptedException e) {
+            throw new CompletionException(e);
+        }
+    }
+
+    private void begin(PluginChanges.Change change) {
+        try {
+            held = load.hold();
+        } catch (IOException e) {
+            load.lost("held over '" + change.name() + "': " + e);
+        }
+    }
+
+    private static boolean stillWaits(CompletableFuture<Void> running) throws InterruptedException, ExecutionException {
+        try {
+            running.get(MUST_STILL_WAIT_MS, TimeUnit.MILLISECONDS);
+            return false;
+        } catch (TimeoutException e) {
+            return true;
+        }
+    }
+
+    private void finish(PluginChanges.Change change, boolean waited) {
+        HeldCall call = held;
+        held = null;
+        if (call == null) {
+            return;
+        }
+        if (!waited) {
+            load.lost("'" + change.name() + "' did not wait for a call in flight");
+        }
+        try {
+            HttpConnection.Answer answer = call.finish();
+            String release = Load.release(answer);
+            if (answer.status() != 201) {
+                load.lost("held over '" + change.name() + "': status " + answer.status());
+            } else if (!release.equals(change.heldOn())) {
+                load.lost("held over '" + change.name() + "': began on " + change.heldOn() + ", ended on " + release);
+            } else if (waited) {
+                finishedAsBegun++;
+            }
+        } catch (IOException e) {
+            load.lost("held over '" + change.name() + "': " + e);
+        }
+    }
+
+    /** Lets go of a call that is still held. */
+    void close() {
+        HeldCall call = held;
+        held = null;
+        if (call != null) {
+            call.abandon();
+        }
+    }
+}
