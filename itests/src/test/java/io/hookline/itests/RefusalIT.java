@@ -85,6 +85,16 @@ public class RefusalIT extends FrameworkTest {
         assertThat(refused.detail()).contains("test.a@1.0.0 ahead of test.b@1.0.0 ahead of test.a@1.0.0");
     }
 
+    @Test
+    public void aJarThatIsNoBundleIsNamedWithItsCure() throws Exception {
+        Bundle jar = install(BundleJar.of("test.none", "1.0.0")
+                .header("Bundle-SymbolicName", null)
+                .header("Bundle-ManifestVersion", null));
+        RefusedDTO refused = refusalOf("bundle-" + jar.getBundleId());
+        assertThat(refused.reason()).isEqualTo(RefusalReason.NOT_A_BUNDLE);
+        assertThat(refused.detail()).contains(jar.getLocation(), "Bundle-SymbolicName");
+    }
+
     private RefusedDTO refusalOf(String plugin) {
         List<RefusedDTO> found = refusals(plugin);
         assertThat(found).as("refusals of " + plugin).hasSize(1);

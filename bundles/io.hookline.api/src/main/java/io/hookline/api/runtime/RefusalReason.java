@@ -19,5 +19,8 @@ public enum RefusalReason {
     ACTIVATION_FAILED,
 
     /** The bundle asks for a package, a hook point or a bundle that nothing here offers. */
-    UNRESOLVED
+    UNRESOLVED,
+
+    /** What was installed is a jar without a symbolic name in its manifest. */
+    NOT_A_BUNDLE
 }

@@ -13,7 +13,7 @@ import org.osgi.framework.wiring.BundleRequirement;
 import org.osgi.framework.wiring.BundleRevision;
 import org.osgi.resource.Namespace;
 
-/** Finds the installed bundles that cannot resolve because nobody offers what they require. */
+/** Finds the installed bundles that can never run: nobody offers what they require, or they are no bundles at all. */
 final class UnresolvedBundles {
 
     private final BundleContext context;
@@ -22,11 +22,20 @@ final class UnresolvedBundles {
         this.context = context;
     }
 
-    /** One row for each bundle, naming each requirement that nobody meets. */
+    /** One row for each bundle, naming each requirement that nobody meets; and one for each jar that is no bundle. */
     List<RefusedDTO> find() {
         List<BundleCapability> offered = offered();
         List<RefusedDTO> found = new ArrayList<>();
         for (Bundle bundle : context.getBundles()) {
+            if (bundle.getSymbolicName() == null) {
+                found.add(
+                        refused(
+                                bundle,
+                                RefusalReason.NOT_A_BUNDLE,
+                                "the jar from " + bundle.getLocation()
+                                        + " has no Bundle-SymbolicName in its manifest: build it with bnd, and uninstall this one"));
+                continue;
+            }
             BundleRevision revision = bundle.adapt(BundleRevision.class);
             if (bundle.getState() != Bundle.INSTALLED || revision == null) {
                 continue;
@@ -38,16 +47,15 @@ final class UnresolvedBundles {
                 }
             }
             if (!unmet.isEmpty()) {
-                found.add(new RefusedDTO(
-                        name(bundle),
-                        name(bundle),
-                        bundle.getVersion().toString(),
-                        bundle.getBundleId(),
-                        RefusalReason.UNRESOLVED,
-                        String.join("; ", unmet)));
+                found.add(refused(bundle, RefusalReason.UNRESOLVED, String.join("; ", unmet)));
             }
         }
         return found;
+    }
+
+    private static RefusedDTO refused(Bundle bundle, RefusalReason reason, String detail) {
+        return new RefusedDTO(
+                name(bundle), name(bundle), bundle.getVersion().toString(), bundle.getBundleId(), reason, detail);
     }
 
     private List<BundleCapability> offered() {
