@@ -243,9 +243,7 @@ final class RecordsServerTest {
         start("jdbc:h2:tcp://127.0.0.1:" + port + "/./gone", true);
         assertThat(post("{\"title\":\"before\"}").statusCode()).isEqualTo(201);
         h2.stop();
-        long begun = System.nanoTime();
         assertProblem(get("/records"), 503);
-        assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(5));
         h2 = tcpServer(port);
         try {
             await().until(() -> get("/records").statusCode() == 200);
