@@ -34,6 +34,7 @@ final class DataFolder {
     static DataFolder at(Path root) {
         DataFolder folder = new DataFolder(root);
         try {
+            createPrivate(root);
             for (Path path : List.of(folder.conf(), folder.cache(), folder.log())) {
                 Files.createDirectories(path);
             }
@@ -46,6 +47,24 @@ final class DataFolder {
             throw new LaunchException("the data folder " + root + " is not writable");
         }
         return folder;
+    }
+
+    /** Creates the folder for its owner alone, where the file system knows owners: it holds keys, records and logs. */
+    private static void createPrivate(Path root) throws IOException {
+        if (Files.isDirectory(root)) {
+            return;
+        }
+        Path parent = root.toAbsolutePath().getParent();
+        if (parent != null) {
+            Files.createDirectories(parent);
+        }
+        boolean posix = root.getFileSystem().supportedFileAttributeViews().contains("posix");
+        if (posix) {
+            Files.createDirectory(
+                    root, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        } else {
+            Files.createDirectory(root);
+        }
     }
 
     Path root() {

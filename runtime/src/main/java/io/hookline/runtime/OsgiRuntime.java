@@ -37,15 +37,28 @@ final class OsgiRuntime {
         try {
             return new OsgiRuntime(open(distribution, data, properties));
         } catch (BundleException | IOException | RuntimeException e) {
-            LOG.warn("The bundle cache cannot be used and is made anew; plugins are those of the distribution", e);
+            LOG.warn(
+                    "The bundle cache cannot be used and is made anew, with the distribution's plugins. The old one is"
+                            + " kept as {}: plugins that were installed by hand are in there and have to be installed again",
+                    setAside(data),
+                    e);
         }
         try {
-            DataFolder.delete(storage(data));
+            DataFolder.delete(setAside(data));
+            if (Files.exists(storage(data))) {
+                Files.move(storage(data), setAside(data));
+            }
             Files.deleteIfExists(record(data));
             return new OsgiRuntime(open(distribution, data, properties));
         } catch (BundleException | IOException e) {
             throw new LaunchException("the framework cannot start: " + e.getMessage(), e);
         }
+    }
+
+    /** Where a cache that could not be used is kept; only the latest is. */
+    private static Path setAside(DataFolder data) {
+        Path storage = storage(data);
+        return storage.resolveSibling(storage.getFileName() + ".unusable");
     }
 
     BundleContext context() {

@@ -90,9 +90,11 @@ final class RunCommand implements Callable<Integer> {
         if (port < 0 || port > 65535) {
             throw new ParameterException(spec.commandLine(), "--port is " + port + ", not between 0 and 65535");
         }
-        if (!upstream.isEmpty() && !upstream.matches("https?://[^/\\s]+(/\\S*)?")) {
+        if (!upstream.isEmpty() && !upstream.matches("http://[^/\\s]+(/\\S*)?")) {
             throw new ParameterException(
-                    spec.commandLine(), "--upstream is \"" + upstream + "\", not like http://host:port");
+                    spec.commandLine(),
+                    "--upstream is \"" + upstream
+                            + "\", not like http://host:port; the upstream is spoken to in plain HTTP");
         }
     }
 

@@ -20,7 +20,8 @@ public interface HookRegistry {
     /**
      * Registers a hook with ranking 0. Hooks of equal ranking run in the order of their registration.
      *
-     * @throws IllegalStateException if the event names a point that is open with another contract or policy
+     * @throws IllegalStateException if the event names a point that is open with another contract, or the bundle has
+     *     let go of the registry
      */
     default Registration register(String event, Hook hook) {
         return register(event, hook, 0);
@@ -30,7 +31,8 @@ public interface HookRegistry {
      * Registers a hook; it is called from the first trigger that begins after this method has returned.
      *
      * @param ranking higher runs earlier
-     * @throws IllegalStateException if the event names a point that is open with another contract or policy
+     * @throws IllegalStateException if the event names a point that is open with another contract, or the bundle has
+     *     let go of the registry
      */
     Registration register(String event, Hook hook, int ranking);
 

@@ -16,6 +16,8 @@ public final class PointSpec<T> {
     /** How long a call waits for a required hook unless the host says otherwise. */
     public static final Duration DEFAULT_REQUIRED_WAIT = Duration.ofSeconds(5);
 
+    private static final Duration LONGEST_REQUIRED_WAIT = Duration.ofDays(1);
+
     private final String name;
     private final Class<T> contract;
     private final ErrorPolicy errorPolicy;
@@ -74,7 +76,8 @@ public final class PointSpec<T> {
     }
 
     /**
-     * Names hooks without which no call may pass: while one is missing, calls wait and then fail.
+     * Names hooks without which no call may pass: while one is missing, calls wait and then fail; and if one fails, the
+     * call fails with it, whatever the policy.
      *
      * @param names symbolic names of plugins, or names of single hooks
      */
@@ -83,13 +86,14 @@ public final class PointSpec<T> {
     }
 
     /**
-     * Sets how long a call waits for a missing required hook.
+     * Sets how long calls wait for a missing required hook, counted from when it went missing.
      *
-     * @throws IllegalArgumentException if it is negative
+     * @throws IllegalArgumentException if it is negative or longer than a day
      */
     public PointSpec<T> withRequiredWait(Duration wait) {
-        if (wait.isNegative()) {
-            throw new IllegalArgumentException("the wait for a required hook cannot be negative: " + wait);
+        if (wait.isNegative() || wait.compareTo(LONGEST_REQUIRED_WAIT) > 0) {
+            throw new IllegalArgumentException(
+                    "the wait for a required hook cannot be negative or longer than a day: " + wait);
         }
         return new PointSpec<>(name, contract, errorPolicy, fallback, required, wait);
     }

@@ -2,13 +2,16 @@ package io.hookline.api;
 
 import java.util.List;
 
-/** Says that a call did not pass because a hook that its point requires stayed away. No hook was called. */
+/**
+ * Says that a call did not pass because a hook that its point requires is not there. Thrown before any hook is called; but
+ * for one case: the required hook went away under a call that had begun, after a drain had run out of time.
+ */
 public final class RequiredHookMissingException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
     private final String point;
-    private final transient List<String> missing;
+    private final List<String> missing;
 
     /** With the point and the names it required in vain. */
     public RequiredHookMissingException(String point, List<String> missing, String detail) {

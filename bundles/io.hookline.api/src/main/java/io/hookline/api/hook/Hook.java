@@ -53,11 +53,13 @@ public interface Hook {
         Object result;
         try {
             result = next.proceed(context);
-        } catch (Exception | LinkageError | StackOverflowError failure) {
+        } catch (Throwable failure) {
             try {
                 failed(context, failure);
-            } catch (Exception second) {
-                failure.addSuppressed(second);
+            } catch (Exception | LinkageError | StackOverflowError second) {
+                if (second != failure) {
+                    failure.addSuppressed(second);
+                }
             }
             throw failure;
         }

@@ -14,6 +14,7 @@ final class CallHooks {
     private final GatewayPoints points;
     private final ExchangeView view;
     private final RequestScope scope;
+    private boolean nothing;
 
     CallHooks(GatewayPoints points, ExchangeView view) {
         this.points = points;
@@ -21,15 +22,16 @@ final class CallHooks {
         this.scope = new RequestScope(points.hookPoints());
     }
 
-    /** Whether the request can go upstream without asking any hook. */
-    boolean nothingBefore() {
-        return points.nothingBefore();
+    /** Whether no hook is there at all, so that the request can go its whole way without asking any. */
+    boolean nothingToAsk() {
+        // Asked once: a hook that comes later must not see a response whose request its plugin has not seen.
+        nothing = points.isEmpty();
+        return nothing;
     }
 
     /** Whether the upstream's response can go to the client without asking any hook. */
     boolean nothingAfter() {
-        // Once a hook was called, what stands at the other points is that generation's, not the current one's.
-        return points.postProcess().isEmpty() && !scope.isUsed();
+        return nothing;
     }
 
     /**

@@ -30,9 +30,9 @@ record GatewayPoints(
         return new GatewayPoints(points, preRequest, postProcess, error);
     }
 
-    /** Whether a request can go upstream without asking any hook. */
-    boolean nothingBefore() {
-        return preRequest.isEmpty();
+    /** Whether no hook stands before or behind the upstream, and none is required. */
+    boolean isEmpty() {
+        return preRequest.isEmpty() && postProcess.isEmpty();
     }
 
     @Override

@@ -28,9 +28,12 @@ final class HopByHop {
 
     private HopByHop() {}
 
-    /** Strips a request's fields before it goes upstream. */
+    /** Strips a request's fields before it goes upstream; of protocol switches only that to WebSocket stays. */
     static void stripRequest(HeaderMap fields) {
-        boolean upgrade = fields.contains(Headers.UPGRADE) && names(fields).contains("upgrade");
+        String protocol = fields.getFirst(Headers.UPGRADE);
+        // Behind any other protocol, h2c above all, further requests could come that no hook would see.
+        boolean upgrade =
+                "websocket".equalsIgnoreCase(protocol) && names(fields).contains("upgrade");
         strip(fields, upgrade);
     }
 

@@ -84,15 +84,16 @@ final class ProxiedCall {
             http.addRequestWrapper((factory, exchange) -> new RequestBodyWatch(factory.create(), this));
         }
         HeaderMap fields = http.getRequestHeaders();
-        fields.put(CALL_ID, view.context().callId());
         fields.remove(FORWARDED);
         fields.remove(FORWARDED_HOST);
         HopByHop.stripRequest(fields);
+        // Last, or a client could have it stripped by naming it in Connection.
+        fields.put(CALL_ID, view.context().callId());
         view.responseHeaders().set("X-Call-Id", view.context().callId());
         int refusal = refusal();
         if (refusal != 0) {
             http.dispatch(() -> afterHooks(() -> refuse(PlainAnswer.of(refusal, callId()))));
-        } else if (hooks.nothingBefore()) {
+        } else if (hooks.nothingToAsk()) {
             goUpstream();
         } else {
             http.dispatch(() -> afterHooks(this::askBefore));

@@ -53,11 +53,6 @@ final class RequestScope {
         }
     }
 
-    /** Whether a stage has begun: later ones then belong to the generation it saw. */
-    synchronized boolean isUsed() {
-        return scope != null;
-    }
-
     /** Ends the scope now, or when the stage that is running ends. Idempotent. */
     void close() {
         CallScope toClose;

@@ -144,17 +144,32 @@ final class GatewayProxyTest extends GatewayFixture {
         preRequest(exchange -> null);
         postProcess(exchange -> exchange.responseHeaders().set("X-Seen", "" + exchange.status()));
         try (RawUpstream upstream = new RawUpstream((socket, number) -> {
-            assertThat(socket.readHead()).containsIgnoringCase("upgrade: echo");
-            socket.send("HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: echo\r\n\r\n");
+            assertThat(socket.readHead()).containsIgnoringCase("upgrade: websocket");
+            socket.send("HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n");
             socket.send("you said " + socket.read(5));
         })) {
             draft.upstream = upstream.uri();
             try (RawSocket socket = RawSocket.to(start().uri())) {
-                socket.send("GET / HTTP/1.1\r\nHost: h\r\nConnection: Upgrade\r\nUpgrade: echo\r\n\r\n");
+                socket.send("GET / HTTP/1.1\r\nHost: h\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n");
                 assertThat(socket.readHead()).startsWith("HTTP/1.1 101").containsIgnoringCase("x-seen: 101");
                 socket.send("hello");
                 assertThat(socket.read(14)).isEqualTo("you said hello");
             }
+        }
+    }
+
+    @Test
+    void noOtherProtocolIsTunnelled() throws Exception {
+        startBefore(http -> respond(
+                http,
+                200,
+                http.getRequestHeaders().get("Upgrade") + " "
+                        + http.getRequestHeaders().get("Connection")));
+        try (RawSocket socket = RawSocket.to(start().uri())) {
+            socket.send("GET / HTTP/1.1\r\nHost: h\r\nConnection: Upgrade, HTTP2-Settings\r\nUpgrade: h2c\r\n"
+                    + "HTTP2-Settings: AAMAAABkAAQAAP__\r\n\r\n");
+            assertThat(socket.readHead()).startsWith("HTTP/1.1 200");
+            assertThat(socket.read(4)).isEqualTo("null");
         }
     }
 

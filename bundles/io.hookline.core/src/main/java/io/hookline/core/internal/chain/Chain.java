@@ -3,6 +3,7 @@ package io.hookline.core.internal.chain;
 import io.hookline.api.PointSpec;
 import io.hookline.core.internal.order.HookOrder;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The ordered hooks of one point in one generation. Immutable.
@@ -12,6 +13,8 @@ import java.util.List;
  * @param standby those that stand by because a newer release of their plugin is among the hooks
  * @param order the reasons for the order
  * @param missing names that the point requires and no hook answers to
+ * @param missingSinceNanos since when something has been missing without a break, by {@link System#nanoTime()}; of no
+ *     meaning if nothing is
  * @param dispatch calls the hooks
  */
 public record Chain(
@@ -20,18 +23,30 @@ public record Chain(
         List<ChainedHook> standby,
         HookOrder order,
         List<String> missing,
+        long missingSinceNanos,
         Dispatch dispatch) {
 
-    /** A chain with the readable loop as its dispatch. */
-    public static Chain of(PointSpec<?> spec, List<ChainedHook> hooks, List<ChainedHook> standby, HookOrder order) {
+    /**
+     * A chain with the readable loop as its dispatch.
+     *
+     * @param before the point's chain until now, or null if it is new
+     */
+    public static Chain of(
+            PointSpec<?> spec,
+            List<ChainedHook> hooks,
+            List<ChainedHook> standby,
+            HookOrder order,
+            @Nullable Chain before) {
         List<String> missing = spec.required().stream()
                 .filter(name -> hooks.stream().noneMatch(hook -> hook.info().answersTo(name)))
                 .toList();
-        return new Chain(spec, List.copyOf(hooks), List.copyOf(standby), order, missing, new LoopDispatch(spec, hooks));
+        long since = before != null && !before.missing().isEmpty() ? before.missingSinceNanos() : System.nanoTime();
+        return new Chain(
+                spec, List.copyOf(hooks), List.copyOf(standby), order, missing, since, new LoopDispatch(spec, hooks));
     }
 
     /** The chain of a point that nobody has joined. */
     public static Chain empty(PointSpec<?> spec) {
-        return of(spec, List.of(), List.of(), HookOrder.of(List.of()));
+        return of(spec, List.of(), List.of(), HookOrder.of(List.of()), null);
     }
 }

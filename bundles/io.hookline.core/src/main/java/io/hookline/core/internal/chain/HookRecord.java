@@ -1,5 +1,6 @@
 package io.hookline.core.internal.chain;
 
+import io.hookline.api.HookFailedException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
@@ -27,7 +28,7 @@ public final class HookRecord {
     /** Counts a failure; keeps its text only, for the throwable would hold the plugin's class loader. */
     void failed(Throwable failure) {
         failures.increment();
-        lastFailure = failure.toString();
+        lastFailure = HookFailedException.describe(failure);
     }
 
     /** Whether a failure may be logged now: once a second, so that a broken hook does not flood the log. */

@@ -178,8 +178,7 @@ public final class LoopDispatch implements Dispatch {
         if (!hook.record().isWithdrawn()) {
             return false;
         }
-        List<String> required =
-                spec.required().stream().filter(hook.info()::answersTo).toList();
+        List<String> required = requiredNames(hook);
         if (!required.isEmpty()) {
             throw new RequiredHookMissingException(
                     spec.name(), required, "and " + hook.info().label() + " went away during the call");
@@ -187,18 +186,22 @@ public final class LoopDispatch implements Dispatch {
         return true;
     }
 
+    private List<String> requiredNames(ChainedHook hook) {
+        return spec.required().stream().filter(hook.info()::answersTo).toList();
+    }
+
     /**
-     * Counts a failure and applies the policy.
+     * Counts a failure and applies the policy; a required hook that fails aborts the call under any.
      *
      * @return whether the fallback has to answer; false to go on
-     * @throws Exception the failure as the caller is to see it, under the policy ABORT
+     * @throws Exception the failure as the caller is to see it, under the policy ABORT or of a required hook
      */
     private boolean endsChain(ChainedHook hook, ContractMethod method, Throwable failure) throws Exception {
         hook.record().failed(failure);
         if (failure instanceof InterruptedException) {
             Thread.currentThread().interrupt();
         }
-        if (spec.errorPolicy() == ErrorPolicy.ABORT) {
+        if (spec.errorPolicy() == ErrorPolicy.ABORT || !requiredNames(hook).isEmpty()) {
             if (failure instanceof Exception exception && method.mayThrow(exception)) {
                 throw exception;
             }

@@ -4,8 +4,9 @@ import io.hookline.api.CallScope;
 import io.hookline.api.HookPoint;
 import io.hookline.api.HookPoints;
 import io.hookline.api.PointSpec;
-import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.osgi.service.component.ComponentContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -19,7 +20,8 @@ public final class BundleHookPoints implements HookPoints {
 
     private final Core core;
     private final String owner;
-    private final List<HookPoint<?>> opened = new ArrayList<>();
+    private final Set<HookPoint<?>> opened = new HashSet<>();
+    private boolean closed;
 
     /** For the bundle that asks for the service. */
     @Activate
@@ -35,9 +37,17 @@ public final class BundleHookPoints implements HookPoints {
 
     @Override
     public <T> HookPoint<T> open(PointSpec<T> spec) {
-        HookPoint<T> point = core.live().open(spec, owner);
+        HookPoint<T> point = core.live().open(spec, owner, this::forget);
+        boolean late;
         synchronized (opened) {
-            opened.add(point);
+            late = closed;
+            if (!late) {
+                opened.add(point);
+            }
+        }
+        if (late) {
+            point.close();
+            throw new IllegalStateException(owner + " has let go of the hook points already");
         }
         return point;
     }
@@ -51,9 +61,15 @@ public final class BundleHookPoints implements HookPoints {
     void deactivate() {
         List<HookPoint<?>> left;
         synchronized (opened) {
+            closed = true;
             left = List.copyOf(opened);
-            opened.clear();
         }
         left.forEach(HookPoint::close);
+    }
+
+    private void forget(HookPoint<?> point) {
+        synchronized (opened) {
+            opened.remove(point);
+        }
     }
 }

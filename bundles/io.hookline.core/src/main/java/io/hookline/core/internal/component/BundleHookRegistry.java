@@ -33,6 +33,7 @@ public final class BundleHookRegistry implements HookRegistry {
     private final Core core;
     private final BundleContext context;
     private final Map<String, HookPoint<Hook>> events = new ConcurrentHashMap<>();
+    private volatile boolean closed;
 
     /** For the bundle that asks for the service. */
     @Activate
@@ -59,6 +60,7 @@ public final class BundleHookRegistry implements HookRegistry {
 
     @Deactivate
     void deactivate() {
+        closed = true;
         List.copyOf(events.values()).forEach(HookPoint::close);
     }
 
@@ -71,11 +73,14 @@ public final class BundleHookRegistry implements HookRegistry {
         HookPoint<Hook> joined =
                 core.live().join(event, Hook.class, context.getBundle().getSymbolicName());
         HookPoint<Hook> first = events.putIfAbsent(event, joined);
-        if (first == null) {
-            return joined;
+        if (first != null || closed) {
+            joined.close();
         }
-        joined.close();
-        return first;
+        if (closed) {
+            throw new IllegalStateException(
+                    context.getBundle().getSymbolicName() + " has let go of the hook registry already");
+        }
+        return first != null ? first : joined;
     }
 
     /** A registration that is a service. */

@@ -35,12 +35,14 @@ final class HookTracker extends ServiceTracker<Object, HookTracker.TrackedHook> 
     public TrackedHook addingService(ServiceReference<Object> reference) {
         TrackedHook hook = new TrackedHook(context, reference);
         live.add(hook);
+        // The tracker does not tell of changes that happen meanwhile, for instance by the component's own start.
+        live.modify(hook.info().serviceId(), () -> infoOf(reference));
         return hook;
     }
 
     @Override
     public void modifiedService(ServiceReference<Object> reference, TrackedHook hook) {
-        live.modify(infoOf(reference));
+        live.modify(hook.info().serviceId(), () -> infoOf(reference));
     }
 
     @Override

@@ -104,11 +104,16 @@ public final class Contract<T> {
                         result == List.class || result == Collection.class,
                         method,
                         "is composed by CONCAT and has to return a List or Collection");
-            case AROUND ->
+            case AROUND -> {
                 require(
                         parameters.size() >= 2 && parameters.get(parameters.size() - 1) == Next.class,
                         method,
                         "is composed by AROUND and has to take an argument first and a Next last");
+                require(
+                        List.of(method.getExceptionTypes()).contains(Exception.class),
+                        method,
+                        "is composed by AROUND and has to declare 'throws Exception', since the caller's action may");
+            }
         }
     }
 

@@ -51,6 +51,8 @@ public final class Generations {
         if (generation != current) {
             lock.lock();
             try {
+                // Whoever holds the last lease gone lets the generation go, and with it the removed hooks' classes.
+                retired.removeIf(old -> old.leases() == 0);
                 changed.signalAll();
             } finally {
                 lock.unlock();
@@ -66,9 +68,11 @@ public final class Generations {
                 throw new IllegalStateException(
                         "generation " + next.number() + " cannot follow generation " + current.number());
             }
-            retired.removeIf(old -> old.leases() == 0);
             retired.add(current);
             current = next;
+            // Only now can nobody begin on the old one any more: a reader that counts itself late takes itself off
+            // again.
+            retired.removeIf(old -> old.leases() == 0);
             changed.signalAll();
         } finally {
             lock.unlock();
@@ -115,7 +119,7 @@ public final class Generations {
      * @return whether there is one; false if the time ran out
      */
     boolean awaitAfter(Generation generation, long deadlineNanos) throws InterruptedException {
-        lock.lockInterruptibly();
+        lock.lock();
         try {
             while (current == generation) {
                 long waitNanos = deadlineNanos - System.nanoTime();

@@ -5,6 +5,8 @@ import io.hookline.api.RequiredHookMissingException;
 import io.hookline.core.internal.contract.ContractMethod;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Which generation the calls of each thread see, and the leases that keep it.
@@ -13,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * calls made from within a hook use that of the call around them: whatever happens within one call sees one generation.
  */
 public final class Leases {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Leases.class);
 
     private final Generations generations;
     private final ThreadLocal<ThreadLeases> threads = ThreadLocal.withInitial(ThreadLeases::new);
@@ -30,25 +34,50 @@ public final class Leases {
     public @Nullable Object call(PointChain point, ContractMethod method, @Nullable Object[] arguments)
             throws Throwable {
         ThreadLeases thread = threads.get();
+        Scope around = thread.scope;
         Generation seen = thread.seen();
         if (seen != null) {
-            return point.complete(seen).dispatch().call(method, arguments);
+            return dispatch(point, seen, method, arguments, thread, around);
         }
         Generation leased = acquireComplete(point);
-        Scope scope = thread.scope;
-        if (scope != null) {
-            pin(scope, leased);
-            return point.complete(leased).dispatch().call(method, arguments);
+        if (around != null) {
+            pin(around, leased);
+            return dispatch(point, leased, method, arguments, thread, around);
         }
         thread.call = leased;
         try {
-            return point.complete(leased).dispatch().call(method, arguments);
+            return dispatch(point, leased, method, arguments, thread, null);
         } finally {
             thread.call = null;
-            // A scope that a hook left open must not spill over into this thread's next call.
-            thread.scope = null;
             generations.release(leased);
         }
+    }
+
+    /** Calls the chain; a scope that a hook has left open on the thread does not outlast the call. */
+    private static @Nullable Object dispatch(
+            PointChain point,
+            Generation generation,
+            ContractMethod method,
+            @Nullable Object[] arguments,
+            ThreadLeases thread,
+            @Nullable Scope around)
+            throws Throwable {
+        try {
+            return point.complete(generation).dispatch().call(method, arguments);
+        } finally {
+            if (thread.scope != around) {
+                closeLeftOpen(thread, around);
+            }
+        }
+    }
+
+    private static void closeLeftOpen(ThreadLeases thread, @Nullable Scope around) {
+        int count = 0;
+        for (Scope left = thread.scope; left != null && left != around; left = thread.scope) {
+            left.close();
+            count++;
+        }
+        LOG.warn("a hook left {} call scopes open on {}; they are closed", count, Thread.currentThread());
     }
 
     /** The generation that a call on this thread would see now. */
@@ -84,7 +113,6 @@ public final class Leases {
 
     /** Takes a lease on a generation in which nothing that the point requires is missing; waits for one if need be. */
     private Generation acquireComplete(PointChain point) {
-        long start = System.nanoTime();
         while (true) {
             Generation generation = generations.acquire();
             boolean complete = false;
@@ -99,7 +127,8 @@ public final class Leases {
             if (complete) {
                 return generation;
             }
-            awaitChange(point, generation, start + point.requiredWait().toNanos());
+            // Counted from when the hook went missing, not from here: calls that come late must not pile up.
+            awaitChange(point, generation, point.waitUntilNanos(generation));
         }
     }
 
@@ -108,7 +137,7 @@ public final class Leases {
             if (!generations.awaitAfter(incomplete, deadlineNanos)) {
                 throw point.missingException(
                         incomplete,
-                        "which did not come within " + point.requiredWait().toMillis() + " ms");
+                        "which was away for longer than " + point.requiredWait().toMillis() + " ms");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

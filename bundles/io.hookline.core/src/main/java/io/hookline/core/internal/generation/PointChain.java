@@ -18,6 +18,11 @@ public interface PointChain {
     /** How long a call waits for a required hook. */
     Duration requiredWait();
 
+    /** Until when calls on a generation wait for the required hooks that it lacks, by {@link System#nanoTime()}. */
+    default long waitUntilNanos(Generation generation) {
+        return in(generation).missingSinceNanos() + requiredWait().toNanos();
+    }
+
     /** The required hooks that a generation lacks. */
     default List<String> missing(Generation generation) {
         return in(generation).missing();

@@ -6,12 +6,13 @@ import io.hookline.core.internal.chain.Chain;
 import io.hookline.core.internal.chain.ChainedHook;
 import io.hookline.core.internal.order.HookInfo;
 import io.hookline.core.internal.order.HookOrder;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.Version;
 
@@ -26,35 +27,54 @@ final class ChainBuilder {
 
     private ChainBuilder() {}
 
-    static Chain build(PointSpec<?> spec, Collection<HookEntry> entries) {
-        Map<HookInfo, HookEntry> candidates = new HashMap<>();
-        Map<Place, Version> newest = new HashMap<>();
+    /**
+     * Builds a chain.
+     *
+     * @param entries all that is at the point; those that the order refuses are marked as refused
+     * @param before the point's chain until now, or null if it is new
+     */
+    static Chain build(PointSpec<?> spec, Collection<HookEntry> entries, @Nullable Chain before) {
+        Map<HookInfo, HookEntry> candidates = new LinkedHashMap<>();
         for (HookEntry entry : entries) {
             if (entry.refusal() == null && entry.chained() != null) {
-                HookInfo info = entry.info();
-                candidates.put(info, entry);
-                newest.merge(Place.of(info), info.version(), (a, b) -> a.compareTo(b) >= 0 ? a : b);
+                candidates.put(entry.info(), entry);
             }
         }
-        List<HookInfo> inPlace = new ArrayList<>();
-        List<ChainedHook> standby = new ArrayList<>();
-        for (HookEntry entry : entries) {
-            HookInfo info = entry.info();
-            if (candidates.containsKey(info)) {
-                if (info.version().equals(newest.get(Place.of(info)))) {
-                    inPlace.add(info);
-                } else {
-                    standby.add(chained(entry));
+        while (true) {
+            Set<HookInfo> inPlace = newestOfEachPlace(candidates.keySet());
+            HookOrder order = HookOrder.of(List.copyOf(inPlace));
+            if (order.refused().isEmpty()) {
+                List<ChainedHook> hooks = order.sorted().stream()
+                        .map(info -> chained(candidates.get(info)))
+                        .toList();
+                List<ChainedHook> standby = candidates.keySet().stream()
+                        .filter(info -> !inPlace.contains(info))
+                        .map(info -> chained(candidates.get(info)))
+                        .toList();
+                return Chain.of(spec, hooks, standby, order, before);
+            }
+            // A release that is refused must not displace the one that is running: its place is filled anew.
+            order.refused().forEach((info, cycle) -> {
+                HookEntry refused = candidates.remove(info);
+                if (refused != null) {
+                    refused.refuse(RefusalReason.ORDER_CYCLE, cycle);
                 }
+            });
+        }
+    }
+
+    private static Set<HookInfo> newestOfEachPlace(Set<HookInfo> candidates) {
+        Map<Place, Version> newest = new HashMap<>();
+        for (HookInfo info : candidates) {
+            newest.merge(Place.of(info), info.version(), (a, b) -> a.compareTo(b) >= 0 ? a : b);
+        }
+        Set<HookInfo> inPlace = new LinkedHashSet<>();
+        for (HookInfo info : candidates) {
+            if (info.version().equals(newest.get(Place.of(info)))) {
+                inPlace.add(info);
             }
         }
-        HookOrder order = HookOrder.of(inPlace);
-        order.refused().forEach((info, cycle) -> Objects.requireNonNull(candidates.get(info))
-                .refuse(RefusalReason.ORDER_CYCLE, cycle));
-        List<ChainedHook> hooks = order.sorted().stream()
-                .map(info -> chained(Objects.requireNonNull(candidates.get(info))))
-                .toList();
-        return Chain.of(spec, hooks, standby, order);
+        return inPlace;
     }
 
     /** Whether two chains of a point call the same services in the same order, and the same ones stand by. */
@@ -79,10 +99,10 @@ final class ChainBuilder {
         return true;
     }
 
-    private static ChainedHook chained(HookEntry entry) {
-        ChainedHook hook = entry.chained();
+    private static ChainedHook chained(@Nullable HookEntry entry) {
+        ChainedHook hook = entry == null ? null : entry.chained();
         if (hook == null) {
-            throw new IllegalStateException(entry.info().label() + " has no service");
+            throw new IllegalStateException("a candidate for a chain has no service");
         }
         return hook;
     }

@@ -13,7 +13,7 @@ final class HookEntry {
     private HookInfo info;
     private @Nullable Refusal refusal;
     private @Nullable ActiveHook active;
-    private boolean activating;
+    private @Nullable Thread activating;
     private boolean gone;
 
     HookEntry(HookSource source) {
@@ -48,26 +48,31 @@ final class HookEntry {
 
     /** Claims the right to fetch the service; false if it is there, being fetched, or gone. */
     boolean claimActivation() {
-        if (active != null || activating || gone) {
+        if (active != null || activating != null || gone) {
             return false;
         }
-        activating = true;
+        activating = Thread.currentThread();
         return true;
     }
 
     void activationFailed(String detail) {
-        activating = false;
+        activating = null;
         refuse(RefusalReason.ACTIVATION_FAILED, detail);
     }
 
     /** Ends the fetching; false if the entry has gone meanwhile, so that the service is to be given back. */
     boolean activated(Object service) {
-        activating = false;
+        activating = null;
         if (gone) {
             return false;
         }
         active = new ActiveHook(service, new HookRecord());
         return true;
+    }
+
+    /** Whether another thread is fetching the service. */
+    boolean isActivatingElsewhere() {
+        return activating != null && activating != Thread.currentThread();
     }
 
     /** The hook as a chain holds it, or null if its service was not fetched. */

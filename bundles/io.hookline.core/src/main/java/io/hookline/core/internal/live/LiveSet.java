@@ -11,6 +11,7 @@ import io.hookline.core.internal.generation.Generation;
 import io.hookline.core.internal.generation.Generations;
 import io.hookline.core.internal.generation.Leases;
 import io.hookline.core.internal.order.HookInfo;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -20,6 +21,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -32,11 +35,13 @@ import org.slf4j.LoggerFactory;
  * <p>Each change takes the same way: note it under the lock; fetch services that are newly wanted, without the lock, for
  * that runs plugins' code; under the lock, build the chains of the points concerned and publish them all in one
  * generation; without the lock, drain, and give back the services that nobody can see any more. Safe for use by many
- * threads; a change is visible to every call that begins after the method has returned.
+ * threads; a change is visible to every call that begins after the method has returned, but for a hook that another
+ * thread is still fetching.
  */
 public final class LiveSet {
 
     private static final Logger LOG = LoggerFactory.getLogger(LiveSet.class);
+    private static final Duration ACTIVATION_WAIT = Duration.ofSeconds(5);
 
     private final Generations generations;
     private final Leases leases;
@@ -64,12 +69,20 @@ public final class LiveSet {
         settle(Set.of(entry.info().point()));
     }
 
-    /** Takes note that a hook's properties have changed. */
-    public void modify(HookInfo changed) {
+    /**
+     * Takes note that a hook's properties have changed.
+     *
+     * @param current reads them; called under the lock, so that of several changes the last one counts
+     */
+    public void modify(long serviceId, Supplier<HookInfo> current) {
         Set<String> concerned = new HashSet<>();
         synchronized (lock) {
-            HookEntry entry = entries.get(changed.serviceId());
+            HookEntry entry = entries.get(serviceId);
             if (entry == null) {
+                return;
+            }
+            HookInfo changed = current.get();
+            if (changed.equals(entry.info())) {
                 return;
             }
             concerned.add(entry.info().point());
@@ -96,7 +109,7 @@ public final class LiveSet {
             leaving = new ArrayList<>();
             HookRecord record = entry.deactivate();
             Set<String> concerned = Set.of(entry.info().point());
-            judgeAll(concerned);
+            judgeAll(concerned, false);
             publish(concerned);
             if (record != null) {
                 leaving.add(new Leaving(entry.info(), entry.source(), record));
@@ -109,12 +122,13 @@ public final class LiveSet {
      * Opens a point, or shares the one that is open with an equal specification.
      *
      * @param owner symbolic name of the bundle that opens it
+     * @param onClose told when the opener closes it
      * @throws io.hookline.api.ContractException if the contract cannot be one
      * @throws IllegalStateException if a point of that name is open with another specification
      */
-    public <T> HookPoint<T> open(PointSpec<T> spec, String owner) {
+    public <T> HookPoint<T> open(PointSpec<T> spec, String owner, Consumer<HookPoint<?>> onClose) {
         Contract<T> contract = Contract.of(spec.contract());
-        return openOr(spec, contract, owner, () -> {
+        return openOr(spec, contract, owner, onClose, () -> {
             throw new IllegalStateException("hook point " + spec.name()
                     + " is open already with another contract, policy or requirement, by " + owners(spec.name()));
         });
@@ -128,10 +142,15 @@ public final class LiveSet {
      */
     public <T> HookPoint<T> join(String name, Class<T> contract, String owner) {
         PointSpec<T> spec = PointSpec.of(name, contract);
-        return openOr(spec, Contract.of(contract), owner, () -> sharedPoint(name, contract));
+        return openOr(spec, Contract.of(contract), owner, closed -> {}, () -> sharedPoint(name, contract));
     }
 
-    private <T> HookPoint<T> openOr(PointSpec<T> spec, Contract<T> contract, String owner, Supplier<Point<T>> onOther) {
+    private <T> HookPoint<T> openOr(
+            PointSpec<T> spec,
+            Contract<T> contract,
+            String owner,
+            Consumer<HookPoint<?>> onClose,
+            Supplier<Point<T>> onOther) {
         Point<T> point;
         synchronized (lock) {
             Point<?> open = points.get(spec.name());
@@ -144,7 +163,8 @@ public final class LiveSet {
             point.owners().add(owner);
         }
         settle(Set.of(spec.name()));
-        return new OpenedPoint<>(point, owner);
+        awaitActivations(spec.name());
+        return new OpenedPoint<>(point, owner, onClose);
     }
 
     private <T> Point<T> sharedPoint(String name, Class<T> contract) {
@@ -175,7 +195,7 @@ public final class LiveSet {
             points.remove(point.spec().name());
             point.close();
             Set<String> concerned = Set.of(point.spec().name());
-            judgeAll(concerned);
+            judgeAll(concerned, false);
             leaving = deactivateRefused(concerned);
             generation = publish(concerned);
         }
@@ -221,10 +241,11 @@ public final class LiveSet {
 
     // ---- the way of a change -------------------------------------------------------------------------------------
 
-    private void settle(Set<String> concerned) {
+    private void settle(Set<String> changed) {
+        Set<String> concerned = new HashSet<>(changed);
         List<HookEntry> wanted = new ArrayList<>();
         synchronized (lock) {
-            judgeAll(concerned);
+            judgeAll(concerned, true);
             for (String name : concerned) {
                 entriesAt(name).stream()
                         .filter(entry -> entry.refusal() == null && entry.claimActivation())
@@ -234,20 +255,53 @@ public final class LiveSet {
         wanted.forEach(this::activate);
         List<Leaving> leaving;
         synchronized (lock) {
-            judgeAll(concerned);
+            // A hook may have been moved to another point while it was fetched.
+            wanted.forEach(entry -> concerned.add(entry.info().point()));
+            judgeAll(concerned, false);
             leaving = deactivateRefused(concerned);
             publish(concerned);
         }
         letGo(leaving);
     }
 
-    /** Judges the hooks of some points afresh. A failed activation stays failed until the hook or its point changes. */
-    private void judgeAll(Set<String> concerned) {
+    /**
+     * Waits, for a bounded time, until no other thread is fetching hooks of a point: who opens a point that another
+     * thread is just opening must not call past hooks that this one is about to bring.
+     */
+    private void awaitActivations(String point) {
+        long deadline = System.nanoTime() + ACTIVATION_WAIT.toNanos();
+        synchronized (lock) {
+            while (entriesAt(point).stream().anyMatch(HookEntry::isActivatingElsewhere)) {
+                long waitMillis = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
+                if (waitMillis <= 0) {
+                    LOG.warn("hook point {} is open, but some of its hooks take long to activate", point);
+                    return;
+                }
+                try {
+                    lock.wait(waitMillis);
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                    return;
+                }
+            }
+            // Fetched, but perhaps not yet judged and published by the thread that fetched them.
+            judgeAll(Set.of(point), false);
+            publish(Set.of(point));
+        }
+    }
+
+    /**
+     * Judges the hooks of some points afresh.
+     *
+     * @param again whether a failed activation may be tried again
+     */
+    private void judgeAll(Set<String> concerned, boolean again) {
         for (String name : concerned) {
             Point<?> point = points.get(name);
             for (HookEntry entry : entriesAt(name)) {
                 HookEntry.Refusal before = entry.refusal();
-                if (before != null && before.reason() == RefusalReason.ACTIVATION_FAILED && point != null) {
+                boolean failed = before != null && before.reason() == RefusalReason.ACTIVATION_FAILED;
+                if (failed && !again && point != null) {
                     continue;
                 }
                 HookEntry.Refusal refusal = judge(entry, point);
@@ -302,6 +356,7 @@ public final class LiveSet {
         }
         boolean kept;
         synchronized (lock) {
+            lock.notifyAll();
             if (service == null) {
                 entry.activationFailed(failure);
                 return;
@@ -336,8 +391,13 @@ public final class LiveSet {
         boolean changed = false;
         for (String name : concerned) {
             Point<?> point = points.get(name);
-            Chain built = point == null ? null : ChainBuilder.build(point.spec(), entriesAt(name));
-            Chain old = built == null ? chains.remove(name) : chains.put(name, built);
+            Chain old = current.chain(name);
+            Chain built = point == null ? null : ChainBuilder.build(point.spec(), entriesAt(name), old);
+            if (built == null) {
+                chains.remove(name);
+            } else {
+                chains.put(name, built);
+            }
             changed |= !ChainBuilder.sameHooks(old, built);
         }
         if (!changed) {
@@ -400,11 +460,13 @@ public final class LiveSet {
 
         private final Point<T> point;
         private final String owner;
+        private final Consumer<HookPoint<?>> onClose;
         private boolean closed;
 
-        OpenedPoint(Point<T> point, String owner) {
+        OpenedPoint(Point<T> point, String owner, Consumer<HookPoint<?>> onClose) {
             this.point = point;
             this.owner = owner;
+            this.onClose = onClose;
         }
 
         @Override
@@ -432,6 +494,7 @@ public final class LiveSet {
                 closed = true;
             }
             LiveSet.this.close(point, owner);
+            onClose.accept(this);
         }
     }
 }

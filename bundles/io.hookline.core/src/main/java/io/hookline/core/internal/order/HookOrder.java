@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Ranking descending, then service id ascending; bent by the hooks' before and after wishes. Of all orders that grant
  * every wish it is the one that, at each place from the front, takes the hook that ranks highest (Kahn's topological
  * sort, 1962, with a priority queue). Where wishes contradict each other, the youngest hook of the shortest cycle is
- * refused, until no cycle is left: the result does not depend on the sequence in which hooks came.
+ * refused, until no cycle is left: what came first stays.
  */
 public final class HookOrder {
 

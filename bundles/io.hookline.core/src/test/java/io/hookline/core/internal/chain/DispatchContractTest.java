@@ -274,6 +274,29 @@ abstract class DispatchContractTest {
                 .isInstanceOf(RequiredHookMissingException.class);
     }
 
+    @Test
+    void aRequiredHookThatFailsAbortsUnderAnyPolicy() {
+        for (PointSpec<Probe> policy : List.of(
+                PointSpec.of("test.point", Probe.class).withErrorPolicy(ErrorPolicy.SKIP),
+                PointSpec.of("test.point", Probe.class).withFallback(new Answering("fallback", "plan b")))) {
+            PointSpec<Probe> spec = policy.withRequired(List.of("p1"));
+            Probe chain = chain(spec, new Throwing(new NoClassDefFoundError("gone/Type")), new Logging("b"));
+            assertThatThrownBy(() -> chain.ask("x")).isInstanceOf(HookFailedException.class);
+            assertThatThrownBy(() -> chain.wrap("x", passed -> "slipped through"))
+                    .isInstanceOf(HookFailedException.class);
+        }
+        assertThat(log).isEmpty();
+    }
+
+    @Test
+    void aFailureWhoseTextThrowsIsStillAFailure() throws Exception {
+        PointSpec<Probe> spec = PointSpec.of("test.point", Probe.class).withErrorPolicy(ErrorPolicy.SKIP);
+        ChainedHook bad = chained(new Throwing(new Unspeakable()), 1);
+        call(spec, List.of(bad, chained(new Logging("b"), 2))).tell("x");
+        assertThat(log).containsExactly("b:x");
+        assertThat(bad.record().lastFailure()).contains("Unspeakable");
+    }
+
     // ---- the built-in contract -----------------------------------------------------------------------------------
 
     @Test
@@ -312,6 +335,30 @@ abstract class DispatchContractTest {
                         .around(HookContext.create(), passed -> log.add("action")))
                 .isInstanceOf(SecurityException.class);
         assertThat(log).containsExactly("before a", "failed a java.lang.SecurityException: no");
+    }
+
+    @Test
+    void aHookThatRethrowsTheFailureMasksNothing() {
+        Hook rethrowing = new Hook() {
+            @Override
+            public void failed(HookContext context, Throwable failure) throws Exception {
+                throw (Exception) failure;
+            }
+        };
+        IOException broken = new IOException("broken");
+        assertThatThrownBy(() -> hooks(rethrowing).around(HookContext.create(), passed -> {
+                    throw broken;
+                }))
+                .isSameAs(broken);
+    }
+
+    @Test
+    void failedRunsEvenForErrors() {
+        assertThatThrownBy(() -> hooks(new Tracing("a")).around(HookContext.create(), passed -> {
+                    throw new AssertionError("odd");
+                }))
+                .isInstanceOf(AssertionError.class);
+        assertThat(log).containsExactly("before a", "failed a java.lang.AssertionError: odd");
     }
 
     @Test
@@ -585,6 +632,16 @@ abstract class DispatchContractTest {
         @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
         private static <E extends Throwable> E unchecked(Throwable failure) throws E {
             throw (E) failure;
+        }
+    }
+
+    private static final class Unspeakable extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public String getMessage() {
+            throw new IllegalStateException("no text");
         }
     }
 

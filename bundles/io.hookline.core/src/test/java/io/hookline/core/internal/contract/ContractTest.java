@@ -67,6 +67,7 @@ class ContractTest {
         refused(CrookedWaterfall.class, "WATERFALL", "first parameter");
         refused(ConcatOfSet.class, "CONCAT", "List or Collection");
         refused(AroundWithoutNext.class, "AROUND", "Next last");
+        refused(AroundWithoutThrows.class, "throws Exception");
         refused(Asynchronous.class, "CompletionStage");
     }
 
@@ -113,6 +114,11 @@ class ContractTest {
     interface AroundWithoutNext {
         @Compose(Composition.AROUND)
         String wrap(String value, List<String> next);
+    }
+
+    interface AroundWithoutThrows {
+        @Compose(Composition.AROUND)
+        String wrap(String value, Next<String, String> next);
     }
 
     interface Asynchronous {

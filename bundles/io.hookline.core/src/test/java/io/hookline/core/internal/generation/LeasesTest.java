@@ -154,6 +154,26 @@ class LeasesTest {
     }
 
     @Test
+    void aScopeThatAHookLeavesOpenInsideAScopeIsClosedWithTheCall() throws Exception {
+        publish();
+        try (CallScope request = leases.enter()) {
+            call(() -> leases.enter());
+            request.detach();
+            assertThat(leases.seen().number())
+                    .as("nothing is left on the thread")
+                    .isEqualTo(1);
+            publish();
+            assertThat(leases.seen().number()).isEqualTo(2);
+            request.attach();
+        }
+        assertThat(generations.leases()).isZero();
+        try (CallScope next = leases.enter()) {
+            call(() -> assertThat(leases.seen().number()).isEqualTo(2));
+            assertThat(next.generation()).isEqualTo(2);
+        }
+    }
+
+    @Test
     void drainWaitsForOlderLeasesOnlyAndNotForItsOwn() throws Exception {
         publish();
         call(() -> {
@@ -220,7 +240,7 @@ class LeasesTest {
             return null;
         };
         PointSpec<Hook> spec = PointSpec.of("test.point", Hook.class);
-        Chain chain = new Chain(spec, List.of(), List.of(), HookOrder.of(List.of()), List.of(), dispatch);
+        Chain chain = new Chain(spec, List.of(), List.of(), HookOrder.of(List.of()), List.of(), 0, dispatch);
         PointChain point = new PointChain() {
             @Override
             public Chain in(Generation generation) {

@@ -10,7 +10,11 @@ import io.hookline.api.PointSpec;
 import io.hookline.api.RequiredHookMissingException;
 import io.hookline.api.runtime.RefusalReason;
 import io.hookline.core.internal.HookInfos;
+import io.hookline.core.internal.order.HookInfo;
+import java.lang.ref.WeakReference;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -25,7 +29,8 @@ class LiveSetTest extends LiveSetFixture {
 
     @Test
     void hooksJoinAndLeaveWithOneGenerationEach() {
-        Teller point = live.open(PointSpec.of(POINT, Teller.class), "host").call();
+        Teller point = live.open(PointSpec.of(POINT, Teller.class), "host", closed -> {})
+                .call();
         long start = live.current().number();
         FakeSource a = add(1, "a");
         add(2, "b");
@@ -47,7 +52,8 @@ class LiveSetTest extends LiveSetFixture {
                 .extracting(LiveSet.RefusedHook::reason)
                 .containsExactly(RefusalReason.UNKNOWN_POINT, RefusalReason.UNKNOWN_POINT);
         long start = live.current().number();
-        Teller point = live.open(PointSpec.of(POINT, Teller.class), "host").call();
+        Teller point = live.open(PointSpec.of(POINT, Teller.class), "host", closed -> {})
+                .call();
         assertThat(live.current().number()).isEqualTo(start + 1);
         assertThat(heard(point)).containsExactly("a", "b");
         assertThat(live.refused()).isEmpty();
@@ -55,10 +61,11 @@ class LiveSetTest extends LiveSetFixture {
 
     @Test
     void aChangedRankingMovesTheHookWithoutFetchingItAgain() {
-        Teller point = live.open(PointSpec.of(POINT, Teller.class), "host").call();
+        Teller point = live.open(PointSpec.of(POINT, Teller.class), "host", closed -> {})
+                .call();
         add(1, "a");
         FakeSource b = add(2, "b");
-        live.modify(HookInfos.at(HookInfos.hook(2, "b", 10), POINT, Teller.class));
+        modify(HookInfos.at(HookInfos.hook(2, "b", 10), POINT, Teller.class));
         assertThat(heard(point)).containsExactly("b", "a");
         assertThat(b.fetched).hasValue(1);
         assertThat(b.givenBack).hasValue(0);
@@ -66,12 +73,13 @@ class LiveSetTest extends LiveSetFixture {
 
     @Test
     void aHookCanMoveToAnotherPoint() {
-        Teller here = live.open(PointSpec.of(POINT, Teller.class), "host").call();
-        Teller there =
-                live.open(PointSpec.of("test.other", Teller.class), "host").call();
+        Teller here = live.open(PointSpec.of(POINT, Teller.class), "host", closed -> {})
+                .call();
+        Teller there = live.open(PointSpec.of("test.other", Teller.class), "host", closed -> {})
+                .call();
         add(1, "a");
         long before = live.current().number();
-        live.modify(HookInfos.at(HookInfos.hook(1, "a", 0), "test.other", Teller.class));
+        modify(HookInfos.at(HookInfos.hook(1, "a", 0), "test.other", Teller.class));
         assertThat(heard(here)).isEmpty();
         assertThat(heard(there)).containsExactly("a");
         assertThat(live.current().number()).isEqualTo(before + 1);
@@ -79,10 +87,10 @@ class LiveSetTest extends LiveSetFixture {
 
     @Test
     void whatChangesNothingPublishesNothing() {
-        live.open(PointSpec.of(POINT, Teller.class), "host");
+        live.open(PointSpec.of(POINT, Teller.class), "host", closed -> {});
         add(1, "a");
         long before = live.current().number();
-        live.modify(info(1, "a"));
+        modify(info(1, "a"));
         add(HookInfos.at(HookInfos.hook(2, "b", 0), "nowhere", Teller.class), heard -> {});
         live.remove(2);
         assertThat(live.current().number()).isEqualTo(before);
@@ -92,7 +100,8 @@ class LiveSetTest extends LiveSetFixture {
 
     @Test
     void theNewestReleaseStandsInThePlaceAndTheOldOneBehindIt() {
-        Teller point = live.open(PointSpec.of(POINT, Teller.class), "host").call();
+        Teller point = live.open(PointSpec.of(POINT, Teller.class), "host", closed -> {})
+                .call();
         FakeSource old = add(HookInfos.version(info(1, "a"), "1.0.0"), heard -> heard.add("1.0"));
         long before = live.current().number();
         add(HookInfos.version(info(2, "a"), "1.1.0"), heard -> heard.add("1.1"));
@@ -108,7 +117,8 @@ class LiveSetTest extends LiveSetFixture {
 
     @Test
     void severalInstancesOfOneReleaseAllStand() {
-        Teller point = live.open(PointSpec.of(POINT, Teller.class), "host").call();
+        Teller point = live.open(PointSpec.of(POINT, Teller.class), "host", closed -> {})
+                .call();
         add(1, "a");
         add(2, "a");
         assertThat(heard(point)).containsExactly("a", "a");
@@ -116,7 +126,8 @@ class LiveSetTest extends LiveSetFixture {
 
     @Test
     void removingAReleaseThatStoodByWaitsOnlyForCallsThatCouldSeeIt() {
-        Teller point = live.open(PointSpec.of(POINT, Teller.class), "host").call();
+        Teller point = live.open(PointSpec.of(POINT, Teller.class), "host", closed -> {})
+                .call();
         FakeSource old = add(HookInfos.version(info(1, "a"), "1.0.0"), heard -> heard.add("1.0"));
         add(HookInfos.version(info(2, "a"), "1.1.0"), heard -> heard.add("1.1"));
         try (CallScope scope = leases.enter()) {
@@ -132,7 +143,7 @@ class LiveSetTest extends LiveSetFixture {
 
     @Test
     void aServiceOfAnotherTypeIsRefusedUnfetched() {
-        live.open(PointSpec.of(POINT, Teller.class), "host");
+        live.open(PointSpec.of(POINT, Teller.class), "host", closed -> {});
         FakeSource wrong = new FakeSource(HookInfos.at(HookInfos.hook(1, "a", 0), POINT, Runnable.class), "");
         live.add(wrong);
         assertThat(wrong.fetched).hasValue(0);
@@ -144,7 +155,8 @@ class LiveSetTest extends LiveSetFixture {
 
     @Test
     void aContractFromAnotherLoaderIsRefusedAndGivenBack() {
-        Teller point = live.open(PointSpec.of(POINT, Teller.class), "host").call();
+        Teller point = live.open(PointSpec.of(POINT, Teller.class), "host", closed -> {})
+                .call();
         FakeSource foreign = new FakeSource(info(1, "a"), "claims the name of the contract, is a string");
         live.add(foreign);
         assertThat(foreign.givenBack).hasValue(1);
@@ -157,20 +169,22 @@ class LiveSetTest extends LiveSetFixture {
 
     @Test
     void aBadPropertyIsRefusedUntilItIsMended() {
-        Teller point = live.open(PointSpec.of(POINT, Teller.class), "host").call();
+        Teller point = live.open(PointSpec.of(POINT, Teller.class), "host", closed -> {})
+                .call();
         FakeSource bad = add(HookInfos.problem(info(1, "a"), "service.ranking is text"), heard -> heard.add("a"));
         assertThat(bad.fetched).hasValue(0);
         assertThat(live.refused()).singleElement().satisfies(hook -> {
             assertThat(hook.reason()).isEqualTo(RefusalReason.BAD_PROPERTY);
             assertThat(hook.detail()).contains("service.ranking is text");
         });
-        live.modify(info(1, "a"));
+        modify(info(1, "a"));
         assertThat(heard(point)).containsExactly("a");
     }
 
     @Test
     void aHookThatCannotBeActivatedIsRefusedAndTheChainServes() {
-        Teller point = live.open(PointSpec.of(POINT, Teller.class), "host").call();
+        Teller point = live.open(PointSpec.of(POINT, Teller.class), "host", closed -> {})
+                .call();
         add(1, "a");
         live.add(FakeSource.activatedBy(info(2, "b"), () -> null));
         live.add(FakeSource.activatedBy(info(3, "c"), () -> {
@@ -184,7 +198,8 @@ class LiveSetTest extends LiveSetFixture {
 
     @Test
     void aCycleRefusesTheYoungestUntilItIsBroken() {
-        Teller point = live.open(PointSpec.of(POINT, Teller.class), "host").call();
+        Teller point = live.open(PointSpec.of(POINT, Teller.class), "host", closed -> {})
+                .call();
         add(HookInfos.before(info(1, "a"), "b"), heard -> heard.add("a"));
         FakeSource b = add(HookInfos.before(info(2, "b"), "a"), heard -> heard.add("b"));
         assertThat(heard(point)).containsExactly("a");
@@ -198,16 +213,43 @@ class LiveSetTest extends LiveSetFixture {
         assertThat(b.fetched).hasValue(1);
     }
 
+    @Test
+    void aRefusedReleaseDoesNotDisplaceTheRunningOne() {
+        Teller point = live.open(PointSpec.of(POINT, Teller.class), "host", closed -> {})
+                .call();
+        add(HookInfos.version(info(1, "auth"), "1.0.0"), heard -> heard.add("auth 1.0"));
+        add(HookInfos.before(info(2, "other"), "auth"), heard -> heard.add("other"));
+        add(HookInfos.before(HookInfos.version(info(3, "auth"), "1.1.0"), "other"), heard -> heard.add("auth 1.1"));
+        assertThat(heard(point)).containsExactly("other", "auth 1.0");
+        assertThat(live.refused()).singleElement().satisfies(hook -> {
+            assertThat(hook.info().label()).isEqualTo("auth.hook@1.1.0");
+            assertThat(hook.reason()).isEqualTo(RefusalReason.ORDER_CYCLE);
+        });
+    }
+
+    @Test
+    void aFailedActivationIsTriedAgainWithTheNextChange() {
+        Teller point = live.open(PointSpec.of(POINT, Teller.class), "host", closed -> {})
+                .call();
+        Teller hook = heard -> heard.add("late");
+        Iterator<Object> attempts = Arrays.<Object>asList(null, hook).iterator();
+        live.add(FakeSource.activatedBy(info(1, "late"), attempts::next));
+        assertThat(heard(point)).isEmpty();
+        add(2, "b");
+        assertThat(heard(point)).containsExactly("late", "b");
+        assertThat(live.refused()).isEmpty();
+    }
+
     // ---- points --------------------------------------------------------------------------------------------------
 
     @Test
     void equalSpecificationsShareAPointAndOthersAreRefusedByName() {
-        HookPoint<Teller> one = live.open(PointSpec.of(POINT, Teller.class), "host");
-        HookPoint<Teller> two = live.open(PointSpec.of(POINT, Teller.class), "guest");
+        HookPoint<Teller> one = live.open(PointSpec.of(POINT, Teller.class), "host", closed -> {});
+        HookPoint<Teller> two = live.open(PointSpec.of(POINT, Teller.class), "guest", closed -> {});
         assertThat(two.call()).isSameAs(one.call());
         assertThat(live.owners(POINT)).containsExactly("host", "guest");
-        assertThatThrownBy(() ->
-                        live.open(PointSpec.of(POINT, Teller.class).withErrorPolicy(ErrorPolicy.SKIP), "stranger"))
+        assertThatThrownBy(() -> live.open(
+                        PointSpec.of(POINT, Teller.class).withErrorPolicy(ErrorPolicy.SKIP), "stranger", closed -> {}))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContainingAll(POINT, "host");
         one.close();
@@ -217,7 +259,7 @@ class LiveSetTest extends LiveSetFixture {
 
     @Test
     void aClosedPointRefusesCallsAndGivesItsHooksBack() {
-        HookPoint<Teller> point = live.open(PointSpec.of(POINT, Teller.class), "host");
+        HookPoint<Teller> point = live.open(PointSpec.of(POINT, Teller.class), "host", closed -> {});
         FakeSource a = add(1, "a");
         point.close();
         assertThat(a.givenBack).hasValue(1);
@@ -230,14 +272,15 @@ class LiveSetTest extends LiveSetFixture {
         assertThat(live.refused()).singleElement().satisfies(hook -> assertThat(hook.reason())
                 .isEqualTo(RefusalReason.UNKNOWN_POINT));
 
-        Teller again = live.open(PointSpec.of(POINT, Teller.class), "host").call();
+        Teller again = live.open(PointSpec.of(POINT, Teller.class), "host", closed -> {})
+                .call();
         assertThat(heard(again)).containsExactly("a");
         assertThat(a.fetched).hasValue(2);
     }
 
     @Test
     void joiningTakesAPointWithWhateverPolicy() {
-        live.open(PointSpec.of(POINT, Teller.class).withErrorPolicy(ErrorPolicy.SKIP), "host");
+        live.open(PointSpec.of(POINT, Teller.class).withErrorPolicy(ErrorPolicy.SKIP), "host", closed -> {});
         assertThat(live.join(POINT, Teller.class, "guest").name()).isEqualTo(POINT);
         assertThatThrownBy(() -> live.join(POINT, Empty.class, "stranger"))
                 .isInstanceOf(IllegalStateException.class)
@@ -250,7 +293,8 @@ class LiveSetTest extends LiveSetFixture {
     void removalWaitsForTheCallThatIsInTheHook() throws Exception {
         CountDownLatch entered = new CountDownLatch(1);
         CountDownLatch gate = new CountDownLatch(1);
-        Teller point = live.open(PointSpec.of(POINT, Teller.class), "host").call();
+        Teller point = live.open(PointSpec.of(POINT, Teller.class), "host", closed -> {})
+                .call();
         FakeSource slow = add(info(1, "slow"), heard -> {
             entered.countDown();
             await(gate);
@@ -273,7 +317,8 @@ class LiveSetTest extends LiveSetFixture {
         drains.setTimeout(Duration.ofMillis(50));
         CountDownLatch entered = new CountDownLatch(1);
         CountDownLatch gate = new CountDownLatch(1);
-        Teller point = live.open(PointSpec.of(POINT, Teller.class), "host").call();
+        Teller point = live.open(PointSpec.of(POINT, Teller.class), "host", closed -> {})
+                .call();
         add(info(1, "first"), heard -> {
             entered.countDown();
             await(gate);
@@ -293,7 +338,8 @@ class LiveSetTest extends LiveSetFixture {
 
     @Test
     void aCallThatRemovesItsOwnHookDoesNotWaitForItself() {
-        Teller point = live.open(PointSpec.of(POINT, Teller.class), "host").call();
+        Teller point = live.open(PointSpec.of(POINT, Teller.class), "host", closed -> {})
+                .call();
         add(info(1, "suicidal"), heard -> {
             live.remove(1);
             heard.add("removed myself");
@@ -305,7 +351,8 @@ class LiveSetTest extends LiveSetFixture {
 
     @Test
     void aCallInsideAScopeThatRemovesItsOwnHookDoesNotWaitForItself() {
-        Teller point = live.open(PointSpec.of(POINT, Teller.class), "host").call();
+        Teller point = live.open(PointSpec.of(POINT, Teller.class), "host", closed -> {})
+                .call();
         add(info(1, "suicidal"), heard -> live.remove(1));
         try (CallScope outer = leases.enter();
                 CallScope inner = leases.enter()) {
@@ -320,7 +367,8 @@ class LiveSetTest extends LiveSetFixture {
 
     @Test
     void aCallWaitsForARequiredHookAndThenPassesThroughIt() throws Exception {
-        Teller point = live.open(required(Duration.ofSeconds(20)), "host").call();
+        Teller point = live.open(required(Duration.ofSeconds(20)), "host", closed -> {})
+                .call();
         CompletableFuture<List<String>> call = CompletableFuture.supplyAsync(() -> heard(point));
         add(2, "other");
         assertThat(call).isNotDone();
@@ -330,7 +378,8 @@ class LiveSetTest extends LiveSetFixture {
 
     @Test
     void aCallFailsClosedWhenTheRequiredHookStaysAway() {
-        Teller point = live.open(required(Duration.ofMillis(20)), "host").call();
+        Teller point =
+                live.open(required(Duration.ofMillis(20)), "host", closed -> {}).call();
         add(2, "other");
         assertThatThrownBy(() -> heard(point))
                 .isInstanceOf(RequiredHookMissingException.class)
@@ -340,15 +389,16 @@ class LiveSetTest extends LiveSetFixture {
 
     @Test
     void aPointWithoutItsRequiredHookIsNotEmptyForItsHost() {
-        HookPoint<Teller> point = live.open(required(Duration.ZERO), "host");
+        HookPoint<Teller> point = live.open(required(Duration.ZERO), "host", closed -> {});
         assertThat(point.isEmpty()).isFalse();
-        HookPoint<Teller> free = live.open(PointSpec.of("test.free", Teller.class), "host");
+        HookPoint<Teller> free = live.open(PointSpec.of("test.free", Teller.class), "host", closed -> {});
         assertThat(free.isEmpty()).isTrue();
     }
 
     @Test
     void whoWaitsForARequiredHookDoesNotHoldUpItsReplacement() throws Exception {
-        Teller point = live.open(required(Duration.ofSeconds(20)), "host").call();
+        Teller point = live.open(required(Duration.ofSeconds(20)), "host", closed -> {})
+                .call();
         add(1, "guard");
         live.remove(1);
         CompletableFuture<List<String>> call = CompletableFuture.supplyAsync(() -> heard(point));
@@ -361,8 +411,10 @@ class LiveSetTest extends LiveSetFixture {
 
     @Test
     void aScopeThatBeganWithoutTheRequiredHookFailsAtOnce() {
-        Teller free = live.open(PointSpec.of("test.free", Teller.class), "host").call();
-        Teller point = live.open(required(Duration.ofSeconds(20)), "host").call();
+        Teller free = live.open(PointSpec.of("test.free", Teller.class), "host", closed -> {})
+                .call();
+        Teller point = live.open(required(Duration.ofSeconds(20)), "host", closed -> {})
+                .call();
         try (CallScope scope = leases.enter()) {
             heard(free);
             assertThat(scope.generation()).isPositive();
@@ -372,11 +424,24 @@ class LiveSetTest extends LiveSetFixture {
         }
     }
 
+    @Test
+    void callsThatComeLateDoNotWaitAgain() {
+        Teller point = live.open(required(Duration.ofMillis(200)), "host", closed -> {})
+                .call();
+        assertThatThrownBy(() -> heard(point)).isInstanceOf(RequiredHookMissingException.class);
+        // The wait is over for everyone: a thread whose waiting would be cut short by its interrupt does not wait at
+        // all.
+        Thread.currentThread().interrupt();
+        assertThatThrownBy(() -> heard(point)).hasMessageNotContaining("interrupted");
+        assertThat(Thread.interrupted()).isTrue();
+    }
+
     // ---- activation races ----------------------------------------------------------------------------------------
 
     @Test
     void aHookThatLeavesWhileItIsFetchedIsGivenBackAndNeverCalled() throws Exception {
-        Teller point = live.open(PointSpec.of(POINT, Teller.class), "host").call();
+        Teller point = live.open(PointSpec.of(POINT, Teller.class), "host", closed -> {})
+                .call();
         CountDownLatch fetching = new CountDownLatch(1);
         CountDownLatch gate = new CountDownLatch(1);
         Teller hook = heard -> heard.add("ghost");
@@ -395,8 +460,72 @@ class LiveSetTest extends LiveSetFixture {
     }
 
     @Test
+    void aHookThatMovesWhileItIsFetchedStandsAtItsNewPoint() throws Exception {
+        Teller there = live.open(PointSpec.of("test.other", Teller.class), "host", closed -> {})
+                .call();
+        live.open(PointSpec.of(POINT, Teller.class), "host", closed -> {});
+        Teller hook = heard -> heard.add("moved");
+        live.add(FakeSource.activatedBy(info(1, "mover"), () -> {
+            modify(HookInfos.at(HookInfos.hook(1, "mover", 0), "test.other", Teller.class));
+            return hook;
+        }));
+        assertThat(heard(there)).containsExactly("moved");
+    }
+
+    @Test
+    void whoOpensAPointThatAnotherThreadIsOpeningDoesNotCallPastItsHooks() throws Exception {
+        CountDownLatch fetching = new CountDownLatch(1);
+        CountDownLatch gate = new CountDownLatch(1);
+        Teller hook = heard -> heard.add("guard");
+        live.add(FakeSource.activatedBy(info(1, "guard"), () -> {
+            fetching.countDown();
+            await(gate);
+            return hook;
+        }));
+        CompletableFuture<HookPoint<Teller>> first =
+                CompletableFuture.supplyAsync(() -> live.open(PointSpec.of(POINT, Teller.class), "host", closed -> {}));
+        await(fetching);
+        CompletableFuture<List<String>> second = CompletableFuture.supplyAsync(
+                () -> heard(live.open(PointSpec.of(POINT, Teller.class), "guest", closed -> {})
+                        .call()));
+        Awaitility.await().until(() -> live.owners(POINT).contains("guest"));
+        gate.countDown();
+        assertThat(second.get(10, TimeUnit.SECONDS)).containsExactly("guard");
+        first.get(10, TimeUnit.SECONDS);
+    }
+
+    @Test
+    void aRemovedHookCanBeCollectedAtOnce() {
+        live.open(PointSpec.of(POINT, Teller.class), "host", closed -> {});
+        WeakReference<Object> hook = addAndRemove();
+        Awaitility.await().until(() -> {
+            System.gc();
+            return hook.get() == null;
+        });
+    }
+
+    private WeakReference<Object> addAndRemove() {
+        Object[] hook = {new UnheldTeller()};
+        WeakReference<Object> weak = new WeakReference<>(hook[0]);
+        live.add(FakeSource.activatedBy(info(1, "a"), () -> {
+            Object service = hook[0];
+            hook[0] = null;
+            return service;
+        }));
+        live.remove(1);
+        return weak;
+    }
+
+    /** A hook that nothing but its chain holds. */
+    private static final class UnheldTeller implements Teller {
+        @Override
+        public void tell(List<String> heard) {}
+    }
+
+    @Test
     void activationMayComeBackIntoTheLiveSet() {
-        Teller point = live.open(PointSpec.of(POINT, Teller.class), "host").call();
+        Teller point = live.open(PointSpec.of(POINT, Teller.class), "host", closed -> {})
+                .call();
         AtomicReference<List<String>> seen = new AtomicReference<>();
         Teller hook = heard -> heard.add("late");
         live.add(FakeSource.activatedBy(info(1, "nesting"), () -> {
@@ -406,6 +535,10 @@ class LiveSetTest extends LiveSetFixture {
         }));
         assertThat(seen.get()).containsExactly("nested");
         assertThat(heard(point)).containsExactly("late", "nested");
+    }
+
+    private void modify(HookInfo changed) {
+        live.modify(changed.serviceId(), () -> changed);
     }
 
     private static PointSpec<Teller> required(Duration wait) {

@@ -39,8 +39,8 @@ class TortureTest extends LiveSetFixture {
 
     @Test
     void poisonedGenerationsAreNeverSeen() throws Exception {
-        HookPoint<Teller> one = live.open(PointSpec.of("torture.one", Teller.class), "host");
-        HookPoint<Teller> two = live.open(PointSpec.of("torture.two", Teller.class), "host");
+        HookPoint<Teller> one = live.open(PointSpec.of("torture.one", Teller.class), "host", closed -> {});
+        HookPoint<Teller> two = live.open(PointSpec.of("torture.two", Teller.class), "host", closed -> {});
         // An anchor that never leaves: every call has to see it, whatever else comes and goes.
         live.add(new FakeSource(at("anchor", "torture.one", 1), (Teller) heard -> heard.add("anchor")));
         List<Thread> threads = new ArrayList<>();

@@ -4,6 +4,8 @@ import io.hookline.api.hook.HookAt;
 import io.hookline.gateway.hook.Exchange;
 import io.hookline.gateway.hook.PreRequestHook;
 import io.hookline.gateway.hook.Response;
+import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -22,12 +24,24 @@ public final class ApiKeyHook implements PreRequestHook {
 
     private static final Logger LOG = LoggerFactory.getLogger(ApiKeyHook.class);
 
+    private static final Set<String> NOT_FOR_KEYS = Set.of(
+            "connection",
+            "content-length",
+            "expect",
+            "host",
+            "keep-alive",
+            "te",
+            "trailer",
+            "transfer-encoding",
+            "upgrade");
+
     private volatile Settings settings;
 
     /**
      * Reads the keys.
      *
-     * @throws IllegalArgumentException if one of them is not of the form that {@link ApiKeyConfig#keys} describes
+     * @throws IllegalArgumentException if one of them is not of the form that {@link ApiKeyConfig#keys} describes, or the
+     *     header cannot carry a key
      */
     @Activate
     public ApiKeyHook(ApiKeyConfig config) {
@@ -63,7 +77,15 @@ public final class ApiKeyHook implements PreRequestHook {
         if (keys.size() == 0) {
             LOG.warn("no API keys are configured: every request is refused (set 'keys' of io.hookline.plugin.apikey)");
         }
-        return new Settings(config.header(), keys);
+        return new Settings(checked(config.header()), keys);
+    }
+
+    private static String checked(String header) {
+        if (!header.matches("[A-Za-z0-9_-]+") || NOT_FOR_KEYS.contains(header.toLowerCase(Locale.ROOT))) {
+            throw new IllegalArgumentException(
+                    "'header' is '" + header + "', which cannot carry a key: choose a name like X-API-Key");
+        }
+        return header;
     }
 
     private record Settings(String header, KeyTable keys) {}

@@ -62,6 +62,14 @@ class ApiKeyHookTest {
     }
 
     @Test
+    void headersThatCannotCarryAKeyAreRefused() {
+        for (String bad : new String[] {"", "Host", "transfer-encoding", "X API Key"}) {
+            assertThatThrownBy(() -> new ApiKeyHook(new Keys(bad, "bob:secret")))
+                    .hasMessageContainingAll("'header'", "X-API-Key");
+        }
+    }
+
+    @Test
     void aBadChangeLeavesTheOldKeysInForce() {
         ApiKeyHook hook = new ApiKeyHook(keys("bob:secret"));
         hook.modified(keys("nonsense"));
@@ -73,15 +81,10 @@ class ApiKeyHookTest {
     }
 
     private static ApiKeyConfig keys(String... keys) {
-        return new Keys(String.join("|", keys));
+        return new Keys("X-API-Key", String.join("|", keys));
     }
 
-    private record Keys(String entries) implements ApiKeyConfig {
-
-        @Override
-        public String header() {
-            return "X-API-Key";
-        }
+    private record Keys(String header, String entries) implements ApiKeyConfig {
 
         @Override
         public String[] keys() {

@@ -12,19 +12,22 @@ import java.util.function.LongSupplier;
 /** One token bucket for each client. Immutable but for the buckets; safe for use by many threads. */
 public final class ClientLimits {
 
+    /** Bucket4j counts at most one token a nanosecond. */
+    private static final long MOST = 1_000_000_000;
+
     private final long burst;
     private final long requestsPerSecond;
     private final LongSupplier nanoClock;
     private final Cache<String, Bucket> buckets;
 
     private ClientLimits(RateLimitConfig config, LongSupplier nanoClock) {
-        this.burst = atLeastOne("burst", config.burst());
-        this.requestsPerSecond = atLeastOne("requestsPerSecond", config.requestsPerSecond());
+        this.burst = inRange("burst", config.burst());
+        this.requestsPerSecond = inRange("requestsPerSecond", config.requestsPerSecond());
         this.nanoClock = nanoClock;
         // A bucket that was not touched for as long as it takes to fill up is as good as a new one.
         Duration refill = Duration.ofSeconds(Math.max(1, burst / requestsPerSecond + 1));
         this.buckets = Caffeine.newBuilder()
-                .maximumSize(atLeastOne("clients", config.clients()))
+                .maximumSize(inRange("clients", config.clients()))
                 .expireAfterAccess(refill)
                 .executor(Runnable::run)
                 .build();
@@ -70,10 +73,10 @@ public final class ClientLimits {
         return (nanos + 999_999_999) / 1_000_000_000;
     }
 
-    private static long atLeastOne(String name, long value) {
-        if (value < 1) {
+    private static long inRange(String name, long value) {
+        if (value < 1 || value > MOST) {
             throw new IllegalArgumentException(
-                    "'" + name + "' of io.hookline.plugin.ratelimit has to be 1 or more, not " + value);
+                    "'" + name + "' of io.hookline.plugin.ratelimit has to be 1 to " + MOST + ", not " + value);
         }
         return value;
     }

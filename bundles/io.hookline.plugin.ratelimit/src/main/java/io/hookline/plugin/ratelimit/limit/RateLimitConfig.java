@@ -7,15 +7,15 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 @ObjectClassDefinition(name = "Rate limit")
 public @interface RateLimitConfig {
 
-    /** Requests a second that each client may send in the long run; at least 1. */
-    @AttributeDefinition(name = "Requests a second", min = "1")
+    /** Requests a second that each client may send in the long run; 1 to 1,000,000,000. */
+    @AttributeDefinition(name = "Requests a second", min = "1", max = "1000000000")
     long requestsPerSecond() default 1000;
 
-    /** Requests that a client may send at once after a pause; at least 1. */
-    @AttributeDefinition(name = "Burst", min = "1")
+    /** Requests that a client may send at once after a pause; 1 to 1,000,000,000. */
+    @AttributeDefinition(name = "Burst", min = "1", max = "1000000000")
     long burst() default 2000;
 
-    /** Clients remembered at the same time; at least 1. The one not seen for longest is forgotten first. */
-    @AttributeDefinition(name = "Clients", min = "1")
+    /** Clients remembered at the same time; 1 to 1,000,000,000. The one not seen for longest is forgotten first. */
+    @AttributeDefinition(name = "Clients", min = "1", max = "1000000000")
     long clients() default 100_000;
 }

@@ -48,6 +48,10 @@ class ClientLimitsTest {
     void valuesOutOfRangeAreRefusedByName() {
         assertThatThrownBy(() -> ClientLimits.of(new Limit(0, 1, 1))).hasMessageContaining("'requestsPerSecond'");
         assertThatThrownBy(() -> ClientLimits.of(new Limit(1, -3, 1))).hasMessageContainingAll("'burst'", "-3");
+        assertThatThrownBy(() -> ClientLimits.of(new Limit(2_000_000_000, 1, 1)))
+                .hasMessageContaining("'requestsPerSecond'");
+        ClientLimits most = ClientLimits.of(new Limit(1_000_000_000, 1_000_000_000, 1), nanos::get);
+        assertThat(most.take(from("alice")).passes()).isTrue();
         assertThatThrownBy(() -> ClientLimits.of(new Limit(1, 1, 0))).hasMessageContaining("'clients'");
     }
 
