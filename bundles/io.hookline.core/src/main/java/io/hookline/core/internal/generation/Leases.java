@@ -77,7 +77,9 @@ public final class Leases {
             left.close();
             count++;
         }
-        LOG.warn("a hook left {} call scopes open on {}; they are closed", count, Thread.currentThread());
+        if (count > 0) {
+            LOG.warn("a hook left {} call scopes open on {}; they are closed", count, Thread.currentThread());
+        }
     }
 
     /** The generation that a call on this thread would see now. */
