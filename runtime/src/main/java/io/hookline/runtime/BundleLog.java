@@ -1,6 +1,8 @@
 package io.hookline.runtime;
 
+import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.BundleEvent;
 import org.osgi.framework.ServiceReference;
 import org.osgi.service.log.LogEntry;
 import org.osgi.service.log.LogListener;
@@ -26,11 +28,28 @@ final class BundleLog implements LogListener {
                     }
                 };
         readers.open();
+        context.addBundleListener(BundleLog::warnOfNoBundle);
         return readers;
+    }
+
+    private static void warnOfNoBundle(BundleEvent event) {
+        Bundle bundle = event.getBundle();
+        if (event.getType() == BundleEvent.INSTALLED && bundle.getSymbolicName() == null) {
+            LoggerFactory.getLogger(BundleLog.class)
+                    .warn(
+                            "{} is no bundle: its manifest has no Bundle-SymbolicName. Build it with bnd; uninstall {}"
+                                    + " removes it",
+                            bundle.getLocation(),
+                            bundle.getBundleId());
+        }
     }
 
     @Override
     public void logged(LogEntry entry) {
+        if (String.valueOf(entry.getLoggerName()).startsWith("Events.Framework")) {
+            // The framework has told the launcher's own log already.
+            return;
+        }
         Logger logger = LoggerFactory.getLogger(name(entry));
         logger.atLevel(level(entry)).setCause(entry.getException()).log(entry.getMessage());
     }

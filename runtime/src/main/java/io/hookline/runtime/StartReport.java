@@ -71,7 +71,7 @@ final class StartReport {
     /** The plugins that run, each with its version. */
     private String plugins() {
         String plugins = Arrays.stream(context.getBundles())
-                .filter(bundle -> bundle.getBundleId() != 0)
+                .filter(bundle -> bundle.getBundleId() != 0 && bundle.getSymbolicName() != null)
                 .filter(bundle -> !distribution.owns(bundle.getLocation()))
                 .filter(bundle -> bundle.getState() == Bundle.ACTIVE)
                 .map(bundle -> shortName(bundle.getSymbolicName()) + " " + bundle.getVersion())

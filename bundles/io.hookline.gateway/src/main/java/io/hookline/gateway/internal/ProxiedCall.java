@@ -308,7 +308,7 @@ final class ProxiedCall {
             refuse(PlainAnswer.of(status, callId()));
             return;
         }
-        LOG.debug("call {}: {} {}", callId(), status, failure.message());
+        LOG.info("call {}: answered with {}: {}", callId(), status, failure.message());
         view.showAnswer(PlainAnswer.of(status, callId()));
         Response answer = hooks.onError(failure);
         if (answer != null) {

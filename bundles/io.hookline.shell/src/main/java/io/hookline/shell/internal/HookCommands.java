@@ -67,7 +67,7 @@ public final class HookCommands {
             CommandSession session,
             @Descriptor(JSON_HELP) @Parameter(names = JSON, presentValue = "true", absentValue = "false") boolean json,
             @Descriptor("POINT: name of a point as in hook:points; without it, every point") String... point) {
-        if (point.length > 1) {
+        if (point.length > 1 || (point.length == 1 && point[0].startsWith("-"))) {
             throw new CommandException("hook:chain takes one point. Usage: hook:chain [--json] [POINT]");
         }
         HookRuntime runtime = runtime();

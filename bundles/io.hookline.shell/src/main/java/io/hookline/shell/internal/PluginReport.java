@@ -26,7 +26,7 @@ final class PluginReport {
         plugin.asks().stream()
                 .filter(point ->
                         !plugin.active().contains(point) && !plugin.standby().contains(point))
-                .forEach(point -> points.add(point + " (asks for it, not in its chain)"));
+                .forEach(point -> points.add(point + " (asks for it, not in its chain: hook:refused says why)"));
         return points.isEmpty() ? "-" : String.join(", ", points);
     }
 }

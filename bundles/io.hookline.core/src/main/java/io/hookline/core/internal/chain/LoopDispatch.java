@@ -30,7 +30,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class LoopDispatch implements Dispatch {
 
-    private static final Logger LOG = LoggerFactory.getLogger(LoopDispatch.class);
+    private static final Logger LOG = LoggerFactory.getLogger("io.hookline.hooks");
 
     private final PointSpec<?> spec;
     private final List<ChainedHook> hooks;

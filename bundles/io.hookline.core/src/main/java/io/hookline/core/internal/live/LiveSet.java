@@ -347,7 +347,8 @@ public final class LiveSet {
 
     private void activate(HookEntry entry) {
         Object service = null;
-        String failure = "its service could not be had: its component did not start, or has just gone";
+        String failure =
+                "its service could not be had: its component did not start (the log says why), or has just gone";
         try {
             service = entry.source().get();
         } catch (RuntimeException | LinkageError e) {
@@ -406,6 +407,7 @@ public final class LiveSet {
         Generation next = new Generation(current.number() + 1, chains);
         concerned.forEach(name -> noteWhoLeft(current.chain(name), next.chain(name), next.number()));
         generations.publish(next);
+        concerned.forEach(name -> ChangeLog.tell(name, current.chain(name), next.chain(name), next.number()));
         return next.number();
     }
 
