@@ -4,7 +4,6 @@ import io.hookline.api.HookPoint;
 import io.hookline.api.PointSpec;
 import io.hookline.api.runtime.RefusalReason;
 import io.hookline.core.internal.chain.Chain;
-import io.hookline.core.internal.chain.ChainedHook;
 import io.hookline.core.internal.chain.HookRecord;
 import io.hookline.core.internal.contract.Contract;
 import io.hookline.core.internal.generation.Generation;
@@ -304,7 +303,7 @@ public final class LiveSet {
                 if (failed && !again && point != null) {
                     continue;
                 }
-                HookEntry.Refusal refusal = judge(entry, point);
+                HookEntry.Refusal refusal = Admission.judge(entry, point, points.keySet());
                 if (refusal == null) {
                     entry.accept();
                 } else {
@@ -312,37 +311,6 @@ public final class LiveSet {
                 }
             }
         }
-    }
-
-    private HookEntry.@Nullable Refusal judge(HookEntry entry, @Nullable Point<?> point) {
-        HookInfo info = entry.info();
-        if (!info.problems().isEmpty()) {
-            return new HookEntry.Refusal(RefusalReason.BAD_PROPERTY, String.join("; ", info.problems()));
-        }
-        if (point == null) {
-            String open = points.isEmpty() ? "none" : String.join(", ", points.keySet());
-            return new HookEntry.Refusal(
-                    RefusalReason.UNKNOWN_POINT, "no hook point " + info.point() + " is open; open points: " + open);
-        }
-        Class<?> contract = point.spec().contract();
-        if (!info.types().contains(contract.getName())) {
-            return new HookEntry.Refusal(
-                    RefusalReason.WRONG_CONTRACT,
-                    "hook point " + info.point() + " expects a service of type " + contract.getName()
-                            + ", this one is registered as " + String.join(", ", info.types()));
-        }
-        ChainedHook hook = entry.chained();
-        if (hook != null && !contract.isInstance(hook.service())) {
-            return new HookEntry.Refusal(RefusalReason.WRONG_CONTRACT, foreignContract(info, contract, hook.service()));
-        }
-        return null;
-    }
-
-    private static String foreignContract(HookInfo info, Class<?> contract, Object service) {
-        return "the service implements " + contract.getName() + " from another class loader than hook point "
-                + info.point() + ": expected " + contract.getClassLoader() + ", found "
-                + service.getClass().getClassLoader()
-                + "; the plugin must import the contract's package from the host, not contain a copy";
     }
 
     private void activate(HookEntry entry) {
