@@ -151,7 +151,7 @@ final class HookCommandsTest {
                 21  ACTIVE     acme.key   1.0.0    http.pre-request
                 22  ACTIVE     acme.rate  1.1.0    http.pre-request
                  9  ACTIVE     acme.rate  1.0.0    http.pre-request (stands by)
-                30  INSTALLED  acme.late  1.0.0    http.pre-request (asks for it, not in its chain)
+                30  INSTALLED  acme.late  1.0.0    http.pre-request (asks for it, not in its chain: hook:refused says why)
                 """);
     }
 
