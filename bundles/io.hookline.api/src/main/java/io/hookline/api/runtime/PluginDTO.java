@@ -1,23 +1,30 @@
 package io.hookline.api.runtime;
 
 import java.util.List;
+import org.osgi.annotation.versioning.ProviderType;
 
-/**
- * A bundle that publishes hooks or asks for a hook point.
- *
- * @param name symbolic name
- * @param version bundle version
- * @param bundleId bundle id
- * @param state the bundle's state in the framework's words: INSTALLED, RESOLVED, STARTING, ACTIVE, STOPPING
- * @param active points in whose chain it stands
- * @param standby points where a newer release stands in its place
- * @param asks points it requires, as its manifest says
- */
-public record PluginDTO(
-        String name,
-        String version,
-        long bundleId,
-        String state,
-        List<String> active,
-        List<String> standby,
-        List<String> asks) {}
+/** A bundle that publishes hooks or asks for a hook point. */
+@ProviderType
+public interface PluginDTO {
+
+    /** Symbolic name. */
+    String name();
+
+    /** Bundle version. */
+    String version();
+
+    /** Bundle id. */
+    long bundleId();
+
+    /** The bundle's state in the framework's words: INSTALLED, RESOLVED, STARTING, ACTIVE, STOPPING. */
+    String state();
+
+    /** Points in whose chain it stands. */
+    List<String> active();
+
+    /** Points where a newer release stands in its place. */
+    List<String> standby();
+
+    /** Points it requires, as its manifest says. */
+    List<String> asks();
+}

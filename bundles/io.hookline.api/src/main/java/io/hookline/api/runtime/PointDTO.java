@@ -2,23 +2,30 @@ package io.hookline.api.runtime;
 
 import io.hookline.api.ErrorPolicy;
 import java.util.List;
+import org.osgi.annotation.versioning.ProviderType;
 
-/**
- * An open hook point.
- *
- * @param name the point's name
- * @param contract class name of its contract
- * @param owners symbolic names of the bundles that opened it
- * @param errorPolicy what a hook's failure does
- * @param hooks how many hooks a call runs
- * @param required plugins or hooks without which no call passes
- * @param missing those of them that are not there now
- */
-public record PointDTO(
-        String name,
-        String contract,
-        List<String> owners,
-        ErrorPolicy errorPolicy,
-        int hooks,
-        List<String> required,
-        List<String> missing) {}
+/** An open hook point. */
+@ProviderType
+public interface PointDTO {
+
+    /** The point's name. */
+    String name();
+
+    /** Class name of its contract. */
+    String contract();
+
+    /** Symbolic names of the bundles that opened it. */
+    List<String> owners();
+
+    /** What a hook's failure does. */
+    ErrorPolicy errorPolicy();
+
+    /** How many hooks a call runs. */
+    int hooks();
+
+    /** Plugins or hooks without which no call passes. */
+    List<String> required();
+
+    /** Those of them that are not there now. */
+    List<String> missing();
+}

@@ -1,6 +1,6 @@
 package io.hookline.api.runtime;
 
-/** Why a hook is not in a chain, or a plugin not running. */
+/** Why a hook is not in a chain, or a plugin not running. Later versions add constants. */
 public enum RefusalReason {
 
     /** No host has opened the point that the hook names. */

@@ -1,14 +1,26 @@
 package io.hookline.api.runtime;
 
-/**
- * A hook or a plugin that was refused.
- *
- * @param name the hook's name, or the bundle's symbolic name for a bundle that does not resolve
- * @param plugin symbolic name of the bundle
- * @param version its version
- * @param bundleId its id
- * @param reason the kind of refusal
- * @param detail what was asked for, by whom, and what is there instead
- */
-public record RefusedDTO(
-        String name, String plugin, String version, long bundleId, RefusalReason reason, String detail) {}
+import org.osgi.annotation.versioning.ProviderType;
+
+/** A hook or a plugin that was refused. */
+@ProviderType
+public interface RefusedDTO {
+
+    /** The hook's name, or the bundle's symbolic name for a bundle that does not resolve. */
+    String name();
+
+    /** Symbolic name of the bundle. */
+    String plugin();
+
+    /** Its version. */
+    String version();
+
+    /** Its id. */
+    long bundleId();
+
+    /** The kind of refusal. */
+    RefusalReason reason();
+
+    /** What was asked for, by whom, and what is there instead. */
+    String detail();
+}

@@ -1,34 +1,47 @@
 package io.hookline.api.runtime;
 
 import java.util.List;
+import org.osgi.annotation.versioning.ProviderType;
 
-/**
- * Counts since the core started.
- *
- * @param generation the current generation
- * @param callsInFlight leases held now, on any generation
- * @param drains how many removals waited for calls to end, or found none
- * @param drainsTimedOut how many of them gave up waiting
- * @param longestDrainMillis the longest wait
- * @param recentTimeouts the latest removals that gave up waiting, newest last
- * @param chains every open point's chain with the counts of its hooks
- */
-public record StatsDTO(
-        long generation,
-        long callsInFlight,
-        long drains,
-        long drainsTimedOut,
-        long longestDrainMillis,
-        List<DrainTimeoutDTO> recentTimeouts,
-        List<ChainDTO> chains) {
+/** Counts since the core started. */
+@ProviderType
+public interface StatsDTO {
 
-    /**
-     * A removal that gave up waiting.
-     *
-     * @param removed what was removed: hooks with their release, or a point
-     * @param generation the first generation without it
-     * @param waitedMillis how long it waited
-     * @param leasesLeft how many calls were still in older generations
-     */
-    public record DrainTimeoutDTO(String removed, long generation, long waitedMillis, long leasesLeft) {}
+    /** The current generation. */
+    long generation();
+
+    /** Leases held now, on any generation. */
+    long callsInFlight();
+
+    /** How many removals waited for calls to end, or found none. */
+    long drains();
+
+    /** How many of them gave up waiting. */
+    long drainsTimedOut();
+
+    /** The longest wait. */
+    long longestDrainMillis();
+
+    /** The latest removals that gave up waiting, newest last. */
+    List<DrainTimeoutDTO> recentTimeouts();
+
+    /** Every open point's chain with the counts of its hooks. */
+    List<ChainDTO> chains();
+
+    /** A removal that gave up waiting. */
+    @ProviderType
+    interface DrainTimeoutDTO {
+
+        /** What was removed: hooks with their release, or a point. */
+        String removed();
+
+        /** The first generation without it. */
+        long generation();
+
+        /** How long it waited. */
+        long waitedMillis();
+
+        /** How many calls were still in older generations. */
+        long leasesLeft();
+    }
 }

@@ -1,24 +1,38 @@
 package io.hookline.api.runtime;
 
 import java.util.List;
+import org.osgi.annotation.versioning.ProviderType;
 
-/**
- * Why one hook runs ahead of another.
- *
- * @param point where both stand
- * @param first the one that runs earlier
- * @param second the one that runs later
- * @param rule what decided, in words
- * @param edges the wishes that decided, as a path from the first to the second; empty if ranking or age did
- */
-public record WhyDTO(String point, String first, String second, String rule, List<EdgeDTO> edges) {
+/** Why one hook runs ahead of another. */
+@ProviderType
+public interface WhyDTO {
 
-    /**
-     * A wish that was granted.
-     *
-     * @param ahead the hook that stands ahead
-     * @param behind the hook that stands behind
-     * @param declaredBy the one of the two that asked for it
-     */
-    public record EdgeDTO(String ahead, String behind, String declaredBy) {}
+    /** Where both stand. */
+    String point();
+
+    /** The one that runs earlier. */
+    String first();
+
+    /** The one that runs later. */
+    String second();
+
+    /** What decided, in words. */
+    String rule();
+
+    /** The wishes that decided, as a path from the first to the second; empty if ranking or age did. */
+    List<EdgeDTO> edges();
+
+    /** A wish that was granted. */
+    @ProviderType
+    interface EdgeDTO {
+
+        /** The hook that stands ahead. */
+        String ahead();
+
+        /** The hook that stands behind. */
+        String behind();
+
+        /** The one of the two that asked for it. */
+        String declaredBy();
+    }
 }

@@ -1,4 +1,7 @@
-/** What tools read: the live set of points, chains, plugins and refusals as immutable snapshots. */
+/**
+ * What tools read: the live set of points, chains, plugins and refusals as immutable snapshots. They are interfaces that the
+ * core implements, so that a minor version can add to them.
+ */
 @Export
 @Version("1.0.0")
 @NullMarked

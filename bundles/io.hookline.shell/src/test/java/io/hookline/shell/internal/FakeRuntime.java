@@ -9,7 +9,9 @@ import io.hookline.api.runtime.PointDTO;
 import io.hookline.api.runtime.RefusalReason;
 import io.hookline.api.runtime.RefusedDTO;
 import io.hookline.api.runtime.StatsDTO;
+import io.hookline.api.runtime.StatsDTO.DrainTimeoutDTO;
 import io.hookline.api.runtime.WhyDTO;
+import io.hookline.api.runtime.WhyDTO.EdgeDTO;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -53,17 +55,17 @@ final class FakeRuntime implements HookRuntime {
         return empty
                 ? List.of()
                 : List.of(
-                        new PluginDTO("acme.key", "1.0.0", 21, "ACTIVE", List.of(POINT), List.of(), List.of(POINT)),
-                        new PluginDTO("acme.rate", "1.1.0", 22, "ACTIVE", List.of(POINT), List.of(), List.of()),
-                        new PluginDTO("acme.rate", "1.0.0", 9, "ACTIVE", List.of(), List.of(POINT), List.of()),
-                        new PluginDTO("acme.late", "1.0.0", 30, "INSTALLED", List.of(), List.of(), List.of(POINT)));
+                        new Plugin("acme.key", "1.0.0", 21, "ACTIVE", List.of(POINT), List.of(), List.of(POINT)),
+                        new Plugin("acme.rate", "1.1.0", 22, "ACTIVE", List.of(POINT), List.of(), List.of()),
+                        new Plugin("acme.rate", "1.0.0", 9, "ACTIVE", List.of(), List.of(POINT), List.of()),
+                        new Plugin("acme.late", "1.0.0", 30, "INSTALLED", List.of(), List.of(), List.of(POINT)));
     }
 
     @Override
     public List<RefusedDTO> refused() {
         return empty
                 ? List.of()
-                : List.of(new RefusedDTO(
+                : List.of(new Refused(
                         "lost",
                         "acme.lost",
                         "1.0.0",
@@ -76,30 +78,26 @@ final class FakeRuntime implements HookRuntime {
     public List<WhyDTO> why(String one, String other) {
         return empty || !one.startsWith("key")
                 ? List.of()
-                : List.of(new WhyDTO(
-                        POINT,
-                        "key",
-                        "rate",
-                        "a wish was granted",
-                        List.of(new WhyDTO.EdgeDTO("key", "rate", "rate"))));
+                : List.of(
+                        new Why(POINT, "key", "rate", "a wish was granted", List.of(new Edge("key", "rate", "rate"))));
     }
 
     @Override
     public StatsDTO stats() {
         return empty
-                ? new StatsDTO(1, 0, 0, 0, 0, List.of(), List.of())
-                : new StatsDTO(
+                ? new Stats(1, 0, 0, 0, 0, List.of(), List.of())
+                : new Stats(
                         7,
                         2,
                         5,
                         1,
                         10_000,
-                        List.of(new StatsDTO.DrainTimeoutDTO("rate (acme.rate@0.9.0)", 6, 10_000, 1)),
+                        List.of(new DrainTimeout("rate (acme.rate@0.9.0)", 6, 10_000, 1)),
                         List.of(chain()));
     }
 
     private static PointDTO point() {
-        return new PointDTO(
+        return new Point(
                 POINT,
                 "io.acme.PreRequestHook",
                 List.of("io.acme.gateway"),
@@ -110,7 +108,7 @@ final class FakeRuntime implements HookRuntime {
     }
 
     private static ChainDTO chain() {
-        return new ChainDTO(
+        return new Chain(
                 point(),
                 7,
                 List.of(
@@ -122,7 +120,65 @@ final class FakeRuntime implements HookRuntime {
 
     private static HookDTO hook(
             String name, String plugin, int ranking, List<String> after, long calls, @Nullable String failure) {
-        return new HookDTO(
+        return new Hook(
                 name, plugin, "1.0.0", 21, 77, ranking, List.of(), after, calls, failure == null ? 0 : 1, failure);
     }
+
+    private record Point(
+            String name,
+            String contract,
+            List<String> owners,
+            ErrorPolicy errorPolicy,
+            int hooks,
+            List<String> required,
+            List<String> missing)
+            implements PointDTO {}
+
+    private record Chain(PointDTO point, long generation, List<HookDTO> hooks, List<HookDTO> standby)
+            implements ChainDTO {}
+
+    private record Hook(
+            String name,
+            String plugin,
+            String version,
+            long bundleId,
+            long serviceId,
+            int ranking,
+            List<String> before,
+            List<String> after,
+            long calls,
+            long failures,
+            @Nullable String lastFailure)
+            implements HookDTO {}
+
+    private record Plugin(
+            String name,
+            String version,
+            long bundleId,
+            String state,
+            List<String> active,
+            List<String> standby,
+            List<String> asks)
+            implements PluginDTO {}
+
+    private record Refused(
+            String name, String plugin, String version, long bundleId, RefusalReason reason, String detail)
+            implements RefusedDTO {}
+
+    private record Why(String point, String first, String second, String rule, List<EdgeDTO> edges) implements WhyDTO {}
+
+    private record Edge(String ahead, String behind, String declaredBy) implements WhyDTO.EdgeDTO {}
+
+    private record Stats(
+            long generation,
+            long callsInFlight,
+            long drains,
+            long drainsTimedOut,
+            long longestDrainMillis,
+            List<DrainTimeoutDTO> recentTimeouts,
+            List<ChainDTO> chains)
+            implements StatsDTO {}
+
+    private record DrainTimeout(String removed, long generation, long waitedMillis, long leasesLeft)
+            implements StatsDTO.DrainTimeoutDTO {}
 }

@@ -15,6 +15,14 @@ import io.hookline.core.internal.generation.Generation;
 import io.hookline.core.internal.live.Drains;
 import io.hookline.core.internal.order.HookInfo;
 import io.hookline.core.internal.order.HookOrder;
+import io.hookline.core.internal.view.ChainView;
+import io.hookline.core.internal.view.EdgeView;
+import io.hookline.core.internal.view.HookView;
+import io.hookline.core.internal.view.PluginView;
+import io.hookline.core.internal.view.PointView;
+import io.hookline.core.internal.view.RefusedView;
+import io.hookline.core.internal.view.StatsView;
+import io.hookline.core.internal.view.WhyView;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -71,7 +79,7 @@ public final class RuntimeView implements HookRuntime {
             List<String> standby = pointsOf(bundle, generation, Chain::standby);
             List<String> asks = asks(bundle);
             if (!active.isEmpty() || !standby.isEmpty() || !asks.isEmpty()) {
-                plugins.add(new PluginDTO(
+                plugins.add(new PluginView(
                         UnresolvedBundles.name(bundle),
                         bundle.getVersion().toString(),
                         bundle.getBundleId(),
@@ -90,7 +98,7 @@ public final class RuntimeView implements HookRuntime {
         List<RefusedDTO> refused = new ArrayList<>();
         core.live().refused().forEach(hook -> {
             HookInfo info = hook.info();
-            refused.add(new RefusedDTO(
+            refused.add(new RefusedView(
                     info.name(),
                     info.plugin(),
                     info.version().toString(),
@@ -123,7 +131,7 @@ public final class RuntimeView implements HookRuntime {
     public StatsDTO stats() {
         Generation generation = core.live().current();
         Drains.Account drains = core.drains().account();
-        return new StatsDTO(
+        return new StatsView(
                 generation.number(),
                 core.leasesInFlight(),
                 drains.count(),
@@ -140,7 +148,7 @@ public final class RuntimeView implements HookRuntime {
     }
 
     private ChainDTO chainOf(Chain chain, long generation) {
-        return new ChainDTO(
+        return new ChainView(
                 pointOf(chain),
                 generation,
                 chain.hooks().stream().map(RuntimeView::hookOf).toList(),
@@ -148,7 +156,7 @@ public final class RuntimeView implements HookRuntime {
     }
 
     private PointDTO pointOf(Chain chain) {
-        return new PointDTO(
+        return new PointView(
                 chain.spec().name(),
                 chain.spec().contract().getName(),
                 core.live().owners(chain.spec().name()),
@@ -160,7 +168,7 @@ public final class RuntimeView implements HookRuntime {
 
     private static HookDTO hookOf(ChainedHook hook) {
         HookInfo info = hook.info();
-        return new HookDTO(
+        return new HookView(
                 info.name(),
                 info.plugin(),
                 info.version().toString(),
@@ -175,13 +183,13 @@ public final class RuntimeView implements HookRuntime {
     }
 
     private static WhyDTO whyOf(Chain chain, HookOrder.Explanation explanation) {
-        return new WhyDTO(
+        return new WhyView(
                 chain.spec().name(),
                 explanation.first().label(),
                 explanation.second().label(),
                 explanation.rule(),
                 explanation.wishes().stream()
-                        .map(wish -> new WhyDTO.EdgeDTO(
+                        .<WhyDTO.EdgeDTO>map(wish -> new EdgeView(
                                 wish.ahead().label(),
                                 wish.behind().label(),
                                 wish.declaredBy().label()))

@@ -2,6 +2,7 @@ package io.hookline.core.internal.component;
 
 import io.hookline.api.runtime.RefusalReason;
 import io.hookline.api.runtime.RefusedDTO;
+import io.hookline.core.internal.view.RefusedView;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -54,7 +55,7 @@ final class UnresolvedBundles {
     }
 
     private static RefusedDTO refused(Bundle bundle, RefusalReason reason, String detail) {
-        return new RefusedDTO(
+        return new RefusedView(
                 name(bundle), name(bundle), bundle.getVersion().toString(), bundle.getBundleId(), reason, detail);
     }
 

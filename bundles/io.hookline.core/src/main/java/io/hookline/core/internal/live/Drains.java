@@ -2,6 +2,7 @@ package io.hookline.core.internal.live;
 
 import io.hookline.api.runtime.StatsDTO.DrainTimeoutDTO;
 import io.hookline.core.internal.generation.Leases;
+import io.hookline.core.internal.view.DrainTimeoutView;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -48,7 +49,7 @@ public final class Drains {
         long start = System.nanoTime();
         long left = leases.drain(generation, timeout);
         long waitedMillis = Duration.ofNanos(System.nanoTime() - start).toMillis();
-        record(new DrainTimeoutDTO(removed, generation, waitedMillis, left));
+        record(new DrainTimeoutView(removed, generation, waitedMillis, left));
         if (left > 0) {
             LOG.warn(
                     "{} was removed in generation {}, but {} calls that began before it are still running after {} ms:"

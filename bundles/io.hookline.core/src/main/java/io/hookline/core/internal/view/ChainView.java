@@ -1,0 +1,10 @@
+package io.hookline.core.internal.view;
+
+import io.hookline.api.runtime.ChainDTO;
+import io.hookline.api.runtime.HookDTO;
+import io.hookline.api.runtime.PointDTO;
+import java.util.List;
+
+/** A ChainDTO as it was at one moment. */
+public record ChainView(PointDTO point, long generation, List<HookDTO> hooks, List<HookDTO> standby)
+        implements ChainDTO {}
