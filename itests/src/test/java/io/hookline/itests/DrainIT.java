@@ -77,13 +77,7 @@ public class DrainIT extends FrameworkTest {
     }
 
     private static CompletableFuture<Void> inBackground(Bundle bundle, Change change) {
-        return CompletableFuture.runAsync(() -> {
-            try {
-                change.apply(bundle);
-            } catch (Exception e) {
-                throw new IllegalStateException(e);
-            }
-        });
+        return InThread.run(() -> change.apply(bundle));
     }
 
     /** Something that an operator does to a bundle. */

@@ -22,13 +22,7 @@ final class HeldCall {
         this.context = context;
         context.put(FixturePlugin.ENTERED, entered);
         context.put(FixturePlugin.GATE, gate);
-        this.done = CompletableFuture.runAsync(() -> {
-            try {
-                registry.trigger(event, context);
-            } catch (Exception e) {
-                throw new IllegalStateException(e);
-            }
-        });
+        this.done = InThread.run(() -> registry.trigger(event, context));
         assertThat(entered.await(10, TimeUnit.SECONDS)).isTrue();
     }
 

@@ -43,8 +43,7 @@ public class ReleasesIT extends FrameworkTest {
         Set<String> seen = ConcurrentHashMap.newKeySet();
         AtomicBoolean stop = new AtomicBoolean();
         List<CompletableFuture<Void>> callers = List.of(
-                CompletableFuture.runAsync(() -> callUntil(stop, faults, seen)),
-                CompletableFuture.runAsync(() -> callUntil(stop, faults, seen)));
+                InThread.run(() -> callUntil(stop, faults, seen)), InThread.run(() -> callUntil(stop, faults, seen)));
         for (int i = 1; i <= 20; i++) {
             Bundle next = installAndStart(BundleJar.plugin("test.a", "1." + i + ".0", EVENT));
             String served = "test.a@1." + i + ".0";
@@ -70,13 +69,7 @@ public class ReleasesIT extends FrameworkTest {
                 point.call().before(context);
                 long generation = scope.generation();
                 installAndStart(BundleJar.plugin("test.a", "2.0.0", EVENT));
-                removal = CompletableFuture.runAsync(() -> {
-                    try {
-                        old.uninstall();
-                    } catch (Exception e) {
-                        throw new IllegalStateException(e);
-                    }
-                });
+                removal = InThread.run(old::uninstall);
                 point.call().before(context);
                 assertThat(scope.generation()).isEqualTo(generation);
                 assertThat(removal).isNotDone();

@@ -35,8 +35,8 @@ public class RequiredHookIT extends FrameworkTest {
         AtomicBoolean stop = new AtomicBoolean();
         try (HookPoint<Hook> point = points().open(GUARDED.withRequiredWait(Duration.ofSeconds(20)))) {
             List<CompletableFuture<Void>> callers = List.of(
-                    CompletableFuture.runAsync(() -> callUntil(stop, point, faults, calls)),
-                    CompletableFuture.runAsync(() -> callUntil(stop, point, faults, calls)));
+                    InThread.run(() -> callUntil(stop, point, faults, calls)),
+                    InThread.run(() -> callUntil(stop, point, faults, calls)));
             for (int i = 1; i <= 20; i++) {
                 int before = calls.get();
                 guard.update(BundleJar.plugin("test.guard", "1." + i + ".0", "test.guarded")

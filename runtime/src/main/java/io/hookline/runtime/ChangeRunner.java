@@ -43,7 +43,8 @@ final class ChangeRunner {
         long before = System.nanoTime();
         load.markChange();
         try {
-            CompletableFuture<Void> running = CompletableFuture.runAsync(() -> step(change));
+            CompletableFuture<Void> running = CompletableFuture.runAsync(
+                    () -> step(change), step -> new Thread(step, "hookline-operator").start());
             if (change.hold() == PluginChanges.Hold.UNTIL_IT_WAITS) {
                 finish(change, stillWaits(running));
             }

@@ -20,6 +20,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
@@ -300,9 +301,9 @@ class LiveSetTest extends LiveSetFixture {
             await(gate);
             heard.add("slow");
         });
-        CompletableFuture<List<String>> call = CompletableFuture.supplyAsync(() -> heard(point));
+        CompletableFuture<List<String>> call = supplyInThread(() -> heard(point));
         await(entered);
-        CompletableFuture<Void> removal = CompletableFuture.runAsync(() -> live.remove(1));
+        CompletableFuture<Void> removal = runInThread(() -> live.remove(1));
         Awaitility.await().untilAsserted(() -> assertThat(heard(point)).isEmpty());
         assertThat(removal).isNotDone();
         assertThat(slow.givenBack).hasValue(0);
@@ -324,7 +325,7 @@ class LiveSetTest extends LiveSetFixture {
             await(gate);
         });
         add(2, "second");
-        CompletableFuture<List<String>> call = CompletableFuture.supplyAsync(() -> heard(point));
+        CompletableFuture<List<String>> call = supplyInThread(() -> heard(point));
         await(entered);
         live.remove(2);
         assertThat(drains.account().timedOut()).isEqualTo(1);
@@ -369,7 +370,7 @@ class LiveSetTest extends LiveSetFixture {
     void aCallWaitsForARequiredHookAndThenPassesThroughIt() throws Exception {
         Teller point = live.open(required(Duration.ofSeconds(20)), "host", closed -> {})
                 .call();
-        CompletableFuture<List<String>> call = CompletableFuture.supplyAsync(() -> heard(point));
+        CompletableFuture<List<String>> call = supplyInThread(() -> heard(point));
         add(2, "other");
         assertThat(call).isNotDone();
         add(1, "guard");
@@ -401,7 +402,7 @@ class LiveSetTest extends LiveSetFixture {
                 .call();
         add(1, "guard");
         live.remove(1);
-        CompletableFuture<List<String>> call = CompletableFuture.supplyAsync(() -> heard(point));
+        CompletableFuture<List<String>> call = supplyInThread(() -> heard(point));
         add(2, "other");
         live.remove(2);
         assertThat(drains.account().timedOut()).isZero();
@@ -450,7 +451,7 @@ class LiveSetTest extends LiveSetFixture {
             await(gate);
             return hook;
         });
-        CompletableFuture<Void> adding = CompletableFuture.runAsync(() -> live.add(slow));
+        CompletableFuture<Void> adding = runInThread(() -> live.add(slow));
         await(fetching);
         live.remove(1);
         gate.countDown();
@@ -483,10 +484,10 @@ class LiveSetTest extends LiveSetFixture {
             return hook;
         }));
         CompletableFuture<HookPoint<Teller>> first =
-                CompletableFuture.supplyAsync(() -> live.open(PointSpec.of(POINT, Teller.class), "host", closed -> {}));
+                supplyInThread(() -> live.open(PointSpec.of(POINT, Teller.class), "host", closed -> {}));
         await(fetching);
-        CompletableFuture<List<String>> second = CompletableFuture.supplyAsync(
-                () -> heard(live.open(PointSpec.of(POINT, Teller.class), "guest", closed -> {})
+        CompletableFuture<List<String>> second =
+                supplyInThread(() -> heard(live.open(PointSpec.of(POINT, Teller.class), "guest", closed -> {})
                         .call()));
         Awaitility.await().until(() -> live.owners(POINT).contains("guest"));
         gate.countDown();
@@ -537,6 +538,15 @@ class LiveSetTest extends LiveSetFixture {
         assertThat(heard(point)).containsExactly("late", "nested");
     }
 
+    /** Not in the common pool, whose one thread on a small machine a waiting task would block for the next. */
+    private static <T> CompletableFuture<T> supplyInThread(Supplier<T> work) {
+        return CompletableFuture.supplyAsync(work, task -> new Thread(task).start());
+    }
+
+    private static CompletableFuture<Void> runInThread(Runnable work) {
+        return CompletableFuture.runAsync(work, task -> new Thread(task).start());
+    }
+
     private void modify(HookInfo changed) {
         live.modify(changed.serviceId(), () -> changed);
     }
@@ -547,7 +557,7 @@ class LiveSetTest extends LiveSetFixture {
 
     private static void runOnOtherThread(Runnable work) {
         try {
-            CompletableFuture.runAsync(work).get(10, TimeUnit.SECONDS);
+            runInThread(work).get(10, TimeUnit.SECONDS);
         } catch (Exception e) {
             throw new AssertionError(e);
         }
