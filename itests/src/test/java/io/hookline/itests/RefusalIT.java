@@ -23,7 +23,7 @@ public class RefusalIT extends FrameworkTest {
         assertThat(refused.reason()).isEqualTo(RefusalReason.UNRESOLVED);
         assertThat(refused.detail())
                 .contains("requires package io.hookline.api.hook [9.0.0,10.0.0)")
-                .contains("offered: 1.0.0 by io.hookline.api");
+                .contains("offered: 1.1.0 by io.hookline.api");
     }
 
     @Test

@@ -22,4 +22,11 @@ public @interface Compose {
 
     /** Whether the hooks are called last to first, as for clean-up that mirrors a set-up. */
     boolean reverse() default false;
+
+    /**
+     * Whether all hooks begin at once, instead of each when the one before it has completed. Only for methods that return a
+     * {@link java.util.concurrent.CompletionStage}, and not for {@link Composition#WATERFALL} and {@link
+     * Composition#AROUND}.
+     */
+    boolean parallel() default false;
 }

@@ -3,7 +3,7 @@
  * hooks are composed.
  */
 @Export
-@Version("1.0.0")
+@Version("1.1.0")
 @NullMarked
 package io.hookline.api.hook;
 

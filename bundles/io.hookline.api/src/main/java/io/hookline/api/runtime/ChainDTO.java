@@ -13,6 +13,9 @@ public interface ChainDTO {
     /** The generation that this chain belongs to. */
     long generation();
 
+    /** Whether it runs as a class compiled for it, rather than as a loop. */
+    boolean compiled();
+
     /** Those that a call runs, in order. */
     List<HookDTO> hooks();
 

@@ -41,4 +41,34 @@ public interface HookDTO {
     /** What the latest failing one threw, or null. */
     @Nullable
     String lastFailure();
+
+    /**
+     * How many calls are now in its chain, be it that they run this hook or another one; those of an asynchronous method until
+     * their stage is complete.
+     */
+    long inFlight();
+
+    /** How long its calls take, by those that were timed. */
+    LatencyDTO latency();
+
+    /**
+     * How long the calls of a hook take, in nanoseconds: of each point one call in a tenth of a second is timed, and every call while a
+     * flight recording takes {@code io.hookline.HookCall} events. Of a hook that wraps others, the time of what it wraps is included;
+     * of an asynchronous one, the time until its stage is complete.
+     */
+    @ProviderType
+    interface LatencyDTO {
+
+        /** How many calls were timed; if none, the other values are 0. */
+        long samples();
+
+        /** The median. */
+        long p50Nanos();
+
+        /** The 99th percentile. */
+        long p99Nanos();
+
+        /** The longest. */
+        long maxNanos();
+    }
 }

@@ -13,6 +13,12 @@ public interface StatsDTO {
     /** Leases held now, on any generation. */
     long callsInFlight();
 
+    /** How removals learn of calls in flight, and why this way. */
+    String leaseMode();
+
+    /** How many chains were compiled. */
+    long chainsCompiled();
+
     /** How many removals waited for calls to end, or found none. */
     long drains();
 

@@ -3,7 +3,7 @@
  * core implements, so that a minor version can add to them.
  */
 @Export
-@Version("1.0.0")
+@Version("1.1.0")
 @NullMarked
 package io.hookline.api.runtime;
 

@@ -23,6 +23,9 @@ final class ChainReport {
                 .append(Printable.list(point.owners()))
                 .append('\n');
         text.append("contract  ").append(Printable.of(point.contract())).append('\n');
+        text.append("runs as   ")
+                .append(chain.compiled() ? "a class compiled for this chain" : "a loop")
+                .append('\n');
         text.append("required  ")
                 .append(Printable.of(PointReport.required(point)))
                 .append('\n');

@@ -2,7 +2,10 @@ package io.hookline.shell.internal;
 
 import io.hookline.api.runtime.ChainDTO;
 import io.hookline.api.runtime.HookDTO;
+import io.hookline.api.runtime.HookDTO.LatencyDTO;
 import io.hookline.api.runtime.StatsDTO;
+import java.util.List;
+import java.util.Locale;
 
 /** The counts since the core started. */
 final class StatsReport {
@@ -13,6 +16,14 @@ final class StatsReport {
         StringBuilder text = new StringBuilder();
         text.append("generation       ").append(stats.generation()).append('\n');
         text.append("calls in flight  ").append(stats.callsInFlight()).append('\n');
+        text.append("leases           ").append(Printable.of(stats.leaseMode())).append('\n');
+        text.append("chains           ")
+                .append(stats.chains().size())
+                .append(", of them compiled ")
+                .append(stats.chains().stream().filter(ChainDTO::compiled).count())
+                .append("; compilations so far ")
+                .append(stats.chainsCompiled())
+                .append('\n');
         text.append("drains           ")
                 .append(stats.drains())
                 .append(", of them timed out ")
@@ -36,19 +47,43 @@ final class StatsReport {
         if (stats.chains().stream().allMatch(chain -> chain.hooks().isEmpty())) {
             return "No hook stands in any chain, so there is nothing to count. What there is: hook:plugins\n";
         }
-        Table table = new Table("POINT", "HOOK", "PLUGIN", "CALLS", "FAILED", "LAST FAILURE");
+        Table table = new Table(
+                "POINT", "HOOK", "PLUGIN", "CALLS", "FAILED", "IN FLIGHT", "P50", "P99", "MAX", "LAST FAILURE");
         for (ChainDTO chain : stats.chains()) {
             for (HookDTO hook : chain.hooks()) {
                 String failure = hook.lastFailure();
+                LatencyDTO latency = hook.latency();
+                boolean timed = latency.samples() > 0;
                 table.row(
                         chain.point().name(),
                         hook.name(),
                         ChainReport.plugin(hook),
                         hook.calls(),
                         hook.failures(),
+                        hook.inFlight(),
+                        timed ? duration(latency.p50Nanos()) : "-",
+                        timed ? duration(latency.p99Nanos()) : "-",
+                        timed ? duration(latency.maxNanos()) : "-",
                         failure == null ? "-" : failure);
             }
         }
         return table.text(screen);
+    }
+
+    /** A duration with two or three digits that count, and its unit. */
+    static String duration(long nanos) {
+        if (nanos < 1_000) {
+            return nanos + " ns";
+        }
+        double value = nanos;
+        String unit = "ns";
+        for (String larger : List.of("us", "ms", "s")) {
+            if (value < 999.5) {
+                break;
+            }
+            value /= 1_000;
+            unit = larger;
+        }
+        return String.format(Locale.ROOT, value < 9.95 ? "%.1f %s" : "%.0f %s", value, unit);
     }
 }

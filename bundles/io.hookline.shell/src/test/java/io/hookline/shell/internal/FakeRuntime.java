@@ -85,10 +85,12 @@ final class FakeRuntime implements HookRuntime {
     @Override
     public StatsDTO stats() {
         return empty
-                ? new Stats(1, 0, 0, 0, 0, List.of(), List.of())
+                ? new Stats(1, 0, "fenced (a test)", 0, 0, 0, 0, List.of(), List.of())
                 : new Stats(
                         7,
                         2,
+                        "asymmetric (a test)",
+                        3,
                         5,
                         1,
                         10_000,
@@ -111,6 +113,7 @@ final class FakeRuntime implements HookRuntime {
         return new Chain(
                 point(),
                 7,
+                true,
                 List.of(
                         hook("key", "acme.key", 100, List.of(), 1234, null),
                         hook("rate", "acme.rate", 50, List.of("key"), 1200, "java.lang.Error: \u001B[2Jboom\n"),
@@ -121,7 +124,19 @@ final class FakeRuntime implements HookRuntime {
     private static HookDTO hook(
             String name, String plugin, int ranking, List<String> after, long calls, @Nullable String failure) {
         return new Hook(
-                name, plugin, "1.0.0", 21, 77, ranking, List.of(), after, calls, failure == null ? 0 : 1, failure);
+                name,
+                plugin,
+                "1.0.0",
+                21,
+                77,
+                ranking,
+                List.of(),
+                after,
+                calls,
+                failure == null ? 0 : 1,
+                failure,
+                2,
+                new Latency(calls > 1000 ? 40 : 0, 840, 12_400, 1_270_000));
     }
 
     private record Point(
@@ -134,7 +149,7 @@ final class FakeRuntime implements HookRuntime {
             List<String> missing)
             implements PointDTO {}
 
-    private record Chain(PointDTO point, long generation, List<HookDTO> hooks, List<HookDTO> standby)
+    private record Chain(PointDTO point, long generation, boolean compiled, List<HookDTO> hooks, List<HookDTO> standby)
             implements ChainDTO {}
 
     private record Hook(
@@ -148,8 +163,12 @@ final class FakeRuntime implements HookRuntime {
             List<String> after,
             long calls,
             long failures,
-            @Nullable String lastFailure)
+            @Nullable String lastFailure,
+            long inFlight,
+            LatencyDTO latency)
             implements HookDTO {}
+
+    private record Latency(long samples, long p50Nanos, long p99Nanos, long maxNanos) implements HookDTO.LatencyDTO {}
 
     private record Plugin(
             String name,
@@ -172,6 +191,8 @@ final class FakeRuntime implements HookRuntime {
     private record Stats(
             long generation,
             long callsInFlight,
+            String leaseMode,
+            long chainsCompiled,
             long drains,
             long drainsTimedOut,
             long longestDrainMillis,

@@ -57,6 +57,7 @@ final class HookCommandsTest {
                         """
                 http.pre-request  generation 7, on error abort, opened by io.acme.gateway
                 contract  io.acme.PreRequestHook
+                runs as   a class compiled for this chain
                 required  acme.key, acme.audit (MISSING)
                 No call passes while a required one is missing. Start it: lb, then felix:start ID
 
@@ -204,6 +205,10 @@ final class HookCommandsTest {
         commands(FakeRuntime.busy()).stats(session, false);
         assertThat(printed())
                 .contains("calls in flight  2")
+                .contains("leases           asymmetric (a test)")
+                .contains("chains           1, of them compiled 1; compilations so far 3")
+                .containsPattern("key +acme.key@1.0.0 +1234 +0 +2 +840 ns +12 us +1.3 ms +-")
+                .containsPattern("log +acme.log@1.0.0 +9 +0 +2 +- +- +- +-")
                 .contains("drains           5, of them timed out 1, longest 10000 ms")
                 .contains("rate (acme.rate@0.9.0)");
     }

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param missing names that the point requires and no hook answers to
  * @param missingSinceNanos since when something has been missing without a break, by {@link System#nanoTime()}; of no
  *     meaning if nothing is
- * @param dispatch calls the hooks
+ * @param runtime calls the hooks
  */
 public record Chain(
         PointSpec<?> spec,
@@ -24,29 +24,39 @@ public record Chain(
         HookOrder order,
         List<String> missing,
         long missingSinceNanos,
-        Dispatch dispatch) {
+        ChainRuntime runtime) {
 
     /**
-     * A chain with the readable loop as its dispatch.
+     * A chain.
      *
      * @param before the point's chain until now, or null if it is new
+     * @param runtimes puts hooks to work
      */
     public static Chain of(
             PointSpec<?> spec,
             List<ChainedHook> hooks,
             List<ChainedHook> standby,
             HookOrder order,
-            @Nullable Chain before) {
+            @Nullable Chain before,
+            Runtimes runtimes) {
         List<String> missing = spec.required().stream()
                 .filter(name -> hooks.stream().noneMatch(hook -> hook.info().answersTo(name)))
                 .toList();
         long since = before != null && !before.missing().isEmpty() ? before.missingSinceNanos() : System.nanoTime();
         return new Chain(
-                spec, List.copyOf(hooks), List.copyOf(standby), order, missing, since, new LoopDispatch(spec, hooks));
+                spec, List.copyOf(hooks), List.copyOf(standby), order, missing, since, runtimes.of(List.copyOf(hooks)));
     }
 
     /** The chain of a point that nobody has joined. */
-    public static Chain empty(PointSpec<?> spec) {
-        return of(spec, List.of(), List.of(), HookOrder.of(List.of()), null);
+    public static Chain empty(PointSpec<?> spec, Runtimes runtimes) {
+        return of(spec, List.of(), List.of(), HookOrder.of(List.of()), null, runtimes);
+    }
+
+    /** Puts the hooks of a point to work. */
+    @FunctionalInterface
+    public interface Runtimes {
+
+        /** The hooks at work, in this order. */
+        ChainRuntime of(List<ChainedHook> hooks);
     }
 }

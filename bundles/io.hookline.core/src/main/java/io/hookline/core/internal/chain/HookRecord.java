@@ -1,34 +1,62 @@
 package io.hookline.core.internal.chain;
 
 import io.hookline.api.HookFailedException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Set;
+import java.util.WeakHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
+import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known about one hook service from its coming to its going: counts, the latest failure, and whether it has been
- * withdrawn. It outlives the chains that the hook stands in. Safe for use by many threads.
+ * What is known about one hook service from its coming to its going: counts, latencies, the latest failure, and whether it has
+ * been withdrawn. It outlives the chains that the hook stands in. Safe for use by many threads.
  */
 public final class HookRecord {
 
     private static final long LOG_INTERVAL_NANOS = TimeUnit.SECONDS.toNanos(1);
+    private static final int LATENCY_DIGITS = 2;
 
-    private final LongAdder calls = new LongAdder();
     private final LongAdder failures = new LongAdder();
+    private final LongAdder passedOver = new LongAdder();
     private final AtomicLong nextLogNanos = new AtomicLong(System.nanoTime());
     private volatile @Nullable String lastFailure;
-    private volatile boolean withdrawn;
     private volatile long leftAt;
 
-    void called() {
-        calls.increment();
-    }
+    private final Object lock = new Object();
+    /** Guarded by the lock, as is all below; withdrawn is also read without. */
+    private final List<ChainRuntime> chains = new ArrayList<>();
+
+    private final Set<ChainBody> watching = Collections.newSetFromMap(new WeakHashMap<>());
+    private long callsOfPastChains;
+    private @Nullable Histogram latencies;
+    private volatile boolean withdrawn;
+
+    // ---- what calls say --------------------------------------------------------------------------------------------
 
     /** Counts a failure; keeps its text only, for the throwable would hold the plugin's class loader. */
     void failed(Throwable failure) {
         failures.increment();
         lastFailure = HookFailedException.describe(failure);
+    }
+
+    /** A call went on without the hook, which had been withdrawn. */
+    void passedOver() {
+        passedOver.increment();
+    }
+
+    /** A call of the hook was timed. */
+    void took(long nanos) {
+        synchronized (lock) {
+            if (latencies == null) {
+                latencies = new Histogram(LATENCY_DIGITS);
+            }
+            latencies.recordValue(Math.max(0, nanos));
+        }
     }
 
     /** Whether a failure may be logged now: once a second, so that a broken hook does not flood the log. */
@@ -38,9 +66,41 @@ public final class HookRecord {
         return now - next >= 0 && nextLogNanos.compareAndSet(next, now + LOG_INTERVAL_NANOS);
     }
 
+    // ---- what chains say -------------------------------------------------------------------------------------------
+
+    /** The hook stands in a chain that will be called. */
+    void joined(ChainRuntime chain) {
+        synchronized (lock) {
+            chains.add(chain);
+        }
+    }
+
+    /** A chain is not called any more. */
+    void left(ChainRuntime chain) {
+        synchronized (lock) {
+            if (chains.remove(chain)) {
+                callsOfPastChains += chain.calls(this);
+            }
+        }
+    }
+
+    /** A compiled body has to know when the hook is withdrawn. */
+    void watch(ChainBody body) {
+        synchronized (lock) {
+            watching.add(body);
+            if (withdrawn) {
+                body.lookFromNowOn();
+            }
+        }
+    }
+
     /** States that the hook's service is gone: calls that still see it in an old generation pass it over. */
     public void withdraw() {
-        withdrawn = true;
+        synchronized (lock) {
+            withdrawn = true;
+            watching.forEach(ChainBody::lookFromNowOn);
+            watching.clear();
+        }
     }
 
     /** Whether the hook's service is gone. */
@@ -58,9 +118,17 @@ public final class HookRecord {
         return leftAt;
     }
 
+    // ---- the account -----------------------------------------------------------------------------------------------
+
     /** How often the hook was called. */
     public long calls() {
-        return calls.sum();
+        synchronized (lock) {
+            long sum = callsOfPastChains - passedOver.sum();
+            for (ChainRuntime chain : chains) {
+                sum += chain.calls(this);
+            }
+            return sum;
+        }
     }
 
     /** How many of the calls threw. */
@@ -72,4 +140,35 @@ public final class HookRecord {
     public @Nullable String lastFailure() {
         return lastFailure;
     }
+
+    /** How many calls are now in a chain that holds the hook. */
+    public long inFlight() {
+        synchronized (lock) {
+            return chains.stream().mapToLong(ChainRuntime::inFlight).sum();
+        }
+    }
+
+    /** The latencies of the calls that were timed. */
+    public Latency latency() {
+        synchronized (lock) {
+            Histogram taken = latencies;
+            return taken == null
+                    ? new Latency(0, 0, 0, 0)
+                    : new Latency(
+                            taken.getTotalCount(),
+                            taken.getValueAtPercentile(50),
+                            taken.getValueAtPercentile(99),
+                            taken.getMaxValue());
+        }
+    }
+
+    /**
+     * How long calls took, in nanoseconds.
+     *
+     * @param samples how many were timed
+     * @param p50Nanos the median
+     * @param p99Nanos the 99th percentile
+     * @param maxNanos the longest
+     */
+    public record Latency(long samples, long p50Nanos, long p99Nanos, long maxNanos) {}
 }

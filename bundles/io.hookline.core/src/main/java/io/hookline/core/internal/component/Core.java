@@ -1,8 +1,8 @@
 package io.hookline.core.internal.component;
 
-import io.hookline.core.internal.generation.Generations;
 import io.hookline.core.internal.generation.Leases;
-import io.hookline.core.internal.live.Drains;
+import io.hookline.core.internal.live.Engine;
+import io.hookline.core.internal.live.EngineSettings;
 import io.hookline.core.internal.live.LiveSet;
 import java.time.Duration;
 import org.osgi.framework.BundleContext;
@@ -22,47 +22,53 @@ public final class Core {
 
     private static final Logger LOG = LoggerFactory.getLogger(Core.class);
 
-    private final Generations generations;
-    private final Leases leases;
-    private final Drains drains;
-    private final LiveSet live;
+    private final Engine engine;
     private final HookTracker tracker;
 
     /** Starts to track hooks. */
     @Activate
     public Core(BundleContext context, CoreConfig config) throws InvalidSyntaxException {
-        this.generations = new Generations();
-        this.leases = new Leases(generations);
-        this.drains = new Drains(leases, drainTimeout(config, Duration.ofSeconds(10)));
-        this.live = new LiveSet(generations, leases, drains);
-        this.tracker = new HookTracker(context, live);
+        EngineSettings settings = settings(config);
+        this.engine = new Engine(settings.withDrainTimeout(drainTimeout(config, settings.drainTimeout())));
+        LOG.info("leases are {}", engine.leaseMode());
+        this.tracker = new HookTracker(context, engine.live());
         tracker.open(true);
     }
 
     @Modified
     void modified(CoreConfig config) {
-        drains.setTimeout(drainTimeout(config, drains.timeout()));
+        engine.drains().setTimeout(drainTimeout(config, engine.drains().timeout()));
     }
 
     @Deactivate
     void deactivate() {
         tracker.close();
+        engine.close();
     }
 
-    long leasesInFlight() {
-        return generations.leases();
+    Engine engine() {
+        return engine;
     }
 
     Leases leases() {
-        return leases;
-    }
-
-    Drains drains() {
-        return drains;
+        return engine.leases();
     }
 
     LiveSet live() {
-        return live;
+        return engine.live();
+    }
+
+    private static EngineSettings settings(CoreConfig config) {
+        EngineSettings settings = EngineSettings.defaults().withCompiling(config.compileChains());
+        switch (config.leaseMode()) {
+            case "auto" -> {}
+            case "fenced" -> settings = settings.withFenced("leaseMode of io.hookline.core says so");
+            default ->
+                LOG.error(
+                        "leaseMode of io.hookline.core is '{}': it has to be auto or fenced; auto is in force",
+                        config.leaseMode());
+        }
+        return settings;
     }
 
     private static Duration drainTimeout(CoreConfig config, Duration otherwise) {

@@ -11,13 +11,16 @@ import io.hookline.api.runtime.StatsDTO;
 import io.hookline.api.runtime.WhyDTO;
 import io.hookline.core.internal.chain.Chain;
 import io.hookline.core.internal.chain.ChainedHook;
-import io.hookline.core.internal.generation.Generation;
+import io.hookline.core.internal.chain.HookRecord;
 import io.hookline.core.internal.live.Drains;
+import io.hookline.core.internal.live.Engine;
+import io.hookline.core.internal.live.LiveSet.Snapshot;
 import io.hookline.core.internal.order.HookInfo;
 import io.hookline.core.internal.order.HookOrder;
 import io.hookline.core.internal.view.ChainView;
 import io.hookline.core.internal.view.EdgeView;
 import io.hookline.core.internal.view.HookView;
+import io.hookline.core.internal.view.LatencyView;
 import io.hookline.core.internal.view.PluginView;
 import io.hookline.core.internal.view.PointView;
 import io.hookline.core.internal.view.RefusedView;
@@ -26,9 +29,7 @@ import io.hookline.core.internal.view.WhyView;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.function.Function;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
@@ -59,24 +60,24 @@ public final class RuntimeView implements HookRuntime {
 
     @Override
     public List<PointDTO> points() {
-        return sortedChains(core.live().current()).values().stream()
+        return core.live().snapshot().chains().values().stream()
                 .map(this::pointOf)
                 .toList();
     }
 
     @Override
     public Optional<ChainDTO> chain(String point) {
-        Generation generation = core.live().current();
-        return Optional.ofNullable(generation.chain(point)).map(chain -> chainOf(chain, generation.number()));
+        Snapshot snapshot = core.live().snapshot();
+        return Optional.ofNullable(snapshot.chains().get(point)).map(chain -> chainOf(chain, snapshot.generation()));
     }
 
     @Override
     public List<PluginDTO> plugins() {
-        Generation generation = core.live().current();
+        Snapshot snapshot = core.live().snapshot();
         List<PluginDTO> plugins = new ArrayList<>();
         for (Bundle bundle : context.getBundles()) {
-            List<String> active = pointsOf(bundle, generation, Chain::hooks);
-            List<String> standby = pointsOf(bundle, generation, Chain::standby);
+            List<String> active = pointsOf(bundle, snapshot, Chain::hooks);
+            List<String> standby = pointsOf(bundle, snapshot, Chain::standby);
             List<String> asks = asks(bundle);
             if (!active.isEmpty() || !standby.isEmpty() || !asks.isEmpty()) {
                 plugins.add(new PluginView(
@@ -113,7 +114,7 @@ public final class RuntimeView implements HookRuntime {
     @Override
     public List<WhyDTO> why(String one, String other) {
         List<WhyDTO> answers = new ArrayList<>();
-        for (Chain chain : sortedChains(core.live().current()).values()) {
+        for (Chain chain : core.live().snapshot().chains().values()) {
             for (ChainedHook a : chain.hooks()) {
                 for (ChainedHook b : chain.hooks()) {
                     if (a.info().serviceId() != b.info().serviceId()
@@ -129,28 +130,28 @@ public final class RuntimeView implements HookRuntime {
 
     @Override
     public StatsDTO stats() {
-        Generation generation = core.live().current();
-        Drains.Account drains = core.drains().account();
+        Snapshot snapshot = core.live().snapshot();
+        Engine engine = core.engine();
+        Drains.Account drains = engine.drains().account();
         return new StatsView(
-                generation.number(),
-                core.leasesInFlight(),
+                snapshot.generation(),
+                engine.leases().generations().leases(),
+                engine.leaseMode(),
+                engine.chainsCompiled(),
                 drains.count(),
                 drains.timedOut(),
                 drains.longestMillis(),
                 drains.recentTimeouts(),
-                sortedChains(generation).values().stream()
-                        .map(chain -> chainOf(chain, generation.number()))
+                snapshot.chains().values().stream()
+                        .map(chain -> chainOf(chain, snapshot.generation()))
                         .toList());
-    }
-
-    private static Map<String, Chain> sortedChains(Generation generation) {
-        return new TreeMap<>(generation.chains());
     }
 
     private ChainDTO chainOf(Chain chain, long generation) {
         return new ChainView(
                 pointOf(chain),
                 generation,
+                chain.runtime().isCompiled(),
                 chain.hooks().stream().map(RuntimeView::hookOf).toList(),
                 chain.standby().stream().map(RuntimeView::hookOf).toList());
     }
@@ -168,6 +169,8 @@ public final class RuntimeView implements HookRuntime {
 
     private static HookDTO hookOf(ChainedHook hook) {
         HookInfo info = hook.info();
+        HookRecord record = hook.record();
+        HookRecord.Latency latency = record.latency();
         return new HookView(
                 info.name(),
                 info.plugin(),
@@ -177,9 +180,11 @@ public final class RuntimeView implements HookRuntime {
                 info.ranking(),
                 info.before(),
                 info.after(),
-                hook.record().calls(),
-                hook.record().failures(),
-                hook.record().lastFailure());
+                record.calls(),
+                record.failures(),
+                record.lastFailure(),
+                record.inFlight(),
+                new LatencyView(latency.samples(), latency.p50Nanos(), latency.p99Nanos(), latency.maxNanos()));
     }
 
     private static WhyDTO whyOf(Chain chain, HookOrder.Explanation explanation) {
@@ -196,9 +201,8 @@ public final class RuntimeView implements HookRuntime {
                         .toList());
     }
 
-    private static List<String> pointsOf(
-            Bundle bundle, Generation generation, Function<Chain, List<ChainedHook>> part) {
-        return sortedChains(generation).values().stream()
+    private static List<String> pointsOf(Bundle bundle, Snapshot snapshot, Function<Chain, List<ChainedHook>> part) {
+        return snapshot.chains().values().stream()
                 .filter(chain ->
                         part.apply(chain).stream().anyMatch(hook -> hook.info().bundleId() == bundle.getBundleId()))
                 .map(chain -> chain.spec().name())

@@ -1,26 +1,50 @@
 package io.hookline.core.internal.contract;
 
 import io.hookline.api.hook.Composition;
+import io.hookline.api.hook.HookContext;
 import java.lang.invoke.MethodHandle;
 import java.lang.reflect.Method;
 import java.util.List;
+import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /** A method of a contract: its composition and the handle that calls it on a hook. Immutable. */
 public final class ContractMethod {
 
+    private final int index;
     private final Method method;
     private final Composition composition;
     private final boolean reverse;
+    private final boolean parallel;
+    private final boolean idle;
     private final List<Class<?>> declaredExceptions;
     private final MethodHandle spread;
 
-    ContractMethod(Method method, Composition composition, boolean reverse, MethodHandle handle) {
+    ContractMethod(
+            int index, Method method, Composition composition, boolean reverse, boolean parallel, MethodHandle handle) {
+        this.index = index;
         this.method = method;
         this.composition = composition;
         this.reverse = reverse;
+        this.parallel = parallel;
+        this.idle = IdleDefaults.isIdle(method, composition);
         this.declaredExceptions = List.of(method.getExceptionTypes());
         this.spread = handle.asType(handle.type().generic()).asSpreader(Object[].class, method.getParameterCount());
+    }
+
+    /** Its place among the contract's methods. */
+    public int index() {
+        return index;
+    }
+
+    /** Its name. */
+    public String name() {
+        return method.getName();
+    }
+
+    /** The method of the interface. */
+    public Method method() {
+        return method;
     }
 
     /** How the hooks of a chain become one call of this method. */
@@ -33,9 +57,33 @@ public final class ContractMethod {
         return reverse;
     }
 
-    /** How many parameters the method has. */
-    public int parameterCount() {
-        return method.getParameterCount();
+    /** Whether it returns a stage that completes later. */
+    public boolean isAsync() {
+        return CompletionStage.class.isAssignableFrom(method.getReturnType());
+    }
+
+    /** Whether all hooks of an asynchronous call begin at once. */
+    public boolean isParallel() {
+        return parallel;
+    }
+
+    /** Whether a hook has nothing to do for this method: it inherits a default that does nothing. */
+    public boolean isIdleIn(Object hook) {
+        if (!idle) {
+            return false;
+        }
+        try {
+            return hook.getClass()
+                    .getMethod(method.getName(), method.getParameterTypes())
+                    .equals(method);
+        } catch (NoSuchMethodException e) {
+            return false;
+        }
+    }
+
+    /** The position of the parameter that carries the call's deadline and cancellation, or -1. */
+    public int contextParameter() {
+        return List.of(method.getParameterTypes()).indexOf(HookContext.class);
     }
 
     /** Whether a caller of the method has to expect this exception: it is unchecked or declared. */

@@ -1,21 +1,19 @@
 package io.hookline.core.internal.generation;
 
-import io.hookline.core.internal.chain.Chain;
-import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
-import org.jspecify.annotations.Nullable;
 
-/** The chains of all open points under one number. Immutable but for the count of leases on it. */
+/**
+ * One state of the live set under its number. What each point's chain was in it, the point itself knows (see {@link
+ * PointChain#in}); it counts the leases that are not bound to one thread's call: those of scopes.
+ */
 public class Generation {
 
     private final long number;
-    private final Map<String, Chain> chains;
     private final AtomicLong leases = new AtomicLong();
 
-    /** A generation of these chains, by point name. */
-    public Generation(long number, Map<String, Chain> chains) {
+    /** The generation of that number. */
+    public Generation(long number) {
         this.number = number;
-        this.chains = Map.copyOf(chains);
     }
 
     /** Its number; each generation's is one higher than that of the one before. */
@@ -23,18 +21,8 @@ public class Generation {
         return number;
     }
 
-    /** The chain of a point, or null if the point was not open. */
-    public @Nullable Chain chain(String point) {
-        return chains.get(point);
-    }
-
-    /** The chains by point name; unmodifiable. */
-    public Map<String, Chain> chains() {
-        return chains;
-    }
-
-    /** How many leases are held on it now. */
-    public long leases() {
+    /** How many scopes hold a lease on it now. */
+    long leases() {
         return leases.get();
     }
 
@@ -48,6 +36,6 @@ public class Generation {
 
     @Override
     public String toString() {
-        return "Generation[" + number + ", " + chains.size() + " points]";
+        return "Generation[" + number + "]";
     }
 }

@@ -1,79 +1,131 @@
 package io.hookline.core.internal.generation;
 
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
+import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * The current generation, the leases on it and on older ones, and the wait for the older ones to be left.
- *
- * <p>The protocol is that of a reference count with re-validation. A reader counts itself on the generation that it read,
- * then reads the current one again; if it has changed, it takes itself off and starts anew. The writer first makes the
- * new generation current, then looks at the old one's count. All four accesses are sequentially consistent, so either
- * the writer sees the reader's count, or the reader sees that its generation is old: no call can begin on a generation
- * whose drain has ended. Readers take no lock.
+ * The current generation, the leases on it and on older ones, the wait for the older ones to be left, and what is to happen
+ * once they are. How leases and the writer agree is told in {@link Leases}. Safe for use by many threads.
  */
 public final class Generations {
 
+    private static final long SHORTEST_LOOK_NANOS = TimeUnit.MICROSECONDS.toNanos(20);
+    private static final long LONGEST_LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
+
+    /** The number of the current generation. Public for the facades, which compare it in every call; written here alone. */
+    public volatile long number;
+
+    private final Barrier barrier;
+    private final Slots slots = new Slots();
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
+    /** Guarded by the lock, as is all below. */
     private final List<Generation> retired = new ArrayList<>();
-    private volatile Generation current = new Generation(0, Map.of());
+
+    private final Deque<Settlement> settlements = new ArrayDeque<>();
+    private long covered = -1;
+    private volatile Generation current = new Generation(0);
+
+    /** Generations whose leases the given barrier makes visible. */
+    public Generations(Barrier barrier) {
+        this.barrier = barrier;
+    }
+
+    /** How leases are made visible. */
+    public Barrier barrier() {
+        return barrier;
+    }
+
+    /** The slots of all threads. */
+    public Slots slots() {
+        return slots;
+    }
 
     /** The generation that new calls begin on. */
     public Generation current() {
         return current;
     }
 
-    /** Takes a lease on the current generation; to be given back by {@link #release}. */
+    /** Whether a lease that was just taken on a generation counts: nothing newer has been published. */
+    boolean isCurrent(Generation generation) {
+        return number == generation.number();
+    }
+
+    /** Takes a lease on the current generation that any thread may give back by {@link #release}. */
     Generation acquire() {
         while (true) {
             Generation generation = current;
             generation.lease();
-            if (generation == current) {
+            if (isCurrent(generation)) {
                 return generation;
             }
-            release(generation);
+            generation.unlease();
+            Thread.onSpinWait();
         }
     }
 
-    /** Takes a further lease on a generation that the caller holds one on already. */
+    /** Takes a further such lease on a generation that the caller holds one on already, of whatever kind. */
     void share(Generation held) {
         held.lease();
     }
 
-    /** Gives a lease back. */
+    /** The generation of a number that the calling thread holds a lease on. */
+    Generation held(long leased) {
+        Generation latest = current;
+        if (latest.number() == leased) {
+            return latest;
+        }
+        lock.lock();
+        try {
+            for (Generation old : retired) {
+                if (old.number() == leased) {
+                    return old;
+                }
+            }
+        } finally {
+            lock.unlock();
+        }
+        throw new IllegalStateException("generation " + leased + " is gone while it is leased");
+    }
+
+    /** Gives back a lease that {@link #acquire} or {@link #share} has taken. */
     void release(Generation generation) {
         generation.unlease();
-        if (generation != current) {
-            lock.lock();
-            try {
-                // Whoever holds the last lease gone lets the generation go, and with it the removed hooks' classes.
-                retired.removeIf(old -> old.leases() == 0);
-                changed.signalAll();
-            } finally {
-                lock.unlock();
-            }
-        }
     }
 
     /** Makes a generation current. The caller is the one writer of the live set. */
     public void publish(Generation next) {
         lock.lock();
         try {
-            if (next.number() != current.number() + 1) {
-                throw new IllegalStateException(
-                        "generation " + next.number() + " cannot follow generation " + current.number());
+            if (next.number() != number + 1) {
+                throw new IllegalStateException("generation " + next.number() + " cannot follow generation " + number);
             }
             retired.add(current);
             current = next;
-            // Only now can nobody begin on the old one any more: a reader that counts itself late takes itself off
-            // again.
-            retired.removeIf(old -> old.leases() == 0);
+            // The one write that publishes: whoever took a lease on the old number and reads the new one, starts anew.
+            number = next.number();
             changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Has something done once no call can see a generation older than the given one any more. The task runs on whatever
+     * thread finds that out, without locks of this class, and has to be short.
+     */
+    public void whenLeft(long first, Runnable task) {
+        lock.lock();
+        try {
+            settlements.add(new Settlement(first, task));
         } finally {
             lock.unlock();
         }
@@ -83,33 +135,105 @@ public final class Generations {
      * Waits until no lease older than a generation is left, but for those of the caller itself. An interrupt does not
      * end the wait, which the timeout bounds; it is kept for the caller.
      *
-     * @param number the first generation that is not waited for
-     * @param own how many older leases the calling thread holds itself
+     * @param first the first generation that is not waited for
      * @return how many other leases are left: 0, unless the time ran out
      */
-    long awaitDrained(long number, int own, Duration timeout) {
+    long awaitDrained(long first, Duration timeout) {
         long deadline = System.nanoTime() + timeout.toNanos();
+        ThreadSlot slot = slots.current();
+        passBarrier(first);
+        long pause = SHORTEST_LOOK_NANOS;
         boolean interrupted = false;
+        long left;
+        while (true) {
+            // Looked up each time: a call that this one runs in may move a scope of this thread elsewhere.
+            left = leasesBefore(first) - Slots.ownBefore(slot, first);
+            long waitNanos = deadline - System.nanoTime();
+            if (left <= 0 || waitNanos <= 0) {
+                break;
+            }
+            LockSupport.parkNanos(this, Math.min(pause, waitNanos));
+            interrupted |= Thread.interrupted();
+            pause = Math.min(pause * 2, LONGEST_LOOK_NANOS);
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+        // A call ends its lease by a plain store, which may be seen ahead of the last things that the call did.
+        barrier.pass();
+        settle(oldestLease());
+        return Math.max(0, left);
+    }
+
+    /** Finds out what has been left meanwhile, and does what was to happen then; for calls now and then. */
+    public void settleWhatWasLeft() {
         lock.lock();
         try {
-            while (true) {
-                long left = leasesBefore(number) - own;
-                long waitNanos = deadline - System.nanoTime();
-                if (left <= 0 || waitNanos <= 0) {
-                    return Math.max(0, left);
-                }
-                try {
-                    changed.awaitNanos(waitNanos);
-                } catch (InterruptedException e) {
-                    interrupted = true;
+            if (settlements.isEmpty() && retired.isEmpty()) {
+                return;
+            }
+        } finally {
+            lock.unlock();
+        }
+        passBarrier(number);
+        long oldest = oldestLease();
+        barrier.pass();
+        settle(oldest);
+    }
+
+    private void passBarrier(long first) {
+        lock.lock();
+        try {
+            if (covered >= first) {
+                return;
+            }
+        } finally {
+            lock.unlock();
+        }
+        long published = number;
+        barrier.pass();
+        lock.lock();
+        try {
+            covered = Math.max(covered, published);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void settle(long oldest) {
+        List<Runnable> due = new ArrayList<>();
+        lock.lock();
+        try {
+            // A lease on a generation newer than the latest barrier may not be visible yet.
+            long safe = Math.min(oldest, covered);
+            retired.removeIf(old -> old.number() < safe);
+            for (Iterator<Settlement> all = settlements.iterator(); all.hasNext(); ) {
+                Settlement settlement = all.next();
+                if (settlement.first <= safe) {
+                    due.add(settlement.task);
+                    all.remove();
                 }
             }
         } finally {
             lock.unlock();
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
         }
+        due.forEach(Runnable::run);
+    }
+
+    /** The oldest generation that a lease is held on; the current one if there is none. */
+    private long oldestLease() {
+        long oldest = number;
+        lock.lock();
+        try {
+            for (Generation old : retired) {
+                if (old.leases() > 0) {
+                    oldest = Math.min(oldest, old.number());
+                }
+            }
+        } finally {
+            lock.unlock();
+        }
+        return slots.oldestLease(oldest);
     }
 
     /**
@@ -136,21 +260,24 @@ public final class Generations {
 
     /** How many leases are held now on any generation. */
     public long leases() {
+        return leasesBefore(Long.MAX_VALUE) + current.leases();
+    }
+
+    private long leasesBefore(long first) {
+        long sum = 0;
         lock.lock();
         try {
-            return leasesBefore(Long.MAX_VALUE) + current.leases();
+            for (Generation old : retired) {
+                if (old.number() < first) {
+                    sum += old.leases();
+                }
+            }
         } finally {
             lock.unlock();
         }
+        return sum + slots.leasesBefore(first);
     }
 
-    private long leasesBefore(long number) {
-        long sum = 0;
-        for (Generation old : retired) {
-            if (old.number() < number) {
-                sum += old.leases();
-            }
-        }
-        return sum;
-    }
+    /** What is to be done once nobody can see a generation older than the first one. */
+    private record Settlement(long first, Runnable task) {}
 }

@@ -2,11 +2,14 @@ package io.hookline.core.internal.generation;
 
 import io.hookline.api.CallScope;
 import io.hookline.api.RequiredHookMissingException;
+import io.hookline.core.internal.chain.AsyncCall;
+import io.hookline.core.internal.chain.Chain;
+import io.hookline.core.internal.chain.ChainBody;
+import io.hookline.core.internal.chain.ChainRuntime;
 import io.hookline.core.internal.contract.ContractMethod;
+import java.lang.invoke.VarHandle;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Which generation the calls of each thread see, and the leases that keep it.
@@ -14,85 +17,169 @@ import org.slf4j.LoggerFactory;
  * <p>A call outside any scope holds a lease of its own while it runs. Calls inside a scope use the scope's lease, and
  * calls made from within a hook use that of the call around them: whatever happens within one call sees one generation.
  */
+/*
+ * How a lease costs two plain stores.
+ *
+ *     call, on its thread                        writer
+ *     ------------------------------------       ------------------------------------------
+ *  1  slot.lease = n                          A  number = n + 1        (publish)
+ *  2  number == n ?  else 5, and anew         B  force a safepoint
+ *  3  run the hooks of generation n           C  wait until no slot holds a lease <= n
+ *  4  …                                       D  force a safepoint
+ *  5  slot.lease = 0                          E  stop what generation n + 1 does not have
+ *
+ * It is Dekker's pattern: the call stores and then loads (1, 2), the writer stores and then loads (A, C); if both stores were
+ * still under way when the loads happen, the call would run on n and the writer would not see it. Usually each side puts a
+ * full fence between its two steps. Here the writer does it for both: at a safepoint (B) every other thread stands at a
+ * poll, with all its earlier stores visible and all its later loads still to come.
+ *
+ *  - If the thread stood ahead of 1, it reads n + 1 in step 2 and starts anew.
+ *  - If it stood between 1 and 2, C sees the lease, until the thread has read n + 1 in step 2 and takes it back.
+ *  - If it stood behind 2, C sees the lease and waits.
+ *
+ * So the order in which the processor or the compiler performs 1 and 2 does not matter as long as no poll comes between them
+ * in another order than written, and it does not: interpreted code is not reordered, and compiled code does not move loads
+ * and stores over polls. Likewise for the end: the store in 5 may be seen ahead of the last things that the hooks did,
+ * but not ahead of a safepoint that comes after them, which is what D is for. And 5, being a plain store that needs no
+ * stack, ends a lease even where the stack is full.
+ *
+ * In the fenced mode the call itself fences between 1 and 2, and ahead of 5; B and D are empty.
+ *
+ * Leases that are not bound to one thread's call, those of scopes and of asynchronous calls, are counted on the generation
+ * with sequentially consistent operations, and validated in the same way.
+ *
+ * Sources: D. Dice, H. Huang, M. Yang, "Asymmetric Dekker Synchronization", 2001; M. Desnoyers et al., "User-Level
+ * Implementations of Read-Copy Update", IEEE TPDS 23(2), 2012 (section on membarrier); the same idea with hazard pointers is
+ * in Facebook's folly as asymmetric_thread_fence.
+ */
 public final class Leases {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Leases.class);
-
     private final Generations generations;
-    private final ThreadLocal<ThreadLeases> threads = ThreadLocal.withInitial(ThreadLeases::new);
+    private final CallScopes scopes;
+    private final boolean fenced;
 
     /** Leases on these generations. */
     public Leases(Generations generations) {
         this.generations = generations;
+        this.scopes = new CallScopes(generations);
+        this.fenced = generations.barrier().callsFence();
+    }
+
+    /** The generations that leases are taken on. */
+    public Generations generations() {
+        return generations;
+    }
+
+    // ---- what a facade calls ---------------------------------------------------------------------------------------
+
+    /**
+     * Begins a call that is not the plain case: inside a scope or another call, at the first call since a change, or while a
+     * required hook is missing. To be ended by {@link #exit}, unless it throws.
+     *
+     * @param method index of the contract's method
+     * @return what to call
+     * @throws RequiredHookMissingException if a required hook stays away
+     * @throws IllegalStateException if the point is closed
+     */
+    public ChainBody enter(PointFacade facade, ThreadSlot slot, int method) {
+        PointChain point = facade.point();
+        Generation seen = scopes.seen(slot);
+        if (seen == null) {
+            CallScopes.Scope around = slot.scope;
+            if (around == null) {
+                return enterAlone(facade, slot, method);
+            }
+            seen = acquireComplete(point);
+            scopes.pin(around, seen);
+        }
+        ChainRuntime chain = point.complete(seen).runtime();
+        ChainBody body = facade.bound;
+        // Under another lease the number does not matter: the body at hand serves if it is of the same chain.
+        if (body.chain != chain) {
+            body = generations.isCurrent(seen) ? facade.bind(point.in(seen), seen.number()) : chain.body();
+        }
+        return slot.begin(facade, body, method);
+    }
+
+    /** Ends a call that {@link #enter} has begun. */
+    public void exit(ThreadSlot slot, ChainBody body, boolean alone, @Nullable Object around) {
+        slot.end(body);
+        if (alone) {
+            if (fenced) {
+                VarHandle.releaseFence();
+            }
+            slot.lease = SlotFields.IDLE;
+        }
+        if (slot.scope != around) {
+            CallScopes.closeLeftOpen(slot, (CallScopes.Scope) around);
+        }
+    }
+
+    /** Closes the scopes that a hook has left open in a call outside any scope. */
+    public static void closeLeftOpen(ThreadSlot slot) {
+        CallScopes.closeLeftOpen(slot, null);
+    }
+
+    private ChainBody enterAlone(PointFacade facade, ThreadSlot slot, int method) {
+        while (true) {
+            Generation generation = generations.current();
+            Chain incomplete;
+            boolean entered = false;
+            slot.calling = 0;
+            slot.lease = generation.number();
+            try {
+                if (fenced) {
+                    VarHandle.fullFence();
+                }
+                if (!generations.isCurrent(generation)) {
+                    continue;
+                }
+                Chain chain = facade.point().in(generation);
+                if (chain.missing().isEmpty()) {
+                    ChainBody body = slot.begin(facade, facade.bind(chain, generation.number()), method);
+                    entered = true;
+                    return body;
+                }
+                incomplete = chain;
+            } finally {
+                // Whoever waits, or fails, holds no lease: it would hold up the very change that it waits for.
+                if (!entered) {
+                    slot.lease = SlotFields.IDLE;
+                }
+            }
+            awaitChange(facade.point(), generation, incomplete);
+        }
     }
 
     /**
-     * Calls a contract's method on the chain of a point.
+     * Makes an asynchronous call: its lease ends when all its hooks' stages have.
      *
-     * @throws Throwable what the chain's dispatch throws, or {@link RequiredHookMissingException}
+     * @param method index of the contract's method
+     * @return the stage that the method returns
+     * @throws RequiredHookMissingException if a required hook stays away
+     * @throws IllegalStateException if the point is closed
      */
-    public @Nullable Object call(PointChain point, ContractMethod method, @Nullable Object[] arguments)
-            throws Throwable {
-        ThreadLeases thread = threads.get();
-        Scope around = thread.scope;
-        Generation seen = thread.seen();
-        if (seen != null) {
-            return dispatch(point, seen, method, arguments, thread, around);
-        }
-        Generation leased = acquireComplete(point);
-        if (around != null) {
-            pin(around, leased);
-            return dispatch(point, leased, method, arguments, thread, around);
-        }
-        thread.call = leased;
-        try {
-            return dispatch(point, leased, method, arguments, thread, null);
-        } finally {
-            thread.call = null;
-            generations.release(leased);
+    public Object callAsync(PointFacade facade, int method, @Nullable Object[] arguments) throws Throwable {
+        try (CallScopes.Scope here = scopes.enter()) {
+            ThreadSlot slot = generations.slots().current();
+            ChainBody body = enter(facade, slot, method);
+            slot.end(body);
+            ContractMethod called = body.chain.contract().method(method);
+            return AsyncCall.start(body.chain, called, arguments, body.isTimed(), scopes.hold(here));
         }
     }
 
-    /** Calls the chain; a scope that a hook has left open on the thread does not outlast the call. */
-    private static @Nullable Object dispatch(
-            PointChain point,
-            Generation generation,
-            ContractMethod method,
-            @Nullable Object[] arguments,
-            ThreadLeases thread,
-            @Nullable Scope around)
-            throws Throwable {
-        try {
-            return point.complete(generation).dispatch().call(method, arguments);
-        } finally {
-            if (thread.scope != around) {
-                closeLeftOpen(thread, around);
-            }
-        }
-    }
+    // ---- scopes, drains ------------------------------------------------------------------------------------------
 
-    private static void closeLeftOpen(ThreadLeases thread, @Nullable Scope around) {
-        int count = 0;
-        for (Scope left = thread.scope; left != null && left != around; left = thread.scope) {
-            left.close();
-            count++;
-        }
-        if (count > 0) {
-            LOG.warn("a hook left {} call scopes open on {}; they are closed", count, Thread.currentThread());
-        }
+    /** Enters a scope on the calling thread. */
+    public CallScope enter() {
+        return scopes.enter();
     }
 
     /** The generation that a call on this thread would see now. */
     public Generation seen() {
-        Generation seen = threads.get().seen();
+        Generation seen = scopes.seen(generations.slots().current());
         return seen != null ? seen : generations.current();
-    }
-
-    /** Enters a scope on the calling thread. */
-    public CallScope enter() {
-        Scope scope = new Scope();
-        scope.attach();
-        return scope;
     }
 
     /**
@@ -100,28 +187,21 @@ public final class Leases {
      *
      * @return how many calls are left: 0, unless the time ran out
      */
-    public long drain(long number, Duration timeout) {
-        return generations.awaitDrained(number, threads.get().countBefore(number), timeout);
-    }
-
-    /** Hands a lease to a scope that had none yet, and shares it with the scopes around it that had none either. */
-    private void pin(Scope innermost, Generation leased) {
-        innermost.generation = leased;
-        for (Scope at = innermost.outer; at != null && at.generation == null; at = at.outer) {
-            generations.share(leased);
-            at.generation = leased;
-        }
+    public long drain(long first, Duration timeout) {
+        return generations.awaitDrained(first, timeout);
     }
 
     /** Takes a lease on a generation in which nothing that the point requires is missing; waits for one if need be. */
     private Generation acquireComplete(PointChain point) {
         while (true) {
             Generation generation = generations.acquire();
+            Chain incomplete;
             boolean complete = false;
             try {
-                complete = point.missing(generation).isEmpty();
+                incomplete = point.in(generation);
+                complete = incomplete.missing().isEmpty();
             } finally {
-                // Whoever waits, or fails, holds no lease: it would hold up the very change that it waits for.
+                // As above: no lease for those who wait.
                 if (!complete) {
                     generations.release(generation);
                 }
@@ -129,129 +209,22 @@ public final class Leases {
             if (complete) {
                 return generation;
             }
-            // Counted from when the hook went missing, not from here: calls that come late must not pile up.
-            awaitChange(point, generation, point.waitUntilNanos(generation));
+            awaitChange(point, generation, incomplete);
         }
     }
 
-    private void awaitChange(PointChain point, Generation incomplete, long deadlineNanos) {
+    /** Waits for another generation; counted from when the hook went missing: calls that come late must not pile up. */
+    private void awaitChange(PointChain point, Generation incomplete, Chain chain) {
+        long deadlineNanos = chain.missingSinceNanos() + point.requiredWait().toNanos();
         try {
             if (!generations.awaitAfter(incomplete, deadlineNanos)) {
                 throw point.missingException(
-                        incomplete,
+                        chain,
                         "which was away for longer than " + point.requiredWait().toMillis() + " ms");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw point.missingException(incomplete, "and the wait for it was interrupted");
-        }
-    }
-
-    /** What one thread holds: at most one call's own lease, and around or inside of it a stack of scopes. */
-    private static final class ThreadLeases {
-
-        private @Nullable Generation call;
-        private @Nullable Scope scope;
-
-        @Nullable
-        Generation seen() {
-            Scope innermost = scope;
-            return innermost != null ? innermost.generation : call;
-        }
-
-        int countBefore(long number) {
-            Generation own = call;
-            int count = own != null && own.number() < number ? 1 : 0;
-            for (Scope at = scope; at != null; at = at.outer) {
-                Generation pinned = at.generation;
-                if (pinned != null && pinned.number() < number) {
-                    count++;
-                }
-            }
-            return count;
-        }
-    }
-
-    /** The one implementation of a scope. Its state changes under its own monitor; its thread reads without. */
-    private final class Scope implements CallScope {
-
-        private volatile @Nullable Generation generation;
-        private volatile @Nullable Scope outer;
-        private @Nullable ThreadLeases attachedTo;
-        private boolean closed;
-
-        @Override
-        public synchronized void attach() {
-            if (closed) {
-                throw new IllegalStateException("the call scope is closed");
-            }
-            if (attachedTo != null) {
-                throw new IllegalStateException("the call scope is attached to a thread already");
-            }
-            ThreadLeases thread = threads.get();
-            Generation around = thread.seen();
-            if (generation == null && around != null) {
-                generations.share(around);
-                generation = around;
-            }
-            outer = thread.scope;
-            thread.scope = this;
-            attachedTo = thread;
-        }
-
-        @Override
-        public synchronized void detach() {
-            ThreadLeases thread = threads.get();
-            if (attachedTo != thread || thread.scope != this) {
-                throw new IllegalStateException("the call scope is not the innermost one of this thread");
-            }
-            takeOff(thread);
-            if (closed) {
-                giveBack();
-            }
-        }
-
-        @Override
-        public long generation() {
-            Generation pinned = generation;
-            return pinned == null ? 0 : pinned.number();
-        }
-
-        @Override
-        public synchronized void close() {
-            if (closed) {
-                return;
-            }
-            closed = true;
-            ThreadLeases thread = threads.get();
-            if (attachedTo == thread) {
-                takeOff(thread);
-            }
-            if (attachedTo == null) {
-                giveBack();
-            }
-        }
-
-        /** Takes the scope off its thread, wherever in the thread's stack it stands. */
-        private void takeOff(ThreadLeases thread) {
-            if (thread.scope == this) {
-                thread.scope = outer;
-            } else {
-                for (Scope at = thread.scope; at != null; at = at.outer) {
-                    if (at.outer == this) {
-                        at.outer = outer;
-                    }
-                }
-            }
-            outer = null;
-            attachedTo = null;
-        }
-
-        private void giveBack() {
-            Generation pinned = generation;
-            if (pinned != null) {
-                generations.release(pinned);
-            }
+            throw point.missingException(chain, "and the wait for it was interrupted");
         }
     }
 }

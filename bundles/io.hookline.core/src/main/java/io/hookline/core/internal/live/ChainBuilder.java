@@ -32,8 +32,11 @@ final class ChainBuilder {
      *
      * @param entries all that is at the point; those that the order refuses are marked as refused
      * @param before the point's chain until now, or null if it is new
+     * @param runtimes puts hooks to work
+     * @return the chain until now if nothing has changed; if only those that stand by have, one that shares its runtime
      */
-    static Chain build(PointSpec<?> spec, Collection<HookEntry> entries, @Nullable Chain before) {
+    static Chain build(
+            PointSpec<?> spec, Collection<HookEntry> entries, @Nullable Chain before, Chain.Runtimes runtimes) {
         Map<HookInfo, HookEntry> candidates = new LinkedHashMap<>();
         for (HookEntry entry : entries) {
             if (entry.refusal() == null && entry.chained() != null) {
@@ -51,7 +54,12 @@ final class ChainBuilder {
                         .filter(info -> !inPlace.contains(info))
                         .map(info -> chained(candidates.get(info)))
                         .toList();
-                return Chain.of(spec, hooks, standby, order, before);
+                if (before != null && same(before.hooks(), hooks)) {
+                    return same(before.standby(), standby)
+                            ? before
+                            : Chain.of(spec, hooks, standby, order, before, all -> before.runtime());
+                }
+                return Chain.of(spec, hooks, standby, order, before, runtimes);
             }
             // A release that is refused must not displace the one that is running: its place is filled anew.
             order.refused().forEach((info, cycle) -> {
@@ -75,14 +83,6 @@ final class ChainBuilder {
             }
         }
         return inPlace;
-    }
-
-    /** Whether two chains of a point call the same services in the same order, and the same ones stand by. */
-    static boolean sameHooks(@Nullable Chain one, @Nullable Chain other) {
-        if (one == null || other == null) {
-            return one == null && other == null;
-        }
-        return one.spec() == other.spec() && same(one.hooks(), other.hooks()) && same(one.standby(), other.standby());
     }
 
     private static boolean same(List<ChainedHook> some, List<ChainedHook> others) {

@@ -45,6 +45,7 @@ public final class LiveSet {
     private final Generations generations;
     private final Leases leases;
     private final Drains drains;
+    private final ChainFactory chains;
 
     private final Object lock = new Object();
     private final Map<String, Point<?>> points = new TreeMap<>();
@@ -52,10 +53,11 @@ public final class LiveSet {
     private final Map<String, Map<Long, HookEntry>> entriesByPoint = new HashMap<>();
 
     /** A live set without points and hooks. */
-    public LiveSet(Generations generations, Leases leases, Drains drains) {
-        this.generations = generations;
+    LiveSet(Leases leases, Drains drains, ChainFactory chains) {
+        this.generations = leases.generations();
         this.leases = leases;
         this.drains = drains;
+        this.chains = chains;
     }
 
     /** Takes a hook in; if it is refused, its entry says why. */
@@ -154,7 +156,7 @@ public final class LiveSet {
         synchronized (lock) {
             Point<?> open = points.get(spec.name());
             if (open == null) {
-                point = new Point<>(spec, contract, leases);
+                point = chains.point(spec, contract);
                 points.put(spec.name(), point);
             } else {
                 point = open.matches(spec) ? cast(open, spec.contract()) : onOther.get();
@@ -192,11 +194,10 @@ public final class LiveSet {
                 return;
             }
             points.remove(point.spec().name());
-            point.close();
             Set<String> concerned = Set.of(point.spec().name());
             judgeAll(concerned, false);
             leaving = deactivateRefused(concerned);
-            generation = publish(concerned);
+            generation = publish(concerned, List.of(point));
         }
         drains.await("hook point " + point.spec().name(), generation);
         letGo(leaving);
@@ -206,6 +207,42 @@ public final class LiveSet {
     public Generation current() {
         return generations.current();
     }
+
+    /** The chains of all open points, by name, under the number of the current generation. */
+    public Snapshot snapshot() {
+        synchronized (lock) {
+            Map<String, Chain> current = new TreeMap<>();
+            points.forEach((name, point) -> {
+                Chain chain = point.latest();
+                if (chain != null) {
+                    current.put(name, chain);
+                }
+            });
+            return new Snapshot(generations.current().number(), current);
+        }
+    }
+
+    /** Has the next call of each point timed. */
+    void sampleNext() {
+        synchronized (lock) {
+            points.values().forEach(Point::sampleNext);
+        }
+    }
+
+    /** Looks again how each point's calls are to be timed. */
+    void bindAnew() {
+        synchronized (lock) {
+            points.values().forEach(Point::bindAnew);
+        }
+    }
+
+    /**
+     * The live set at one moment.
+     *
+     * @param generation the current generation's number
+     * @param chains by point name, sorted
+     */
+    public record Snapshot(long generation, Map<String, Chain> chains) {}
 
     /** Symbolic names of the bundles that opened a point; empty if it is not open. */
     public List<String> owners(String point) {
@@ -353,30 +390,39 @@ public final class LiveSet {
         return leaving;
     }
 
-    /** Builds the chains of some points and publishes them in one generation, unless nothing has changed. */
     private long publish(Set<String> concerned) {
-        Generation current = generations.current();
-        Map<String, Chain> chains = new HashMap<>(current.chains());
-        boolean changed = false;
+        return publish(concerned, List.of());
+    }
+
+    /** Builds the chains of some points and publishes them in one generation, unless nothing has changed. */
+    @SuppressWarnings("ReferenceEquality") // An unchanged chain is the very same one.
+    private long publish(Set<String> concerned, List<Point<?>> closing) {
+        long next = generations.current().number() + 1;
+        List<PointChange> changes = new ArrayList<>();
+        closing.forEach(point -> changes.add(new PointChange(point, point.latest(), null)));
         for (String name : concerned) {
             Point<?> point = points.get(name);
-            Chain old = current.chain(name);
-            Chain built = point == null ? null : ChainBuilder.build(point.spec(), entriesAt(name), old);
-            if (built == null) {
-                chains.remove(name);
-            } else {
-                chains.put(name, built);
+            if (point != null) {
+                Chain before = point.latest();
+                Chain after = ChainBuilder.build(point.spec(), entriesAt(name), before, point);
+                if (after != before) {
+                    changes.add(new PointChange(point, before, after));
+                }
             }
-            changed |= !ChainBuilder.sameHooks(old, built);
         }
-        if (!changed) {
-            return current.number();
+        if (changes.isEmpty()) {
+            return generations.current().number();
         }
-        Generation next = new Generation(current.number() + 1, chains);
-        concerned.forEach(name -> noteWhoLeft(current.chain(name), next.chain(name), next.number()));
-        generations.publish(next);
-        concerned.forEach(name -> ChangeLog.tell(name, current.chain(name), next.chain(name), next.number()));
-        return next.number();
+        for (PointChange change : changes) {
+            noteWhoLeft(change.before(), change.after(), next);
+            change.point().set(change.after(), next);
+        }
+        generations.publish(new Generation(next));
+        for (PointChange change : changes) {
+            generations.whenLeft(next, () -> change.point().leave(change.before(), change.after(), next));
+            ChangeLog.tell(change.point().spec().name(), change.before(), change.after(), next);
+        }
+        return next;
     }
 
     private static void noteWhoLeft(@Nullable Chain before, @Nullable Chain after, long number) {
@@ -422,6 +468,9 @@ public final class LiveSet {
         }
     }
 
+    /** What a generation changes at one point; null stands for a point that is not open. */
+    private record PointChange(Point<?> point, @Nullable Chain before, @Nullable Chain after) {}
+
     /** A hook whose service is to be given back once its calls have ended. */
     private record Leaving(HookInfo info, HookSource source, HookRecord record) {}
 
@@ -446,7 +495,7 @@ public final class LiveSet {
 
         @Override
         public T call() {
-            return point.facade();
+            return point.called();
         }
 
         @Override

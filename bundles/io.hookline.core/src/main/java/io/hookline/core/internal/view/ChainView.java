@@ -6,5 +6,5 @@ import io.hookline.api.runtime.PointDTO;
 import java.util.List;
 
 /** A ChainDTO as it was at one moment. */
-public record ChainView(PointDTO point, long generation, List<HookDTO> hooks, List<HookDTO> standby)
+public record ChainView(PointDTO point, long generation, boolean compiled, List<HookDTO> hooks, List<HookDTO> standby)
         implements ChainDTO {}

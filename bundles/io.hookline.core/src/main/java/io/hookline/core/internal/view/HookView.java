@@ -16,5 +16,7 @@ public record HookView(
         List<String> after,
         long calls,
         long failures,
-        @Nullable String lastFailure)
+        @Nullable String lastFailure,
+        long inFlight,
+        LatencyDTO latency)
         implements HookDTO {}

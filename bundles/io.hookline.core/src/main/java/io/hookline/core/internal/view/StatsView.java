@@ -9,6 +9,8 @@ import java.util.List;
 public record StatsView(
         long generation,
         long callsInFlight,
+        String leaseMode,
+        long chainsCompiled,
         long drains,
         long drainsTimedOut,
         long longestDrainMillis,

@@ -68,7 +68,10 @@ class ContractTest {
         refused(ConcatOfSet.class, "CONCAT", "List or Collection");
         refused(AroundWithoutNext.class, "AROUND", "Next last");
         refused(AroundWithoutThrows.class, "throws Exception");
-        refused(Asynchronous.class, "CompletionStage");
+        refused(OtherStage.class, "CompletionStage or CompletableFuture");
+        refused(StageWithoutComposition.class, "returns CompletionStage", "@Compose");
+        refused(ParallelWaterfall.class, "WATERFALL", "each hook waits");
+        refused(ParallelWithoutStage.class, "parallel", "stage");
     }
 
     private static void refused(Class<?> type, String... words) {
@@ -121,8 +124,24 @@ class ContractTest {
         String wrap(String value, Next<String, String> next);
     }
 
-    interface Asynchronous {
+    interface OtherStage {
+        abstract class Stage implements CompletionStage<String> {}
+
         @Compose(Composition.FIRST_RESULT)
+        Stage ask();
+    }
+
+    interface StageWithoutComposition {
         CompletionStage<String> ask();
+    }
+
+    interface ParallelWaterfall {
+        @Compose(value = Composition.WATERFALL, parallel = true)
+        CompletionStage<String> change(String value);
+    }
+
+    interface ParallelWithoutStage {
+        @Compose(value = Composition.NOTIFY, parallel = true)
+        void tell();
     }
 }

@@ -5,15 +5,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.hookline.api.CallScope;
 import io.hookline.api.PointSpec;
-import io.hookline.api.hook.Hook;
+import io.hookline.core.internal.HookInfos;
 import io.hookline.core.internal.chain.Chain;
-import io.hookline.core.internal.chain.Dispatch;
+import io.hookline.core.internal.chain.ChainRuntime;
+import io.hookline.core.internal.chain.ChainedHook;
+import io.hookline.core.internal.chain.HookRecord;
+import io.hookline.core.internal.chain.Timing;
+import io.hookline.core.internal.compile.ContractCode;
 import io.hookline.core.internal.contract.Contract;
-import io.hookline.core.internal.contract.ContractMethod;
 import io.hookline.core.internal.order.HookOrder;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -23,8 +25,14 @@ import org.junit.jupiter.api.Test;
 
 class LeasesTest {
 
-    private final Generations generations = new Generations();
+    private final Generations generations = new Generations(barrier());
     private final Leases leases = new Leases(generations);
+    private final Worker point = point();
+
+    /** How leases become visible. */
+    Barrier barrier() {
+        return Barrier.forThisJvm();
+    }
 
     @Test
     void aCallHoldsALeaseWhileItRuns() throws Exception {
@@ -205,12 +213,12 @@ class LeasesTest {
         // The narrow window made wide: this generation is replaced and drained after a reader has read it, and before
         // the reader has counted itself on it.
         AtomicBoolean drained = new AtomicBoolean();
-        generations.publish(new Generation(1, Map.of()) {
+        generations.publish(new Generation(1) {
             @Override
             void lease() {
                 if (!drained.getAndSet(true)) {
                     publish();
-                    assertThat(generations.awaitDrained(2, 0, Duration.ZERO)).isZero();
+                    assertThat(generations.awaitDrained(2, Duration.ZERO)).isZero();
                 }
                 super.lease();
             }
@@ -224,26 +232,38 @@ class LeasesTest {
     @Test
     void generationsFollowEachOther() {
         publish();
-        assertThatThrownBy(() -> generations.publish(new Generation(7, Map.of())))
-                .isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> generations.publish(new Generation(7))).isInstanceOf(IllegalStateException.class);
     }
 
     private void publish() {
-        generations.publish(new Generation(generations.current().number() + 1, Map.of()));
+        generations.publish(new Generation(generations.current().number() + 1));
     }
 
     private void call(Work work) throws Exception {
-        ContractMethod method =
-                Contract.of(Hook.class).method(Hook.class.getMethod("before", io.hookline.api.hook.HookContext.class));
-        Dispatch dispatch = (called, arguments) -> {
-            work.run();
-            return null;
-        };
-        PointSpec<Hook> spec = PointSpec.of("test.point", Hook.class);
-        Chain chain = new Chain(spec, List.of(), List.of(), HookOrder.of(List.of()), List.of(), 0, dispatch);
-        PointChain point = new PointChain() {
+        point.work(work);
+    }
+
+    private Worker point() {
+        Contract<Worker> contract = Contract.of(Worker.class);
+        ContractCode code = ContractCode.of(contract, leases).orElseThrow();
+        PointSpec<Worker> spec = PointSpec.of("test.point", Worker.class);
+        List<ChainedHook> hooks =
+                List.of(new ChainedHook(HookInfos.hook(1, "p1", 0), (Worker) Work::run, new HookRecord()));
+        Chain chain = Chain.of(
+                spec,
+                hooks,
+                List.of(),
+                HookOrder.of(List.of()),
+                null,
+                all -> new ChainRuntime(spec, contract, all, generations.slots().reserve(1), new Timing(), code, null));
+        return (Worker) code.facade(new PointChain() {
             @Override
             public Chain in(Generation generation) {
+                return chain;
+            }
+
+            @Override
+            public Chain initial() {
                 return chain;
             }
 
@@ -251,14 +271,7 @@ class LeasesTest {
             public Duration requiredWait() {
                 return Duration.ZERO;
             }
-        };
-        try {
-            leases.call(point, method, new Object[0]);
-        } catch (Exception | Error e) {
-            throw e;
-        } catch (Throwable e) {
-            throw new AssertionError(e);
-        }
+        });
     }
 
     private static void onOtherThread(Work work) throws Exception {
@@ -277,6 +290,11 @@ class LeasesTest {
         } finally {
             executor.shutdownNow();
         }
+    }
+
+    /** A contract whose hook does the work that it is given. */
+    interface Worker {
+        void work(Work work) throws Exception;
     }
 
     /** Something to do that may fail. */

@@ -11,16 +11,28 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import org.junit.jupiter.api.AfterEach;
 
 /** A live set with short time limits, and the contract that its tests use. */
 class LiveSetFixture {
 
     static final String POINT = "test.point";
 
-    final Generations generations = new Generations();
-    final Leases leases = new Leases(generations);
-    final Drains drains = new Drains(leases, Duration.ofSeconds(20));
-    final LiveSet live = new LiveSet(generations, leases, drains);
+    final Engine engine = new Engine(settings());
+    final Leases leases = engine.leases();
+    final Generations generations = leases.generations();
+    final Drains drains = engine.drains();
+    final LiveSet live = engine.live();
+
+    /** How the engine under test works. */
+    EngineSettings settings() {
+        return EngineSettings.defaults().withDrainTimeout(Duration.ofSeconds(20));
+    }
+
+    @AfterEach
+    void closeEngine() {
+        engine.close();
+    }
 
     HookInfo info(long id, String plugin) {
         return HookInfos.at(HookInfos.hook(id, plugin, 0), POINT, Teller.class);
@@ -43,7 +55,7 @@ class LiveSetFixture {
     }
 
     List<String> standby() {
-        return Objects.requireNonNull(live.current().chain(POINT)).standby().stream()
+        return Objects.requireNonNull(live.snapshot().chains().get(POINT)).standby().stream()
                 .map(ChainedHook::info)
                 .map(HookInfo::label)
                 .toList();

@@ -14,9 +14,14 @@ import io.hookline.api.hook.HookContext;
 import io.hookline.api.hook.Next;
 import io.hookline.core.internal.HookInfos;
 import io.hookline.core.internal.contract.Contract;
-import io.hookline.core.internal.contract.ContractMethod;
+import io.hookline.core.internal.generation.Barrier;
+import io.hookline.core.internal.generation.Generation;
+import io.hookline.core.internal.generation.Generations;
+import io.hookline.core.internal.generation.Leases;
+import io.hookline.core.internal.generation.PointChain;
+import io.hookline.core.internal.order.HookOrder;
 import java.io.IOException;
-import java.lang.reflect.Proxy;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -25,11 +30,14 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** What every way to call a chain has to do: the compositions, and what failures do to them. */
-abstract class DispatchContractTest {
+abstract class ChainBodyContractTest {
 
     private final List<String> log = new ArrayList<>();
 
-    abstract Dispatch dispatch(PointSpec<?> spec, List<ChainedHook> hooks);
+    private final Leases leases = new Leases(new Generations(Barrier.forThisJvm()));
+
+    /** The chain as one object of its contract. */
+    abstract <T> T called(Contract<T> contract, Leases leases, ChainMaker chain);
 
     @AfterEach
     void clearInterrupt() {
@@ -404,16 +412,39 @@ abstract class DispatchContractTest {
 
     private <T> T call(PointSpec<T> spec, List<ChainedHook> hooks) {
         Contract<T> contract = Contract.of(spec.contract());
-        Dispatch dispatch = dispatch(spec, hooks);
-        return spec.contract()
-                .cast(Proxy.newProxyInstance(
-                        spec.contract().getClassLoader(),
-                        new Class<?>[] {spec.contract()},
-                        (proxy, method, arguments) -> {
-                            ContractMethod called = contract.method(method);
-                            assertThat(called).isNotNull();
-                            return dispatch.call(called, arguments);
-                        }));
+        return called(contract, leases, loops -> {
+            CallCounts counts =
+                    leases.generations().slots().reserve(contract.methods().size());
+            ChainRuntime runtime = new ChainRuntime(spec, contract, hooks, counts, new Timing(), loops, null);
+            runtime.open();
+            return Chain.of(spec, hooks, List.of(), HookOrder.of(List.of()), null, all -> runtime);
+        });
+    }
+
+    /** Makes the chain under test, in a loop body made by the given maker. */
+    interface ChainMaker {
+
+        Chain make(ChainBody.LoopMaker loops);
+
+        /** A point that has the chain in every generation. */
+        static PointChain pointOf(Chain chain) {
+            return new PointChain() {
+                @Override
+                public Chain in(Generation generation) {
+                    return chain;
+                }
+
+                @Override
+                public Chain initial() {
+                    return chain;
+                }
+
+                @Override
+                public Duration requiredWait() {
+                    return Duration.ZERO;
+                }
+            };
+        }
     }
 
     private enum Use {

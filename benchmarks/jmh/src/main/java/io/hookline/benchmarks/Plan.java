@@ -1,0 +1,109 @@
+package io.hookline.benchmarks;
+
+import static io.hookline.benchmarks.contender.Row.USUAL_LENGTH;
+
+import io.hookline.benchmarks.contender.Row;
+import io.hookline.benchmarks.hook.Workload;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Predicate;
+
+/** What a run measures, and how long. */
+enum Plan {
+    /** Within three minutes: once through, briefly. */
+    QUICK(1, 3, 200, 3, 300, List.of(10, 1_000), 4) {
+        @Override
+        List<Pass> passes(Predicate<Row> wanted) {
+            List<Integer> usual = List.of(USUAL_LENGTH);
+            return List.of(
+                    new Pass(rows(wanted), Workload.TRIVIAL, usual, 1),
+                    new Pass(rows(wanted.and(Row::isLeading)), Workload.TRIVIAL, usual, 2),
+                    new Pass(rows(wanted.and(Row::isLeading)), Workload.SMALL, usual, 1));
+        }
+    },
+    /** Everything, several times over. */
+    FULL(3, 5, 500, 5, 500, List.of(10, 1_000, 10_000), 30) {
+        @Override
+        List<Pass> passes(Predicate<Row> wanted) {
+            List<Pass> passes = new ArrayList<>();
+            for (Workload workload : Workload.values()) {
+                for (int threads = 1; threads <= 2; threads++) {
+                    passes.add(new Pass(rows(wanted), workload, List.of(USUAL_LENGTH), threads));
+                }
+            }
+            List<Integer> others = Row.LENGTHS.stream()
+                    .filter(length -> length != USUAL_LENGTH)
+                    .toList();
+            passes.add(new Pass(rows(wanted.and(Row::isMeasuredByLength)), Workload.TRIVIAL, others, 1));
+            return passes;
+        }
+    };
+
+    private final int forks;
+    private final int warmUps;
+    private final int warmUpMillis;
+    private final int measurements;
+    private final int measurementMillis;
+
+    @SuppressWarnings("ImmutableEnumChecker") // Made by List.of.
+    private final List<Integer> hooksAtChanges;
+
+    private final int changeSeconds;
+
+    Plan(
+            int forks,
+            int warmUps,
+            int warmUpMillis,
+            int measurements,
+            int measurementMillis,
+            List<Integer> hooksAtChanges,
+            int changeSeconds) {
+        this.forks = forks;
+        this.warmUps = warmUps;
+        this.warmUpMillis = warmUpMillis;
+        this.measurements = measurements;
+        this.measurementMillis = measurementMillis;
+        this.hooksAtChanges = hooksAtChanges;
+        this.changeSeconds = changeSeconds;
+    }
+
+    /** The passes over the rows that are wanted, and direct calls, which the others are compared with. */
+    abstract List<Pass> passes(Predicate<Row> wanted);
+
+    int forks() {
+        return forks;
+    }
+
+    int warmUps() {
+        return warmUps;
+    }
+
+    int warmUpMillis() {
+        return warmUpMillis;
+    }
+
+    int measurements() {
+        return measurements;
+    }
+
+    int measurementMillis() {
+        return measurementMillis;
+    }
+
+    /** How many hooks there are while one is replaced. */
+    List<Integer> hooksAtChanges() {
+        return hooksAtChanges;
+    }
+
+    /** How long it is replaced again and again. */
+    int changeSeconds() {
+        return changeSeconds;
+    }
+
+    private static List<Row> rows(Predicate<Row> wanted) {
+        return Arrays.stream(Row.values())
+                .filter(row -> row == Row.DIRECT || wanted.test(row))
+                .toList();
+    }
+}

@@ -1,0 +1,35 @@
+package io.hookline.benchmarks.change;
+
+import io.hookline.benchmarks.hook.EventHook;
+import io.hookline.benchmarks.hook.HookEvent;
+
+/** A hook that adds a number to the event, and notes when it was first called. */
+final class FirstCallHook implements EventHook {
+
+    private final int amount;
+    private boolean called;
+    private volatile long firstNanos;
+
+    FirstCallHook(int amount) {
+        this.amount = amount;
+    }
+
+    @Override
+    public void on(HookEvent event) {
+        if (!called) {
+            called = true;
+            firstNanos = System.nanoTime();
+        }
+        event.add(amount);
+    }
+
+    /** Waits for the first call, without sleeping, and tells when it was by {@link System#nanoTime}. */
+    long awaitFirstCall() {
+        long first = firstNanos;
+        while (first == 0) {
+            Thread.onSpinWait();
+            first = firstNanos;
+        }
+        return first;
+    }
+}

@@ -1,0 +1,76 @@
+package io.hookline.benchmarks.contender;
+
+import io.hookline.api.CallScope;
+import io.hookline.benchmarks.engine.HooklineEngine;
+import io.hookline.benchmarks.hook.BenchmarkedHook;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * An engine with one hook point and its hooks.
+ *
+ * @param <T> the contract
+ */
+final class HookPointOf<T> implements AutoCloseable {
+
+    private static final String POINT = "benchmarks.chain";
+    private static final int CALLS_UNTIL_HOT = 20_000;
+    private static final long SWAP_NANOS = TimeUnit.MILLISECONDS.toNanos(25);
+    private static final Duration COMPILE_TIMEOUT = Duration.ofSeconds(20);
+
+    private final HooklineEngine engine;
+    private final Class<T> contract;
+    private final List<BenchmarkedHook> hooks;
+    private final T call;
+    private final List<Long> services = new ArrayList<>();
+
+    HookPointOf(HooklineEngine engine, Class<T> contract, List<BenchmarkedHook> hooks) {
+        this.engine = engine;
+        this.contract = contract;
+        this.hooks = hooks;
+        this.call = engine.open(POINT, contract);
+        for (int i = 0; i < hooks.size(); i++) {
+            services.add(add(i, 0));
+        }
+    }
+
+    /** What a host calls. */
+    T call() {
+        return call;
+    }
+
+    CallScope enter() {
+        return engine.enter();
+    }
+
+    /** Adds the same hook as that of a new release, removes the old one, and goes on calling for some time. */
+    void swap(int position, int release, Runnable oneCall) {
+        long added = add(position, release);
+        engine.remove(services.set(position, added));
+        long start = System.nanoTime();
+        while (System.nanoTime() - start < SWAP_NANOS) {
+            oneCall.run();
+        }
+    }
+
+    /** Calls until the engine has seen that it is worth compiling the chain, and has done so. */
+    void callUntilCompiled(Runnable oneCall) {
+        for (int i = 0; i < CALLS_UNTIL_HOT; i++) {
+            oneCall.run();
+        }
+        if (!engine.awaitCompiled(POINT, COMPILE_TIMEOUT)) {
+            throw new IllegalStateException("the chain has not been compiled");
+        }
+    }
+
+    @Override
+    public void close() {
+        engine.close();
+    }
+
+    private long add(int position, int release) {
+        return engine.add(POINT, contract, position, release, contract.cast(hooks.get(position)));
+    }
+}

@@ -1,0 +1,103 @@
+package io.hookline.benchmarks.engine;
+
+import io.hookline.api.CallScope;
+import io.hookline.api.PointSpec;
+import io.hookline.core.internal.live.Engine;
+import io.hookline.core.internal.live.EngineSettings;
+import io.hookline.core.internal.live.HookSource;
+import io.hookline.core.internal.order.HookInfo;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import org.osgi.framework.Version;
+
+/** The engine, and in one place all that the benchmarks need to know of its inside. Safe for use by many threads. */
+public final class HooklineEngine implements AutoCloseable {
+
+    private final Engine engine;
+    private final AtomicLong nextService = new AtomicLong(1);
+
+    private HooklineEngine(EngineSettings settings) {
+        this.engine = new Engine(settings);
+    }
+
+    /** One that calls its chains in a loop. */
+    public static HooklineEngine looping() {
+        return new HooklineEngine(EngineSettings.defaults().withCompiling(false));
+    }
+
+    /** One that compiles the chains that are called often. */
+    public static HooklineEngine compiling() {
+        return new HooklineEngine(EngineSettings.defaults());
+    }
+
+    /** One that compiles, and whose calls fence their leases themselves. */
+    public static HooklineEngine fenced() {
+        return new HooklineEngine(EngineSettings.defaults().withFenced("a benchmark asks for it"));
+    }
+
+    /** Opens a point. */
+    public <T> T open(String point, Class<T> contract) {
+        return engine.live()
+                .open(PointSpec.of(point, contract), "benchmarks", closed -> {})
+                .call();
+    }
+
+    /**
+     * Adds a hook as a service of a plugin of its own.
+     *
+     * @param position its place in the chain; a hook of a higher release takes the place of those of lower ones
+     * @return the service's id
+     */
+    public <T> long add(String point, Class<T> contract, int position, int release, T hook) {
+        long service = nextService.getAndIncrement();
+        String plugin = point + "." + position;
+        engine.live()
+                .add(new GivenHook(
+                        new HookInfo(
+                                service,
+                                point,
+                                plugin + ".hook",
+                                plugin,
+                                new Version(1, release, 0),
+                                service,
+                                -position,
+                                List.of(),
+                                List.of(),
+                                List.of(contract.getName()),
+                                List.of()),
+                        hook));
+        return service;
+    }
+
+    /** Removes a hook; returns when no call is in it any more. */
+    public void remove(long service) {
+        engine.live().remove(service);
+    }
+
+    /** Enters a scope on the calling thread. */
+    public CallScope enter() {
+        return engine.leases().enter();
+    }
+
+    /** Waits until the chain of a point that is being called is compiled; false if the time ran out. */
+    public boolean awaitCompiled(String point, Duration timeout) {
+        return engine.awaitCompiled(point, timeout);
+    }
+
+    @Override
+    public void close() {
+        engine.close();
+    }
+
+    private record GivenHook(HookInfo info, Object hook) implements HookSource {
+
+        @Override
+        public Object get() {
+            return hook;
+        }
+
+        @Override
+        public void unget() {}
+    }
+}

@@ -1,0 +1,12 @@
+package io.hookline.benchmarks.hook;
+
+import io.hookline.api.hook.Compose;
+import io.hookline.api.hook.Composition;
+
+/** The contract: something that is told of an event. */
+public interface EventHook {
+
+    /** Tells it. Called by many threads at once, with an event that belongs to the calling thread. */
+    @Compose(Composition.NOTIFY)
+    void on(HookEvent event);
+}

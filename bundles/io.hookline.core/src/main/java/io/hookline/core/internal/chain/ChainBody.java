@@ -1,0 +1,147 @@
+package io.hookline.core.internal.chain;
+
+import io.hookline.api.hook.Next;
+import io.hookline.core.internal.contract.ContractMethod;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a facade calls: a chain's hooks as one object that implements the contract, under the number of the generation in
+ * which it may be called without further questions. Immutable.
+ *
+ * <pre>
+ *  ChainBody ◀── contract's Body (abstract, implements the contract)
+ *                  ◀── contract's Loop     serves every chain: the readable loop
+ *                  ◀── contract's Chain    serves one chain, with the hooks as its constants: compiled
+ * </pre>
+ *
+ * All but this class is generated. Loop and compiled body pass the same tests.
+ */
+public abstract class ChainBody implements HookCaller {
+
+    /** The number of a body that is not bound to a generation. */
+    public static final long UNBOUND = -1;
+
+    /** The mask of a body whose calls are not timed; counts begin at 1. */
+    public static final int NEVER = -1;
+
+    /** The mask of a body whose next call is timed. */
+    public static final int ALWAYS = 0;
+
+    /** The generation that the body is bound to, or {@link #UNBOUND}. */
+    public final long number;
+
+    /** Where in a caller's counts those of the chain begin. */
+    public final int counts;
+
+    /** A call asks for the timed body when its count has none of these bits: {@link #NEVER}, {@link #ALWAYS}, or so often. */
+    public final int sampleMask;
+
+    /** What it calls. */
+    public final ChainRuntime chain;
+
+    private final @Nullable LoopDispatch loop;
+
+    /** A compiled body of the chain. */
+    protected ChainBody(ChainRuntime chain, long number, int sampleMask) {
+        this(chain, number, sampleMask, null);
+    }
+
+    /** A loop body of the chain, with a clock or without. */
+    protected ChainBody(ChainRuntime chain, long number, int sampleMask, boolean timed) {
+        this(chain, number, sampleMask, new LoopDispatch(chain, timed));
+    }
+
+    private ChainBody(ChainRuntime chain, long number, int sampleMask, @Nullable LoopDispatch loop) {
+        this.chain = chain;
+        this.number = number;
+        this.counts = chain.counts().first();
+        this.sampleMask = sampleMask;
+        this.loop = loop;
+    }
+
+    /** The same body under another number, and with another mask. */
+    public abstract ChainBody at(long generation, int mask);
+
+    /** The same body under another number. */
+    public final ChainBody at(long generation) {
+        return at(generation, chain.sampleMask(this));
+    }
+
+    /** Whether it was compiled for its chain. */
+    public final boolean isCompiled() {
+        return loop == null;
+    }
+
+    /** Whether it takes the time of each hook. */
+    public final boolean isTimed() {
+        return loop != null && loop.isTimed();
+    }
+
+    // ---- what loop bodies do ---------------------------------------------------------------------------------------
+
+    /**
+     * Calls a method of the contract by the loop.
+     *
+     * @param method its index
+     * @throws Throwable what the host's caller is to see
+     */
+    public final @Nullable Object call(int method, @Nullable Object[] arguments) throws Throwable {
+        LoopDispatch dispatch = loop != null ? loop : new LoopDispatch(chain, false);
+        return dispatch.call(chain.contract().method(method), arguments);
+    }
+
+    // ---- what compiled bodies do -----------------------------------------------------------------------------------
+
+    /** From now on each hook is looked at before it is called: one has been withdrawn. Sticks to the class. */
+    protected void lookFromNowOn() {
+        // The loop always looks.
+    }
+
+    @Override
+    public @Nullable Object callAround(
+            int method, int at, @Nullable Object argument, @Nullable Object[] further, Next<?, ?> rest)
+            throws Throwable {
+        throw new IllegalStateException("a loop calls its hooks itself");
+    }
+
+    /**
+     * Runs a method whose hooks wrap.
+     *
+     * @throws Throwable what the host's caller is to see
+     */
+    protected final @Nullable Object around(
+            int method, @Nullable Object argument, @Nullable Object[] further, @Nullable Next<?, ?> action)
+            throws Throwable {
+        return Around.run(chain, this, chain.contract().method(method), argument, further, action, null);
+    }
+
+    /**
+     * Goes on with the loop, for a chain of which a hook has been withdrawn.
+     *
+     * @param method index of the contract's method
+     * @param from position of the first hook still to be called
+     * @param arguments the caller's, with the value so far as the first one in a waterfall
+     * @param original the caller's first argument
+     * @param soFar what a concat has collected, or null
+     * @throws Throwable what the host's caller is to see
+     */
+    protected final @Nullable Object rest(
+            int method,
+            int from,
+            @Nullable Object[] arguments,
+            @Nullable Object original,
+            @Nullable List<@Nullable Object> soFar)
+            throws Throwable {
+        ContractMethod called = chain.contract().method(method);
+        return new LoopDispatch(chain, false).resume(called, from, arguments, original, soFar);
+    }
+
+    /** Makes the loop bodies of chains of one contract. */
+    @FunctionalInterface
+    public interface LoopMaker {
+
+        /** A body of the chain. */
+        ChainBody make(ChainRuntime chain, long number, int sampleMask, boolean timed);
+    }
+}

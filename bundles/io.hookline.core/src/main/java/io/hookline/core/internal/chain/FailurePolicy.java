@@ -1,0 +1,79 @@
+package io.hookline.core.internal.chain;
+
+import io.hookline.api.ErrorPolicy;
+import io.hookline.api.HookFailedException;
+import io.hookline.api.PointSpec;
+import io.hookline.core.internal.contract.ContractMethod;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What a hook's failure does at a point. Immutable. */
+final class FailurePolicy {
+
+    private static final Logger LOG = LoggerFactory.getLogger("io.hookline.hooks");
+
+    private final PointSpec<?> spec;
+
+    FailurePolicy(PointSpec<?> spec) {
+        this.spec = spec;
+    }
+
+    PointSpec<?> spec() {
+        return spec;
+    }
+
+    /** The names by which the point requires a hook; empty if it does not. */
+    List<String> requiredNames(ChainedHook hook) {
+        return spec.required().stream().filter(hook.info()::answersTo).toList();
+    }
+
+    /**
+     * Counts a failure and applies the policy; a required hook that fails aborts the call under any.
+     *
+     * @return whether the fallback has to answer; false to go on
+     * @throws Throwable the failure as the caller is to see it: under the policy ABORT, of a required hook, or if it is an
+     *     error that is no hook's alone
+     */
+    boolean endsChain(ChainedHook hook, ContractMethod method, Throwable failure) throws Throwable {
+        if (!isHooksOwn(failure)) {
+            throw failure;
+        }
+        hook.record().failed(failure);
+        FlightEvents.failed(spec.name(), hook, method, failure);
+        if (failure instanceof InterruptedException) {
+            Thread.currentThread().interrupt();
+        }
+        if (spec.errorPolicy() == ErrorPolicy.ABORT || !requiredNames(hook).isEmpty()) {
+            if (failure instanceof Exception exception && method.mayThrow(exception)) {
+                throw exception;
+            }
+            throw new HookFailedException(hook.info().label(), failure);
+        }
+        if (hook.record().mayLog()) {
+            LOG.warn(
+                    "hook {} failed at {}; the call goes on by the policy {} (failure {} of {} calls)",
+                    hook.info().label(),
+                    spec.name(),
+                    spec.errorPolicy(),
+                    hook.record().failures(),
+                    hook.record().calls(),
+                    failure);
+        }
+        return spec.errorPolicy() == ErrorPolicy.FALLBACK;
+    }
+
+    /** What answers under the policy FALLBACK. */
+    Object fallback() {
+        Object answer = spec.fallback();
+        if (answer == null) {
+            throw new IllegalStateException("the policy FALLBACK of " + spec.name() + " has no answer");
+        }
+        return answer;
+    }
+
+    /** Whether a failure is the hook's, and not the JVM's. */
+    private static boolean isHooksOwn(Throwable failure) {
+        return failure instanceof Exception || failure instanceof LinkageError || failure instanceof StackOverflowError;
+    }
+}

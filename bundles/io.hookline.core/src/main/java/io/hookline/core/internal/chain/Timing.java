@@ -1,0 +1,51 @@
+package io.hookline.core.internal.chain;
+
+import io.hookline.core.internal.contract.ContractMethod;
+import org.jspecify.annotations.Nullable;
+
+/** Takes the time of hooks: of a point's first call in each tenth of a second, or of all while a flight recording wants them. */
+public final class Timing {
+
+    private volatile boolean all;
+
+    /** Whether all calls are timed, by bodies bound from now on. */
+    boolean isAll() {
+        return all;
+    }
+
+    /**
+     * Looks whether a flight recording wants every call to be timed.
+     *
+     * @return whether that has changed
+     */
+    public boolean followRecordings() {
+        boolean wanted = FlightEvents.wantEveryCall();
+        boolean changed = wanted != all;
+        all = wanted;
+        return changed;
+    }
+
+    /**
+     * Calls a hook and takes the time.
+     *
+     * @throws Throwable what the hook threw
+     */
+    @Nullable
+    Object call(ChainRuntime chain, ChainedHook hook, ContractMethod method, @Nullable Object[] arguments)
+            throws Throwable {
+        long start = System.nanoTime();
+        try {
+            return method.invoke(hook.service(), arguments);
+        } finally {
+            took(chain, hook, method, System.nanoTime() - start);
+        }
+    }
+
+    /** Takes note of how long a hook took. */
+    void took(ChainRuntime chain, ChainedHook hook, ContractMethod method, long nanos) {
+        hook.record().took(nanos);
+        if (all) {
+            FlightEvents.called(chain.spec().name(), hook, method, nanos);
+        }
+    }
+}

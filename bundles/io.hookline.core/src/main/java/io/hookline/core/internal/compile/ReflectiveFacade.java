@@ -1,0 +1,83 @@
+package io.hookline.core.internal.compile;
+
+import io.hookline.core.internal.chain.ChainBody;
+import io.hookline.core.internal.chain.ChainRuntime;
+import io.hookline.core.internal.contract.Contract;
+import io.hookline.core.internal.contract.ContractMethod;
+import io.hookline.core.internal.generation.Leases;
+import io.hookline.core.internal.generation.PointChain;
+import io.hookline.core.internal.generation.PointFacade;
+import io.hookline.core.internal.generation.ThreadSlot;
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The facade of a contract that no generated class can implement, for instance a package-private one of another bundle: a
+ * proxy and the loop. Slower, the same in everything else.
+ */
+public final class ReflectiveFacade extends PointFacade implements InvocationHandler {
+
+    private static final @Nullable Object[] NO_ARGUMENTS = new @Nullable Object[0];
+
+    private final Contract<?> contract;
+    private final Leases leases;
+
+    /** For a point of the contract. */
+    public ReflectiveFacade(PointChain point, Contract<?> contract, Leases leases) {
+        super(point);
+        this.contract = contract;
+        this.leases = leases;
+    }
+
+    /** The facade as an object of the contract. */
+    public Object proxy() {
+        Class<?> type = contract.type();
+        return Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, this);
+    }
+
+    /** Makes the bodies that such facades call. */
+    public static ChainBody loop(ChainRuntime chain, long number, int sampleMask, boolean timed) {
+        return new Loop(chain, number, sampleMask, timed);
+    }
+
+    @Override
+    public @Nullable Object invoke(Object proxy, Method method, @Nullable Object @Nullable [] arguments)
+            throws Throwable {
+        ContractMethod called = contract.method(method);
+        if (called == null) {
+            return switch (method.getName()) {
+                case "equals" -> arguments != null && proxy == arguments[0];
+                case "hashCode" -> System.identityHashCode(proxy);
+                default -> toString();
+            };
+        }
+        @Nullable Object[] given = arguments == null ? NO_ARGUMENTS : arguments;
+        if (called.isAsync()) {
+            return leases.callAsync(this, called.index(), given);
+        }
+        ThreadSlot slot = leases.generations().slots().current();
+        boolean alone = slot.lease == 0;
+        Object around = slot.scope;
+        ChainBody body = leases.enter(this, slot, called.index());
+        try {
+            return body.call(called.index(), given);
+        } finally {
+            leases.exit(slot, body, alone, around);
+        }
+    }
+
+    /** A loop that implements nothing. */
+    private static final class Loop extends ChainBody {
+
+        Loop(ChainRuntime chain, long number, int sampleMask, boolean timed) {
+            super(chain, number, sampleMask, timed);
+        }
+
+        @Override
+        public ChainBody at(long generation, int mask) {
+            return new Loop(chain, generation, mask, isTimed());
+        }
+    }
+}

@@ -1,0 +1,105 @@
+package io.hookline.core.internal.live;
+
+import io.hookline.api.PointSpec;
+import io.hookline.core.internal.chain.ChainBody;
+import io.hookline.core.internal.chain.ChainRuntime;
+import io.hookline.core.internal.chain.ChainedHook;
+import io.hookline.core.internal.chain.Timing;
+import io.hookline.core.internal.compile.ContractCode;
+import io.hookline.core.internal.compile.ReflectiveFacade;
+import io.hookline.core.internal.contract.Contract;
+import io.hookline.core.internal.generation.Leases;
+import io.hookline.core.internal.generation.PointChain;
+import io.hookline.core.internal.generation.PointFacade;
+import java.lang.ref.WeakReference;
+import java.util.List;
+import java.util.Map;
+import java.util.WeakHashMap;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Makes points, and puts the hooks of their chains to work, in generated classes wherever that can be done. */
+final class ChainFactory {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ChainFactory.class);
+
+    private final Leases leases;
+    private final Timing timing;
+    private final @Nullable ChainCompiler compiler;
+    /** Guarded by itself. Points hold on to the code of their contract, and with the last of them it goes. */
+    private final Map<Class<?>, WeakReference<ContractCode>> codes = new WeakHashMap<>();
+
+    /** With a compiler, or without: then all chains stay loops. */
+    ChainFactory(Leases leases, Timing timing, @Nullable ChainCompiler compiler) {
+        this.leases = leases;
+        this.timing = timing;
+        this.compiler = compiler;
+    }
+
+    <T> Point<T> point(PointSpec<T> spec, Contract<T> contract) {
+        return new Point<>(spec, contract, new Runtimes<>(spec, contract, code(contract)));
+    }
+
+    private @Nullable ContractCode code(Contract<?> contract) {
+        synchronized (codes) {
+            WeakReference<ContractCode> known = codes.get(contract.type());
+            ContractCode code = known == null ? null : known.get();
+            if (code == null) {
+                code = ContractCode.of(contract, leases).orElse(null);
+                if (code == null) {
+                    LOG.info(
+                            "{} cannot be implemented by generated classes, for it is not public: its points are called"
+                                    + " through a proxy, and more slowly",
+                            contract.type().getName());
+                    return null;
+                }
+                codes.put(contract.type(), new WeakReference<>(code));
+            }
+            return code;
+        }
+    }
+
+    /** What a point of a contract needs. */
+    final class Runtimes<T> {
+
+        private final PointSpec<T> spec;
+        private final Contract<T> contract;
+        private final @Nullable ContractCode code;
+
+        private Runtimes(PointSpec<T> spec, Contract<T> contract, @Nullable ContractCode code) {
+            this.spec = spec;
+            this.contract = contract;
+            this.code = code;
+        }
+
+        /** The facade of the point. */
+        PointFacade facade(PointChain point) {
+            return code != null ? code.facade(point) : new ReflectiveFacade(point, contract, leases);
+        }
+
+        /** The facade as an object of the contract. */
+        Object called(PointFacade facade) {
+            return facade instanceof ReflectiveFacade reflective ? reflective.proxy() : facade;
+        }
+
+        /** Hooks of the point at work. */
+        ChainRuntime of(Point<T> point, List<ChainedHook> hooks) {
+            ChainBody.LoopMaker loops = code != null ? code : ReflectiveFacade::loop;
+            Runnable compileRequest = null;
+            if (code != null && compiler != null && ChainCompiler.isWorthwhile(hooks)) {
+                compileRequest = () -> compiler.request(point, code);
+            }
+            ChainRuntime chain = new ChainRuntime(
+                    spec,
+                    contract,
+                    hooks,
+                    leases.generations().slots().reserve(contract.methods().size()),
+                    timing,
+                    loops,
+                    compileRequest);
+            chain.open();
+            return chain;
+        }
+    }
+}

@@ -1,0 +1,113 @@
+package io.hookline.core.internal.live;
+
+import io.hookline.core.internal.chain.Chain;
+import io.hookline.core.internal.chain.Timing;
+import io.hookline.core.internal.generation.Generations;
+import io.hookline.core.internal.generation.Leases;
+import java.time.Duration;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The live set with all that makes it work: generations, leases, the compiler of chains, and the one thread that compiles and
+ * tidies up. Safe for use by many threads.
+ */
+public final class Engine implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
+    private static final long TIDY_MILLIS = 1_000;
+    private static final long SAMPLE_MILLIS = 100;
+    private static final long LOOK_NANOS = TimeUnit.MICROSECONDS.toNanos(50);
+
+    private final Generations generations;
+    private final Leases leases;
+    private final Drains drains;
+    private final LiveSet live;
+    private final Timing timing = new Timing();
+    private final @Nullable ChainCompiler compiler;
+    private final ScheduledThreadPoolExecutor worker;
+
+    /** An engine without points and hooks. */
+    @SuppressWarnings("FutureReturnValueIgnored") // What fails in tidy is logged there.
+    public Engine(EngineSettings settings) {
+        this.worker = new ScheduledThreadPoolExecutor(1, work -> {
+            Thread thread = new Thread(work, "hookline-core");
+            thread.setDaemon(true);
+            return thread;
+        });
+        worker.setRemoveOnCancelPolicy(true);
+        worker.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+        this.generations = new Generations(settings.barrier());
+        this.leases = new Leases(generations);
+        this.drains = new Drains(leases, settings.drainTimeout());
+        this.compiler = settings.compiling() ? new ChainCompiler(worker) : null;
+        this.live = new LiveSet(leases, drains, new ChainFactory(leases, timing, compiler));
+        worker.scheduleWithFixedDelay(this::tidy, TIDY_MILLIS, TIDY_MILLIS, TimeUnit.MILLISECONDS);
+        worker.scheduleWithFixedDelay(live::sampleNext, SAMPLE_MILLIS, SAMPLE_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    /** The live set. */
+    public LiveSet live() {
+        return live;
+    }
+
+    /** The leases. */
+    public Leases leases() {
+        return leases;
+    }
+
+    /** The waits of removals. */
+    public Drains drains() {
+        return drains;
+    }
+
+    /** How leases become visible to the writer, in words. */
+    public String leaseMode() {
+        return generations.barrier().description();
+    }
+
+    /** How many chains were compiled so far. */
+    public long chainsCompiled() {
+        return compiler == null ? 0 : compiler.compiled();
+    }
+
+    /**
+     * Waits until the point's latest chain is compiled, which happens once it has been called some hundred times.
+     *
+     * @return false if the time ran out
+     */
+    public boolean awaitCompiled(String point, Duration timeout) {
+        long deadline = System.nanoTime() + timeout.toNanos();
+        while (true) {
+            Chain chain = live.snapshot().chains().get(point);
+            if (chain != null && chain.runtime().isCompiled()) {
+                return true;
+            }
+            if (deadline - System.nanoTime() <= 0) {
+                return false;
+            }
+            LockSupport.parkNanos(LOOK_NANOS);
+        }
+    }
+
+    private void tidy() {
+        try {
+            generations.settleWhatWasLeft();
+            if (timing.followRecordings()) {
+                live.bindAnew();
+            }
+        } catch (RuntimeException | LinkageError e) {
+            LOG.warn("the core could not tidy up", e);
+        }
+    }
+
+    /** Ends the engine's thread. Points stay callable, as they are. */
+    @Override
+    public void close() {
+        worker.shutdownNow();
+    }
+}
