@@ -18,7 +18,7 @@ enum Plan {
             List<Integer> usual = List.of(USUAL_LENGTH);
             return List.of(
                     new Pass(rows(wanted), Workload.TRIVIAL, usual, 1),
-                    new Pass(rows(wanted.and(Row::isLeading)), Workload.TRIVIAL, usual, 2),
+                    new Pass(rows(wanted), Workload.TRIVIAL, usual, 2),
                     new Pass(rows(wanted.and(Row::isLeading)), Workload.SMALL, usual, 1));
         }
     },

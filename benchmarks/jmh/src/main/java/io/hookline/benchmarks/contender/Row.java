@@ -59,7 +59,7 @@ public enum Row {
         return label;
     }
 
-    /** Whether even a quick run measures it with two threads and with both workloads. */
+    /** Whether even a quick run measures it with both workloads. */
     public boolean isLeading() {
         return kind == Kind.LEADING || kind == Kind.LEADING_OF_EIGHT;
     }

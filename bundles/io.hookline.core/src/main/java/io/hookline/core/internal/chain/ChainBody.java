@@ -22,11 +22,10 @@ public abstract class ChainBody implements HookCaller {
     /** The number of a body that is not bound to a generation. */
     public static final long UNBOUND = -1;
 
-    /** The mask of a body whose calls are not timed; counts begin at 1. */
-    public static final int NEVER = -1;
+    /** The number of a body whose next call is to be timed: as for any that is not bound, it takes the longer way. */
+    public static final long ARMED = -2;
 
-    /** The mask of a body whose next call is timed. */
-    public static final int ALWAYS = 0;
+    private static final int CALLS_PER_ASK = 128;
 
     /** The generation that the body is bound to, or {@link #UNBOUND}. */
     public final long number;
@@ -34,39 +33,32 @@ public abstract class ChainBody implements HookCaller {
     /** Where in a caller's counts those of the chain begin. */
     public final int counts;
 
-    /** A call asks for the timed body when its count has none of these bits: {@link #NEVER}, {@link #ALWAYS}, or so often. */
-    public final int sampleMask;
-
     /** What it calls. */
     public final ChainRuntime chain;
 
     private final @Nullable LoopDispatch loop;
+    /** Counts calls of a loop, roughly. */
+    private int calls;
 
     /** A compiled body of the chain. */
-    protected ChainBody(ChainRuntime chain, long number, int sampleMask) {
-        this(chain, number, sampleMask, null);
+    protected ChainBody(ChainRuntime chain, long number) {
+        this(chain, number, null);
     }
 
     /** A loop body of the chain, with a clock or without. */
-    protected ChainBody(ChainRuntime chain, long number, int sampleMask, boolean timed) {
-        this(chain, number, sampleMask, new LoopDispatch(chain, timed));
+    protected ChainBody(ChainRuntime chain, long number, boolean timed) {
+        this(chain, number, new LoopDispatch(chain, timed));
     }
 
-    private ChainBody(ChainRuntime chain, long number, int sampleMask, @Nullable LoopDispatch loop) {
+    private ChainBody(ChainRuntime chain, long number, @Nullable LoopDispatch loop) {
         this.chain = chain;
         this.number = number;
         this.counts = chain.counts().first();
-        this.sampleMask = sampleMask;
         this.loop = loop;
     }
 
-    /** The same body under another number, and with another mask. */
-    public abstract ChainBody at(long generation, int mask);
-
     /** The same body under another number. */
-    public final ChainBody at(long generation) {
-        return at(generation, chain.sampleMask(this));
-    }
+    public abstract ChainBody at(long generation);
 
     /** Whether it was compiled for its chain. */
     public final boolean isCompiled() {
@@ -88,6 +80,9 @@ public abstract class ChainBody implements HookCaller {
      */
     public final @Nullable Object call(int method, @Nullable Object[] arguments) throws Throwable {
         LoopDispatch dispatch = loop != null ? loop : new LoopDispatch(chain, false);
+        if (++calls % CALLS_PER_ASK == 0) {
+            chain.askToCompile();
+        }
         return dispatch.call(chain.contract().method(method), arguments);
     }
 
@@ -142,6 +137,6 @@ public abstract class ChainBody implements HookCaller {
     public interface LoopMaker {
 
         /** A body of the chain. */
-        ChainBody make(ChainRuntime chain, long number, int sampleMask, boolean timed);
+        ChainBody make(ChainRuntime chain, long number, boolean timed);
     }
 }

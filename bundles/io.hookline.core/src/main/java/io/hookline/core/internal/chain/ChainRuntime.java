@@ -21,9 +21,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ChainRuntime {
 
-    /** How often the calls of a loop, on one thread, ask for the compiled body: a power of two, less one. */
-    private static final int ASK_MASK = 127;
-
     private final FailurePolicy policy;
     private final Contract<?> contract;
     private final List<ChainedHook> all;
@@ -68,8 +65,8 @@ public final class ChainRuntime {
             }
             detours[method.index()] = adders;
         }
-        this.timedBody = loops.make(this, ChainBody.UNBOUND, ChainBody.NEVER, true);
-        this.body = loops.make(this, ChainBody.UNBOUND, compileRequest == null ? ChainBody.NEVER : ASK_MASK, false);
+        this.timedBody = loops.make(this, ChainBody.UNBOUND, true);
+        this.body = loops.make(this, ChainBody.UNBOUND, false);
     }
 
     /** The hooks that have something to do for a method, in the order in which it calls them. */
@@ -130,12 +127,9 @@ public final class ChainRuntime {
         body = compiled;
     }
 
-    /** How the calls of a body are sampled, as far as the body itself asks for it. */
-    int sampleMask(ChainBody sampled) {
-        if (timing.isAll()) {
-            return ChainBody.ALWAYS;
-        }
-        return compileRequest == null || sampled.isCompiled() ? ChainBody.NEVER : ASK_MASK;
+    /** Whether every call is to be timed. */
+    public boolean isEveryCallTimed() {
+        return timing.isAll();
     }
 
     /** The body with a clock. */
@@ -144,7 +138,7 @@ public final class ChainRuntime {
     }
 
     /** Asks for a compiled body, once. */
-    public void askToCompile() {
+    void askToCompile() {
         Runnable request = compileRequest;
         if (request != null && !isCompiled() && compileAsked.compareAndSet(false, true)) {
             request.run();

@@ -8,21 +8,14 @@ public final class Timing {
 
     private volatile boolean all;
 
-    /** Whether all calls are timed, by bodies bound from now on. */
+    /** Whether all calls are timed, from the next sample on. */
     boolean isAll() {
         return all;
     }
 
-    /**
-     * Looks whether a flight recording wants every call to be timed.
-     *
-     * @return whether that has changed
-     */
-    public boolean followRecordings() {
-        boolean wanted = FlightEvents.wantEveryCall();
-        boolean changed = wanted != all;
-        all = wanted;
-        return changed;
+    /** Looks whether a flight recording wants every call to be timed. */
+    public void followRecordings() {
+        all = FlightEvents.wantEveryCall();
     }
 
     /**

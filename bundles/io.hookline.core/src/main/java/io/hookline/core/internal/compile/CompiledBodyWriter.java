@@ -85,18 +85,18 @@ final class CompiledBodyWriter {
         body.writer
                 .visitField(Opcodes.ACC_PRIVATE | Opcodes.ACC_STATIC, "LOOK", "Z", null, null)
                 .visitEnd();
-        body.constructor(ChainRuntime.class, long.class, int.class);
+        body.constructor(ChainRuntime.class, long.class);
 
         Emitter look = body.method(Opcodes.ACC_PROTECTED, "lookFromNowOn", "()V");
         look.push(1).putStatic(body.name, "LOOK", "Z").insn(Opcodes.RETURN).end();
 
-        Emitter at = body.method(Opcodes.ACC_PUBLIC, "at", "(JI)" + Type.getDescriptor(ChainBody.class));
+        Emitter at = body.method(Opcodes.ACC_PUBLIC, "at", "(J)" + Type.getDescriptor(ChainBody.class));
         at.code.visitTypeInsn(Opcodes.NEW, body.name);
         at.insn(Opcodes.DUP)
                 .loadThis()
                 .getField(ChainBody.class, "chain", ChainRuntime.class)
                 .loadParameters();
-        String shape = "(" + Type.getDescriptor(ChainRuntime.class) + "JI)V";
+        String shape = "(" + Type.getDescriptor(ChainRuntime.class) + "J)V";
         at.code.visitMethodInsn(Opcodes.INVOKESPECIAL, body.name, "<init>", shape, false);
         at.insn(Opcodes.ARETURN).end();
     }

@@ -12,6 +12,7 @@ import io.hookline.core.internal.generation.PointFacade;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
+import java.lang.invoke.VarHandle;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -23,12 +24,14 @@ public final class ContractCode implements ChainBody.LoopMaker {
     private final CodeHome home;
     private final Class<?> bodyBase;
     private final MethodHandle facades;
+    private final VarHandle bound;
     private final MethodHandle loops;
 
-    private ContractCode(CodeHome home, Class<?> bodyBase, MethodHandle facades, MethodHandle loops) {
+    private ContractCode(CodeHome home, Class<?> bodyBase, MethodHandle facades, VarHandle bound, MethodHandle loops) {
         this.home = home;
         this.bodyBase = bodyBase;
         this.facades = facades;
+        this.bound = bound;
         this.loops = loops;
     }
 
@@ -50,8 +53,9 @@ public final class ContractCode implements ChainBody.LoopMaker {
                 return Optional.of(new ContractCode(
                         home,
                         bodyBase,
-                        constructor(facade, PointFacade.class, PointChain.class),
-                        constructor(loop, ChainBody.class, ChainRuntime.class, long.class, int.class, boolean.class)));
+                        constructor(facade, PointFacade.class, PointChain.class, VarHandle.class),
+                        facade.findVarHandle(facade.lookupClass(), FacadeWriter.BOUND, bodyBase),
+                        constructor(loop, ChainBody.class, ChainRuntime.class, long.class, boolean.class)));
             } catch (ReflectiveOperationException | LinkageError e) {
                 return Optional.empty();
             }
@@ -61,7 +65,7 @@ public final class ContractCode implements ChainBody.LoopMaker {
     /** A facade of a point of this contract. */
     public PointFacade facade(PointChain point) {
         try {
-            return (PointFacade) facades.invokeExact(point);
+            return (PointFacade) facades.invokeExact(point, bound);
         } catch (RuntimeException | Error e) {
             throw e;
         } catch (Throwable e) {
@@ -70,9 +74,9 @@ public final class ContractCode implements ChainBody.LoopMaker {
     }
 
     @Override
-    public ChainBody make(ChainRuntime chain, long number, int sampleMask, boolean timed) {
+    public ChainBody make(ChainRuntime chain, long number, boolean timed) {
         try {
-            return (ChainBody) loops.invokeExact(chain, number, sampleMask, timed);
+            return (ChainBody) loops.invokeExact(chain, number, timed);
         } catch (RuntimeException | Error e) {
             throw e;
         } catch (Throwable e) {
@@ -94,8 +98,8 @@ public final class ContractCode implements ChainBody.LoopMaker {
         byte[] bytes = CompiledBodyWriter.write(chain, hooks, home.internalPackage(), bodyBase);
         try {
             MethodHandles.Lookup body = home.define(bytes, constants.toArray());
-            return (ChainBody) constructor(body, ChainBody.class, ChainRuntime.class, long.class, int.class)
-                    .invokeExact(chain, ChainBody.UNBOUND, ChainBody.NEVER);
+            return (ChainBody) constructor(body, ChainBody.class, ChainRuntime.class, long.class)
+                    .invokeExact(chain, ChainBody.UNBOUND);
         } catch (RuntimeException | Error e) {
             throw e;
         } catch (Throwable e) {
@@ -106,8 +110,8 @@ public final class ContractCode implements ChainBody.LoopMaker {
     /** The abstract class of all bodies of a contract, through which facades reach them by the shortest way. */
     private static Class<?> bodyBase(Contract<?> contract, CodeHome home) throws IllegalAccessException {
         GeneratedClass base = GeneratedClass.ofBase(home.internalPackage(), contract.type(), "Body", ChainBody.class);
-        base.constructor(ChainRuntime.class, long.class, int.class);
-        base.constructor(ChainRuntime.class, long.class, int.class, boolean.class);
+        base.constructor(ChainRuntime.class, long.class);
+        base.constructor(ChainRuntime.class, long.class, boolean.class);
         for (ContractMethod method : contract.methods()) {
             if (!method.isAsync()) {
                 // Stated again, so that they get places in the class's own table, default methods included.

@@ -22,7 +22,7 @@ import org.objectweb.asm.Type;
  * <pre>
  *  R method(A a) {
  *      ThreadSlot slot = Slots.current(TABLE, SLOTS);
- *      ChainBody body = this.bound;
+ *      Body body = this.bound;               // the contract's, with the contract's methods
  *      if (slot.lease == 0) {
  *          slot.lease = body.number;
  *          try {
@@ -32,8 +32,8 @@ import org.objectweb.asm.Type;
  *                  int index = body.counts + METHOD;
  *                  if (index &lt; counts.length) {
  *                      slot.calling = body.counts;
- *                      if ((++counts[index] &amp; body.sampleMask) == 0) { body = timed(body); }
- *                      return ((ContractBody) body).method(a);
+ *                      counts[index]++;
+ *                      return body.method(a);
  *                  }
  *              }
  *          } finally {
@@ -48,6 +48,9 @@ import org.objectweb.asm.Type;
  */
 final class FacadeWriter {
 
+    /** The field for the body at hand. */
+    static final String BOUND = "bound";
+
     private static final Type SLOT = Type.getType(ThreadSlot.class);
     private static final Type BODY = Type.getType(ChainBody.class);
     private static final Type COUNTS = Type.getType(long[].class);
@@ -55,11 +58,13 @@ final class FacadeWriter {
     private static final Type THROWABLE = Type.getType(Throwable.class);
 
     private final Class<?> bodyBase;
+    private final Type bodyType;
     private final boolean fenced;
     private final GeneratedClass facade;
 
     private FacadeWriter(Contract<?> contract, String internalPackage, Class<?> bodyBase, boolean fenced) {
         this.bodyBase = bodyBase;
+        this.bodyType = Type.getType(bodyBase);
         this.fenced = fenced;
         this.facade = new GeneratedClass(internalPackage, contract.type(), "Point", PointFacade.class);
     }
@@ -72,7 +77,11 @@ final class FacadeWriter {
                 new Constant("SLOTS", Slots.class),
                 new Constant("GENERATIONS", Generations.class),
                 new Constant("LEASES", Leases.class));
-        writer.facade.constructor(PointChain.class);
+        writer.facade
+                .writer
+                .visitField(Opcodes.ACC_VOLATILE, BOUND, writer.bodyType.getDescriptor(), null, null)
+                .visitEnd();
+        writer.facade.constructor(PointChain.class, VarHandle.class);
         for (ContractMethod method : contract.methods()) {
             if (method.isAsync()) {
                 writer.async(method);
@@ -98,14 +107,13 @@ final class FacadeWriter {
         Type result = Type.getReturnType(descriptor);
         Emitter code = facade.method(Opcodes.ACC_PUBLIC, method.name(), descriptor);
         int slot = code.newLocal(SLOT);
-        int body = code.newLocal(BODY);
+        int body = code.newLocal(bodyType);
         int counts = code.newLocal(COUNTS);
         int index = code.newLocal(Type.INT_TYPE);
         int kept = code.newLocal(result);
         int failure = code.newLocal(THROWABLE);
         Label otherwise = new Label();
         Label begin = new Label();
-        Label call = new Label();
         Label leave = new Label();
         Label end = new Label();
         Label thrown = new Label();
@@ -119,7 +127,9 @@ final class FacadeWriter {
                 "current",
                 "([" + SLOT + Type.getDescriptor(Slots.class) + ")" + SLOT);
         code.store(SLOT, slot);
-        code.loadThis().getField(PointFacade.class, "bound", ChainBody.class).store(BODY, body);
+        code.loadThis();
+        code.code.visitFieldInsn(Opcodes.GETFIELD, facade.name, BOUND, bodyType.getDescriptor());
+        code.store(bodyType, body);
         code.loadObject(slot).getField(ThreadSlot.class, "lease", long.class);
         code.insn(Opcodes.LCONST_0).insn(Opcodes.LCMP).jump(Opcodes.IFNE, otherwise);
         code.loadObject(slot).loadObject(body).getField(ChainBody.class, "number", long.class);
@@ -138,15 +148,11 @@ final class FacadeWriter {
         code.load(Type.INT_TYPE, index).loadObject(counts).insn(Opcodes.ARRAYLENGTH);
         code.jump(Opcodes.IF_ICMPGE, leave);
         code.loadObject(slot).loadObject(body).getField(ChainBody.class, "counts", int.class);
-        code.putField(ThreadSlot.class, "calling", int.class);
+        code.insn(Opcodes.I2L).putField(ThreadSlot.class, "calling", long.class);
         code.loadObject(counts).load(Type.INT_TYPE, index).insn(Opcodes.DUP2).insn(Opcodes.LALOAD);
-        code.insn(Opcodes.LCONST_1).insn(Opcodes.LADD).insn(Opcodes.DUP2_X2).insn(Opcodes.LASTORE);
-        code.insn(Opcodes.L2I).loadObject(body).getField(ChainBody.class, "sampleMask", int.class);
-        code.insn(Opcodes.IAND).jump(Opcodes.IFNE, call);
-        code.loadThis().loadObject(body).invoke(Opcodes.INVOKEVIRTUAL, PointFacade.class, "timed");
-        code.store(BODY, body);
-        code.mark(call);
-        callBody(code, method, body);
+        code.insn(Opcodes.LCONST_1).insn(Opcodes.LADD).insn(Opcodes.LASTORE);
+        code.loadObject(body).loadParameters();
+        invokeBody(code, method);
         keep(code, result, kept);
         code.mark(end);
         endLease(code, slot);
@@ -213,7 +219,7 @@ final class FacadeWriter {
         code.store(BODY, body);
 
         code.mark(begin);
-        castBody(code, body);
+        code.loadObject(body).cast(bodyType);
         for (int i = 0; i < Type.getArgumentTypes(method.method()).length; i++) {
             code.loadParameter(i + 1);
         }
@@ -233,15 +239,6 @@ final class FacadeWriter {
         constant(code, "LEASES", Leases.class).loadObject(slot).loadObject(body);
         code.load(Type.BOOLEAN_TYPE, alone).loadObject(around);
         code.invoke(Opcodes.INVOKEVIRTUAL, Leases.class, "exit");
-    }
-
-    private void callBody(Emitter code, ContractMethod method, int body) {
-        castBody(code, body).loadParameters();
-        invokeBody(code, method);
-    }
-
-    private Emitter castBody(Emitter code, int body) {
-        return code.loadObject(body).cast(Type.getType(bodyBase));
     }
 
     private void invokeBody(Emitter code, ContractMethod method) {

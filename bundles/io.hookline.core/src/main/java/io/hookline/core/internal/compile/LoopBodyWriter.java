@@ -14,8 +14,8 @@ final class LoopBodyWriter {
 
     static byte[] write(Contract<?> contract, String internalPackage, Class<?> base) {
         GeneratedClass body = new GeneratedClass(internalPackage, contract.type(), "Loop", base);
-        body.constructor(ChainRuntime.class, long.class, int.class, boolean.class);
-        Emitter at = body.method(Opcodes.ACC_PUBLIC, "at", "(JI)" + Type.getDescriptor(ChainBody.class));
+        body.constructor(ChainRuntime.class, long.class, boolean.class);
+        Emitter at = body.method(Opcodes.ACC_PUBLIC, "at", "(J)" + Type.getDescriptor(ChainBody.class));
         at.code.visitTypeInsn(Opcodes.NEW, body.name);
         at.insn(Opcodes.DUP).loadThis().getField(ChainBody.class, "chain", ChainRuntime.class);
         at.loadParameters().loadThis().invoke(Opcodes.INVOKEVIRTUAL, ChainBody.class, "isTimed");
@@ -23,7 +23,7 @@ final class LoopBodyWriter {
                 Opcodes.INVOKESPECIAL,
                 body.name,
                 "<init>",
-                "(" + Type.getDescriptor(ChainRuntime.class) + "JIZ)V",
+                "(" + Type.getDescriptor(ChainRuntime.class) + "JZ)V",
                 false);
         at.insn(Opcodes.ARETURN).end();
         for (ContractMethod method : contract.methods()) {

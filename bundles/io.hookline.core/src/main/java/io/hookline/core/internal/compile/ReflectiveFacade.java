@@ -8,6 +8,8 @@ import io.hookline.core.internal.generation.Leases;
 import io.hookline.core.internal.generation.PointChain;
 import io.hookline.core.internal.generation.PointFacade;
 import io.hookline.core.internal.generation.ThreadSlot;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
@@ -20,13 +22,25 @@ import org.jspecify.annotations.Nullable;
 public final class ReflectiveFacade extends PointFacade implements InvocationHandler {
 
     private static final @Nullable Object[] NO_ARGUMENTS = new @Nullable Object[0];
+    private static final VarHandle BOUND;
+
+    static {
+        try {
+            BOUND = MethodHandles.lookup().findVarHandle(ReflectiveFacade.class, "bound", ChainBody.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
 
     private final Contract<?> contract;
     private final Leases leases;
 
+    @SuppressWarnings("UnusedVariable") // Used through its handle.
+    private volatile @Nullable ChainBody bound;
+
     /** For a point of the contract. */
     public ReflectiveFacade(PointChain point, Contract<?> contract, Leases leases) {
-        super(point);
+        super(point, BOUND);
         this.contract = contract;
         this.leases = leases;
     }
@@ -38,8 +52,8 @@ public final class ReflectiveFacade extends PointFacade implements InvocationHan
     }
 
     /** Makes the bodies that such facades call. */
-    public static ChainBody loop(ChainRuntime chain, long number, int sampleMask, boolean timed) {
-        return new Loop(chain, number, sampleMask, timed);
+    public static ChainBody loop(ChainRuntime chain, long number, boolean timed) {
+        return new Loop(chain, number, timed);
     }
 
     @Override
@@ -71,13 +85,13 @@ public final class ReflectiveFacade extends PointFacade implements InvocationHan
     /** A loop that implements nothing. */
     private static final class Loop extends ChainBody {
 
-        Loop(ChainRuntime chain, long number, int sampleMask, boolean timed) {
-            super(chain, number, sampleMask, timed);
+        Loop(ChainRuntime chain, long number, boolean timed) {
+            super(chain, number, timed);
         }
 
         @Override
-        public ChainBody at(long generation, int mask) {
-            return new Loop(chain, generation, mask, isTimed());
+        public ChainBody at(long generation) {
+            return new Loop(chain, generation, isTimed());
         }
     }
 }

@@ -5,7 +5,6 @@ import io.hookline.api.RequiredHookMissingException;
 import io.hookline.core.internal.chain.AsyncCall;
 import io.hookline.core.internal.chain.Chain;
 import io.hookline.core.internal.chain.ChainBody;
-import io.hookline.core.internal.chain.ChainRuntime;
 import io.hookline.core.internal.contract.ContractMethod;
 import java.lang.invoke.VarHandle;
 import java.time.Duration;
@@ -92,13 +91,16 @@ public final class Leases {
             seen = acquireComplete(point);
             scopes.pin(around, seen);
         }
-        ChainRuntime chain = point.complete(seen).runtime();
-        ChainBody body = facade.bound;
+        Chain chain = point.complete(seen);
+        ChainBody body = facade.bound();
         // Under another lease the number does not matter: the body at hand serves if it is of the same chain.
-        if (body.chain != chain) {
-            body = generations.isCurrent(seen) ? facade.bind(point.in(seen), seen.number()) : chain.body();
+        if (body.chain != chain.runtime() || body.number == ChainBody.ARMED) {
+            body = generations.isCurrent(seen)
+                    ? facade.bind(chain, seen.number())
+                    : chain.runtime().body();
         }
-        return slot.begin(facade, body, method);
+        slot.begin(body, method);
+        return body;
     }
 
     /** Ends a call that {@link #enter} has begun. */
@@ -136,7 +138,8 @@ public final class Leases {
                 }
                 Chain chain = facade.point().in(generation);
                 if (chain.missing().isEmpty()) {
-                    ChainBody body = slot.begin(facade, facade.bind(chain, generation.number()), method);
+                    ChainBody body = facade.bind(chain, generation.number());
+                    slot.begin(body, method);
                     entered = true;
                     return body;
                 }

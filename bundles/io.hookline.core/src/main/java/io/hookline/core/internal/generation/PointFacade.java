@@ -3,34 +3,29 @@ package io.hookline.core.internal.generation;
 import io.hookline.core.internal.chain.Chain;
 import io.hookline.core.internal.chain.ChainBody;
 import io.hookline.core.internal.chain.ChainRuntime;
-import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 
 /**
  * A hook point as its callers hold it. A class that extends it, and implements the point's contract, is generated for each
  * contract; its methods are the way of a call.
+ *
+ * <p>It remembers the body to call, in a field of the subclass, where it has the type of the contract's bodies. While the
+ * body's number is that of the current generation, calls need not ask any further.
  */
 public abstract class PointFacade {
 
-    private static final VarHandle BOUND;
-
-    static {
-        try {
-            BOUND = MethodHandles.lookup().findVarHandle(PointFacade.class, "bound", ChainBody.class);
-        } catch (ReflectiveOperationException e) {
-            throw new ExceptionInInitializerError(e);
-        }
-    }
-
-    /** The body to call while its number is that of the current generation; out of date it means nothing. */
-    public volatile ChainBody bound;
-
     private final PointChain point;
+    private final VarHandle bound;
 
-    /** For a point. */
-    protected PointFacade(PointChain point) {
+    /**
+     * For a point.
+     *
+     * @param bound the subclass's field for the body; volatile
+     */
+    protected PointFacade(PointChain point, VarHandle bound) {
         this.point = point;
-        this.bound = point.initial().runtime().body();
+        this.bound = bound;
+        bound.setVolatile(this, point.initial().runtime().body());
     }
 
     /** The point. */
@@ -38,54 +33,59 @@ public abstract class PointFacade {
         return point;
     }
 
-    /** The body of a chain under the number of a generation in which it stands; remembered for the calls to come. */
+    /** The body at hand. */
+    final ChainBody bound() {
+        return (ChainBody) bound.getVolatile(this);
+    }
+
+    private boolean replace(ChainBody known, ChainBody fresh) {
+        return bound.compareAndSet(this, known, fresh);
+    }
+
+    /** The body to call for a chain of the current generation; the calls to come find it at hand. */
     final ChainBody bind(Chain chain, long number) {
+        ChainRuntime runtime = chain.runtime();
         while (true) {
-            ChainBody known = bound;
+            ChainBody known = bound();
             if (known.number == number) {
                 return known;
             }
-            ChainBody fresh = chain.runtime().body().at(number);
-            if (known.number > number || BOUND.compareAndSet(this, known, fresh)) {
+            if (runtime.isEveryCallTimed()) {
+                return runtime.timedBody();
+            }
+            ChainBody fresh = runtime.body().at(number);
+            if (known.number > number) {
                 return fresh;
+            }
+            if (replace(known, fresh)) {
+                return known.number == ChainBody.ARMED ? runtime.timedBody() : fresh;
             }
         }
     }
 
-    /** Takes note that a chain has got another body, which counts if the remembered one is of that chain. */
+    /** Has the next call timed. */
+    public final void sampleNext() {
+        ChainBody known = bound();
+        if (known.number > ChainBody.UNBOUND) {
+            replace(known, known.at(ChainBody.ARMED));
+        }
+    }
+
+    /** Takes note that a chain has got another body, which counts if the one at hand is of that chain. */
     public final void rebind(ChainRuntime chain) {
         while (true) {
-            ChainBody known = bound;
-            if (known.chain != chain
-                    || BOUND.compareAndSet(this, known, chain.body().at(known.number))) {
+            ChainBody known = bound();
+            if (known.chain != chain || replace(known, chain.body().at(known.number))) {
                 return;
             }
         }
     }
 
-    /** Has the next call timed, unless one that was to be has not come yet. */
-    public final void sampleNext() {
-        ChainBody known = bound;
-        if (known.number != ChainBody.UNBOUND && known.sampleMask != ChainBody.ALWAYS) {
-            BOUND.compareAndSet(this, known, known.at(known.number, ChainBody.ALWAYS));
-        }
-    }
-
-    /** The body to call instead of one that asks for it: with a clock, for this call only. */
-    public final ChainBody timed(ChainBody asking) {
-        if (asking.sampleMask == ChainBody.ALWAYS) {
-            BOUND.compareAndSet(this, asking, asking.at(asking.number));
-        } else {
-            asking.chain.askToCompile();
-        }
-        return asking.chain.timedBody();
-    }
-
-    /** Forgets the remembered body if it is of this chain, which nobody will call any more. */
+    /** Forgets the body at hand if it is of this chain, which nobody will call any more. */
     public final void forget(ChainRuntime left) {
-        ChainBody known = bound;
+        ChainBody known = bound();
         if (known.chain == left) {
-            BOUND.compareAndSet(this, known, point.initial().runtime().body());
+            replace(known, point.initial().runtime().body());
         }
     }
 

@@ -23,8 +23,11 @@ abstract class SlotFields extends SlotPadding {
     /** How often the thread has called each method of each chain, by the chain's index; only the thread itself writes. */
     public long[] counts = new long[ThreadSlot.FIRST_COUNT + 64];
 
-    /** Of which chain the outermost call is, by the chain's index; of no meaning while there is no lease. */
-    public int calling;
+    /**
+     * Of which chain the outermost call is, by the chain's index; of no meaning while there is no lease. A long, for an int
+     * would be laid out ahead of the padding.
+     */
+    public long calling;
 
     /** How many other calls the thread is in, by the chain's index; only the thread itself writes. */
     int[] inside = new int[0];

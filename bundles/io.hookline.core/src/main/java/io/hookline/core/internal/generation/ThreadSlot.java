@@ -19,8 +19,8 @@ public final class ThreadSlot extends SlotFields {
         super(owner);
     }
 
-    /** Begins a call that is not the plain case; returns the body to call, which is the one with a clock now and then. */
-    ChainBody begin(PointFacade facade, ChainBody body, int method) {
+    /** Begins a call that is not the plain case. */
+    void begin(ChainBody body, int method) {
         int index = body.counts + method;
         if (index >= counts.length) {
             counts = Arrays.copyOf(counts, Math.max(index + FIRST_COUNT, counts.length * 2));
@@ -29,7 +29,7 @@ public final class ThreadSlot extends SlotFields {
             inside = Arrays.copyOf(inside, Math.max(body.counts + FIRST_COUNT, inside.length * 2));
         }
         inside[body.counts]++;
-        return (++counts[index] & body.sampleMask) == 0 ? facade.timed(body) : body;
+        counts[index]++;
     }
 
     /** Ends a call that {@link #begin} began. */

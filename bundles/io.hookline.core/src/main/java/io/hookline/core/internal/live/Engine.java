@@ -97,9 +97,7 @@ public final class Engine implements AutoCloseable {
     private void tidy() {
         try {
             generations.settleWhatWasLeft();
-            if (timing.followRecordings()) {
-                live.bindAnew();
-            }
+            timing.followRecordings();
         } catch (RuntimeException | LinkageError e) {
             LOG.warn("the core could not tidy up", e);
         }

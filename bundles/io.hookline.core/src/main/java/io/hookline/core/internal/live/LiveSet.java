@@ -229,13 +229,6 @@ public final class LiveSet {
         }
     }
 
-    /** Looks again how each point's calls are to be timed. */
-    void bindAnew() {
-        synchronized (lock) {
-            points.values().forEach(Point::bindAnew);
-        }
-    }
-
     /**
      * The live set at one moment.
      *

@@ -135,11 +135,6 @@ final class Point<T> implements PointChain, Chain.Runtimes {
         facade.sampleNext();
     }
 
-    /** Binds the chain's body anew, for how it is to be timed has changed. */
-    void bindAnew() {
-        facade.rebind(facade.bound.chain);
-    }
-
     @Override
     public ChainRuntime of(List<ChainedHook> hooks) {
         return runtimes.of(this, hooks);
