@@ -109,6 +109,11 @@ public final class ChainRuntime {
         return hooks[method.index()];
     }
 
+    /** Where in a caller's counts those of this chain begin. */
+    public int firstCount() {
+        return counts.first();
+    }
+
     CallCounts counts() {
         return counts;
     }

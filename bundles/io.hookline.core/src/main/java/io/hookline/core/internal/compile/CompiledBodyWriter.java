@@ -11,6 +11,7 @@ import io.hookline.core.internal.contract.ContractMethod;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.Label;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
@@ -48,40 +49,43 @@ final class CompiledBodyWriter {
     private final ChainRuntime chain;
     private final Contract<?> contract;
     private final List<ChainedHook> hooks;
+    private final BodyBase base;
+    private final boolean fenced;
     private final GeneratedClass body;
     private final Type contractType;
 
-    private CompiledBodyWriter(ChainRuntime chain, List<ChainedHook> hooks, String internalPackage, Class<?> base) {
+    private CompiledBodyWriter(ChainRuntime chain, String internalPackage, BodyBase base, boolean fenced) {
         this.chain = chain;
         this.contract = chain.contract();
-        this.hooks = hooks;
+        this.hooks = chain.all();
+        this.base = base;
+        this.fenced = fenced;
         this.contractType = Type.getType(contract.type());
-        this.body = new GeneratedClass(internalPackage, contract.type(), "Chain", base);
+        this.body = new GeneratedClass(internalPackage, contract.type(), "Chain", base.type());
     }
 
-    /** The class; its constants are the chain, the fallback or null, and the hooks. */
-    static byte[] write(ChainRuntime chain, List<ChainedHook> hooks, String internalPackage, Class<?> base) {
-        CompiledBodyWriter writer = new CompiledBodyWriter(chain, hooks, internalPackage, base);
+    /** The class; its constants are those of the {@link LeaseEmitter}, the chain, the fallback or null, and the hooks. */
+    static byte[] write(ChainRuntime chain, String internalPackage, BodyBase base, boolean fenced) {
+        CompiledBodyWriter writer = new CompiledBodyWriter(chain, internalPackage, base, fenced);
         writer.fixedParts();
-        boolean around = false;
         for (ContractMethod method : writer.contract.methods()) {
             if (!method.isAsync()) {
-                around |= method.composition() == Composition.AROUND;
-                writer.new MethodWriter(method).write();
+                writer.new MethodWriter(method, true).write();
+                writer.new MethodWriter(method, false).write();
             }
         }
-        writer.callAround(around);
+        writer.callAround();
         return writer.body.bytes();
     }
 
     private void fixedParts() {
-        Constant[] constants = new Constant[hooks.size() + 2];
-        constants[0] = new Constant("CHAIN", ChainRuntime.class);
-        constants[1] = new Constant("FALLBACK", contractType);
+        List<Constant> constants = new ArrayList<>(List.of(LeaseEmitter.constants()));
+        constants.add(new Constant("CHAIN", ChainRuntime.class));
+        constants.add(new Constant("FALLBACK", contractType));
         for (int i = 0; i < hooks.size(); i++) {
-            constants[i + 2] = new Constant("HOOK_" + i, contractType);
+            constants.add(new Constant("HOOK_" + i, contractType));
         }
-        body.constants(constants);
+        body.constants(constants.toArray(Constant[]::new));
         body.writer
                 .visitField(Opcodes.ACC_PRIVATE | Opcodes.ACC_STATIC, "LOOK", "Z", null, null)
                 .visitEnd();
@@ -114,32 +118,30 @@ final class CompiledBodyWriter {
     }
 
     /** The way from {@link io.hookline.core.internal.chain.HookCaller} to each hook of each method that wraps. */
-    private void callAround(boolean any) {
+    private void callAround() {
         String shape = "(IILjava/lang/Object;[Ljava/lang/Object;" + NEXT + ")Ljava/lang/Object;";
         Emitter code = body.method(Opcodes.ACC_PUBLIC, "callAround", shape);
-        if (any) {
-            for (ContractMethod method : contract.methods()) {
-                ChainedHook[] called = chain.hooks(method);
-                if (method.isAsync() || method.composition() != Composition.AROUND || called.length == 0) {
-                    continue;
-                }
-                Label other = new Label();
-                code.loadParameter(0).push(method.index()).jump(Opcodes.IF_ICMPNE, other);
-                Label[] places = new Label[called.length];
-                for (int i = 0; i < places.length; i++) {
-                    places[i] = new Label();
-                }
-                code.loadParameter(1);
-                code.code.visitTableSwitchInsn(0, places.length - 1, other, places);
-                for (int i = 0; i < places.length; i++) {
-                    code.mark(places[i]);
-                    hook(code, called[i]);
-                    unpack(code, method);
-                    invokeContract(code, method);
-                    code.box(Type.getReturnType(method.method())).insn(Opcodes.ARETURN);
-                }
-                code.mark(other);
+        for (ContractMethod method : contract.methods()) {
+            ChainedHook[] called = chain.hooks(method);
+            if (method.isAsync() || method.composition() != Composition.AROUND || called.length == 0) {
+                continue;
             }
+            Label other = new Label();
+            code.loadParameter(0).push(method.index()).jump(Opcodes.IF_ICMPNE, other);
+            Label[] places = new Label[called.length];
+            for (int i = 0; i < places.length; i++) {
+                places[i] = new Label();
+            }
+            code.loadParameter(1);
+            code.code.visitTableSwitchInsn(0, places.length - 1, other, places);
+            for (int i = 0; i < places.length; i++) {
+                code.mark(places[i]);
+                hook(code, called[i]);
+                unpack(code, method);
+                invokeContract(code, method);
+                code.box(Type.getReturnType(method.method())).insn(Opcodes.ARETURN);
+            }
+            code.mark(other);
         }
         code.code.visitTypeInsn(Opcodes.NEW, "java/lang/IllegalArgumentException");
         code.insn(Opcodes.DUP);
@@ -160,7 +162,11 @@ final class CompiledBodyWriter {
     private final class MethodWriter {
 
         private final ContractMethod method;
+        private final @Nullable LeaseEmitter lease;
         private final Type[] parameters;
+        /** Where the contract's parameters begin among the method's own. */
+        private final int first;
+
         private final Type result;
         private final ChainedHook[] called;
         private final Emitter code;
@@ -173,18 +179,25 @@ final class CompiledBodyWriter {
         private final Label look = new Label();
         private final Label failed = new Label();
         private final Label stop = new Label();
+        private final Label done = new Label();
+        private final int kept;
         private final Label[] places;
 
-        MethodWriter(ContractMethod method) {
+        MethodWriter(ContractMethod method, boolean leased) {
             this.method = method;
             this.parameters = Type.getArgumentTypes(method.method());
+            this.first = leased ? 1 : 0;
             this.result = Type.getReturnType(method.method());
             this.called = chain.hooks(method);
-            this.code = body.method(Opcodes.ACC_PUBLIC, method.name(), Type.getMethodDescriptor(method.method()));
+            this.code = leased
+                    ? body.method(Opcodes.ACC_PUBLIC, BodyBase.callName(method), BodyBase.callShape(method))
+                    : body.method(Opcodes.ACC_PUBLIC, BodyBase.hooksName(method), BodyBase.hooksShape(method));
+            this.lease = leased ? new LeaseEmitter(body.name, code, fenced) : null;
             this.valueType = method.composition() == Composition.CONCAT ? ARRAY_LIST : result;
             this.at = code.newLocal(Type.INT_TYPE);
             this.failure = code.newLocal(THROWABLE);
             this.value = code.newLocal(valueType.getSize() == 0 ? OBJECT : valueType);
+            this.kept = code.newLocal(result);
             this.places = new Label[called.length + 1];
             for (int i = 0; i < places.length; i++) {
                 places[i] = new Label();
@@ -192,11 +205,52 @@ final class CompiledBodyWriter {
         }
 
         void write() {
+            if (lease != null) {
+                lease.begin(chain.firstCount(), method.index());
+            }
             if (method.composition() == Composition.AROUND) {
                 around();
-                code.end();
-                return;
+            } else {
+                compose();
             }
+            code.mark(done);
+            if (lease == null) {
+                returnKept();
+            } else {
+                lease.end(this::returnKept, () -> {
+                    code.loadParameters();
+                    base.invokeOtherwise(code, method);
+                    code.returns(result);
+                });
+            }
+            code.end();
+        }
+
+        private void returnKept() {
+            code.load(result, kept).returns(result);
+        }
+
+        /** Leaves with the result that is on the stack. */
+        private void leave() {
+            code.store(result, kept).jump(Opcodes.GOTO, done);
+        }
+
+        private Emitter loadParameter(int index) {
+            return code.loadParameter(first + index);
+        }
+
+        private Emitter loadParameters() {
+            for (int i = 0; i < parameters.length; i++) {
+                loadParameter(i);
+            }
+            return code;
+        }
+
+        private Emitter loadBoxed(int from, int to) {
+            return code.loadBoxed(first + from, first + to);
+        }
+
+        private void compose() {
             prepareValue();
             for (int i = 0; i < called.length; i++) {
                 code.mark(places[i]);
@@ -208,18 +262,17 @@ final class CompiledBodyWriter {
                 oneHook(i);
             }
             code.mark(places[called.length]);
-            returnTotal();
+            leaveWithTotal();
             if (called.length > 0) {
                 stopped();
                 lookAtEach();
                 afterFailure();
             }
-            code.end();
         }
 
         private void prepareValue() {
             switch (method.composition()) {
-                case WATERFALL -> code.loadParameter(0).store(valueType, value);
+                case WATERFALL -> loadParameter(0).store(valueType, value);
                 case CONCAT -> {
                     code.code.visitTypeInsn(Opcodes.NEW, ARRAY_LIST.getInternalName());
                     code.insn(Opcodes.DUP).invoke(Opcodes.INVOKESPECIAL, ArrayList.class, "<init>", "()V");
@@ -242,7 +295,7 @@ final class CompiledBodyWriter {
                 if (p == 0 && waterfall) {
                     code.load(valueType, value);
                 } else {
-                    code.loadParameter(p);
+                    loadParameter(p);
                 }
             }
             invokeContract(code, method);
@@ -289,17 +342,17 @@ final class CompiledBodyWriter {
             code.mark(done);
         }
 
-        private void returnTotal() {
+        private void leaveWithTotal() {
             switch (method.composition()) {
                 case CONCAT -> {
                     code.load(valueType, value);
                     code.invoke(Opcodes.INVOKESTATIC, Collections.class, "unmodifiableList", "(" + LIST + ")" + LIST);
-                    code.returns(result);
                 }
-                case WATERFALL -> code.load(valueType, value).returns(result);
-                case FIRST_RESULT -> code.insn(Opcodes.ACONST_NULL).returns(result);
-                case NOTIFY, AROUND -> code.insn(Opcodes.RETURN);
+                case WATERFALL -> code.load(valueType, value);
+                case FIRST_RESULT -> code.insn(Opcodes.ACONST_NULL);
+                case NOTIFY, AROUND -> {}
             }
+            leave();
         }
 
         /** A first result: those behind were not called. */
@@ -308,14 +361,15 @@ final class CompiledBodyWriter {
                 code.mark(stop);
                 chain(code).push(method.index()).load(Type.INT_TYPE, at).push(0);
                 code.invoke(Opcodes.INVOKEVIRTUAL, ChainRuntime.class, "wentOn");
-                code.load(valueType, value).returns(result);
+                code.load(valueType, value);
+                leave();
             }
         }
 
         /** The loop takes over from here on. */
         private void lookAtEach() {
             code.mark(look).loadThis().push(method.index()).load(Type.INT_TYPE, at);
-            code.loadBoxed(0, parameters.length);
+            loadBoxed(0, parameters.length);
             if (method.composition() == Composition.WATERFALL) {
                 code.insn(Opcodes.DUP)
                         .push(0)
@@ -326,7 +380,7 @@ final class CompiledBodyWriter {
             if (parameters.length == 0) {
                 code.insn(Opcodes.ACONST_NULL);
             } else {
-                code.loadParameter(0).box(parameters[0]);
+                loadParameter(0).box(parameters[0]);
             }
             if (method.composition() == Composition.CONCAT) {
                 code.load(valueType, value);
@@ -334,7 +388,8 @@ final class CompiledBodyWriter {
                 code.insn(Opcodes.ACONST_NULL);
             }
             code.invoke(Opcodes.INVOKEVIRTUAL, ChainBody.class, "rest");
-            code.unbox(result).returns(result);
+            code.unbox(result);
+            leave();
         }
 
         private void afterFailure() {
@@ -342,9 +397,10 @@ final class CompiledBodyWriter {
             code.mark(failed);
             chain(code).push(method.index()).load(Type.INT_TYPE, at).loadObject(failure);
             code.invoke(Opcodes.INVOKEVIRTUAL, ChainRuntime.class, "failed").jump(Opcodes.IFEQ, goOn);
-            code.getStatic(body.name, "FALLBACK", contractType.getDescriptor()).loadParameters();
+            code.getStatic(body.name, "FALLBACK", contractType.getDescriptor());
+            loadParameters();
             invokeContract(code, method);
-            code.returns(result);
+            leave();
             code.mark(goOn).load(Type.INT_TYPE, at);
             Label[] behind = new Label[called.length];
             System.arraycopy(places, 1, behind, 0, behind.length);
@@ -354,10 +410,11 @@ final class CompiledBodyWriter {
         private void around() {
             int last = parameters.length - 1;
             code.loadThis().push(method.index());
-            code.loadParameter(0).box(parameters[0]).loadBoxed(1, last).loadParameter(last);
-            code.invoke(Opcodes.INVOKEVIRTUAL, ChainBody.class, "around")
-                    .unbox(result)
-                    .returns(result);
+            loadParameter(0).box(parameters[0]);
+            loadBoxed(1, last);
+            loadParameter(last);
+            code.invoke(Opcodes.INVOKEVIRTUAL, ChainBody.class, "around").unbox(result);
+            leave();
         }
     }
 }

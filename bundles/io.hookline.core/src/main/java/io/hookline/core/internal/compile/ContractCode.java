@@ -4,7 +4,6 @@ import io.hookline.core.internal.chain.ChainBody;
 import io.hookline.core.internal.chain.ChainRuntime;
 import io.hookline.core.internal.chain.ChainedHook;
 import io.hookline.core.internal.contract.Contract;
-import io.hookline.core.internal.contract.ContractMethod;
 import io.hookline.core.internal.generation.Generations;
 import io.hookline.core.internal.generation.Leases;
 import io.hookline.core.internal.generation.PointChain;
@@ -22,14 +21,17 @@ import org.jspecify.annotations.Nullable;
 public final class ContractCode implements ChainBody.LoopMaker {
 
     private final CodeHome home;
-    private final Class<?> bodyBase;
+    private final BodyBase base;
+    private final Leases leases;
     private final MethodHandle facades;
     private final VarHandle bound;
     private final MethodHandle loops;
 
-    private ContractCode(CodeHome home, Class<?> bodyBase, MethodHandle facades, VarHandle bound, MethodHandle loops) {
+    private ContractCode(
+            CodeHome home, BodyBase base, Leases leases, MethodHandle facades, VarHandle bound, MethodHandle loops) {
         this.home = home;
-        this.bodyBase = bodyBase;
+        this.base = base;
+        this.leases = leases;
         this.facades = facades;
         this.bound = bound;
         this.loops = loops;
@@ -38,23 +40,16 @@ public final class ContractCode implements ChainBody.LoopMaker {
     /** Generates the classes of a contract; empty if no class loader sees both the contract and the core. */
     public static Optional<ContractCode> of(Contract<?> contract, Leases leases) {
         return CodeHome.of(contract.type()).flatMap(home -> {
-            Generations generations = leases.generations();
-            boolean fenced = generations.barrier().callsFence();
             try {
-                Class<?> bodyBase = bodyBase(contract, home);
-                MethodHandles.Lookup facade = home.define(
-                        FacadeWriter.write(contract, home.internalPackage(), bodyBase, fenced),
-                        generations.slots().table(),
-                        generations.slots(),
-                        generations,
-                        leases);
-                MethodHandles.Lookup loop =
-                        home.define(LoopBodyWriter.write(contract, home.internalPackage(), bodyBase));
+                BodyBase base = BodyBase.of(contract, home);
+                MethodHandles.Lookup facade = home.define(FacadeWriter.write(contract, home.internalPackage(), base));
+                MethodHandles.Lookup loop = home.define(LoopBodyWriter.write(contract, home.internalPackage(), base));
                 return Optional.of(new ContractCode(
                         home,
-                        bodyBase,
-                        constructor(facade, PointFacade.class, PointChain.class, VarHandle.class),
-                        facade.findVarHandle(facade.lookupClass(), FacadeWriter.BOUND, bodyBase),
+                        base,
+                        leases,
+                        constructor(facade, PointFacade.class, PointChain.class, Leases.class, VarHandle.class),
+                        facade.findVarHandle(facade.lookupClass(), FacadeWriter.BOUND, base.type()),
                         constructor(loop, ChainBody.class, ChainRuntime.class, long.class, boolean.class)));
             } catch (ReflectiveOperationException | LinkageError e) {
                 return Optional.empty();
@@ -65,7 +60,7 @@ public final class ContractCode implements ChainBody.LoopMaker {
     /** A facade of a point of this contract. */
     public PointFacade facade(PointChain point) {
         try {
-            return (PointFacade) facades.invokeExact(point, bound);
+            return (PointFacade) facades.invokeExact(point, leases, bound);
         } catch (RuntimeException | Error e) {
             throw e;
         } catch (Throwable e) {
@@ -90,12 +85,14 @@ public final class ContractCode implements ChainBody.LoopMaker {
      * @throws LinkageError if the JVM refuses it
      */
     public ChainBody compile(ChainRuntime chain) {
+        Generations generations = leases.generations();
         List<ChainedHook> hooks = chain.all();
-        List<@Nullable Object> constants = new ArrayList<>();
+        List<@Nullable Object> constants = new ArrayList<>(List.of(LeaseEmitter.values(generations)));
         constants.add(chain);
         constants.add(chain.spec().fallback());
         hooks.forEach(hook -> constants.add(hook.service()));
-        byte[] bytes = CompiledBodyWriter.write(chain, hooks, home.internalPackage(), bodyBase);
+        boolean fenced = generations.barrier().callsFence();
+        byte[] bytes = CompiledBodyWriter.write(chain, home.internalPackage(), base, fenced);
         try {
             MethodHandles.Lookup body = home.define(bytes, constants.toArray());
             return (ChainBody) constructor(body, ChainBody.class, ChainRuntime.class, long.class)
@@ -105,20 +102,6 @@ public final class ContractCode implements ChainBody.LoopMaker {
         } catch (Throwable e) {
             throw new IllegalStateException(e);
         }
-    }
-
-    /** The abstract class of all bodies of a contract, through which facades reach them by the shortest way. */
-    private static Class<?> bodyBase(Contract<?> contract, CodeHome home) throws IllegalAccessException {
-        GeneratedClass base = GeneratedClass.ofBase(home.internalPackage(), contract.type(), "Body", ChainBody.class);
-        base.constructor(ChainRuntime.class, long.class);
-        base.constructor(ChainRuntime.class, long.class, boolean.class);
-        for (ContractMethod method : contract.methods()) {
-            if (!method.isAsync()) {
-                // Stated again, so that they get places in the class's own table, default methods included.
-                base.abstractMethod(method.method());
-            }
-        }
-        return home.defineNamed(base.name, base.bytes());
     }
 
     private static MethodHandle constructor(MethodHandles.Lookup generated, Class<?> as, Class<?>... parameters)

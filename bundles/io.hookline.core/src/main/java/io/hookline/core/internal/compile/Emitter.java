@@ -36,12 +36,20 @@ final class Emitter {
         return place;
     }
 
+    /** Loads a variable; for void, nothing. */
     Emitter load(Type type, int place) {
+        if (type.getSize() == 0) {
+            return this;
+        }
         code.visitVarInsn(type.getOpcode(Opcodes.ILOAD), place);
         return this;
     }
 
+    /** Stores into a variable; for void, nothing. */
     Emitter store(Type type, int place) {
+        if (type.getSize() == 0) {
+            return this;
+        }
         code.visitVarInsn(type.getOpcode(Opcodes.ISTORE), place);
         return this;
     }

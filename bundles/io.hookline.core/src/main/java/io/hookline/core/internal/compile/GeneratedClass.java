@@ -1,12 +1,11 @@
 package io.hookline.core.internal.compile;
 
 import java.lang.invoke.MethodHandles;
-import java.lang.reflect.Method;
 import org.objectweb.asm.ClassWriter;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
 
-/** A class being generated: it extends a class of the core, implements a contract, and holds constants given to it. */
+/** A class being generated: it extends a class of the core or another one, and holds constants given to it. */
 final class GeneratedClass {
 
     private static final int CONSTANT = Opcodes.ACC_PRIVATE | Opcodes.ACC_STATIC | Opcodes.ACC_FINAL;
@@ -17,19 +16,26 @@ final class GeneratedClass {
     final ClassWriter writer;
     private final Class<?> base;
 
-    /** A class of that name in a package, the contract's ahead of it. */
+    /** A class in a package, with the contract's name ahead of its own. */
     GeneratedClass(String internalPackage, Class<?> contract, String suffix, Class<?> base) {
-        this(internalPackage, contract, suffix, base, Opcodes.ACC_FINAL);
+        this(internalPackage, contract, suffix, base, Opcodes.ACC_FINAL, new String[0]);
+    }
+
+    /** A class that implements the contract. */
+    static GeneratedClass implementing(String internalPackage, Class<?> contract, String suffix, Class<?> base) {
+        String[] interfaces = {Type.getInternalName(contract)};
+        return new GeneratedClass(internalPackage, contract, suffix, base, Opcodes.ACC_FINAL, interfaces);
     }
 
     /** A class that others extend. */
     static GeneratedClass ofBase(String internalPackage, Class<?> contract, String suffix, Class<?> base) {
-        return new GeneratedClass(internalPackage, contract, suffix, base, Opcodes.ACC_ABSTRACT);
+        return new GeneratedClass(internalPackage, contract, suffix, base, Opcodes.ACC_ABSTRACT, new String[0]);
     }
 
-    private GeneratedClass(String internalPackage, Class<?> contract, String suffix, Class<?> base, int access) {
-        this.name = internalPackage
-                + contract.getName().substring(contract.getName().lastIndexOf('.') + 1) + "$$" + suffix;
+    private GeneratedClass(
+            String internalPackage, Class<?> contract, String suffix, Class<?> base, int access, String[] interfaces) {
+        String contractName = contract.getName();
+        this.name = internalPackage + contractName.substring(contractName.lastIndexOf('.') + 1) + "$$" + suffix;
         this.base = base;
         this.writer = new ClassWriter(ClassWriter.COMPUTE_FRAMES) {
             @Override
@@ -38,27 +44,17 @@ final class GeneratedClass {
                 return "java/lang/Object";
             }
         };
-        writer.visit(
-                Opcodes.V17,
-                access | Opcodes.ACC_SUPER | Opcodes.ACC_SYNTHETIC,
-                name,
-                null,
-                Type.getInternalName(base),
-                new String[] {Type.getInternalName(contract)});
+        int flags = access | Opcodes.ACC_SUPER | Opcodes.ACC_SYNTHETIC;
+        writer.visit(Opcodes.V17, flags, name, null, Type.getInternalName(base), interfaces);
     }
 
     Emitter method(int access, String methodName, String descriptor) {
         return new Emitter(writer, access, methodName, descriptor);
     }
 
-    void abstractMethod(Method declared) {
-        writer.visitMethod(
-                        Opcodes.ACC_PUBLIC | Opcodes.ACC_ABSTRACT,
-                        declared.getName(),
-                        Type.getMethodDescriptor(declared),
-                        null,
-                        null)
-                .visitEnd();
+    void abstractMethod(String methodName, String descriptor) {
+        int access = Opcodes.ACC_PUBLIC | Opcodes.ACC_ABSTRACT;
+        writer.visitMethod(access, methodName, descriptor, null, null).visitEnd();
     }
 
     /** A constructor that hands its arguments on. */

@@ -12,30 +12,40 @@ final class LoopBodyWriter {
 
     private LoopBodyWriter() {}
 
-    static byte[] write(Contract<?> contract, String internalPackage, Class<?> base) {
-        GeneratedClass body = new GeneratedClass(internalPackage, contract.type(), "Loop", base);
+    static byte[] write(Contract<?> contract, String internalPackage, BodyBase base) {
+        GeneratedClass body = new GeneratedClass(internalPackage, contract.type(), "Loop", base.type());
         body.constructor(ChainRuntime.class, long.class, boolean.class);
         Emitter at = body.method(Opcodes.ACC_PUBLIC, "at", "(J)" + Type.getDescriptor(ChainBody.class));
         at.code.visitTypeInsn(Opcodes.NEW, body.name);
-        at.insn(Opcodes.DUP).loadThis().getField(ChainBody.class, "chain", ChainRuntime.class);
-        at.loadParameters().loadThis().invoke(Opcodes.INVOKEVIRTUAL, ChainBody.class, "isTimed");
-        at.code.visitMethodInsn(
-                Opcodes.INVOKESPECIAL,
-                body.name,
-                "<init>",
-                "(" + Type.getDescriptor(ChainRuntime.class) + "JZ)V",
-                false);
+        at.insn(Opcodes.DUP)
+                .loadThis()
+                .getField(ChainBody.class, "chain", ChainRuntime.class)
+                .loadParameters()
+                .loadThis()
+                .invoke(Opcodes.INVOKEVIRTUAL, ChainBody.class, "isTimed");
+        String shape = "(" + Type.getDescriptor(ChainRuntime.class) + "JZ)V";
+        at.code.visitMethodInsn(Opcodes.INVOKESPECIAL, body.name, "<init>", shape, false);
         at.insn(Opcodes.ARETURN).end();
         for (ContractMethod method : contract.methods()) {
             if (!method.isAsync()) {
-                String descriptor = Type.getMethodDescriptor(method.method());
-                Emitter code = body.method(Opcodes.ACC_PUBLIC, method.name(), descriptor);
-                code.loadThis().push(method.index()).loadBoxed(0, Type.getArgumentTypes(descriptor).length);
-                code.invoke(Opcodes.INVOKEVIRTUAL, ChainBody.class, "call");
-                code.unbox(Type.getReturnType(descriptor)).returns(Type.getReturnType(descriptor));
-                code.end();
+                write(body, base, method);
             }
         }
         return body.bytes();
+    }
+
+    private static void write(GeneratedClass body, BodyBase base, ContractMethod method) {
+        Type result = Type.getReturnType(method.method());
+        Emitter call = body.method(Opcodes.ACC_PUBLIC, BodyBase.callName(method), BodyBase.callShape(method));
+        call.loadParameters();
+        base.invokeOtherwise(call, method);
+        call.returns(result).end();
+
+        Emitter hooks = body.method(Opcodes.ACC_PUBLIC, BodyBase.hooksName(method), BodyBase.hooksShape(method));
+        hooks.loadThis().push(method.index()).loadBoxed(0, Type.getArgumentTypes(method.method()).length);
+        hooks.invoke(Opcodes.INVOKEVIRTUAL, ChainBody.class, "call")
+                .unbox(result)
+                .returns(result);
+        hooks.end();
     }
 }

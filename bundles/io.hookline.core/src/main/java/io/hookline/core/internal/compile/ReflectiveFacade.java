@@ -33,16 +33,14 @@ public final class ReflectiveFacade extends PointFacade implements InvocationHan
     }
 
     private final Contract<?> contract;
-    private final Leases leases;
 
     @SuppressWarnings("UnusedVariable") // Used through its handle.
     private volatile @Nullable ChainBody bound;
 
     /** For a point of the contract. */
     public ReflectiveFacade(PointChain point, Contract<?> contract, Leases leases) {
-        super(point, BOUND);
+        super(point, leases, BOUND);
         this.contract = contract;
-        this.leases = leases;
     }
 
     /** The facade as an object of the contract. */
@@ -69,9 +67,10 @@ public final class ReflectiveFacade extends PointFacade implements InvocationHan
         }
         @Nullable Object[] given = arguments == null ? NO_ARGUMENTS : arguments;
         if (called.isAsync()) {
-            return leases.callAsync(this, called.index(), given);
+            return leases().callAsync(this, called.index(), given);
         }
-        ThreadSlot slot = leases.generations().slots().current();
+        Leases leases = leases();
+        ThreadSlot slot = leases.slot();
         boolean alone = slot.lease == 0;
         Object around = slot.scope;
         ChainBody body = leases.enter(this, slot, called.index());

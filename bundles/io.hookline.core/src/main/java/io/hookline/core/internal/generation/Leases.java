@@ -69,6 +69,11 @@ public final class Leases {
         return generations;
     }
 
+    /** The calling thread's slot. */
+    public ThreadSlot slot() {
+        return generations.slots().current();
+    }
+
     // ---- what a facade calls ---------------------------------------------------------------------------------------
 
     /**
@@ -164,7 +169,7 @@ public final class Leases {
      */
     public Object callAsync(PointFacade facade, int method, @Nullable Object[] arguments) throws Throwable {
         try (CallScopes.Scope here = scopes.enter()) {
-            ThreadSlot slot = generations.slots().current();
+            ThreadSlot slot = slot();
             ChainBody body = enter(facade, slot, method);
             slot.end(body);
             ContractMethod called = body.chain.contract().method(method);
@@ -181,7 +186,7 @@ public final class Leases {
 
     /** The generation that a call on this thread would see now. */
     public Generation seen() {
-        Generation seen = scopes.seen(generations.slots().current());
+        Generation seen = scopes.seen(slot());
         return seen != null ? seen : generations.current();
     }
 

@@ -15,6 +15,7 @@ import java.lang.invoke.VarHandle;
 public abstract class PointFacade {
 
     private final PointChain point;
+    private final Leases leases;
     private final VarHandle bound;
 
     /**
@@ -22,8 +23,9 @@ public abstract class PointFacade {
      *
      * @param bound the subclass's field for the body; volatile
      */
-    protected PointFacade(PointChain point, VarHandle bound) {
+    protected PointFacade(PointChain point, Leases leases, VarHandle bound) {
         this.point = point;
+        this.leases = leases;
         this.bound = bound;
         bound.setVolatile(this, point.initial().runtime().body());
     }
@@ -31,6 +33,11 @@ public abstract class PointFacade {
     /** The point. */
     public final PointChain point() {
         return point;
+    }
+
+    /** The leases that its calls take. */
+    public final Leases leases() {
+        return leases;
     }
 
     /** The body at hand. */
