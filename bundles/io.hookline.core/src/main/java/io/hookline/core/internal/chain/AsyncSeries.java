@@ -27,11 +27,12 @@ final class AsyncSeries extends AsyncCall {
                 continue;
             }
             CompletionStage<?> stage = call(at);
-            if (!(stage instanceof CompletableFuture<?> future) || !future.isDone()) {
+            // Only of this very class: a minimal stage extends it and refuses to be asked.
+            if (stage.getClass() != CompletableFuture.class || !((CompletableFuture<?>) stage).isDone()) {
                 stage.whenComplete(this::goOn);
                 return;
             }
-            settleDone(future);
+            settleDone((CompletableFuture<?>) stage);
         }
         if (fallback) {
             answerByFallback();

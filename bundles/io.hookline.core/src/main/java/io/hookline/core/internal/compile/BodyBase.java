@@ -19,11 +19,11 @@ import org.objectweb.asm.Type;
  *  abstract R m$call(PointFacade facade, A a);     // the way of a call: takes a lease
  *  abstract R m$hooks(A a);                        // the hooks alone, under a lease that somebody holds
  *
- *  static R m$otherwise(PointFacade facade, A a) { // where the short way does not do
+ *  R m$otherwise(PointFacade facade, A a) {        // where the short way does not do
  *      ThreadSlot slot = facade.leases().slot();
  *      Object around = slot.scope;
  *      boolean alone = slot.lease == 0;
- *      ChainBody body = facade.leases().enter(facade, slot, METHOD);
+ *      ChainBody body = facade.leases().enter(facade, this, slot, METHOD);
  *      try {
  *          return ((Body) body).m$hooks(a);
  *      } finally {
@@ -60,7 +60,7 @@ record BodyBase(Class<?> type) {
 
     private static void otherwise(GeneratedClass base, ContractMethod method) {
         Type result = Type.getReturnType(method.method());
-        Emitter code = base.method(Opcodes.ACC_PUBLIC | Opcodes.ACC_STATIC, otherwiseName(method), callShape(method));
+        Emitter code = base.method(Opcodes.ACC_PUBLIC | Opcodes.ACC_FINAL, otherwiseName(method), callShape(method));
         int leases = code.newLocal(LEASES);
         int slot = code.newLocal(SLOT);
         int around = code.newLocal(OBJECT);
@@ -89,12 +89,12 @@ record BodyBase(Class<?> type) {
         code.push(1).jump(Opcodes.GOTO, known);
         code.mark(busy).push(0);
         code.mark(known).store(Type.BOOLEAN_TYPE, alone);
-        code.loadObject(leases).loadParameter(0).loadObject(slot).push(method.index());
+        code.loadObject(leases).loadParameter(0).loadThis().loadObject(slot).push(method.index());
         code.invoke(
                 Opcodes.INVOKEVIRTUAL,
                 Leases.class,
                 "enter",
-                Type.getMethodDescriptor(BODY, FACADE, SLOT, Type.INT_TYPE));
+                Type.getMethodDescriptor(BODY, FACADE, BODY, SLOT, Type.INT_TYPE));
         code.store(BODY, body);
 
         code.mark(begin);
@@ -146,6 +146,6 @@ record BodyBase(Class<?> type) {
     }
 
     void invokeOtherwise(Emitter code, ContractMethod method) {
-        code.invoke(Opcodes.INVOKESTATIC, type, otherwiseName(method), callShape(method));
+        code.invoke(Opcodes.INVOKEVIRTUAL, type, otherwiseName(method), callShape(method));
     }
 }

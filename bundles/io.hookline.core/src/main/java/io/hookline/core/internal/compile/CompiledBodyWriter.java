@@ -218,7 +218,7 @@ final class CompiledBodyWriter {
                 returnKept();
             } else {
                 lease.end(this::returnKept, () -> {
-                    code.loadParameters();
+                    code.loadThis().loadParameters();
                     base.invokeOtherwise(code, method);
                     code.returns(result);
                 });

@@ -18,10 +18,11 @@ import org.objectweb.asm.Type;
  * <pre>
  *      ThreadSlot slot = Slots.current(TABLE, SLOTS);
  *      if (slot.lease == 0) {
- *          slot.lease = this.number;
+ *          long number = this.number;
+ *          slot.lease = number;
  *          try {
  *              // fenced mode: VarHandle.fullFence()
- *              if (GENERATIONS.number == this.number) {
+ *              if (GENERATIONS.number == number) {
  *                  long[] counts = slot.counts;
  *                  if (COUNT &lt; counts.length) {
  *                      slot.calling = CHAIN_COUNT;
@@ -50,6 +51,7 @@ final class LeaseEmitter {
     private final Emitter code;
     private final boolean fenced;
     private final int slot;
+    private final int number;
     private final int counts;
     private final int failure;
     private final Label begin = new Label();
@@ -62,6 +64,7 @@ final class LeaseEmitter {
         this.code = code;
         this.fenced = fenced;
         this.slot = code.newLocal(SLOT);
+        this.number = code.newLocal(Type.LONG_TYPE);
         this.counts = code.newLocal(COUNTS);
         this.failure = code.newLocal(THROWABLE);
     }
@@ -90,14 +93,13 @@ final class LeaseEmitter {
         code.invoke(Opcodes.INVOKESTATIC, Slots.class, "current", current).store(SLOT, slot);
         code.loadObject(slot).getField(ThreadSlot.class, "lease", long.class);
         code.insn(Opcodes.LCONST_0).insn(Opcodes.LCMP).jump(Opcodes.IFNE, otherwise);
-        code.loadObject(slot).loadThis().getField(ChainBody.class, "number", long.class);
-        code.putField(ThreadSlot.class, "lease", long.class);
+        code.loadThis().getField(ChainBody.class, "number", long.class).store(Type.LONG_TYPE, number);
+        code.loadObject(slot).load(Type.LONG_TYPE, number).putField(ThreadSlot.class, "lease", long.class);
         if (fenced) {
             code.invoke(Opcodes.INVOKESTATIC, VarHandle.class, "fullFence");
         }
         constant("GENERATIONS", Generations.class).getField(Generations.class, "number", long.class);
-        code.loadThis().getField(ChainBody.class, "number", long.class);
-        code.insn(Opcodes.LCMP).jump(Opcodes.IFNE, leave);
+        code.load(Type.LONG_TYPE, number).insn(Opcodes.LCMP).jump(Opcodes.IFNE, leave);
         code.loadObject(slot).getField(ThreadSlot.class, "counts", long[].class).store(COUNTS, counts);
         code.push(chainCount + method).loadObject(counts).insn(Opcodes.ARRAYLENGTH);
         code.jump(Opcodes.IF_ICMPLT, leased);

@@ -37,7 +37,7 @@ final class LoopBodyWriter {
     private static void write(GeneratedClass body, BodyBase base, ContractMethod method) {
         Type result = Type.getReturnType(method.method());
         Emitter call = body.method(Opcodes.ACC_PUBLIC, BodyBase.callName(method), BodyBase.callShape(method));
-        call.loadParameters();
+        call.loadThis().loadParameters();
         base.invokeOtherwise(call, method);
         call.returns(result).end();
 

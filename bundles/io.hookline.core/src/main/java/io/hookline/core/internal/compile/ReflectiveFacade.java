@@ -73,7 +73,7 @@ public final class ReflectiveFacade extends PointFacade implements InvocationHan
         ThreadSlot slot = leases.slot();
         boolean alone = slot.lease == 0;
         Object around = slot.scope;
-        ChainBody body = leases.enter(this, slot, called.index());
+        ChainBody body = leases.enter(this, bound(), slot, called.index());
         try {
             return body.call(called.index(), given);
         } finally {

@@ -80,12 +80,13 @@ public final class Leases {
      * Begins a call that is not the plain case: inside a scope or another call, at the first call since a change, or while a
      * required hook is missing. To be ended by {@link #exit}, unless it throws.
      *
+     * @param atHand the body that the facade has at hand
      * @param method index of the contract's method
      * @return what to call
      * @throws RequiredHookMissingException if a required hook stays away
      * @throws IllegalStateException if the point is closed
      */
-    public ChainBody enter(PointFacade facade, ThreadSlot slot, int method) {
+    public ChainBody enter(PointFacade facade, ChainBody atHand, ThreadSlot slot, int method) {
         PointChain point = facade.point();
         Generation seen = scopes.seen(slot);
         if (seen == null) {
@@ -97,7 +98,7 @@ public final class Leases {
             scopes.pin(around, seen);
         }
         Chain chain = point.complete(seen);
-        ChainBody body = facade.bound();
+        ChainBody body = atHand;
         // Under another lease the number does not matter: the body at hand serves if it is of the same chain.
         if (body.chain != chain.runtime() || body.number == ChainBody.ARMED) {
             body = generations.isCurrent(seen)
@@ -170,7 +171,7 @@ public final class Leases {
     public Object callAsync(PointFacade facade, int method, @Nullable Object[] arguments) throws Throwable {
         try (CallScopes.Scope here = scopes.enter()) {
             ThreadSlot slot = slot();
-            ChainBody body = enter(facade, slot, method);
+            ChainBody body = enter(facade, facade.bound(), slot, method);
             slot.end(body);
             ContractMethod called = body.chain.contract().method(method);
             return AsyncCall.start(body.chain, called, arguments, body.isTimed(), scopes.hold(here));

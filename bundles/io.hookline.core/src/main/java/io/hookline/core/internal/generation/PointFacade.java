@@ -41,7 +41,7 @@ public abstract class PointFacade {
     }
 
     /** The body at hand. */
-    final ChainBody bound() {
+    protected final ChainBody bound() {
         return (ChainBody) bound.getVolatile(this);
     }
 

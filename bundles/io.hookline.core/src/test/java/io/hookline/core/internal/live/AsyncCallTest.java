@@ -87,6 +87,26 @@ class AsyncCallTest extends LiveSetFixture {
     }
 
     @Test
+    void stagesThatCannotBeAskedWhetherTheyAreDoneAreWaitedFor() throws Exception {
+        for (int i = 0; i < 2; i++) {
+            add(new Async() {
+                @Override
+                public CompletionStage<String> change(String value) {
+                    return CompletableFuture.completedStage(value + "!");
+                }
+
+                @Override
+                public CompletionStage<List<String>> collectAll(String what) {
+                    return CompletableFuture.completedStage(List.of(what));
+                }
+            });
+        }
+        Async point = open();
+        assertThat(get(point.change("x"))).isEqualTo("x!!");
+        assertThat(get(point.collectAll("x"))).containsExactly("x", "x");
+    }
+
+    @Test
     void anEmptyChainCompletesAtOnce() throws Exception {
         Async point = open();
         assertThat(get(point.tell("x"))).isNull();

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
  */
 class TortureTest extends LiveSetFixture {
 
-    private static final int CALLERS = 4;
+    private static final int CALLERS = 2;
     private static final int CHANGERS = 2;
 
     private final Queue<String> faults = new ConcurrentLinkedQueue<>();
@@ -46,6 +46,7 @@ class TortureTest extends LiveSetFixture {
         List<Thread> threads = new ArrayList<>();
         for (int i = 0; i < CALLERS; i++) {
             threads.add(new Thread(() -> callUntilStopped(one.call(), two.call()), "caller-" + i));
+            threads.add(new Thread(() -> callAloneUntilStopped(one.call(), two.call()), "lone-caller-" + i));
         }
         for (int i = 0; i < CHANGERS; i++) {
             int seed = i;
@@ -80,6 +81,21 @@ class TortureTest extends LiveSetFixture {
                 if (!first.equals(again) || scope.generation() != generation) {
                     faults.add("one scope saw two chains: " + first + " and " + again);
                 }
+            } catch (RuntimeException e) {
+                faults.add("a call failed: " + e);
+            }
+            calls.incrementAndGet();
+        }
+    }
+
+    /** Calls outside any scope: each takes a lease of its own. */
+    private void callAloneUntilStopped(Teller one, Teller two) {
+        while (!stop.get()) {
+            try {
+                if (!heard(one).contains("anchor")) {
+                    faults.add("the anchor was missed by a call outside any scope");
+                }
+                heard(two);
             } catch (RuntimeException e) {
                 faults.add("a call failed: " + e);
             }
