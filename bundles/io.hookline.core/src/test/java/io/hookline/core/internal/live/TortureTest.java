@@ -13,6 +13,7 @@ import java.util.Queue;
 import java.util.Random;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
@@ -30,6 +31,7 @@ class TortureTest extends LiveSetFixture {
 
     private static final int CALLERS = 2;
     private static final int CHANGERS = 2;
+    private static final long PHASE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
     private final Queue<String> faults = new ConcurrentLinkedQueue<>();
     private final AtomicLong calls = new AtomicLong();
@@ -66,6 +68,7 @@ class TortureTest extends LiveSetFixture {
         assertThat(generations.leases()).isZero();
         assertThat(calls.get()).isGreaterThan(1000);
         assertThat(changes.get()).isGreaterThan(100);
+        assertThat(engine.chainsCompiled()).isPositive();
     }
 
     private void callUntilStopped(Teller one, Teller two) {
@@ -112,6 +115,10 @@ class TortureTest extends LiveSetFixture {
                 mine.remove(random.nextInt(mine.size())).remove();
             }
             changes.incrementAndGet();
+            // All changers rest at the same times, so that the next changes meet compiled chains.
+            while (System.nanoTime() / PHASE_NANOS % 2 == 1) {
+                LockSupport.parkNanos(PHASE_NANOS / 100);
+            }
         }
         mine.forEach(PoisonedHook::remove);
     }
@@ -142,7 +149,10 @@ class TortureTest extends LiveSetFixture {
                 faults.add(info.label() + " was called after its removal");
             }
             heard.add(info.label());
-            LockSupport.parkNanos(1_000);
+            if (ThreadLocalRandom.current().nextInt(50) == 0) {
+                // For longer than a removal takes by itself.
+                LockSupport.parkNanos(3_000_000);
+            }
             if (poisoned) {
                 faults.add(info.label() + " was removed under a call");
             }
