@@ -268,8 +268,7 @@ class CompiledChainTest extends LiveSetFixture {
         }
     }
 
-    // ---- methods that a hook does not override
-    // -----------------------------------------------------------------------
+    // ---- methods that a hook does not override ---------------------------------------------------------------
 
     /** Defaults that do nothing, and one that does. */
     public interface Optional {
@@ -306,8 +305,7 @@ class CompiledChainTest extends LiveSetFixture {
         assertThat(heard).containsExactly("default", "default");
     }
 
-    // ---- long chains
-    // -------------------------------------------------------------------------------------------------
+    // ---- long chains -----------------------------------------------------------------------------------------
 
     @Test
     void chainsTooLongToBeCompiledByTheJvmStayLoops() {
@@ -324,8 +322,59 @@ class CompiledChainTest extends LiveSetFixture {
         assertThat(heard(point.call())).hasSize(100).startsWith("p1").endsWith("p100");
     }
 
-    // ---- what is left
-    // ------------------------------------------------------------------------------------------------
+    // ---- leases ----------------------------------------------------------------------------------------------
+
+    @Test
+    void aRemovalWaitsForACallOfACompiledChainOutsideAnyScope() throws Exception {
+        removalWaitsForACall(point -> point.tell(new ArrayList<>()));
+    }
+
+    @Test
+    void aRemovalWaitsForACallOfACompiledChainInsideAScope() throws Exception {
+        removalWaitsForACall(point -> {
+            try (var scope = leases.enter()) {
+                point.tell(new ArrayList<>());
+            }
+        });
+    }
+
+    private void removalWaitsForACall(Consumer<Teller> call) throws Exception {
+        AtomicBoolean hold = new AtomicBoolean();
+        CountDownLatch entered = new CountDownLatch(1);
+        CountDownLatch gate = new CountDownLatch(1);
+        HookPoint<Teller> point = live.open(PointSpec.of(POINT, Teller.class), "host", closed -> {});
+        FakeSource source = add(info(1, "p1"), heard -> {
+            if (hold.get()) {
+                entered.countDown();
+                try {
+                    gate.await();
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                }
+            }
+        });
+        callUntilCompiled(point.call());
+        call.accept(point.call());
+        hold.set(true);
+        Thread caller = new Thread(() -> call.accept(point.call()));
+        caller.start();
+        entered.await();
+        Thread remover = new Thread(() -> live.remove(1));
+        remover.start();
+        await().until(() -> Objects.requireNonNull(live.snapshot().chains().get(POINT))
+                .hooks()
+                .isEmpty());
+        remover.join(100);
+        assertThat(remover.isAlive()).isTrue();
+        assertThat(source.givenBack).hasValue(0);
+        gate.countDown();
+        remover.join(20_000);
+        caller.join(20_000);
+        assertThat(source.givenBack).hasValue(1);
+        assertThat(drains.account().timedOut()).isZero();
+    }
+
+    // ---- what is left ----------------------------------------------------------------------------------------
 
     @Test
     void nothingHoldsARemovedHookOrItsChainsClass() {
@@ -358,8 +407,7 @@ class CompiledChainTest extends LiveSetFixture {
         assertThat(called.getCount()).isZero();
     }
 
-    // ---- fixtures
-    // ----------------------------------------------------------------------------------------------------
+    // ---- fixtures --------------------------------------------------------------------------------------------
 
     /** A point with two hooks, its chain compiled. */
     private <T> T point(Class<T> contract, Callable<T> hooks, Consumer<T> call) {
