@@ -31,12 +31,14 @@ public final class CallScopes {
             throw new IllegalStateException("the scope has made no call yet");
         }
         generations.share(generation);
+        begun.leases = 2;
         return new HeldLease() {
             @Override
             public CallScope enter() {
                 Scope scope = new Scope();
                 generations.share(generation);
                 scope.generation = generation;
+                scope.leases = 2;
                 scope.attach();
                 return scope;
             }
@@ -87,10 +89,16 @@ public final class CallScopes {
         private volatile @Nullable Scope outer;
         private @Nullable ThreadSlot attachedTo;
         private boolean closed;
+        /** How many leases whoever is in this scope has taken himself: two if an asynchronous call holds one besides. */
+        private int leases = 1;
 
         @Nullable
         Generation pinned() {
             return generation;
+        }
+
+        int leases() {
+            return leases;
         }
 
         @Nullable

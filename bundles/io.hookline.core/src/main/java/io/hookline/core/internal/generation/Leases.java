@@ -185,10 +185,15 @@ public final class Leases {
         return scopes.enter();
     }
 
-    /** The generation that a call on this thread would see now. */
+    /** The generation that this thread holds a lease on, in a scope or a call; null if it holds none. */
+    public @Nullable Generation held() {
+        return scopes.seen(slot());
+    }
+
+    /** The generation that a call on this thread would see now; unless it is held, it may be over at once. */
     public Generation seen() {
-        Generation seen = scopes.seen(slot());
-        return seen != null ? seen : generations.current();
+        Generation held = held();
+        return held != null ? held : generations.current();
     }
 
     /**

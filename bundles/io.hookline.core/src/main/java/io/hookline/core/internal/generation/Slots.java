@@ -238,7 +238,7 @@ public final class Slots {
         for (CallScopes.@Nullable Scope at = slot.scope; at != null; at = at.outer()) {
             Generation pinned = at.pinned();
             if (pinned != null && pinned.number() < number) {
-                count++;
+                count += at.leases();
             }
         }
         return count;

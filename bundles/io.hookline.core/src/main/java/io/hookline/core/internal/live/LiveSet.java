@@ -493,7 +493,8 @@ public final class LiveSet {
 
         @Override
         public boolean isEmpty() {
-            Chain chain = point.in(leases.seen());
+            Generation held = leases.held();
+            Chain chain = held != null ? point.in(held) : point.now();
             return chain.hooks().isEmpty() && chain.missing().isEmpty();
         }
 

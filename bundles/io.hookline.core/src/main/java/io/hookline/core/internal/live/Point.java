@@ -79,7 +79,15 @@ final class Point<T> implements PointChain, Chain.Runtimes {
             }
             at = before;
         }
-        Chain chain = at.chain;
+        return open(at.chain);
+    }
+
+    /** The chain of this moment, under no lease: to be looked at, not to be called. */
+    Chain now() {
+        return open(version.chain);
+    }
+
+    private Chain open(@Nullable Chain chain) {
         if (chain == null) {
             throw new IllegalStateException("hook point " + spec.name() + " is closed");
         }

@@ -322,6 +322,30 @@ class AsyncCallTest extends LiveSetFixture {
     }
 
     @Test
+    void aCallThatRemovesItsOwnHookDoesNotWaitForItself() throws Exception {
+        CompletableFuture<Void> gate = new CompletableFuture<>();
+        add(new Async() {
+            @Override
+            public CompletionStage<Void> tell(String what) {
+                live.remove(1);
+                return gate;
+            }
+        });
+        add(new Async() {
+            @Override
+            public CompletionStage<Void> tell(String what) {
+                live.remove(2);
+                return CompletableFuture.completedFuture(null);
+            }
+        });
+        CompletionStage<Void> call = open().tell("x");
+        CompletableFuture<Boolean> completing = CompletableFuture.supplyAsync(() -> gate.complete(null));
+        assertThat(completing.get(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(get(call)).isNull();
+        assertThat(drains.account().timedOut()).isZero();
+    }
+
+    @Test
     void aMissingRequiredHookFailsTheCallItself() {
         Async point = open(
                 PointSpec.of(ASYNC, Async.class).withRequired(List.of("absent")).withRequiredWait(Duration.ZERO));
