@@ -54,7 +54,8 @@ public interface HookDTO {
     /**
      * How long the calls of a hook take, in nanoseconds: of each point one call in a tenth of a second is timed, and every call while a
      * flight recording takes {@code io.hookline.HookCall} events. Of a hook that wraps others, the time of what it wraps is included;
-     * of an asynchronous one, the time until its stage is complete.
+     * of an asynchronous one, the time until its stage is complete, or
+     * until its method returned if it wraps others.
      */
     @ProviderType
     interface LatencyDTO {

@@ -3,6 +3,7 @@ package io.hookline.core.internal.chain;
 import io.hookline.api.CallScope;
 import io.hookline.api.hook.Next;
 import io.hookline.core.internal.contract.ContractMethod;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +20,7 @@ final class Around {
     private final @Nullable Object[] further;
     private final @Nullable Object original;
     private final @Nullable Next<@Nullable Object, @Nullable Object> action;
-    private final @Nullable HeldLease lease;
+    private final @Nullable AsyncCall async;
 
     @SuppressWarnings("unchecked") // Contract.of has checked that the last parameter is a Next.
     private Around(
@@ -29,8 +30,8 @@ final class Around {
             @Nullable Object original,
             @Nullable Object[] further,
             @Nullable Next<?, ?> action,
-            @Nullable HeldLease lease) {
-        this.lease = lease;
+            @Nullable AsyncCall async) {
+        this.async = async;
         this.chain = chain;
         this.caller = caller;
         this.method = method;
@@ -43,7 +44,7 @@ final class Around {
     /**
      * Runs the hooks of a chain around an action.
      *
-     * @param lease that of an asynchronous call, whose hooks may go on later and on other threads; else null
+     * @param async the asynchronous call that this is, whose hooks may go on later and on other threads; else null
      * @throws Throwable what the host's caller is to see
      */
     static @Nullable Object run(
@@ -53,9 +54,9 @@ final class Around {
             @Nullable Object argument,
             @Nullable Object[] further,
             @Nullable Next<?, ?> action,
-            @Nullable HeldLease lease)
+            @Nullable AsyncCall async)
             throws Throwable {
-        return new Around(chain, caller, method, argument, further, action, lease).from(0, argument);
+        return new Around(chain, caller, method, argument, further, action, async).from(0, argument);
     }
 
     @SuppressWarnings("NullAway") // The action's argument is a nullable type here, which NullAway does not see.
@@ -71,14 +72,21 @@ final class Around {
             return action.proceed(argument);
         }
         Rest rest = new Rest(at);
+        if (async != null) {
+            // Until the hook's own stage is complete, whatever becomes of the stages around it.
+            async.lease.hold();
+        }
         Object answer;
         try {
             answer = caller.callAround(method.index(), at, argument, further, rest);
+            if (async != null && answer == null) {
+                throw new NullPointerException(hooks[at].info().label() + " returned null instead of a stage");
+            }
         } catch (Throwable failure) {
             rest.close();
             return afterFailure(at, argument, rest, failure);
         }
-        if (lease != null && answer instanceof CompletionStage<?> stage) {
+        if (async != null && answer instanceof CompletionStage<?> stage) {
             stage.whenComplete((value, failure) -> rest.close());
         } else {
             rest.close();
@@ -121,13 +129,16 @@ final class Around {
         @Override
         @SuppressWarnings("NullAway") // R is a nullable type here, which NullAway does not see.
         public @Nullable Object proceed(@Nullable Object argument) throws Exception {
-            if (!open || (lease == null && thread != Thread.currentThread())) {
+            if (async != null && async.isAnswered()) {
+                throw new CancellationException("the call has its answer: it was cancelled, or is past its deadline");
+            }
+            if (!open || (async == null && thread != Thread.currentThread())) {
                 throw new IllegalStateException(
                         "proceed was called after its hook had returned, or on another thread than the hook's");
             }
             entered++;
             thrown = null;
-            try (CallScope here = lease == null ? null : lease.enter()) {
+            try (CallScope here = async == null ? null : async.lease.enter()) {
                 result = from(hook + 1, argument);
                 return result;
             } catch (Exception | Error failure) {
@@ -143,6 +154,9 @@ final class Around {
             open = false;
             if (entered != 1) {
                 chain.wentOn(method.index(), hook, entered);
+            }
+            if (async != null) {
+                async.lease.letGo();
             }
         }
 

@@ -18,7 +18,8 @@ final class AsyncAround extends AsyncCall {
     }
 
     @Override
-    void begin() throws Throwable {
+    @Nullable
+    Runnable begin() throws Throwable {
         int last = arguments.length - 1;
         Object stage = Around.run(
                 chain,
@@ -27,7 +28,8 @@ final class AsyncAround extends AsyncCall {
                 arguments[0],
                 Arrays.copyOfRange(arguments, 1, last),
                 (Next<?, ?>) arguments[last],
-                lease);
+                this);
         endWith((CompletionStage<?>) stage);
+        return null;
     }
 }

@@ -1,8 +1,10 @@
 package io.hookline.core.internal.chain;
 
+import io.hookline.api.CallScope;
 import io.hookline.api.hook.Composition;
 import io.hookline.api.hook.HookContext;
 import io.hookline.core.internal.contract.ContractMethod;
+import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -13,6 +15,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,6 +42,7 @@ public abstract class AsyncCall {
     final HeldLease lease;
     final CompletableFuture<@Nullable Object> result = new CompletableFuture<>();
 
+    private final AtomicBoolean released = new AtomicBoolean();
     private final @Nullable Object original;
     private final boolean timed;
     private final List<@Nullable Object> collected = new ArrayList<>();
@@ -57,7 +61,7 @@ public abstract class AsyncCall {
      * Begins a call.
      *
      * @param timed whether to take the time of each hook, until its stage is complete
-     * @param lease the call's own, entered on the calling thread; given back when the last hook's stage is complete
+     * @param lease the call's own; let go of when the last hook's stage is complete
      * @return what the contract's method returns
      */
     public static CompletionStage<@Nullable Object> start(
@@ -71,17 +75,40 @@ public abstract class AsyncCall {
             call = new AsyncSeries(chain, method, arguments, timed, lease);
         }
         chain.asyncBegan();
-        try {
+        call.underLease(() -> {
             call.watchContext();
-            call.begin();
-        } catch (Throwable failure) {
-            call.fail(failure);
-        }
+            return call.begin();
+        });
         return call.result;
     }
 
-    /** Calls the hooks, or the first of them. The lease is entered on the thread. */
-    abstract void begin() throws Throwable;
+    /**
+     * Calls the hooks, or the first of them. The lease is entered on the thread.
+     *
+     * @return what ends the call, to be run once the lease was left; null if it has not come to its end
+     */
+    abstract @Nullable Runnable begin() throws Throwable;
+
+    /** Goes a step further under the lease, and ends the call if it says so. */
+    final void underLease(Step step) {
+        Runnable end;
+        try (CallScope here = lease.enter()) {
+            end = step.take();
+        } catch (Throwable failure) {
+            end = () -> fail(failure);
+        }
+        if (end != null) {
+            end.run();
+        }
+    }
+
+    /** A step of the call; returns what ends it, or null. */
+    @FunctionalInterface
+    interface Step {
+
+        @Nullable
+        Runnable take() throws Throwable;
+    }
 
     /** Whether the caller has its answer, or waits for none any more. */
     boolean isAnswered() {
@@ -94,20 +121,33 @@ public abstract class AsyncCall {
         if (context == null) {
             return;
         }
-        context.onCancel(() ->
-                result.completeExceptionally(new CancellationException("call " + context.callId() + " was cancelled")));
+        // A context may live long: it must not hold the chain.
+        WeakReference<CompletableFuture<@Nullable Object>> answer = new WeakReference<>(result);
+        String callId = context.callId();
+        context.onCancel(() -> {
+            CompletableFuture<@Nullable Object> open = answer.get();
+            if (open != null) {
+                open.completeExceptionally(new CancellationException("call " + callId + " was cancelled"));
+            }
+        });
+        if (context.isExpired()) {
+            result.completeExceptionally(pastDeadline(callId));
+        }
         context.remaining().ifPresent(left -> {
             CompletionStage<@Nullable Object> alarm =
                     new CompletableFuture<@Nullable Object>().orTimeout(left.toNanos(), TimeUnit.NANOSECONDS);
             alarm.whenComplete((nothing, late) -> {
                 if (late != null) {
-                    result.completeExceptionally(
-                            new TimeoutException("call " + context.callId() + " is past its deadline"));
+                    result.completeExceptionally(pastDeadline(callId));
                 }
             });
-            CompletionStage<@Nullable Object> answer = result;
-            answer.whenComplete((value, failure) -> alarm.toCompletableFuture().complete(null));
+            CompletionStage<@Nullable Object> stage = result;
+            stage.whenComplete((value, failure) -> alarm.toCompletableFuture().complete(null));
         });
+    }
+
+    private static TimeoutException pastDeadline(String callId) {
+        return new TimeoutException("call " + callId + " is past its deadline");
     }
 
     // ---- one hook --------------------------------------------------------------------------------------------------
@@ -170,7 +210,9 @@ public abstract class AsyncCall {
 
     /** Lets the point's fallback answer. */
     void answerByFallback() throws Throwable {
-        arguments[0] = original;
+        if (arguments.length > 0) {
+            arguments[0] = original;
+        }
         endWith((CompletionStage<?>) chain.fallback(method, arguments));
     }
 
@@ -198,9 +240,11 @@ public abstract class AsyncCall {
         result.completeExceptionally(failure);
     }
 
-    /** Ends the lease: no hook of this call is at work any more. */
-    void release() {
-        lease.end();
-        chain.asyncEnded();
+    /** Lets go of the lease, once: no hook of this call is at work any more, but for those that hold it themselves. */
+    private void release() {
+        if (released.compareAndSet(false, true)) {
+            chain.asyncEnded();
+            lease.letGo();
+        }
     }
 }

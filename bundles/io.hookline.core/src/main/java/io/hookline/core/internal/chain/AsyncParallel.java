@@ -1,6 +1,5 @@
 package io.hookline.core.internal.chain;
 
-import io.hookline.api.CallScope;
 import io.hookline.core.internal.contract.ContractMethod;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -28,10 +27,10 @@ final class AsyncParallel extends AsyncCall {
     }
 
     @Override
-    void begin() {
+    @Nullable
+    Runnable begin() {
         if (hooks.length == 0) {
-            succeed(total());
-            return;
+            return () -> succeed(total());
         }
         CompletionStage<?>[] stages = new CompletionStage<?>[hooks.length];
         for (int at = 0; at < hooks.length; at++) {
@@ -41,6 +40,7 @@ final class AsyncParallel extends AsyncCall {
             int place = at;
             stages[at].whenComplete((value, failure) -> finished(place, new Outcome(value, failure)));
         }
+        return null;
     }
 
     private CompletionStage<?> beginOne(int at) {
@@ -57,29 +57,30 @@ final class AsyncParallel extends AsyncCall {
     private void finished(int place, Outcome outcome) {
         boolean last;
         boolean byFallback;
+        Runnable early;
         synchronized (this) {
             outcomes[place] = outcome;
             unfinished--;
-            takeInOrder();
+            early = takeInOrder();
             last = unfinished == 0;
             byFallback = fallback;
         }
-        if (!last) {
-            return;
+        if (early != null) {
+            early.run();
         }
-        if (byFallback) {
-            try (CallScope here = lease.enter()) {
+        if (last && byFallback) {
+            underLease(() -> {
                 answerByFallback();
-            } catch (Throwable failure) {
-                fail(failure);
-            }
-        } else {
+                return null;
+            });
+        } else if (last) {
             succeed(total());
         }
     }
 
-    /** Takes the outcomes as far as they are there without a gap. */
-    private void takeInOrder() {
+    /** Takes the outcomes as far as they are there without a gap; returns what tells the caller, if they decide the call. */
+    private @Nullable Runnable takeInOrder() {
+        Runnable tell = null;
         for (Outcome outcome = first(); outcome != null && !decided; outcome = first()) {
             try {
                 if (outcome.failure() == null) {
@@ -89,14 +90,16 @@ final class AsyncParallel extends AsyncCall {
                     decided = fallback;
                 }
                 if (decided && !fallback) {
-                    result.complete(total());
+                    Object total = total();
+                    tell = () -> result.complete(total);
                 }
             } catch (Throwable failure) {
                 decided = true;
-                result.completeExceptionally(failure);
+                tell = () -> result.completeExceptionally(failure);
             }
             next++;
         }
+        return tell;
     }
 
     private @Nullable Outcome first() {

@@ -1,6 +1,5 @@
 package io.hookline.core.internal.chain;
 
-import io.hookline.api.CallScope;
 import io.hookline.core.internal.contract.ContractMethod;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -20,7 +19,8 @@ final class AsyncSeries extends AsyncCall {
     }
 
     @Override
-    void begin() throws Throwable {
+    @Nullable
+    Runnable begin() throws Throwable {
         while (at < hooks.length && !isAnswered()) {
             if (chain.isPassedOver(method, at)) {
                 at++;
@@ -30,24 +30,22 @@ final class AsyncSeries extends AsyncCall {
             // Only of this very class: a minimal stage extends it and refuses to be asked.
             if (stage.getClass() != CompletableFuture.class || !((CompletableFuture<?>) stage).isDone()) {
                 stage.whenComplete(this::goOn);
-                return;
+                return null;
             }
             settleDone((CompletableFuture<?>) stage);
         }
-        if (fallback) {
+        if (fallback && !isAnswered()) {
             answerByFallback();
-        } else {
-            succeed(total());
+            return null;
         }
+        return () -> succeed(total());
     }
 
     private void goOn(@Nullable Object value, @Nullable Throwable failure) {
-        try (CallScope here = lease.enter()) {
+        underLease(() -> {
             settle(value, failure);
-            begin();
-        } catch (Throwable ends) {
-            fail(ends);
-        }
+            return begin();
+        });
     }
 
     private void settleDone(CompletableFuture<?> done) throws Throwable {

@@ -6,11 +6,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a facade calls: a chain's hooks as one object that implements the contract, under the number of the generation in
- * which it may be called without further questions. Immutable.
+ * What a facade calls: a chain's hooks as one object with the contract's methods, under the number of the generation in which
+ * it may be called without further questions.
  *
  * <pre>
- *  ChainBody ◀── contract's Body (abstract, implements the contract)
+ *  ChainBody ◀── contract's Body (abstract, has the contract's methods)
  *                  ◀── contract's Loop     serves every chain: the readable loop
  *                  ◀── contract's Chain    serves one chain, with the hooks as its constants: compiled
  * </pre>

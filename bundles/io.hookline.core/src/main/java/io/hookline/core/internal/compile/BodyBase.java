@@ -115,6 +115,12 @@ record BodyBase(Class<?> type) {
     }
 
     private static void exit(Emitter code, int leases, int slot, int body, int alone, int around) {
+        // The lease first, and without a call: a stack that is full must not keep it.
+        Label not = new Label();
+        code.load(Type.BOOLEAN_TYPE, alone).jump(Opcodes.IFEQ, not);
+        code.loadObject(leases).getField(Leases.class, "fenced", boolean.class).jump(Opcodes.IFNE, not);
+        code.loadObject(slot).insn(Opcodes.LCONST_0).putField(ThreadSlot.class, "lease", long.class);
+        code.mark(not);
         code.loadObject(leases).loadObject(slot).loadObject(body);
         code.load(Type.BOOLEAN_TYPE, alone).loadObject(around);
         code.invoke(Opcodes.INVOKEVIRTUAL, Leases.class, "exit");

@@ -16,9 +16,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The generated classes of one contract, and the way to make a class for one of its chains. Safe for use by many threads. */
 public final class ContractCode implements ChainBody.LoopMaker {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ContractCode.class);
 
     private final CodeHome home;
     private final BodyBase base;
@@ -52,6 +56,7 @@ public final class ContractCode implements ChainBody.LoopMaker {
                         facade.findVarHandle(facade.lookupClass(), FacadeWriter.BOUND, base.type()),
                         constructor(loop, ChainBody.class, ChainRuntime.class, long.class, boolean.class)));
             } catch (ReflectiveOperationException | LinkageError e) {
+                LOG.warn("no class can be generated for {}", contract.type().getName(), e);
                 return Optional.empty();
             }
         });

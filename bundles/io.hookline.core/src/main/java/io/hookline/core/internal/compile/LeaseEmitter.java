@@ -39,7 +39,7 @@ import org.objectweb.asm.Type;
  *      return m$otherwise(facade, a);
  * </pre>
  *
- * The lease ends by one store, which needs no room on the stack.
+ * The lease ends by one store, which needs no room on the stack; in the fenced mode the fence does.
  */
 final class LeaseEmitter {
 
@@ -95,6 +95,7 @@ final class LeaseEmitter {
         code.insn(Opcodes.LCONST_0).insn(Opcodes.LCMP).jump(Opcodes.IFNE, otherwise);
         code.loadThis().getField(ChainBody.class, "number", long.class).store(Type.LONG_TYPE, number);
         code.loadObject(slot).load(Type.LONG_TYPE, number).putField(ThreadSlot.class, "lease", long.class);
+        code.mark(begin);
         if (fenced) {
             code.invoke(Opcodes.INVOKESTATIC, VarHandle.class, "fullFence");
         }
@@ -111,7 +112,6 @@ final class LeaseEmitter {
         code.loadObject(slot).push(chainCount).insn(Opcodes.I2L).putField(ThreadSlot.class, "calling", long.class);
         code.loadObject(counts).push(chainCount + method).insn(Opcodes.DUP2).insn(Opcodes.LALOAD);
         code.insn(Opcodes.LCONST_1).insn(Opcodes.LADD).insn(Opcodes.LASTORE);
-        code.mark(begin);
     }
 
     /** Ends the lease where the hooks' code leaves, and where it throws; begins with the result put away. */

@@ -76,7 +76,8 @@ public final class ContractMethod {
             return hook.getClass()
                     .getMethod(method.getName(), method.getParameterTypes())
                     .equals(method);
-        } catch (NoSuchMethodException e) {
+        } catch (NoSuchMethodException | LinkageError e) {
+            // A signature of the hook's class that does not link says nothing about this method.
             return false;
         }
     }

@@ -1,5 +1,6 @@
 package io.hookline.core.internal.generation;
 
+import java.lang.invoke.VarHandle;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 
@@ -60,7 +61,7 @@ public sealed interface Barrier permits Barrier.Safepoint, Barrier.Fenced {
         }
     }
 
-    /** Does nothing: the calls do it. */
+    /** Fences the writer's own side only: the calls do the rest. */
     final class Fenced implements Barrier {
 
         private final String reason;
@@ -71,7 +72,9 @@ public sealed interface Barrier permits Barrier.Safepoint, Barrier.Fenced {
         }
 
         @Override
-        public void pass() {}
+        public void pass() {
+            VarHandle.fullFence();
+        }
 
         @Override
         public boolean callsFence() {

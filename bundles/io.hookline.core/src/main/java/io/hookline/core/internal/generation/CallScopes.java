@@ -2,6 +2,7 @@ package io.hookline.core.internal.generation;
 
 import io.hookline.api.CallScope;
 import io.hookline.core.internal.chain.HeldLease;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,30 +25,10 @@ public final class CallScopes {
         return scope;
     }
 
-    /** Holds on to the generation of a scope that has begun. */
-    HeldLease hold(Scope begun) {
-        Generation generation = begun.generation;
-        if (generation == null) {
-            throw new IllegalStateException("the scope has made no call yet");
-        }
-        generations.share(generation);
-        begun.leases = 2;
-        return new HeldLease() {
-            @Override
-            public CallScope enter() {
-                Scope scope = new Scope();
-                generations.share(generation);
-                scope.generation = generation;
-                scope.leases = 2;
-                scope.attach();
-                return scope;
-            }
-
-            @Override
-            public void end() {
-                generations.release(generation);
-            }
-        };
+    /** Holds on to a generation that the calling thread holds a lease on. */
+    HeldLease hold(Generation leased) {
+        generations.share(leased);
+        return new Held(leased);
     }
 
     /** The generation that the calling thread sees for sure, or null if its next call decides. */
@@ -72,6 +53,10 @@ public final class CallScopes {
 
     /** Closes the scopes that a hook has left open on the thread: none outlasts the call it was entered in. */
     static void closeLeftOpen(ThreadSlot slot, @Nullable Scope around) {
+        if (around != null && !isAttached(slot, around)) {
+            // The hook took its caller's scope along, and those that are left are not its own.
+            return;
+        }
         int count = 0;
         for (Scope left = slot.scope; left != null && left != around; left = slot.scope) {
             left.close();
@@ -82,6 +67,74 @@ public final class CallScopes {
         }
     }
 
+    private static boolean isAttached(ThreadSlot slot, Scope wanted) {
+        for (Scope at = slot.scope; at != null; at = at.outer) {
+            if (at == wanted) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** How many leases on generations older than this one the thread of a slot, which calls this, holds itself. */
+    static int ownBefore(ThreadSlot slot, long number) {
+        int count = slot.lease > SlotFields.IDLE && slot.lease < number ? 1 : 0;
+        for (Scope at = slot.scope; at != null; at = at.outer) {
+            Generation pinned = at.generation;
+            if (pinned != null && pinned.number() < number && !isHeldFurtherOut(at)) {
+                count++;
+            }
+        }
+        return count;
+    }
+
+    /** Whether a scope has its lease from an asynchronous call that another scope around it has its lease from, too. */
+    private static boolean isHeldFurtherOut(Scope scope) {
+        if (scope.held != null) {
+            for (Scope at = scope.outer; at != null; at = at.outer) {
+                if (at.held == scope.held) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    /** The one implementation of a held lease: one lease on the generation, and a count of those who hold it. */
+    private final class Held implements HeldLease {
+
+        private final Generation generation;
+        private final AtomicInteger holders = new AtomicInteger(1);
+
+        Held(Generation generation) {
+            this.generation = generation;
+        }
+
+        @Override
+        public CallScope enter() {
+            hold();
+            Scope scope = new Scope();
+            scope.held = this;
+            scope.generation = generation;
+            scope.attach();
+            return scope;
+        }
+
+        @Override
+        public void hold() {
+            if (holders.getAndUpdate(count -> count == 0 ? 0 : count + 1) == 0) {
+                throw new IllegalStateException("the asynchronous call has ended");
+            }
+        }
+
+        @Override
+        public void letGo() {
+            if (holders.decrementAndGet() == 0) {
+                generations.release(generation);
+            }
+        }
+    }
+
     /** The one implementation of a scope. Its state changes under its own monitor; its thread reads without. */
     public final class Scope implements CallScope {
 
@@ -89,22 +142,8 @@ public final class CallScopes {
         private volatile @Nullable Scope outer;
         private @Nullable ThreadSlot attachedTo;
         private boolean closed;
-        /** How many leases whoever is in this scope has taken himself: two if an asynchronous call holds one besides. */
-        private int leases = 1;
-
-        @Nullable
-        Generation pinned() {
-            return generation;
-        }
-
-        int leases() {
-            return leases;
-        }
-
-        @Nullable
-        Scope outer() {
-            return outer;
-        }
+        /** The asynchronous call that the lease is from, or null if it is the scope's own. */
+        private @Nullable Held held;
 
         @Override
         public synchronized void attach() {
@@ -148,15 +187,17 @@ public final class CallScopes {
 
         @Override
         public synchronized void close() {
-            if (closed) {
-                return;
-            }
+            boolean first = !closed;
             closed = true;
             ThreadSlot slot = generations.slots().current();
             if (attachedTo == slot) {
+                if (held != null && isAttached(slot, this)) {
+                    // An asynchronous call has no facade that would look after the scopes its hooks leave open.
+                    closeLeftOpen(slot, this);
+                }
                 takeOff(slot);
-            }
-            if (attachedTo == null) {
+                giveBack();
+            } else if (first && attachedTo == null) {
                 giveBack();
             }
         }
@@ -181,7 +222,9 @@ public final class CallScopes {
 
         private void giveBack() {
             Generation seen = generation;
-            if (seen != null) {
+            if (held != null) {
+                held.letGo();
+            } else if (seen != null) {
                 generations.release(seen);
             }
         }

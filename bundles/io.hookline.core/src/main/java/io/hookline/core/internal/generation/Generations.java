@@ -1,5 +1,6 @@
 package io.hookline.core.internal.generation;
 
+import java.lang.invoke.VarHandle;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -64,6 +65,8 @@ public final class Generations {
         while (true) {
             Generation generation = current;
             generation.lease();
+            // The adder's own operations may be no more than releases.
+            VarHandle.fullFence();
             if (isCurrent(generation)) {
                 return generation;
             }
@@ -146,8 +149,14 @@ public final class Generations {
         boolean interrupted = false;
         long left;
         while (true) {
-            // Looked up each time: a call that this one runs in may move a scope of this thread elsewhere.
-            left = leasesBefore(first) - Slots.ownBefore(slot, first);
+            left = leasesBefore(first) - CallScopes.ownBefore(slot, first);
+            if (left <= 0) {
+                // A call ends its lease by a plain store, which may be seen ahead of the last things that the call did,
+                // a
+                // scope or a stage that took its lease over among them. After this they are seen, too.
+                barrier.pass();
+                left = leasesBefore(first) - CallScopes.ownBefore(slot, first);
+            }
             long waitNanos = deadline - System.nanoTime();
             if (left <= 0 || waitNanos <= 0) {
                 break;
@@ -159,9 +168,7 @@ public final class Generations {
         if (interrupted) {
             Thread.currentThread().interrupt();
         }
-        // A call ends its lease by a plain store, which may be seen ahead of the last things that the call did.
-        barrier.pass();
-        settle(oldestLease());
+        settle();
         return Math.max(0, left);
     }
 
@@ -176,9 +183,7 @@ public final class Generations {
             lock.unlock();
         }
         passBarrier(number);
-        long oldest = oldestLease();
-        barrier.pass();
-        settle(oldest);
+        settle();
     }
 
     private void passBarrier(long first) {
@@ -200,16 +205,22 @@ public final class Generations {
         }
     }
 
-    private void settle(long oldest) {
+    private void settle() {
+        long safe = covered();
+        // A lease on a generation newer than the latest barrier may not be visible yet, so that one is asked for first;
+        // and
+        // a lease may move on while one looks, so that one looks again behind a barrier.
+        safe = Math.min(safe, oldestLease());
+        barrier.pass();
+        safe = Math.min(safe, oldestLease());
         List<Runnable> due = new ArrayList<>();
         lock.lock();
         try {
-            // A lease on a generation newer than the latest barrier may not be visible yet.
-            long safe = Math.min(oldest, covered);
-            retired.removeIf(old -> old.number() < safe);
+            long left = safe;
+            retired.removeIf(old -> old.number() < left);
             for (Iterator<Settlement> all = settlements.iterator(); all.hasNext(); ) {
                 Settlement settlement = all.next();
-                if (settlement.first <= safe) {
+                if (settlement.first <= left) {
                     due.add(settlement.task);
                     all.remove();
                 }
@@ -220,9 +231,19 @@ public final class Generations {
         due.forEach(Runnable::run);
     }
 
+    private long covered() {
+        lock.lock();
+        try {
+            return covered;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** The oldest generation that a lease is held on; the current one if there is none. */
     private long oldestLease() {
-        long oldest = number;
+        // Slots first: a lease moves from a slot to its generation, never back.
+        long oldest = slots.oldestLease(number);
         lock.lock();
         try {
             for (Generation old : retired) {
@@ -233,7 +254,7 @@ public final class Generations {
         } finally {
             lock.unlock();
         }
-        return slots.oldestLease(oldest);
+        return oldest;
     }
 
     /**
@@ -264,7 +285,8 @@ public final class Generations {
     }
 
     private long leasesBefore(long first) {
-        long sum = 0;
+        // Slots first: a lease moves from a slot to its generation, never back.
+        long sum = slots.leasesBefore(first);
         lock.lock();
         try {
             for (Generation old : retired) {
@@ -275,7 +297,7 @@ public final class Generations {
         } finally {
             lock.unlock();
         }
-        return sum + slots.leasesBefore(first);
+        return sum;
     }
 
     /** What is to be done once nobody can see a generation older than the first one. */

@@ -5,9 +5,11 @@ import io.hookline.api.RequiredHookMissingException;
 import io.hookline.core.internal.chain.AsyncCall;
 import io.hookline.core.internal.chain.Chain;
 import io.hookline.core.internal.chain.ChainBody;
+import io.hookline.core.internal.chain.HeldLease;
 import io.hookline.core.internal.contract.ContractMethod;
 import java.lang.invoke.VarHandle;
 import java.time.Duration;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,10 +44,12 @@ import org.jspecify.annotations.Nullable;
  * but not ahead of a safepoint that comes after them, which is what D is for. And 5, being a plain store that needs no
  * stack, ends a lease even where the stack is full.
  *
- * In the fenced mode the call itself fences between 1 and 2, and ahead of 5; B and D are empty.
+ * In the fenced mode the call itself fences between 1 and 2, and ahead of 5; B and D fence the writer alone.
  *
- * Leases that are not bound to one thread's call, those of scopes and of asynchronous calls, are counted on the generation
- * with sequentially consistent operations, and validated in the same way.
+ * Leases that are not bound to one thread's call, those of scopes and of asynchronous calls, are counted on the generation,
+ * with a full fence ahead of the validation. A scope that is entered, or an asynchronous call that is made, within a call
+ * takes the call's generation over before the call ends its own lease; so the writer looks at the slots first and at the
+ * counts afterwards, and again behind D.
  *
  * Sources: D. Dice, H. Huang, M. Yang, "Asymmetric Dekker Synchronization", 2001; M. Desnoyers et al., "User-Level
  * Implementations of Read-Copy Update", IEEE TPDS 23(2), 2012 (section on membarrier); the same idea with hazard pointers is
@@ -55,7 +59,8 @@ public final class Leases {
 
     private final Generations generations;
     private final CallScopes scopes;
-    private final boolean fenced;
+    /** Whether a call fences its lease itself. Public for generated code. */
+    public final boolean fenced;
 
     /** Leases on these generations. */
     public Leases(Generations generations) {
@@ -111,13 +116,13 @@ public final class Leases {
 
     /** Ends a call that {@link #enter} has begun. */
     public void exit(ThreadSlot slot, ChainBody body, boolean alone, @Nullable Object around) {
-        slot.end(body);
         if (alone) {
             if (fenced) {
                 VarHandle.releaseFence();
             }
             slot.lease = SlotFields.IDLE;
         }
+        slot.end(body);
         if (slot.scope != around) {
             CallScopes.closeLeftOpen(slot, (CallScopes.Scope) around);
         }
@@ -168,14 +173,17 @@ public final class Leases {
      * @throws RequiredHookMissingException if a required hook stays away
      * @throws IllegalStateException if the point is closed
      */
-    public Object callAsync(PointFacade facade, int method, @Nullable Object[] arguments) throws Throwable {
+    public Object callAsync(PointFacade facade, int method, @Nullable Object[] arguments) {
+        ChainBody body;
+        HeldLease lease;
         try (CallScopes.Scope here = scopes.enter()) {
             ThreadSlot slot = slot();
-            ChainBody body = enter(facade, facade.bound(), slot, method);
+            body = enter(facade, facade.bound(), slot, method);
             slot.end(body);
-            ContractMethod called = body.chain.contract().method(method);
-            return AsyncCall.start(body.chain, called, arguments, body.isTimed(), scopes.hold(here));
+            lease = scopes.hold(Objects.requireNonNull(scopes.seen(slot)));
         }
+        ContractMethod called = body.chain.contract().method(method);
+        return AsyncCall.start(body.chain, called, arguments, body.isTimed(), lease);
     }
 
     // ---- scopes, drains ------------------------------------------------------------------------------------------

@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.Queue;
 import java.util.concurrent.locks.ReentrantLock;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The slots of all threads that have called hooks, and the counts in them.
@@ -61,8 +60,9 @@ public final class Slots {
         ThreadSlot slot = known == null ? null : known.get();
         if (slot == null) {
             slot = new ThreadSlot(thread);
-            own.set(new WeakReference<>(slot));
+            // In this order: what is not registered must not be found again.
             register(slot);
+            own.set(new WeakReference<>(slot));
         }
         int index = (int) thread.getId() & (TABLE_SIZE - 1);
         ThreadSlot inPlace = table[index];
@@ -230,17 +230,5 @@ public final class Slots {
                 lock.unlock();
             }
         }
-    }
-
-    /** How many leases on generations older than this one the calling thread holds itself. */
-    static int ownBefore(ThreadSlot slot, long number) {
-        int count = slot.lease > SlotFields.IDLE && slot.lease < number ? 1 : 0;
-        for (CallScopes.@Nullable Scope at = slot.scope; at != null; at = at.outer()) {
-            Generation pinned = at.pinned();
-            if (pinned != null && pinned.number() < number) {
-                count += at.leases();
-            }
-        }
-        return count;
     }
 }

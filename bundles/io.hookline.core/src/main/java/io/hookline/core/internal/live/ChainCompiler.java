@@ -3,9 +3,9 @@ package io.hookline.core.internal.live;
 import io.hookline.core.internal.chain.Chain;
 import io.hookline.core.internal.chain.ChainedHook;
 import io.hookline.core.internal.compile.ContractCode;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.WeakHashMap;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
@@ -30,7 +30,7 @@ final class ChainCompiler {
     private final ScheduledExecutorService worker;
     private final LongAdder compiled = new LongAdder();
     /** When the latest compilation at a point ended or will begin; guarded by itself. */
-    private final Map<Point<?>, Long> busyUntilNanos = new HashMap<>();
+    private final Map<Point<?>, Long> busyUntilNanos = new WeakHashMap<>();
 
     ChainCompiler(ScheduledExecutorService worker) {
         this.worker = worker;
@@ -69,7 +69,7 @@ final class ChainCompiler {
             busyUntilNanos.put(point, System.nanoTime());
         }
         Chain chain = point.latest();
-        if (chain == null || chain.runtime().isCompiled()) {
+        if (chain == null || chain.runtime().isCompiled() || !isWorthwhile(chain.hooks())) {
             return;
         }
         try {

@@ -49,8 +49,8 @@ final class ChainFactory {
                 code = ContractCode.of(contract, leases).orElse(null);
                 if (code == null) {
                     LOG.info(
-                            "{} cannot be implemented by generated classes, for it is not public: its points are called"
-                                    + " through a proxy, and more slowly",
+                            "{} cannot be implemented by generated classes, for which it has to be public: its points are"
+                                    + " called through a proxy, and more slowly",
                             contract.type().getName());
                     return null;
                 }

@@ -6,6 +6,7 @@ import io.hookline.core.internal.generation.Generations;
 import io.hookline.core.internal.generation.Leases;
 import java.time.Duration;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +41,8 @@ public final class Engine implements AutoCloseable {
             return thread;
         });
         worker.setRemoveOnCancelPolicy(true);
+        // Calls that ask for a compiled chain after the end do without.
+        worker.setRejectedExecutionHandler(new ThreadPoolExecutor.DiscardPolicy());
         worker.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
         this.generations = new Generations(settings.barrier());
         this.leases = new Leases(generations);

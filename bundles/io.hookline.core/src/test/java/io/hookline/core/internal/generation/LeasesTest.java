@@ -182,6 +182,17 @@ class LeasesTest {
     }
 
     @Test
+    void aScopeThatAHookLeavesOpenAndSomebodyElseHasClosedIsTakenOff() throws Exception {
+        publish();
+        call(() -> {
+            CallScope forgotten = leases.enter();
+            onOtherThread(forgotten::close);
+        });
+        assertThat(leases.held()).isNull();
+        assertThat(generations.leases()).isZero();
+    }
+
+    @Test
     void drainWaitsForOlderLeasesOnlyAndNotForItsOwn() throws Exception {
         publish();
         call(() -> {

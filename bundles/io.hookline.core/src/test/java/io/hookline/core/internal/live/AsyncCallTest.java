@@ -346,6 +346,56 @@ class AsyncCallTest extends LiveSetFixture {
     }
 
     @Test
+    void aRemovalWaitsForAnInnerHookThatTheOuterOneDidNotWaitFor() throws Exception {
+        add(new Async() {
+            @Override
+            public CompletionStage<String> wrap(String value, Next<String, CompletionStage<String>> next)
+                    throws Exception {
+                next.proceed(value);
+                return CompletableFuture.completedFuture("early");
+            }
+        });
+        CompletableFuture<String> inner = new CompletableFuture<>();
+        add(new Async() {
+            @Override
+            public CompletionStage<String> wrap(String value, Next<String, CompletionStage<String>> next) {
+                return inner;
+            }
+        });
+        CompletionStage<String> call = open().wrap("x", CompletableFuture::completedFuture);
+        assertThat(get(call)).isEqualTo("early");
+        assertThat(generations.leases()).isEqualTo(1);
+        CompletableFuture<Void> removal = CompletableFuture.runAsync(() -> live.remove(2));
+        assertThatThrownBy(() -> removal.get(100, TimeUnit.MILLISECONDS)).isInstanceOf(TimeoutException.class);
+        inner.complete("late");
+        removal.get(10, TimeUnit.SECONDS);
+        assertThat(generations.leases()).isZero();
+    }
+
+    @Test
+    void aScopeThatAnAsynchronousHookLeavesOpenIsClosed() throws Exception {
+        add(new Async() {
+            @Override
+            public CompletionStage<Void> tell(String what) {
+                leases.enter();
+                return CompletableFuture.completedFuture(null);
+            }
+        });
+        assertThat(get(open().tell("x"))).isNull();
+        assertThat(leases.held()).isNull();
+        assertThat(generations.leases()).isZero();
+    }
+
+    @Test
+    void aCallPastItsDeadlineBeginsNoHook() {
+        add(new Later("a"));
+        HookContext late = HookContext.builder().timeout(Duration.ZERO).build();
+        assertThatThrownBy(() -> get(open().run(late))).cause().isInstanceOf(TimeoutException.class);
+        assertThat(log).isEmpty();
+        assertThat(generations.leases()).isZero();
+    }
+
+    @Test
     void aMissingRequiredHookFailsTheCallItself() {
         Async point = open(
                 PointSpec.of(ASYNC, Async.class).withRequired(List.of("absent")).withRequiredWait(Duration.ZERO));
