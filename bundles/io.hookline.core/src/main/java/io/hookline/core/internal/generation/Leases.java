@@ -198,12 +198,6 @@ public final class Leases {
         return scopes.seen(slot());
     }
 
-    /** The generation that a call on this thread would see now; unless it is held, it may be over at once. */
-    public Generation seen() {
-        Generation held = held();
-        return held != null ? held : generations.current();
-    }
-
     /**
      * Waits until no call older than a generation is running, but for the one that this very call is part of.
      *

@@ -161,7 +161,7 @@ class AsyncCallTest extends LiveSetFixture {
         add(new Async() {
             @Override
             public CompletionStage<String> wrap(String value, Next<String, CompletionStage<String>> next) {
-                log.add("generation " + leases.seen().number());
+                log.add("generation " + leases.held().number());
                 return proceed(next, value + "b").thenApply(inner -> "b(" + inner + ")");
             }
         });
