@@ -1,0 +1,77 @@
+package io.hookline.deploy;
+
+/** Why a change was refused. Later versions add constants. */
+public enum DeployRefusal {
+
+    /** The file or address cannot be read. */
+    UNREADABLE,
+
+    /** The file is empty. */
+    EMPTY,
+
+    /** The file is no zip archive, or a damaged one: truncated, garbage, or with a wrong checksum. */
+    DAMAGED,
+
+    /** The archive is larger than the limits allow, packed, unpacked or in entries. */
+    TOO_LARGE,
+
+    /** The archive holds names that could lead out of it, or one name twice. */
+    UNSAFE_NAMES,
+
+    /** The archive's manifest does not make it a plugin: no symbolic name, a bad version or a fragment. */
+    NOT_A_BUNDLE,
+
+    /** A signature is required and there is none. */
+    UNSIGNED,
+
+    /** It is signed by a key that is not trusted here. */
+    UNTRUSTED_SIGNER,
+
+    /** The signature does not fit the content. */
+    TAMPERED,
+
+    /** It is signed, but holds entries that the signature does not cover. */
+    UNSIGNED_ENTRY,
+
+    /** The content was quarantined. */
+    QUARANTINED,
+
+    /** This version is known with other content. */
+    SAME_VERSION,
+
+    /** This very release runs already. */
+    ALREADY_RUNNING,
+
+    /** An older version than the running one, not asked for as such. */
+    DOWNGRADE,
+
+    /** The version lies about the change. */
+    VERSION_LIES,
+
+    /** Something that it requires is not offered. */
+    UNRESOLVED,
+
+    /** What it requires is offered, but the packages' uses constraints contradict each other. */
+    USES_CONFLICT,
+
+    /** Removing the old release would restart bundles that are not part of the change. */
+    RIPPLE,
+
+    /** It did not become ready within the deadline, or failed to. */
+    NOT_READY,
+
+    /** It did not take the state of the old release over, or not in time. */
+    STATE_REFUSED,
+
+    /** No release, canary or set of that name or number is known. */
+    UNKNOWN,
+
+    /** Another change is going on that does not allow this one. */
+    BUSY,
+
+    /** The store cannot be written. */
+    STORE_FAILED,
+
+    /** It was cancelled before it was published. */
+    CANCELLED
+}
