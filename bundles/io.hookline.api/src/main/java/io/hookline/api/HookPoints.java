@@ -33,4 +33,11 @@ public interface HookPoints {
      * another scope or a hook's call it continues that one's generation.
      */
     CallScope enter();
+
+    /**
+     * Enters a scope of which a canary may ask what call it is for. A scope inside it that tells nothing is for the same.
+     *
+     * @param attributes kept until the scope is closed
+     */
+    CallScope enter(CallAttributes attributes);
 }

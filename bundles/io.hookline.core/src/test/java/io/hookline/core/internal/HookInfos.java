@@ -37,6 +37,21 @@ public final class HookInfos {
         return copy(hook, hook.point(), changed, hook.before(), hook.after(), hook.types(), hook.problems());
     }
 
+    public static HookInfo ofBundle(HookInfo hook, long bundleId) {
+        return new HookInfo(
+                hook.serviceId(),
+                hook.point(),
+                hook.name(),
+                hook.plugin(),
+                hook.version(),
+                bundleId,
+                hook.ranking(),
+                hook.before(),
+                hook.after(),
+                hook.types(),
+                hook.problems());
+    }
+
     public static HookInfo at(HookInfo hook, String point, Class<?> type) {
         List<String> types = List.of(type.getName());
         return copy(hook, point, hook.version(), hook.before(), hook.after(), types, hook.problems());

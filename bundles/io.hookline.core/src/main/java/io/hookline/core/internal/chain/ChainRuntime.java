@@ -9,6 +9,7 @@ import io.hookline.core.internal.contract.ContractMethod;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * where a call did not simply go on to the next hook. Safe for use by many threads.
  */
 public final class ChainRuntime {
+
+    private static final int ROUTED_CALLS_FOR_ONE_TIMED = 16;
 
     private final FailurePolicy policy;
     private final Contract<?> contract;
@@ -97,6 +100,12 @@ public final class ChainRuntime {
     /** The body that calls should take, bound to no generation. */
     public ChainBody body() {
         return body;
+    }
+
+    /** The body that a call should take while calls part, when no facade has one at hand: some of these calls are timed. */
+    public ChainBody routedBody() {
+        boolean timed = timing.isAll() || ThreadLocalRandom.current().nextInt(ROUTED_CALLS_FOR_ONE_TIMED) == 0;
+        return timed ? timedBody : body;
     }
 
     /** Whether the body was compiled for this chain. */

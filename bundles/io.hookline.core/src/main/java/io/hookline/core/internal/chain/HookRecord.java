@@ -162,6 +162,14 @@ public final class HookRecord {
         }
     }
 
+    /** A copy of the latencies, in nanoseconds, of the calls that were timed. */
+    public Histogram latencies() {
+        synchronized (lock) {
+            Histogram taken = latencies;
+            return taken == null ? new Histogram(LATENCY_DIGITS) : taken.copy();
+        }
+    }
+
     /**
      * How long calls took, in nanoseconds.
      *

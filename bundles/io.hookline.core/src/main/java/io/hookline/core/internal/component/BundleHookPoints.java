@@ -1,5 +1,6 @@
 package io.hookline.core.internal.component;
 
+import io.hookline.api.CallAttributes;
 import io.hookline.api.CallScope;
 import io.hookline.api.HookPoint;
 import io.hookline.api.HookPoints;
@@ -50,6 +51,11 @@ public final class BundleHookPoints implements HookPoints {
             throw new IllegalStateException(owner + " has let go of the hook points already");
         }
         return point;
+    }
+
+    @Override
+    public CallScope enter(CallAttributes attributes) {
+        return core.leases().enter(attributes);
     }
 
     @Override

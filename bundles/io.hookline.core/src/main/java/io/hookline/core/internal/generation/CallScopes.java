@@ -1,7 +1,9 @@
 package io.hookline.core.internal.generation;
 
+import io.hookline.api.CallAttributes;
 import io.hookline.api.CallScope;
 import io.hookline.core.internal.chain.HeldLease;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -19,16 +21,18 @@ public final class CallScopes {
     }
 
     /** Enters a scope on the calling thread. */
-    public Scope enter() {
+    public Scope enter(CallAttributes attributes) {
         Scope scope = new Scope();
+        scope.attributes = attributes;
         scope.attach();
         return scope;
     }
 
-    /** Holds on to a generation that the calling thread holds a lease on. */
-    HeldLease hold(Generation leased) {
+    /** Holds on to the generation that a scope has a lease on. */
+    HeldLease hold(Scope scope) {
+        Generation leased = Objects.requireNonNull(scope.generation);
         generations.share(leased);
-        return new Held(leased);
+        return new Held(leased, scope.way);
     }
 
     /** The generation that the calling thread sees for sure, or null if its next call decides. */
@@ -42,12 +46,33 @@ public final class CallScopes {
         return lease > SlotFields.IDLE ? generations.held(lease) : null;
     }
 
+    /** The way that the calling thread's call takes in the generation that it sees. */
+    static int way(ThreadSlot slot, Generation seen) {
+        if (!seen.isRouted()) {
+            return Routes.STABLE;
+        }
+        Scope innermost = slot.scope;
+        return innermost != null ? innermost.way : (int) slot.way;
+    }
+
+    /** The way that a scope, which has no lease yet, would take in a generation. */
+    static int choose(Scope scope, Generation generation) {
+        if (!generation.isRouted()) {
+            return Routes.STABLE;
+        }
+        CallAttributes told = CallAttributes.NONE;
+        for (Scope at = scope; at != null && told == CallAttributes.NONE; at = at.outer) {
+            told = at.attributes;
+        }
+        return generation.routes().choose(told);
+    }
+
     /** Hands a lease to a scope that had none yet, and shares it with the scopes around it that had none either. */
-    void pin(Scope innermost, Generation leased) {
-        innermost.generation = leased;
+    void pin(Scope innermost, Generation leased, int way) {
+        innermost.see(leased, way);
         for (Scope at = innermost.outer; at != null && at.generation == null; at = at.outer) {
             generations.share(leased);
-            at.generation = leased;
+            at.see(leased, way);
         }
     }
 
@@ -104,10 +129,12 @@ public final class CallScopes {
     private final class Held implements HeldLease {
 
         private final Generation generation;
+        private final int way;
         private final AtomicInteger holders = new AtomicInteger(1);
 
-        Held(Generation generation) {
+        Held(Generation generation, int way) {
             this.generation = generation;
+            this.way = way;
         }
 
         @Override
@@ -115,7 +142,7 @@ public final class CallScopes {
             hold();
             Scope scope = new Scope();
             scope.held = this;
-            scope.generation = generation;
+            scope.see(generation, way);
             scope.attach();
             return scope;
         }
@@ -140,6 +167,10 @@ public final class CallScopes {
 
         private volatile @Nullable Generation generation;
         private volatile @Nullable Scope outer;
+        private CallAttributes attributes = CallAttributes.NONE;
+        /** The way that its calls take; set ahead of the generation. */
+        private int way;
+
         private @Nullable ThreadSlot attachedTo;
         private boolean closed;
         /** The asynchronous call that the lease is from, or null if it is the scope's own. */
@@ -157,7 +188,7 @@ public final class CallScopes {
             Generation around = seen(slot);
             if (generation == null && around != null) {
                 generations.share(around);
-                generation = around;
+                see(around, CallScopes.way(slot, around));
             }
             outer = slot.scope;
             slot.scope = this;
@@ -165,6 +196,11 @@ public final class CallScopes {
                 slot.lease = SlotFields.SCOPED;
             }
             attachedTo = slot;
+        }
+
+        private void see(Generation leased, int chosen) {
+            way = chosen;
+            generation = leased;
         }
 
         @Override

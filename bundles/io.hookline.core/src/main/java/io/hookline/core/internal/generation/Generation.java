@@ -9,17 +9,34 @@ import java.util.concurrent.atomic.LongAdder;
 public class Generation {
 
     private final long number;
+    private final Routes routes;
     private final LongAdder taken = new LongAdder();
     private final LongAdder givenBack = new LongAdder();
 
-    /** The generation of that number. */
+    /** The generation of that number, in which all calls take the stable way. */
     public Generation(long number) {
+        this(number, Routes.NONE);
+    }
+
+    /** The generation of that number, with its routes. */
+    public Generation(long number, Routes routes) {
         this.number = number;
+        this.routes = routes;
     }
 
     /** Its number; each generation's is one higher than that of the one before. */
     public long number() {
         return number;
+    }
+
+    /** How its calls part. */
+    Routes routes() {
+        return routes;
+    }
+
+    /** Whether not all calls take the same way. */
+    public boolean isRouted() {
+        return !routes.isEmpty();
     }
 
     /** How many scopes and asynchronous calls hold a lease on it now; never fewer than do throughout. */

@@ -1,5 +1,6 @@
 package io.hookline.core.internal.generation;
 
+import io.hookline.api.CallAttributes;
 import io.hookline.api.CallScope;
 import io.hookline.api.RequiredHookMissingException;
 import io.hookline.core.internal.chain.AsyncCall;
@@ -9,7 +10,6 @@ import io.hookline.core.internal.chain.HeldLease;
 import io.hookline.core.internal.contract.ContractMethod;
 import java.lang.invoke.VarHandle;
 import java.time.Duration;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -99,13 +99,14 @@ public final class Leases {
             if (around == null) {
                 return enterAlone(facade, slot, method);
             }
-            seen = acquireComplete(point);
-            scopes.pin(around, seen);
+            seen = acquireComplete(point, around);
         }
-        Chain chain = point.complete(seen);
+        Chain chain = point.complete(seen, CallScopes.way(slot, seen));
         ChainBody body = atHand;
-        // Under another lease the number does not matter: the body at hand serves if it is of the same chain.
-        if (body.chain != chain.runtime() || body.number == ChainBody.ARMED) {
+        if (seen.isRouted()) {
+            body = chain.runtime().routedBody();
+        } else if (body.chain != chain.runtime() || body.number == ChainBody.ARMED) {
+            // Under another lease the number does not matter: the body at hand serves if it is of the same chain.
             body = generations.isCurrent(seen)
                     ? facade.bind(chain, seen.number())
                     : chain.runtime().body();
@@ -147,9 +148,13 @@ public final class Leases {
                 if (!generations.isCurrent(generation)) {
                     continue;
                 }
-                Chain chain = facade.point().in(generation);
+                slot.way = generation.routes().choose(CallAttributes.NONE);
+                Chain chain = facade.point().in(generation, (int) slot.way);
                 if (chain.missing().isEmpty()) {
-                    ChainBody body = facade.bind(chain, generation.number());
+                    // While calls part, no body is bound: each call has to come here to be told its way.
+                    ChainBody body = generation.isRouted()
+                            ? chain.runtime().routedBody()
+                            : facade.bind(chain, generation.number());
                     slot.begin(body, method);
                     entered = true;
                     return body;
@@ -176,11 +181,11 @@ public final class Leases {
     public Object callAsync(PointFacade facade, int method, @Nullable Object[] arguments) {
         ChainBody body;
         HeldLease lease;
-        try (CallScopes.Scope here = scopes.enter()) {
+        try (CallScopes.Scope here = scopes.enter(CallAttributes.NONE)) {
             ThreadSlot slot = slot();
             body = enter(facade, facade.bound(), slot, method);
             slot.end(body);
-            lease = scopes.hold(Objects.requireNonNull(scopes.seen(slot)));
+            lease = scopes.hold(here);
         }
         ContractMethod called = body.chain.contract().method(method);
         return AsyncCall.start(body.chain, called, arguments, body.isTimed(), lease);
@@ -190,12 +195,22 @@ public final class Leases {
 
     /** Enters a scope on the calling thread. */
     public CallScope enter() {
-        return scopes.enter();
+        return scopes.enter(CallAttributes.NONE);
+    }
+
+    /** Enters a scope on the calling thread for a call of which something is known. */
+    public CallScope enter(CallAttributes attributes) {
+        return scopes.enter(attributes);
     }
 
     /** The generation that this thread holds a lease on, in a scope or a call; null if it holds none. */
     public @Nullable Generation held() {
         return scopes.seen(slot());
+    }
+
+    /** The way that this thread's call takes in the generation that it holds a lease on. */
+    public int way(Generation held) {
+        return CallScopes.way(slot(), held);
     }
 
     /**
@@ -207,15 +222,19 @@ public final class Leases {
         return generations.awaitDrained(first, timeout);
     }
 
-    /** Takes a lease on a generation in which nothing that the point requires is missing; waits for one if need be. */
-    private Generation acquireComplete(PointChain point) {
+    /** Gives a scope its lease, on a generation in which nothing that the point requires is missing; waits if need be. */
+    private Generation acquireComplete(PointChain point, CallScopes.Scope scope) {
         while (true) {
             Generation generation = generations.acquire();
             Chain incomplete;
             boolean complete = false;
             try {
-                incomplete = point.in(generation);
+                int way = CallScopes.choose(scope, generation);
+                incomplete = point.in(generation, way);
                 complete = incomplete.missing().isEmpty();
+                if (complete) {
+                    scopes.pin(scope, generation, way);
+                }
             } finally {
                 // As above: no lease for those who wait.
                 if (!complete) {

@@ -10,9 +10,10 @@ public interface PointChain {
     /**
      * The point's chain.
      *
+     * @param way the number of the way that the call takes
      * @throws IllegalStateException if the point is closed
      */
-    Chain in(Generation generation);
+    Chain in(Generation generation, int way);
 
     /** The point's chain before anybody joined it. */
     Chain initial();
@@ -25,8 +26,8 @@ public interface PointChain {
      *
      * @throws RequiredHookMissingException otherwise
      */
-    default Chain complete(Generation generation) {
-        Chain chain = in(generation);
+    default Chain complete(Generation generation, int way) {
+        Chain chain = in(generation, way);
         if (!chain.missing().isEmpty()) {
             throw missingException(chain, "which this call's generation " + generation.number() + " does not have");
         }

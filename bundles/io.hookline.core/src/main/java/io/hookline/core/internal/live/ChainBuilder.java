@@ -13,6 +13,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.Version;
 
@@ -30,43 +31,65 @@ final class ChainBuilder {
     /**
      * Builds a chain.
      *
-     * @param entries all that is at the point; those that the order refuses are marked as refused
-     * @param before the point's chain until now, or null if it is new
+     * @param entries all that may stand in it
+     * @param known chains that the point has or had last; the one that it would follow comes first
+     * @param marking whether those that the order refuses are to be marked as refused
      * @param runtimes puts hooks to work
-     * @return the chain until now if nothing has changed; if only those that stand by have, one that shares its runtime
+     * @return a known chain if it is the same; if only those that stand by differ, one that shares its runtime
      */
     static Chain build(
-            PointSpec<?> spec, Collection<HookEntry> entries, @Nullable Chain before, Chain.Runtimes runtimes) {
+            PointSpec<?> spec,
+            Collection<HookEntry> entries,
+            List<Chain> known,
+            boolean marking,
+            Chain.Runtimes runtimes) {
         Map<HookInfo, HookEntry> candidates = new LinkedHashMap<>();
         for (HookEntry entry : entries) {
             if (entry.refusal() == null && entry.chained() != null) {
                 candidates.put(entry.info(), entry);
             }
         }
+        Set<HookInfo> left = new LinkedHashSet<>(candidates.keySet());
+        HookOrder order = order(left, (info, cycle) -> {
+            HookEntry refused = candidates.get(info);
+            if (refused != null && marking) {
+                refused.refuse(RefusalReason.ORDER_CYCLE, cycle);
+            }
+        });
+        List<ChainedHook> hooks = order.sorted().stream()
+                .map(info -> chained(candidates.get(info)))
+                .toList();
+        Set<HookInfo> inPlace = Set.copyOf(order.sorted());
+        List<ChainedHook> standby = left.stream()
+                .filter(info -> !inPlace.contains(info))
+                .map(info -> chained(candidates.get(info)))
+                .toList();
+        return known.stream()
+                .filter(chain -> same(chain.hooks(), hooks))
+                .findFirst()
+                .map(chain -> same(chain.standby(), standby)
+                        ? chain
+                        : Chain.of(spec, hooks, standby, order, chain, all -> chain.runtime()))
+                .orElseGet(
+                        () -> Chain.of(spec, hooks, standby, order, known.isEmpty() ? null : known.get(0), runtimes));
+    }
+
+    /**
+     * Puts the newest releases of hooks in order.
+     *
+     * @param candidates all that could stand in the chain; those that are refused are removed
+     * @param refusals told of each one that the order refuses, with the reason
+     */
+    static HookOrder order(Set<HookInfo> candidates, BiConsumer<HookInfo, String> refusals) {
         while (true) {
-            Set<HookInfo> inPlace = newestOfEachPlace(candidates.keySet());
-            HookOrder order = HookOrder.of(List.copyOf(inPlace));
+            HookOrder order = HookOrder.of(List.copyOf(newestOfEachPlace(candidates)));
             if (order.refused().isEmpty()) {
-                List<ChainedHook> hooks = order.sorted().stream()
-                        .map(info -> chained(candidates.get(info)))
-                        .toList();
-                List<ChainedHook> standby = candidates.keySet().stream()
-                        .filter(info -> !inPlace.contains(info))
-                        .map(info -> chained(candidates.get(info)))
-                        .toList();
-                if (before != null && same(before.hooks(), hooks)) {
-                    return same(before.standby(), standby)
-                            ? before
-                            : Chain.of(spec, hooks, standby, order, before, all -> before.runtime());
-                }
-                return Chain.of(spec, hooks, standby, order, before, runtimes);
+                return order;
             }
             // A release that is refused must not displace the one that is running: its place is filled anew.
             order.refused().forEach((info, cycle) -> {
-                HookEntry refused = candidates.remove(info);
-                if (refused != null) {
-                    refused.refuse(RefusalReason.ORDER_CYCLE, cycle);
-                }
+                candidates.remove(info);
+                refusals.accept(info, cycle);
             });
         }
     }

@@ -46,7 +46,7 @@ final class ChainCompiler {
         return compiled.sum();
     }
 
-    /** Asks for a compiled body of the point's latest chain. */
+    /** Asks for compiled bodies of the point's latest chains. */
     @SuppressWarnings("FutureReturnValueIgnored") // What fails in compile is logged there.
     void request(Point<?> point, ContractCode code) {
         long now = System.nanoTime();
@@ -68,10 +68,14 @@ final class ChainCompiler {
         synchronized (busyUntilNanos) {
             busyUntilNanos.put(point, System.nanoTime());
         }
-        Chain chain = point.latest();
-        if (chain == null || chain.runtime().isCompiled() || !isWorthwhile(chain.hooks())) {
-            return;
+        for (Chain chain : point.latestOfAllWays()) {
+            if (!chain.runtime().isCompiled() && isWorthwhile(chain.hooks())) {
+                compile(point, code, chain);
+            }
         }
+    }
+
+    private void compile(Point<?> point, ContractCode code, Chain chain) {
         try {
             chain.runtime().compiled(code.compile(chain.runtime()));
             point.rebind(chain.runtime());

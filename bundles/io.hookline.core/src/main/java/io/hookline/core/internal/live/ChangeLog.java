@@ -2,6 +2,8 @@ package io.hookline.core.internal.live;
 
 import io.hookline.core.internal.chain.Chain;
 import io.hookline.core.internal.chain.ChainedHook;
+import io.hookline.core.internal.generation.Routes;
+import io.hookline.core.release.Route;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -16,7 +18,28 @@ final class ChangeLog {
 
     private ChangeLog() {}
 
-    static void tell(String point, @Nullable Chain before, @Nullable Chain after, long generation) {
+    /** Tells what has changed at a point; no chain stands for a point that is not open. */
+    static void tell(String point, List<Chain> before, List<Chain> after, List<Route> routes, long generation) {
+        tell(point, stable(before), stable(after), generation);
+        for (int way = 1; way < after.size(); way++) {
+            List<String> hooks = labels(after.get(way));
+            if (!hooks.equals(labels(after.get(Routes.STABLE)))
+                    && (way >= before.size() || !hooks.equals(labels(before.get(way))))) {
+                LOG.info(
+                        "generation {}: {}, calls that {} takes: {}",
+                        generation,
+                        point,
+                        routes.get(way - 1).name(),
+                        String.join(", ", hooks));
+            }
+        }
+    }
+
+    private static @Nullable Chain stable(List<Chain> chains) {
+        return chains.isEmpty() ? null : chains.get(Routes.STABLE);
+    }
+
+    private static void tell(String point, @Nullable Chain before, @Nullable Chain after, long generation) {
         List<String> old = before == null ? List.of() : labels(before);
         List<String> now = after == null ? List.of() : labels(after);
         List<String> joined = without(now, old);

@@ -4,6 +4,7 @@ import io.hookline.api.runtime.RefusalReason;
 import io.hookline.core.internal.chain.ChainedHook;
 import io.hookline.core.internal.chain.HookRecord;
 import io.hookline.core.internal.order.HookInfo;
+import io.hookline.core.release.ReleaseHook;
 import org.jspecify.annotations.Nullable;
 
 /** The live set's file on one hook service. Everything in it is guarded by the live set's lock. */
@@ -80,6 +81,23 @@ final class HookEntry {
     ChainedHook chained() {
         ActiveHook hook = active;
         return hook == null ? null : new ChainedHook(info, hook.service(), hook.record());
+    }
+
+    /** The hook as those see it who deploy its release. */
+    ReleaseHook report() {
+        Refusal refused = refusal;
+        ActiveHook hook = active;
+        HookRecord record = hook == null ? new HookRecord() : hook.record();
+        return new ReleaseHook(
+                info.point(),
+                info.name(),
+                refused == null ? null : refused.reason(),
+                refused == null ? null : refused.detail(),
+                record.calls(),
+                record.failures(),
+                record.lastFailure(),
+                record.inFlight(),
+                record.latencies());
     }
 
     /** Forgets the service, which the caller then gives back; null if there is none. */

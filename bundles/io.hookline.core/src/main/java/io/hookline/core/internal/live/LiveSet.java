@@ -9,13 +9,18 @@ import io.hookline.core.internal.contract.Contract;
 import io.hookline.core.internal.generation.Generation;
 import io.hookline.core.internal.generation.Generations;
 import io.hookline.core.internal.generation.Leases;
+import io.hookline.core.internal.generation.Routes;
 import io.hookline.core.internal.order.HookInfo;
+import io.hookline.core.release.ChainPreview;
+import io.hookline.core.release.PlannedHook;
+import io.hookline.core.release.ReleaseChange;
+import io.hookline.core.release.ReleaseControl;
+import io.hookline.core.release.ReleaseHook;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Collections;
-import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -24,7 +29,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -49,8 +53,9 @@ public final class LiveSet {
 
     private final Object lock = new Object();
     private final Map<String, Point<?>> points = new TreeMap<>();
-    private final Map<Long, HookEntry> entries = new TreeMap<>();
-    private final Map<String, Map<Long, HookEntry>> entriesByPoint = new HashMap<>();
+    private final HookEntries entries = new HookEntries();
+    private final Standings standings = new Standings();
+    private final ChainPublisher publisher;
 
     /** A live set without points and hooks. */
     LiveSet(Leases leases, Drains drains, ChainFactory chains) {
@@ -58,14 +63,14 @@ public final class LiveSet {
         this.leases = leases;
         this.drains = drains;
         this.chains = chains;
+        this.publisher = new ChainPublisher(generations, entries, standings);
     }
 
     /** Takes a hook in; if it is refused, its entry says why. */
     public void add(HookSource source) {
         HookEntry entry = new HookEntry(source);
         synchronized (lock) {
-            entries.put(entry.info().serviceId(), entry);
-            index(entry);
+            entries.add(entry);
         }
         settle(Set.of(entry.info().point()));
     }
@@ -88,10 +93,10 @@ public final class LiveSet {
             }
             concerned.add(entry.info().point());
             concerned.add(changed.point());
-            unindex(entry);
+            entries.unindex(entry);
             entry.inform(changed);
             entry.accept();
-            index(entry);
+            entries.index(entry);
         }
         settle(concerned);
     }
@@ -106,7 +111,6 @@ public final class LiveSet {
                 return;
             }
             entry.goAway();
-            unindex(entry);
             leaving = new ArrayList<>();
             HookRecord record = entry.deactivate();
             Set<String> concerned = Set.of(entry.info().point());
@@ -165,7 +169,7 @@ public final class LiveSet {
         }
         settle(Set.of(spec.name()));
         awaitActivations(spec.name());
-        return new OpenedPoint<>(point, owner, onClose);
+        return new OpenedPoint<>(point, leases, () -> close(point, owner), onClose);
     }
 
     private <T> Point<T> sharedPoint(String name, Class<T> contract) {
@@ -197,7 +201,7 @@ public final class LiveSet {
             Set<String> concerned = Set.of(point.spec().name());
             judgeAll(concerned, false);
             leaving = deactivateRefused(concerned);
-            generation = publish(concerned, List.of(point));
+            generation = publisher.publishClosed(point);
         }
         drains.await("hook point " + point.spec().name(), generation);
         letGo(leaving);
@@ -212,13 +216,19 @@ public final class LiveSet {
     public Snapshot snapshot() {
         synchronized (lock) {
             Map<String, Chain> current = new TreeMap<>();
+            Map<String, Map<String, Chain>> parted = new TreeMap<>();
             points.forEach((name, point) -> {
-                Chain chain = point.latest();
-                if (chain != null) {
-                    current.put(name, chain);
+                List<Chain> all = point.latestOfAllWays();
+                for (int way = 0; way < all.size(); way++) {
+                    if (way == Routes.STABLE) {
+                        current.put(name, all.get(way));
+                    } else if (!all.get(way).equals(current.get(name))) {
+                        parted.computeIfAbsent(name, point1 -> new LinkedHashMap<>())
+                                .put(standings.routes().get(way - 1).name(), all.get(way));
+                    }
                 }
             });
-            return new Snapshot(generations.current().number(), current);
+            return new Snapshot(generations.current().number(), current, parted);
         }
     }
 
@@ -233,9 +243,10 @@ public final class LiveSet {
      * The live set at one moment.
      *
      * @param generation the current generation's number
-     * @param chains by point name, sorted
+     * @param chains the stable ones by point name, sorted
+     * @param parted by point name, the chains of those routes on which other hooks stand, by the routes' names
      */
-    public record Snapshot(long generation, Map<String, Chain> chains) {}
+    public record Snapshot(long generation, Map<String, Chain> chains, Map<String, Map<String, Chain>> parted) {}
 
     /** Symbolic names of the bundles that opened a point; empty if it is not open. */
     public List<String> owners(String point) {
@@ -249,7 +260,7 @@ public final class LiveSet {
     public List<RefusedHook> refused() {
         synchronized (lock) {
             List<RefusedHook> refused = new ArrayList<>();
-            for (HookEntry entry : entries.values()) {
+            for (HookEntry entry : entries.all()) {
                 HookEntry.Refusal refusal = entry.refusal();
                 if (refusal != null) {
                     refused.add(new RefusedHook(entry.info(), refusal.reason(), refusal.detail()));
@@ -268,6 +279,51 @@ public final class LiveSet {
      */
     public record RefusedHook(HookInfo info, RefusalReason reason, String detail) {}
 
+    // ---- releases --------------------------------------------------------------------------------------------------
+
+    /** Keeps the hooks of bundles out of all chains. */
+    public void stage(Collection<Long> bundles) {
+        synchronized (lock) {
+            standings.stage(bundles);
+        }
+    }
+
+    /** Forgets bundles that are gone. */
+    public void forget(Collection<Long> bundles) {
+        synchronized (lock) {
+            standings.forget(bundles);
+        }
+    }
+
+    /** Makes a change in one generation, without waiting for calls; returns its number. */
+    public long change(ReleaseChange change) {
+        synchronized (lock) {
+            Set<String> concerned = entries.pointsOf(standings.apply(change));
+            judgeAll(concerned, false);
+            return publisher.publishRoutes(openAmong(concerned));
+        }
+    }
+
+    /** What a change would make of the chains: see {@link ReleaseControl#preview}. */
+    public List<ChainPreview> preview(List<PlannedHook> joining, Set<Long> leaving) {
+        synchronized (lock) {
+            return new Preview(points, entries, standings).of(joining, leaving);
+        }
+    }
+
+    /** The hooks that a bundle has published. */
+    public List<ReleaseHook> hooksOf(long bundle) {
+        List<ReleaseHook> hooks = new ArrayList<>();
+        synchronized (lock) {
+            for (HookEntry entry : entries.all()) {
+                if (entry.info().bundleId() == bundle) {
+                    hooks.add(entry.report());
+                }
+            }
+        }
+        return hooks;
+    }
+
     // ---- the way of a change -------------------------------------------------------------------------------------
 
     private void settle(Set<String> changed) {
@@ -276,7 +332,7 @@ public final class LiveSet {
         synchronized (lock) {
             judgeAll(concerned, true);
             for (String name : concerned) {
-                entriesAt(name).stream()
+                entries.at(name).stream()
                         .filter(entry -> entry.refusal() == null && entry.claimActivation())
                         .forEach(wanted::add);
             }
@@ -300,7 +356,7 @@ public final class LiveSet {
     private void awaitActivations(String point) {
         long deadline = System.nanoTime() + ACTIVATION_WAIT.toNanos();
         synchronized (lock) {
-            while (entriesAt(point).stream().anyMatch(HookEntry::isActivatingElsewhere)) {
+            while (entries.at(point).stream().anyMatch(HookEntry::isActivatingElsewhere)) {
                 long waitMillis = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
                 if (waitMillis <= 0) {
                     LOG.warn("hook point {} is open, but some of its hooks take long to activate", point);
@@ -327,7 +383,7 @@ public final class LiveSet {
     private void judgeAll(Set<String> concerned, boolean again) {
         for (String name : concerned) {
             Point<?> point = points.get(name);
-            for (HookEntry entry : entriesAt(name)) {
+            for (HookEntry entry : entries.at(name)) {
                 HookEntry.Refusal before = entry.refusal();
                 boolean failed = before != null && before.reason() == RefusalReason.ACTIVATION_FAILED;
                 if (failed && !again && point != null) {
@@ -371,7 +427,7 @@ public final class LiveSet {
     private List<Leaving> deactivateRefused(Set<String> concerned) {
         List<Leaving> leaving = new ArrayList<>();
         for (String name : concerned) {
-            for (HookEntry entry : entriesAt(name)) {
+            for (HookEntry entry : entries.at(name)) {
                 if (entry.refusal() != null) {
                     HookRecord record = entry.deactivate();
                     if (record != null) {
@@ -384,47 +440,18 @@ public final class LiveSet {
     }
 
     private long publish(Set<String> concerned) {
-        return publish(concerned, List.of());
+        return publisher.publish(openAmong(concerned));
     }
 
-    /** Builds the chains of some points and publishes them in one generation, unless nothing has changed. */
-    @SuppressWarnings("ReferenceEquality") // An unchanged chain is the very same one.
-    private long publish(Set<String> concerned, List<Point<?>> closing) {
-        long next = generations.current().number() + 1;
-        List<PointChange> changes = new ArrayList<>();
-        closing.forEach(point -> changes.add(new PointChange(point, point.latest(), null)));
-        for (String name : concerned) {
+    private List<Point<?>> openAmong(Set<String> names) {
+        List<Point<?>> open = new ArrayList<>();
+        for (String name : names) {
             Point<?> point = points.get(name);
             if (point != null) {
-                Chain before = point.latest();
-                Chain after = ChainBuilder.build(point.spec(), entriesAt(name), before, point);
-                if (after != before) {
-                    changes.add(new PointChange(point, before, after));
-                }
+                open.add(point);
             }
         }
-        if (changes.isEmpty()) {
-            return generations.current().number();
-        }
-        for (PointChange change : changes) {
-            noteWhoLeft(change.before(), change.after(), next);
-            change.point().set(change.after(), next);
-        }
-        generations.publish(new Generation(next));
-        for (PointChange change : changes) {
-            generations.whenLeft(next, () -> change.point().leave(change.before(), change.after(), next));
-            ChangeLog.tell(change.point().spec().name(), change.before(), change.after(), next);
-        }
-        return next;
-    }
-
-    private static void noteWhoLeft(@Nullable Chain before, @Nullable Chain after, long number) {
-        if (before != null) {
-            before.hooks().forEach(hook -> hook.record().leftAt(number));
-        }
-        if (after != null) {
-            after.hooks().forEach(hook -> hook.record().leftAt(0));
-        }
+        return open;
     }
 
     private void letGo(List<Leaving> leaving) {
@@ -440,74 +467,6 @@ public final class LiveSet {
         }
     }
 
-    private Collection<HookEntry> entriesAt(String point) {
-        return entriesByPoint.getOrDefault(point, Collections.emptyMap()).values();
-    }
-
-    private void index(HookEntry entry) {
-        entriesByPoint
-                .computeIfAbsent(entry.info().point(), name -> new TreeMap<>())
-                .put(entry.info().serviceId(), entry);
-    }
-
-    private void unindex(HookEntry entry) {
-        String name = entry.info().point();
-        Map<Long, HookEntry> at = entriesByPoint.get(name);
-        if (at != null) {
-            at.remove(entry.info().serviceId());
-            if (at.isEmpty()) {
-                entriesByPoint.remove(name);
-            }
-        }
-    }
-
-    /** What a generation changes at one point; null stands for a point that is not open. */
-    private record PointChange(Point<?> point, @Nullable Chain before, @Nullable Chain after) {}
-
     /** A hook whose service is to be given back once its calls have ended. */
     private record Leaving(HookInfo info, HookSource source, HookRecord record) {}
-
-    /** One opening of a point; a point closes with the last of them. */
-    private final class OpenedPoint<T> implements HookPoint<T> {
-
-        private final Point<T> point;
-        private final String owner;
-        private final Consumer<HookPoint<?>> onClose;
-        private boolean closed;
-
-        OpenedPoint(Point<T> point, String owner, Consumer<HookPoint<?>> onClose) {
-            this.point = point;
-            this.owner = owner;
-            this.onClose = onClose;
-        }
-
-        @Override
-        public String name() {
-            return point.spec().name();
-        }
-
-        @Override
-        public T call() {
-            return point.called();
-        }
-
-        @Override
-        public boolean isEmpty() {
-            Generation held = leases.held();
-            Chain chain = held != null ? point.in(held) : point.now();
-            return chain.hooks().isEmpty() && chain.missing().isEmpty();
-        }
-
-        @Override
-        public void close() {
-            synchronized (this) {
-                if (closed) {
-                    return;
-                }
-                closed = true;
-            }
-            LiveSet.this.close(point, owner);
-            onClose.accept(this);
-        }
-    }
 }

@@ -8,9 +8,13 @@ import io.hookline.core.internal.contract.Contract;
 import io.hookline.core.internal.generation.Generation;
 import io.hookline.core.internal.generation.PointChain;
 import io.hookline.core.internal.generation.PointFacade;
+import io.hookline.core.internal.generation.Routes;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,7 +43,7 @@ final class Point<T> implements PointChain, Chain.Runtimes {
         this.spec = spec;
         this.runtimes = runtimes;
         this.initial = Chain.empty(spec, hooks -> runtimes.of(this, hooks));
-        this.version = new Version(0, initial, null);
+        this.version = new Version(0, List.of(initial), null);
         this.facade = runtimes.facade(this);
         this.called = contract.type().cast(runtimes.called(facade));
     }
@@ -69,7 +73,11 @@ final class Point<T> implements PointChain, Chain.Runtimes {
     // ---- its chain in each generation ----------------------------------------------------------------------------
 
     @Override
-    public Chain in(Generation generation) {
+    public Chain in(Generation generation, int way) {
+        return open(at(generation).chains, way);
+    }
+
+    private Version at(Generation generation) {
         Version at = version;
         while (at.since > generation.number()) {
             Version before = at.before;
@@ -79,19 +87,31 @@ final class Point<T> implements PointChain, Chain.Runtimes {
             }
             at = before;
         }
-        return open(at.chain);
+        return at;
     }
 
-    /** The chain of this moment, under no lease: to be looked at, not to be called. */
-    Chain now() {
-        return open(version.chain);
+    /** Whether a call would do nothing: on the given way, or if nobody knows yet which way it will take, on any. */
+    boolean isIdle(@Nullable Generation held, int way) {
+        if (held != null) {
+            return isIdle(in(held, way));
+        }
+        List<Chain> chains = version.chains;
+        if (chains == null) {
+            open(null, Routes.STABLE);
+        }
+        return chains == null || chains.stream().allMatch(Point::isIdle);
     }
 
-    private Chain open(@Nullable Chain chain) {
-        if (chain == null) {
+    private static boolean isIdle(Chain chain) {
+        return chain.hooks().isEmpty() && chain.missing().isEmpty();
+    }
+
+    /** The chain of a way; where nothing is different on it, that of the stable one. */
+    private Chain open(@Nullable List<Chain> chains, int way) {
+        if (chains == null) {
             throw new IllegalStateException("hook point " + spec.name() + " is closed");
         }
-        return chain;
+        return chains.get(way < chains.size() ? way : Routes.STABLE);
     }
 
     @Override
@@ -104,33 +124,49 @@ final class Point<T> implements PointChain, Chain.Runtimes {
         return spec.requiredWait();
     }
 
-    /** The chain that was set last; null before the first and after the point was closed. */
-    @SuppressWarnings("ReferenceEquality") // The initial chain is one very object.
+    /** The stable chain that was set last; null before the first and after the point was closed. */
     @Nullable
     Chain latest() {
-        Chain chain = version.chain;
-        return chain == initial ? null : chain;
+        List<Chain> chains = latestOfAllWays();
+        return chains.isEmpty() ? null : chains.get(Routes.STABLE);
     }
 
-    /** Puts a chain in place for a generation that is about to be published; null closes the point. */
-    void set(@Nullable Chain chain, long since) {
-        version = new Version(since, chain, version);
+    /**
+     * The chains that were set last, by the number of their way, as far as the ways differ at this point; empty before the
+     * first and after the point was closed.
+     */
+    List<Chain> latestOfAllWays() {
+        List<Chain> chains = version.chains;
+        return chains == null || version.since == 0 ? List.of() : chains;
     }
 
-    /** No call can see a chain any more that was replaced in a generation. */
-    void leave(@Nullable Chain left, @Nullable Chain successor, long since) {
+    /** Puts chains in place for a generation that is about to be published; none closes the point. */
+    void set(List<Chain> chains, long since) {
+        version = new Version(since, chains.isEmpty() ? null : List.copyOf(chains), version);
+    }
+
+    /** No call can see chains any more that were replaced in a generation. */
+    void leave(List<Chain> left, List<Chain> successors, long since) {
         for (Version at = version; at != null; at = at.before) {
             if (at.since <= since) {
                 at.before = null;
             }
         }
-        if (left != null && (successor == null || left.runtime() != successor.runtime())) {
-            facade.forget(left.runtime());
-            left.runtime().close();
+        Set<ChainRuntime> gone = runtimes(left);
+        gone.removeAll(runtimes(successors));
+        for (ChainRuntime runtime : gone) {
+            facade.forget(runtime);
+            runtime.close();
         }
-        if (successor == null) {
+        if (successors.isEmpty()) {
             initial.runtime().close();
         }
+    }
+
+    private static Set<ChainRuntime> runtimes(List<Chain> chains) {
+        Set<ChainRuntime> runtimes = Collections.newSetFromMap(new IdentityHashMap<>());
+        chains.forEach(chain -> runtimes.add(chain.runtime()));
+        return runtimes;
     }
 
     /** A chain of the point has got another body. */
@@ -148,16 +184,16 @@ final class Point<T> implements PointChain, Chain.Runtimes {
         return runtimes.of(this, hooks);
     }
 
-    /** What the chain is from a generation on; null for a point that is closed. */
+    /** What the chains are from a generation on; null for a point that is closed. */
     private static final class Version {
 
         private final long since;
-        private final @Nullable Chain chain;
+        private final @Nullable List<Chain> chains;
         private volatile @Nullable Version before;
 
-        Version(long since, @Nullable Chain chain, @Nullable Version before) {
+        Version(long since, @Nullable List<Chain> chains, @Nullable Version before) {
             this.since = since;
-            this.chain = chain;
+            this.chains = chains;
             this.before = before;
         }
     }

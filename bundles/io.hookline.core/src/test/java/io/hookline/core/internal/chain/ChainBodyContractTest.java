@@ -430,7 +430,7 @@ abstract class ChainBodyContractTest {
         static PointChain pointOf(Chain chain) {
             return new PointChain() {
                 @Override
-                public Chain in(Generation generation) {
+                public Chain in(Generation generation, int way) {
                     return chain;
                 }
 

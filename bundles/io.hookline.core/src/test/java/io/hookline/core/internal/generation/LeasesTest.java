@@ -267,7 +267,7 @@ class LeasesTest {
                 all -> new ChainRuntime(spec, contract, all, generations.slots().reserve(1), new Timing(), code, null));
         return (Worker) code.facade(new PointChain() {
             @Override
-            public Chain in(Generation generation) {
+            public Chain in(Generation generation, int way) {
                 return chain;
             }
 

@@ -1,0 +1,22 @@
+package io.hookline.api;
+
+import org.jspecify.annotations.Nullable;
+import org.osgi.annotation.versioning.ConsumerType;
+
+/**
+ * What a host tells about a call, so that a canary can choose calls by it and send calls of one key to one release.
+ *
+ * <p>Asked at most a few times, on the thread that makes the scope's first call, while a canary runs, and not at all
+ * otherwise. It must be quick and must not throw; what it throws counts as an attribute that is not there.
+ */
+@FunctionalInterface
+@ConsumerType
+public interface CallAttributes {
+
+    /** Tells nothing. */
+    CallAttributes NONE = name -> null;
+
+    /** The value of an attribute, or null if the call has none of that name. Whether case matters is the host's choice. */
+    @Nullable
+    String get(String name);
+}

@@ -1,0 +1,102 @@
+package io.hookline.core.internal.live;
+
+import io.hookline.core.internal.chain.Chain;
+import io.hookline.core.internal.chain.ChainedHook;
+import io.hookline.core.internal.order.HookInfo;
+import io.hookline.core.internal.order.HookOrder;
+import io.hookline.core.release.ChainPreview;
+import io.hookline.core.release.PlannedHook;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import org.osgi.framework.Version;
+
+/** What the stable chains would be if some hooks came and others went. Guarded by the live set's lock. */
+final class Preview {
+
+    /** Planned hooks come later than all that are there. */
+    private static final long FIRST_PLANNED_ID = Long.MAX_VALUE / 2;
+
+    private final Map<String, Point<?>> points;
+    private final HookEntries entries;
+    private final Standings standings;
+
+    Preview(Map<String, Point<?>> points, HookEntries entries, Standings standings) {
+        this.points = points;
+        this.entries = entries;
+        this.standings = standings;
+    }
+
+    List<ChainPreview> of(List<PlannedHook> joining, Set<Long> leaving) {
+        Set<String> concerned = new TreeSet<>(entries.pointsOf(leaving));
+        joining.forEach(hook -> concerned.add(hook.point()));
+        List<ChainPreview> previews = new ArrayList<>();
+        for (String name : concerned) {
+            previews.add(at(name, joining, leaving));
+        }
+        return previews;
+    }
+
+    private ChainPreview at(String name, List<PlannedHook> joining, Set<Long> leaving) {
+        Point<?> point = points.get(name);
+        Chain now = point == null ? null : point.latest();
+        Set<HookInfo> candidates = new HashSet<>();
+        for (HookEntry entry : entries.at(name)) {
+            long bundle = entry.info().bundleId();
+            if (entry.refusal() == null
+                    && entry.chained() != null
+                    && standings.isStable(bundle)
+                    && !leaving.contains(bundle)) {
+                candidates.add(entry.info());
+            }
+        }
+        for (int i = 0; i < joining.size(); i++) {
+            if (joining.get(i).point().equals(name)) {
+                candidates.add(infoOf(joining.get(i), FIRST_PLANNED_ID + i));
+            }
+        }
+        List<String> refused = new ArrayList<>();
+        HookOrder order = ChainBuilder.order(candidates, (info, cycle) -> refused.add(info.label() + ": " + cycle));
+        List<HookInfo> after = order.sorted();
+        return new ChainPreview(
+                name,
+                point != null,
+                now == null
+                        ? List.of()
+                        : now.hooks().stream()
+                                .map(ChainedHook::info)
+                                .map(HookInfo::label)
+                                .toList(),
+                after.stream().map(HookInfo::label).toList(),
+                refused,
+                missing(point, after),
+                now == null ? 0 : now.runtime().inFlight());
+    }
+
+    private static List<String> missing(@Nullable Point<?> point, List<HookInfo> after) {
+        return point == null
+                ? List.of()
+                : point.spec().required().stream()
+                        .filter(wanted -> after.stream().noneMatch(info -> info.answersTo(wanted)))
+                        .toList();
+    }
+
+    private static HookInfo infoOf(PlannedHook hook, long serviceId) {
+        return new HookInfo(
+                serviceId,
+                hook.point(),
+                hook.name(),
+                hook.plugin(),
+                Version.parseVersion(hook.version()),
+                -1,
+                hook.ranking(),
+                hook.before(),
+                hook.after(),
+                List.of(),
+                List.of());
+    }
+}
