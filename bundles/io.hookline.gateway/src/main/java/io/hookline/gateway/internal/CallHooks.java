@@ -19,7 +19,7 @@ final class CallHooks {
     CallHooks(GatewayPoints points, ExchangeView view) {
         this.points = points;
         this.view = view;
-        this.scope = new RequestScope(points.hookPoints());
+        this.scope = new RequestScope(points.hookPoints(), view);
     }
 
     /** Whether no hook is there at all, so that the request can go its whole way without asking any. */

@@ -1,5 +1,6 @@
 package io.hookline.gateway.internal;
 
+import io.hookline.api.CallAttributes;
 import io.hookline.api.hook.HookContext;
 import io.hookline.gateway.hook.Exchange;
 import io.hookline.gateway.hook.Response;
@@ -20,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Response fields live in maps of its own until the response goes out: what pre-request hooks set is kept apart, and
  * laid over each response that comes, be it the upstream's or the gateway's.
  */
-final class ExchangeView implements Exchange {
+final class ExchangeView implements Exchange, CallAttributes {
 
     private final HttpServerExchange http;
     private final HookContext context;
@@ -142,6 +143,17 @@ final class ExchangeView implements Exchange {
             }
         }
         status = answer.status();
+    }
+
+    /** By what a canary can choose requests: the request's header fields, {@code :method}, {@code :path} and {@code :client}. */
+    @Override
+    public @Nullable String get(String name) {
+        return switch (name) {
+            case ":method" -> method();
+            case ":path" -> path();
+            case ":client" -> client().getHostString();
+            default -> http.getRequestHeaders().getFirst(name);
+        };
     }
 
     @Override

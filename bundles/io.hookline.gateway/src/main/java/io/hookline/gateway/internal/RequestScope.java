@@ -1,5 +1,6 @@
 package io.hookline.gateway.internal;
 
+import io.hookline.api.CallAttributes;
 import io.hookline.api.CallScope;
 import io.hookline.api.HookPoints;
 import org.jspecify.annotations.Nullable;
@@ -13,12 +14,14 @@ import org.jspecify.annotations.Nullable;
 final class RequestScope {
 
     private final HookPoints points;
+    private final CallAttributes request;
     private @Nullable CallScope scope;
     private boolean inStage;
     private boolean closed;
 
-    RequestScope(HookPoints points) {
+    RequestScope(HookPoints points, CallAttributes request) {
         this.points = points;
+        this.request = request;
     }
 
     /** Begins a stage of hooks on this thread; false if the scope is closed and no hook may run any more. */
@@ -28,7 +31,7 @@ final class RequestScope {
         }
         CallScope current = scope;
         if (current == null) {
-            scope = points.enter();
+            scope = points.enter(request);
         } else {
             current.attach();
         }

@@ -3,12 +3,14 @@ package io.hookline.gateway.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.hookline.api.CallAttributes;
 import io.hookline.gateway.hook.Failure;
 import io.hookline.gateway.hook.Response;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -44,6 +46,26 @@ final class GatewayHooksTest extends GatewayFixture {
         assertThat(response.headers().firstValue("X-Call-Id")).isPresent();
         assertThat(upstreamCalls).hasValue(0);
         assertThat(statuses).containsExactly(401);
+    }
+
+    @Test
+    void whatACanaryCanAskOfARequestIsItsFieldsMethodPathAndClient() throws Exception {
+        AtomicReference<List<@Nullable String>> told = new AtomicReference<>();
+        preRequest(exchange -> {
+            CallAttributes call = points.told;
+            told.set(Arrays.asList(
+                    call.get("x-USER-tier"),
+                    call.get(":method"),
+                    call.get(":path"),
+                    call.get(":client"),
+                    call.get("no")));
+            return null;
+        });
+        countingUpstream();
+
+        send(request("/orders?id=1").header("X-User-Tier", "gold"));
+
+        assertThat(told.get()).containsExactly("gold", "GET", "/orders", "127.0.0.1", null);
     }
 
     @Test

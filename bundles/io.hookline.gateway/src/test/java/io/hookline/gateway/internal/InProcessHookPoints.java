@@ -1,5 +1,6 @@
 package io.hookline.gateway.internal;
 
+import io.hookline.api.CallAttributes;
 import io.hookline.api.CallScope;
 import io.hookline.api.ErrorPolicy;
 import io.hookline.api.HookPoint;
@@ -27,6 +28,9 @@ final class InProcessHookPoints implements HookPoints {
     final ConcurrentLinkedQueue<String> callThreads = new ConcurrentLinkedQueue<>();
     final AtomicInteger scopesEntered = new AtomicInteger();
     final AtomicInteger scopesOpen = new AtomicInteger();
+    /** What the latest scope's host told of the call. */
+    volatile CallAttributes told = CallAttributes.NONE;
+
     final ConcurrentLinkedQueue<String> misuse = new ConcurrentLinkedQueue<>();
 
     void add(String point, Object hook) {
@@ -41,6 +45,12 @@ final class InProcessHookPoints implements HookPoints {
     @Override
     public <T> HookPoint<T> open(PointSpec<T> spec) {
         return new ListedPoint<>(spec);
+    }
+
+    @Override
+    public CallScope enter(CallAttributes attributes) {
+        told = attributes;
+        return enter();
     }
 
     @Override
