@@ -1,0 +1,23 @@
+package io.hookline.deploy;
+
+import java.util.List;
+
+/**
+ * What a change has done.
+ *
+ * @param set number of the desired set that it wrote
+ * @param generation number of the generation that it published; 0 if nothing runs differently
+ * @param joined releases that came, name and version
+ * @param left releases that went, name and version
+ * @param drainMillis how long it waited for calls that had begun before
+ * @param callsLeft how many of them were still running when the wait gave up; 0 if all had ended
+ * @param notes what else is to be known
+ */
+public record DeployResult(
+        long set,
+        long generation,
+        List<String> joined,
+        List<String> left,
+        long drainMillis,
+        long callsLeft,
+        List<String> notes) {}

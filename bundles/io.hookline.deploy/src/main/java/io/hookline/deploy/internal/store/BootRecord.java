@@ -1,0 +1,56 @@
+package io.hookline.deploy.internal.store;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * How often the process has begun to start with a set and has not come to say that it runs. A set that crashes the process at
+ * every start is found out by it. Used by one thread at a time.
+ */
+public final class BootRecord {
+
+    private static final Logger LOG = LoggerFactory.getLogger(BootRecord.class);
+
+    private final Path file;
+
+    /** The record in a file, which need not be there. */
+    public BootRecord(Path file) {
+        this.file = file;
+    }
+
+    /** Notes that a start with a set begins; returns how many before it, one after the other, did not come to their end. */
+    public int begin(long set) {
+        int failed = 0;
+        try {
+            if (Files.exists(file)) {
+                Attempts before = StoreJson.read(Files.readAllBytes(file), Attempts.class);
+                failed = before.set() == set ? before.begun() : 0;
+            }
+        } catch (IOException e) {
+            LOG.warn("the record of starts {} cannot be read: the count begins anew", file, e);
+        }
+        write(new Attempts(set, failed + 1));
+        return failed;
+    }
+
+    /** Notes that the start has come to its end, or that the process ends as asked. */
+    public void succeeded(long set) {
+        write(new Attempts(set, 0));
+    }
+
+    private void write(Attempts attempts) {
+        try {
+            DurableFile.write(file, StoreJson.write(attempts));
+        } catch (IOException e) {
+            LOG.warn(
+                    "the record of starts {} cannot be written: a set that crashes at every start is not found out",
+                    file,
+                    e);
+        }
+    }
+
+    private record Attempts(long set, int begun) {}
+}

@@ -1,0 +1,178 @@
+package io.hookline.deploy.internal.store;
+
+import io.hookline.deploy.DeployRefusal;
+import io.hookline.deploy.DeployRefusedException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Jars by the SHA-256 of their content. What is in it was verified; a jar that is being taken in lies apart until then. Safe
+ * for use by many threads.
+ */
+public final class ContentStore {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ContentStore.class);
+    private static final String JAR = ".jar";
+    private static final int BUFFER_BYTES = 64 * 1024;
+
+    private final Path blobs;
+    private final Path incoming;
+
+    private ContentStore(Path blobs, Path incoming) {
+        this.blobs = blobs;
+        this.incoming = incoming;
+    }
+
+    /** The store in a folder, which is made if it is not there. What an earlier process left half taken in is deleted. */
+    public static ContentStore in(Path folder) throws IOException {
+        Path blobs = folder.resolve("sha256");
+        Path incoming = folder.resolve("incoming");
+        Files.createDirectories(blobs);
+        Files.createDirectories(incoming);
+        for (Path left : list(incoming)) {
+            Files.deleteIfExists(left);
+        }
+        return new ContentStore(blobs, incoming);
+    }
+
+    /**
+     * Copies content into the store's forecourt, forced to the disk.
+     *
+     * @param limit how many bytes it may have
+     * @return the copy, to be {@linkplain #keep kept} or deleted by the caller
+     * @throws DeployRefusedException if there is more, or it cannot be written
+     */
+    public Path receive(InputStream content, long limit, String what) throws DeployRefusedException {
+        Path file = null;
+        try {
+            file = Files.createTempFile(incoming, "incoming", JAR);
+            copy(content, file, limit, what);
+            return file;
+        } catch (IOException e) {
+            discard(file);
+            throw new DeployRefusedException(
+                    DeployRefusal.STORE_FAILED,
+                    what + " cannot be copied into the store " + incoming + ": " + e + "; is the disk full?");
+        } catch (DeployRefusedException | RuntimeException e) {
+            discard(file);
+            throw e;
+        }
+    }
+
+    private static void copy(InputStream content, Path file, long limit, String what)
+            throws IOException, DeployRefusedException {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            byte[] buffer = new byte[BUFFER_BYTES];
+            long total = 0;
+            for (int read = content.read(buffer); read >= 0; read = content.read(buffer)) {
+                total += read;
+                if (total > limit) {
+                    throw new DeployRefusedException(
+                            DeployRefusal.TOO_LARGE,
+                            what + " has more than " + limit + " bytes, the most that is taken in");
+                }
+                ByteBuffer bytes = ByteBuffer.wrap(buffer, 0, read);
+                while (bytes.hasRemaining()) {
+                    channel.write(bytes);
+                }
+            }
+            channel.force(true);
+        }
+    }
+
+    /**
+     * Keeps content that was received, and verified, under its digest.
+     *
+     * @return where it lies from now on
+     * @throws DeployRefusedException if it cannot be written
+     */
+    public Path keep(Path received, String sha256) throws DeployRefusedException {
+        Path kept = path(sha256);
+        try {
+            if (isIntact(sha256)) {
+                Files.delete(received);
+            } else {
+                DurableFile.move(received, kept);
+            }
+            return kept;
+        } catch (IOException e) {
+            discard(received);
+            throw new DeployRefusedException(
+                    DeployRefusal.STORE_FAILED, "the store " + blobs + " cannot be written: " + e);
+        }
+    }
+
+    /** Keeps a detached signature beside its content. */
+    public void keepSignature(String sha256, byte[] signature) throws DeployRefusedException {
+        try {
+            DurableFile.write(signaturePath(sha256), signature);
+        } catch (IOException e) {
+            throw new DeployRefusedException(
+                    DeployRefusal.STORE_FAILED, "the store " + blobs + " cannot be written: " + e);
+        }
+    }
+
+    /** Deletes what was received and is not to be kept. */
+    public static void discard(@Nullable Path received) {
+        if (received != null) {
+            try {
+                Files.deleteIfExists(received);
+            } catch (IOException e) {
+                LOG.warn("{} is of no use any more and cannot be deleted", received, e);
+            }
+        }
+    }
+
+    /** Where content lies, if it is there. */
+    public Path path(String sha256) {
+        return blobs.resolve(sha256 + JAR);
+    }
+
+    /** Where the signature of content lies, if it has one. */
+    public Path signaturePath(String sha256) {
+        return blobs.resolve(sha256 + JAR + ".sig");
+    }
+
+    /** Whether content is there, and still what its digest says. */
+    public boolean isIntact(String sha256) {
+        Path file = path(sha256);
+        try {
+            return Files.isRegularFile(file) && Sha256.of(file).equals(sha256);
+        } catch (IOException e) {
+            LOG.warn("{} cannot be read", file, e);
+            return false;
+        }
+    }
+
+    /** Deletes all but some content. */
+    public void retain(Set<String> digests) {
+        try {
+            for (Path file : list(blobs)) {
+                String name = String.valueOf(file.getFileName());
+                int end = name.indexOf('.');
+                if (end < 0 || !digests.contains(name.substring(0, end))) {
+                    Files.deleteIfExists(file);
+                }
+            }
+        } catch (IOException e) {
+            LOG.warn("the store {} could not be tidied up", blobs, e);
+        }
+    }
+
+    private static List<Path> list(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.toList();
+        }
+    }
+}

@@ -1,0 +1,170 @@
+package io.hookline.deploy.internal.store;
+
+import io.hookline.deploy.Artifact;
+import io.hookline.deploy.DeployRefusal;
+import io.hookline.deploy.DeployRefusedException;
+import io.hookline.deploy.DesiredSet;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The desired sets, one file each. The one with the highest number is the one that is to run: a set is in force from the moment
+ * in which its file, complete and forced to the disk, gets its name, and not before. Each file begins with the digest of
+ * what follows; one that is damaged is passed over with a warning. Guarded by itself.
+ */
+public final class DesiredSets {
+
+    private static final Logger LOG = LoggerFactory.getLogger(DesiredSets.class);
+    private static final String SUFFIX = ".json";
+    private static final int KEPT = 100;
+    private static final int DIGEST_CHARS = 64;
+
+    private final Path folder;
+    private final Clock clock;
+    private final NavigableMap<Long, DesiredSet> sets = new TreeMap<>();
+    /** The highest number a file has, damaged or not: it is never used again. */
+    private long lastNumber;
+
+    private DesiredSets(Path folder, Clock clock) {
+        this.folder = folder;
+        this.clock = clock;
+    }
+
+    /** The sets in a folder, which is made if it is not there. */
+    public static DesiredSets in(Path folder, Clock clock) throws IOException {
+        Files.createDirectories(folder);
+        DesiredSets sets = new DesiredSets(folder, clock);
+        List<Path> files;
+        try (Stream<Path> all = Files.list(folder)) {
+            files = all.toList();
+        }
+        for (Path file : files) {
+            sets.load(file);
+        }
+        return sets;
+    }
+
+    private void load(Path file) throws IOException {
+        String name = String.valueOf(file.getFileName());
+        if (!name.matches("\\d{1,18}" + SUFFIX.replace(".", "\\."))) {
+            if (name.endsWith(".new")) {
+                // What an earlier process did not come to name: it was never in force.
+                Files.deleteIfExists(file);
+            }
+            return;
+        }
+        long number = Long.parseLong(name.substring(0, name.length() - SUFFIX.length()));
+        lastNumber = Math.max(lastNumber, number);
+        try {
+            DesiredSet set = read(file);
+            if (set.number() != number) {
+                throw new IOException("it holds the set " + set.number());
+            }
+            sets.put(number, set);
+        } catch (IOException e) {
+            LOG.error("the desired set {} is damaged and passed over: the newest one that is not is in force", file, e);
+        }
+    }
+
+    private static DesiredSet read(Path file) throws IOException {
+        byte[] content = Files.readAllBytes(file);
+        if (content.length <= DIGEST_CHARS + 1) {
+            throw new IOException("it has only " + content.length + " bytes");
+        }
+        String digest = new String(content, 0, DIGEST_CHARS, StandardCharsets.US_ASCII);
+        byte[] body = Arrays.copyOfRange(content, DIGEST_CHARS + 1, content.length);
+        if (!Sha256.of(body).equals(digest)) {
+            throw new IOException("its content does not fit its digest");
+        }
+        return StoreJson.read(body, DesiredSet.class);
+    }
+
+    /** The set that is to run; empty before the first one was written. */
+    public synchronized Optional<DesiredSet> current() {
+        return sets.isEmpty() ? Optional.empty() : Optional.of(sets.lastEntry().getValue());
+    }
+
+    /** A set that is kept. */
+    public synchronized Optional<DesiredSet> set(long number) {
+        return Optional.ofNullable(sets.get(number));
+    }
+
+    /** All sets that are kept, newest first. */
+    public synchronized List<DesiredSet> history() {
+        return List.copyOf(sets.descendingMap().values());
+    }
+
+    /** The content that any kept set names. */
+    public synchronized Set<String> digests() {
+        Set<String> digests = new HashSet<>();
+        sets.values().forEach(set -> set.artifacts().forEach(artifact -> digests.add(artifact.sha256())));
+        return digests;
+    }
+
+    /** The newest artifact of a name and version in any kept set. */
+    public synchronized Optional<Artifact> known(String name, String version) {
+        for (DesiredSet set : sets.descendingMap().values()) {
+            Optional<Artifact> artifact =
+                    set.release(name).filter(a -> a.version().equals(version));
+            if (artifact.isPresent()) {
+                return artifact;
+            }
+        }
+        return Optional.empty();
+    }
+
+    /**
+     * Writes the next set; when this returns, it is in force.
+     *
+     * @throws DeployRefusedException if it cannot be written; the one before stays in force
+     */
+    public synchronized DesiredSet write(String cause, List<String> waivers, List<Artifact> artifacts)
+            throws DeployRefusedException {
+        List<Artifact> sorted = new ArrayList<>(artifacts);
+        sorted.sort(Comparator.comparing(Artifact::name));
+        DesiredSet set = new DesiredSet(lastNumber + 1, clock.instant(), cause, waivers, sorted);
+        try {
+            byte[] body = StoreJson.write(set);
+            byte[] digest = (Sha256.of(body) + "\n").getBytes(StandardCharsets.US_ASCII);
+            byte[] content = Arrays.copyOf(digest, digest.length + body.length);
+            System.arraycopy(body, 0, content, digest.length, body.length);
+            DurableFile.write(folder.resolve(String.format("%08d", set.number()) + SUFFIX), content);
+        } catch (IOException e) {
+            throw new DeployRefusedException(
+                    DeployRefusal.STORE_FAILED,
+                    "the desired set " + set.number() + " cannot be written to " + folder + ": " + e
+                            + "; nothing has changed. Is the disk full?");
+        }
+        lastNumber = set.number();
+        sets.put(set.number(), set);
+        forgetOldest();
+        return set;
+    }
+
+    private void forgetOldest() {
+        while (sets.size() > KEPT) {
+            long oldest = sets.firstKey();
+            sets.remove(oldest);
+            try {
+                Files.deleteIfExists(folder.resolve(String.format("%08d", oldest) + SUFFIX));
+            } catch (IOException e) {
+                LOG.warn("the old desired set {} cannot be deleted", oldest, e);
+            }
+        }
+    }
+}
