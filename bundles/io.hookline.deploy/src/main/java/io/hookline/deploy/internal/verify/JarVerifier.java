@@ -1,0 +1,135 @@
+package io.hookline.deploy.internal.verify;
+
+import io.hookline.deploy.DeployRefusal;
+import io.hookline.deploy.DeployRefusedException;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HexFormat;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+import org.osgi.framework.Constants;
+
+/**
+ * Decides whether a jar may be taken in, without resolving or running anything of it.
+ *
+ * <p>A jar passes if it is within the limits, if every reader sees the same entries in it, if each entry unpacks to what was
+ * declared, and if its manifest makes it a bundle. The jars on its Bundle-ClassPath have to pass too, but for the manifest,
+ * and count into the same limits; jars within those are mere content.
+ *
+ * <p>May be called by any number of threads. It blocks for as long as it takes to unpack the jar. The file has to be a
+ * private copy: whoever could change it afterwards would change what was verified.
+ */
+public final class JarVerifier {
+
+    private static final String MANIFEST = "META-INF/MANIFEST.MF";
+
+    private final JarLimits limits;
+
+    /** Holds jars against these limits. */
+    public JarVerifier(JarLimits limits) {
+        this.limits = limits;
+    }
+
+    /**
+     * What is known of the jar once it has passed.
+     *
+     * @throws DeployRefusedException if it may not be taken in; the message names cause and cure
+     */
+    public JarFacts verify(Path file) throws DeployRefusedException {
+        try {
+            if (!Files.isRegularFile(file)) {
+                throw unreadable("it is no file");
+            }
+            UnpackBudget budget = new UnpackBudget(limits);
+            try (ZipArchive jar = ZipArchive.check(file, JarLabel.OUTER, limits, budget)) {
+                Map<String, String> headers = ManifestHeaders.parse(manifest(jar), JarLabel.OUTER);
+                BundleIdentity identity = BundleIdentity.of(headers, JarLabel.OUTER);
+                verifyNested(jar, headers, budget);
+                return new JarFacts(
+                        identity.symbolicName(),
+                        identity.version(),
+                        HexFormat.of().formatHex(FileDigest.sha256(file)),
+                        Files.size(file),
+                        headers);
+            }
+        } catch (IOException e) {
+            throw unreadable(e.toString());
+        }
+    }
+
+    private byte[] manifest(ZipArchive jar) throws IOException, DeployRefusedException {
+        CentralEntry entry = jar.entry(MANIFEST);
+        if (entry == null) {
+            throw JarLabel.OUTER.notABundle(
+                    "it has no " + MANIFEST, "Build it as an OSGi bundle, for example with bnd.");
+        }
+        if (entry.bytes() > limits.manifestBytes()) {
+            throw JarLabel.OUTER.tooLarge(
+                    "its manifest has " + entry.bytes() + " bytes, and " + limits.manifestBytes() + " are allowed",
+                    "Shorten the manifest, or raise the limit on it.");
+        }
+        ByteArrayOutputStream manifest = new ByteArrayOutputStream();
+        jar.unpack(entry, (chunk, count, entryBytes) -> manifest.write(chunk, 0, count));
+        return manifest.toByteArray();
+    }
+
+    private void verifyNested(ZipArchive jar, Map<String, String> headers, UnpackBudget budget)
+            throws IOException, DeployRefusedException {
+        Set<String> paths =
+                new LinkedHashSet<>(HeaderParts.paths(headers.getOrDefault(Constants.BUNDLE_CLASSPATH, ".")));
+        for (String path : paths) {
+            // What is not there, or a folder, is an ordinary part of a class path.
+            CentralEntry entry = jar.entry(path);
+            if (entry != null && !entry.isDirectory()) {
+                verifyNested(jar, entry, budget);
+            }
+        }
+    }
+
+    private void verifyNested(ZipArchive jar, CentralEntry entry, UnpackBudget budget)
+            throws IOException, DeployRefusedException {
+        JarLabel label = JarLabel.nested(entry.name());
+        Path copy = scratchFile(label);
+        try {
+            copy(jar, entry, copy, label);
+            ZipArchive.check(copy, label, limits, budget).close();
+        } finally {
+            Files.delete(copy);
+        }
+    }
+
+    private static Path scratchFile(JarLabel label) throws DeployRefusedException {
+        try {
+            return Files.createTempFile("hookline-nested", ".jar");
+        } catch (IOException e) {
+            throw noScratchSpace(label, e);
+        }
+    }
+
+    private static void copy(ZipArchive jar, CentralEntry entry, Path copy, JarLabel label)
+            throws DeployRefusedException {
+        try (OutputStream out = Files.newOutputStream(copy)) {
+            jar.unpack(entry, (chunk, count, entryBytes) -> out.write(chunk, 0, count));
+        } catch (IOException e) {
+            throw noScratchSpace(label, e);
+        }
+    }
+
+    private static DeployRefusedException unreadable(String cause) {
+        return new DeployRefusedException(
+                DeployRefusal.UNREADABLE,
+                "The jar cannot be read: " + Printable.of(cause)
+                        + ". Check that it is there and that its permissions allow reading it.");
+    }
+
+    private static DeployRefusedException noScratchSpace(JarLabel label, IOException e) {
+        return new DeployRefusedException(
+                DeployRefusal.STORE_FAILED,
+                label.name() + " cannot be unpacked for a look into it: " + Printable.of(e.toString())
+                        + ". Make room in " + System.getProperty("java.io.tmpdir") + ".");
+    }
+}

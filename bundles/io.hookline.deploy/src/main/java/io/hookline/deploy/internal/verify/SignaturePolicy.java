@@ -1,0 +1,46 @@
+package io.hookline.deploy.internal.verify;
+
+import java.security.PublicKey;
+import java.security.cert.X509Certificate;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Whose signatures are trusted, and whether there has to be one.
+ *
+ * @param keys whoever has the private key to one of these is trusted
+ * @param certificates whoever has the private key to one of these, or a certificate for signing code issued by it, is trusted
+ */
+public record SignaturePolicy(boolean required, List<PublicKey> keys, List<X509Certificate> certificates) {
+
+    /** Asks for no signature and trusts nobody's. */
+    public static final SignaturePolicy NONE = new SignaturePolicy(false, List.of(), List.of());
+
+    /** Refuses to require what nobody could give. */
+    public SignaturePolicy {
+        keys = List.copyOf(keys);
+        certificates = List.copyOf(certificates);
+        if (required && keys.isEmpty() && certificates.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "Signatures are required, but no key is trusted, so that every jar would be"
+                            + " refused. Name a trusted key or certificate, or require no signatures.");
+        }
+    }
+
+    /**
+     * The policy that trusts the keys and certificates in these texts.
+     *
+     * @param trusted each one or more PEM blocks, or one public key or certificate in base64
+     * @throws IllegalArgumentException if one of them is neither; the message names cause and cure
+     */
+    public static SignaturePolicy parse(boolean required, List<String> trusted) {
+        List<PublicKey> keys = new ArrayList<>();
+        List<X509Certificate> certificates = new ArrayList<>();
+        for (String text : trusted) {
+            KeyText parsed = KeyText.parse(text);
+            keys.addAll(parsed.keys());
+            certificates.addAll(parsed.certificates());
+        }
+        return new SignaturePolicy(required, keys, certificates);
+    }
+}
