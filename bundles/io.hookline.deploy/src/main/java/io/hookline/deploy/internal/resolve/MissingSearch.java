@@ -1,0 +1,107 @@
+package io.hookline.deploy.internal.resolve;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Queue;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.osgi.framework.wiring.BundleRevision;
+import org.osgi.resource.Capability;
+import org.osgi.resource.Requirement;
+import org.osgi.resource.Resource;
+
+/**
+ * The bundles that cannot be resolved because something is missing, and the shortest way from each to what is missing.
+ *
+ * <p>At first all are taken to be resolvable. Whoever requires what no resolvable bundle offers is struck out, until
+ * nothing changes. So bundles that need each other stand, and fall only together with one that needs a missing thing.
+ */
+final class MissingSearch {
+
+    private final Offers offers;
+    private final Set<Resource> broken = new LinkedHashSet<>();
+
+    MissingSearch(Offers offers) {
+        this.offers = offers;
+        List<Resource> open = new ArrayList<>(offers.arriving());
+        for (Resource resource : offers.installed()) {
+            boolean fragment = resource instanceof BundleRevision revision
+                    && (revision.getTypes() & BundleRevision.TYPE_FRAGMENT) != 0;
+            if (!fragment && !offers.wirings().containsKey(resource)) {
+                open.add(resource);
+            }
+        }
+        boolean changed = true;
+        while (changed) {
+            changed = false;
+            for (Resource resource : open) {
+                if (!broken.contains(resource) && !unmet(resource).isEmpty()) {
+                    changed |= broken.add(resource);
+                }
+            }
+        }
+    }
+
+    boolean isBroken(Resource resource) {
+        return broken.contains(resource);
+    }
+
+    /** The mandatory requirements of a bundle that nobody offers, resolvable or not. */
+    List<Requirement> missing(Resource resource) {
+        return unmet(resource).stream()
+                .filter(requirement -> offers.providers(requirement).isEmpty())
+                .toList();
+    }
+
+    /** The shortest chain from a broken bundle to one that requires what nobody offers, both included. */
+    List<Link> chain(Resource broken) {
+        Queue<Hop> ahead = new ArrayDeque<>();
+        Set<Resource> seen = new HashSet<>();
+        ahead.add(new Hop(broken, null, null));
+        seen.add(broken);
+        for (Hop hop = ahead.poll(); hop != null; hop = ahead.poll()) {
+            List<Requirement> missing = missing(hop.resource());
+            if (!missing.isEmpty()) {
+                return links(hop, missing.get(0));
+            }
+            for (Requirement requirement : unmet(hop.resource())) {
+                for (Capability capability : offers.providers(requirement)) {
+                    if (seen.add(capability.getResource())) {
+                        ahead.add(new Hop(capability.getResource(), requirement, hop));
+                    }
+                }
+            }
+        }
+        throw new IllegalArgumentException(Names.of(broken) + " is not broken");
+    }
+
+    private List<Requirement> unmet(Resource resource) {
+        List<Requirement> unmet = new ArrayList<>();
+        for (Requirement requirement : resource.getRequirements(null)) {
+            if (Offers.isMandatory(requirement)
+                    && offers.providers(requirement).stream()
+                            .allMatch(capability -> broken.contains(capability.getResource()))) {
+                unmet.add(requirement);
+            }
+        }
+        return unmet;
+    }
+
+    private static List<Link> links(Hop last, Requirement missing) {
+        List<Link> links = new ArrayList<>();
+        Requirement requirement = missing;
+        for (Hop hop = last; hop != null; hop = hop.from()) {
+            links.add(0, new Link(hop.resource(), requirement));
+            requirement = hop.asked() == null ? requirement : hop.asked();
+        }
+        return links;
+    }
+
+    /** A bundle, and that requirement of it which the next one in the chain, or nobody, offers. */
+    record Link(Resource resource, Requirement requirement) {}
+
+    private record Hop(Resource resource, @Nullable Requirement asked, @Nullable Hop from) {}
+}

@@ -1,0 +1,176 @@
+package io.hookline.deploy.internal.resolve;
+
+import io.hookline.api.hook.HookProperties;
+import io.hookline.deploy.DeployRefusal;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import org.osgi.framework.Version;
+import org.osgi.framework.namespace.BundleNamespace;
+import org.osgi.framework.namespace.ExecutionEnvironmentNamespace;
+import org.osgi.framework.namespace.PackageNamespace;
+import org.osgi.resource.Capability;
+import org.osgi.resource.Requirement;
+import org.osgi.resource.Resource;
+
+/** Says in plain words what is missing, who needs it, what is offered instead and what would mend it. */
+final class MissingText {
+
+    private final Offers offers;
+    private final MissingSearch search;
+
+    MissingText(Offers offers, MissingSearch search) {
+        this.offers = offers;
+        this.search = search;
+    }
+
+    /** The verdict on arriving bundles of which at least one is broken. */
+    ResolveVerdict verdict() {
+        String headline = null;
+        List<String> details = new ArrayList<>();
+        Set<Resource> told = new HashSet<>();
+        for (Resource resource : offers.arriving()) {
+            if (!search.isBroken(resource) || told.contains(resource)) {
+                continue;
+            }
+            List<MissingSearch.Link> chain = search.chain(resource);
+            headline = Objects.requireNonNullElseGet(headline, () -> headline(chain));
+            details.addAll(chainText(chain));
+            MissingSearch.Link last = chain.get(chain.size() - 1);
+            if (told.add(last.resource())) {
+                details.addAll(missingText(last.resource()));
+            }
+            chain.forEach(link -> told.add(link.resource()));
+        }
+        return new ResolveVerdict(DeployRefusal.UNRESOLVED, Objects.requireNonNullElse(headline, ""), details);
+    }
+
+    private String headline(List<MissingSearch.Link> chain) {
+        MissingSearch.Link first = chain.get(0);
+        MissingSearch.Link last = chain.get(chain.size() - 1);
+        String who = chain.size() == 1 ? "it" : Names.full(last.resource()) + ", which it needs,";
+        Want want = Want.of(last.requirement());
+        return Names.of(first.resource()) + " cannot be resolved: " + who + " " + want.sentence() + ", "
+                + shortly(want, last.requirement());
+    }
+
+    private String shortly(Want want, Requirement requirement) {
+        List<Capability> others = sameName(want, offers.offered(want.namespace()));
+        List<Capability> leaving = sameName(want, offers.withheld(want.namespace()));
+        Optional<Capability> fitting = leaving.stream()
+                .filter(capability -> Offers.matches(requirement, capability))
+                .findFirst();
+        if (fitting.isPresent()) {
+            return "which only " + Names.of(fitting.get().getResource()) + " offers, and that leaves";
+        }
+        List<String> versions = others.stream()
+                .flatMap(capability -> Want.version(capability).stream())
+                .filter(version -> !want.includes(version))
+                .map(Version::toString)
+                .toList();
+        if (!versions.isEmpty() && versions.size() == others.size()) {
+            return "but offered is " + Names.list(versions);
+        }
+        if (!others.isEmpty()) {
+            return "which is offered with other attributes only";
+        }
+        return want.namespace().equals(HookProperties.POINT_NAMESPACE)
+                ? "and no host here provides that point"
+                : "which nothing here offers";
+    }
+
+    private List<String> chainText(List<MissingSearch.Link> chain) {
+        List<String> lines = new ArrayList<>();
+        for (MissingSearch.Link link : chain) {
+            String sentence = Want.of(link.requirement()).sentence();
+            if (lines.isEmpty()) {
+                lines.add(Names.full(link.resource()) + " " + sentence);
+            } else {
+                String state = offers.isArriving(link.resource())
+                        ? "which arrives too"
+                        : "which is installed but not resolved";
+                lines.add(Names.full(link.resource()) + ", " + state + ", offers it, but " + sentence);
+            }
+        }
+        return lines;
+    }
+
+    private List<String> missingText(Resource resource) {
+        List<String> lines = new ArrayList<>();
+        boolean first = true;
+        for (Requirement requirement : search.missing(resource)) {
+            Want want = Want.of(requirement);
+            if (!first) {
+                lines.add(Names.full(resource) + " also " + want.sentence());
+            }
+            first = false;
+            lines.add(offered(want, requirement));
+            lines.addAll(new Cure(offers, resource, requirement).lines());
+        }
+        return lines;
+    }
+
+    private String offered(Want want, Requirement requirement) {
+        List<String> instead = new ArrayList<>();
+        boolean nameless = want.name() == null
+                || want.namespace().equals(ExecutionEnvironmentNamespace.EXECUTION_ENVIRONMENT_NAMESPACE);
+        boolean point = want.namespace().equals(HookProperties.POINT_NAMESPACE);
+        for (Capability capability : offers.offered(want.namespace())) {
+            if (want.isNameOf(capability)) {
+                instead.add(offer(capability) + reason(want, capability));
+            } else if (nameless || point) {
+                instead.add(attributes(capability) + " by " + Names.full(capability.getResource()));
+            }
+        }
+        for (Capability capability : offers.withheld(want.namespace())) {
+            if (want.isNameOf(capability) || point || Offers.matches(requirement, capability)) {
+                String what = want.isNameOf(capability)
+                        ? offer(capability)
+                        : attributes(capability) + " by " + Names.full(capability.getResource());
+                instead.add(what + ", which leaves in this change");
+            }
+        }
+        String place = point ? "hook points provided here: " : "offered instead: ";
+        return instead.isEmpty()
+                ? "nothing here offers " + new Want(want.namespace(), want.name(), null, want.filter()).thing()
+                : place + String.join("; ", instead.stream().distinct().toList());
+    }
+
+    private static String reason(Want want, Capability capability) {
+        Optional<Version> version = Want.version(capability).filter(offered -> !want.includes(offered));
+        if (version.isPresent() && want.range() != null) {
+            boolean below = version.get().compareTo(want.range().getLeft()) <= 0;
+            return ", which is too " + (below ? "old" : "new");
+        }
+        List<String> unnamed = Offers.unnamedMandatory(want.filter(), capability);
+        return unnamed.isEmpty()
+                ? ", whose attributes do not fit " + want.filter()
+                : ", which wants its importers to name " + Names.list(unnamed);
+    }
+
+    private static String offer(Capability capability) {
+        String version = Want.version(capability).map(known -> known + " by ").orElse("by ");
+        boolean bundle = capability.getNamespace().equals(BundleNamespace.BUNDLE_NAMESPACE);
+        return bundle ? Names.full(capability.getResource()) : version + Names.full(capability.getResource());
+    }
+
+    /** What tells capabilities of one namespace apart. */
+    private static String attributes(Capability capability) {
+        String namespace = capability.getNamespace();
+        Object name = capability.getAttributes().get(namespace);
+        Object version = capability.getAttributes().get(Want.versionKey(namespace));
+        if (name == null) {
+            return String.valueOf(capability.getAttributes());
+        }
+        return version == null || namespace.equals(PackageNamespace.PACKAGE_NAMESPACE)
+                ? name.toString()
+                : name + " " + version;
+    }
+
+    private static List<Capability> sameName(Want want, List<Capability> capabilities) {
+        return capabilities.stream().filter(want::isNameOf).toList();
+    }
+}
