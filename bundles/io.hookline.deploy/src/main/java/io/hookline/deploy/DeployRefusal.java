@@ -57,6 +57,15 @@ public enum DeployRefusal {
     /** Removing the old release would restart bundles that are not part of the change. */
     RIPPLE,
 
+    /** A point would be left without a hook that it requires. */
+    REQUIRED_MISSING,
+
+    /** The order of a chain refuses a hook of it. */
+    ORDER_CYCLE,
+
+    /** A bundle of that name is installed that no desired set names: one of the product's, or one installed by hand. */
+    FOREIGN_BUNDLE,
+
     /** It did not become ready within the deadline, or failed to. */
     NOT_READY,
 

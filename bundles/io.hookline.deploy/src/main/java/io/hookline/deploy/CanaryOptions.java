@@ -1,0 +1,69 @@
+package io.hookline.deploy;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which calls a canary takes, and how it goes on. Immutable; each {@code with…} method returns a changed copy.
+ *
+ * @param weights the candidate's share of the calls in each step, in percent, ascending
+ * @param leastStep how long a step takes at least
+ * @param longestStep how long a step may take before the canary pauses undecided
+ * @param keyName attribute by which calls are chosen whatever the weight, or null
+ * @param keyValue the value that chooses them, or null
+ * @param stickyBy attribute by whose value the calls are split, so that one value always meets one release; null splits them
+ *     at random
+ * @param automatic whether the canary goes on and is promoted by itself; a failing one is rolled back in any case
+ */
+public record CanaryOptions(
+        List<Integer> weights,
+        Duration leastStep,
+        Duration longestStep,
+        @Nullable String keyName,
+        @Nullable String keyValue,
+        @Nullable String stickyBy,
+        boolean automatic) {
+
+    /** 5, 25, 50 and 100 percent of the calls at random, each for ten seconds to ten minutes. */
+    public static final CanaryOptions DEFAULT = new CanaryOptions(
+            List.of(5, 25, 50, 100), Duration.ofSeconds(10), Duration.ofMinutes(10), null, null, null, true);
+
+    /** Copies the list. */
+    public CanaryOptions {
+        weights = List.copyOf(weights);
+    }
+
+    /** Begins with a weight, and goes on with those of the default that are higher. */
+    public CanaryOptions withFirstWeight(int percent) {
+        List<Integer> steps = new ArrayList<>(List.of(percent));
+        DEFAULT.weights.stream().filter(weight -> weight > percent).forEach(steps::add);
+        return withWeights(steps);
+    }
+
+    /** Sets the weights of all steps. */
+    public CanaryOptions withWeights(List<Integer> percents) {
+        return new CanaryOptions(percents, leastStep, longestStep, keyName, keyValue, stickyBy, automatic);
+    }
+
+    /** Sets how long a step takes at least and at most. */
+    public CanaryOptions withStep(Duration least, Duration longest) {
+        return new CanaryOptions(weights, least, longest, keyName, keyValue, stickyBy, automatic);
+    }
+
+    /** Takes all calls whose attribute has a value. */
+    public CanaryOptions withKey(String name, String value) {
+        return new CanaryOptions(weights, leastStep, longestStep, name, value, stickyBy, automatic);
+    }
+
+    /** Splits the calls by the value of an attribute. */
+    public CanaryOptions withStickyBy(String name) {
+        return new CanaryOptions(weights, leastStep, longestStep, keyName, keyValue, name, automatic);
+    }
+
+    /** Sets whether it goes on by itself. */
+    public CanaryOptions withAutomatic(boolean goesOn) {
+        return new CanaryOptions(weights, leastStep, longestStep, keyName, keyValue, stickyBy, goesOn);
+    }
+}

@@ -1,0 +1,38 @@
+package io.hookline.deploy;
+
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * How a canary stands.
+ *
+ * @param name symbolic name of the plugin
+ * @param candidate version of the candidate
+ * @param stable version of the release that it is compared with
+ * @param since when it began
+ * @param state RUNNING, PAUSED, PROMOTED or ROLLED_BACK
+ * @param weightPercent the candidate's share of the calls now, but for those that the key takes
+ * @param weights that share in each step
+ * @param step number of the current step, from 1
+ * @param takes which calls it takes, in words
+ * @param candidateCalls calls of the candidate's hooks since the canary began
+ * @param candidateFailures those of them that failed
+ * @param stableCalls calls of the stable release's hooks since the canary began
+ * @param stableFailures those of them that failed
+ * @param verdict what the latest look came to, in words
+ */
+public record CanaryStatus(
+        String name,
+        String candidate,
+        String stable,
+        Instant since,
+        String state,
+        int weightPercent,
+        List<Integer> weights,
+        int step,
+        String takes,
+        long candidateCalls,
+        long candidateFailures,
+        long stableCalls,
+        long stableFailures,
+        String verdict) {}

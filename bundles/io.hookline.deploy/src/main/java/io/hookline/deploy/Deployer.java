@@ -1,0 +1,130 @@
+package io.hookline.deploy;
+
+import java.util.List;
+import org.osgi.annotation.versioning.ProviderType;
+
+/**
+ * Changes which releases run, and tells how they do.
+ *
+ * <p>An OSGi service. One change is made at a time; another one waits for it, for a minute at most. A thread that is interrupted
+ * while its change is under way cancels it, up to the moment in which it is published. Whatever is refused has changed
+ * nothing. A source is a file, an address that begins with {@code http://}, {@code https://} or {@code file:}, or
+ * {@code NAME@VERSION} for a release that was here before. Safe for use by many threads.
+ */
+@ProviderType
+public interface Deployer {
+
+    /**
+     * What deploying sources would do; changes nothing.
+     *
+     * @throws DeployRefusedException if a source cannot be taken in at all; what else would refuse the change is in the plan
+     */
+    Plan plan(List<String> sources, DeployOptions options) throws DeployRefusedException, InterruptedException;
+
+    /**
+     * Deploys sources, all in one generation. A release of a plugin that runs is replaced, drained and removed.
+     *
+     * @throws DeployRefusedException if the change is refused, or fails before it is published
+     */
+    DeployResult deploy(List<String> sources, DeployOptions options, ProgressListener progress)
+            throws DeployRefusedException, InterruptedException;
+
+    /**
+     * Removes plugins, all in one generation.
+     *
+     * @throws DeployRefusedException if one of them is not there, or the change is refused
+     */
+    DeployResult remove(List<String> names, DeployOptions options, ProgressListener progress)
+            throws DeployRefusedException, InterruptedException;
+
+    /**
+     * Goes back to an earlier desired set, in one generation.
+     *
+     * @param set its number; 0 for the one before the current
+     * @throws DeployRefusedException if there is no such set, or the change is refused
+     */
+    DeployResult rollback(long set, DeployOptions options, ProgressListener progress)
+            throws DeployRefusedException, InterruptedException;
+
+    /** The desired sets that are kept, newest first; the first one is in force. */
+    List<DesiredSet> history();
+
+    /** All releases that this process has had to do with, and those in quarantine. */
+    List<ReleaseStatus> status();
+
+    // ---- canaries --------------------------------------------------------------------------------------------------
+
+    /**
+     * Brings a release in beside the one that runs, for some of the calls.
+     *
+     * @throws DeployRefusedException if nothing of its name runs, or the release is refused
+     */
+    CanaryStatus canary(
+            String source, CanaryOptions canary, DeployOptions options, ProgressListener progress)
+            throws DeployRefusedException, InterruptedException;
+
+    /** The canaries that run, and the latest that have ended. */
+    List<CanaryStatus> canaries();
+
+    /**
+     * Stops a canary from going on; its share of the calls stays.
+     *
+     * @throws DeployRefusedException if none of that name runs
+     */
+    CanaryStatus pauseCanary(String name) throws DeployRefusedException;
+
+    /**
+     * Lets a canary go on.
+     *
+     * @throws DeployRefusedException if none of that name is paused
+     */
+    CanaryStatus resumeCanary(String name) throws DeployRefusedException;
+
+    /**
+     * Lets a candidate take over at once.
+     *
+     * @throws DeployRefusedException if there is no canary of that name
+     */
+    DeployResult promoteCanary(String name, ProgressListener progress)
+            throws DeployRefusedException, InterruptedException;
+
+    /**
+     * Takes a candidate out.
+     *
+     * @throws DeployRefusedException if there is no canary of that name
+     */
+    CanaryStatus abortCanary(String name, ProgressListener progress)
+            throws DeployRefusedException, InterruptedException;
+
+    // ---- quarantine, unloading -------------------------------------------------------------------------------------
+
+    /** Content that is not to run. */
+    List<QuarantineEntry> quarantine();
+
+    /**
+     * Forbids the content of a release, and takes it out if it runs as a canary. One that runs as the stable release goes on
+     * running until it is replaced or removed.
+     *
+     * @throws DeployRefusedException if no such release is known
+     */
+    void quarantine(String name, String version, String reason) throws DeployRefusedException, InterruptedException;
+
+    /**
+     * Lets the content of a release run again, which does not start it.
+     *
+     * @throws DeployRefusedException if it is not in quarantine
+     */
+    void parole(String name, String version) throws DeployRefusedException;
+
+    /** What became of the classes of removed releases. */
+    List<UnloadStatus> unloads();
+
+    /**
+     * What holds the classes of a removed release, found in a dump of the heap. Takes seconds, stops all threads meanwhile, and
+     * needs room on the disk.
+     *
+     * @param release name and version, as {@link #unloads} shows it
+     * @throws DeployRefusedException if no such release is there, or the heap cannot be dumped
+     */
+    String heapPath(String release) throws DeployRefusedException, InterruptedException;
+}

@@ -1,0 +1,140 @@
+package io.hookline.deploy.internal.bundle;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.BundleException;
+import org.osgi.framework.Constants;
+import org.osgi.framework.ServiceRegistration;
+import org.osgi.framework.hooks.bundle.CollisionHook;
+import org.osgi.framework.startlevel.BundleStartLevel;
+import org.osgi.framework.wiring.BundleWire;
+import org.osgi.framework.wiring.BundleWiring;
+import org.osgi.framework.wiring.FrameworkWiring;
+
+/** Installs jars of the store as bundles, in place, and takes them out again. Used by one thread at a time. */
+public final class PluginBundles {
+
+    private final BundleContext context;
+    private final int startLevel;
+
+    /** With the start level that plugins get. */
+    public PluginBundles(BundleContext context, int startLevel) {
+        this.context = context;
+        this.startLevel = startLevel;
+    }
+
+    /** The framework's bundle context. */
+    public BundleContext context() {
+        return context;
+    }
+
+    /** Where the bundle of a jar says that it comes from. */
+    public static String location(Path jar) {
+        return "reference:" + jar.toUri();
+    }
+
+    /** The bundle of a jar of the store, or null if it is not installed. */
+    public @Nullable Bundle find(Path jar) {
+        return context.getBundle(location(jar));
+    }
+
+    /**
+     * Installs a jar, which is not started by that.
+     *
+     * @param beside whether a bundle of the same name and version may be there
+     */
+    public Bundle install(Path jar, boolean beside) throws BundleException {
+        ServiceRegistration<CollisionHook> collisions = beside
+                ? context.registerService(CollisionHook.class, (kind, target, candidates) -> candidates.clear(), null)
+                : null;
+        try {
+            Bundle bundle = context.installBundle(location(jar));
+            bundle.adapt(BundleStartLevel.class).setStartLevel(startLevel);
+            return bundle;
+        } finally {
+            if (collisions != null) {
+                collisions.unregister();
+            }
+        }
+    }
+
+    /** Resolves bundles together; false if one of them cannot be. */
+    public boolean resolve(Collection<Bundle> bundles) {
+        return wiring().resolveBundles(bundles);
+    }
+
+    /** Starts a bundle, now or when the framework reaches the start level of plugins. */
+    public static void start(Bundle bundle) throws BundleException {
+        boolean fragment = bundle.getHeaders("").get(Constants.FRAGMENT_HOST) != null;
+        if (!fragment) {
+            bundle.start(Bundle.START_ACTIVATION_POLICY);
+        }
+    }
+
+    /** The bundles in an order in which each one comes behind those that it is wired to. They are resolved. */
+    public static List<Bundle> inDependencyOrder(Collection<Bundle> bundles) {
+        Set<Bundle> ordered = new LinkedHashSet<>();
+        Set<Bundle> seen = new LinkedHashSet<>();
+        bundles.forEach(bundle -> visit(bundle, bundles, seen, ordered));
+        return List.copyOf(ordered);
+    }
+
+    private static void visit(Bundle bundle, Collection<Bundle> among, Set<Bundle> seen, Set<Bundle> ordered) {
+        if (!among.contains(bundle) || !seen.add(bundle)) {
+            return;
+        }
+        BundleWiring wiring = bundle.adapt(BundleWiring.class);
+        if (wiring != null) {
+            for (BundleWire wire : wiring.getRequiredWires(null)) {
+                visit(wire.getProvider().getBundle(), among, seen, ordered);
+            }
+        }
+        ordered.add(bundle);
+    }
+
+    /** Other bundles that would be restarted if some were removed. */
+    public List<Bundle> ripple(Collection<Bundle> leaving) {
+        if (leaving.isEmpty()) {
+            return List.of();
+        }
+        List<Bundle> others = new ArrayList<>(wiring().getDependencyClosure(leaving));
+        others.removeAll(leaving);
+        return others;
+    }
+
+    /**
+     * Stops and uninstalls a bundle on a thread of its own. If that takes longer than the deadline, it goes on in the background.
+     */
+    public DeadlineTask.Outcome remove(Bundle bundle, Duration deadline) throws InterruptedException {
+        return DeadlineTask.run("hookline-remove-" + bundle.getBundleId(), deadline, () -> {
+            try {
+                bundle.stop();
+            } finally {
+                if (bundle.getState() != Bundle.UNINSTALLED) {
+                    bundle.uninstall();
+                }
+            }
+        });
+    }
+
+    /** Drops what the framework still keeps of removed bundles; false if that did not end within the deadline. */
+    public boolean refresh(Collection<Bundle> removed, Duration deadline) throws InterruptedException {
+        CountDownLatch refreshed = new CountDownLatch(1);
+        wiring().refreshBundles(removed, event -> refreshed.countDown());
+        return refreshed.await(deadline.toNanos(), TimeUnit.NANOSECONDS);
+    }
+
+    private FrameworkWiring wiring() {
+        return context.getBundle(Constants.SYSTEM_BUNDLE_LOCATION).adapt(FrameworkWiring.class);
+    }
+}

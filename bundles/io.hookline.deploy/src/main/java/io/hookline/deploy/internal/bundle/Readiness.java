@@ -1,0 +1,165 @@
+package io.hookline.deploy.internal.bundle;
+
+import io.hookline.api.plugin.HealthCheck;
+import io.hookline.api.runtime.RefusalReason;
+import io.hookline.core.release.ReleaseControl;
+import io.hookline.core.release.ReleaseHook;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.ServiceReference;
+import org.osgi.service.component.runtime.ServiceComponentRuntime;
+import org.osgi.service.component.runtime.dto.ComponentConfigurationDTO;
+import org.osgi.service.component.runtime.dto.ComponentDescriptionDTO;
+
+/** Finds out what a started bundle still lacks before its hooks may be called. */
+public final class Readiness {
+
+    private final BundleContext context;
+    private final ServiceComponentRuntime components;
+    private final ReleaseControl control;
+    private final Duration healthTimeout;
+
+    /** Asks the component runtime, the live set, and the bundle's own health checks, each at most so long. */
+    public Readiness(
+            BundleContext context, ServiceComponentRuntime components, ReleaseControl control, Duration healthTimeout) {
+        this.context = context;
+        this.components = components;
+        this.control = control;
+        this.healthTimeout = healthTimeout;
+    }
+
+    /** What bundles lack now, in words; empty if they are ready. */
+    public State of(Collection<Bundle> bundles) throws InterruptedException {
+        List<String> waits = new ArrayList<>();
+        List<String> failures = new ArrayList<>();
+        for (Bundle bundle : bundles) {
+            if (bundle.getState() != Bundle.ACTIVE) {
+                waits.add(bundle.getSymbolicName() + " is not active");
+            }
+            components(bundle, waits, failures);
+            hooks(bundle, failures);
+        }
+        if (waits.isEmpty() && failures.isEmpty()) {
+            for (Bundle bundle : bundles) {
+                waits.addAll(unhealthy(bundle));
+            }
+        }
+        return new State(waits, failures);
+    }
+
+    private void components(Bundle bundle, List<String> waits, List<String> failures) {
+        for (ComponentDescriptionDTO description : components.getComponentDescriptionDTOs(bundle)) {
+            if (!components.isComponentEnabled(description)) {
+                continue;
+            }
+            Collection<ComponentConfigurationDTO> configurations =
+                    components.getComponentConfigurationDTOs(description);
+            if (configurations.isEmpty() && description.factory == null) {
+                waits.add("component " + description.name + " waits for its configuration "
+                        + String.join(", ", description.configurationPid));
+            }
+            for (ComponentConfigurationDTO configuration : configurations) {
+                component(configuration, waits, failures);
+            }
+        }
+    }
+
+    private static void component(ComponentConfigurationDTO component, List<String> waits, List<String> failures) {
+        String name = "component " + component.description.name;
+        switch (component.state) {
+            case ComponentConfigurationDTO.FAILED_ACTIVATION ->
+                failures.add(name + " failed to start: " + cause(component.failure));
+            case ComponentConfigurationDTO.UNSATISFIED_CONFIGURATION ->
+                waits.add(name + " waits for its configuration "
+                        + String.join(", ", component.description.configurationPid));
+            case ComponentConfigurationDTO.UNSATISFIED_REFERENCE ->
+                waits.add(name + " waits for "
+                        + Arrays.stream(component.unsatisfiedReferences)
+                                .map(reference -> "the service of its reference " + reference.name
+                                        + (reference.target == null ? "" : " " + reference.target))
+                                .collect(Collectors.joining(", ")));
+            default -> {}
+        }
+    }
+
+    /** A stack trace's first line that says more than that something was invoked. */
+    private static String cause(@Nullable String trace) {
+        return trace == null
+                ? "no reason given"
+                : trace.lines()
+                        .filter(line -> !line.startsWith("\t") && !line.contains("InvocationTargetException"))
+                        .findFirst()
+                        .map(line -> line.replaceFirst("^Caused by: ", ""))
+                        .orElse(trace);
+    }
+
+    /** Hooks that wait for a point to be opened are no failure: the point's host may come later. */
+    private void hooks(Bundle bundle, List<String> failures) {
+        for (ReleaseHook hook : control.hooks(bundle.getBundleId())) {
+            if (hook.refusal() != null && hook.refusal() != RefusalReason.UNKNOWN_POINT) {
+                failures.add("hook " + hook.name() + " is refused at " + hook.point() + ": " + hook.detail());
+            }
+        }
+    }
+
+    /** What the health checks of a bundle say; empty if all of them pass, or there are none. */
+    public List<String> unhealthy(Bundle bundle) throws InterruptedException {
+        List<String> problems = new ArrayList<>();
+        for (ServiceReference<HealthCheck> reference : ServicesOf.bundle(context, bundle, HealthCheck.class)) {
+            HealthCheck check = context.getService(reference);
+            if (check == null) {
+                continue;
+            }
+            try {
+                String problem = ask(bundle, check);
+                if (problem != null) {
+                    problems.add("health check " + check.getClass().getName() + " says: " + problem);
+                }
+            } finally {
+                context.ungetService(reference);
+            }
+        }
+        return problems;
+    }
+
+    /** Whether a bundle has health checks. */
+    public boolean hasHealthCheck(Bundle bundle) {
+        return !ServicesOf.bundle(context, bundle, HealthCheck.class).isEmpty();
+    }
+
+    private @Nullable String ask(Bundle bundle, HealthCheck check) throws InterruptedException {
+        AtomicReference<@Nullable String> answer = new AtomicReference<>();
+        DeadlineTask.Outcome outcome = DeadlineTask.run(
+                "hookline-health-" + bundle.getBundleId(), healthTimeout, () -> answer.set(check.problem()));
+        return outcome.isGood() ? answer.get() : outcome.problem(healthTimeout);
+    }
+
+    /**
+     * What bundles lack.
+     *
+     * @param waits what may still come
+     * @param failures what will not come by itself
+     */
+    public record State(List<String> waits, List<String> failures) {
+
+        /** Whether they lack nothing. */
+        public boolean isReady() {
+            return waits.isEmpty() && failures.isEmpty();
+        }
+
+        /** Everything that they lack. */
+        public List<String> all() {
+            List<String> all = new ArrayList<>(failures);
+            all.addAll(waits);
+            return all;
+        }
+    }
+}

@@ -1,0 +1,94 @@
+package io.hookline.deploy.internal.bundle;
+
+import io.hookline.api.plugin.StateHandover;
+import io.hookline.deploy.DeployRefusal;
+import io.hookline.deploy.DeployRefusedException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.ServiceReference;
+
+/** Hands the state of a release over to the one that is about to replace it. */
+public final class StateTransfer {
+
+    private final BundleContext context;
+    private final Duration timeout;
+
+    /** Waits at most so long for each of saving and restoring. */
+    public StateTransfer(BundleContext context, Duration timeout) {
+        this.context = context;
+        this.timeout = timeout;
+    }
+
+    /**
+     * Hands over all state of which both releases publish the kind.
+     *
+     * @return what was handed over, and what was not, in words
+     * @throws DeployRefusedException if it cannot be saved, or is not taken over, in time
+     */
+    public List<String> transfer(Bundle from, Bundle to) throws DeployRefusedException, InterruptedException {
+        List<String> notes = new ArrayList<>();
+        for (ServiceReference<StateHandover> source : ServicesOf.bundle(context, from, StateHandover.class)) {
+            StateHandover old = context.getService(source);
+            if (old == null) {
+                continue;
+            }
+            try {
+                notes.add(transfer(old, to));
+            } finally {
+                context.ungetService(source);
+            }
+        }
+        return notes;
+    }
+
+    private String transfer(StateHandover old, Bundle to) throws DeployRefusedException, InterruptedException {
+        Saved saved = new Saved();
+        run("hookline-state-save", "the old release cannot save its state", () -> saved.by(old));
+        for (ServiceReference<StateHandover> target : ServicesOf.bundle(context, to, StateHandover.class)) {
+            StateHandover next = context.getService(target);
+            if (next == null) {
+                continue;
+            }
+            try {
+                if (saved.schema.equals(next.schema())) {
+                    run(
+                            "hookline-state-restore",
+                            "the new release does not take the state '" + saved.schema + "' of version " + saved.version
+                                    + " over",
+                            () -> next.restore(saved.version, saved.state));
+                    return "state '" + saved.schema + "' was handed over (" + saved.state.length + " bytes)";
+                }
+            } finally {
+                context.ungetService(target);
+            }
+        }
+        return "state '" + saved.schema + "' is left behind: " + to.getSymbolicName() + " " + to.getVersion()
+                + " has no place for it";
+    }
+
+    private void run(String thread, String failed, DeadlineTask.Code code)
+            throws DeployRefusedException, InterruptedException {
+        DeadlineTask.Outcome outcome = DeadlineTask.run(thread, timeout, code);
+        if (!outcome.isGood()) {
+            throw new DeployRefusedException(
+                    DeployRefusal.STATE_REFUSED, failed + ": " + outcome.problem(timeout) + "; the old release stays");
+        }
+    }
+
+    /** What the old release has saved. Written by the task's thread, read once that has ended. */
+    private static final class Saved {
+
+        private String schema = "";
+        private int version;
+        private byte[] state = {};
+
+        void by(StateHandover old) throws Exception {
+            schema = old.schema();
+            version = old.version();
+            state = old.save();
+        }
+    }
+}

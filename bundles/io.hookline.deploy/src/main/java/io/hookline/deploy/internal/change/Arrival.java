@@ -1,0 +1,195 @@
+package io.hookline.deploy.internal.change;
+
+import io.hookline.core.release.ReleaseControl;
+import io.hookline.deploy.DeployRefusal;
+import io.hookline.deploy.DeployRefusedException;
+import io.hookline.deploy.ProgressListener;
+import io.hookline.deploy.ReleaseState;
+import io.hookline.deploy.internal.bundle.ArrivalWiring;
+import io.hookline.deploy.internal.bundle.DeadlineTask;
+import io.hookline.deploy.internal.bundle.PluginBundles;
+import io.hookline.deploy.internal.bundle.Readiness;
+import io.hookline.deploy.internal.bundle.StateTransfer;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleException;
+
+/**
+ * Brings releases in beside those that run, until they are ready to be called, and not further. If one of them does not come
+ * that far, all of them go again. Used by one thread at a time.
+ */
+final class Arrival {
+
+    private static final Duration LOOK_EVERY = Duration.ofMillis(20);
+    private static final long TELL_EVERY_NANOS = Duration.ofSeconds(1).toNanos();
+
+    private final PluginBundles bundles;
+    private final ReleaseControl control;
+    private final Readiness readiness;
+    private final StateTransfer state;
+    private final Departure departure;
+    private final Releases releases;
+    private final Clock clock;
+
+    Arrival(
+            PluginBundles bundles,
+            ReleaseControl control,
+            Readiness readiness,
+            StateTransfer state,
+            Departure departure,
+            Releases releases,
+            Clock clock) {
+        this.bundles = bundles;
+        this.control = control;
+        this.readiness = readiness;
+        this.state = state;
+        this.departure = departure;
+        this.releases = releases;
+        this.clock = clock;
+    }
+
+    /**
+     * Brings releases in.
+     *
+     * @param leaving those that they will not be wired to
+     * @param notes told what else is to be known
+     * @return the releases, staged and ready
+     * @throws DeployRefusedException if they cannot be; they are gone then
+     */
+    List<Release> bring(
+            List<Incoming> incoming,
+            List<Release> leaving,
+            Duration readyTimeout,
+            Cancellation cancellation,
+            List<String> notes,
+            ProgressListener progress)
+            throws DeployRefusedException, InterruptedException {
+        List<Release> arriving = new ArrayList<>();
+        boolean ready = false;
+        try {
+            for (Incoming one : incoming) {
+                cancellation.check();
+                arriving.add(install(one, leaving, progress));
+            }
+            control.stage(Releases.bundleIds(arriving));
+            start(arriving, leaving, readyTimeout, cancellation, progress);
+            awaitReady(arriving, readyTimeout, cancellation, progress);
+            handOver(arriving, leaving, cancellation, notes, progress);
+            ready = true;
+            return arriving;
+        } catch (DeployRefusedException e) {
+            arriving.forEach(release -> release.become(
+                    e.refusal() == DeployRefusal.CANCELLED ? ReleaseState.CLOSED : ReleaseState.FAILED,
+                    e.getMessage()));
+            throw e;
+        } finally {
+            if (!ready) {
+                departure.takeOut(arriving, notes, progress);
+            }
+        }
+    }
+
+    private Release install(Incoming incoming, List<Release> leaving, ProgressListener progress)
+            throws DeployRefusedException {
+        progress.step("installing " + incoming.artifact().label() + " beside what runs");
+        if (bundles.find(incoming.jar()) != null) {
+            throw new DeployRefusedException(
+                    DeployRefusal.BUSY,
+                    incoming.artifact().label()
+                            + " is still being stopped from an earlier time and does not end; restart the runtime");
+        }
+        boolean beside = leaving.stream()
+                .anyMatch(old -> old.artifact().label().equals(incoming.artifact().label()));
+        try {
+            Bundle bundle = bundles.install(incoming.jar(), beside);
+            Release release = new Release(incoming.artifact(), incoming.jar(), bundle, clock.instant());
+            releases.add(release);
+            return release;
+        } catch (BundleException e) {
+            throw new DeployRefusedException(
+                    DeployRefusal.NOT_READY,
+                    incoming.artifact().label() + " cannot be installed: " + e.getMessage());
+        }
+    }
+
+    private void start(
+            List<Release> arriving,
+            List<Release> leaving,
+            Duration timeout,
+            Cancellation cancellation,
+            ProgressListener progress)
+            throws DeployRefusedException, InterruptedException {
+        List<Bundle> installed = arriving.stream().map(Release::installed).toList();
+        try (ArrivalWiring kept = new ArrivalWiring(
+                bundles.context(), installed, leaving.stream().map(Release::installed).toList())) {
+            if (!bundles.resolve(installed)) {
+                throw new DeployRefusedException(
+                        DeployRefusal.UNRESOLVED,
+                        "the framework does not resolve " + String.join(", ", Releases.labels(arriving))
+                                + " although a dry run did: did a bundle go meanwhile? hook:refused tells more");
+            }
+            for (Bundle bundle : PluginBundles.inDependencyOrder(installed)) {
+                cancellation.check();
+                progress.step("starting " + bundle.getSymbolicName() + " " + bundle.getVersion());
+                DeadlineTask.Outcome outcome = DeadlineTask.run(
+                        "hookline-start-" + bundle.getBundleId(), timeout, () -> PluginBundles.start(bundle));
+                if (!outcome.isGood()) {
+                    throw new DeployRefusedException(
+                            DeployRefusal.NOT_READY,
+                            bundle.getSymbolicName() + " " + bundle.getVersion() + " does not start: "
+                                    + outcome.problem(timeout));
+                }
+            }
+        }
+    }
+
+    private void awaitReady(
+            List<Release> arriving, Duration timeout, Cancellation cancellation, ProgressListener progress)
+            throws DeployRefusedException, InterruptedException {
+        List<Bundle> installed = arriving.stream().map(Release::installed).toList();
+        long begun = System.nanoTime();
+        long tellNanos = begun + TELL_EVERY_NANOS;
+        while (true) {
+            Readiness.State lacks = readiness.of(installed);
+            if (lacks.isReady()) {
+                return;
+            }
+            long now = System.nanoTime();
+            if (!lacks.failures().isEmpty() || now - begun > timeout.toNanos()) {
+                throw new DeployRefusedException(
+                        DeployRefusal.NOT_READY,
+                        String.join(", ", Releases.labels(arriving)) + " did not become ready"
+                                + (lacks.failures().isEmpty() ? " within " + timeout.toMillis() + " ms" : "") + ": "
+                                + lacks.all().get(0),
+                        lacks.all());
+            }
+            if (now - tellNanos > 0) {
+                progress.step("waiting until ready: " + lacks.all().get(0));
+                tellNanos += TELL_EVERY_NANOS;
+            }
+            cancellation.pause(LOOK_EVERY);
+        }
+    }
+
+    private void handOver(
+            List<Release> arriving,
+            List<Release> leaving,
+            Cancellation cancellation,
+            List<String> notes,
+            ProgressListener progress)
+            throws DeployRefusedException, InterruptedException {
+        for (Release next : arriving) {
+            for (Release old : leaving) {
+                if (old.artifact().name().equals(next.artifact().name())) {
+                    cancellation.check();
+                    List<String> handed = state.transfer(old.installed(), next.installed());
+                    handed.forEach(progress::step);
+                    notes.addAll(handed);
+                }
+            }
+        }
+    }
+}

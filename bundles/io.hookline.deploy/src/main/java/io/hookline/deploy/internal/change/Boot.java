@@ -1,0 +1,219 @@
+package io.hookline.deploy.internal.change;
+
+import io.hookline.deploy.Artifact;
+import io.hookline.deploy.DeployRefusedException;
+import io.hookline.deploy.DesiredSet;
+import io.hookline.deploy.QuarantineEntry;
+import io.hookline.deploy.ReleaseState;
+import io.hookline.deploy.internal.bundle.DeadlineTask;
+import io.hookline.deploy.internal.bundle.PluginBundles;
+import io.hookline.deploy.internal.store.BootRecord;
+import io.hookline.deploy.internal.store.DesiredSets;
+import io.hookline.deploy.internal.store.Quarantine;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Makes the framework match the desired set when the process starts, whatever the framework remembers. A release that cannot
+ * start is left out, with its reason; the others start. A set with which the process has crashed at several starts, one after
+ * the other, is replaced by the one before it. Used by one thread.
+ */
+final class Boot {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Boot.class);
+    private static final int FAILED_STARTS = 3;
+
+    private final DeploymentSettings settings;
+    private final PluginBundles bundles;
+    private final DesiredSets sets;
+    private final Quarantine quarantine;
+    private final BootRecord record;
+    private final Intake intake;
+    private final Releases releases;
+    private final Clock clock;
+
+    Boot(
+            DeploymentSettings settings,
+            PluginBundles bundles,
+            DesiredSets sets,
+            Quarantine quarantine,
+            BootRecord record,
+            Intake intake,
+            Releases releases,
+            Clock clock) {
+        this.settings = settings;
+        this.bundles = bundles;
+        this.sets = sets;
+        this.quarantine = quarantine;
+        this.record = record;
+        this.intake = intake;
+        this.releases = releases;
+        this.clock = clock;
+    }
+
+    /** Starts the set that is to run. */
+    void run() throws DeployRefusedException, InterruptedException {
+        DesiredSet set = sets.current().isPresent() ? sets.current().get() : first();
+        int failed = record.begin(set.number());
+        if (failed >= FAILED_STARTS) {
+            set = leaveOutNewest(set, failed);
+            record.begin(set.number());
+        }
+        set = withoutVanished(set);
+        removeStrangers(set);
+        start(set);
+    }
+
+    /** The start has come to its end, or the process ends as asked. */
+    void succeeded() {
+        sets.current().ifPresent(set -> record.succeeded(set.number()));
+    }
+
+    private DesiredSet first() throws DeployRefusedException, InterruptedException {
+        List<Artifact> artifacts = new ArrayList<>();
+        for (Path jar : jars(settings.seedFolder())) {
+            try {
+                artifacts.add(intake.take(jar.toString(), "distribution: " + jar.getFileName())
+                        .artifact());
+            } catch (DeployRefusedException e) {
+                LOG.error("a plugin of the distribution is left out: {}", e.getMessage());
+            }
+        }
+        return sets.write("first start, with the plugins of the distribution", List.of(), artifacts);
+    }
+
+    private static List<Path> jars(@Nullable Path folder) {
+        if (folder == null || !Files.isDirectory(folder)) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(file -> file.toString().endsWith(".jar"))
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            LOG.error("{} cannot be listed", folder, e);
+            return List.of();
+        }
+    }
+
+    private DesiredSet leaveOutNewest(DesiredSet set, int failed) throws DeployRefusedException {
+        Optional<DesiredSet> before = sets.history().stream()
+                .filter(older -> older.number() < set.number() && !older.artifacts().equals(set.artifacts()))
+                .findFirst();
+        if (before.isEmpty()) {
+            LOG.error("the last {} starts with set {} did not come to their end, and there is no set before it", failed,
+                    set.number());
+            return set;
+        }
+        String cause = "the last " + failed + " starts with set " + set.number()
+                + " did not come to their end: back to set " + before.get().number();
+        LOG.error("{}", cause);
+        for (Artifact artifact : set.artifacts()) {
+            if (!before.get().artifacts().contains(artifact)) {
+                quarantine.add(artifact, "the process did not come to the end of " + failed + " starts with it");
+            }
+        }
+        return sets.write(cause, List.of(), before.get().artifacts());
+    }
+
+    /** Leaves out what came through the drop folder and was taken out of it while nobody looked. */
+    private DesiredSet withoutVanished(DesiredSet set) throws DeployRefusedException {
+        Path drop = settings.dropFolder();
+        if (drop == null || !Files.isDirectory(drop)) {
+            return set;
+        }
+        List<Artifact> vanished = set.artifacts().stream()
+                .filter(artifact -> artifact.origin().startsWith(Artifact.DROP)
+                        && !Files.exists(drop.resolve(artifact.origin().substring(Artifact.DROP.length()))))
+                .toList();
+        if (vanished.isEmpty()) {
+            return set;
+        }
+        List<Artifact> left = new ArrayList<>(set.artifacts());
+        left.removeAll(vanished);
+        return sets.write(
+                "taken out of the drop folder: "
+                        + String.join(", ", vanished.stream().map(Artifact::label).toList()),
+                List.of(),
+                left);
+    }
+
+    /** Uninstalls bundles that lie in the store and that the set does not name. */
+    private void removeStrangers(DesiredSet set) {
+        for (Bundle bundle : bundles.context().getBundles()) {
+            boolean stored = bundle.getLocation().startsWith(PluginBundles.location(settings.folder()));
+            boolean wanted = set.artifacts().stream()
+                    .anyMatch(artifact -> bundle.getLocation().contains(artifact.sha256()));
+            if (stored && !wanted) {
+                try {
+                    bundle.uninstall();
+                } catch (BundleException e) {
+                    LOG.warn("{} is not to run any more and cannot be uninstalled", bundle, e);
+                }
+            }
+        }
+    }
+
+    private void start(DesiredSet set) throws InterruptedException {
+        List<Release> installed = new ArrayList<>();
+        for (Artifact artifact : set.artifacts()) {
+            Release release = install(artifact);
+            releases.add(release);
+            if (release.bundle() != null) {
+                installed.add(release);
+            }
+        }
+        List<Bundle> all = installed.stream().map(Release::installed).toList();
+        bundles.resolve(all);
+        for (Bundle bundle : PluginBundles.inDependencyOrder(all)) {
+            installed.stream()
+                    .filter(release -> bundle.equals(release.bundle()))
+                    .forEach(release -> release.become(ReleaseState.RUNNING, ""));
+            DeadlineTask.Outcome outcome = DeadlineTask.run(
+                    "hookline-start-" + bundle.getBundleId(),
+                    settings.readyTimeout(),
+                    () -> PluginBundles.start(bundle));
+            if (!outcome.isGood()) {
+                String reason = "it does not start: " + outcome.problem(settings.readyTimeout());
+                LOG.error("{} {}: {}", bundle.getSymbolicName(), bundle.getVersion(), reason);
+                installed.stream()
+                        .filter(release -> bundle.equals(release.bundle()))
+                        .forEach(release -> release.become(ReleaseState.FAILED, reason));
+            }
+        }
+    }
+
+    private Release install(Artifact artifact) {
+        Path jar = intake.jar(artifact);
+        try {
+            Optional<QuarantineEntry> forbidden = quarantine.find(artifact.sha256());
+            if (forbidden.isPresent()) {
+                return failed(artifact, jar, ReleaseState.QUARANTINED, forbidden.get().reason());
+            }
+            Incoming incoming = intake.again(artifact);
+            Bundle known = bundles.find(incoming.jar());
+            Bundle bundle = known != null ? known : bundles.install(incoming.jar(), false);
+            return new Release(artifact, incoming.jar(), bundle, clock.instant());
+        } catch (DeployRefusedException | BundleException e) {
+            return failed(artifact, jar, ReleaseState.FAILED, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private Release failed(Artifact artifact, Path jar, ReleaseState state, String reason) {
+        LOG.error("{} of the desired set is left out: {}", artifact.label(), reason);
+        Release release = new Release(artifact, jar, null, clock.instant());
+        release.become(state, reason);
+        return release;
+    }
+}

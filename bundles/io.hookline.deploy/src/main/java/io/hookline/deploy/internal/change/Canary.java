@@ -1,0 +1,164 @@
+package io.hookline.deploy.internal.change;
+
+import io.hookline.core.release.ReleaseControl;
+import io.hookline.core.release.Route;
+import io.hookline.deploy.CanaryOptions;
+import io.hookline.deploy.CanaryStatus;
+import io.hookline.deploy.internal.canary.Buckets;
+import io.hookline.deploy.internal.canary.CanaryRamp;
+import io.hookline.deploy.internal.canary.RampDecision;
+import io.hookline.deploy.internal.canary.RampPlan;
+import io.hookline.deploy.internal.canary.StepCriteria;
+import io.hookline.deploy.internal.canary.StepJudge;
+import io.hookline.deploy.internal.canary.StepObservation;
+import io.hookline.deploy.internal.canary.StepVerdict;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.function.LongSupplier;
+
+/** One canary: a candidate beside the release that it may replace, and how far it has come. Guarded by itself. */
+final class Canary {
+
+    private final ReleaseControl control;
+    private final CanaryOptions options;
+    private final Release candidate;
+    private final Release stable;
+    private final List<String> waivers;
+    private final Instant since;
+    private final LongSupplier nanoClock;
+    private final Buckets buckets;
+    private final CanaryMeasures measures;
+    private final CanaryRamp ramp;
+    private StepObservation seen = StepObservation.NONE;
+    private String verdict = "no look yet";
+
+    Canary(
+            ReleaseControl control,
+            CanaryOptions options,
+            Release candidate,
+            Release stable,
+            List<String> waivers,
+            Instant since,
+            LongSupplier nanoClock) {
+        this.control = control;
+        this.options = options;
+        this.candidate = candidate;
+        this.stable = stable;
+        this.waivers = List.copyOf(waivers);
+        this.since = since;
+        this.nanoClock = nanoClock;
+        this.buckets = Buckets.of(candidate.artifact().sha256());
+        this.measures = new CanaryMeasures(control.hooks(stable.installed().getBundleId()));
+        this.ramp = new CanaryRamp(
+                new RampPlan(options.weights(), options.leastStep(), options.longestStep()),
+                new StepJudge(StepCriteria.DEFAULT),
+                nanoClock.getAsLong());
+    }
+
+    String name() {
+        return candidate.artifact().name();
+    }
+
+    Release candidate() {
+        return candidate;
+    }
+
+    Release stable() {
+        return stable;
+    }
+
+    /** What was accepted, when the candidate came, although a check refused it. */
+    List<String> waivers() {
+        return waivers;
+    }
+
+    /** The way of the calls that it takes now. */
+    synchronized Route route() {
+        return new Route(
+                "canary " + candidate.artifact().label() + " (" + CanarySelector.describe(options, ramp.weightPercent())
+                        + ")",
+                Set.of(candidate.installed().getBundleId()),
+                Set.of(stable.installed().getBundleId()),
+                new CanarySelector(options, buckets, ramp.weightPercent()));
+    }
+
+    /** Looks at the counts; one that does not go on by itself stays when it could go on, and says so. */
+    synchronized RampDecision look() {
+        count();
+        if (!options.automatic() && ramp.state() == CanaryRamp.State.RUNNING) {
+            StepVerdict judged = new StepJudge(StepCriteria.DEFAULT).judge(seen);
+            verdict = judged.reason();
+            return judged.outcome() == StepVerdict.Outcome.FAIL
+                    ? ramp.rollBack(judged.reason())
+                    : new RampDecision(RampDecision.Action.STAY, ramp.weightPercent(), judged.reason());
+        }
+        RampDecision decision = ramp.observe(nanoClock.getAsLong(), seen);
+        if (ramp.state() != CanaryRamp.State.PAUSED || decision.action() == RampDecision.Action.PAUSE) {
+            verdict = decision.reason();
+        }
+        return decision;
+    }
+
+    private void count() {
+        if (candidate.bundle() != null && stable.bundle() != null) {
+            seen = measures.total(
+                    control.hooks(candidate.installed().getBundleId()),
+                    control.hooks(stable.installed().getBundleId()));
+        }
+    }
+
+    synchronized boolean isPaused() {
+        return ramp.state() == CanaryRamp.State.PAUSED;
+    }
+
+    synchronized boolean isRunning() {
+        return ramp.state() == CanaryRamp.State.RUNNING;
+    }
+
+    synchronized void pause() {
+        count();
+        ramp.pause(nanoClock.getAsLong(), seen);
+        verdict = "paused by hand";
+    }
+
+    synchronized void resume() {
+        count();
+        ramp.resume(nanoClock.getAsLong(), seen);
+        verdict = "resumed by hand";
+    }
+
+    /** Ends it, promoted by hand. */
+    synchronized void promoted() {
+        while (isPaused() || isRunning()) {
+            ramp.advance(nanoClock.getAsLong(), seen);
+        }
+        verdict = "promoted by hand";
+    }
+
+    /** Ends it. */
+    synchronized void rolledBack(String reason) {
+        if (isPaused() || isRunning()) {
+            ramp.rollBack(reason);
+        }
+        verdict = reason;
+    }
+
+    synchronized CanaryStatus status() {
+        return new CanaryStatus(
+                name(),
+                candidate.artifact().version(),
+                stable.artifact().version(),
+                since,
+                ramp.state().name(),
+                ramp.weightPercent(),
+                options.weights(),
+                ramp.step() + 1,
+                CanarySelector.describe(options, ramp.weightPercent()),
+                seen.candidateCalls(),
+                seen.candidateFailures(),
+                seen.stableCalls(),
+                seen.stableFailures(),
+                verdict);
+    }
+}

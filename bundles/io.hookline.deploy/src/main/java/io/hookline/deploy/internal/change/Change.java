@@ -1,0 +1,33 @@
+package io.hookline.deploy.internal.change;
+
+import io.hookline.deploy.DeployOptions;
+import java.util.List;
+
+/**
+ * A change that is to be planned or made.
+ *
+ * @param kind what kind of change
+ * @param cause what led to it, in words
+ * @param arriving releases that come
+ * @param leaving releases that go, those among them that arriving ones replace
+ * @param options what the operator allows
+ */
+public record Change(
+        Kind kind, String cause, List<Incoming> arriving, List<Release> leaving, DeployOptions options) {
+
+    /** Copies the lists. */
+    public Change {
+        arriving = List.copyOf(arriving);
+        leaving = List.copyOf(leaving);
+    }
+
+    /** What kind of change it is. */
+    public enum Kind {
+
+        /** New content: all checks. */
+        DEPLOY,
+
+        /** Back to what ran before: whatever its versions say. */
+        ROLLBACK
+    }
+}

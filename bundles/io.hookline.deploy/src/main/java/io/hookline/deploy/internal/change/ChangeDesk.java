@@ -1,0 +1,103 @@
+package io.hookline.deploy.internal.change;
+
+import io.hookline.deploy.DeployRefusal;
+import io.hookline.deploy.DeployRefusedException;
+import io.hookline.deploy.ProgressListener;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * Lets one change be made at a time, each on a thread of its own, which nobody interrupts: whoever waits for it and is
+ * interrupted cancels it, and waits until it has been undone or is done. Safe for use by many threads.
+ */
+public final class ChangeDesk {
+
+    private static final Duration LONGEST_WAIT = Duration.ofMinutes(1);
+    private static final Duration TELL_EVERY = Duration.ofSeconds(2);
+
+    private final ReentrantLock turn = new ReentrantLock(true);
+    private volatile String current = "";
+
+    /**
+     * Makes a change in its turn.
+     *
+     * @param what for those who have to wait
+     * @throws DeployRefusedException what the change throws, or that the turn did not come
+     * @throws InterruptedException if the caller was interrupted and the change could not be cancelled any more; it is done then
+     */
+    public <T> T run(String what, ProgressListener progress, Code<T> code)
+            throws DeployRefusedException, InterruptedException {
+        awaitTurn(progress);
+        try {
+            current = what;
+            return runAlone(what, code);
+        } finally {
+            current = "";
+            turn.unlock();
+        }
+    }
+
+    private void awaitTurn(ProgressListener progress) throws DeployRefusedException, InterruptedException {
+        if (turn.isHeldByCurrentThread()) {
+            throw new DeployRefusedException(DeployRefusal.BUSY, "a change cannot be made from within a change");
+        }
+        long deadline = System.nanoTime() + LONGEST_WAIT.toNanos();
+        while (!turn.tryLock(TELL_EVERY.toNanos(), TimeUnit.NANOSECONDS)) {
+            if (System.nanoTime() - deadline > 0) {
+                throw new DeployRefusedException(
+                        DeployRefusal.BUSY, "another change does not end: " + current + "; try again later");
+            }
+            progress.step("waiting for another change: " + current);
+        }
+    }
+
+    private static <T> T runAlone(String what, Code<T> code) throws DeployRefusedException, InterruptedException {
+        Cancellation cancellation = new Cancellation();
+        FutureTask<T> task = new FutureTask<>((Callable<T>) () -> code.run(cancellation));
+        Thread thread = new Thread(task, "hookline-change " + what);
+        thread.setDaemon(true);
+        thread.start();
+        boolean interrupted = false;
+        try {
+            while (true) {
+                try {
+                    return task.get();
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                    cancellation.cancel();
+                }
+            }
+        } catch (ExecutionException e) {
+            throw failure(e.getCause());
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private static DeployRefusedException failure(Throwable cause) throws InterruptedException {
+        if (cause instanceof DeployRefusedException refused) {
+            return refused;
+        }
+        if (cause instanceof InterruptedException) {
+            throw new InterruptedException();
+        }
+        if (cause instanceof Error error) {
+            throw error;
+        }
+        throw cause instanceof RuntimeException failed ? failed : new IllegalStateException(cause);
+    }
+
+    /** What a change does. */
+    @FunctionalInterface
+    public interface Code<T> {
+
+        /** Does it. */
+        T run(Cancellation cancellation) throws DeployRefusedException, InterruptedException;
+    }
+}

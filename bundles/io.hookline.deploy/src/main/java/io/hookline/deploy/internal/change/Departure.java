@@ -1,0 +1,134 @@
+package io.hookline.deploy.internal.change;
+
+import io.hookline.core.release.ReleaseControl;
+import io.hookline.deploy.ProgressListener;
+import io.hookline.deploy.ReleaseState;
+import io.hookline.deploy.internal.bundle.DeadlineTask;
+import io.hookline.deploy.internal.bundle.PluginBundles;
+import io.hookline.deploy.internal.unload.UnloadWatch;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.wiring.BundleWiring;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Takes releases out that have left the chains: waits for their calls, stops them, and has them unloaded. */
+final class Departure {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Departure.class);
+    private static final Duration TELL_EVERY = Duration.ofSeconds(1);
+
+    private final PluginBundles bundles;
+    private final ReleaseControl control;
+    private final UnloadWatch unloads;
+    private final Duration stopTimeout;
+
+    Departure(PluginBundles bundles, ReleaseControl control, UnloadWatch unloads, Duration stopTimeout) {
+        this.bundles = bundles;
+        this.control = control;
+        this.unloads = unloads;
+        this.stopTimeout = stopTimeout;
+    }
+
+    /**
+     * Waits for the calls that may still see releases, and takes these out.
+     *
+     * @param generation the first generation without them
+     */
+    Drained drainAndTakeOut(List<Release> leaving, long generation, List<String> notes, ProgressListener progress)
+            throws InterruptedException {
+        for (Release release : leaving) {
+            release.become(ReleaseState.STOPPING, "waiting for calls that began before generation " + generation);
+        }
+        long begun = System.nanoTime();
+        long left = drain(generation, progress);
+        long drainMillis = Duration.ofNanos(System.nanoTime() - begun).toMillis();
+        if (left > 0) {
+            String text = left + " calls that began before generation " + generation + " are still running after "
+                    + drainMillis + " ms: what they use goes away under them";
+            notes.add(text);
+            LOG.warn("{}", text);
+        }
+        takeOut(leaving, notes, progress);
+        return new Drained(drainMillis, left);
+    }
+
+    private long drain(long generation, ProgressListener progress) {
+        long deadline = System.nanoTime() + control.drainTimeout().toNanos();
+        while (true) {
+            long rest = Math.max(0, deadline - System.nanoTime());
+            long left = control.awaitDrained(generation, Duration.ofNanos(Math.min(rest, TELL_EVERY.toNanos())));
+            if (left == 0 || rest <= TELL_EVERY.toNanos()) {
+                return left;
+            }
+            progress.step("waiting for " + left + " calls that began before");
+        }
+    }
+
+    /** Stops, uninstalls and refreshes releases of which no call can know. What hangs is left behind, with a note. */
+    void takeOut(List<Release> leaving, List<String> notes, ProgressListener progress) throws InterruptedException {
+        List<Release> order = new ArrayList<>(leaving);
+        List<Bundle> dependencies = PluginBundles.inDependencyOrder(
+                leaving.stream().map(Release::installed).toList());
+        order.sort((a, b) ->
+                Integer.compare(dependencies.indexOf(b.installed()), dependencies.indexOf(a.installed())));
+        List<Bundle> removed = new ArrayList<>();
+        for (Release release : order) {
+            Bundle bundle = release.installed();
+            progress.step("stopping " + release.artifact().label());
+            watch(release, bundle);
+            DeadlineTask.Outcome outcome = bundles.remove(bundle, stopTimeout);
+            note(release, outcome, notes);
+            if (outcome.ended()) {
+                removed.add(bundle);
+            }
+        }
+        if (!removed.isEmpty() && !bundles.refresh(removed, stopTimeout)) {
+            notes.add("the framework's refresh did not end within " + stopTimeout.toMillis() + " ms");
+        }
+        control.forget(Releases.bundleIds(order));
+        for (Release release : order) {
+            unloads.removed(label(release));
+            release.removed();
+        }
+    }
+
+    private void watch(Release release, Bundle bundle) {
+        BundleWiring wiring = bundle.adapt(BundleWiring.class);
+        ClassLoader loader = wiring == null ? null : wiring.getClassLoader();
+        if (loader != null) {
+            unloads.watch(label(release), loader);
+        }
+    }
+
+    private static String label(Release release) {
+        return release.artifact().label();
+    }
+
+    private void note(Release release, DeadlineTask.Outcome outcome, List<String> notes) {
+        boolean ended = release.state() == ReleaseState.STOPPING;
+        if (outcome.isGood()) {
+            if (ended) {
+                release.become(ReleaseState.CLOSED, "");
+            }
+            return;
+        }
+        String fault = "stopping " + release.artifact().label() + " went wrong: " + outcome.problem(stopTimeout)
+                + "; it counts as stopped";
+        notes.add(fault);
+        LOG.warn("{}", fault);
+        if (ended) {
+            release.become(ReleaseState.CLOSED, fault);
+        }
+    }
+
+    /**
+     * How the wait for calls went.
+     *
+     * @param millis how long it took
+     * @param callsLeft how many calls were left when it gave up
+     */
+    record Drained(long millis, long callsLeft) {}
+}

@@ -1,0 +1,35 @@
+package io.hookline.deploy.internal.change;
+
+import io.hookline.deploy.internal.verify.JarLimits;
+import io.hookline.deploy.internal.verify.SignaturePolicy;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a deployment works.
+ *
+ * @param folder where it keeps the store, the desired sets and its records
+ * @param seedFolder whose jars the first desired set is made of, or null
+ * @param dropFolder where plugins are dropped, or null
+ * @param startLevel of plugins
+ * @param readyTimeout how long new releases may take to become ready, unless a change says otherwise
+ * @param stopTimeout how long stopping a release may take before it counts as stopped
+ * @param stateTimeout how long saving and restoring state may take, each
+ * @param healthTimeout how long a health check may take
+ * @param provenAfter how long the process has to run before its set counts as one that starts
+ * @param limits what a jar may be
+ * @param signatures whose signatures are trusted
+ */
+public record DeploymentSettings(
+        Path folder,
+        @Nullable Path seedFolder,
+        @Nullable Path dropFolder,
+        int startLevel,
+        Duration readyTimeout,
+        Duration stopTimeout,
+        Duration stateTimeout,
+        Duration healthTimeout,
+        Duration provenAfter,
+        JarLimits limits,
+        SignaturePolicy signatures) {}

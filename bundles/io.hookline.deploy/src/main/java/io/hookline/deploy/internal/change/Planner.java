@@ -1,0 +1,251 @@
+package io.hookline.deploy.internal.change;
+
+import io.hookline.core.release.ChainPreview;
+import io.hookline.core.release.PlannedHook;
+import io.hookline.core.release.ReleaseControl;
+import io.hookline.deploy.Artifact;
+import io.hookline.deploy.DeployRefusal;
+import io.hookline.deploy.Plan;
+import io.hookline.deploy.PlannedChain;
+import io.hookline.deploy.PlannedRelease;
+import io.hookline.deploy.internal.bundle.ComponentDescriptions;
+import io.hookline.deploy.internal.bundle.PluginBundles;
+import io.hookline.deploy.internal.gate.GateVerdict;
+import io.hookline.deploy.internal.gate.SemverGate;
+import io.hookline.deploy.internal.resolve.ResolveCheck;
+import io.hookline.deploy.internal.resolve.ResolveVerdict;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.Version;
+
+/** Finds out what a change would do, without doing anything of it. Used by one thread at a time. */
+final class Planner {
+
+    private final PluginBundles bundles;
+    private final ReleaseControl control;
+    private final ResolveCheck resolve;
+    private final KnownReleases known;
+    private final SemverGate gate = new SemverGate();
+
+    Planner(PluginBundles bundles, ReleaseControl control, ResolveCheck resolve, KnownReleases known) {
+        this.bundles = bundles;
+        this.control = control;
+        this.resolve = resolve;
+        this.known = known;
+    }
+
+    /** The plan of a change. */
+    Plan plan(Change change) {
+        Findings findings = new Findings();
+        ResolveVerdict resolved = resolve(change);
+        List<PlannedRelease> releases = new ArrayList<>();
+        for (Incoming incoming : change.arriving()) {
+            releases.add(release(change, incoming, resolved, findings));
+        }
+        if (resolved.refusal() != null) {
+            findings.refuse(resolved.refusal(), resolved.headline(), resolved.details());
+        }
+        List<String> ripple = ripple(change, findings);
+        List<PlannedChain> chains = chains(change, findings);
+        return new Plan(
+                releases,
+                Releases.labels(change.leaving()),
+                chains,
+                ripple,
+                findings.refusals,
+                findings.notes);
+    }
+
+    // ---- one release -----------------------------------------------------------------------------------------------
+
+    private PlannedRelease release(Change change, Incoming incoming, ResolveVerdict resolved, Findings findings) {
+        Artifact artifact = incoming.artifact();
+        Optional<Release> replaced = change.leaving().stream()
+                .filter(release -> release.artifact().name().equals(artifact.name()))
+                .findFirst();
+        known.refusals(artifact).forEach(findings.refusals::add);
+        foreign(artifact, findings);
+        if (replaced.isEmpty() && change.options().replacing()) {
+            findings.refuse(
+                    DeployRefusal.UNKNOWN,
+                    "no release of " + artifact.name() + " runs that it could replace: use hook:deploy",
+                    List.of());
+        }
+        String verdict = "new here";
+        List<String> apiChanges = List.of();
+        if (replaced.isPresent()) {
+            Release old = replaced.get();
+            boolean downgrade = Version.parseVersion(artifact.version())
+                            .compareTo(Version.parseVersion(old.artifact().version()))
+                    < 0;
+            if (downgrade && change.kind() == Change.Kind.DEPLOY && !change.options().allowDowngrade()) {
+                findings.refuse(
+                        DeployRefusal.DOWNGRADE,
+                        artifact.label() + " is older than the running " + old.artifact().version()
+                                + ": ask for a downgrade (--downgrade), or use hook:rollback",
+                        List.of());
+            }
+            if (change.kind() == Change.Kind.ROLLBACK || downgrade) {
+                verdict = "not compared: it goes back from " + old.artifact().version();
+            } else {
+                GateVerdict judged = judge(old.jar(), incoming, findings);
+                if (judged != null) {
+                    verdict = judged.headline();
+                    apiChanges = judged.details();
+                    refuseLie(judged, artifact, change, findings);
+                }
+            }
+        }
+        return new PlannedRelease(
+                artifact,
+                incoming.size(),
+                replaced.map(release -> release.artifact().version()).orElse(null),
+                verdict,
+                apiChanges,
+                resolved.ok(),
+                resolved.ok() ? List.of() : resolved.details());
+    }
+
+    private @Nullable GateVerdict judge(Path running, Incoming incoming, Findings findings) {
+        try {
+            return gate.judge(running, incoming.jar());
+        } catch (IOException e) {
+            findings.refuse(
+                    DeployRefusal.UNREADABLE,
+                    incoming.artifact().label() + " cannot be compared with the running release: " + e,
+                    List.of());
+            return null;
+        }
+    }
+
+    private static void refuseLie(GateVerdict judged, Artifact artifact, Change change, Findings findings) {
+        if (judged.honest()) {
+            return;
+        }
+        if (change.options().waived().contains(artifact.name())) {
+            findings.notes.add("waived for " + artifact.name() + ": " + judged.headline());
+        } else {
+            findings.refuse(
+                    DeployRefusal.VERSION_LIES,
+                    artifact.label() + ": " + judged.headline() + "; build it with that version, or waive it by name"
+                            + " (--waive " + artifact.name() + ")",
+                    judged.details());
+        }
+    }
+
+    private void foreign(Artifact artifact, Findings findings) {
+        for (Bundle bundle : bundles.context().getBundles()) {
+            if (artifact.name().equals(bundle.getSymbolicName()) && !known.isManaged(bundle)) {
+                findings.refuse(
+                        DeployRefusal.FOREIGN_BUNDLE,
+                        "a bundle " + artifact.name() + " " + bundle.getVersion() + " is installed already (id "
+                                + bundle.getBundleId() + ") and belongs to the product or was installed by hand;"
+                                + " if by hand, felix:uninstall " + bundle.getBundleId() + " first",
+                        List.of());
+            }
+        }
+    }
+
+    // ---- all together ----------------------------------------------------------------------------------------------
+
+    private ResolveVerdict resolve(Change change) {
+        List<Path> jars = change.arriving().stream().map(Incoming::jar).toList();
+        Set<Bundle> leaving = new HashSet<>();
+        change.leaving().forEach(release -> leaving.add(release.installed()));
+        try {
+            return resolve.check(jars, leaving);
+        } catch (IOException e) {
+            return new ResolveVerdict(DeployRefusal.UNREADABLE, "the jars cannot be read: " + e, List.of());
+        }
+    }
+
+    private List<String> ripple(Change change, Findings findings) {
+        List<String> others = bundles
+                .ripple(change.leaving().stream().map(Release::installed).toList())
+                .stream()
+                .map(bundle -> bundle.getSymbolicName() + " " + bundle.getVersion())
+                .toList();
+        if (!others.isEmpty()) {
+            if (change.options().allowRipple()) {
+                findings.notes.add("will be restarted as well: " + String.join(", ", others));
+            } else {
+                findings.refuse(
+                        DeployRefusal.RIPPLE,
+                        "removing " + String.join(", ", Releases.labels(change.leaving()))
+                                + " would restart bundles that are not part of the change: "
+                                + String.join(", ", others)
+                                + "; give their new releases together with this one, or allow it (--force)",
+                        List.of());
+            }
+        }
+        return others;
+    }
+
+    private List<PlannedChain> chains(Change change, Findings findings) {
+        List<PlannedHook> joining = new ArrayList<>();
+        for (Incoming incoming : change.arriving()) {
+            try {
+                joining.addAll(ComponentDescriptions.hooksOf(
+                        incoming.jar(),
+                        incoming.artifact().name(),
+                        incoming.artifact().version()));
+            } catch (IOException e) {
+                findings.refuse(
+                        DeployRefusal.NOT_A_BUNDLE, incoming.artifact().label() + ": " + e.getMessage(), List.of());
+            }
+        }
+        List<PlannedChain> chains = new ArrayList<>();
+        for (ChainPreview preview : control.preview(joining, Releases.bundleIds(change.leaving()))) {
+            chains.add(chain(preview, change, findings));
+        }
+        return chains;
+    }
+
+    private static PlannedChain chain(ChainPreview preview, Change change, Findings findings) {
+        List<String> notes = new ArrayList<>();
+        if (!preview.open()) {
+            notes.add("no host has opened this point: its hooks will wait for it");
+        }
+        for (String refused : preview.refused()) {
+            notes.add("refused by the order: " + refused);
+            findings.refuse(DeployRefusal.ORDER_CYCLE, preview.point() + " would refuse " + refused, List.of());
+        }
+        for (String missing : preview.missing()) {
+            String text = preview.point() + " requires " + missing + ", which would not be there: calls would fail";
+            notes.add(text);
+            if (preview.before().stream().anyMatch(label -> label.startsWith(missing))) {
+                if (change.options().allowRipple()) {
+                    findings.notes.add(text);
+                } else {
+                    findings.refuse(
+                            DeployRefusal.REQUIRED_MISSING, text + "; allow it (--force) if that is meant", List.of());
+                }
+            }
+        }
+        return new PlannedChain(
+                preview.point(),
+                preview.open(),
+                preview.before(),
+                preview.after(),
+                preview.inFlight(),
+                notes);
+    }
+
+    /** What a plan has found so far. */
+    private static final class Findings {
+
+        private final List<Plan.Refusal> refusals = new ArrayList<>();
+        private final List<String> notes = new ArrayList<>();
+
+        void refuse(DeployRefusal kind, String message, List<String> details) {
+            refusals.add(new Plan.Refusal(kind, message, details));
+        }
+    }
+}

@@ -1,0 +1,105 @@
+package io.hookline.deploy.internal.change;
+
+import io.hookline.deploy.Artifact;
+import io.hookline.deploy.ReleaseState;
+import java.nio.file.Path;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import org.osgi.framework.Bundle;
+
+/** A release that this process has had to do with: its jar, its bundle while there is one, and its state. Safe for many threads. */
+public final class Release {
+
+    private final Artifact artifact;
+    private final Path jar;
+    private final Instant loadedAt;
+    private volatile @Nullable Bundle bundle;
+    private volatile ReleaseState state = ReleaseState.LOADED;
+    private volatile String why = "";
+    private volatile @Nullable Instant heartbeat;
+    private volatile boolean stuck;
+
+    /** A release whose bundle was just installed, or could not be. */
+    public Release(Artifact artifact, Path jar, @Nullable Bundle bundle, Instant loadedAt) {
+        this.artifact = artifact;
+        this.jar = jar;
+        this.bundle = bundle;
+        this.loadedAt = loadedAt;
+    }
+
+    /** What it is. */
+    public Artifact artifact() {
+        return artifact;
+    }
+
+    /** Where its jar lies in the store. */
+    public Path jar() {
+        return jar;
+    }
+
+    /** Its bundle, or null if it has none any more. */
+    public @Nullable Bundle bundle() {
+        return bundle;
+    }
+
+    /** Its bundle. */
+    public Bundle installed() {
+        Bundle there = bundle;
+        if (there == null) {
+            throw new IllegalStateException(artifact.label() + " has no bundle");
+        }
+        return there;
+    }
+
+    /** When its bundle was installed. */
+    public Instant loadedAt() {
+        return loadedAt;
+    }
+
+    /** Where it stands. */
+    public ReleaseState state() {
+        return state;
+    }
+
+    /** What is to be known about that; empty if nothing is. */
+    public String why() {
+        return why;
+    }
+
+    /** Moves it on. */
+    public void become(ReleaseState next, String reason) {
+        this.why = reason;
+        this.state = next;
+    }
+
+    /** Its bundle is gone, or nobody looks after it any more. */
+    void removed() {
+        bundle = null;
+    }
+
+    /** When it was last seen to work; null if never. */
+    public @Nullable Instant heartbeat() {
+        return heartbeat;
+    }
+
+    /** It was seen to work. */
+    public void beat(Instant now) {
+        heartbeat = now;
+        stuck = false;
+    }
+
+    /** It was not seen to work although there was work for it. */
+    public void missBeat() {
+        stuck = true;
+    }
+
+    /** Whether it has work and does not get on with it. */
+    public boolean isStuck() {
+        return stuck;
+    }
+
+    @Override
+    public String toString() {
+        return "Release[" + artifact.label() + ", " + state + "]";
+    }
+}

@@ -1,0 +1,61 @@
+package io.hookline.deploy.internal.change;
+
+import io.hookline.deploy.ReleaseState;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** All releases that this process has had to do with; of those that have ended, the latest few of each plugin. Safe for many threads. */
+public final class Releases {
+
+    private static final int KEPT_ENDED = 3;
+
+    private final List<Release> all = new ArrayList<>();
+
+    /** Takes a release in. */
+    public synchronized void add(Release release) {
+        all.add(release);
+        forgetOldest(release.artifact().name());
+    }
+
+    private void forgetOldest(String name) {
+        List<Release> ended = all.stream()
+                .filter(release -> release.artifact().name().equals(name) && release.bundle() == null)
+                .toList();
+        if (ended.size() > KEPT_ENDED) {
+            all.removeAll(ended.subList(0, ended.size() - KEPT_ENDED));
+        }
+    }
+
+    /** All of them, oldest first. */
+    public synchronized List<Release> all() {
+        return List.copyOf(all);
+    }
+
+    /** The release of a plugin that runs. */
+    public Optional<Release> running(String name) {
+        return in(ReleaseState.RUNNING).stream()
+                .filter(release -> release.artifact().name().equals(name))
+                .findFirst();
+    }
+
+    /** Those in a state. */
+    public List<Release> in(ReleaseState state) {
+        return all().stream().filter(release -> release.state() == state).toList();
+    }
+
+    /** The ids of the bundles of some. */
+    static Set<Long> bundleIds(Collection<Release> some) {
+        Set<Long> ids = new LinkedHashSet<>();
+        some.forEach(release -> ids.add(release.installed().getBundleId()));
+        return ids;
+    }
+
+    /** Names and versions of some. */
+    static List<String> labels(Collection<Release> some) {
+        return some.stream().map(release -> release.artifact().label()).toList();
+    }
+}

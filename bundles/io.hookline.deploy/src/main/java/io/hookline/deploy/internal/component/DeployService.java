@@ -1,0 +1,110 @@
+package io.hookline.deploy.internal.component;
+
+import io.hookline.core.release.ReleaseControl;
+import io.hookline.deploy.DeployRefusedException;
+import io.hookline.deploy.internal.change.Deployment;
+import io.hookline.deploy.internal.change.DeploymentSettings;
+import io.hookline.deploy.internal.verify.JarLimits;
+import io.hookline.deploy.internal.verify.SignaturePolicy;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.osgi.framework.BundleContext;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.runtime.ServiceComponentRuntime;
+import org.osgi.service.metatype.annotations.Designate;
+import org.osgi.service.resolver.Resolver;
+
+/** The deployment of this framework. A service for the deploy bundle's own components. */
+@Component(service = DeployService.class, configurationPid = "io.hookline.deploy", immediate = true)
+@Designate(ocd = DeployConfig.class)
+public final class DeployService {
+
+    private final Deployment deployment;
+    private final DeploymentSettings settings;
+
+    /** Starts what is to run. */
+    @Activate
+    public DeployService(
+            BundleContext context,
+            DeployConfig config,
+            @Reference ReleaseControl control,
+            @Reference ServiceComponentRuntime components,
+            @Reference Resolver resolver)
+            throws IOException, DeployRefusedException, InterruptedException {
+        this.settings = settings(context, config);
+        this.deployment = new Deployment(settings, context, control, components, resolver);
+        deployment.start();
+    }
+
+    @Deactivate
+    void deactivate() {
+        deployment.close();
+    }
+
+    Deployment deployment() {
+        return deployment;
+    }
+
+    @Nullable
+    Path dropFolder() {
+        return settings.dropFolder();
+    }
+
+    private static DeploymentSettings settings(BundleContext context, DeployConfig config) throws IOException {
+        Path folder = path(context, config.folder());
+        if (folder == null) {
+            throw new IllegalArgumentException(
+                    "folder of io.hookline.deploy is '" + config.folder() + "': it has to name a folder");
+        }
+        return new DeploymentSettings(
+                folder.toAbsolutePath().normalize(),
+                path(context, config.seedFolder()),
+                path(context, config.dropFolder()),
+                config.startLevel(),
+                Duration.ofMillis(config.readyTimeoutMillis()),
+                Duration.ofMillis(config.stopTimeoutMillis()),
+                Duration.ofMillis(config.stateTimeoutMillis()),
+                Duration.ofMillis(config.healthTimeoutMillis()),
+                Duration.ofMillis(config.provenAfterMillis()),
+                JarLimits.DEFAULTS,
+                SignaturePolicy.parse(config.requireSigned(), keys(context, config.trustedKeys())));
+    }
+
+    /** The path that a text names once framework properties are put in; null if it is empty, or a property is not set. */
+    private static @Nullable Path path(BundleContext context, String text) {
+        String whole = text;
+        for (String property : List.of("hookline.data", "hookline.home")) {
+            String mark = "${" + property + "}";
+            if (whole.contains(mark)) {
+                String value = context.getProperty(property);
+                if (value == null) {
+                    return null;
+                }
+                whole = whole.replace(mark, value);
+            }
+        }
+        return whole.isBlank() ? null : Path.of(whole);
+    }
+
+    private static List<String> keys(BundleContext context, String[] configured) throws IOException {
+        List<String> keys = new ArrayList<>();
+        for (String key : configured) {
+            boolean inline = key.contains("-----BEGIN") || key.matches("[A-Za-z0-9+/=\\s]{40,}");
+            Path file = inline ? null : path(context, key);
+            if (file != null) {
+                keys.add(Files.readString(file));
+            } else if (!key.isBlank()) {
+                keys.add(key);
+            }
+        }
+        return keys;
+    }
+}
