@@ -26,8 +26,8 @@ public final class HeapPath {
     private static final Logger LOG = LoggerFactory.getLogger(HeapPath.class);
     private static final String PREFIX = "heap-path-";
     private static final int MEGABYTE = 1024 * 1024;
-    /** A dump is at most about as large as the heap is used; the index that is made of it, at most half as large. */
-    private static final int BYTES_PER_USED_BYTE = 2;
+    /** Small objects take twice as much in a dump as in a heap with short references, and as much again in the index of it. */
+    private static final int BYTES_PER_USED_BYTE = 4;
 
     private static final long SPARE_BYTES = 32L * MEGABYTE;
 
