@@ -1,0 +1,18 @@
+package io.hookline.deploy.internal.unload;
+
+import java.util.List;
+
+/**
+ * What one search for the holders of a class loader has found.
+ *
+ * @param holders the holders, each once
+ * @param blind what could not be looked at, and why
+ */
+public record Inspection(List<Holder> holders, List<String> blind) {
+
+    /** A result that no longer changes. */
+    public Inspection {
+        holders = List.copyOf(holders);
+        blind = List.copyOf(blind);
+    }
+}

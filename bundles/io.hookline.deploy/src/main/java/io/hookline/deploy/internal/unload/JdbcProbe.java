@@ -1,0 +1,29 @@
+package io.hookline.deploy.internal.unload;
+
+import java.util.Collection;
+
+/** Looks at the drivers registered with DriverManager, which itself shows a caller only those that the caller can load. */
+final class JdbcProbe implements HolderProbe {
+
+    @Override
+    public String place() {
+        return "JDBC drivers";
+    }
+
+    @Override
+    public void look(PluginClasses plugin, JdkFields fields, Findings found) {
+        if (!(fields.readStatic("java.sql.DriverManager", "registeredDrivers") instanceof Collection<?> drivers)) {
+            return;
+        }
+        for (Object registered : drivers) {
+            String driver = plugin.ownType(fields.read(registered.getClass(), "driver", registered));
+            if (driver != null) {
+                found.add(HolderKind.JDBC_DRIVER, driver);
+            }
+            String action = plugin.ownType(fields.read(registered.getClass(), "da", registered));
+            if (action != null) {
+                found.add(HolderKind.JDBC_DRIVER, "the DriverAction " + action);
+            }
+        }
+    }
+}

@@ -1,0 +1,39 @@
+package io.hookline.deploy.internal.unload;
+
+import java.util.List;
+
+/**
+ * Finds what holds a class loader in the places of the JVM where plugins leave things behind. It reads; it changes nothing,
+ * and it calls no code of the plugin.
+ *
+ * <p>Not looked at: what bundles hold of each other (heap paths tell), and the JDK's caches of classes, which hold them weakly
+ * or softly. Two of the JDK's services are asked that may run foreign code in their answers: MBean servers and
+ * java.util.logging; a failure there is reported, not thrown.
+ */
+public final class LoaderHolders {
+
+    private static final List<HolderProbe> PROBES = List.of(
+            new ThreadProbe(),
+            new ThreadLocalProbe(),
+            new ShutdownHookProbe(),
+            new JdbcProbe(),
+            new MBeanProbe(),
+            new LoggingProbe(),
+            new JvmDefaultsProbe());
+
+    /** What holds the loader, as far as can be seen. May take some milliseconds for each hundred threads. */
+    public Inspection inspect(ClassLoader loader) {
+        Findings found = new Findings();
+        PluginClasses plugin = new PluginClasses(loader);
+        JdkFields fields = new JdkFields(found);
+        for (HolderProbe probe : PROBES) {
+            try {
+                probe.look(plugin, fields, found);
+            } catch (RuntimeException | LinkageError e) {
+                // A trimmed JDK may lack java.sql or java.management; threads may change a collection under the look.
+                found.addBlind(probe.place() + " could not be looked at: " + e);
+            }
+        }
+        return found.inspection();
+    }
+}

@@ -1,0 +1,94 @@
+package io.hookline.deploy.internal.unload;
+
+import java.time.Instant;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** One loader under an {@link UnloadWatch}, which guards it. */
+final class WatchEntry {
+
+    private final String release;
+    private final WatchedLoader loader;
+    private @Nullable Instant removedAt;
+    private @Nullable UnloadState state;
+    private Instant since = Instant.MIN;
+    private long collectionsBefore;
+    private int looks;
+    private @Nullable Inspection inspection;
+
+    WatchEntry(String release, WatchedLoader loader) {
+        this.release = release;
+        this.loader = loader;
+    }
+
+    String release() {
+        return release;
+    }
+
+    WatchedLoader loader() {
+        return loader;
+    }
+
+    /** When the removal was over; null until then. */
+    @Nullable
+    Instant removedAt() {
+        return removedAt;
+    }
+
+    /** How far the loader has come; null until the removal is over. */
+    @Nullable
+    UnloadState state() {
+        return state;
+    }
+
+    void removed(Instant now, long collections) {
+        removedAt = now;
+        again(now, collections);
+    }
+
+    void again(Instant now, long collections) {
+        enter(UnloadState.WATCHED, now);
+        collectionsBefore = collections;
+        looks = 0;
+        inspection = null;
+    }
+
+    /** Notes that the loader was collected, once; before the removal is over there is nothing to report. */
+    void gone(Instant now) {
+        if (state != null && state != UnloadState.GONE) {
+            enter(UnloadState.GONE, now);
+            inspection = null;
+        }
+    }
+
+    void held(Instant now, Inspection found) {
+        enter(UnloadState.HELD, now);
+        inspection = found;
+    }
+
+    /** Counts a look that found the loader there. */
+    int looked() {
+        return ++looks;
+    }
+
+    boolean hasSurvived(Instant now, long collections, UnloadLimits limits) {
+        return state == UnloadState.WATCHED
+                && collections - collectionsBefore >= limits.collections()
+                && !now.isBefore(Objects.requireNonNull(removedAt).plus(limits.grace()));
+    }
+
+    /** The report; null until the removal is over. */
+    @Nullable
+    UnloadReport report() {
+        Instant removal = removedAt;
+        UnloadState reached = state;
+        return removal == null || reached == null
+                ? null
+                : new UnloadReport(release, removal, reached, since, inspection);
+    }
+
+    private void enter(UnloadState reached, Instant now) {
+        state = reached;
+        since = now;
+    }
+}

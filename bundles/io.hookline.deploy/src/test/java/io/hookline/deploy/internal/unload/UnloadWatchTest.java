@@ -1,0 +1,204 @@
+package io.hookline.deploy.internal.unload;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+class UnloadWatchTest {
+
+    private static final Inspection FOUND =
+            new Inspection(List.of(new Holder(HolderKind.TIMER, "a timer", true)), List.of());
+    private static final UnloadLimits LIMITS =
+            new UnloadLimits(true, 2, Duration.ofSeconds(10), 3, Duration.ofSeconds(60), 5);
+
+    private final MutableClock clock = new MutableClock();
+    private final AtomicInteger asked = new AtomicInteger();
+    private final AtomicInteger inspected = new AtomicInteger();
+    private UnloadWatch watch = watch(LIMITS);
+
+    private UnloadWatch watch(UnloadLimits limits) {
+        return new UnloadWatch(
+                clock,
+                limits,
+                loader -> {
+                    inspected.incrementAndGet();
+                    return FOUND;
+                },
+                () -> {
+                    asked.incrementAndGet();
+                    System.gc();
+                });
+    }
+
+    @Test
+    void twoHundredCleanSwapsLeaveNothing() throws Exception {
+        int mostLive = 0;
+        for (int round = 0; round < 200; round++) {
+            FakePlugin.leak("CleanPlugin", watch, "clean-" + round);
+            watch.removed("clean-" + round);
+            clock.advance(Duration.ofSeconds(1));
+            watch.look();
+            mostLive = Math.max(mostLive, watch.live());
+        }
+        clock.advance(Duration.ofSeconds(10));
+        watch.look();
+        watch.look();
+
+        assertThat(watch.live()).isZero();
+        assertThat(mostLive).isLessThan(25);
+        assertThat(watch.reports()).hasSize(5).allMatch(report -> report.state() == UnloadState.GONE);
+        assertThat(watch.reports().get(4).release()).isEqualTo("clean-199");
+        assertThat(inspected).hasValue(0);
+    }
+
+    @Test
+    void collectionsAreAskedForPolitely() {
+        ClassLoader held = new FakePlugin();
+        watch.watch("held", held);
+        watch.removed("held");
+
+        watch.look();
+        assertThat(asked).as("the first look does not ask").hasValue(0);
+        watch.look();
+        assertThat(asked).hasValue(1);
+        clock.advance(Duration.ofSeconds(9));
+        watch.look();
+        assertThat(asked).as("not within the interval").hasValue(1);
+        clock.advance(Duration.ofSeconds(1));
+        watch.look();
+        assertThat(asked).hasValue(2);
+        keep(held);
+    }
+
+    @Test
+    void nothingIsAskedForIfThatIsSwitchedOff() {
+        watch = watch(new UnloadLimits(false, 1, Duration.ZERO, 1, Duration.ZERO, 5));
+        ClassLoader held = new FakePlugin();
+        watch.watch("held", held);
+        watch.removed("held");
+
+        looks(5);
+
+        assertThat(asked).hasValue(0);
+        assertThat(state()).isEqualTo(UnloadState.WATCHED);
+        System.gc();
+        watch.look();
+        assertThat(state())
+                .as("after a collection that somebody else asked for")
+                .isEqualTo(UnloadState.HELD);
+        keep(held);
+    }
+
+    @Test
+    void nothingIsHeldWithinTheGraceTimeOrWithoutCollections() {
+        watch = watch(new UnloadLimits(true, 1, Duration.ofSeconds(10), 3, Duration.ofSeconds(60), 5));
+        ClassLoader held = new FakePlugin();
+        watch.watch("held", held);
+        watch.removed("held");
+
+        for (int look = 0; look < 5; look++) {
+            watch.look();
+            clock.advance(Duration.ofSeconds(11));
+        }
+        assertThat(asked).hasValue(5);
+        assertThat(state()).as("55 s are not 60").isEqualTo(UnloadState.WATCHED);
+        clock.advance(Duration.ofSeconds(5));
+        watch.look();
+
+        assertThat(state()).isEqualTo(UnloadState.HELD);
+        assertThat(watch.reports().get(0).holders()).isEqualTo(FOUND.holders());
+        assertThat(inspected).hasValue(1);
+        looks(5);
+        assertThat(inspected).as("inspected once").hasValue(1);
+        assertThat(asked).as("who is held is not collected for").hasValue(6);
+        keep(held);
+    }
+
+    @Test
+    void aHeldLoaderIsLookedAtAgainOnDemand() {
+        watch = watch(new UnloadLimits(true, 1, Duration.ZERO, 1, Duration.ZERO, 5));
+        ClassLoader held = new FakePlugin();
+        watch.watch("held", held);
+        watch.removed("held");
+        looks(3);
+        assertThat(state()).isEqualTo(UnloadState.HELD);
+
+        watch.again();
+        assertThat(state()).isEqualTo(UnloadState.WATCHED);
+        looks(3);
+
+        assertThat(state()).isEqualTo(UnloadState.HELD);
+        assertThat(inspected).hasValue(2);
+        keep(held);
+    }
+
+    @Test
+    void aReleaseThatWasNotRemovedIsCountedButNotReported() {
+        ClassLoader running = new FakePlugin();
+        watch.watch("running", running);
+        watch.watch("running again", running);
+
+        assertThat(watch.live()).as("one loader is counted once").isEqualTo(1);
+        assertThat(watch.reports()).isEmpty();
+        watch.removed("running");
+        assertThat(watch.reports()).as("the name was changed").isEmpty();
+        assertThat(watch.remaining("running again")).isNull();
+        watch.removed("running again");
+        assertThat(watch.remaining("running again")).isNotNull();
+        keep(running);
+    }
+
+    @Test
+    void aLoaderThatGoesAheadOfTheEndOfTheRemovalIsReported() throws Exception {
+        FakePlugin.leak("CleanPlugin", watch, "quick");
+        System.gc();
+        watch.look();
+
+        watch.removed("quick");
+        watch.look();
+
+        assertThat(state()).isEqualTo(UnloadState.GONE);
+        assertThat(watch.remaining("quick")).isNull();
+    }
+
+    @Test
+    void releasesThatAreHeldAreNeverDropped() {
+        List<ClassLoader> held = new ArrayList<>();
+        for (int each = 0; each < 20; each++) {
+            ClassLoader loader = new FakePlugin();
+            held.add(loader);
+            watch.watch("held-" + each, loader);
+            watch.removed("held-" + each);
+        }
+
+        looks(3);
+
+        assertThat(watch.reports()).hasSize(20);
+        keep(held);
+    }
+
+    @Test
+    void namesCannotForgeLines() {
+        Holder holder = new Holder(HolderKind.THREAD, "a\r\nb\u001b[31m" + "x".repeat(1000), true);
+
+        assertThat(holder.what()).startsWith("a??b?[31m").hasSize(400);
+    }
+
+    private UnloadState state() {
+        return watch.reports().get(0).state();
+    }
+
+    private void looks(int count) {
+        for (int look = 0; look < count; look++) {
+            watch.look();
+        }
+    }
+
+    private static void keep(Object object) {
+        assertThat(object).isNotNull();
+    }
+}
