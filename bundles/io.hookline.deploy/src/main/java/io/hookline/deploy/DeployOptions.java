@@ -16,7 +16,11 @@ import org.jspecify.annotations.Nullable;
  * @param readyTimeout how long new releases may take to become ready; null for as long as configured
  */
 public record DeployOptions(
-        boolean allowDowngrade, Set<String> waived, boolean allowRipple, @Nullable Duration readyTimeout) {
+        boolean allowDowngrade,
+        Set<String> waived,
+        boolean allowRipple,
+        boolean replacing,
+        @Nullable Duration readyTimeout) {
 
     /** Nothing beyond what is safe. */
     public static final DeployOptions SAFE = new DeployOptions(false, Set.of(), false, false, null);

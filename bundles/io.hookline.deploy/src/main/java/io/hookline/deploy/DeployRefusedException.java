@@ -7,6 +7,7 @@ public final class DeployRefusedException extends Exception {
 
     private static final long serialVersionUID = 1L;
 
+    private final String text;
     private final DeployRefusal refusal;
     private final List<String> details;
 
@@ -22,8 +23,15 @@ public final class DeployRefusedException extends Exception {
      */
     public DeployRefusedException(DeployRefusal refusal, String message, List<String> details) {
         super(message);
+        this.text = message;
         this.refusal = refusal;
         this.details = List.copyOf(details);
+    }
+
+    /** The cause and the cure. */
+    @Override
+    public String getMessage() {
+        return text;
     }
 
     /** The kind of refusal. */

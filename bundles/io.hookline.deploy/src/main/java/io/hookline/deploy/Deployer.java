@@ -59,8 +59,7 @@ public interface Deployer {
      *
      * @throws DeployRefusedException if nothing of its name runs, or the release is refused
      */
-    CanaryStatus canary(
-            String source, CanaryOptions canary, DeployOptions options, ProgressListener progress)
+    CanaryStatus canary(String source, CanaryOptions canary, DeployOptions options, ProgressListener progress)
             throws DeployRefusedException, InterruptedException;
 
     /** The canaries that run, and the latest that have ended. */

@@ -12,5 +12,4 @@ import java.util.List;
  * @param holders what holds it, one sentence each with the cure
  * @param blind what could not be looked at, and the JVM option that would change that
  */
-public record UnloadStatus(
-        String release, Instant removedAt, String state, List<String> holders, List<String> blind) {}
+public record UnloadStatus(String release, Instant removedAt, String state, List<String> holders, List<String> blind) {}

@@ -102,7 +102,8 @@ final class Arrival {
                             + " is still being stopped from an earlier time and does not end; restart the runtime");
         }
         boolean beside = leaving.stream()
-                .anyMatch(old -> old.artifact().label().equals(incoming.artifact().label()));
+                .anyMatch(
+                        old -> old.artifact().label().equals(incoming.artifact().label()));
         try {
             Bundle bundle = bundles.install(incoming.jar(), beside);
             Release release = new Release(incoming.artifact(), incoming.jar(), bundle, clock.instant());
@@ -110,8 +111,7 @@ final class Arrival {
             return release;
         } catch (BundleException e) {
             throw new DeployRefusedException(
-                    DeployRefusal.NOT_READY,
-                    incoming.artifact().label() + " cannot be installed: " + e.getMessage());
+                    DeployRefusal.NOT_READY, incoming.artifact().label() + " cannot be installed: " + e.getMessage());
         }
     }
 
@@ -124,7 +124,9 @@ final class Arrival {
             throws DeployRefusedException, InterruptedException {
         List<Bundle> installed = arriving.stream().map(Release::installed).toList();
         try (ArrivalWiring kept = new ArrivalWiring(
-                bundles.context(), installed, leaving.stream().map(Release::installed).toList())) {
+                bundles.context(),
+                installed,
+                leaving.stream().map(Release::installed).toList())) {
             if (!bundles.resolve(installed)) {
                 throw new DeployRefusedException(
                         DeployRefusal.UNRESOLVED,

@@ -109,10 +109,13 @@ final class Boot {
 
     private DesiredSet leaveOutNewest(DesiredSet set, int failed) throws DeployRefusedException {
         Optional<DesiredSet> before = sets.history().stream()
-                .filter(older -> older.number() < set.number() && !older.artifacts().equals(set.artifacts()))
+                .filter(older ->
+                        older.number() < set.number() && !older.artifacts().equals(set.artifacts()))
                 .findFirst();
         if (before.isEmpty()) {
-            LOG.error("the last {} starts with set {} did not come to their end, and there is no set before it", failed,
+            LOG.error(
+                    "the last {} starts with set {} did not come to their end, and there is no set before it",
+                    failed,
                     set.number());
             return set;
         }
@@ -144,7 +147,8 @@ final class Boot {
         left.removeAll(vanished);
         return sets.write(
                 "taken out of the drop folder: "
-                        + String.join(", ", vanished.stream().map(Artifact::label).toList()),
+                        + String.join(
+                                ", ", vanished.stream().map(Artifact::label).toList()),
                 List.of(),
                 left);
     }
@@ -199,7 +203,8 @@ final class Boot {
         try {
             Optional<QuarantineEntry> forbidden = quarantine.find(artifact.sha256());
             if (forbidden.isPresent()) {
-                return failed(artifact, jar, ReleaseState.QUARANTINED, forbidden.get().reason());
+                return failed(
+                        artifact, jar, ReleaseState.QUARANTINED, forbidden.get().reason());
             }
             Incoming incoming = intake.again(artifact);
             Bundle known = bundles.find(incoming.jar());

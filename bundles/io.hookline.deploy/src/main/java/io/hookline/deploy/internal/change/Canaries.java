@@ -123,10 +123,7 @@ final class Canaries {
             case PAUSE -> LOG.warn("canary of {} pauses: {}", canary.name(), decision.reason());
             case NEXT_STEP -> {
                 LOG.info(
-                        "canary of {} goes on to {} %: {}",
-                        canary.name(),
-                        decision.weightPercent(),
-                        decision.reason());
+                        "canary of {} goes on to {} %: {}", canary.name(), decision.weightPercent(), decision.reason());
                 desk.run("canary of " + canary.name(), ProgressListener.NONE, cancellation -> {
                     publishRoutes();
                     return true;

@@ -12,8 +12,7 @@ import java.util.List;
  * @param leaving releases that go, those among them that arriving ones replace
  * @param options what the operator allows
  */
-public record Change(
-        Kind kind, String cause, List<Incoming> arriving, List<Release> leaving, DeployOptions options) {
+public record Change(Kind kind, String cause, List<Incoming> arriving, List<Release> leaving, DeployOptions options) {
 
     /** Copies the lists. */
     public Change {

@@ -9,6 +9,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Lets one change be made at a time, each on a thread of its own, which nobody interrupts: whoever waits for it and is
@@ -80,7 +81,7 @@ public final class ChangeDesk {
         }
     }
 
-    private static DeployRefusedException failure(Throwable cause) throws InterruptedException {
+    private static DeployRefusedException failure(@Nullable Throwable cause) throws InterruptedException {
         if (cause instanceof DeployRefusedException refused) {
             return refused;
         }

@@ -90,8 +90,7 @@ public final class ChangeRunner {
      *
      * @throws DeployRefusedException if the change is refused, or they do not become ready; they are gone then
      */
-    public List<Release> stage(
-            Change change, Cancellation cancellation, List<String> notes, ProgressListener progress)
+    public List<Release> stage(Change change, Cancellation cancellation, List<String> notes, ProgressListener progress)
             throws DeployRefusedException, InterruptedException {
         notes.addAll(accepted(change).notes());
         return bring(change, cancellation, notes, progress);
@@ -122,16 +121,13 @@ public final class ChangeRunner {
         if (!plan.refusals().isEmpty()) {
             Plan.Refusal first = plan.refusals().get(0);
             List<String> details = new ArrayList<>(first.details());
-            plan.refusals().stream()
-                    .skip(1)
-                    .forEach(further -> details.add("also: " + further.message()));
+            plan.refusals().stream().skip(1).forEach(further -> details.add("also: " + further.message()));
             throw new Plan.Refusal(first.kind(), first.message(), details).toException();
         }
         return plan;
     }
 
-    private List<Release> bring(
-            Change change, Cancellation cancellation, List<String> notes, ProgressListener progress)
+    private List<Release> bring(Change change, Cancellation cancellation, List<String> notes, ProgressListener progress)
             throws DeployRefusedException, InterruptedException {
         Duration timeout = change.options().readyTimeout();
         return arrival.bring(
@@ -159,8 +155,8 @@ public final class ChangeRunner {
             ProgressListener progress)
             throws InterruptedException {
         progress.step("publishing");
-        long generation = control.publish(new ReleaseChange(
-                Releases.bundleIds(arriving), Releases.bundleIds(leaving), routes.get()));
+        long generation = control.publish(
+                new ReleaseChange(Releases.bundleIds(arriving), Releases.bundleIds(leaving), routes.get()));
         arriving.forEach(release -> release.become(ReleaseState.RUNNING, ""));
         Departure.Drained drained = departure.drainAndTakeOut(leaving, generation, notes, progress);
         return new DeployResult(

@@ -72,8 +72,7 @@ final class Departure {
         List<Release> order = new ArrayList<>(leaving);
         List<Bundle> dependencies = PluginBundles.inDependencyOrder(
                 leaving.stream().map(Release::installed).toList());
-        order.sort((a, b) ->
-                Integer.compare(dependencies.indexOf(b.installed()), dependencies.indexOf(a.installed())));
+        order.sort((a, b) -> Integer.compare(dependencies.indexOf(b.installed()), dependencies.indexOf(a.installed())));
         List<Bundle> removed = new ArrayList<>();
         for (Release release : order) {
             Bundle bundle = release.installed();

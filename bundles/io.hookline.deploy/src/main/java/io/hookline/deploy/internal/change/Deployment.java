@@ -24,8 +24,10 @@ import io.hookline.deploy.internal.store.BootRecord;
 import io.hookline.deploy.internal.store.ContentStore;
 import io.hookline.deploy.internal.store.DesiredSets;
 import io.hookline.deploy.internal.store.Quarantine;
+import io.hookline.deploy.internal.unload.HeapPath;
 import io.hookline.deploy.internal.unload.UnloadLimits;
 import io.hookline.deploy.internal.unload.UnloadWatch;
+import io.hookline.deploy.internal.unload.WatchedLoader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -190,8 +192,11 @@ public final class Deployment implements Deployer, AutoCloseable {
     public DeployResult deploy(
             List<String> sources, List<String> origins, String how, DeployOptions options, ProgressListener progress)
             throws DeployRefusedException, InterruptedException {
-        return desk.run("deploying " + String.join(", ", sources), progress, cancellation -> runner.run(
-                deployment(sources, origins, how, options, cancellation, progress), cancellation, progress));
+        return desk.run(
+                "deploying " + String.join(", ", sources),
+                progress,
+                cancellation -> runner.run(
+                        deployment(sources, origins, how, options, cancellation, progress), cancellation, progress));
     }
 
     private Change deployment(
@@ -247,7 +252,8 @@ public final class Deployment implements Deployer, AutoCloseable {
         sets.known(name, version).ifPresent(found::add);
         releases.all().stream()
                 .map(Release::artifact)
-                .filter(artifact -> artifact.name().equals(name) && artifact.version().equals(version))
+                .filter(artifact ->
+                        artifact.name().equals(name) && artifact.version().equals(version))
                 .forEach(found::add);
         if (found.isEmpty()) {
             throw new DeployRefusedException(
@@ -261,8 +267,8 @@ public final class Deployment implements Deployer, AutoCloseable {
         if (canaries.find(name).isPresent()) {
             throw new DeployRefusedException(
                     DeployRefusal.BUSY,
-                    "a canary of " + name + " is running: promote it (hook:promote " + name
-                            + ") or end it (hook:abort " + name + ") first");
+                    "a canary of " + name + " is running: promote it (hook:promote " + name + ") or end it (hook:abort "
+                            + name + ") first");
         }
     }
 
@@ -345,22 +351,15 @@ public final class Deployment implements Deployer, AutoCloseable {
     // ---- canaries --------------------------------------------------------------------------------------------------
 
     @Override
-    public CanaryStatus canary(
-            String source, CanaryOptions canary, DeployOptions options, ProgressListener progress)
+    public CanaryStatus canary(String source, CanaryOptions canary, DeployOptions options, ProgressListener progress)
             throws DeployRefusedException, InterruptedException {
         return desk.run("canary of " + source, progress, cancellation -> {
             List<String> notes = new ArrayList<>();
-            Change change = deployment(
-                    List.of(source), "canary of", options.withReplacing(true), cancellation, progress);
+            Change change =
+                    deployment(List.of(source), "canary of", options.withReplacing(true), cancellation, progress);
             List<Release> staged = runner.stage(change, cancellation, notes, progress);
             Canary begun = new Canary(
-                    control,
-                    canary,
-                    staged.get(0),
-                    change.leaving().get(0),
-                    notes,
-                    clock.instant(),
-                    System::nanoTime);
+                    control, canary, staged.get(0), change.leaving().get(0), notes, clock.instant(), System::nanoTime);
             canaries.begin(begun);
             return begun.status();
         });
@@ -399,7 +398,10 @@ public final class Deployment implements Deployer, AutoCloseable {
         Canary canary = canaries.get(name);
         canary.promoted();
         return canaries.promote(
-                canary, "canary promoted by hand: " + canary.candidate().artifact().label(), runner, progress);
+                canary,
+                "canary promoted by hand: " + canary.candidate().artifact().label(),
+                runner,
+                progress);
     }
 
     @Override
@@ -461,6 +463,17 @@ public final class Deployment implements Deployer, AutoCloseable {
 
     @Override
     public String heapPath(String release) throws DeployRefusedException, InterruptedException {
-        throw new DeployRefusedException(DeployRefusal.UNKNOWN, release);
+        WatchedLoader loader = unloads.remaining(release);
+        if (loader == null) {
+            throw new DeployRefusedException(
+                    DeployRefusal.UNKNOWN,
+                    "no class loader of '" + release + "' is left: see hook:leaks for those that are");
+        }
+        try {
+            return new HeapPath(settings.folder()).find(loader);
+        } catch (IOException e) {
+            throw new DeployRefusedException(
+                    DeployRefusal.STORE_FAILED, "the heap could not be searched: " + e.getMessage());
+        }
     }
 }

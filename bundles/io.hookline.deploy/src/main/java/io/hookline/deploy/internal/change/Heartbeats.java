@@ -38,8 +38,7 @@ final class Heartbeats {
         looks++;
         for (Release release : releases.all()) {
             Bundle bundle = release.bundle();
-            boolean called =
-                    release.state() == ReleaseState.RUNNING || release.state() == ReleaseState.CANARY;
+            boolean called = release.state() == ReleaseState.RUNNING || release.state() == ReleaseState.CANARY;
             if (bundle != null && called) {
                 look(release, bundle);
             }

@@ -124,7 +124,8 @@ public final class Intake {
         try {
             if (!Files.isRegularFile(jar)) {
                 throw new DeployRefusedException(
-                        DeployRefusal.UNKNOWN, artifact.label() + " is not in the store any more; deploy its jar again");
+                        DeployRefusal.UNKNOWN,
+                        artifact.label() + " is not in the store any more; deploy its jar again");
             }
             if (!Sha256.of(jar).equals(artifact.sha256())) {
                 throw new DeployRefusedException(

@@ -42,12 +42,14 @@ final class KnownReleases {
     /** Why a release may not come, by what is known of it. */
     List<Plan.Refusal> refusals(Artifact artifact) {
         List<Plan.Refusal> refusals = new ArrayList<>();
-        quarantine.find(artifact.sha256()).ifPresent(entry -> refusals.add(new Plan.Refusal(
-                DeployRefusal.QUARANTINED,
-                artifact.label() + " is quarantined since " + entry.since() + ": " + entry.reason()
-                        + "; if that is settled, let it out: hook:parole " + artifact.name() + " "
-                        + artifact.version(),
-                List.of())));
+        quarantine
+                .find(artifact.sha256())
+                .ifPresent(entry -> refusals.add(new Plan.Refusal(
+                        DeployRefusal.QUARANTINED,
+                        artifact.label() + " is quarantined since " + entry.since() + ": " + entry.reason()
+                                + "; if that is settled, let it out: hook:parole " + artifact.name() + " "
+                                + artifact.version(),
+                        List.of())));
         for (Release release : releases.all()) {
             if (release.bundle() != null && release.artifact().sha256().equals(artifact.sha256())) {
                 refusals.add(new Plan.Refusal(

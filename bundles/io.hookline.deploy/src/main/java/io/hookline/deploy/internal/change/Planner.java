@@ -54,13 +54,7 @@ final class Planner {
         }
         List<String> ripple = ripple(change, findings);
         List<PlannedChain> chains = chains(change, findings);
-        return new Plan(
-                releases,
-                Releases.labels(change.leaving()),
-                chains,
-                ripple,
-                findings.refusals,
-                findings.notes);
+        return new Plan(releases, Releases.labels(change.leaving()), chains, ripple, findings.refusals, findings.notes);
     }
 
     // ---- one release -----------------------------------------------------------------------------------------------
@@ -85,10 +79,13 @@ final class Planner {
             boolean downgrade = Version.parseVersion(artifact.version())
                             .compareTo(Version.parseVersion(old.artifact().version()))
                     < 0;
-            if (downgrade && change.kind() == Change.Kind.DEPLOY && !change.options().allowDowngrade()) {
+            if (downgrade
+                    && change.kind() == Change.Kind.DEPLOY
+                    && !change.options().allowDowngrade()) {
                 findings.refuse(
                         DeployRefusal.DOWNGRADE,
-                        artifact.label() + " is older than the running " + old.artifact().version()
+                        artifact.label() + " is older than the running "
+                                + old.artifact().version()
                                 + ": ask for a downgrade (--downgrade), or use hook:rollback",
                         List.of());
             }
@@ -230,12 +227,7 @@ final class Planner {
             }
         }
         return new PlannedChain(
-                preview.point(),
-                preview.open(),
-                preview.before(),
-                preview.after(),
-                preview.inFlight(),
-                notes);
+                preview.point(), preview.open(), preview.before(), preview.after(), preview.inFlight(), notes);
     }
 
     /** What a plan has found so far. */

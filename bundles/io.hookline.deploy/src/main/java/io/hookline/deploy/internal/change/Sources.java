@@ -40,7 +40,10 @@ final class Sources {
             throw unreadable(source, "it names no file: " + e.getMessage());
         }
         if (!Files.exists(file)) {
-            throw unreadable(source, "there is no such file; this process looks from " + Path.of("").toAbsolutePath());
+            throw unreadable(
+                    source,
+                    "there is no such file; this process looks from "
+                            + Path.of("").toAbsolutePath());
         }
         if (!Files.isRegularFile(file)) {
             throw unreadable(source, "it is no file");

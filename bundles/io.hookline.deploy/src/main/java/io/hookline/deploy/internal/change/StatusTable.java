@@ -50,7 +50,10 @@ final class StatusTable {
         String why = release.why();
         if (bundle == null && quarantine.find(release.artifact().sha256()).isPresent()) {
             state = ReleaseState.QUARANTINED;
-            why = quarantine.find(release.artifact().sha256()).map(QuarantineEntry::reason).orElse(why);
+            why = quarantine
+                    .find(release.artifact().sha256())
+                    .map(QuarantineEntry::reason)
+                    .orElse(why);
         } else if (bundle != null) {
             why = why(release, bundle, hooks, inFlight);
         }

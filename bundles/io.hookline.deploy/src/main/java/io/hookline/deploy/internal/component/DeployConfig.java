@@ -13,7 +13,10 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
     String folder() default "${hookline.data}/deploy";
 
     /** The folder whose jars the first start installs; empty for none. */
-    @AttributeDefinition(name = "Seed folder", description = "Jars in it are installed by the first start", required = false)
+    @AttributeDefinition(
+            name = "Seed folder",
+            description = "Jars in it are installed by the first start",
+            required = false)
     String seedFolder() default "${hookline.home}/plugins";
 
     /** The folder into which plugins are dropped; empty for none. */
@@ -25,7 +28,10 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
     int startLevel() default 40;
 
     /** How long a new release may take to become ready, in milliseconds. */
-    @AttributeDefinition(name = "Ready timeout", description = "How long a release may take to become ready, in ms", min = "1")
+    @AttributeDefinition(
+            name = "Ready timeout",
+            description = "How long a release may take to become ready, in ms",
+            min = "1")
     long readyTimeoutMillis() default 30_000;
 
     /** How long stopping a release may take before it counts as stopped, in milliseconds. */
@@ -41,7 +47,10 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
     long healthTimeoutMillis() default 5_000;
 
     /** How long the process has to run before its set counts as one that starts, in milliseconds. */
-    @AttributeDefinition(name = "Proven after", description = "After how long a start counts as successful, in ms", min = "0")
+    @AttributeDefinition(
+            name = "Proven after",
+            description = "After how long a start counts as successful, in ms",
+            min = "0")
     long provenAfterMillis() default 10_000;
 
     /** Whether only releases signed by a trusted key are taken in, and started. */

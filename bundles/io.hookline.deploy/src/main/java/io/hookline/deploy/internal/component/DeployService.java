@@ -2,6 +2,7 @@ package io.hookline.deploy.internal.component;
 
 import io.hookline.core.release.ReleaseControl;
 import io.hookline.deploy.DeployRefusedException;
+import io.hookline.deploy.Deployer;
 import io.hookline.deploy.internal.change.Deployment;
 import io.hookline.deploy.internal.change.DeploymentSettings;
 import io.hookline.deploy.internal.verify.JarLimits;
@@ -14,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.ServiceRegistration;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -22,13 +24,14 @@ import org.osgi.service.component.runtime.ServiceComponentRuntime;
 import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.resolver.Resolver;
 
-/** The deployment of this framework. A service for the deploy bundle's own components. */
+/** The deployment of this framework, and a service for the deploy bundle's own components. Publishes the {@link Deployer}. */
 @Component(service = DeployService.class, configurationPid = "io.hookline.deploy", immediate = true)
 @Designate(ocd = DeployConfig.class)
 public final class DeployService {
 
     private final Deployment deployment;
     private final DeploymentSettings settings;
+    private final ServiceRegistration<Deployer> published;
 
     /** Starts what is to run. */
     @Activate
@@ -42,10 +45,12 @@ public final class DeployService {
         this.settings = settings(context, config);
         this.deployment = new Deployment(settings, context, control, components, resolver);
         deployment.start();
+        this.published = context.registerService(Deployer.class, deployment, null);
     }
 
     @Deactivate
     void deactivate() {
+        published.unregister();
         deployment.close();
     }
 

@@ -1,0 +1,174 @@
+package io.hookline.deploy.internal.component;
+
+import io.hookline.deploy.Artifact;
+import io.hookline.deploy.DeployOptions;
+import io.hookline.deploy.DeployRefusal;
+import io.hookline.deploy.DeployRefusedException;
+import io.hookline.deploy.DeployResult;
+import io.hookline.deploy.DesiredSet;
+import io.hookline.deploy.ProgressListener;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Dictionary;
+import java.util.Hashtable;
+import java.util.List;
+import java.util.Optional;
+import org.apache.felix.fileinstall.ArtifactInstaller;
+import org.jspecify.annotations.Nullable;
+import org.osgi.framework.Constants;
+import org.osgi.service.cm.Configuration;
+import org.osgi.service.cm.ConfigurationAdmin;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The drop folder: File Install finds jars in it, once they do not change any more, and the deployment deploys them. A replaced
+ * file is a swap, a removed one a removal. Beside a file that is refused stands its reason, in a file of the same name with
+ * {@value #REASON} behind it, until it is mended or gone.
+ */
+@Component(
+        service = {DropFolder.class, ArtifactInstaller.class},
+        immediate = true,
+        property = Constants.SERVICE_RANKING + ":Integer=1000")
+public final class DropFolder implements ArtifactInstaller {
+
+    private static final Logger LOG = LoggerFactory.getLogger(DropFolder.class);
+    private static final String REASON = ".refused.txt";
+    private static final String WATCHER = "org.apache.felix.fileinstall";
+
+    private final DeployService deploy;
+    private final @Nullable Path folder;
+    private final @Nullable Configuration watcher;
+
+    /** Has File Install watch the folder. */
+    @Activate
+    public DropFolder(@Reference DeployService deploy, @Reference ConfigurationAdmin configurations)
+            throws IOException {
+        this.deploy = deploy;
+        Path drop = deploy.dropFolder();
+        if (drop == null) {
+            this.folder = null;
+            this.watcher = null;
+            return;
+        }
+        this.folder = Files.createDirectories(drop).toRealPath();
+        this.watcher = configurations.getFactoryConfiguration(WATCHER, "hookline-drop", "?");
+        Dictionary<String, Object> properties = new Hashtable<>();
+        properties.put("felix.fileinstall.dir", String.valueOf(folder));
+        properties.put("felix.fileinstall.filter", ".*\\.jar");
+        properties.put("felix.fileinstall.poll", "1000");
+        properties.put("felix.fileinstall.noInitialDelay", "true");
+        properties.put("felix.fileinstall.enableConfigSave", "false");
+        properties.put("felix.fileinstall.log.level", "1");
+        watcher.update(properties);
+    }
+
+    @Deactivate
+    void deactivate() throws IOException {
+        if (watcher != null) {
+            watcher.delete();
+        }
+    }
+
+    @Override
+    public boolean canHandle(File artifact) {
+        Path parent = artifact.toPath().toAbsolutePath().getParent();
+        try {
+            return folder != null
+                    && parent != null
+                    && artifact.getName().endsWith(".jar")
+                    && parent.toRealPath().equals(folder);
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    @Override
+    public void install(File artifact) throws InterruptedException {
+        deploy(artifact.toPath());
+    }
+
+    @Override
+    public void update(File artifact) throws InterruptedException {
+        deploy(artifact.toPath());
+    }
+
+    private void deploy(Path file) throws InterruptedException {
+        String origin = Artifact.DROP + file.getFileName();
+        try {
+            DeployResult result = deploy.deployment()
+                    .deploy(
+                            List.of(file.toString()),
+                            List.of(origin),
+                            "drop folder:",
+                            DeployOptions.SAFE,
+                            ProgressListener.NONE);
+            LOG.info("{}: {} runs, set {}", file.getFileName(), String.join(", ", result.joined()), result.set());
+            result.notes().forEach(note -> LOG.warn("{}: {}", file.getFileName(), note));
+            Files.deleteIfExists(reason(file));
+        } catch (DeployRefusedException e) {
+            refused(file, e);
+        } catch (IOException e) {
+            LOG.warn("{} cannot be deleted", reason(file), e);
+        }
+    }
+
+    private static void refused(Path file, DeployRefusedException refusal) {
+        try {
+            if (refusal.refusal() == DeployRefusal.ALREADY_RUNNING) {
+                Files.deleteIfExists(reason(file));
+                return;
+            }
+            LOG.error("{} is refused ({}): {}", file.getFileName(), refusal.refusal(), refusal.getMessage());
+            StringBuilder text = new StringBuilder();
+            text.append(refusal.refusal()).append(": ").append(refusal.getMessage()).append('\n');
+            refusal.details().forEach(detail -> text.append("  ").append(detail).append('\n'));
+            Files.writeString(reason(file), text);
+        } catch (IOException e) {
+            LOG.warn("the reason cannot be written beside {}", file, e);
+        }
+    }
+
+    private static Path reason(Path file) {
+        return file.resolveSibling(file.getFileName() + REASON);
+    }
+
+    @Override
+    public void uninstall(File artifact) throws InterruptedException {
+        String origin = Artifact.DROP + artifact.getName();
+        Optional<Artifact> running = deploy.deployment().history().stream()
+                .findFirst()
+                .map(DesiredSet::artifacts)
+                .stream()
+                .flatMap(List::stream)
+                .filter(one -> one.origin().equals(origin))
+                .findFirst();
+        try {
+            Files.deleteIfExists(reason(artifact.toPath()));
+            if (running.isPresent()) {
+                deploy.deployment()
+                        .remove(
+                                List.of(running.get().name()),
+                                "taken out of the drop folder:",
+                                DeployOptions.SAFE,
+                                ProgressListener.NONE);
+                LOG.info("{}: {} is removed", artifact.getName(), running.get().label());
+            }
+        } catch (DeployRefusedException e) {
+            LOG.error(
+                    "{} was taken out of the drop folder, but {} stays ({}): {}",
+                    artifact.getName(),
+                    running.map(Artifact::label).orElse("it"),
+                    e.refusal(),
+                    e.getMessage());
+        } catch (IOException e) {
+            LOG.warn("the reason beside {} cannot be deleted", artifact, e);
+        }
+    }
+}
