@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Which calls a canary takes, and how it goes on. Immutable; each {@code with…} method returns a changed copy.
  *
- * @param weights the candidate's share of the calls in each step, in percent, ascending
+ * @param weights the candidate's share of the calls in each step, in percent, ascending; empty if it takes calls by their key alone
  * @param leastStep how long a step takes at least
  * @param longestStep how long a step may take before the canary pauses undecided
  * @param keyName attribute by which calls are chosen whatever the weight, or null

@@ -11,7 +11,6 @@ import io.hookline.api.runtime.WhyDTO;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.IntFunction;
 import org.apache.felix.service.command.CommandSession;
 import org.apache.felix.service.command.Descriptor;
 import org.apache.felix.service.command.Parameter;
@@ -39,9 +38,6 @@ import org.osgi.service.component.annotations.ReferencePolicyOption;
         })
 public final class HookCommands {
 
-    /** Where the shell knows no width, as in a script, lines may be this long. */
-    private static final int WIDTH_UNKNOWN = 160;
-
     private static final String JSON = "--json";
     private static final String JSON_HELP = "print JSON instead of a table";
 
@@ -57,9 +53,9 @@ public final class HookCommands {
             CommandSession session,
             @Descriptor(JSON_HELP) @Parameter(names = JSON, presentValue = "true", absentValue = "false") boolean json,
             @Descriptor("(takes no argument)") String... none) {
-        refuseArguments("points", none);
+        Output.refuseArguments("points", none);
         List<PointDTO> points = runtime().points();
-        print(session, json, points, width -> PointReport.of(points, width));
+        Output.print(session, json, points, width -> PointReport.of(points, width));
     }
 
     @Descriptor("the hooks of a point in the order of a call, with their release, ranking, wishes and counts")
@@ -75,11 +71,11 @@ public final class HookCommands {
             ChainDTO chain = runtime.chain(point[0])
                     .or(() -> pointNames(runtime).resolve(point[0]).flatMap(runtime::chain))
                     .orElseThrow(() -> unknownPoint(runtime, point[0]));
-            print(session, json, chain, width -> ChainReport.of(chain, width));
+            Output.print(session, json, chain, width -> ChainReport.of(chain, width));
             return;
         }
         List<ChainDTO> chains = runtime.stats().chains();
-        print(
+        Output.print(
                 session,
                 json,
                 chains,
@@ -97,9 +93,9 @@ public final class HookCommands {
             CommandSession session,
             @Descriptor(JSON_HELP) @Parameter(names = JSON, presentValue = "true", absentValue = "false") boolean json,
             @Descriptor("(takes no argument)") String... none) {
-        refuseArguments("plugins", none);
+        Output.refuseArguments("plugins", none);
         List<PluginDTO> plugins = runtime().plugins();
-        print(session, json, plugins, width -> PluginReport.of(plugins, width));
+        Output.print(session, json, plugins, width -> PluginReport.of(plugins, width));
     }
 
     @Descriptor("why one hook runs ahead of the other: the wishes, ranking or age that decided")
@@ -116,7 +112,7 @@ public final class HookCommands {
         String one = resolve(known, names[0]);
         String other = resolve(known, names[1]);
         List<WhyDTO> whys = runtime.why(one, other);
-        print(session, json, whys, width -> WhyReport.of(one, other, whys));
+        Output.print(session, json, whys, width -> WhyReport.of(one, other, whys));
     }
 
     @Descriptor("counts since the core started: calls, failures, drains and those that timed out")
@@ -124,9 +120,9 @@ public final class HookCommands {
             CommandSession session,
             @Descriptor(JSON_HELP) @Parameter(names = JSON, presentValue = "true", absentValue = "false") boolean json,
             @Descriptor("(takes no argument)") String... none) {
-        refuseArguments("stats", none);
+        Output.refuseArguments("stats", none);
         StatsDTO stats = runtime().stats();
-        print(session, json, stats, width -> StatsReport.of(stats, width));
+        Output.print(session, json, stats, width -> StatsReport.of(stats, width));
     }
 
     @Descriptor("hooks that were refused and plugins that do not resolve, each with its reason")
@@ -134,22 +130,15 @@ public final class HookCommands {
             CommandSession session,
             @Descriptor(JSON_HELP) @Parameter(names = JSON, presentValue = "true", absentValue = "false") boolean json,
             @Descriptor("(takes no argument)") String... none) {
-        refuseArguments("refused", none);
+        Output.refuseArguments("refused", none);
         List<RefusedDTO> refused = runtime().refused();
-        print(session, json, refused, width -> RefusedReport.of(refused, width));
+        Output.print(session, json, refused, width -> RefusedReport.of(refused, width));
     }
 
     private HookRuntime runtime() {
         return core.orElseThrow(() -> new CommandException(
                 "The core is not running, so there are no hooks to show. Find it with: lb -s | grep io.hookline.core"
                         + " and start it with: felix:start ID"));
-    }
-
-    private static void refuseArguments(String command, String... arguments) {
-        if (arguments.length > 0) {
-            throw new CommandException("hook:" + command + " takes no argument, so not \"" + Printable.of(arguments[0])
-                    + "\". Usage: hook:" + command + " [--json]");
-        }
     }
 
     private static String resolve(NearestNames known, String typed) {
@@ -180,16 +169,5 @@ public final class HookCommands {
             }
         }
         return names;
-    }
-
-    private static void print(CommandSession session, boolean json, Object snapshot, IntFunction<String> report) {
-        System.out.print(json ? Json.of(snapshot) : report.apply(width(session)));
-        System.out.flush();
-    }
-
-    private static int width(CommandSession session) {
-        return session.get("COLUMNS") instanceof Number columns && columns.intValue() > 0
-                ? columns.intValue()
-                : WIDTH_UNKNOWN;
     }
 }

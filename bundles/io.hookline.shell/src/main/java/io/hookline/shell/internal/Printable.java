@@ -1,6 +1,7 @@
 package io.hookline.shell.internal;
 
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** Text from a bundle made safe for a terminal: what would steer it is shown as an escape instead. */
 final class Printable {
@@ -15,6 +16,11 @@ final class Printable {
         StringBuilder safe = new StringBuilder(text.length() + 16);
         text.codePoints().forEach(c -> append(safe, c));
         return safe.toString();
+    }
+
+    /** The lines of a text, each made safe. */
+    static String lines(String text) {
+        return text.lines().map(Printable::of).collect(Collectors.joining("\n"));
     }
 
     /** The texts, each made safe, with a comma between them; a dash if there is none. */

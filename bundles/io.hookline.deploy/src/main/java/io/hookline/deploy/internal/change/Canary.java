@@ -20,6 +20,9 @@ import java.util.function.LongSupplier;
 /** One canary: a candidate beside the release that it may replace, and how far it has come. Guarded by itself. */
 final class Canary {
 
+    /** The one step of a canary that takes calls by their key alone, which is never gone beyond by itself. */
+    private static final List<Integer> KEY_ONLY = List.of(100);
+
     private final ReleaseControl control;
     private final CanaryOptions options;
     private final Release candidate;
@@ -51,9 +54,16 @@ final class Canary {
         this.buckets = Buckets.of(candidate.artifact().sha256());
         this.measures = new CanaryMeasures(control.hooks(stable.installed().getBundleId()));
         this.ramp = new CanaryRamp(
-                new RampPlan(options.weights(), options.leastStep(), options.longestStep()),
+                new RampPlan(
+                        options.weights().isEmpty() ? KEY_ONLY : options.weights(),
+                        options.leastStep(),
+                        options.longestStep()),
                 new StepJudge(StepCriteria.DEFAULT),
                 nanoClock.getAsLong());
+    }
+
+    private int weightPercent() {
+        return options.weights().isEmpty() ? 0 : ramp.weightPercent();
     }
 
     String name() {
@@ -76,22 +86,22 @@ final class Canary {
     /** The way of the calls that it takes now. */
     synchronized Route route() {
         return new Route(
-                "canary " + candidate.artifact().label() + " (" + CanarySelector.describe(options, ramp.weightPercent())
+                "canary " + candidate.artifact().label() + " (" + CanarySelector.describe(options, weightPercent())
                         + ")",
                 Set.of(candidate.installed().getBundleId()),
                 Set.of(stable.installed().getBundleId()),
-                new CanarySelector(options, buckets, ramp.weightPercent()));
+                new CanarySelector(options, buckets, weightPercent()));
     }
 
     /** Looks at the counts; one that does not go on by itself stays when it could go on, and says so. */
     synchronized RampDecision look() {
         count();
-        if (!options.automatic() && ramp.state() == CanaryRamp.State.RUNNING) {
+        if ((!options.automatic() || options.weights().isEmpty()) && ramp.state() == CanaryRamp.State.RUNNING) {
             StepVerdict judged = new StepJudge(StepCriteria.DEFAULT).judge(seen);
             verdict = judged.reason();
             return judged.outcome() == StepVerdict.Outcome.FAIL
                     ? ramp.rollBack(judged.reason())
-                    : new RampDecision(RampDecision.Action.STAY, ramp.weightPercent(), judged.reason());
+                    : new RampDecision(RampDecision.Action.STAY, weightPercent(), judged.reason());
         }
         RampDecision decision = ramp.observe(nanoClock.getAsLong(), seen);
         if (ramp.state() != CanaryRamp.State.PAUSED || decision.action() == RampDecision.Action.PAUSE) {
@@ -151,10 +161,10 @@ final class Canary {
                 stable.artifact().version(),
                 since,
                 ramp.state().name(),
-                ramp.weightPercent(),
+                weightPercent(),
                 options.weights(),
                 ramp.step() + 1,
-                CanarySelector.describe(options, ramp.weightPercent()),
+                CanarySelector.describe(options, weightPercent()),
                 seen.candidateCalls(),
                 seen.candidateFailures(),
                 seen.stableCalls(),

@@ -11,13 +11,13 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Dictionary;
-import java.util.Hashtable;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.felix.fileinstall.ArtifactInstaller;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.Constants;
+import org.osgi.framework.FrameworkUtil;
 import org.osgi.service.cm.Configuration;
 import org.osgi.service.cm.ConfigurationAdmin;
 import org.osgi.service.component.annotations.Activate;
@@ -59,14 +59,13 @@ public final class DropFolder implements ArtifactInstaller {
         }
         this.folder = Files.createDirectories(drop).toRealPath();
         this.watcher = configurations.getFactoryConfiguration(WATCHER, "hookline-drop", "?");
-        Dictionary<String, Object> properties = new Hashtable<>();
-        properties.put("felix.fileinstall.dir", String.valueOf(folder));
-        properties.put("felix.fileinstall.filter", ".*\\.jar");
-        properties.put("felix.fileinstall.poll", "1000");
-        properties.put("felix.fileinstall.noInitialDelay", "true");
-        properties.put("felix.fileinstall.enableConfigSave", "false");
-        properties.put("felix.fileinstall.log.level", "1");
-        watcher.update(properties);
+        watcher.update(FrameworkUtil.asDictionary(Map.of(
+                "felix.fileinstall.dir", String.valueOf(folder),
+                "felix.fileinstall.filter", ".*\\.jar",
+                "felix.fileinstall.poll", "1000",
+                "felix.fileinstall.noInitialDelay", "true",
+                "felix.fileinstall.enableConfigSave", "false",
+                "felix.fileinstall.log.level", "1")));
     }
 
     @Deactivate
@@ -127,7 +126,10 @@ public final class DropFolder implements ArtifactInstaller {
             }
             LOG.error("{} is refused ({}): {}", file.getFileName(), refusal.refusal(), refusal.getMessage());
             StringBuilder text = new StringBuilder();
-            text.append(refusal.refusal()).append(": ").append(refusal.getMessage()).append('\n');
+            text.append(refusal.refusal())
+                    .append(": ")
+                    .append(refusal.getMessage())
+                    .append('\n');
             refusal.details().forEach(detail -> text.append("  ").append(detail).append('\n'));
             Files.writeString(reason(file), text);
         } catch (IOException e) {
@@ -142,13 +144,11 @@ public final class DropFolder implements ArtifactInstaller {
     @Override
     public void uninstall(File artifact) throws InterruptedException {
         String origin = Artifact.DROP + artifact.getName();
-        Optional<Artifact> running = deploy.deployment().history().stream()
-                .findFirst()
-                .map(DesiredSet::artifacts)
-                .stream()
-                .flatMap(List::stream)
-                .filter(one -> one.origin().equals(origin))
-                .findFirst();
+        Optional<Artifact> running =
+                deploy.deployment().history().stream().findFirst().map(DesiredSet::artifacts).stream()
+                        .flatMap(List::stream)
+                        .filter(one -> one.origin().equals(origin))
+                        .findFirst();
         try {
             Files.deleteIfExists(reason(artifact.toPath()));
             if (running.isPresent()) {

@@ -1,0 +1,53 @@
+package io.hookline.shell.internal;
+
+import io.hookline.deploy.DeployRefusedException;
+import io.hookline.deploy.Deployer;
+import io.hookline.deploy.ProgressListener;
+import java.io.PrintStream;
+import java.util.Optional;
+
+/** How commands speak to the deployer: what it refuses is told as text, and progress on the way. */
+final class DeployDesk {
+
+    private final Optional<Deployer> deployer;
+
+    DeployDesk(Optional<Deployer> deployer) {
+        this.deployer = deployer;
+    }
+
+    /** Asks the deployer for something; an interrupt, as by Ctrl-C, is told as one. */
+    <T> T ask(Request<T> request) {
+        Deployer there = deployer.orElseThrow(() -> new CommandException(
+                "The deployer is not running. Why: scr:info io.hookline.deploy.internal.component.DeployService, and"
+                        + " log/hookline.log"));
+        try {
+            return request.of(there);
+        } catch (DeployRefusedException e) {
+            StringBuilder text = new StringBuilder();
+            text.append("Refused (").append(e.refusal()).append("): ").append(Printable.of(e.getMessage()));
+            e.details().forEach(detail -> text.append("\n  ").append(Printable.of(detail)));
+            throw new CommandException(text.toString());
+        } catch (InterruptedException e) {
+            throw new CommandException("Interrupted; what was published already stays: hook:status");
+        }
+    }
+
+    /** Tells of each step on the output of the command, unless that is to be JSON. */
+    static ProgressListener progress(boolean json) {
+        if (json) {
+            return ProgressListener.NONE;
+        }
+        PrintStream out = System.out;
+        return step -> {
+            out.println("  " + Printable.of(step));
+            out.flush();
+        };
+    }
+
+    /** What is asked for. */
+    @FunctionalInterface
+    interface Request<T> {
+
+        T of(Deployer deployer) throws DeployRefusedException, InterruptedException;
+    }
+}

@@ -1,0 +1,33 @@
+package io.hookline.shell.internal;
+
+import java.util.function.IntFunction;
+import org.apache.felix.service.command.CommandSession;
+
+/** How a command prints: to the standard output, for the shell gives each pipeline its own. */
+final class Output {
+
+    /** Where the shell knows no width, as in a script, lines may be this long. */
+    private static final int WIDTH_UNKNOWN = 160;
+
+    private Output() {}
+
+    /** Prints a snapshot as JSON, or as the report that fits the screen. */
+    static void print(CommandSession session, boolean json, Object snapshot, IntFunction<String> report) {
+        System.out.print(json ? Json.of(snapshot) : report.apply(width(session)));
+        System.out.flush();
+    }
+
+    private static int width(CommandSession session) {
+        return session.get("COLUMNS") instanceof Number columns && columns.intValue() > 0
+                ? columns.intValue()
+                : WIDTH_UNKNOWN;
+    }
+
+    /** Refuses what a command does not take. */
+    static void refuseArguments(String command, String... arguments) {
+        if (arguments.length > 0) {
+            throw new CommandException("hook:" + command + " takes no argument, so not \"" + Printable.of(arguments[0])
+                    + "\". Usage: hook:" + command + " [--json]");
+        }
+    }
+}
