@@ -160,7 +160,7 @@ class ZipFaultsTest {
                         "prepended data, offsets from its end",
                         d -> {
                             d.before = CONTENT;
-                            d.shiftOffsets = true;
+                            d.offsetsIgnoreBefore = true;
                         },
                         "data before or between"),
                 draft("prepended archive", d -> d.before = archive, "'META-INF/MANIFEST.MF' is there twice"),
