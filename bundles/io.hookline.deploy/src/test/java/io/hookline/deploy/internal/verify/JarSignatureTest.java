@@ -137,7 +137,7 @@ class JarSignatureTest {
                 fault("header", c -> c.change(manifest, m -> m.replace("acme.orders", "evil.orders")), "altered after"),
                 fault(
                         "added header",
-                        c -> c.change(manifest, m -> "Manifest-Version: 1.0\nX: y\n" + m.substring(22)),
+                        c -> c.change(manifest, m -> m.replaceFirst("\r\n", "\r\nX: y\r\n")),
                         "altered after it was signed"),
                 fault("removed entry", c -> c.remove("com/acme/A.class"), "'com/acme/A.class' was removed"),
                 fault("block stripped", c -> c.remove("META-INF/ALICE.EC"), "a part of the signature was removed"),
@@ -150,13 +150,16 @@ class JarSignatureTest {
                         c -> c.put("META-INF/B.SF", sf("X")),
                         "a part of the signature was removed"),
                 fault("block overwritten", c -> c.put("META-INF/ALICE.EC", "no signature"), "its signature is broken"),
-                fault("signature file altered", c -> c.change("META-INF/ALICE.SF", s -> s + "X: y\r\n\r\n"), "altered"),
+                fault(
+                        "signature file altered",
+                        c -> c.change("META-INF/ALICE.SF", s -> s.replace("Created-By: ", "Created-By: X")),
+                        "altered"),
                 fault(
                         "headers not covered",
                         c -> c.put("META-INF/B.SF", "Signature-Version: 1.0\n\n")
                                 .put("META-INF/B.EC", "x"),
                         "does not cover the headers"),
-                fault("signature file unreadable", c -> c.put("META-INF/ALICE.SF", "no header"), "cannot be read"));
+                fault("signature file unreadable", c -> c.put("META-INF/ALICE.SF", "no header\n\n"), "cannot be read"));
     }
 
     @Test
