@@ -151,6 +151,10 @@ class JarSignatureTest {
                         "a part of the signature was removed"),
                 fault("block overwritten", c -> c.put("META-INF/ALICE.EC", "no signature"), "its signature is broken"),
                 fault(
+                        "second signature that is broken",
+                        c -> c.put("META-INF/B.SF", sf("X")).put("META-INF/B.EC", "x"),
+                        "only 1 of its 2 signatures hold"),
+                fault(
                         "signature file altered",
                         c -> c.change("META-INF/ALICE.SF", s -> s.replace("Created-By: ", "Created-By: X")),
                         "altered"),
