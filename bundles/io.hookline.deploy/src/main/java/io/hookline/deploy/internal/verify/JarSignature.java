@@ -18,6 +18,7 @@ import java.util.jar.Attributes;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import java.util.jar.Manifest;
+import javax.security.auth.x500.X500Principal;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -84,7 +85,7 @@ final class JarSignature {
                 checkEntry(entry);
             }
         }
-        return result();
+        return result(blocks.size());
     }
 
     private void checkEntry(JarEntry entry) throws IOException {
@@ -106,11 +107,15 @@ final class JarSignature {
         }
     }
 
-    private SignatureResult result() throws DeployRefusedException {
+    private SignatureResult result(int signatures) throws DeployRefusedException {
         // One entry by somebody else is enough to make the whole somebody else's.
         CodeSigner signer = untrusted == null ? trusted : untrusted;
         if (signer == null) {
             throw tampered("its signature is broken, or made with an algorithm that is no longer accepted");
+        }
+        if (verdicts.size() < signatures) {
+            // The JDK passes over one that is broken as if it were not there.
+            throw tampered("only " + verdicts.size() + " of its " + signatures + " signatures hold");
         }
         if (!unsigned.isEmpty()) {
             List<String> shown = unsigned.subList(0, Math.min(unsigned.size(), MOST_DETAILS));
@@ -126,7 +131,7 @@ final class JarSignature {
                 SignatureResult.Kind.JAR,
                 untrusted == null,
                 certificate.getPublicKey(),
-                Printable.of(certificate.getSubjectX500Principal().getName()));
+                Printable.of(certificate.getSubjectX500Principal().getName(X500Principal.RFC1779)));
     }
 
     /** The JDK lets a signature pass that covers entries alone, with which anybody could give the jar another identity. */

@@ -28,10 +28,21 @@ public final class JarVerifier {
     private static final String MANIFEST = "META-INF/MANIFEST.MF";
 
     private final JarLimits limits;
+    private final Path scratchFolder;
 
-    /** Holds jars against these limits. */
+    /** Holds jars against these limits, and unpacks nested jars in the system's folder for temporary files. */
     public JarVerifier(JarLimits limits) {
+        this(limits, Path.of(System.getProperty("java.io.tmpdir")));
+    }
+
+    /**
+     * Holds jars against these limits.
+     *
+     * @param scratchFolder where nested jars are unpacked, one at a time, and deleted again
+     */
+    public JarVerifier(JarLimits limits, Path scratchFolder) {
         this.limits = limits;
+        this.scratchFolder = scratchFolder;
     }
 
     /**
@@ -102,16 +113,15 @@ public final class JarVerifier {
         }
     }
 
-    private static Path scratchFile(JarLabel label) throws DeployRefusedException {
+    private Path scratchFile(JarLabel label) throws DeployRefusedException {
         try {
-            return Files.createTempFile("hookline-nested", ".jar");
+            return Files.createTempFile(scratchFolder, "nested", ".jar");
         } catch (IOException e) {
             throw noScratchSpace(label, e);
         }
     }
 
-    private static void copy(ZipArchive jar, CentralEntry entry, Path copy, JarLabel label)
-            throws DeployRefusedException {
+    private void copy(ZipArchive jar, CentralEntry entry, Path copy, JarLabel label) throws DeployRefusedException {
         try (OutputStream out = Files.newOutputStream(copy)) {
             jar.unpack(entry, (chunk, count, entryBytes) -> out.write(chunk, 0, count));
         } catch (IOException e) {
@@ -126,10 +136,11 @@ public final class JarVerifier {
                         + ". Check that it is there and that its permissions allow reading it.");
     }
 
-    private static DeployRefusedException noScratchSpace(JarLabel label, IOException e) {
+    private DeployRefusedException noScratchSpace(JarLabel label, IOException e) {
         return new DeployRefusedException(
                 DeployRefusal.STORE_FAILED,
                 label.name() + " cannot be unpacked for a look into it: " + Printable.of(e.toString())
-                        + ". Make room in " + System.getProperty("java.io.tmpdir") + ".");
+                        + ". Make room in " + Printable.quoted(scratchFolder.toString())
+                        + ", and let it be written to.");
     }
 }

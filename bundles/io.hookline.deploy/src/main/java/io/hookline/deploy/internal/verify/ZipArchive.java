@@ -73,9 +73,7 @@ final class ZipArchive implements Closeable {
                     "it has " + in.size() + " bytes, and " + limits.packedBytes() + " are allowed",
                     "Leave out what is not needed, or raise the limit on packed bytes.");
         }
-        ZipEnd end = ZipEnd.find(in, label);
-        // Zip64 writers put the highest number here, which is over any limit.
-        budget.addEntries(end.entries(), label);
+        ZipEnd end = ZipEnd.find(in, label, budget);
         EntryNames names = new EntryNames(label, limits.nameBytes());
         List<CentralEntry> listed = new CentralDirectory(in, label, names).read(end);
         LocalEntries locals = new LocalEntries(in, label, names);

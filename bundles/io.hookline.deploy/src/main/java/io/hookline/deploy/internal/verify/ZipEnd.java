@@ -19,7 +19,7 @@ record ZipEnd(long position, int entries, long directoryOffset) {
     private static final int RECORD_BYTES = 22;
     private static final int MOST_COMMENT_BYTES = 0xFFFF;
 
-    static ZipEnd find(ZipBytes in, JarLabel label) throws IOException, DeployRefusedException {
+    static ZipEnd find(ZipBytes in, JarLabel label, UnpackBudget budget) throws IOException, DeployRefusedException {
         long position = lastSignature(in);
         if (position < 0) {
             throw label.damaged("it is no zip archive, or its end is missing");
@@ -39,6 +39,8 @@ record ZipEnd(long position, int entries, long directoryOffset) {
                             ? following + " bytes follow the end of the archive"
                             : "the archive's comment is cut off, or it has a second end record");
         }
+        // Whoever needed Zip64 for its number of entries has the highest number here: too large rather than damaged.
+        budget.addEntries(entries, label);
         if (isZip64(in, position)) {
             throw label.damaged("it uses the Zip64 extension, which no jar of an allowed size needs");
         }

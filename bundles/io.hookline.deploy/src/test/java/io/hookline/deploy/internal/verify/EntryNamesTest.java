@@ -101,7 +101,7 @@ class EntryNamesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"a.class, A.class", "META-INF/LICENSE, META-INF/license/x", "a:b, b:a", "..a, a..", ".hidden, x/.y"})
+    @CsvSource({"a.class, A.class", "META-INF/LICENSE, META-INF/license/x", "a.b:c, 1:2", "..a, a..", ".hidden, x/.y"})
     void ordinaryNames(String first, String second) throws Exception {
         Path jar = ZipDraft.bundle().add(first, CONTENT).add(second, CONTENT).write(folder);
 

@@ -63,11 +63,9 @@ class FlippedBytesTest {
     @Test
     void overwrittenBytes() throws Exception {
         for (int at = 0; at < whole.length; at++) {
-            for (int value : new int[] {0, 0xff}) {
-                byte[] changed = whole.clone();
-                changed[at] = (byte) value;
-                isRefused(changed);
-            }
+            byte[] changed = whole.clone();
+            changed[at] = (byte) 0xff;
+            isRefused(changed);
         }
     }
 

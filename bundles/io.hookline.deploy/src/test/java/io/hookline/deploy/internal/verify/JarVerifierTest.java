@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.hookline.deploy.DeployRefusal;
-import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -150,15 +149,28 @@ class JarVerifierTest {
 
     @Test
     void leavesNoScratchFilesBehind() throws Exception {
-        Path scratch = Path.of(System.getProperty("java.io.tmpdir"));
-        long before = scratchFiles(scratch);
-        Path jar = ZipDraft.bundleWithHeader("Bundle-ClassPath: lib.jar")
-                .add("lib.jar", "no zip")
-                .write(folder);
+        Path scratch = Files.createDirectory(folder.resolve("scratch"));
+        JarVerifier scratching = new JarVerifier(JarLimits.DEFAULTS, scratch);
+        byte[] nested = new ZipDraft().add("x", "x").bytes();
+        Path good = withNested(nested);
+        Path bad = withNested("no zip".getBytes(StandardCharsets.UTF_8));
 
-        assertRefused(jar, DeployRefusal.DAMAGED, "nested");
+        assertThat(scratching.verify(good).symbolicName()).isEqualTo("com.acme.orders");
+        assertRefused(() -> scratching.verify(bad), DeployRefusal.DAMAGED, "nested");
 
-        assertThat(scratchFiles(scratch)).isEqualTo(before);
+        assertThat(scratch).isEmptyDirectory();
+    }
+
+    @Test
+    void refusesANestedJarThatItCannotUnpack() {
+        JarVerifier scratching = new JarVerifier(JarLimits.DEFAULTS, folder.resolve("gone"));
+        Path jar = withNested(new ZipDraft().add("x", "x").bytes());
+
+        assertRefused(
+                () -> scratching.verify(jar),
+                DeployRefusal.STORE_FAILED,
+                "The nested jar 'lib.jar' cannot be unpacked",
+                "Make room in");
     }
 
     @Test
@@ -183,10 +195,9 @@ class JarVerifierTest {
         assertThat(Printable.of("x".repeat(10_000))).hasSize(163).endsWith("...");
     }
 
-    private static long scratchFiles(Path scratch) throws IOException {
-        try (var files = Files.list(scratch)) {
-            return files.filter(file -> file.getFileName().toString().startsWith("hookline-nested"))
-                    .count();
-        }
+    private Path withNested(byte[] nested) {
+        return ZipDraft.bundleWithHeader("Bundle-ClassPath: lib.jar")
+                .add("lib.jar", nested)
+                .write(folder);
     }
 }

@@ -31,7 +31,7 @@ final class ZipDraft {
     int declaredEntriesMore;
     int declaredCommentMore;
     int disk;
-    boolean shiftOffsets;
+    boolean offsetsIgnoreBefore;
     private final List<Entry> entries = new ArrayList<>();
 
     /** One with a proper manifest. */
@@ -70,7 +70,7 @@ final class ZipDraft {
     byte[] bytes() {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         out.writeBytes(before);
-        int shift = shiftOffsets ? 0 : before.length;
+        int shift = offsetsIgnoreBefore ? before.length : 0;
         ByteArrayOutputStream directory = new ByteArrayOutputStream();
         int listed = 0;
         for (Entry entry : entries) {

@@ -160,10 +160,9 @@ class ZipFaultsTest {
                         "prepended data, offsets from its end",
                         d -> {
                             d.before = CONTENT;
-                            d.shiftOffsets = true;
+                            d.offsetsIgnoreBefore = true;
                         },
                         "data before or between"),
-                draft("prepended archive", d -> d.before = archive, "'META-INF/MANIFEST.MF' is there twice"),
                 draft("appended data", d -> d.after = CONTENT, CONTENT.length + " bytes follow the end"),
                 draft("appended archive", d -> d.after = archive, "second end record"),
                 draft("archive in the comment", d -> d.comment = archive, "second end record"),
@@ -201,6 +200,15 @@ class ZipFaultsTest {
                 .write(folder);
 
         assertRefused(jar, DeployRefusal.UNSAFE_NAMES, "'a' is there twice, once hidden from the central directory");
+    }
+
+    @Test
+    void archiveInFrontOfAnother() {
+        Path jar = ZipDraft.bundle()
+                .with(draft -> draft.before = ZipDraft.bundle().bytes())
+                .write(folder);
+
+        assertRefused(jar, DeployRefusal.UNSAFE_NAMES, "'META-INF/MANIFEST.MF' is there twice, once hidden");
     }
 
     @Test
