@@ -17,7 +17,7 @@ class WholeCanaryTest {
 
     @Test
     void anEqualCandidateIsPromotedWithinThreeMinutes() {
-        long[] promoted = LongStream.range(0, 15)
+        long[] promoted = LongStream.range(0, 9)
                 .map(seed -> {
                     assertThat(run(seed, 0.002, 0.05)).isEqualTo(State.PROMOTED);
                     return seconds;
@@ -30,7 +30,7 @@ class WholeCanaryTest {
 
     @Test
     void aCandidateThatFailsOneOfFiveIsTakenOutWithinTenSeconds() {
-        for (long seed = 0; seed < 15; seed++) {
+        for (long seed = 0; seed < 9; seed++) {
             assertThat(run(seed, 0.2, 0.05)).isEqualTo(State.ROLLED_BACK);
             assertThat(seconds).isLessThan(10);
         }
@@ -38,7 +38,7 @@ class WholeCanaryTest {
 
     @Test
     void aSlowCandidateIsTakenOutWithinAMinute() {
-        for (long seed = 0; seed < 15; seed++) {
+        for (long seed = 0; seed < 9; seed++) {
             assertThat(run(seed, 0.002, 0.5)).isEqualTo(State.ROLLED_BACK);
             assertThat(seconds).isLessThan(60);
         }
