@@ -3,12 +3,11 @@ package io.hookline.deploy.internal.unload;
 import java.util.List;
 
 /**
- * Finds what holds a class loader in the places of the JVM where plugins leave things behind. It reads; it changes nothing,
- * and it calls no code of the plugin.
+ * Finds what holds a class loader in the places of the JVM where plugins leave things behind. It reads, and changes nothing.
  *
- * <p>Not looked at: what bundles hold of each other (heap paths tell), and the JDK's caches of classes, which hold them weakly
- * or softly. Two of the JDK's services are asked that may run foreign code in their answers: MBean servers and
- * java.util.logging; a failure there is reported, not thrown.
+ * <p>Foreign code may run where threads, loggers, handlers or MBeans override what they are asked for; a failure there is
+ * reported, not thrown. Not looked at: what bundles hold of each other (heap paths tell), and the JDK's caches of classes,
+ * which hold them weakly or softly.
  */
 public final class LoaderHolders {
 
@@ -29,7 +28,7 @@ public final class LoaderHolders {
         for (HolderProbe probe : PROBES) {
             try {
                 probe.look(plugin, fields, found);
-            } catch (RuntimeException | LinkageError e) {
+            } catch (RuntimeException | LinkageError | StackOverflowError e) {
                 // A trimmed JDK may lack java.sql or java.management; threads may change a collection under the look.
                 found.addBlind(probe.place() + " could not be looked at: " + e);
             }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.lang.ref.SoftReference;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -48,6 +50,16 @@ class HeapPathTest {
                         "java.lang.Object[1]",
                         "the class loader " + FakePlugin.class.getName());
         assertThat(folder).isEmptyDirectory();
+    }
+
+    @Test
+    void ofTwoLoadersTheRightOneIsFound() throws Exception {
+        WatchedLoader first = watched();
+        WatchedLoader second = new WatchedLoader(new URLClassLoader(new URL[0]));
+        LEFT_BEHIND.set(List.of(first.get(), second.get()));
+
+        assertThat(find(first)).last().asString().endsWith(FakePlugin.class.getName());
+        assertThat(find(second)).last().asString().endsWith(URLClassLoader.class.getName());
     }
 
     @Test

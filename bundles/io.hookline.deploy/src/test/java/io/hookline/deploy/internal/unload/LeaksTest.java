@@ -28,7 +28,7 @@ class LeaksTest {
         "ContextLoaderLeak, CONTEXT_CLASS_LOADER, host-worker",
         "InheritedContextLeak, INHERITED_CONTEXT, host-late",
         "ThreadLocalLeak, THREAD_LOCAL, host-worker",
-        "ShutdownHookLeak, SHUTDOWN_HOOK, leaked-hook",
+        "ShutdownHookLeak, SHUTDOWN_HOOK, leaked-hook\" of class",
         "DriverLeak, JDBC_DRIVER, leak.DriverLeak",
         "MBeanLeak, MBEAN, leaked:type=Bean",
         "LogHandlerLeak, JUL, leak.LogHandlerLeak",

@@ -182,6 +182,42 @@ class UnloadWatchTest {
     }
 
     @Test
+    void ofThoseThatAreGoneTheOldestAreDropped() throws Exception {
+        ClassLoader held = new FakePlugin();
+        watch.watch("held", held);
+        watch.removed("held");
+        for (int each = 0; each < 8; each++) {
+            FakePlugin.leak("CleanPlugin", watch, "clean-" + each);
+            watch.removed("clean-" + each);
+        }
+        System.gc();
+        watch.look();
+
+        assertThat(watch.reports())
+                .extracting(UnloadReport::release)
+                .containsExactly("held", "clean-3", "clean-4", "clean-5", "clean-6", "clean-7");
+        keep(held);
+    }
+
+    @Test
+    void onlyCollectionsSinceTheRemovalCount() {
+        watch = watch(new UnloadLimits(true, 1, Duration.ZERO, 3, Duration.ZERO, 5));
+        ClassLoader first = new FakePlugin();
+        watch.watch("first", first);
+        watch.removed("first");
+        looks(4);
+        ClassLoader second = new FakePlugin();
+        watch.watch("second", second);
+        watch.removed("second");
+
+        looks(2);
+        assertThat(watch.reports().get(1).state()).isEqualTo(UnloadState.WATCHED);
+        looks(1);
+        assertThat(watch.reports().get(1).state()).isEqualTo(UnloadState.HELD);
+        keep(List.of(first, second));
+    }
+
+    @Test
     void namesCannotForgeLines() {
         Holder holder = new Holder(HolderKind.THREAD, "a\r\nb\u001b[31m" + "x".repeat(1000), true);
 
