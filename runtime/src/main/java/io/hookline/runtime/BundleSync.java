@@ -12,14 +12,16 @@ import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
 import org.osgi.framework.Constants;
 import org.osgi.framework.startlevel.BundleStartLevel;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Brings the framework's bundles in line with the distribution before the framework starts.
- *
- * <p>The product's bundles follow the distribution at every start. Plugins are installed from it once, into a fresh
- * cache; from then on the cache remembers what the operator installed, stopped and removed.
+ * Makes the framework's bundles those of the distribution, and no others, before the framework starts. Which plugins are to
+ * run, the deployment's desired set says, and it installs them: what the cache remembers of them does not count.
  */
 final class BundleSync {
+
+    private static final Logger LOG = LoggerFactory.getLogger(BundleSync.class);
 
     private final BundleContext context;
     private final Distribution distribution;
@@ -40,15 +42,22 @@ final class BundleSync {
 
     /** Installs, updates and removes what differs, and marks what is to start. */
     void run() throws BundleException, IOException {
-        boolean fresh = !Files.exists(record);
-        Map<String, String> before = fresh ? Map.of() : recorded();
+        Map<String, String> before = Files.exists(record) ? recorded() : Map.of();
         Map<String, String> now = new TreeMap<>();
         for (Path jar : distribution.bundles()) {
             now.put(location(jar), Long.toHexString(Distribution.checksum(jar)));
         }
-        for (String location : before.keySet()) {
-            Bundle bundle = now.containsKey(location) ? null : context.getBundle(location);
-            if (bundle != null) {
+        for (Bundle bundle : context.getBundles()) {
+            String location = bundle.getLocation();
+            if (bundle.getBundleId() != 0 && !now.containsKey(location)) {
+                if (!before.containsKey(location) && !location.startsWith("reference:")) {
+                    LOG.warn(
+                            "{} {}, installed by hand from {}, is not kept over a restart: hook:deploy keeps what it"
+                                    + " installs",
+                            bundle.getSymbolicName(),
+                            bundle.getVersion(),
+                            location);
+                }
                 bundle.uninstall();
             }
         }
@@ -63,25 +72,14 @@ final class BundleSync {
                 mark(bundle);
             }
         }
-        if (fresh) {
-            addPlugins();
-        }
         if (!now.equals(before)) {
             remember(now);
         }
     }
 
-    private void addPlugins() throws BundleException {
-        for (Path plugin : distribution.plugins()) {
-            Bundle bundle = context.installBundle(plugin.toUri().toString());
-            level(bundle, levels.ofPlugins());
-            bundle.start(Bundle.START_ACTIVATION_POLICY);
-        }
-    }
-
     private void add(String location) throws BundleException {
         Bundle bundle = context.installBundle(location);
-        level(bundle, levels.ofBundle(bundle.getSymbolicName()));
+        bundle.adapt(BundleStartLevel.class).setStartLevel(levels.ofBundle(bundle.getSymbolicName()));
         mark(bundle);
     }
 
@@ -92,10 +90,6 @@ final class BundleSync {
         if (!fragment && !started && !ShellMode.isShell(bundle.getSymbolicName())) {
             bundle.start(Bundle.START_ACTIVATION_POLICY);
         }
-    }
-
-    private static void level(Bundle bundle, int level) {
-        bundle.adapt(BundleStartLevel.class).setStartLevel(level);
     }
 
     /** What the last start found: location and checksum of each bundle. */

@@ -44,11 +44,6 @@ final class Distribution {
         return jars(home.resolve("bundles"));
     }
 
-    /** The plugins that a first start installs. */
-    List<Path> plugins() {
-        return jars(home.resolve("plugins"));
-    }
-
     /** A plugin by its path in plugins/; what lies in plugins/available/ is not installed by a first start. */
     Path plugin(String path) {
         return home.resolve("plugins").resolve(path);

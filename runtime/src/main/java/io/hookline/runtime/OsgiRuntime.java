@@ -38,8 +38,8 @@ final class OsgiRuntime {
             return new OsgiRuntime(open(distribution, data, properties));
         } catch (BundleException | IOException | RuntimeException e) {
             LOG.warn(
-                    "The bundle cache cannot be used and is made anew, with the distribution's plugins. The old one is"
-                            + " kept as {}: plugins that were installed by hand are in there and have to be installed again",
+                    "The bundle cache cannot be used and is made anew; the old one is kept as {}. The plugins come"
+                            + " from the store, as before",
                     setAside(data),
                     e);
         }
@@ -117,10 +117,8 @@ final class OsgiRuntime {
         StartLevels levels =
                 new StartLevels(distribution.properties(distribution.etc().resolve("start-levels.properties")));
         Felix felix = new Felix(configuration(distribution, data, properties, levels));
-        CachedBundles cached = CachedBundles.in(storage(data));
         try {
             felix.init();
-            cached.refuseLosses(felix.getBundleContext());
             BundleLog.follow(felix.getBundleContext());
             new BundleSync(felix.getBundleContext(), distribution, levels, record).run();
             felix.start();
