@@ -130,10 +130,7 @@ public final class Deployment implements Deployer, AutoCloseable {
     /** Makes the framework match the desired set, and begins to watch. */
     @SuppressWarnings("FutureReturnValueIgnored") // What fails in a look is logged there.
     public void start() throws DeployRefusedException, InterruptedException {
-        desk.run("start", ProgressListener.NONE, cancellation -> {
-            boot.run();
-            return true;
-        });
+        boot.run();
         tidyStore();
         watch.schedule(boot::succeeded, settings.provenAfter().toMillis(), TimeUnit.MILLISECONDS);
         watch.scheduleWithFixedDelay(this::look, LOOK_MILLIS, LOOK_MILLIS, TimeUnit.MILLISECONDS);
