@@ -50,10 +50,7 @@ class ResolveCheckTest {
                         "nothing here offers package io.api",
                         "to mend it: install a bundle that exports package io.api [1.0.0,2.0.0), or deploy it together"
                                 + " with this one",
-                        "io.plugin 1.0.0 also imports package io.other",
-                        "nothing here offers package io.other",
-                        "to mend it: install a bundle that exports package io.other, or deploy it together with this"
-                                + " one");
+                        "io.plugin 1.0.0 also needs what nothing here offers: package io.other");
     }
 
     @Test
