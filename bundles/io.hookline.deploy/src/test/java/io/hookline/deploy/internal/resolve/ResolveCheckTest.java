@@ -132,10 +132,14 @@ class ResolveCheckTest {
     @Test
     void ofTwoChainsTheShorterIsTold() throws Exception {
         ResolveVerdict verdict = framework.verdict(
-                BundleJar.of("io.a", "1.0.0").imports("io.b,io.missing"),
-                BundleJar.of("io.b", "1.0.0").exports("io.b").imports("io.c"),
-                BundleJar.of("io.c", "1.0.0").exports("io.c").imports("io.also.missing"));
-        assertThat(verdict.headline()).contains("it imports package io.missing");
+                BundleJar.of("io.a", "1.0.0").imports("io.near,io.far"),
+                BundleJar.of("io.near", "1.0.0").exports("io.near").imports("io.missing"),
+                BundleJar.of("io.far", "1.0.0").exports("io.far").imports("io.farther"),
+                BundleJar.of("io.farther", "1.0.0").exports("io.farther").imports("io.also.missing"));
+        assertThat(verdict.headline())
+                .startsWith("io.a 1.0.0 cannot be resolved: io.near 1.0.0, which it needs, imports package io.missing");
+        assertThat(verdict.details())
+                .contains("io.farther 1.0.0, which arrives too, offers it, but imports package io.also.missing");
     }
 
     @Test
