@@ -5,9 +5,13 @@ import io.hookline.deploy.Deployer;
 import io.hookline.deploy.ProgressListener;
 import java.io.PrintStream;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** How commands speak to the deployer: what it refuses is told as text, and progress on the way. */
 final class DeployDesk {
+
+    private static final Logger LOG = LoggerFactory.getLogger(DeployDesk.class);
 
     private final Optional<Deployer> deployer;
 
@@ -27,6 +31,10 @@ final class DeployDesk {
             text.append("Refused (").append(e.refusal()).append("): ").append(Printable.of(e.getMessage()));
             e.details().forEach(detail -> text.append("\n  ").append(Printable.of(detail)));
             throw new CommandException(text.toString());
+        } catch (RuntimeException | LinkageError | StackOverflowError e) {
+            LOG.error("a command has failed", e);
+            throw new CommandException("This has failed for a reason that nobody has foreseen, "
+                    + Printable.of(e.toString()) + "; the log has more: log/hookline.log. What runs: hook:status");
         } catch (InterruptedException e) {
             throw new CommandException("Interrupted; what was published already stays: hook:status");
         }

@@ -19,6 +19,8 @@ import org.osgi.resource.Resource;
 /** Says in plain words what is missing, who needs it, what is offered instead and what would mend it. */
 final class MissingText {
 
+    private static final String NOTHING = "nothing here offers ";
+
     private final Offers offers;
     private final MissingSearch search;
 
@@ -98,17 +100,27 @@ final class MissingText {
         return lines;
     }
 
+    /** What is offered in another form, or not at all as the first thing, is told in full; the rest in one line. */
     private List<String> missingText(Resource resource) {
         List<String> lines = new ArrayList<>();
+        List<String> absent = new ArrayList<>();
         boolean first = true;
         for (Requirement requirement : search.missing(resource)) {
             Want want = Want.of(requirement);
+            String offered = offered(want, requirement);
+            if (!first && offered.startsWith(NOTHING)) {
+                absent.add(want.thing());
+                continue;
+            }
             if (!first) {
                 lines.add(Names.full(resource) + " also " + want.sentence());
             }
             first = false;
-            lines.add(offered(want, requirement));
+            lines.add(offered);
             lines.addAll(new Cure(offers, resource, requirement).lines());
+        }
+        if (!absent.isEmpty()) {
+            lines.add(Names.full(resource) + " also needs what nothing here offers: " + String.join(", ", absent));
         }
         return lines;
     }
@@ -135,7 +147,7 @@ final class MissingText {
         }
         String place = point ? "hook points provided here: " : "offered instead: ";
         return instead.isEmpty()
-                ? "nothing here offers " + new Want(want.namespace(), want.name(), null, want.filter()).thing()
+                ? NOTHING + new Want(want.namespace(), want.name(), null, want.filter()).thing()
                 : place + String.join("; ", instead.stream().distinct().toList());
     }
 
