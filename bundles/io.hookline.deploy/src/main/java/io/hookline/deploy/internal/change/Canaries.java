@@ -1,7 +1,5 @@
 package io.hookline.deploy.internal.change;
 
-import io.hookline.core.release.ReleaseChange;
-import io.hookline.core.release.ReleaseControl;
 import io.hookline.core.release.Route;
 import io.hookline.deploy.CanaryStatus;
 import io.hookline.deploy.DeployRefusal;
@@ -14,7 +12,6 @@ import io.hookline.deploy.internal.store.Quarantine;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,7 +24,7 @@ final class Canaries {
     private static final Logger LOG = LoggerFactory.getLogger(Canaries.class);
     private static final int KEPT_ENDED = 10;
 
-    private final ReleaseControl control;
+    private final Publications publications;
     private final ChangeDesk desk;
     private final Quarantine quarantine;
     /** Guarded by itself, as is the list below. */
@@ -35,8 +32,8 @@ final class Canaries {
 
     private final List<CanaryStatus> ended = new ArrayList<>();
 
-    Canaries(ReleaseControl control, ChangeDesk desk, Quarantine quarantine) {
-        this.control = control;
+    Canaries(Publications publications, ChangeDesk desk, Quarantine quarantine) {
+        this.publications = publications;
         this.desk = desk;
         this.quarantine = quarantine;
     }
@@ -77,11 +74,6 @@ final class Canaries {
         }
     }
 
-    /** Whether a release takes part in one. */
-    boolean concerns(Release release) {
-        return find(release.artifact().name()).isPresent();
-    }
-
     /** Begins: from now on its share of the calls takes its way. Called within a change. */
     void begin(Canary canary) {
         canary.candidate().become(ReleaseState.CANARY, "");
@@ -97,7 +89,7 @@ final class Canaries {
     }
 
     private void publishRoutes() {
-        control.publish(new ReleaseChange(Set.of(), Set.of(), routes()));
+        publications.publish(List.of(), List.of());
     }
 
     /** Looks at all of them once, and does what is due. What takes long is done in the changes' own threads. */

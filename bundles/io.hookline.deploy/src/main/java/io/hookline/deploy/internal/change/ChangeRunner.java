@@ -1,8 +1,5 @@
 package io.hookline.deploy.internal.change;
 
-import io.hookline.core.release.ReleaseChange;
-import io.hookline.core.release.ReleaseControl;
-import io.hookline.core.release.Route;
 import io.hookline.deploy.Artifact;
 import io.hookline.deploy.DeployRefusedException;
 import io.hookline.deploy.DeployResult;
@@ -15,9 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.Supplier;
 
 /**
  * Makes changes.
@@ -36,25 +31,22 @@ public final class ChangeRunner {
     private final Planner planner;
     private final Arrival arrival;
     private final Departure departure;
-    private final ReleaseControl control;
+    private final Publications publications;
     private final DesiredSets sets;
-    private final Supplier<List<Route>> routes;
     private final Duration readyTimeout;
 
     ChangeRunner(
             Planner planner,
             Arrival arrival,
             Departure departure,
-            ReleaseControl control,
+            Publications publications,
             DesiredSets sets,
-            Supplier<List<Route>> routes,
             Duration readyTimeout) {
         this.planner = planner;
         this.arrival = arrival;
         this.departure = departure;
-        this.control = control;
+        this.publications = publications;
         this.sets = sets;
-        this.routes = routes;
         this.readyTimeout = readyTimeout;
     }
 
@@ -111,7 +103,7 @@ public final class ChangeRunner {
     /** Takes releases out that were called by some; the routes do not name them any more. */
     public List<String> withdraw(List<Release> candidates, ProgressListener progress) throws InterruptedException {
         List<String> notes = new ArrayList<>();
-        long generation = control.publish(new ReleaseChange(Set.of(), Set.of(), routes.get()));
+        long generation = publications.publish(List.of(), List.of());
         departure.drainAndTakeOut(candidates, generation, notes, progress);
         return notes;
     }
@@ -155,8 +147,7 @@ public final class ChangeRunner {
             ProgressListener progress)
             throws InterruptedException {
         progress.step("publishing");
-        long generation = control.publish(
-                new ReleaseChange(Releases.bundleIds(arriving), Releases.bundleIds(leaving), routes.get()));
+        long generation = publications.publish(arriving, leaving);
         arriving.forEach(release -> release.become(ReleaseState.RUNNING, ""));
         Departure.Drained drained = departure.drainAndTakeOut(leaving, generation, notes, progress);
         return new DeployResult(

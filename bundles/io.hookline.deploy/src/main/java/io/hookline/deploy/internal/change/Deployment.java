@@ -8,9 +8,9 @@ import io.hookline.deploy.DeployOptions;
 import io.hookline.deploy.DeployRefusal;
 import io.hookline.deploy.DeployRefusedException;
 import io.hookline.deploy.DeployResult;
-import io.hookline.deploy.Deployer;
 import io.hookline.deploy.DesiredSet;
 import io.hookline.deploy.Plan;
+import io.hookline.deploy.PrivateDeployer;
 import io.hookline.deploy.ProgressListener;
 import io.hookline.deploy.QuarantineEntry;
 import io.hookline.deploy.ReleaseState;
@@ -29,8 +29,6 @@ import io.hookline.deploy.internal.unload.UnloadLimits;
 import io.hookline.deploy.internal.unload.UnloadWatch;
 import io.hookline.deploy.internal.unload.WatchedLoader;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -46,7 +44,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** All that looks after the releases of one folder. Safe for use by many threads. */
-public final class Deployment implements Deployer, AutoCloseable {
+public final class Deployment implements PrivateDeployer {
 
     private static final Logger LOG = LoggerFactory.getLogger(Deployment.class);
     private static final long LOOK_MILLIS = 1_000;
@@ -62,6 +60,7 @@ public final class Deployment implements Deployer, AutoCloseable {
     private final UnloadWatch unloads = new UnloadWatch(clock, UnloadLimits.standard());
     private final Intake intake;
     private final Canaries canaries;
+    private final Orders orders;
     private final ChangeRunner runner;
     private final Heartbeats heartbeats;
     private final StatusTable status;
@@ -77,6 +76,7 @@ public final class Deployment implements Deployer, AutoCloseable {
             DeploymentSettings settings,
             BundleContext context,
             ReleaseControl control,
+            Publications publications,
             ServiceComponentRuntime components,
             Resolver resolver)
             throws IOException {
@@ -86,7 +86,9 @@ public final class Deployment implements Deployer, AutoCloseable {
         this.sets = DesiredSets.in(settings.folder().resolve("sets"), clock);
         this.quarantine = Quarantine.in(settings.folder().resolve("quarantine.json"), clock);
         this.intake = new Intake(store, settings.limits(), settings::signatures);
-        this.canaries = new Canaries(control, desk, quarantine);
+        this.canaries = new Canaries(publications, desk, quarantine);
+        publications.add(canaries::routes);
+        this.orders = new Orders(intake, releases, sets, canaries);
         PluginBundles bundles = new PluginBundles(context, settings.startLevel());
         Readiness readiness = new Readiness(context, components, control, settings.healthTimeout());
         Departure departure = new Departure(bundles, control, unloads, settings.stopTimeout());
@@ -105,9 +107,8 @@ public final class Deployment implements Deployer, AutoCloseable {
                         releases,
                         clock),
                 departure,
-                control,
+                publications,
                 sets,
-                canaries::routes,
                 settings.readyTimeout());
         this.heartbeats = new Heartbeats(releases, control, readiness, clock);
         this.status = new StatusTable(releases, control, quarantine);
@@ -167,7 +168,8 @@ public final class Deployment implements Deployer, AutoCloseable {
     public Plan plan(List<String> sources, DeployOptions options) throws DeployRefusedException, InterruptedException {
         return desk.run("a plan", ProgressListener.NONE, cancellation -> {
             try {
-                return runner.plan(deployment(sources, "plan", options, cancellation, ProgressListener.NONE));
+                return runner.plan(
+                        orders.deployment(sources, sources, "plan", options, cancellation, ProgressListener.NONE));
             } finally {
                 tidyStore();
             }
@@ -193,80 +195,9 @@ public final class Deployment implements Deployer, AutoCloseable {
                 "deploying " + String.join(", ", sources),
                 progress,
                 cancellation -> runner.run(
-                        deployment(sources, origins, how, options, cancellation, progress), cancellation, progress));
-    }
-
-    private Change deployment(
-            List<String> sources,
-            String how,
-            DeployOptions options,
-            Cancellation cancellation,
-            ProgressListener progress)
-            throws DeployRefusedException, InterruptedException {
-        return deployment(sources, sources, how, options, cancellation, progress);
-    }
-
-    private Change deployment(
-            List<String> sources,
-            List<String> origins,
-            String how,
-            DeployOptions options,
-            Cancellation cancellation,
-            ProgressListener progress)
-            throws DeployRefusedException, InterruptedException {
-        List<Incoming> arriving = new ArrayList<>();
-        List<Release> leaving = new ArrayList<>();
-        Set<String> names = new HashSet<>();
-        for (int i = 0; i < sources.size(); i++) {
-            cancellation.check();
-            progress.step("verifying " + sources.get(i));
-            Incoming incoming = take(sources.get(i), origins.get(i));
-            String name = incoming.artifact().name();
-            if (!names.add(name)) {
-                throw new DeployRefusedException(
-                        DeployRefusal.SAME_VERSION, "two of the releases given together are of " + name);
-            }
-            refuseDuringCanary(name);
-            arriving.add(incoming);
-            releases.running(name).ifPresent(leaving::add);
-        }
-        List<String> labels =
-                arriving.stream().map(incoming -> incoming.artifact().label()).toList();
-        return new Change(Change.Kind.DEPLOY, how + " " + String.join(", ", labels), arriving, leaving, options);
-    }
-
-    private Incoming take(String source, String origin) throws DeployRefusedException, InterruptedException {
-        if (source.matches("[^/\\\\:]+@[^/\\\\:@]+") && !Files.exists(Path.of(source))) {
-            int at = source.indexOf('@');
-            return intake.again(known(source.substring(0, at), source.substring(at + 1)));
-        }
-        return intake.take(source, origin);
-    }
-
-    /** What is known under a name and version, from the sets or from this process. */
-    private Artifact known(String name, String version) throws DeployRefusedException {
-        List<Artifact> found = new ArrayList<>();
-        sets.known(name, version).ifPresent(found::add);
-        releases.all().stream()
-                .map(Release::artifact)
-                .filter(artifact ->
-                        artifact.name().equals(name) && artifact.version().equals(version))
-                .forEach(found::add);
-        if (found.isEmpty()) {
-            throw new DeployRefusedException(
-                    DeployRefusal.UNKNOWN,
-                    "no release " + name + " " + version + " is known here: see hook:history, or name its jar");
-        }
-        return found.get(0);
-    }
-
-    private void refuseDuringCanary(String name) throws DeployRefusedException {
-        if (canaries.find(name).isPresent()) {
-            throw new DeployRefusedException(
-                    DeployRefusal.BUSY,
-                    "a canary of " + name + " is running: promote it (hook:promote " + name + ") or end it (hook:abort "
-                            + name + ") first");
-        }
+                        orders.deployment(sources, origins, how, options, cancellation, progress),
+                        cancellation,
+                        progress));
     }
 
     @Override
@@ -278,61 +209,19 @@ public final class Deployment implements Deployer, AutoCloseable {
     /** Removes plugins, with a word for it in the history. */
     public DeployResult remove(List<String> names, String how, DeployOptions options, ProgressListener progress)
             throws DeployRefusedException, InterruptedException {
-        return desk.run("removing " + String.join(", ", names), progress, cancellation -> {
-            List<Release> leaving = new ArrayList<>();
-            for (String name : names) {
-                refuseDuringCanary(name);
-                leaving.add(releases.running(name)
-                        .orElseThrow(() -> new DeployRefusedException(
-                                DeployRefusal.UNKNOWN, "no plugin " + name + " runs: see hook:status")));
-            }
-            String cause = how + " " + String.join(", ", Releases.labels(leaving));
-            return runner.run(
-                    new Change(Change.Kind.DEPLOY, cause, List.of(), leaving, options), cancellation, progress);
-        });
+        return desk.run(
+                "removing " + String.join(", ", names),
+                progress,
+                cancellation -> runner.run(orders.removal(names, how, options), cancellation, progress));
     }
 
     @Override
     public DeployResult rollback(long number, DeployOptions options, ProgressListener progress)
             throws DeployRefusedException, InterruptedException {
-        return desk.run("rollback", progress, cancellation -> {
-            DesiredSet target = target(number);
-            List<Incoming> arriving = new ArrayList<>();
-            List<Release> leaving = new ArrayList<>();
-            for (Artifact artifact : target.artifacts()) {
-                boolean runs = releases.running(artifact.name())
-                        .map(release -> release.artifact().sha256().equals(artifact.sha256()))
-                        .orElse(false);
-                if (!runs) {
-                    refuseDuringCanary(artifact.name());
-                    progress.step("verifying " + artifact.label());
-                    arriving.add(intake.again(artifact));
-                    releases.running(artifact.name()).ifPresent(leaving::add);
-                }
-            }
-            for (Release release : releases.in(ReleaseState.RUNNING)) {
-                if (target.release(release.artifact().name()).isEmpty()) {
-                    refuseDuringCanary(release.artifact().name());
-                    leaving.add(release);
-                }
-            }
-            String cause = "rolled back to set " + target.number();
-            return runner.run(
-                    new Change(Change.Kind.ROLLBACK, cause, arriving, leaving, options), cancellation, progress);
-        });
-    }
-
-    private DesiredSet target(long number) throws DeployRefusedException {
-        List<DesiredSet> history = sets.history();
-        if (number == 0) {
-            if (history.size() < 2) {
-                throw new DeployRefusedException(DeployRefusal.UNKNOWN, "there is no set before the current one");
-            }
-            return history.get(1);
-        }
-        return sets.set(number)
-                .orElseThrow(() -> new DeployRefusedException(
-                        DeployRefusal.UNKNOWN, "there is no set " + number + ": see hook:history"));
+        return desk.run(
+                "rollback",
+                progress,
+                cancellation -> runner.run(orders.rollback(number, options, progress), cancellation, progress));
     }
 
     @Override
@@ -352,8 +241,8 @@ public final class Deployment implements Deployer, AutoCloseable {
             throws DeployRefusedException, InterruptedException {
         return desk.run("canary of " + source, progress, cancellation -> {
             List<String> notes = new ArrayList<>();
-            Change change =
-                    deployment(List.of(source), "canary of", options.withReplacing(true), cancellation, progress);
+            Change change = orders.deployment(
+                    List.of(source), List.of(source), "canary of", options.withReplacing(true), cancellation, progress);
             List<Release> staged = runner.stage(change, cancellation, notes, progress);
             Canary begun = new Canary(
                     control, canary, staged.get(0), change.leaving().get(0), notes, clock.instant(), System::nanoTime);
@@ -420,7 +309,7 @@ public final class Deployment implements Deployer, AutoCloseable {
     @Override
     public void quarantine(String name, String version, String reason)
             throws DeployRefusedException, InterruptedException {
-        Artifact artifact = known(name, version);
+        Artifact artifact = orders.known(name, version);
         quarantine.add(artifact, reason);
         Canary canary = canaries.find(name).orElse(null);
         if (canary != null && canary.candidate().artifact().equals(artifact)) {

@@ -32,4 +32,21 @@ public record DeploymentSettings(
         Duration healthTimeout,
         Duration provenAfter,
         JarLimits limits,
-        SignaturePolicy signatures) {}
+        SignaturePolicy signatures) {
+
+    /** The same for a folder of its own, without seed and drop folder. */
+    public DeploymentSettings privateIn(Path own) {
+        return new DeploymentSettings(
+                own.toAbsolutePath().normalize(),
+                null,
+                null,
+                startLevel,
+                readyTimeout,
+                stopTimeout,
+                stateTimeout,
+                healthTimeout,
+                provenAfter,
+                limits,
+                signatures);
+    }
+}

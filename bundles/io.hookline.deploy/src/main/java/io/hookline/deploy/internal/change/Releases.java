@@ -17,6 +17,9 @@ public final class Releases {
 
     /** Takes a release in. */
     public synchronized void add(Release release) {
+        // One that ended earlier with the very same content is told of by this one.
+        all.removeIf(other -> other.bundle() == null
+                && other.artifact().sha256().equals(release.artifact().sha256()));
         all.add(release);
         forgetOldest(release.artifact().name());
     }

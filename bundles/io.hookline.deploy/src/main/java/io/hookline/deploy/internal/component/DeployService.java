@@ -5,6 +5,7 @@ import io.hookline.deploy.DeployRefusedException;
 import io.hookline.deploy.Deployer;
 import io.hookline.deploy.internal.change.Deployment;
 import io.hookline.deploy.internal.change.DeploymentSettings;
+import io.hookline.deploy.internal.change.Publications;
 import io.hookline.deploy.internal.verify.JarLimits;
 import io.hookline.deploy.internal.verify.SignaturePolicy;
 import java.io.IOException;
@@ -31,6 +32,7 @@ public final class DeployService {
 
     private final Deployment deployment;
     private final DeploymentSettings settings;
+    private final Environment environment;
     private final ServiceRegistration<Deployer> published;
 
     /** Starts what is to run. */
@@ -43,7 +45,8 @@ public final class DeployService {
             @Reference Resolver resolver)
             throws IOException, DeployRefusedException, InterruptedException {
         this.settings = settings(context, config);
-        this.deployment = new Deployment(settings, context, control, components, resolver);
+        this.environment = new Environment(context, control, new Publications(control), components, resolver);
+        this.deployment = environment.open(settings);
         deployment.start();
         this.published = context.registerService(Deployer.class, deployment, null);
     }
@@ -56,6 +59,13 @@ public final class DeployService {
 
     Deployment deployment() {
         return deployment;
+    }
+
+    /** A deployment with a folder of its own, neither seeded nor with a drop folder. */
+    Deployment open(Path folder) throws IOException, DeployRefusedException, InterruptedException {
+        Deployment opened = environment.open(settings.privateIn(folder));
+        opened.start();
+        return opened;
     }
 
     @Nullable
@@ -111,5 +121,18 @@ public final class DeployService {
             }
         }
         return keys;
+    }
+
+    /** What every deployment of the framework works with. */
+    private record Environment(
+            BundleContext context,
+            ReleaseControl control,
+            Publications publications,
+            ServiceComponentRuntime components,
+            Resolver resolver) {
+
+        Deployment open(DeploymentSettings settings) throws IOException {
+            return new Deployment(settings, context, control, publications, components, resolver);
+        }
     }
 }

@@ -1,0 +1,152 @@
+package io.hookline.deploy.internal.change;
+
+import io.hookline.deploy.Artifact;
+import io.hookline.deploy.DeployOptions;
+import io.hookline.deploy.DeployRefusal;
+import io.hookline.deploy.DeployRefusedException;
+import io.hookline.deploy.DesiredSet;
+import io.hookline.deploy.ProgressListener;
+import io.hookline.deploy.ReleaseState;
+import io.hookline.deploy.internal.store.DesiredSets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Makes changes of what operators name: jars, plugins, sets. Used by one thread at a time. */
+final class Orders {
+
+    private final Intake intake;
+    private final Releases releases;
+    private final DesiredSets sets;
+    private final Canaries canaries;
+
+    Orders(Intake intake, Releases releases, DesiredSets sets, Canaries canaries) {
+        this.intake = intake;
+        this.releases = releases;
+        this.sets = sets;
+        this.canaries = canaries;
+    }
+
+    /**
+     * Takes sources in and makes a change of them, in which each replaces the release of its plugin that runs.
+     *
+     * @param origins what to remember of where each came from
+     * @param how the word for it in the history
+     */
+    Change deployment(
+            List<String> sources,
+            List<String> origins,
+            String how,
+            DeployOptions options,
+            Cancellation cancellation,
+            ProgressListener progress)
+            throws DeployRefusedException, InterruptedException {
+        List<Incoming> arriving = new ArrayList<>();
+        List<Release> leaving = new ArrayList<>();
+        Set<String> names = new HashSet<>();
+        for (int i = 0; i < sources.size(); i++) {
+            cancellation.check();
+            progress.step("verifying " + sources.get(i));
+            Incoming incoming = take(sources.get(i), origins.get(i));
+            String name = incoming.artifact().name();
+            if (!names.add(name)) {
+                throw new DeployRefusedException(
+                        DeployRefusal.SAME_VERSION, "two of the releases given together are of " + name);
+            }
+            refuseDuringCanary(name);
+            arriving.add(incoming);
+            releases.running(name).ifPresent(leaving::add);
+        }
+        List<String> labels =
+                arriving.stream().map(incoming -> incoming.artifact().label()).toList();
+        return new Change(Change.Kind.DEPLOY, how + " " + String.join(", ", labels), arriving, leaving, options);
+    }
+
+    private Incoming take(String source, String origin) throws DeployRefusedException, InterruptedException {
+        if (source.matches("[^/\\\\:]+@[^/\\\\:@]+") && !Files.exists(Path.of(source))) {
+            int at = source.indexOf('@');
+            return intake.again(known(source.substring(0, at), source.substring(at + 1)));
+        }
+        return intake.take(source, origin);
+    }
+
+    /** What is known under a name and version, from the sets or from this process. */
+    Artifact known(String name, String version) throws DeployRefusedException {
+        List<Artifact> found = new ArrayList<>();
+        sets.known(name, version).ifPresent(found::add);
+        releases.all().stream()
+                .map(Release::artifact)
+                .filter(artifact ->
+                        artifact.name().equals(name) && artifact.version().equals(version))
+                .forEach(found::add);
+        if (found.isEmpty()) {
+            throw new DeployRefusedException(
+                    DeployRefusal.UNKNOWN,
+                    "no release " + name + " " + version + " is known here: see hook:history, or name its jar");
+        }
+        return found.get(0);
+    }
+
+    private void refuseDuringCanary(String name) throws DeployRefusedException {
+        if (canaries.find(name).isPresent()) {
+            throw new DeployRefusedException(
+                    DeployRefusal.BUSY,
+                    "a canary of " + name + " is running: promote it (hook:promote " + name + ") or end it (hook:abort "
+                            + name + ") first");
+        }
+    }
+
+    /** A change that removes plugins, with a word for it in the history. */
+    Change removal(List<String> names, String how, DeployOptions options) throws DeployRefusedException {
+        List<Release> leaving = new ArrayList<>();
+        for (String name : new HashSet<>(names)) {
+            refuseDuringCanary(name);
+            leaving.add(releases.running(name)
+                    .orElseThrow(() -> new DeployRefusedException(
+                            DeployRefusal.UNKNOWN, "no plugin " + name + " runs: see hook:status")));
+        }
+        String cause = how + " " + String.join(", ", Releases.labels(leaving));
+        return new Change(Change.Kind.DEPLOY, cause, List.of(), leaving, options);
+    }
+
+    /** A change that leads back to an earlier set; 0 is the one before the current. */
+    Change rollback(long number, DeployOptions options, ProgressListener progress) throws DeployRefusedException {
+        DesiredSet target = target(number);
+        List<Incoming> arriving = new ArrayList<>();
+        List<Release> leaving = new ArrayList<>();
+        for (Artifact artifact : target.artifacts()) {
+            boolean runs = releases.running(artifact.name())
+                    .map(release -> release.artifact().sha256().equals(artifact.sha256()))
+                    .orElse(false);
+            if (!runs) {
+                refuseDuringCanary(artifact.name());
+                progress.step("verifying " + artifact.label());
+                arriving.add(intake.again(artifact));
+                releases.running(artifact.name()).ifPresent(leaving::add);
+            }
+        }
+        for (Release release : releases.in(ReleaseState.RUNNING)) {
+            if (target.release(release.artifact().name()).isEmpty()) {
+                refuseDuringCanary(release.artifact().name());
+                leaving.add(release);
+            }
+        }
+        return new Change(Change.Kind.ROLLBACK, "rolled back to set " + target.number(), arriving, leaving, options);
+    }
+
+    private DesiredSet target(long number) throws DeployRefusedException {
+        List<DesiredSet> history = sets.history();
+        if (number == 0) {
+            if (history.size() < 2) {
+                throw new DeployRefusedException(DeployRefusal.UNKNOWN, "there is no set before the current one");
+            }
+            return history.get(1);
+        }
+        return sets.set(number)
+                .orElseThrow(() -> new DeployRefusedException(
+                        DeployRefusal.UNKNOWN, "there is no set " + number + ": see hook:history"));
+    }
+}
