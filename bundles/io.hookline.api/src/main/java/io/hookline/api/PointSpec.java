@@ -24,6 +24,7 @@ public final class PointSpec<T> {
     private final @Nullable T fallback;
     private final List<String> required;
     private final Duration requiredWait;
+    private final boolean pure;
 
     private PointSpec(
             String name,
@@ -31,13 +32,15 @@ public final class PointSpec<T> {
             ErrorPolicy errorPolicy,
             @Nullable T fallback,
             List<String> required,
-            Duration requiredWait) {
+            Duration requiredWait,
+            boolean pure) {
         this.name = name;
         this.contract = contract;
         this.errorPolicy = errorPolicy;
         this.fallback = fallback;
         this.required = required;
         this.requiredWait = requiredWait;
+        this.pure = pure;
     }
 
     /**
@@ -54,7 +57,7 @@ public final class PointSpec<T> {
                     + " for instance http.pre-request");
         }
         Objects.requireNonNull(contract, "contract");
-        return new PointSpec<>(name, contract, ErrorPolicy.ABORT, null, List.of(), DEFAULT_REQUIRED_WAIT);
+        return new PointSpec<>(name, contract, ErrorPolicy.ABORT, null, List.of(), DEFAULT_REQUIRED_WAIT, false);
     }
 
     /**
@@ -66,13 +69,13 @@ public final class PointSpec<T> {
         if (policy == ErrorPolicy.FALLBACK) {
             throw new IllegalArgumentException("the policy FALLBACK needs an answer: use withFallback");
         }
-        return new PointSpec<>(name, contract, policy, null, required, requiredWait);
+        return new PointSpec<>(name, contract, policy, null, required, requiredWait, pure);
     }
 
     /** Sets the policy {@code FALLBACK}: after a failure the same method of this object is called instead. */
     public PointSpec<T> withFallback(T answer) {
         Objects.requireNonNull(answer, "answer");
-        return new PointSpec<>(name, contract, ErrorPolicy.FALLBACK, answer, required, requiredWait);
+        return new PointSpec<>(name, contract, ErrorPolicy.FALLBACK, answer, required, requiredWait, pure);
     }
 
     /**
@@ -82,7 +85,7 @@ public final class PointSpec<T> {
      * @param names symbolic names of plugins, or names of single hooks
      */
     public PointSpec<T> withRequired(List<String> names) {
-        return new PointSpec<>(name, contract, errorPolicy, fallback, List.copyOf(names), requiredWait);
+        return new PointSpec<>(name, contract, errorPolicy, fallback, List.copyOf(names), requiredWait, pure);
     }
 
     /**
@@ -95,7 +98,16 @@ public final class PointSpec<T> {
             throw new IllegalArgumentException(
                     "the wait for a required hook cannot be negative or longer than a day: " + wait);
         }
-        return new PointSpec<>(name, contract, errorPolicy, fallback, required, wait);
+        return new PointSpec<>(name, contract, errorPolicy, fallback, required, wait, pure);
+    }
+
+    /**
+     * Declares that hooks at this point only answer: a call changes neither its arguments nor anything else, and the arguments
+     * may be looked at after the call has returned. Then the hooks of a candidate may be called a second time, on another
+     * thread, to compare what they answer; their answers are compared by {@code equals}.
+     */
+    public PointSpec<T> withPure() {
+        return new PointSpec<>(name, contract, errorPolicy, fallback, required, requiredWait, true);
     }
 
     /** The point's name. */
@@ -126,6 +138,11 @@ public final class PointSpec<T> {
     /** How long a call waits for a missing required hook. */
     public Duration requiredWait() {
         return requiredWait;
+    }
+
+    /** Whether hooks only answer. */
+    public boolean pure() {
+        return pure;
     }
 
     @Override

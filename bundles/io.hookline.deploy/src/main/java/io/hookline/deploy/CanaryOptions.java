@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param stickyBy attribute by whose value the calls are split, so that one value always meets one release; null splits them
  *     at random
  * @param automatic whether the canary goes on and is promoted by itself; a failing one is rolled back in any case
+ * @param shadow whether the candidate only runs beside, on its share of the calls at points that are declared pure, and its
+ *     answers are compared and go nowhere
  */
 public record CanaryOptions(
         List<Integer> weights,
@@ -24,11 +26,12 @@ public record CanaryOptions(
         @Nullable String keyName,
         @Nullable String keyValue,
         @Nullable String stickyBy,
-        boolean automatic) {
+        boolean automatic,
+        boolean shadow) {
 
     /** 5, 25, 50 and 100 percent of the calls at random, each for ten seconds to ten minutes. */
     public static final CanaryOptions DEFAULT = new CanaryOptions(
-            List.of(5, 25, 50, 100), Duration.ofSeconds(10), Duration.ofMinutes(10), null, null, null, true);
+            List.of(5, 25, 50, 100), Duration.ofSeconds(10), Duration.ofMinutes(10), null, null, null, true, false);
 
     /** Copies the list. */
     public CanaryOptions {
@@ -44,26 +47,31 @@ public record CanaryOptions(
 
     /** Sets the weights of all steps. */
     public CanaryOptions withWeights(List<Integer> percents) {
-        return new CanaryOptions(percents, leastStep, longestStep, keyName, keyValue, stickyBy, automatic);
+        return new CanaryOptions(percents, leastStep, longestStep, keyName, keyValue, stickyBy, automatic, shadow);
     }
 
     /** Sets how long a step takes at least and at most. */
     public CanaryOptions withStep(Duration least, Duration longest) {
-        return new CanaryOptions(weights, least, longest, keyName, keyValue, stickyBy, automatic);
+        return new CanaryOptions(weights, least, longest, keyName, keyValue, stickyBy, automatic, shadow);
     }
 
     /** Takes all calls whose attribute has a value. */
     public CanaryOptions withKey(String name, String value) {
-        return new CanaryOptions(weights, leastStep, longestStep, name, value, stickyBy, automatic);
+        return new CanaryOptions(weights, leastStep, longestStep, name, value, stickyBy, automatic, shadow);
     }
 
     /** Splits the calls by the value of an attribute. */
     public CanaryOptions withStickyBy(String name) {
-        return new CanaryOptions(weights, leastStep, longestStep, keyName, keyValue, name, automatic);
+        return new CanaryOptions(weights, leastStep, longestStep, keyName, keyValue, name, automatic, shadow);
     }
 
     /** Sets whether it goes on by itself. */
     public CanaryOptions withAutomatic(boolean goesOn) {
-        return new CanaryOptions(weights, leastStep, longestStep, keyName, keyValue, stickyBy, goesOn);
+        return new CanaryOptions(weights, leastStep, longestStep, keyName, keyValue, stickyBy, goesOn, shadow);
+    }
+
+    /** Lets the candidate run in the shadow of the stable release, on all calls. */
+    public CanaryOptions withShadow() {
+        return new CanaryOptions(List.of(100), leastStep, longestStep, keyName, keyValue, stickyBy, false, true);
     }
 }

@@ -10,7 +10,7 @@ import java.util.List;
  * @param candidate version of the candidate
  * @param stable version of the release that it is compared with
  * @param since when it began
- * @param state RUNNING, PAUSED, PROMOTED or ROLLED_BACK
+ * @param state RUNNING, PAUSED, SHADOW, PROMOTED or ROLLED_BACK
  * @param weightPercent the candidate's share of the calls now, but for those that the key takes
  * @param weights that share in each step
  * @param step number of the current step, from 1
@@ -19,6 +19,9 @@ import java.util.List;
  * @param candidateFailures those of them that failed
  * @param stableCalls calls of the stable release's hooks since the canary began
  * @param stableFailures those of them that failed
+ * @param compared in the shadow: how many answers of the candidate were compared
+ * @param different in the shadow: how many of them differ
+ * @param examples in the shadow: some that differ
  * @param verdict what the latest look came to, in words
  */
 public record CanaryStatus(
@@ -35,4 +38,7 @@ public record CanaryStatus(
         long candidateFailures,
         long stableCalls,
         long stableFailures,
+        long compared,
+        long different,
+        List<String> examples,
         String verdict) {}

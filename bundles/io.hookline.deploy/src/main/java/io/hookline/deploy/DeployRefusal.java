@@ -42,6 +42,9 @@ public enum DeployRefusal {
     /** This very release runs already. */
     ALREADY_RUNNING,
 
+    /** It was deployed from the drop folder and has been replaced since, by other means. */
+    REPLACED,
+
     /** An older version than the running one, not asked for as such. */
     DOWNGRADE,
 

@@ -1,6 +1,7 @@
 package io.hookline.core.release;
 
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A way that some calls take past the stable releases: in their chains the candidates stand in the place of what they replace.
@@ -9,12 +10,20 @@ import java.util.Set;
  * @param candidates ids of bundles that stand in these calls' chains only
  * @param replaced ids of bundles that do not
  * @param selector chooses the calls
+ * @param shadow if set, the calls are answered by the stable chains all the same, and at points that are declared pure the
+ *     candidates' answers are compared with theirs; else null
  */
-public record Route(String name, Set<Long> candidates, Set<Long> replaced, CallSelector selector) {
+public record Route(
+        String name, Set<Long> candidates, Set<Long> replaced, CallSelector selector, @Nullable ShadowObserver shadow) {
 
     /** Copies the sets. */
     public Route {
         candidates = Set.copyOf(candidates);
         replaced = Set.copyOf(replaced);
+    }
+
+    /** One whose calls the candidates answer. */
+    public Route(String name, Set<Long> candidates, Set<Long> replaced, CallSelector selector) {
+        this(name, candidates, replaced, selector, null);
     }
 }

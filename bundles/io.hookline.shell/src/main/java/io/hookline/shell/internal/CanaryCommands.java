@@ -68,6 +68,10 @@ public final class CanaryCommands {
             @Descriptor("stay at this share until hook:promote; a failing candidate is rolled back all the same")
                     @Parameter(names = "--manual", presentValue = "true", absentValue = "false")
                     boolean manual,
+            @Descriptor(
+                            "answer no call: run beside the stable release at points that are declared pure, and compare the answers")
+                    @Parameter(names = "--shadow", presentValue = "true", absentValue = "false")
+                    boolean shadow,
             @Descriptor("PLUGIN,…: accept that the versions of these plugins lie about their changes")
                     @Parameter(names = "--waive", absentValue = "")
                     String waived,
@@ -76,7 +80,7 @@ public final class CanaryCommands {
                     boolean downgrade,
             @Descriptor("FILE|URL|PLUGIN@VERSION, or PLUGIN VERSION") String... source) {
         String release = source(source);
-        CanaryOptions canary = options(weight, steps, key, sticky, manual)
+        CanaryOptions canary = options(weight, steps, key, sticky, manual, shadow)
                 .withStep(
                         Duration.ofSeconds(DeployCommands.number("--least", least)),
                         Duration.ofSeconds(DeployCommands.number("--longest", longest)));
@@ -108,7 +112,8 @@ public final class CanaryCommands {
                 + release.substring(at);
     }
 
-    private static CanaryOptions options(String weight, String steps, String key, String sticky, boolean manual) {
+    private static CanaryOptions options(
+            String weight, String steps, String key, String sticky, boolean manual, boolean shadow) {
         CanaryOptions options = CanaryOptions.DEFAULT.withAutomatic(!manual);
         if (!steps.isBlank()) {
             options = options.withWeights(Arrays.stream(steps.split(",", -1))
@@ -130,7 +135,7 @@ public final class CanaryCommands {
                 options = options.withWeights(List.of()).withAutomatic(false);
             }
         }
-        return options;
+        return shadow ? options.withShadow() : options;
     }
 
     private static int percent(String what, String text) {

@@ -83,7 +83,24 @@ public abstract class ChainBody implements HookCaller {
         if (++calls % CALLS_PER_ASK == 0) {
             chain.askToCompile();
         }
-        return dispatch.call(chain.contract().method(method), arguments);
+        ContractMethod called = chain.contract().method(method);
+        Shadow shadow = chain.shadow();
+        return shadow == null || !shadow.compares(called)
+                ? dispatch.call(called, arguments)
+                : shadowed(shadow, dispatch, called, arguments);
+    }
+
+    private static @Nullable Object shadowed(
+            Shadow shadow, LoopDispatch dispatch, ContractMethod called, @Nullable Object[] arguments)
+            throws Throwable {
+        try {
+            Object result = dispatch.call(called, arguments);
+            shadow.compare(called, arguments, new Shadow.Answer(result, null));
+            return result;
+        } catch (Exception | LinkageError | StackOverflowError e) {
+            shadow.compare(called, arguments, new Shadow.Answer(null, e));
+            throw e;
+        }
     }
 
     // ---- what compiled bodies do -----------------------------------------------------------------------------------

@@ -33,6 +33,7 @@ public final class ChainRuntime {
     private final CallCounts counts;
     private final Timing timing;
     private final @Nullable Runnable compileRequest;
+    private final @Nullable Shadow shadow;
     private final ChainBody timedBody;
     private final AtomicBoolean compileAsked = new AtomicBoolean();
     private volatile ChainBody body;
@@ -42,6 +43,7 @@ public final class ChainRuntime {
      *
      * @param all the hooks in order
      * @param compileRequest run once when the chain turns out to be called often; null if it is to stay a loop
+     * @param shadow compares with another chain; null for none. Only a loop does that
      */
     public ChainRuntime(
             PointSpec<?> spec,
@@ -50,13 +52,15 @@ public final class ChainRuntime {
             CallCounts counts,
             Timing timing,
             ChainBody.LoopMaker loops,
-            @Nullable Runnable compileRequest) {
+            @Nullable Runnable compileRequest,
+            @Nullable Shadow shadow) {
         this.policy = new FailurePolicy(spec);
         this.contract = contract;
         this.all = List.copyOf(all);
         this.counts = counts;
         this.timing = timing;
         this.compileRequest = compileRequest;
+        this.shadow = shadow;
         this.hooks = new ChainedHook[contract.methods().size()][];
         this.detours = new @Nullable LongAdder[hooks.length][];
         for (ContractMethod method : contract.methods()) {
@@ -111,6 +115,11 @@ public final class ChainRuntime {
     /** Whether the body was compiled for this chain. */
     public boolean isCompiled() {
         return body.isCompiled();
+    }
+
+    /** What compares its answers with those of another chain; null if nothing does. */
+    public @Nullable Shadow shadow() {
+        return shadow;
     }
 
     /** The hooks that a method calls, in the order in which it does. Not to be changed. */
@@ -254,6 +263,9 @@ public final class ChainRuntime {
     public void close() {
         all.forEach(hook -> hook.record().left(this));
         counts.release();
+        if (shadow != null) {
+            shadow.candidate().close();
+        }
     }
 
     /** How often a hook was called by this chain. */

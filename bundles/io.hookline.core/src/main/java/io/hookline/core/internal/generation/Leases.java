@@ -191,6 +191,13 @@ public final class Leases {
         return AsyncCall.start(body.chain, called, arguments, body.isTimed(), lease);
     }
 
+    /** Holds on to the generation of the call that the calling thread is in. */
+    public HeldLease hold() {
+        try (CallScopes.Scope here = scopes.enter(CallAttributes.NONE)) {
+            return scopes.hold(here);
+        }
+    }
+
     // ---- scopes, drains ------------------------------------------------------------------------------------------
 
     /** Enters a scope on the calling thread. */

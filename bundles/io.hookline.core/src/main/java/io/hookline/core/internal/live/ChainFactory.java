@@ -4,6 +4,7 @@ import io.hookline.api.PointSpec;
 import io.hookline.core.internal.chain.ChainBody;
 import io.hookline.core.internal.chain.ChainRuntime;
 import io.hookline.core.internal.chain.ChainedHook;
+import io.hookline.core.internal.chain.Shadow;
 import io.hookline.core.internal.chain.Timing;
 import io.hookline.core.internal.compile.ContractCode;
 import io.hookline.core.internal.compile.ReflectiveFacade;
@@ -11,10 +12,12 @@ import io.hookline.core.internal.contract.Contract;
 import io.hookline.core.internal.generation.Leases;
 import io.hookline.core.internal.generation.PointChain;
 import io.hookline.core.internal.generation.PointFacade;
+import io.hookline.core.release.ShadowObserver;
 import java.lang.ref.WeakReference;
 import java.util.List;
 import java.util.Map;
 import java.util.WeakHashMap;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,14 +30,21 @@ final class ChainFactory {
     private final Leases leases;
     private final Timing timing;
     private final @Nullable ChainCompiler compiler;
+    private final Executor shadows;
     /** Guarded by itself. Points hold on to the code of their contract, and with the last of them it goes. */
     private final Map<Class<?>, WeakReference<ContractCode>> codes = new WeakHashMap<>();
 
-    /** With a compiler, or without: then all chains stay loops. */
-    ChainFactory(Leases leases, Timing timing, @Nullable ChainCompiler compiler) {
+    /**
+     * Makes points.
+     *
+     * @param compiler null if all chains are to stay loops
+     * @param shadows runs candidates in the shadow of what is called; refuses what is too much
+     */
+    ChainFactory(Leases leases, Timing timing, @Nullable ChainCompiler compiler, Executor shadows) {
         this.leases = leases;
         this.timing = timing;
         this.compiler = compiler;
+        this.shadows = shadows;
     }
 
     <T> Point<T> point(PointSpec<T> spec, Contract<T> contract) {
@@ -85,9 +95,19 @@ final class ChainFactory {
 
         /** Hooks of the point at work. */
         ChainRuntime of(Point<T> point, List<ChainedHook> hooks) {
+            return of(point, hooks, null);
+        }
+
+        /** The same, with a candidate's chain in their shadow; such a chain stays a loop. */
+        ChainRuntime shadowed(
+                Point<T> point, List<ChainedHook> hooks, ChainRuntime candidate, ShadowObserver observer) {
+            return of(point, hooks, new Shadow(candidate, observer, leases::hold, shadows));
+        }
+
+        private ChainRuntime of(Point<T> point, List<ChainedHook> hooks, @Nullable Shadow shadow) {
             ChainBody.LoopMaker loops = code != null ? code : ReflectiveFacade::loop;
             Runnable compileRequest = null;
-            if (code != null && compiler != null && ChainCompiler.isWorthwhile(hooks)) {
+            if (shadow == null && code != null && compiler != null && ChainCompiler.isWorthwhile(hooks)) {
                 compileRequest = () -> compiler.request(point, code);
             }
             ChainRuntime chain = new ChainRuntime(
@@ -97,7 +117,8 @@ final class ChainFactory {
                     leases.generations().slots().reserve(contract.methods().size()),
                     timing,
                     loops,
-                    compileRequest);
+                    compileRequest,
+                    shadow);
             chain.open();
             return chain;
         }

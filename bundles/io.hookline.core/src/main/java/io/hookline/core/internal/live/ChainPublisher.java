@@ -1,13 +1,19 @@
 package io.hookline.core.internal.live;
 
 import io.hookline.core.internal.chain.Chain;
+import io.hookline.core.internal.chain.ChainRuntime;
+import io.hookline.core.internal.chain.ChainedHook;
+import io.hookline.core.internal.chain.HookRecord;
+import io.hookline.core.internal.chain.Shadow;
 import io.hookline.core.internal.generation.Generation;
 import io.hookline.core.internal.generation.Generations;
 import io.hookline.core.internal.generation.Routes;
 import io.hookline.core.release.Route;
+import io.hookline.core.release.ShadowObserver;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Builds the chains of points for a generation to come and publishes it. Guarded by the live set's lock. */
 final class ChainPublisher {
@@ -59,10 +65,8 @@ final class ChainPublisher {
         }
         long next = generations.current().number() + 1;
         for (Change change : changes) {
-            change.before().forEach(chain -> chain.hooks()
-                    .forEach(hook -> hook.record().leftAt(next)));
-            change.after().forEach(chain -> chain.hooks()
-                    .forEach(hook -> hook.record().leftAt(0)));
+            change.before().forEach(chain -> called(chain).forEach(record -> record.leftAt(next)));
+            change.after().forEach(chain -> called(chain).forEach(record -> record.leftAt(0)));
             change.point().set(change.after(), next);
         }
         generations.publish(new Generation(next, routes));
@@ -73,10 +77,19 @@ final class ChainPublisher {
         return next;
     }
 
+    /** The records of all hooks that calls of a chain reach, in its shadow too. */
+    private static Stream<HookRecord> called(Chain chain) {
+        Shadow shadow = chain.runtime().shadow();
+        Stream<ChainedHook> hooks = chain.hooks().stream();
+        return (shadow == null ? hooks : Stream.concat(hooks, shadow.candidate().all().stream()))
+                .map(ChainedHook::record);
+    }
+
     /** The chains of a point by way, as far as the ways differ there; what has not changed is the very same as before. */
     private List<Chain> chains(Point<?> point, List<Chain> before) {
         String name = point.spec().name();
         List<Chain> known = new ArrayList<>(before);
+        known.removeIf(chain -> chain.runtime().shadow() != null);
         List<HookEntry> stable = entries.at(name).stream()
                 .filter(entry -> standings.isStable(entry.info().bundleId()))
                 .toList();
@@ -88,14 +101,41 @@ final class ChainPublisher {
             List<HookEntry> there = entries.at(name).stream()
                     .filter(entry -> standings.isOn(route, entry.info().bundleId()))
                     .toList();
-            if (there.equals(stable)) {
+            if (there.equals(stable) || (route.shadow() != null && !point.spec().pure())) {
                 chains.add(chains.get(Routes.STABLE));
-            } else {
+            } else if (route.shadow() == null) {
                 chains.add(ChainBuilder.build(point.spec(), there, known, false, point));
                 ways = chains.size();
+            } else {
+                int way = chains.size();
+                Chain candidate = ChainBuilder.build(point.spec(), there, List.of(), false, point);
+                chains.add(shadowed(point, chains.get(Routes.STABLE), candidate, route.shadow(), before, way));
+                ways = way + 1;
             }
         }
         return chains.subList(0, ways);
+    }
+
+    /** The stable chain with a candidate's in its shadow; the one of before if both are the same. */
+    private static Chain shadowed(
+            Point<?> point, Chain stable, Chain candidate, ShadowObserver observer, List<Chain> before, int way) {
+        Shadow known = way < before.size() ? before.get(way).runtime().shadow() : null;
+        if (known != null
+                && known.observer() == observer
+                && before.get(way).hooks().equals(stable.hooks())
+                && known.candidate().all().equals(candidate.hooks())) {
+            candidate.runtime().close();
+            return before.get(way);
+        }
+        ChainRuntime runtime = point.shadowed(stable.hooks(), candidate.runtime(), observer);
+        return new Chain(
+                stable.spec(),
+                stable.hooks(),
+                stable.standby(),
+                stable.order(),
+                stable.missing(),
+                stable.missingSinceNanos(),
+                runtime);
     }
 
     @SuppressWarnings("ReferenceEquality") // An unchanged chain is the very same one.

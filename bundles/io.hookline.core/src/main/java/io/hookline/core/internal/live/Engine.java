@@ -5,6 +5,7 @@ import io.hookline.core.internal.chain.Timing;
 import io.hookline.core.internal.generation.Generations;
 import io.hookline.core.internal.generation.Leases;
 import java.time.Duration;
+import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -20,6 +21,7 @@ import org.slf4j.LoggerFactory;
 public final class Engine implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
+    private static final int SHADOWS_WAITING = 256;
     private static final long TIDY_MILLIS = 1_000;
     private static final long SAMPLE_MILLIS = 100;
     private static final long LOOK_NANOS = TimeUnit.MICROSECONDS.toNanos(50);
@@ -31,6 +33,7 @@ public final class Engine implements AutoCloseable {
     private final Timing timing = new Timing();
     private final @Nullable ChainCompiler compiler;
     private final ScheduledThreadPoolExecutor worker;
+    private final ThreadPoolExecutor shadows;
 
     /** An engine without points and hooks. */
     @SuppressWarnings("FutureReturnValueIgnored") // What fails in tidy is logged there.
@@ -44,11 +47,18 @@ public final class Engine implements AutoCloseable {
         // Calls that ask for a compiled chain after the end do without.
         worker.setRejectedExecutionHandler(new ThreadPoolExecutor.DiscardPolicy());
         worker.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+        this.shadows =
+                new ThreadPoolExecutor(1, 1, 5, TimeUnit.SECONDS, new ArrayBlockingQueue<>(SHADOWS_WAITING), work -> {
+                    Thread thread = new Thread(work, "hookline-shadow");
+                    thread.setDaemon(true);
+                    return thread;
+                });
+        shadows.allowCoreThreadTimeOut(true);
         this.generations = new Generations(settings.barrier());
         this.leases = new Leases(generations);
         this.drains = new Drains(leases, settings.drainTimeout());
         this.compiler = settings.compiling() ? new ChainCompiler(worker) : null;
-        this.live = new LiveSet(leases, drains, new ChainFactory(leases, timing, compiler));
+        this.live = new LiveSet(leases, drains, new ChainFactory(leases, timing, compiler, shadows));
         worker.scheduleWithFixedDelay(this::tidy, TIDY_MILLIS, TIDY_MILLIS, TimeUnit.MILLISECONDS);
         worker.scheduleWithFixedDelay(live::sampleNext, SAMPLE_MILLIS, SAMPLE_MILLIS, TimeUnit.MILLISECONDS);
     }
@@ -110,5 +120,6 @@ public final class Engine implements AutoCloseable {
     @Override
     public void close() {
         worker.shutdownNow();
+        shadows.shutdown();
     }
 }

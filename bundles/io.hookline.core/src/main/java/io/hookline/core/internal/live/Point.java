@@ -9,6 +9,7 @@ import io.hookline.core.internal.generation.Generation;
 import io.hookline.core.internal.generation.PointChain;
 import io.hookline.core.internal.generation.PointFacade;
 import io.hookline.core.internal.generation.Routes;
+import io.hookline.core.release.ShadowObserver;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -67,7 +68,8 @@ final class Point<T> implements PointChain, Chain.Runtimes {
                 && spec.errorPolicy() == other.errorPolicy()
                 && spec.fallback() == other.fallback()
                 && spec.required().equals(other.required())
-                && spec.requiredWait().equals(other.requiredWait());
+                && spec.requiredWait().equals(other.requiredWait())
+                && spec.pure() == other.pure();
     }
 
     // ---- its chain in each generation ----------------------------------------------------------------------------
@@ -182,6 +184,11 @@ final class Point<T> implements PointChain, Chain.Runtimes {
     @Override
     public ChainRuntime of(List<ChainedHook> hooks) {
         return runtimes.of(this, hooks);
+    }
+
+    /** The hooks of a chain at work, with a candidate's chain in their shadow. */
+    ChainRuntime shadowed(List<ChainedHook> hooks, ChainRuntime candidate, ShadowObserver observer) {
+        return runtimes.shadowed(this, hooks, candidate, observer);
     }
 
     /** What the chains are from a generation on; null for a point that is closed. */

@@ -415,7 +415,7 @@ abstract class ChainBodyContractTest {
         return called(contract, leases, loops -> {
             CallCounts counts =
                     leases.generations().slots().reserve(contract.methods().size());
-            ChainRuntime runtime = new ChainRuntime(spec, contract, hooks, counts, new Timing(), loops, null);
+            ChainRuntime runtime = new ChainRuntime(spec, contract, hooks, counts, new Timing(), loops, null, null);
             runtime.open();
             return Chain.of(spec, hooks, List.of(), HookOrder.of(List.of()), null, all -> runtime);
         });

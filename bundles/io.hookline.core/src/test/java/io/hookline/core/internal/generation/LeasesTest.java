@@ -264,7 +264,8 @@ class LeasesTest {
                 List.of(),
                 HookOrder.of(List.of()),
                 null,
-                all -> new ChainRuntime(spec, contract, all, generations.slots().reserve(1), new Timing(), code, null));
+                all -> new ChainRuntime(
+                        spec, contract, all, generations.slots().reserve(1), new Timing(), code, null, null));
         return (Worker) code.facade(new PointChain() {
             @Override
             public Chain in(Generation generation, int way) {

@@ -87,6 +87,9 @@ final class Arrival {
             throw e;
         } finally {
             if (!ready) {
+                arriving.stream()
+                        .filter(release -> release.state() == ReleaseState.LOADED)
+                        .forEach(release -> release.become(ReleaseState.FAILED, "the log says why"));
                 departure.takeOut(arriving, notes, progress);
             }
         }

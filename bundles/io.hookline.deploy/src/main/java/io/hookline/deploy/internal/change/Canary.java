@@ -33,6 +33,7 @@ final class Canary {
     private final Buckets buckets;
     private final CanaryMeasures measures;
     private final CanaryRamp ramp;
+    private final ShadowLedger shadow = new ShadowLedger();
     private StepObservation seen = StepObservation.NONE;
     private String verdict = "no look yet";
 
@@ -90,12 +91,17 @@ final class Canary {
                         + ")",
                 Set.of(candidate.installed().getBundleId()),
                 Set.of(stable.installed().getBundleId()),
-                new CanarySelector(options, buckets, weightPercent()));
+                new CanarySelector(options, buckets, weightPercent()),
+                options.shadow() ? shadow : null);
     }
 
     /** Looks at the counts; one that does not go on by itself stays when it could go on, and says so. */
     synchronized RampDecision look() {
         count();
+        if (options.shadow() && isRunning()) {
+            verdict = shadow.verdict();
+            return new RampDecision(RampDecision.Action.STAY, weightPercent(), verdict);
+        }
         if ((!options.automatic() || options.weights().isEmpty()) && ramp.state() == CanaryRamp.State.RUNNING) {
             StepVerdict judged = new StepJudge(StepCriteria.DEFAULT).judge(seen);
             verdict = judged.reason();
@@ -160,7 +166,7 @@ final class Canary {
                 candidate.artifact().version(),
                 stable.artifact().version(),
                 since,
-                ramp.state().name(),
+                options.shadow() && isRunning() ? "SHADOW" : ramp.state().name(),
                 weightPercent(),
                 options.weights(),
                 ramp.step() + 1,
@@ -169,6 +175,9 @@ final class Canary {
                 seen.candidateFailures(),
                 seen.stableCalls(),
                 seen.stableFailures(),
+                shadow.compared(),
+                shadow.different(),
+                shadow.examples(),
                 verdict);
     }
 }

@@ -87,7 +87,8 @@ final class Departure {
         if (!removed.isEmpty() && !bundles.refresh(removed, stopTimeout)) {
             notes.add("the framework's refresh did not end within " + stopTimeout.toMillis() + " ms");
         }
-        control.forget(Releases.bundleIds(order));
+        // One that hangs keeps its hooks registered: it has to stay out of the chains.
+        control.forget(removed.stream().map(Bundle::getBundleId).toList());
         for (Release release : order) {
             unloads.removed(label(release));
             release.removed();

@@ -139,9 +139,9 @@ public final class Deployment implements PrivateDeployer {
 
     private void look() {
         try {
+            canaries.look(runner);
             heartbeats.look();
             unloads.look();
-            canaries.look(runner);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (RuntimeException | LinkageError e) {

@@ -7,6 +7,7 @@ import io.hookline.deploy.DeployRefusedException;
 import io.hookline.deploy.DeployResult;
 import io.hookline.deploy.DesiredSet;
 import io.hookline.deploy.ProgressListener;
+import io.hookline.deploy.internal.store.Sha256;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -14,6 +15,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.apache.felix.fileinstall.ArtifactInstaller;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.Constants;
@@ -39,11 +43,15 @@ import org.slf4j.LoggerFactory;
 public final class DropFolder implements ArtifactInstaller {
 
     private static final Logger LOG = LoggerFactory.getLogger(DropFolder.class);
+    private static final String TAKEN_OUT = "taken out of the drop folder:";
     private static final String REASON = ".refused.txt";
     private static final String WATCHER = "org.apache.felix.fileinstall";
 
     private final DeployService deploy;
     private final @Nullable Path folder;
+    /** Names of files that have lain in the folder since before the start. */
+    private final Set<Path> presentAtStart = ConcurrentHashMap.newKeySet();
+
     private final @Nullable Configuration watcher;
 
     /** Has File Install watch the folder. */
@@ -58,6 +66,9 @@ public final class DropFolder implements ArtifactInstaller {
             return;
         }
         this.folder = Files.createDirectories(drop).toRealPath();
+        try (Stream<Path> files = Files.list(folder)) {
+            files.forEach(file -> presentAtStart.add(file.getFileName()));
+        }
         this.watcher = configurations.getFactoryConfiguration(WATCHER, "hookline-drop", "?");
         watcher.update(FrameworkUtil.asDictionary(Map.of(
                 "felix.fileinstall.dir", String.valueOf(folder),
@@ -90,7 +101,39 @@ public final class DropFolder implements ArtifactInstaller {
 
     @Override
     public void install(File artifact) throws InterruptedException {
-        deploy(artifact.toPath());
+        Path file = artifact.toPath();
+        Optional<String> replaced = presentAtStart.remove(file.getFileName()) ? replacedSince(file) : Optional.empty();
+        if (replaced.isPresent()) {
+            refused(
+                    file,
+                    new DeployRefusedException(
+                            DeployRefusal.REPLACED,
+                            "it was deployed before and is not to run any more (" + replaced.get()
+                                    + "); to deploy it again, use hook:deploy, or lay it into the folder anew"));
+            return;
+        }
+        deploy(file);
+    }
+
+    /** What led away from a file that is in the folder as it was when it was deployed: a swap, a rollback. */
+    private Optional<String> replacedSince(Path file) {
+        String origin = Artifact.DROP + file.getFileName();
+        String replacedBy = null;
+        try {
+            String sha256 = Sha256.of(file);
+            for (DesiredSet set : deploy.deployment().history()) {
+                boolean named = set.artifacts().stream()
+                        .anyMatch(one ->
+                                one.origin().equals(origin) && one.sha256().equals(sha256));
+                if (named) {
+                    return Optional.ofNullable(replacedBy).filter(cause -> !cause.startsWith(TAKEN_OUT));
+                }
+                replacedBy = set.cause();
+            }
+        } catch (IOException e) {
+            LOG.debug("{} is not there any more", file, e);
+        }
+        return Optional.empty();
     }
 
     @Override
@@ -153,11 +196,7 @@ public final class DropFolder implements ArtifactInstaller {
             Files.deleteIfExists(reason(artifact.toPath()));
             if (running.isPresent()) {
                 deploy.deployment()
-                        .remove(
-                                List.of(running.get().name()),
-                                "taken out of the drop folder:",
-                                DeployOptions.SAFE,
-                                ProgressListener.NONE);
+                        .remove(List.of(running.get().name()), TAKEN_OUT, DeployOptions.SAFE, ProgressListener.NONE);
                 LOG.info("{}: {} is removed", artifact.getName(), running.get().label());
             }
         } catch (DeployRefusedException e) {

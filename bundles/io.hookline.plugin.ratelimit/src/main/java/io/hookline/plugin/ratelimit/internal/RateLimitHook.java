@@ -1,6 +1,7 @@
 package io.hookline.plugin.ratelimit.internal;
 
 import io.hookline.api.hook.HookAt;
+import io.hookline.api.plugin.StateHandover;
 import io.hookline.gateway.hook.Exchange;
 import io.hookline.gateway.hook.Headers;
 import io.hookline.gateway.hook.PreRequestHook;
@@ -21,7 +22,7 @@ import org.slf4j.LoggerFactory;
 @HookAt(PreRequestHook.POINT)
 @ServiceRanking(500)
 @Designate(ocd = RateLimitConfig.class)
-public final class RateLimitHook implements PreRequestHook {
+public final class RateLimitHook implements PreRequestHook, StateHandover {
 
     private static final Logger LOG = LoggerFactory.getLogger(RateLimitHook.class);
 
@@ -44,6 +45,29 @@ public final class RateLimitHook implements PreRequestHook {
         } catch (IllegalArgumentException e) {
             LOG.error("the new configuration is refused, the old one stays: {}", e.getMessage());
         }
+    }
+
+    @Override
+    public String schema() {
+        return "io.hookline.plugin.ratelimit.tokens";
+    }
+
+    @Override
+    public int version() {
+        return 1;
+    }
+
+    @Override
+    public byte[] save() {
+        return limits.save();
+    }
+
+    @Override
+    public void restore(int version, byte[] state) {
+        if (version != version()) {
+            throw new IllegalArgumentException("tokens saved in form " + version + ", this release reads " + version());
+        }
+        limits.restore(state);
     }
 
     @Override

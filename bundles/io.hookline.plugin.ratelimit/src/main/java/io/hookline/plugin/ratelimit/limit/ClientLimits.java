@@ -6,7 +6,12 @@ import io.github.bucket4j.Bucket;
 import io.github.bucket4j.ConsumptionProbe;
 import io.github.bucket4j.TimeMeter;
 import io.hookline.gateway.hook.Exchange;
+import java.net.URLDecoder;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.function.LongSupplier;
 
 /** One token bucket for each client. Immutable but for the buckets; safe for use by many threads. */
@@ -53,7 +58,7 @@ public final class ClientLimits {
         String client = principal != null
                 ? "principal " + principal
                 : "address " + exchange.client().getAddress().getHostAddress();
-        ConsumptionProbe probe = buckets.get(client, name -> newBucket()).tryConsumeAndReturnRemaining(1);
+        ConsumptionProbe probe = buckets.get(client, name -> newBucket(burst)).tryConsumeAndReturnRemaining(1);
         return new Verdict(
                 probe.isConsumed(),
                 burst,
@@ -62,9 +67,41 @@ public final class ClientLimits {
                 ceilSeconds(probe.getNanosToWaitForReset()));
     }
 
-    private Bucket newBucket() {
+    /** How many tokens each client has left now, one client a line, for {@link #restore}. */
+    public byte[] save() {
+        StringBuilder text = new StringBuilder();
+        buckets.asMap().forEach((client, bucket) -> text.append(bucket.getAvailableTokens())
+                .append(' ')
+                .append(URLEncoder.encode(client, StandardCharsets.UTF_8))
+                .append('\n'));
+        return text.toString().getBytes(StandardCharsets.UTF_8);
+    }
+
+    /**
+     * Gives clients the tokens that they had left elsewhere, at most as many as fit into a bucket.
+     *
+     * @throws IllegalArgumentException if that is not what {@link #save} writes; nothing has changed then
+     */
+    public void restore(byte[] saved) {
+        Map<String, Bucket> restored = new HashMap<>();
+        new String(saved, StandardCharsets.UTF_8).lines().forEach(line -> {
+            int blank = line.indexOf(' ');
+            if (blank <= 0) {
+                throw new IllegalArgumentException("no tokens and client in the line '" + line + "'");
+            }
+            long tokens = Long.parseLong(line.substring(0, blank));
+            restored.put(
+                    URLDecoder.decode(line.substring(blank + 1), StandardCharsets.UTF_8),
+                    newBucket(Math.min(tokens, burst)));
+        });
+        buckets.putAll(restored);
+    }
+
+    private Bucket newBucket(long tokens) {
         return Bucket.builder()
-                .addLimit(limit -> limit.capacity(burst).refillGreedy(requestsPerSecond, Duration.ofSeconds(1)))
+                .addLimit(limit -> limit.capacity(burst)
+                        .refillGreedy(requestsPerSecond, Duration.ofSeconds(1))
+                        .initialTokens(tokens))
                 .withCustomTimePrecision(new NanoMeter(nanoClock))
                 .build();
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.hookline.gateway.hook.RequestOnPaper;
 import java.lang.annotation.Annotation;
+import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
@@ -42,6 +43,37 @@ class ClientLimitsTest {
         ClientLimits limits = ClientLimits.of(new Limit(1, 1, 10), nanos::get);
         assertThat(limits.take(from("127.0.0.1")).passes()).isTrue();
         assertThat(limits.take(new RequestOnPaper("GET", "/")).passes()).isTrue();
+    }
+
+    @Test
+    void theNextReleaseGoesOnWithTheTokensThatWereLeft() {
+        ClientLimits old = ClientLimits.of(new Limit(1, 3, 10), nanos::get);
+        old.take(from("alice"));
+        old.take(from("alice"));
+        old.take(from("line\nbreak"));
+        ClientLimits next = ClientLimits.of(new Limit(1, 3, 10), () -> nanos.get() + 1_000_000);
+        next.restore(old.save());
+        assertThat(next.take(from("alice")).remaining()).isZero();
+        assertThat(next.take(from("alice")).passes()).isFalse();
+        assertThat(next.take(from("line\nbreak")).remaining()).isEqualTo(1);
+        assertThat(next.take(from("bob")).remaining()).isEqualTo(2);
+    }
+
+    @Test
+    void noMoreTokensAreTakenOverThanFitIn() {
+        ClientLimits old = ClientLimits.of(new Limit(1, 100, 10), nanos::get);
+        old.take(from("alice"));
+        ClientLimits next = ClientLimits.of(new Limit(1, 3, 10), nanos::get);
+        next.restore(old.save());
+        assertThat(next.take(from("alice")).remaining()).isEqualTo(2);
+    }
+
+    @Test
+    void whatNoReleaseHasSavedIsRefusedWhole() {
+        ClientLimits limits = ClientLimits.of(new Limit(1, 3, 10), nanos::get);
+        byte[] damaged = "0 principal+alice\nnonsense\n".getBytes(StandardCharsets.UTF_8);
+        assertThatThrownBy(() -> limits.restore(damaged)).hasMessageContaining("nonsense");
+        assertThat(limits.take(from("alice")).remaining()).isEqualTo(2);
     }
 
     @Test
