@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -189,11 +190,38 @@ final class Boot {
                     settings.readyTimeout(),
                     () -> PluginBundles.start(bundle));
             if (!outcome.isGood()) {
-                String reason = "it does not start: " + outcome.problem(settings.readyTimeout());
-                LOG.error("{} {}: {}", bundle.getSymbolicName(), bundle.getVersion(), reason);
-                installed.stream()
-                        .filter(release -> bundle.equals(release.bundle()))
-                        .forEach(release -> release.become(ReleaseState.FAILED, reason));
+                leaveOut(bundle, outcome.problem(settings.readyTimeout()), outcome.ended());
+            }
+        }
+    }
+
+    /** The framework has reached the start level of plugins: these did not start. */
+    void reached(Map<Bundle, Throwable> failures) {
+        failures.forEach((bundle, failure) -> leaveOut(bundle, String.valueOf(rootOf(failure)), true));
+    }
+
+    private static Throwable rootOf(Throwable failure) {
+        Throwable cause = failure instanceof BundleException ? failure.getCause() : null;
+        return cause == null ? failure : cause;
+    }
+
+    /** Its bundle goes, too, so that it can be deployed again; unless it still hangs in its start. */
+    private void leaveOut(Bundle bundle, String problem, boolean ended) {
+        for (Release release : releases.in(ReleaseState.RUNNING)) {
+            if (!bundle.equals(release.bundle())) {
+                continue;
+            }
+            String reason = "it does not start: " + problem;
+            LOG.error(
+                    "{} of the desired set is left out: {}", release.artifact().label(), reason);
+            release.become(ReleaseState.FAILED, reason);
+            if (ended) {
+                try {
+                    bundle.uninstall();
+                    release.removed();
+                } catch (BundleException e) {
+                    LOG.warn("{} is left out and cannot be uninstalled", bundle, e);
+                }
             }
         }
     }

@@ -37,6 +37,7 @@ import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.runtime.ServiceComponentRuntime;
 import org.osgi.service.resolver.Resolver;
@@ -66,6 +67,8 @@ public final class Deployment implements PrivateDeployer {
     private final StatusTable status;
     private final Boot boot;
     private final ScheduledExecutorService watch;
+    private final BundleContext context;
+    private volatile @Nullable StartLevelWatch startLevel;
 
     /**
      * A deployment that is not started yet.
@@ -81,6 +84,7 @@ public final class Deployment implements PrivateDeployer {
             Resolver resolver)
             throws IOException {
         this.settings = settings;
+        this.context = context;
         this.control = control;
         this.store = ContentStore.in(settings.folder());
         this.sets = DesiredSets.in(settings.folder().resolve("sets"), clock);
@@ -133,7 +137,10 @@ public final class Deployment implements PrivateDeployer {
     public void start() throws DeployRefusedException, InterruptedException {
         boot.run();
         tidyStore();
-        watch.schedule(boot::succeeded, settings.provenAfter().toMillis(), TimeUnit.MILLISECONDS);
+        startLevel = StartLevelWatch.begin(context, settings.startLevel(), failures -> {
+            boot.reached(failures);
+            watch.schedule(boot::succeeded, settings.provenAfter().toMillis(), TimeUnit.MILLISECONDS);
+        });
         watch.scheduleWithFixedDelay(this::look, LOOK_MILLIS, LOOK_MILLIS, TimeUnit.MILLISECONDS);
     }
 
@@ -158,6 +165,10 @@ public final class Deployment implements PrivateDeployer {
     /** Ends the watch. The releases go on running. */
     @Override
     public void close() {
+        StartLevelWatch begun = startLevel;
+        if (begun != null) {
+            begun.close();
+        }
         watch.shutdownNow();
         boot.succeeded();
     }
