@@ -85,7 +85,7 @@ final class Boot {
         List<Artifact> artifacts = new ArrayList<>();
         for (Path jar : jars(settings.seedFolder())) {
             try {
-                artifacts.add(intake.take(jar.toString(), "distribution: " + jar.getFileName())
+                artifacts.add(intake.take(jar.toString(), "distribution: " + jar.getFileName(), new Cancellation())
                         .artifact());
             } catch (DeployRefusedException e) {
                 LOG.error("a plugin of the distribution is left out: {}", e.getMessage());

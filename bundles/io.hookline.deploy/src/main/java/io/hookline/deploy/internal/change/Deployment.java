@@ -89,7 +89,7 @@ public final class Deployment implements PrivateDeployer {
         this.store = ContentStore.in(settings.folder());
         this.sets = DesiredSets.in(settings.folder().resolve("sets"), clock);
         this.quarantine = Quarantine.in(settings.folder().resolve("quarantine.json"), clock);
-        this.intake = new Intake(store, settings.limits(), settings::signatures);
+        this.intake = new Intake(store, settings.limits(), settings::signatures, settings.downloadTimeout());
         this.canaries = new Canaries(publications, desk, quarantine);
         publications.add(canaries::routes);
         this.orders = new Orders(intake, releases, sets, canaries);

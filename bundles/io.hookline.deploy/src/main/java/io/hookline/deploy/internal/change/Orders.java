@@ -50,7 +50,7 @@ final class Orders {
         for (int i = 0; i < sources.size(); i++) {
             cancellation.check();
             progress.step("verifying " + sources.get(i));
-            Incoming incoming = take(sources.get(i), origins.get(i));
+            Incoming incoming = take(sources.get(i), origins.get(i), cancellation);
             String name = incoming.artifact().name();
             if (!names.add(name)) {
                 throw new DeployRefusedException(
@@ -65,12 +65,13 @@ final class Orders {
         return new Change(Change.Kind.DEPLOY, how + " " + String.join(", ", labels), arriving, leaving, options);
     }
 
-    private Incoming take(String source, String origin) throws DeployRefusedException, InterruptedException {
+    private Incoming take(String source, String origin, Cancellation cancellation)
+            throws DeployRefusedException, InterruptedException {
         if (source.matches("[^/\\\\:]+@[^/\\\\:@]+") && !Files.exists(Path.of(source))) {
             int at = source.indexOf('@');
             return intake.again(known(source.substring(0, at), source.substring(at + 1)));
         }
-        return intake.take(source, origin);
+        return intake.take(source, origin, cancellation);
     }
 
     /** What is known under a name and version, from the sets or from this process. */

@@ -88,6 +88,7 @@ public final class DeployService {
                 Duration.ofMillis(config.stopTimeoutMillis()),
                 Duration.ofMillis(config.stateTimeoutMillis()),
                 Duration.ofMillis(config.healthTimeoutMillis()),
+                Duration.ofMillis(config.downloadTimeoutMillis()),
                 Duration.ofMillis(config.provenAfterMillis()),
                 JarLimits.DEFAULTS,
                 SignaturePolicy.parse(config.requireSigned(), keys(context, config.trustedKeys())));
