@@ -25,7 +25,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** {@code hookline run --shell} as a child process, with its shell on standard input. Used by one thread at a time. */
+/** {@code hookline run --shell} as a child process, with its shell on standard input. Used by one thread, but for calls of the gateway. */
 final class HooklineProcess implements AutoCloseable {
 
     private static final Pattern LISTENS = Pattern.compile("listens at (http://\\S+)");

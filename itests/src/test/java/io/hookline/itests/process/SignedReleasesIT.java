@@ -46,7 +46,9 @@ class SignedReleasesIT extends ProcessTest {
         requireSignatures(other);
         process = start();
         assertThat(process.desired()).containsKey("test.signed");
-        assertThat(process.status().get("test.signed 1.0.0")).startsWith("FAILED").contains("not trusted");
+        assertThat(process.status().get("test.signed 1.0.0"))
+                .startsWith("FAILED")
+                .contains("not trusted");
         assertThat(process.marks()).isEmpty();
         process.exit();
 
