@@ -1,0 +1,100 @@
+package io.hookline.itests.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** Files of the deployment that are damaged between two runs. */
+class DamagedFilesIT extends ProcessTest {
+
+    @Test
+    void releasesWhoseJarWasTamperedWithAreLeftOutAndTheOthersRun() throws Exception {
+        HooklineProcess process = start();
+        process.command("hook:deploy " + quoted(marking("test.flipped", "1.0.0")) + " "
+                + quoted(marking("test.truncated", "1.0.0")) + " " + quoted(marking("test.deleted", "1.0.0")) + " "
+                + quoted(marking("test.whole", "1.0.0")));
+        Map<String, String> desired = process.desired();
+        assertRuns(process);
+        process.exit();
+
+        flip(jar(desired, "test.flipped"));
+        Path truncated = jar(desired, "test.truncated");
+        Files.write(truncated, Arrays.copyOf(Files.readAllBytes(truncated), 1_000));
+        Files.delete(jar(desired, "test.deleted"));
+        HooklineProcess next = start();
+        assertThat(next.desired()).isEqualTo(desired);
+        assertThat(next.marks()).isEqualTo(Map.of("test.whole", "1.0.0"));
+        assertThat(next.call().statusCode()).isEqualTo(200);
+        Map<String, String> status = next.status();
+        assertThat(status.get("test.flipped 1.0.0")).startsWith("FAILED").contains("was changed in the store");
+        assertThat(status.get("test.truncated 1.0.0")).startsWith("FAILED").contains("was changed in the store");
+        assertThat(status.get("test.deleted 1.0.0")).startsWith("FAILED").contains("not in the store any more");
+        assertThat(next.report()).contains("test.deleted 1.0.0 of the desired set is left out");
+
+        // The cure that the reason names.
+        String again = next.command("hook:deploy " + quoted(marking("test.flipped", "1.0.0")) + " "
+                + quoted(marking("test.truncated", "1.0.0")) + " " + quoted(marking("test.deleted", "1.0.0")));
+        assertThat(again).contains("Running: ");
+        assertRuns(next);
+    }
+
+    @Test
+    void theSetBeforeADamagedOneIsInForce() throws Exception {
+        HooklineProcess process = start();
+        process.command("hook:deploy " + quoted(marking("test.a", "1.0.0")));
+        Map<String, String> before = process.desired();
+        process.command("hook:deploy " + quoted(marking("test.a", "1.1.0")));
+        process.exit();
+
+        Path newest;
+        try (Stream<Path> sets = Files.list(data.resolve("deploy").resolve("sets"))) {
+            newest = sets.sorted().toList().get(2);
+        }
+        flip(newest);
+        HooklineProcess next = start();
+        assertThat(next.desired()).isEqualTo(before);
+        assertRuns(next);
+        assertThat(next.report()).contains(newest + " is damaged and passed over");
+        // The number of the damaged one is not used again.
+        assertThat(next.command("hook:remove test.a")).contains("Set 4");
+    }
+
+    @Test
+    void withADamagedQuarantineNothingIsDeployedAndTheReportSaysWhy() throws Exception {
+        HooklineProcess process = start();
+        process.command("hook:quarantine ratelimit 1.0.0 a test");
+        process.exit();
+        Path quarantine = data.resolve("deploy").resolve("quarantine.json");
+        byte[] whole = Files.readAllBytes(quarantine);
+        Files.write(quarantine, Arrays.copyOf(whole, whole.length / 2));
+
+        HooklineProcess next = start();
+        assertThat(next.report()).contains("PROBLEM").contains(quarantine.toString());
+        assertThat(next.command("hook:status")).contains("The deployer is not running");
+        // No plugin runs, so none that is forbidden; what is required closes the gateway.
+        assertThat(next.call().statusCode()).isEqualTo(503);
+        next.exit();
+
+        Files.write(quarantine, whole);
+        next = start();
+        assertThat(next.status().get("io.hookline.plugin.ratelimit 1.0.0")).isEqualTo("QUARANTINED a test");
+        assertThat(next.call().statusCode()).isEqualTo(200);
+    }
+
+    private Path jar(Map<String, String> desired, String name) {
+        String sha256 = desired.get(name).substring(desired.get(name).indexOf(' ') + 1);
+        return data.resolve("deploy").resolve("sha256").resolve(sha256 + ".jar");
+    }
+
+    private static void flip(Path file) throws IOException {
+        byte[] content = Files.readAllBytes(file);
+        content[content.length / 2] ^= 1;
+        Files.write(file, content);
+    }
+}

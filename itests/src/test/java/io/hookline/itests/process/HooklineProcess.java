@@ -1,0 +1,240 @@
+package io.hookline.itests.process;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** {@code hookline run --shell} as a child process, with its shell on standard input. Used by one thread at a time. */
+final class HooklineProcess implements AutoCloseable {
+
+    private static final Pattern LISTENS = Pattern.compile("listens at (http://\\S+)");
+    private static final String END_OF_OUTPUT = "end of output";
+    private static final long TIMEOUT_SECONDS = 60;
+    private static final JsonMapper JSON = new JsonMapper();
+
+    private final HttpClient client = HttpClient.newHttpClient();
+    private final Path data;
+    private final Path report;
+    private final Process process;
+    private final OutputStream commands;
+    private final BlockingQueue<String> lines = new LinkedBlockingQueue<>();
+    private int marks;
+
+    private HooklineProcess(Path data, Path report, Process process) {
+        this.data = data;
+        this.report = report;
+        this.process = process;
+        this.commands = process.getOutputStream();
+    }
+
+    /**
+     * Begins a start.
+     *
+     * @param report file for what the process writes to its standard error
+     */
+    static HooklineProcess begin(Path data, Path report) throws IOException {
+        List<String> command = List.of(
+                Path.of(System.getProperty("hookline.distribution"), "bin", "hookline")
+                        .toString(),
+                "run",
+                "--shell",
+                "--port",
+                "0",
+                "--data",
+                data.toString());
+        Process process =
+                new ProcessBuilder(command).redirectError(report.toFile()).start();
+        HooklineProcess begun = new HooklineProcess(data, report, process);
+        Thread reader = new Thread(begun::read, "output of " + process.pid());
+        reader.setDaemon(true);
+        reader.start();
+        return begun;
+    }
+
+    private void read() {
+        try (BufferedReader output =
+                new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
+            for (String line = output.readLine(); line != null; line = output.readLine()) {
+                lines.add(line);
+            }
+        } catch (IOException e) {
+            lines.add(e.toString());
+        } finally {
+            lines.add(END_OF_OUTPUT);
+        }
+    }
+
+    // ---- the process -----------------------------------------------------------------------------------------------
+
+    long pid() {
+        return process.pid();
+    }
+
+    /** What it has reported, and logged as a warning or an error. */
+    String report() {
+        try {
+            return Files.readString(report);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Waits until the shell answers. */
+    HooklineProcess awaitStarted() {
+        command("echo started");
+        return this;
+    }
+
+    /** kill -9. */
+    void kill() throws InterruptedException {
+        process.destroyForcibly().waitFor();
+    }
+
+    /** kill -9, after a while in which it is not to end by itself. */
+    void killAfter(long millis) throws InterruptedException {
+        if (process.waitFor(millis, TimeUnit.MILLISECONDS)) {
+            throw new IllegalStateException("ended with " + process.exitValue() + ": " + report());
+        }
+        kill();
+    }
+
+    /** Ends it through the shell; returns the exit status. */
+    int exit() throws IOException, InterruptedException {
+        send("exit 0");
+        commands.close();
+        return awaitEnd();
+    }
+
+    /** Waits until it ends by itself; returns the exit status. */
+    int awaitEnd() throws InterruptedException {
+        if (!process.waitFor(TIMEOUT_SECONDS, TimeUnit.SECONDS)) {
+            throw new IllegalStateException("the process does not end: " + report());
+        }
+        return process.exitValue();
+    }
+
+    @Override
+    public void close() throws InterruptedException {
+        kill();
+    }
+
+    // ---- its shell -------------------------------------------------------------------------------------------------
+
+    /** Has a command run, without waiting for it. */
+    void send(String command) throws IOException {
+        commands.write((command + "\n").getBytes(StandardCharsets.UTF_8));
+        commands.flush();
+    }
+
+    /** Has a command run; returns what it prints. */
+    String command(String command) {
+        String mark = "END-" + ++marks;
+        try {
+            send(command);
+            send("echo " + mark);
+            List<String> printed = new ArrayList<>();
+            while (true) {
+                String line = lines.poll(TIMEOUT_SECONDS, TimeUnit.SECONDS);
+                if (mark.equals(line)) {
+                    return String.join("\n", printed);
+                }
+                if (line == null || line.equals(END_OF_OUTPUT)) {
+                    throw new IllegalStateException("no answer to '" + command + "' but " + printed + "\n" + report());
+                }
+                printed.add(line);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(command + ": " + report(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private JsonNode json(String command) {
+        String text = command(command + " --json");
+        try {
+            return JSON.readTree(text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(text, e);
+        }
+    }
+
+    /** The desired sets, newest first: of each, version and digest by name. */
+    List<Map<String, String>> history() {
+        List<Map<String, String>> sets = new ArrayList<>();
+        for (JsonNode set : json("hook:history")) {
+            Map<String, String> releases = new TreeMap<>();
+            set.get("artifacts")
+                    .forEach(artifact -> releases.put(
+                            artifact.get("name").asText(),
+                            artifact.get("version").asText() + " "
+                                    + artifact.get("sha256").asText()));
+            sets.add(releases);
+        }
+        return sets;
+    }
+
+    /** The desired set that is in force: version and digest by name. */
+    Map<String, String> desired() {
+        return history().get(0);
+    }
+
+    /** What {@code hook:status} says of each release: state and reason by name and version. */
+    Map<String, String> status() {
+        Map<String, String> states = new TreeMap<>();
+        json("hook:status")
+                .forEach(row -> states.put(
+                        row.get("name").asText() + " " + row.get("version").asText(),
+                        (row.get("state").asText() + " " + row.get("why").asText()).strip()));
+        return states;
+    }
+
+    // ---- its gateway -----------------------------------------------------------------------------------------------
+
+    /** Asks the gateway for the records. */
+    HttpResponse<String> call() throws IOException, InterruptedException {
+        Matcher listens = LISTENS.matcher(report());
+        if (!listens.find()) {
+            throw new IllegalStateException("the gateway does not listen: " + report());
+        }
+        HttpRequest request = HttpRequest.newBuilder(
+                        URI.create(listens.group(1)).resolve("/records"))
+                .header("X-API-Key", Files.readString(data.resolve("api-key")).strip())
+                .timeout(Duration.ofSeconds(TIMEOUT_SECONDS))
+                .build();
+        return client.send(request, HttpResponse.BodyHandlers.ofString());
+    }
+
+    /** The versions with which the tests' plugins have marked a response, by name. */
+    Map<String, String> marks() throws IOException, InterruptedException {
+        Map<String, String> marks = new TreeMap<>();
+        call().headers().map().forEach((name, values) -> {
+            if (name.startsWith("test.")) {
+                marks.put(name, String.join(",", values));
+            }
+        });
+        return marks;
+    }
+}

@@ -1,0 +1,124 @@
+package io.hookline.itests.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/**
+ * kill -9 while releases are deployed, swapped, removed and rolled back, with damage to the framework's cache in between.
+ * {@code -Dhookline.kill.rounds} sets how often, {@code -Dhookline.kill.seed} repeats a run.
+ */
+class KillIT extends ProcessTest {
+
+    private static final int ROUNDS = Integer.getInteger("hookline.kill.rounds", 5);
+    private static final long SEED = Long.getLong("hookline.kill.seed", System.nanoTime());
+    private static final List<String> NAMES = List.of("test.a", "test.b", "test.c");
+    private static final List<String> VERSIONS = List.of("1.0.0", "1.1.0", "2.0.0");
+    private static final int LONGEST_MILLIS = 400;
+
+    private final Random random = new Random(SEED);
+    private final Map<String, Path> jars = new TreeMap<>();
+    private final Map<String, String> digests = new TreeMap<>();
+
+    @Test
+    void afterAKillTheSetIsTheOneBeforeOrTheOneAfter() throws Exception {
+        System.out.println("-Dhookline.kill.seed=" + SEED + " -Dhookline.kill.rounds=" + ROUNDS);
+        int before = 0;
+        int after = 0;
+        makeJars();
+        HooklineProcess process = start();
+        for (int round = 0; round < ROUNDS; round++) {
+            Map<String, String> old = process.desired();
+            Change change = change(process.history());
+            process.send(change.command());
+            process.killAfter(random.nextInt(LONGEST_MILLIS));
+            List<String> damaged = damageCache();
+            if (random.nextInt(4) == 0) {
+                begin().killAfter(random.nextInt(4 * LONGEST_MILLIS));
+            }
+            process = start();
+            Map<String, String> now = process.desired();
+            String what = "seed " + SEED + ", round " + round + ", " + change.command() + ", damaged " + damaged;
+            assertThat(now).as(what).isIn(old, change.after());
+            assertRuns(process);
+            if (now.equals(old)) {
+                before++;
+            } else {
+                after++;
+            }
+        }
+        System.out.println(ROUNDS + " kills: " + before + " times the set before, " + after + " times the set after");
+    }
+
+    private void makeJars() throws Exception {
+        for (String name : NAMES) {
+            for (String version : VERSIONS) {
+                Path jar = marking(name, version);
+                jars.put(name + " " + version, jar);
+                byte[] digest = MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(jar));
+                digests.put(name + " " + version, HexFormat.of().formatHex(digest));
+            }
+        }
+    }
+
+    /** A change at random, and the set behind it. */
+    private Change change(List<Map<String, String>> history) {
+        Map<String, String> after = new TreeMap<>(history.get(0));
+        if (history.size() > 1 && random.nextInt(4) == 0) {
+            return new Change("hook:rollback", history.get(1));
+        }
+        String name = NAMES.get(random.nextInt(NAMES.size()));
+        if (after.containsKey(name) && random.nextInt(4) == 0) {
+            after.remove(name);
+            return new Change("hook:remove " + name, after);
+        }
+        StringBuilder command = new StringBuilder("hook:deploy --downgrade");
+        int last = random.nextInt(NAMES.size());
+        for (String one : NAMES.subList(0, last + 1)) {
+            List<String> others = VERSIONS.stream()
+                    .filter(version -> !after.getOrDefault(one, "").startsWith(version + " "))
+                    .toList();
+            String label = one + " " + others.get(random.nextInt(others.size()));
+            after.put(one, label.substring(one.length() + 1) + " " + digests.get(label));
+            command.append(' ').append(quoted(jars.get(label)));
+        }
+        return new Change(command.toString(), after);
+    }
+
+    /** Truncates, empties or overwrites some files of the framework's cache, or none. */
+    private List<String> damageCache() throws IOException {
+        List<String> damaged = new ArrayList<>();
+        if (random.nextBoolean()) {
+            return damaged;
+        }
+        Path cache = data.resolve("cache").resolve("felix");
+        List<Path> files;
+        try (Stream<Path> all = Files.walk(cache)) {
+            files = all.filter(Files::isRegularFile).sorted().toList();
+        }
+        for (int i = random.nextInt(3); i >= 0; i--) {
+            Path file = files.get(random.nextInt(files.size()));
+            int size = (int) Files.size(file);
+            byte[] content = random.nextBoolean()
+                    ? Arrays.copyOf(Files.readAllBytes(file), random.nextInt(size + 1))
+                    : new byte[size];
+            Files.write(file, content);
+            damaged.add(cache.relativize(file) + " " + size + " to " + content.length);
+        }
+        return damaged;
+    }
+
+    private record Change(String command, Map<String, String> after) {}
+}

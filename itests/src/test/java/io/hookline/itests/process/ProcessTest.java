@@ -1,0 +1,90 @@
+package io.hookline.itests.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.hookline.itests.fixture.BundleJar;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A data folder, and the processes that use it one after the other. */
+abstract class ProcessTest {
+
+    private final List<HooklineProcess> started = new ArrayList<>();
+
+    @TempDir
+    Path folder;
+
+    Path data;
+
+    @BeforeEach
+    final void dataFolder() throws IOException {
+        data = folder.resolve("data of a user");
+        // A start is proven at once, so that one that is killed is not taken for one that crashes.
+        configure("deploy", "provenAfterMillis = 1");
+        configure("plugin.ratelimit", "requestsPerSecond = 1000000", "burst = 1000000");
+    }
+
+    @AfterEach
+    final void killWhatIsLeft() throws InterruptedException {
+        for (HooklineProcess process : started) {
+            process.close();
+        }
+    }
+
+    /** Writes the configuration of a component, in the place of the one that may be there. */
+    final void configure(String component, String... lines) throws IOException {
+        Path conf = Files.createDirectories(data.resolve("conf"));
+        Files.write(conf.resolve("io.hookline." + component + ".cfg"), List.of(lines));
+    }
+
+    /** Begins a start, without waiting for its end. */
+    final HooklineProcess begin() throws IOException {
+        HooklineProcess process = HooklineProcess.begin(data, folder.resolve("report-" + started.size()));
+        started.add(process);
+        return process;
+    }
+
+    /** Starts a process and waits until its shell answers. */
+    final HooklineProcess start() throws IOException {
+        return begin().awaitStarted();
+    }
+
+    /** A jar whose plugin marks the gateway's responses. */
+    final Path marking(String name, String version) throws IOException {
+        return BundleJar.marking(name, version).write(folder.resolve(name + "-" + version + ".jar"));
+    }
+
+    /** The argument of a command that names a file. */
+    static String quoted(Path file) {
+        return "'" + file + "'";
+    }
+
+    /** That each release of the desired set runs, and that the tests' plugins among them answer, and no others. */
+    static void assertRuns(HooklineProcess process) throws IOException, InterruptedException {
+        Map<String, String> desired = process.desired();
+        Map<String, String> status = process.status();
+        Map<String, String> marks = new TreeMap<>();
+        desired.forEach((name, release) -> {
+            String version = release.substring(0, release.indexOf(' '));
+            assertThat(status).containsEntry(name + " " + version, "RUNNING");
+            if (name.startsWith("test.")) {
+                marks.put(name, version);
+            }
+        });
+        assertThat(process.call().statusCode()).isEqualTo(200);
+        assertThat(process.marks()).isEqualTo(marks);
+    }
+
+    /** What the process has logged. */
+    final String log() throws IOException {
+        return Files.readString(data.resolve("log").resolve("hookline.log"));
+    }
+}

@@ -1,0 +1,43 @@
+package io.hookline.itests.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** What a restart keeps, and what not. */
+class RestartIT extends ProcessTest {
+
+    @Test
+    void theDesiredSetOutlastsTheProcess() throws Exception {
+        HooklineProcess process = start();
+        process.command("hook:deploy " + quoted(marking("test.a", "1.0.0")) + " " + quoted(marking("test.b", "1.0.0")));
+        process.command("hook:deploy " + quoted(marking("test.a", "1.1.0")));
+        process.command("hook:remove requestlog");
+        Map<String, String> before = process.desired();
+        assertThat(before)
+                .containsKeys("test.a", "test.b", "io.hookline.plugin.apikey")
+                .doesNotContainKey("io.hookline.plugin.requestlog");
+        assertThat(process.exit()).isZero();
+
+        HooklineProcess next = start();
+        assertThat(next.desired()).isEqualTo(before);
+        assertThat(next.marks()).isEqualTo(Map.of("test.a", "1.1.0", "test.b", "1.0.0"));
+        assertRuns(next);
+    }
+
+    @Test
+    void aBundleStartedByHandIsGoneAfterARestartWithAWarning() throws Exception {
+        HooklineProcess process = start();
+        Path jar = marking("test.hand", "1.0.0");
+        process.command("felix:start '" + jar.toUri() + "'");
+        assertThat(process.marks()).containsKey("test.hand");
+        assertThat(process.exit()).isZero();
+
+        HooklineProcess next = start();
+        assertThat(next.marks()).isEmpty();
+        assertThat(next.command("felix:lb -s")).doesNotContain("test.hand");
+        assertThat(log()).containsPattern("WARN .*test\\.hand 1\\.0\\.0, installed by hand.*hook:deploy");
+    }
+}
