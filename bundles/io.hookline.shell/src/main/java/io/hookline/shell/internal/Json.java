@@ -6,14 +6,18 @@ import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
+import java.time.Instant;
 
-/** The snapshots as JSON: indented, keys in the order of the record, nothing in it that would steer a terminal. */
+/** The snapshots as JSON: indented, keys in the order of the record, moments as ISO 8601, nothing in it that would steer a terminal. */
 final class Json {
 
     /** Built when the first command asks for JSON: most sessions never do. */
     private static final class Holder {
         static final ObjectWriter WRITER = JsonMapper.builder()
                 .enable(JsonWriteFeature.ESCAPE_NON_ASCII)
+                .addModule(new SimpleModule().addSerializer(Instant.class, ToStringSerializer.instance))
                 .build()
                 .writer(printer());
 
