@@ -84,8 +84,9 @@ public abstract class DeployTest extends FrameworkTest {
                 deployer().abortCanary(canary.name(), ProgressListener.NONE);
             }
         }
-        List<String> names =
-                running().stream().map(label -> label.split(" ")[0]).toList();
+        List<String> names = running().stream()
+                .map(label -> label.substring(0, label.indexOf(' ')))
+                .toList();
         if (!names.isEmpty()) {
             deployer().remove(names, DeployOptions.SAFE.withRipple(true), ProgressListener.NONE);
         }
