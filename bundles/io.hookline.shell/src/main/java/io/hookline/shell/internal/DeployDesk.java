@@ -1,5 +1,6 @@
 package io.hookline.shell.internal;
 
+import io.hookline.deploy.DeployRefusal;
 import io.hookline.deploy.DeployRefusedException;
 import io.hookline.deploy.Deployer;
 import io.hookline.deploy.ProgressListener;
@@ -30,14 +31,25 @@ final class DeployDesk {
             StringBuilder text = new StringBuilder();
             text.append("Refused (").append(e.refusal()).append("): ").append(Printable.of(e.getMessage()));
             e.details().forEach(detail -> text.append("\n  ").append(Printable.of(detail)));
-            throw new CommandException(text.toString());
+            throw e.refusal() == DeployRefusal.CANCELLED
+                    ? interrupted(text.toString())
+                    : new CommandException(text.toString());
         } catch (RuntimeException | LinkageError | StackOverflowError e) {
             LOG.error("a command has failed", e);
             throw new CommandException("This has failed for a reason that nobody has foreseen, "
                     + Printable.of(e.toString()) + "; the log has more: log/hookline.log. What runs: hook:status");
         } catch (InterruptedException e) {
-            throw new CommandException("Interrupted; what was published already stays: hook:status");
+            throw interrupted("Interrupted; what was published already stays: hook:status");
         }
+    }
+
+    /** At Ctrl-C the shell does not wait for the command's exception, so its text is printed as well. */
+    private static CommandException interrupted(String text) {
+        // Answered hereby; a thread that is still interrupted may not get to print.
+        Thread.interrupted();
+        System.out.println(text);
+        System.out.flush();
+        return new CommandException(text);
     }
 
     /** Tells of each step on the output of the command, unless that is to be JSON. */
