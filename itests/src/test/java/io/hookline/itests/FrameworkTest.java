@@ -41,14 +41,20 @@ import org.osgi.util.tracker.ServiceTracker;
 
 /**
  * A test inside the framework, among the distribution's own bundles. All such tests share one framework; what a test
- * installs is removed after it. The gateway, the record service and the plugins are installed but not started.
+ * installs is removed after it. The gateway, the record service, the deployment and the plugins are installed but not started.
  */
 @RunWith(PaxExam.class)
 @ExamReactorStrategy(PerSuite.class)
 public abstract class FrameworkTest {
 
     private static final List<String> NOT_STARTED = List.of(
-            "io.hookline.gateway-", "io.hookline.records-", "gogo.jline", "gogo.shell", "/jline-", "felix.fileinstall");
+            "io.hookline.gateway-",
+            "io.hookline.records-",
+            "io.hookline.deploy-",
+            "gogo.jline",
+            "gogo.shell",
+            "/jline-",
+            "felix.fileinstall");
 
     private final List<Bundle> installed = new ArrayList<>();
     private final Map<Class<?>, ServiceTracker<?, ?>> trackers = new ConcurrentHashMap<>();
@@ -66,6 +72,12 @@ public abstract class FrameworkTest {
                 systemPackages(distributionsSystemPackages()),
                 frameworkProperty("felix.cm.pm").value("memory"),
                 frameworkProperty("org.osgi.framework.bootdelegation").value("sun.misc"),
+                frameworkProperty("org.osgi.framework.bsnversion").value("managed"),
+                // One folder a process: the deployment is to begin with an empty one, and all tests name the same.
+                frameworkProperty("hookline.data")
+                        .value(folder("hookline.test.data")
+                                .resolve("process-" + ProcessHandle.current().pid())
+                                .toString()),
                 frameworkProperty("hookline.test.data")
                         .value(folder("hookline.test.data").toString()),
                 frameworkProperty("hookline.distribution")

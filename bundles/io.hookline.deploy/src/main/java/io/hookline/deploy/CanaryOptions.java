@@ -33,9 +33,25 @@ public record CanaryOptions(
     public static final CanaryOptions DEFAULT = new CanaryOptions(
             List.of(5, 25, 50, 100), Duration.ofSeconds(10), Duration.ofMinutes(10), null, null, null, true, false);
 
-    /** Copies the list. */
+    /**
+     * Copies the list.
+     *
+     * @throws IllegalArgumentException if the weights do not ascend from 1 to 100 percent, or the durations contradict each other
+     */
     public CanaryOptions {
         weights = List.copyOf(weights);
+        int below = 0;
+        for (int weight : weights) {
+            if (weight <= below || weight > 100) {
+                throw new IllegalArgumentException(
+                        "weights have to ascend between 1 and 100 percent, unlike " + weights);
+            }
+            below = weight;
+        }
+        if (leastStep.isNegative() || longestStep.isZero() || longestStep.compareTo(leastStep) < 0) {
+            throw new IllegalArgumentException("a step cannot take at least " + leastStep.toSeconds()
+                    + " s and at most " + longestStep.toSeconds() + " s");
+        }
     }
 
     /** Begins with a weight, and goes on with those of the default that are higher. */
@@ -60,8 +76,8 @@ public record CanaryOptions(
         return new CanaryOptions(weights, leastStep, longestStep, name, value, stickyBy, automatic, shadow);
     }
 
-    /** Splits the calls by the value of an attribute. */
-    public CanaryOptions withStickyBy(String name) {
+    /** Splits the calls by the value of an attribute; at random if it is null. */
+    public CanaryOptions withStickyBy(@Nullable String name) {
         return new CanaryOptions(weights, leastStep, longestStep, keyName, keyValue, name, automatic, shadow);
     }
 

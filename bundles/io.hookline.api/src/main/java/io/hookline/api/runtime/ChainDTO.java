@@ -21,4 +21,7 @@ public interface ChainDTO {
 
     /** Those that stand by because a newer release of their plugin is in the chain. */
     List<HookDTO> standby();
+
+    /** The ways of calls that run other hooks than these, in the order in which they are asked; empty if there is none. */
+    List<RouteDTO> routes();
 }

@@ -1,18 +1,17 @@
 package io.hookline.shell.internal;
 
+import static io.hookline.shell.internal.Arguments.JSON;
+
 import io.hookline.deploy.CanaryOptions;
 import io.hookline.deploy.CanaryStatus;
 import io.hookline.deploy.DeployOptions;
 import io.hookline.deploy.DeployResult;
 import io.hookline.deploy.Deployer;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.apache.felix.service.command.CommandSession;
 import org.apache.felix.service.command.Descriptor;
-import org.apache.felix.service.command.Parameter;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -32,8 +31,38 @@ import org.osgi.service.component.annotations.ReferencePolicyOption;
         })
 public final class CanaryCommands {
 
-    private static final String JSON = "--json";
-    private static final String JSON_HELP = "print JSON instead of text";
+    private static final String WEIGHT = "--weight";
+    private static final String STEPS = "--steps";
+    private static final String KEY = "--key";
+    private static final String STICKY = "--sticky";
+    private static final String MANUAL = "--manual";
+    private static final String SHADOW = "--shadow";
+    private static final String LEAST = "--least";
+    private static final String LONGEST = "--longest";
+    private static final String WAIVE = "--waive";
+    private static final String DOWNGRADE = "--downgrade";
+
+    private static final Syntax CANARY = Syntax.of(
+            "canary",
+            "FILE|URL|PLUGIN@VERSION",
+            1,
+            2,
+            JSON,
+            WEIGHT + " PERCENT",
+            STEPS + " PERCENT,…",
+            KEY + " ATTRIBUTE=VALUE",
+            STICKY + " ATTRIBUTE",
+            MANUAL,
+            SHADOW,
+            LEAST + " SECONDS",
+            LONGEST + " SECONDS",
+            WAIVE + " PLUGIN,…",
+            DOWNGRADE);
+    private static final Syntax CANARIES = Syntax.of("canaries", "", 0, 0, JSON);
+    private static final Syntax PAUSE = ofOnePlugin("pause");
+    private static final Syntax RESUME = ofOnePlugin("resume");
+    private static final Syntax PROMOTE = ofOnePlugin("promote");
+    private static final Syntax ABORT = ofOnePlugin("abort");
 
     private final DeployDesk desk;
 
@@ -42,147 +71,129 @@ public final class CanaryCommands {
         this.desk = new DeployDesk(deployer);
     }
 
-    @Descriptor(
-            "bring a release in beside the one that runs, for some of the calls; it is promoted, or rolled back, by what it shows")
-    public void canary(
-            CommandSession session,
-            @Descriptor(JSON_HELP) @Parameter(names = JSON, presentValue = "true", absentValue = "false") boolean json,
-            @Descriptor("PERCENT: its share of the calls at first, 5 by default; with --key, 0")
-                    @Parameter(names = "--weight", absentValue = "")
-                    String weight,
-            @Descriptor("PERCENT,…: the shares of all steps, 5,25,50,100 by default")
-                    @Parameter(names = "--steps", absentValue = "")
-                    String steps,
-            @Descriptor("ATTRIBUTE=VALUE: takes the calls that have it, such as X-User-Tier=beta; goes on by hand")
-                    @Parameter(names = "--key", absentValue = "")
-                    String key,
-            @Descriptor("ATTRIBUTE: splits calls by its value, so that one value always meets one release")
-                    @Parameter(names = "--sticky", absentValue = "")
-                    String sticky,
-            @Descriptor("SECONDS: how long a step takes at least, 10 by default")
-                    @Parameter(names = "--least", absentValue = "10")
-                    String least,
-            @Descriptor("SECONDS: after how long an undecided step pauses, 600 by default")
-                    @Parameter(names = "--longest", absentValue = "600")
-                    String longest,
-            @Descriptor("stay at this share until hook:promote; a failing candidate is rolled back all the same")
-                    @Parameter(names = "--manual", presentValue = "true", absentValue = "false")
-                    boolean manual,
-            @Descriptor(
-                            "answer no call: run beside the stable release at points that are declared pure, and compare the answers")
-                    @Parameter(names = "--shadow", presentValue = "true", absentValue = "false")
-                    boolean shadow,
-            @Descriptor("PLUGIN,…: accept that the versions of these plugins lie about their changes")
-                    @Parameter(names = "--waive", absentValue = "")
-                    String waived,
-            @Descriptor("let an older release be the candidate")
-                    @Parameter(names = "--downgrade", presentValue = "true", absentValue = "false")
-                    boolean downgrade,
-            @Descriptor("FILE|URL|PLUGIN@VERSION, or PLUGIN VERSION") String... source) {
-        String release = source(source);
-        CanaryOptions canary = options(weight, steps, key, sticky, manual, shadow)
-                .withStep(
-                        Duration.ofSeconds(DeployCommands.number("--least", least)),
-                        Duration.ofSeconds(DeployCommands.number("--longest", longest)));
-        DeployOptions options = DeployOptions.SAFE
-                .withDowngrade(downgrade)
-                .withWaived(waived.isBlank() ? Set.of() : Set.of(waived.split(",", -1)));
-        CanaryStatus begun = desk.ask(
-                deployer -> deployer.canary(named(deployer, release), canary, options, DeployDesk.progress(json)));
-        Output.print(session, json, begun, width -> DeployReports.canary(begun));
+    private static Syntax ofOnePlugin(String command) {
+        return Syntax.of(command, "PLUGIN", 1, 1, JSON);
     }
 
-    private static String source(String... source) {
-        if (source.length == 0 || source.length > 2 || source[0].startsWith("-")) {
-            throw new CommandException(
-                    "hook:canary takes one release. Usage: hook:canary [--weight PERCENT] [--key ATTRIBUTE=VALUE]"
-                            + " FILE|URL|PLUGIN VERSION; more: help hook:canary");
+    @Descriptor(CanaryHelp.CANARY)
+    public void canary(CommandSession session, String... words) {
+        Arguments given = CANARY.read(words);
+        String source = String.join("@", given.operands());
+        CanaryOptions canary = options(given);
+        CanaryStatus begun = desk.ask(session, deployer -> {
+            ReleaseNames names = ReleaseNames.of(deployer);
+            DeployOptions options = DeployOptions.SAFE
+                    .withDowngrade(given.has(DOWNGRADE))
+                    .withWaived(names.knownOrTyped(given.values(WAIVE)));
+            return deployer.canary(names.source(session, source), canary, options, DeployDesk.progress(given.json()));
+        });
+        Output.print(session, given.json(), begun, width -> CanaryReport.begun(begun, width));
+    }
+
+    private static CanaryOptions options(Arguments given) {
+        if (given.has(WEIGHT) && given.has(STEPS)) {
+            throw CANARY.complaint("takes " + WEIGHT + " or " + STEPS + ", not both");
         }
-        return source.length == 1 ? source[0] : source[0] + "@" + source[1];
-    }
-
-    /** A release by its plugin's short name gets the full one. */
-    private static String named(Deployer deployer, String release) {
-        int at = release.indexOf('@');
-        if (at < 0 || release.contains("/") || release.contains(":")) {
-            return release;
+        try {
+            if (given.has(SHADOW)) {
+                return shadow(given);
+            }
+            return key(given, weights(given, CanaryOptions.DEFAULT))
+                    .withStickyBy(given.has(STICKY) ? given.value(STICKY) : null)
+                    .withStep(
+                            Duration.ofSeconds(given.number(LEAST, 0, 10)),
+                            Duration.ofSeconds(given.number(LONGEST, 1, 600)));
+        } catch (IllegalArgumentException e) {
+            throw new CommandException("Such a canary cannot be: " + Printable.of(String.valueOf(e.getMessage())));
         }
-        return DeployCommands.resolved(deployer, List.of(release.substring(0, at)))
-                        .get(0)
-                + release.substring(at);
     }
 
-    private static CanaryOptions options(
-            String weight, String steps, String key, String sticky, boolean manual, boolean shadow) {
-        CanaryOptions options = CanaryOptions.DEFAULT.withAutomatic(!manual);
-        if (!steps.isBlank()) {
-            options = options.withWeights(Arrays.stream(steps.split(",", -1))
-                    .map(step -> percent("--steps", step.strip()))
+    private static CanaryOptions shadow(Arguments given) {
+        for (String option : List.of(WEIGHT, STEPS, KEY, STICKY, MANUAL, LEAST, LONGEST)) {
+            if (given.has(option)) {
+                throw CANARY.complaint("takes " + SHADOW + " or " + option + ", not both: a shadow answers no call");
+            }
+        }
+        return CanaryOptions.DEFAULT.withShadow();
+    }
+
+    private static CanaryOptions weights(Arguments given, CanaryOptions options) {
+        if (given.has(STEPS)) {
+            return options.withWeights(given.values(STEPS).stream()
+                    .map(step -> percent(STEPS, step))
                     .toList());
-        } else if (!weight.isBlank()) {
-            options = options.withFirstWeight(percent("--weight", weight));
         }
-        if (!sticky.isBlank()) {
-            options = options.withStickyBy(sticky);
+        return given.has(WEIGHT) ? options.withFirstWeight(percent(WEIGHT, given.value(WEIGHT))) : options;
+    }
+
+    private static CanaryOptions key(Arguments given, CanaryOptions options) {
+        boolean byHand = given.has(MANUAL);
+        if (!given.has(KEY)) {
+            return options.withAutomatic(!byHand);
         }
-        if (!key.isBlank()) {
-            int equals = key.indexOf('=');
-            if (equals <= 0) {
-                throw new CommandException("--key is like X-User-Tier=beta, not \"" + Printable.of(key) + "\"");
-            }
-            options = options.withKey(key.substring(0, equals), key.substring(equals + 1));
-            if (weight.isBlank() && steps.isBlank()) {
-                options = options.withWeights(List.of()).withAutomatic(false);
-            }
+        String key = given.value(KEY);
+        int equals = key.indexOf('=');
+        if (equals <= 0) {
+            throw CANARY.complaint(
+                    "takes " + KEY + " ATTRIBUTE=VALUE, such as X-User-Tier=beta, not \"" + Printable.of(key) + "\"");
         }
-        return shadow ? options.withShadow() : options;
+        CanaryOptions keyed = options.withKey(key.substring(0, equals), key.substring(equals + 1));
+        return given.has(WEIGHT) || given.has(STEPS)
+                ? keyed.withAutomatic(!byHand)
+                : keyed.withWeights(List.of()).withAutomatic(false);
     }
 
-    private static int percent(String what, String text) {
-        long number = DeployCommands.number(what, text);
-        if (number < 1 || number > 100) {
-            throw new CommandException(what + " is between 1 and 100 percent, not " + number);
+    private static int percent(String option, String text) {
+        long percent = Arguments.number(option, text, 1);
+        if (percent > 100) {
+            throw new CommandException(option + " is at most 100 percent, not " + percent);
         }
-        return (int) number;
+        return (int) percent;
     }
 
-    @Descriptor("the canaries that run, and the latest that have ended: share, calls, failures, verdict")
-    public void canaries(
-            CommandSession session,
-            @Descriptor(JSON_HELP) @Parameter(names = JSON, presentValue = "true", absentValue = "false") boolean json,
-            @Descriptor("(takes no argument)") String... none) {
-        Output.refuseArguments("canaries", none);
-        List<CanaryStatus> canaries = desk.ask(Deployer::canaries);
-        Output.print(session, json, canaries, width -> DeployReports.canaries(canaries, width));
+    @Descriptor(CanaryHelp.CANARIES)
+    public void canaries(CommandSession session, String... words) {
+        Arguments given = CANARIES.read(words);
+        List<CanaryStatus> canaries = desk.ask(session, Deployer::canaries);
+        Output.print(session, given.json(), canaries, width -> CanaryReport.of(canaries, width));
     }
 
-    @Descriptor("stop a canary from going on; its share of the calls stays")
-    public void pause(CommandSession session, @Descriptor("PLUGIN") String plugin) {
-        CanaryStatus status = desk.ask(deployer -> deployer.pauseCanary(name(deployer, plugin)));
-        Output.print(session, false, status, width -> DeployReports.canaries(List.of(status), width));
+    @Descriptor(CanaryHelp.PAUSE)
+    public void pause(CommandSession session, String... words) {
+        Arguments given = PAUSE.read(words);
+        show(session, given, deployer -> deployer.pauseCanary(plugin(deployer, given)));
     }
 
-    @Descriptor("let a paused canary go on")
-    public void resume(CommandSession session, @Descriptor("PLUGIN") String plugin) {
-        CanaryStatus status = desk.ask(deployer -> deployer.resumeCanary(name(deployer, plugin)));
-        Output.print(session, false, status, width -> DeployReports.canaries(List.of(status), width));
+    @Descriptor(CanaryHelp.RESUME)
+    public void resume(CommandSession session, String... words) {
+        Arguments given = RESUME.read(words);
+        show(session, given, deployer -> deployer.resumeCanary(plugin(deployer, given)));
     }
 
-    @Descriptor("let a candidate take over at once")
-    public void promote(CommandSession session, @Descriptor("PLUGIN") String plugin) {
-        DeployResult result =
-                desk.ask(deployer -> deployer.promoteCanary(name(deployer, plugin), DeployDesk.progress(false)));
-        Output.print(session, false, result, width -> DeployReports.result(result));
+    @Descriptor(CanaryHelp.PROMOTE)
+    public void promote(CommandSession session, String... words) {
+        Arguments given = PROMOTE.read(words);
+        DeployResult result = desk.ask(
+                session,
+                deployer -> deployer.promoteCanary(plugin(deployer, given), DeployDesk.progress(given.json())));
+        Output.print(session, given.json(), result, width -> DeployReports.result(result, width));
     }
 
-    @Descriptor("take a candidate out")
-    public void abort(CommandSession session, @Descriptor("PLUGIN") String plugin) {
-        CanaryStatus status =
-                desk.ask(deployer -> deployer.abortCanary(name(deployer, plugin), DeployDesk.progress(false)));
-        Output.print(session, false, status, width -> DeployReports.canaries(List.of(status), width));
+    @Descriptor(CanaryHelp.ABORT)
+    public void abort(CommandSession session, String... words) {
+        Arguments given = ABORT.read(words);
+        show(
+                session,
+                given,
+                deployer -> deployer.abortCanary(plugin(deployer, given), DeployDesk.progress(given.json())));
     }
 
-    private static String name(Deployer deployer, String typed) {
-        return DeployCommands.resolved(deployer, List.of(typed)).get(0);
+    private void show(CommandSession session, Arguments given, DeployDesk.Request<CanaryStatus> request) {
+        CanaryStatus status = desk.ask(session, request);
+        Output.print(session, given.json(), status, width -> CanaryReport.of(List.of(status), width));
+    }
+
+    private static String plugin(Deployer deployer, Arguments given) {
+        return ReleaseNames.of(deployer).plugin(given.operands().get(0));
     }
 }

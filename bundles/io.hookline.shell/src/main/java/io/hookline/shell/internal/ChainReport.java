@@ -3,8 +3,11 @@ package io.hookline.shell.internal;
 import io.hookline.api.runtime.ChainDTO;
 import io.hookline.api.runtime.HookDTO;
 import io.hookline.api.runtime.PointDTO;
+import io.hookline.api.runtime.RouteDTO;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /** One point's chain: its head, its hooks in the order of a call, and those that stand by. */
 final class ChainReport {
@@ -33,6 +36,7 @@ final class ChainReport {
             text.append("No call passes while a required one is missing. Start it: lb, then felix:start ID\n");
         }
         text.append('\n').append(hooks(chain, screen));
+        chain.routes().forEach(route -> route(route, text, screen));
         failures(chain, text);
         return text.toString();
     }
@@ -41,7 +45,7 @@ final class ChainReport {
         if (chain.hooks().isEmpty() && chain.standby().isEmpty()) {
             return "No hook stands here. Start a plugin that asks for this point: hook:plugins\n";
         }
-        Table table = new Table("#", "HOOK", "PLUGIN", "RANKING", "CALLS", "FAILED", "WISHES");
+        Table table = table();
         int order = 1;
         for (HookDTO hook : chain.hooks()) {
             row(table, String.valueOf(order++), hook);
@@ -53,6 +57,25 @@ final class ChainReport {
         return chain.standby().isEmpty()
                 ? text
                 : text + "Rows with - stand by: a newer release of the plugin is in their place.\n";
+    }
+
+    /** The hooks of calls that take another way. */
+    private static void route(RouteDTO route, StringBuilder text, int screen) {
+        text.append('\n').append(Folded.of("On the way of ", route.name() + ":", screen, "  "));
+        if (route.hooks().isEmpty()) {
+            text.append("No hook stands there.\n");
+            return;
+        }
+        Table table = table();
+        int order = 1;
+        for (HookDTO hook : route.hooks()) {
+            row(table, String.valueOf(order++), hook);
+        }
+        text.append(table.text(screen));
+    }
+
+    private static Table table() {
+        return new Table("#", "HOOK", "PLUGIN", "RANKING", "CALLS", "FAILED", "WISHES");
     }
 
     private static void row(Table table, String order, HookDTO hook) {
@@ -75,15 +98,19 @@ final class ChainReport {
     }
 
     private static void failures(ChainDTO chain, StringBuilder text) {
-        for (HookDTO hook : chain.hooks()) {
-            String failure = hook.lastFailure();
-            if (failure != null) {
-                text.append("Last failure of ")
-                        .append(Printable.of(hook.name()))
-                        .append(": ")
-                        .append(Printable.of(failure))
-                        .append('\n');
-            }
+        Set<Long> told = new HashSet<>();
+        chain.hooks().forEach(hook -> failure(hook, told, text));
+        chain.routes().forEach(route -> route.hooks().forEach(hook -> failure(hook, told, text)));
+    }
+
+    private static void failure(HookDTO hook, Set<Long> told, StringBuilder text) {
+        String failure = hook.lastFailure();
+        if (failure != null && told.add(hook.serviceId())) {
+            text.append("Last failure of ")
+                    .append(Printable.of(hook.name()))
+                    .append(": ")
+                    .append(Printable.of(failure))
+                    .append('\n');
         }
     }
 }

@@ -1,5 +1,7 @@
 package io.hookline.shell.internal;
 
+import static io.hookline.shell.internal.Arguments.JSON;
+
 import io.hookline.deploy.DeployOptions;
 import io.hookline.deploy.DeployResult;
 import io.hookline.deploy.Deployer;
@@ -11,11 +13,10 @@ import io.hookline.deploy.UnloadStatus;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.apache.felix.service.command.CommandSession;
 import org.apache.felix.service.command.Descriptor;
-import org.apache.felix.service.command.Parameter;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -39,17 +40,24 @@ import org.osgi.service.component.annotations.ReferencePolicyOption;
         })
 public final class DeployCommands {
 
-    private static final String JSON = "--json";
-    private static final String JSON_HELP = "print JSON instead of text";
     private static final String DOWNGRADE = "--downgrade";
-    private static final String DOWNGRADE_HELP = "let an older release replace a newer one";
     private static final String WAIVE = "--waive";
-    private static final String WAIVE_HELP =
-            "PLUGIN,…: accept that the versions of these plugins lie about their changes";
     private static final String FORCE = "--force";
-    private static final String FORCE_HELP = "accept that other bundles are restarted, or that a required hook goes";
     private static final String READY = "--ready";
-    private static final String READY_HELP = "SECONDS: how long new releases may take to become ready";
+    private static final String ALL = "--all";
+    private static final String HEAP = "--heap";
+
+    private static final Syntax PLAN =
+            Syntax.of("plan", DeployHelp.SOURCES, 1, Syntax.MANY, JSON, DOWNGRADE, FORCE, WAIVE + " PLUGIN,…");
+    private static final Syntax DEPLOY = deploying("deploy");
+    private static final Syntax SWAP = deploying("swap");
+    private static final Syntax REMOVE = Syntax.of("remove", "PLUGIN…", 1, Syntax.MANY, JSON, FORCE);
+    private static final Syntax ROLLBACK = Syntax.of("rollback", "[SET]", 0, 1, JSON, FORCE);
+    private static final Syntax HISTORY = Syntax.of("history", "", 0, 0, JSON);
+    private static final Syntax STATUS = Syntax.of("status", "", 0, 0, JSON, ALL);
+    private static final Syntax QUARANTINE = Syntax.of("quarantine", "[PLUGIN VERSION REASON…]", 0, Syntax.MANY, JSON);
+    private static final Syntax PAROLE = Syntax.of("parole", TypedRelease.USAGE, 1, 2, JSON);
+    private static final Syntax LEAKS = Syntax.of("leaks", "[" + TypedRelease.USAGE + "]", 0, 2, JSON, HEAP);
 
     private final DeployDesk desk;
 
@@ -58,199 +66,173 @@ public final class DeployCommands {
         this.desk = new DeployDesk(deployer);
     }
 
-    @Descriptor(
-            "what deploying jars would do: versions, resolving, chains before and after, blast radius; changes nothing")
-    public void plan(
-            CommandSession session,
-            @Descriptor(JSON_HELP) @Parameter(names = JSON, presentValue = "true", absentValue = "false") boolean json,
-            @Descriptor(DOWNGRADE_HELP) @Parameter(names = DOWNGRADE, presentValue = "true", absentValue = "false")
-                    boolean downgrade,
-            @Descriptor(WAIVE_HELP) @Parameter(names = WAIVE, absentValue = "") String waived,
-            @Descriptor(FORCE_HELP) @Parameter(names = FORCE, presentValue = "true", absentValue = "false")
-                    boolean force,
-            @Descriptor("FILE|URL|PLUGIN@VERSION…: all of one change") String... sources) {
-        List<String> given = sources("plan", sources);
-        Plan plan = desk.ask(deployer -> deployer.plan(given, options(downgrade, waived, force, "")));
-        Output.print(session, json, plan, width -> PlanReport.of(plan));
+    private static Syntax deploying(String command) {
+        return Syntax.of(
+                command,
+                DeployHelp.SOURCES,
+                1,
+                Syntax.MANY,
+                JSON,
+                DOWNGRADE,
+                FORCE,
+                WAIVE + " PLUGIN,…",
+                READY + " SECONDS");
     }
 
-    @Descriptor("bring plugins in, all in one generation; a release that runs is replaced, drained and removed")
-    public void deploy(
-            CommandSession session,
-            @Descriptor(JSON_HELP) @Parameter(names = JSON, presentValue = "true", absentValue = "false") boolean json,
-            @Descriptor(DOWNGRADE_HELP) @Parameter(names = DOWNGRADE, presentValue = "true", absentValue = "false")
-                    boolean downgrade,
-            @Descriptor(WAIVE_HELP) @Parameter(names = WAIVE, absentValue = "") String waived,
-            @Descriptor(FORCE_HELP) @Parameter(names = FORCE, presentValue = "true", absentValue = "false")
-                    boolean force,
-            @Descriptor(READY_HELP) @Parameter(names = READY, absentValue = "") String ready,
-            @Descriptor("FILE|URL|PLUGIN@VERSION…: all of one change") String... sources) {
-        deploy(session, json, sources("deploy", sources), options(downgrade, waived, force, ready));
+    @Descriptor(DeployHelp.PLAN)
+    public void plan(CommandSession session, String... words) {
+        Arguments given = PLAN.read(words);
+        Plan plan = desk.ask(session, deployer -> {
+            ReleaseNames names = ReleaseNames.of(deployer);
+            return deployer.plan(names.sources(session, given.operands()), options(given, names));
+        });
+        Output.print(session, given.json(), plan, width -> PlanReport.of(plan, width));
     }
 
-    @Descriptor("as hook:deploy, but each jar has to replace a release that runs")
-    public void swap(
-            CommandSession session,
-            @Descriptor(JSON_HELP) @Parameter(names = JSON, presentValue = "true", absentValue = "false") boolean json,
-            @Descriptor(DOWNGRADE_HELP) @Parameter(names = DOWNGRADE, presentValue = "true", absentValue = "false")
-                    boolean downgrade,
-            @Descriptor(WAIVE_HELP) @Parameter(names = WAIVE, absentValue = "") String waived,
-            @Descriptor(FORCE_HELP) @Parameter(names = FORCE, presentValue = "true", absentValue = "false")
-                    boolean force,
-            @Descriptor(READY_HELP) @Parameter(names = READY, absentValue = "") String ready,
-            @Descriptor("FILE|URL|PLUGIN@VERSION…: all of one change") String... sources) {
-        deploy(
+    @Descriptor(DeployHelp.DEPLOY)
+    public void deploy(CommandSession session, String... words) {
+        deploy(session, DEPLOY.read(words), false);
+    }
+
+    @Descriptor(DeployHelp.SWAP)
+    public void swap(CommandSession session, String... words) {
+        deploy(session, SWAP.read(words), true);
+    }
+
+    private void deploy(CommandSession session, Arguments given, boolean replacing) {
+        change(session, given.json(), deployer -> {
+            ReleaseNames names = ReleaseNames.of(deployer);
+            return deployer.deploy(
+                    names.sources(session, given.operands()),
+                    options(given, names).withReplacing(replacing),
+                    DeployDesk.progress(given.json()));
+        });
+    }
+
+    @Descriptor(DeployHelp.REMOVE)
+    public void remove(CommandSession session, String... words) {
+        Arguments given = REMOVE.read(words);
+        change(
                 session,
-                json,
-                sources("swap", sources),
-                options(downgrade, waived, force, ready).withReplacing(true));
+                given.json(),
+                deployer -> deployer.remove(
+                        ReleaseNames.of(deployer).plugins(given.operands()),
+                        DeployOptions.SAFE.withRipple(given.has(FORCE)),
+                        DeployDesk.progress(given.json())));
     }
 
-    private void deploy(CommandSession session, boolean json, List<String> sources, DeployOptions options) {
-        DeployResult result = desk.ask(deployer -> deployer.deploy(sources, options, DeployDesk.progress(json)));
-        Output.print(session, json, result, width -> DeployReports.result(result));
+    @Descriptor(DeployHelp.ROLLBACK)
+    public void rollback(CommandSession session, String... words) {
+        Arguments given = ROLLBACK.read(words);
+        long set = given.operands().isEmpty()
+                ? 0
+                : Arguments.number("SET", given.operands().get(0), 1);
+        change(
+                session,
+                given.json(),
+                deployer -> deployer.rollback(
+                        set, DeployOptions.SAFE.withRipple(given.has(FORCE)), DeployDesk.progress(given.json())));
     }
 
-    @Descriptor("take plugins out, all in one generation, once the calls in them have ended")
-    public void remove(
-            CommandSession session,
-            @Descriptor(JSON_HELP) @Parameter(names = JSON, presentValue = "true", absentValue = "false") boolean json,
-            @Descriptor(FORCE_HELP) @Parameter(names = FORCE, presentValue = "true", absentValue = "false")
-                    boolean force,
-            @Descriptor("PLUGIN…: names as in hook:status") String... names) {
-        List<String> given = sources("remove", names);
-        DeployResult result = desk.ask(deployer -> deployer.remove(
-                resolved(deployer, given), DeployOptions.SAFE.withRipple(force), DeployDesk.progress(json)));
-        Output.print(session, json, result, width -> DeployReports.result(result));
+    private void change(CommandSession session, boolean json, DeployDesk.Request<DeployResult> request) {
+        DeployResult result = desk.ask(session, request);
+        Output.print(session, json, result, width -> DeployReports.result(result, width));
     }
 
-    @Descriptor("go back to an earlier set, in one generation, from the store")
-    public void rollback(
-            CommandSession session,
-            @Descriptor(JSON_HELP) @Parameter(names = JSON, presentValue = "true", absentValue = "false") boolean json,
-            @Descriptor(FORCE_HELP) @Parameter(names = FORCE, presentValue = "true", absentValue = "false")
-                    boolean force,
-            @Descriptor("SET: a number as in hook:history; without it, the one before the current") String... set) {
-        if (set.length > 1) {
-            throw new CommandException("hook:rollback takes one set. Usage: hook:rollback [--force] [SET]");
-        }
-        long number = set.length == 0 ? 0 : number("SET", set[0]);
-        DeployResult result = desk.ask(
-                deployer -> deployer.rollback(number, DeployOptions.SAFE.withRipple(force), DeployDesk.progress(json)));
-        Output.print(session, json, result, width -> DeployReports.result(result));
+    @Descriptor(DeployHelp.HISTORY)
+    public void history(CommandSession session, String... words) {
+        Arguments given = HISTORY.read(words);
+        List<DesiredSet> sets = desk.ask(session, Deployer::history);
+        Output.print(
+                session, given.json(), sets, width -> DeployReports.history(sets, Moments.now(Instant.now()), width));
     }
 
-    @Descriptor("the desired sets that are kept, newest first: when, why, and what was waived")
-    public void history(
-            CommandSession session,
-            @Descriptor(JSON_HELP) @Parameter(names = JSON, presentValue = "true", absentValue = "false") boolean json,
-            @Descriptor("(takes no argument)") String... none) {
-        Output.refuseArguments("history", none);
-        List<DesiredSet> sets = desk.ask(Deployer::history);
-        Output.print(session, json, sets, width -> DeployReports.history(sets, width));
+    @Descriptor(DeployHelp.STATUS)
+    public void status(CommandSession session, String... words) {
+        Arguments given = STATUS.read(words);
+        List<ReleaseStatus> rows = desk.ask(session, Deployer::status);
+        Output.print(
+                session,
+                given.json(),
+                rows,
+                width -> StatusReport.of(rows, given.has(ALL), Moments.now(Instant.now()), width));
     }
 
-    @Descriptor("every release: state, heartbeat, calls in flight, calls, failures, p99, and what is wrong")
-    public void status(
-            CommandSession session,
-            @Descriptor(JSON_HELP) @Parameter(names = JSON, presentValue = "true", absentValue = "false") boolean json,
-            @Descriptor("(takes no argument)") String... none) {
-        Output.refuseArguments("status", none);
-        List<ReleaseStatus> rows = desk.ask(Deployer::status);
-        Output.print(session, json, rows, width -> DeployReports.status(rows, Instant.now(), width));
-    }
+    // ---- quarantine, unloading -------------------------------------------------------------------------------------
 
-    @Descriptor("what is not to run, and why; with a release and a reason, forbid it")
-    public void quarantine(
-            CommandSession session,
-            @Descriptor(JSON_HELP) @Parameter(names = JSON, presentValue = "true", absentValue = "false") boolean json,
-            @Descriptor("[PLUGIN VERSION REASON…]") String... release) {
-        if (release.length == 1 || release.length == 2) {
-            throw new CommandException(
-                    "hook:quarantine takes nothing, or a release and a reason. Usage: hook:quarantine [PLUGIN VERSION"
-                            + " REASON…]");
-        }
-        if (release.length > 2) {
-            String reason = String.join(" ", List.of(release).subList(2, release.length));
-            desk.ask(deployer -> {
-                deployer.quarantine(resolved(deployer, List.of(release[0])).get(0), release[1], reason);
-                return true;
+    @Descriptor(DeployHelp.QUARANTINE)
+    public void quarantine(CommandSession session, String... words) {
+        Arguments given = QUARANTINE.read(words);
+        if (!given.operands().isEmpty()) {
+            TypedRelease release = TypedRelease.of(QUARANTINE, given.operands());
+            if (release.rest().isEmpty()) {
+                throw QUARANTINE.complaint("needs a reason");
+            }
+            desk.ask(session, deployer -> {
+                String plugin = ReleaseNames.of(deployer).plugin(release.plugin());
+                deployer.quarantine(plugin, release.version(), String.join(" ", release.rest()));
+                return plugin;
             });
         }
-        List<QuarantineEntry> entries = desk.ask(Deployer::quarantine);
-        Output.print(session, json, entries, width -> DeployReports.quarantine(entries, width));
+        List<QuarantineEntry> entries = desk.ask(session, Deployer::quarantine);
+        Output.print(
+                session,
+                given.json(),
+                entries,
+                width -> DeployReports.quarantine(entries, Moments.now(Instant.now()), width));
     }
 
-    @Descriptor("let a release out of quarantine; that does not start it")
-    public void parole(
-            CommandSession session, @Descriptor("PLUGIN") String plugin, @Descriptor("VERSION") String version) {
-        desk.ask(deployer -> {
-            deployer.parole(resolved(deployer, List.of(plugin)).get(0), version);
-            return true;
+    @Descriptor(DeployHelp.PAROLE)
+    public void parole(CommandSession session, String... words) {
+        Arguments given = PAROLE.read(words);
+        TypedRelease release = TypedRelease.of(PAROLE, given.operands());
+        String plugin = desk.ask(session, deployer -> {
+            String name = ReleaseNames.of(deployer).plugin(release.plugin());
+            deployer.parole(name, release.version());
+            return name;
         });
-        Output.print(session, false, plugin, width -> Printable.of(plugin + " " + version) + " may run again.\n");
+        String label = plugin + " " + release.version();
+        Output.print(
+                session,
+                given.json(),
+                Map.of("paroled", label),
+                width -> Folded.of(
+                        "",
+                        label + " may run again. Start it: hook:deploy " + plugin + "@" + release.version(),
+                        width));
     }
 
-    @Descriptor("whether the classes of removed releases are gone, and what holds those that are not")
-    public void leaks(
-            CommandSession session,
-            @Descriptor(JSON_HELP) @Parameter(names = JSON, presentValue = "true", absentValue = "false") boolean json,
-            @Descriptor("search a dump of the heap for what holds a release; stops all threads for some seconds")
-                    @Parameter(names = "--heap", presentValue = "true", absentValue = "false")
-                    boolean heap,
-            @Descriptor("[PLUGIN VERSION]: with --heap, the release") String... release) {
-        if (heap ? release.length != 2 : release.length != 0) {
-            throw new CommandException("Usage: hook:leaks [--json], or hook:leaks --heap PLUGIN VERSION");
-        }
-        if (heap) {
-            String path = desk.ask(deployer ->
-                    deployer.heapPath(resolved(deployer, List.of(release[0])).get(0) + " " + release[1]));
-            Output.print(session, json, path, width -> Printable.lines(path) + "\n");
+    @Descriptor(DeployHelp.LEAKS)
+    public void leaks(CommandSession session, String... words) {
+        Arguments given = LEAKS.read(words);
+        if (given.has(HEAP)) {
+            if (given.operands().isEmpty()) {
+                throw LEAKS.complaint("needs " + TypedRelease.USAGE + " with " + HEAP);
+            }
+            TypedRelease release = TypedRelease.of(LEAKS, given.operands());
+            String path = desk.ask(
+                    session,
+                    deployer -> deployer.heapPath(
+                            ReleaseNames.of(deployer).plugin(release.plugin()) + " " + release.version()));
+            Output.print(session, given.json(), Map.of("path", path), width -> Printable.lines(path) + "\n");
             return;
         }
-        List<UnloadStatus> unloads = desk.ask(Deployer::unloads);
-        Output.print(session, json, unloads, width -> DeployReports.leaks(unloads, width));
+        if (!given.operands().isEmpty()) {
+            throw LEAKS.complaint("takes " + TypedRelease.USAGE + " only with " + HEAP);
+        }
+        List<UnloadStatus> unloads = desk.ask(session, Deployer::unloads);
+        Output.print(
+                session,
+                given.json(),
+                unloads,
+                width -> DeployReports.leaks(unloads, Moments.now(Instant.now()), width));
     }
 
-    // ---- arguments -------------------------------------------------------------------------------------------------
-
-    private static List<String> sources(String command, String... sources) {
-        if (sources.length == 0) {
-            throw new CommandException("hook:" + command + " needs an argument: help hook:" + command);
-        }
-        for (String source : sources) {
-            if (source.startsWith("-")) {
-                throw new CommandException(
-                        "hook:" + command + " has no option " + Printable.of(source) + ": help hook:" + command);
-            }
-        }
-        return List.of(sources);
-    }
-
-    private static DeployOptions options(boolean downgrade, String waived, boolean force, String ready) {
-        DeployOptions options = DeployOptions.SAFE.withDowngrade(downgrade).withRipple(force);
-        if (!waived.isBlank()) {
-            options = options.withWaived(Set.of(waived.split(",", -1)));
-        }
-        return ready.isBlank() ? options : options.withReadyTimeout(Duration.ofSeconds(number("--ready", ready)));
-    }
-
-    static long number(String what, String text) {
-        try {
-            return Long.parseLong(text);
-        } catch (NumberFormatException e) {
-            throw new CommandException(what + " is a number, not \"" + Printable.of(text) + "\"");
-        }
-    }
-
-    /** The full names of plugins, of which the last part is enough where it is the only such one. */
-    static List<String> resolved(Deployer deployer, List<String> typed) {
-        NearestNames known = new NearestNames(
-                deployer.status().stream().map(ReleaseStatus::name).distinct().toList());
-        return typed.stream()
-                .map(name -> known.resolve(name)
-                        .orElseThrow(() -> new CommandException(
-                                "No plugin is named " + Printable.of(name) + "." + known.hint(name))))
-                .toList();
+    private static DeployOptions options(Arguments given, ReleaseNames names) {
+        DeployOptions options = DeployOptions.SAFE
+                .withDowngrade(given.has(DOWNGRADE))
+                .withRipple(given.has(FORCE))
+                .withWaived(names.knownOrTyped(given.values(WAIVE)));
+        return given.has(READY) ? options.withReadyTimeout(Duration.ofSeconds(given.number(READY, 1, 0))) : options;
     }
 }

@@ -6,6 +6,7 @@ import io.hookline.deploy.Deployer;
 import io.hookline.deploy.ProgressListener;
 import java.io.PrintStream;
 import java.util.Optional;
+import org.apache.felix.service.command.CommandSession;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,23 +22,21 @@ final class DeployDesk {
     }
 
     /** Asks the deployer for something; an interrupt, as by Ctrl-C, is told as one. */
-    <T> T ask(Request<T> request) {
+    <T> T ask(CommandSession session, Request<T> request) {
         Deployer there = deployer.orElseThrow(() -> new CommandException(
-                "The deployer is not running. Why: scr:info io.hookline.deploy.internal.component.DeployService, and"
+                "The deployer is not running, so nothing can be deployed. Why: scr:info io.hookline.deploy.internal.component.DeployService, and"
                         + " log/hookline.log"));
         try {
             return request.of(there);
         } catch (DeployRefusedException e) {
-            StringBuilder text = new StringBuilder();
-            text.append("Refused (").append(e.refusal()).append("): ").append(Printable.of(e.getMessage()));
-            e.details().forEach(detail -> text.append("\n  ").append(Printable.of(detail)));
-            throw e.refusal() == DeployRefusal.CANCELLED
-                    ? interrupted(text.toString())
-                    : new CommandException(text.toString());
+            String text = refusal(e, Output.width(session));
+            throw e.refusal() == DeployRefusal.CANCELLED ? interrupted(text) : new CommandException(text);
+        } catch (CommandException e) {
+            throw e;
         } catch (RuntimeException | LinkageError | StackOverflowError e) {
             LOG.error("a command has failed", e);
-            throw new CommandException("This has failed for a reason that nobody has foreseen, "
-                    + Printable.of(e.toString()) + "; the log has more: log/hookline.log. What runs: hook:status");
+            throw new CommandException("This has failed unexpectedly: " + Printable.of(e.toString())
+                    + ". More: log/hookline.log; what runs: hook:status");
         } catch (InterruptedException e) {
             throw interrupted("Interrupted; what was published already stays: hook:status");
         }
@@ -50,6 +49,13 @@ final class DeployDesk {
         System.out.println(text);
         System.out.flush();
         return new CommandException(text);
+    }
+
+    private static String refusal(DeployRefusedException refused, int width) {
+        StringBuilder text = new StringBuilder();
+        text.append(Folded.of("Refused (" + refused.refusal() + "): ", refused.getMessage(), width, "  "));
+        refused.details().forEach(detail -> text.append(Folded.of("  ", detail, width, "    ")));
+        return text.toString().stripTrailing();
     }
 
     /** Tells of each step on the output of the command, unless that is to be JSON. */

@@ -10,10 +10,7 @@ import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
 import java.time.Instant;
 
-/**
- * The snapshots as JSON: indented, keys in the order of the record, instants as text, nothing in it that would steer a
- * terminal.
- */
+/** The snapshots as JSON: indented, keys in the order of the record, moments as ISO 8601, nothing in it that would steer a terminal. */
 final class Json {
 
     /** Built when the first command asks for JSON: most sessions never do. */

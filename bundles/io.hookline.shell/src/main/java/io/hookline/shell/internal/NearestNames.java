@@ -22,13 +22,35 @@ final class NearestNames {
         if (names.contains(typed)) {
             return Optional.of(typed);
         }
-        List<String> ending =
-                names.stream().filter(name -> name.endsWith("." + typed)).toList();
+        List<String> ending = ending(typed);
         return ending.size() == 1 ? Optional.of(ending.get(0)) : Optional.empty();
+    }
+
+    /** Whether it is none of the names, and the last part of more than one. */
+    boolean isAmbiguous(String typed) {
+        return !names.contains(typed) && ending(typed).size() > 1;
+    }
+
+    /** The shortest last part that is enough to tell a name from the others. */
+    String shortest(String name) {
+        for (int dot = name.lastIndexOf('.'); dot > 0; dot = name.lastIndexOf('.', dot - 1)) {
+            String part = name.substring(dot + 1);
+            if (resolve(part).filter(name::equals).isPresent()) {
+                return part;
+            }
+        }
+        return name;
+    }
+
+    private List<String> ending(String typed) {
+        return names.stream().filter(name -> name.endsWith("." + typed)).toList();
     }
 
     /** A sentence that helps on: the nearest name, then what there is. */
     String hint(String typed) {
+        if (isAmbiguous(typed)) {
+            return " Say which: " + Printable.list(ending(typed)) + ".";
+        }
         String nearest = nearest(typed)
                 .map(n -> " Did you mean " + Printable.of(n) + "?")
                 .orElse("");

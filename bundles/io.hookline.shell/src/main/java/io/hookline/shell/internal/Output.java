@@ -17,7 +17,8 @@ final class Output {
         System.out.flush();
     }
 
-    private static int width(CommandSession session) {
+    /** The width of the session's screen in characters. */
+    static int width(CommandSession session) {
         return session.get("COLUMNS") instanceof Number columns && columns.intValue() > 0
                 ? columns.intValue()
                 : WIDTH_UNKNOWN;

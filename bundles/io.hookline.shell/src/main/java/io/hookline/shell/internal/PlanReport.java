@@ -11,97 +11,85 @@ final class PlanReport {
 
     private PlanReport() {}
 
-    static String of(Plan plan) {
+    static String of(Plan plan, int screen) {
         StringBuilder text = new StringBuilder();
-        plan.releases().forEach(release -> release(release, text));
+        plan.releases().forEach(release -> release(release, text, screen));
         List<String> removed = plan.leaving().stream()
                 .filter(label -> plan.releases().stream()
                         .noneMatch(
                                 release -> label.startsWith(release.artifact().name() + " ")))
                 .toList();
         if (!removed.isEmpty()) {
-            text.append("Removed: ").append(Printable.list(removed)).append("\n\n");
+            text.append(Folded.of("Removed: ", String.join(", ", removed), screen))
+                    .append('\n');
         }
-        plan.chains().forEach(chain -> chain(chain, text));
-        text.append("Blast radius: ")
-                .append(plan.chains().size())
-                .append(" chains, ")
-                .append(plan.inFlight())
-                .append(" calls in flight now, ")
-                .append(
-                        plan.ripple().isEmpty()
-                                ? "no other bundle"
-                                : plan.ripple().size() + " other bundles")
-                .append(" restarted")
-                .append(plan.ripple().isEmpty() ? "" : ": " + Printable.list(plan.ripple()))
-                .append('\n');
-        plan.notes()
-                .forEach(
-                        note -> text.append("Note: ").append(Printable.of(note)).append('\n'));
+        plan.chains().forEach(chain -> chain(chain, text, screen));
+        text.append(Folded.of("Blast radius: ", radius(plan), screen));
+        plan.notes().forEach(note -> text.append(Folded.of("Note: ", note, screen)));
         if (plan.refusals().isEmpty()) {
-            text.append("It would be made.\n");
-        } else {
-            text.append("It would be refused:\n");
-            for (Plan.Refusal refusal : plan.refusals()) {
-                text.append("  ").append(refusal.kind()).append(": ").append(Printable.of(refusal.message()));
-                text.append('\n');
-                refusal.details()
-                        .forEach(detail ->
-                                text.append("    ").append(Printable.of(detail)).append('\n'));
-            }
+            return text.append("It would be made.\n").toString();
+        }
+        text.append("It would be refused:\n");
+        for (Plan.Refusal refusal : plan.refusals()) {
+            text.append(Folded.of("  " + refusal.kind() + ": ", refusal.message(), screen, "    "));
+            refusal.details().forEach(detail -> text.append(Folded.of("    ", detail, screen, "      ")));
         }
         return text.toString();
     }
 
-    private static void release(PlannedRelease release, StringBuilder text) {
+    private static String radius(Plan plan) {
+        String ripple = plan.ripple().isEmpty()
+                ? "no other bundle restarts"
+                : counted(plan.ripple().size(), "other bundle") + " would restart: " + String.join(", ", plan.ripple());
+        return counted(plan.chains().size(), "chain") + "; " + counted(plan.inFlight(), "call") + " in flight; "
+                + ripple;
+    }
+
+    private static String counted(long number, String what) {
+        return number + " " + what + (number == 1 ? "" : "s");
+    }
+
+    private static void release(PlannedRelease release, StringBuilder text, int screen) {
         Artifact artifact = release.artifact();
-        text.append(Printable.of(artifact.label()));
-        if (release.replaces() != null) {
-            text.append(" in the place of ").append(Printable.of(release.replaces()));
-        }
-        text.append('\n');
+        String place = release.replaces() == null ? ", new here" : " in the place of " + release.replaces();
+        text.append(Folded.of("", artifact.label() + place, screen, "  "));
+        String signer = artifact.signer();
         line(
                 text,
                 "content",
-                artifact.sha256().substring(0, 12) + ", " + release.size() + " bytes, "
-                        + (artifact.signer() == null
-                                ? "not signed by a trusted key"
-                                : "signed by " + artifact.signer()));
-        line(text, "version", release.versionVerdict());
-        release.apiChanges().forEach(change -> line(text, "", change));
-        line(text, "resolve", release.resolves() ? "all that it requires is offered" : "does not resolve");
-        release.resolveDetails().forEach(detail -> line(text, "", detail));
+                artifact.sha256().substring(0, 12) + ", " + release.size() / 1024 + " KiB, "
+                        + (signer == null ? "not signed by a trusted key" : "signed by " + signer),
+                screen);
+        line(text, "gate", release.versionVerdict(), screen);
+        release.apiChanges().forEach(change -> line(text, "", change, screen));
+        line(text, "resolve", release.resolves() ? "all that it requires is offered" : "does not resolve", screen);
+        release.resolveDetails().forEach(detail -> line(text, "", detail, screen));
         text.append('\n');
     }
 
-    private static void line(StringBuilder text, String title, String content) {
-        text.append(String.format("  %-8s ", title))
-                .append(Printable.of(content))
-                .append('\n');
+    private static void line(StringBuilder text, String title, String content, int screen) {
+        text.append(Folded.of(String.format("  %-8s ", title), content, screen));
     }
 
-    private static void chain(PlannedChain chain, StringBuilder text) {
-        text.append(Printable.of(chain.point()))
-                .append(", ")
-                .append(chain.inFlight())
-                .append(" calls in flight\n");
+    private static void chain(PlannedChain chain, StringBuilder text, int screen) {
+        text.append(Folded.of("", chain.point() + (chain.open() ? "" : ", not open: its hooks wait for it"), screen));
         for (String hook : chain.before()) {
             if (!chain.after().contains(hook)) {
-                text.append("  - ").append(Printable.of(hook)).append('\n');
+                text.append(Folded.of("  -    ", hook, screen));
             }
         }
         for (int i = 0; i < chain.after().size(); i++) {
             String hook = chain.after().get(i);
             int was = chain.before().indexOf(hook);
-            text.append(was < 0 ? "  + " : "    ").append(i + 1).append("  ").append(Printable.of(hook));
-            text.append(was >= 0 && was != i ? "   (was " + (was + 1) + ")" : "")
-                    .append('\n');
+            text.append(Folded.of(
+                    String.format("  %s %-2d ", was < 0 ? "+" : " ", i + 1),
+                    hook + (was >= 0 && was != i ? "   (was " + (was + 1) + ")" : ""),
+                    screen));
         }
         if (chain.after().isEmpty()) {
-            text.append("    (empty)\n");
+            text.append("       (empty)\n");
         }
-        chain.notes()
-                .forEach(note -> text.append("  ! ").append(Printable.of(note)).append('\n'));
+        chain.notes().forEach(note -> text.append(Folded.of("  !    ", note, screen)));
         text.append('\n');
     }
 }

@@ -3,16 +3,20 @@ package io.hookline.shell.internal;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * A plain text table: columns are as wide as their widest cell, numbers stand right, and the last column is folded to
- * what is left of the screen.
+ * what is left of the screen, or stands below the rows where nothing is.
  */
 final class Table {
 
     private static final String GAP = "  ";
 
-    /** Narrower than this the last column is not folded: it would be a thread of letters. */
+    /** What stands between columns where the screen is too narrow for more. */
+    private static final String NARROW_GAP = " ";
+
+    /** Narrower than this the last column does not fold: it would be a thread of letters, and stands below the row instead. */
     private static final int LEAST_LAST_WIDTH = 24;
 
     private final String[] titles;
@@ -41,25 +45,52 @@ final class Table {
      * @param screen the screen's width in characters
      */
     String text(int screen) {
-        int last = titles.length - 1;
         int[] widths = widths();
-        int before = Arrays.stream(widths, 0, last).map(w -> w + GAP.length()).sum();
-        int lastWidth = Math.max(LEAST_LAST_WIDTH, screen - before);
-        boolean[] right = new boolean[titles.length];
-        for (int i = 0; i < last; i++) {
-            right[i] = isNumeric(i);
-        }
+        int left = screen - before(widths, GAP);
+        boolean beside = left >= Math.min(LEAST_LAST_WIDTH, widths[titles.length - 1]);
+        return beside ? text(widths, left) : textWithLastBelow(widths, screen);
+    }
+
+    /** How wide it is without its last column. */
+    int width() {
+        return before(widths(), GAP) - GAP.length();
+    }
+
+    private String text(int[] widths, int lastWidth) {
+        int last = titles.length - 1;
         StringBuilder text = new StringBuilder();
-        line(text, titles, widths, right, titles[last]);
-        String indent = " ".repeat(before);
+        line(text, titles, widths, GAP, titles[last]);
+        String indent = " ".repeat(before(widths, GAP));
         for (String[] row : rows) {
             List<String> folded = fold(row[last], lastWidth);
-            line(text, row, widths, right, folded.get(0));
+            line(text, row, widths, GAP, folded.get(0));
             for (String more : folded.subList(1, folded.size())) {
                 text.append(indent).append(more).append('\n');
             }
         }
         return text.toString();
+    }
+
+    /** Where no room is left for the last column, its cells stand below their rows. */
+    private String textWithLastBelow(int[] widths, int screen) {
+        int last = titles.length - 1;
+        String gap = before(widths, GAP) - GAP.length() > screen ? NARROW_GAP : GAP;
+        String begin = "    " + titles[last].toLowerCase(Locale.ROOT) + ": ";
+        StringBuilder text = new StringBuilder();
+        line(text, titles, widths, gap, "");
+        for (String[] row : rows) {
+            line(text, row, widths, gap, "");
+            if (!row[last].equals("-")) {
+                text.append(Folded.of(begin, row[last], screen));
+            }
+        }
+        return text.toString();
+    }
+
+    private static int before(int[] widths, String gap) {
+        return Arrays.stream(widths, 0, widths.length - 1)
+                .map(width -> width + gap.length())
+                .sum();
     }
 
     /** The text in lines of at most the given width, parted at blanks where there are some. */
@@ -92,14 +123,15 @@ final class Table {
 
     private boolean isNumeric(int column) {
         return !rows.isEmpty()
-                && rows.stream().allMatch(row -> row[column].chars().allMatch(c -> c == '-' || (c >= '0' && c <= '9')));
+                && rows.stream().allMatch(row -> row[column].chars().allMatch(c -> c == '-' || (c >= '0' && c <= '9')))
+                && rows.stream().anyMatch(row -> row[column].chars().anyMatch(Character::isDigit));
     }
 
-    private static void line(StringBuilder text, String[] cells, int[] widths, boolean[] right, String lastCell) {
+    private void line(StringBuilder text, String[] cells, int[] widths, String gap, String lastCell) {
         int last = cells.length - 1;
         for (int i = 0; i < last; i++) {
             String pad = " ".repeat(widths[i] - length(cells[i]));
-            text.append(right[i] ? pad + cells[i] : cells[i] + pad).append(GAP);
+            text.append(isNumeric(i) ? pad + cells[i] : cells[i] + pad).append(gap);
         }
         text.append(lastCell);
         while (text.length() > 0 && text.charAt(text.length() - 1) == ' ') {

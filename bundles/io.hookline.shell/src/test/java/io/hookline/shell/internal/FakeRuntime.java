@@ -8,6 +8,7 @@ import io.hookline.api.runtime.PluginDTO;
 import io.hookline.api.runtime.PointDTO;
 import io.hookline.api.runtime.RefusalReason;
 import io.hookline.api.runtime.RefusedDTO;
+import io.hookline.api.runtime.RouteDTO;
 import io.hookline.api.runtime.StatsDTO;
 import io.hookline.api.runtime.StatsDTO.DrainTimeoutDTO;
 import io.hookline.api.runtime.WhyDTO;
@@ -118,7 +119,14 @@ final class FakeRuntime implements HookRuntime {
                         hook("key", "acme.key", 100, List.of(), 1234, null),
                         hook("rate", "acme.rate", 50, List.of("key"), 1200, "java.lang.Error: \u001B[2Jboom\n"),
                         hook("log", "acme.log", 0, List.of(), 9, null)),
-                List.of(hook("rate", "acme.rate", 50, List.of("key"), 3, null)));
+                List.of(hook("rate", "acme.rate", 50, List.of("key"), 3, null)),
+                List.of(
+                        new Way(
+                                "canary acme.rate 1.1.0 (20 %)\u001B[2J",
+                                List.of(
+                                        hook("key", "acme.key", 100, List.of(), 1234, null),
+                                        hook("rate", "acme.rate", 50, List.of("key"), 46, "slow\n"))),
+                        new Way("canary acme.log 2.0.0 (5 %)", List.of())));
     }
 
     private static HookDTO hook(
@@ -128,7 +136,7 @@ final class FakeRuntime implements HookRuntime {
                 plugin,
                 "1.0.0",
                 21,
-                77,
+                calls,
                 ranking,
                 List.of(),
                 after,
@@ -149,8 +157,16 @@ final class FakeRuntime implements HookRuntime {
             List<String> missing)
             implements PointDTO {}
 
-    private record Chain(PointDTO point, long generation, boolean compiled, List<HookDTO> hooks, List<HookDTO> standby)
+    private record Chain(
+            PointDTO point,
+            long generation,
+            boolean compiled,
+            List<HookDTO> hooks,
+            List<HookDTO> standby,
+            List<RouteDTO> routes)
             implements ChainDTO {}
+
+    private record Way(String name, List<HookDTO> hooks) implements RouteDTO {}
 
     private record Hook(
             String name,

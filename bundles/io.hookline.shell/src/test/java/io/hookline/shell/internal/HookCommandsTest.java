@@ -67,7 +67,16 @@ final class HookCommandsTest {
                 3  log   acme.log@1.0.0         0      9       0  -
                 -  rate  acme.rate@1.0.0       50      3       0  after key
                 Rows with - stand by: a newer release of the plugin is in their place.
+
+                On the way of canary acme.rate 1.1.0 (20 %)\\u001B[2J:
+                #  HOOK  PLUGIN           RANKING  CALLS  FAILED  WISHES
+                1  key   acme.key@1.0.0       100   1234       0  -
+                2  rate  acme.rate@1.0.0       50     46       1  after key
+
+                On the way of canary acme.log 2.0.0 (5 %):
+                No hook stands there.
                 Last failure of rate: java.lang.Error: \\u001B[2Jboom\\n
+                Last failure of rate: slow\\n
                 """);
     }
 
@@ -177,6 +186,7 @@ final class HookCommandsTest {
         JsonNode tree = new ObjectMapper().readTree(json);
         assertThat(tree.at("/hooks/1/lastFailure").asText()).isEqualTo("java.lang.Error: \u001B[2Jboom\n");
         assertThat(tree.at("/standby/0/name").asText()).isEqualTo("rate");
+        assertThat(tree.at("/routes/0/hooks/1/calls").asInt()).isEqualTo(46);
     }
 
     @Test

@@ -23,6 +23,29 @@ final class TableTest {
     }
 
     @Test
+    void whereNoRoomIsLeftTheLastColumnStandsBelowAndTheGapsShrink() {
+        Table table = new Table("NAME", "STATE", "WHY");
+        table.row("io.acme.plugin", "RUNNING", "-");
+        table.row("io.acme.other", "FAILED", "it did not become ready in time");
+        assertThat(table.text(22))
+                .isEqualTo(
+                        """
+                NAME           STATE
+                io.acme.plugin RUNNING
+                io.acme.other  FAILED
+                    why: it did not become ready
+                         in time
+                """);
+        assertThat(table.width()).isEqualTo(23);
+    }
+
+    @Test
+    void aShortLastColumnNeedsNoRoom() {
+        assertThat(new Table("NAME", "WHY").row("abcdefghij", "-").text(16))
+                .isEqualTo("NAME        WHY\nabcdefghij  -\n");
+    }
+
+    @Test
     void aWordLongerThanTheColumnIsCut() {
         assertThat(Table.fold("abcdefghij klm", 4)).containsExactly("abcd", "efgh", "ij", "klm");
     }

@@ -26,6 +26,7 @@ public final class HookRecord {
     private final AtomicLong nextLogNanos = new AtomicLong(System.nanoTime());
     private volatile @Nullable String lastFailure;
     private volatile long leftAt;
+    private volatile long leftAtNanos;
 
     private final Object lock = new Object();
     /** Guarded by the lock, as is all below; withdrawn is also read without. */
@@ -110,12 +111,18 @@ public final class HookRecord {
 
     /** Notes the first generation whose chain is without the hook, or 0 when it has come back into the chain. */
     public void leftAt(long generation) {
+        this.leftAtNanos = System.nanoTime();
         this.leftAt = generation;
     }
 
     /** The first generation whose chain is without the hook; 0 if it was in none, or is in the current one. */
     public long leftAt() {
         return leftAt;
+    }
+
+    /** When that generation was made, by {@link System#nanoTime}. */
+    public long leftAtNanos() {
+        return leftAtNanos;
     }
 
     // ---- the account -----------------------------------------------------------------------------------------------

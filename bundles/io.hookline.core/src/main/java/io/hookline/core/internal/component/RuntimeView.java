@@ -7,6 +7,7 @@ import io.hookline.api.runtime.HookRuntime;
 import io.hookline.api.runtime.PluginDTO;
 import io.hookline.api.runtime.PointDTO;
 import io.hookline.api.runtime.RefusedDTO;
+import io.hookline.api.runtime.RouteDTO;
 import io.hookline.api.runtime.StatsDTO;
 import io.hookline.api.runtime.WhyDTO;
 import io.hookline.core.internal.chain.Chain;
@@ -24,11 +25,13 @@ import io.hookline.core.internal.view.LatencyView;
 import io.hookline.core.internal.view.PluginView;
 import io.hookline.core.internal.view.PointView;
 import io.hookline.core.internal.view.RefusedView;
+import io.hookline.core.internal.view.RouteView;
 import io.hookline.core.internal.view.StatsView;
 import io.hookline.core.internal.view.WhyView;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.osgi.framework.Bundle;
@@ -68,7 +71,7 @@ public final class RuntimeView implements HookRuntime {
     @Override
     public Optional<ChainDTO> chain(String point) {
         Snapshot snapshot = core.live().snapshot();
-        return Optional.ofNullable(snapshot.chains().get(point)).map(chain -> chainOf(chain, snapshot.generation()));
+        return Optional.ofNullable(snapshot.chains().get(point)).map(chain -> chainOf(chain, snapshot));
     }
 
     @Override
@@ -143,17 +146,24 @@ public final class RuntimeView implements HookRuntime {
                 drains.longestMillis(),
                 drains.recentTimeouts(),
                 snapshot.chains().values().stream()
-                        .map(chain -> chainOf(chain, snapshot.generation()))
+                        .map(chain -> chainOf(chain, snapshot))
                         .toList());
     }
 
-    private ChainDTO chainOf(Chain chain, long generation) {
+    private ChainDTO chainOf(Chain chain, Snapshot snapshot) {
         return new ChainView(
                 pointOf(chain),
-                generation,
+                snapshot.generation(),
                 chain.runtime().isCompiled(),
                 chain.hooks().stream().map(RuntimeView::hookOf).toList(),
-                chain.standby().stream().map(RuntimeView::hookOf).toList());
+                chain.standby().stream().map(RuntimeView::hookOf).toList(),
+                snapshot.parted().getOrDefault(chain.spec().name(), Map.of()).entrySet().stream()
+                        .<RouteDTO>map(way -> new RouteView(
+                                way.getKey(),
+                                way.getValue().hooks().stream()
+                                        .map(RuntimeView::hookOf)
+                                        .toList()))
+                        .toList());
     }
 
     private PointDTO pointOf(Chain chain) {

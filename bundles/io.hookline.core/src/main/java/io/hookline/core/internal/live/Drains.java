@@ -40,15 +40,17 @@ public final class Drains {
     }
 
     /**
-     * Waits until no call is left that could see what was removed.
+     * Waits until no call is left that could see what was removed; for the timeout at most since it left the chains, so that
+     * nobody waits again for calls that a deployment has waited for and given up.
      *
      * @param removed for the report
      * @param generation the first generation without it
+     * @param leftAtNanos when that was made, by {@link System#nanoTime}
      */
-    void await(String removed, long generation) {
-        long start = System.nanoTime();
-        long left = leases.drain(generation, timeout);
-        long waitedMillis = Duration.ofNanos(System.nanoTime() - start).toMillis();
+    void await(String removed, long generation, long leftAtNanos) {
+        Duration rest = timeout.minusNanos(System.nanoTime() - leftAtNanos);
+        long left = leases.drain(generation, rest.isNegative() ? Duration.ZERO : rest);
+        long waitedMillis = Duration.ofNanos(System.nanoTime() - leftAtNanos).toMillis();
         record(new DrainTimeoutView(removed, generation, waitedMillis, left));
         if (left > 0) {
             LOG.warn(

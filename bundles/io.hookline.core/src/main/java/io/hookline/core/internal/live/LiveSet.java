@@ -19,6 +19,7 @@ import io.hookline.core.release.ReleaseHook;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -203,7 +204,7 @@ public final class LiveSet {
             leaving = deactivateRefused(concerned);
             generation = publisher.publishClosed(point);
         }
-        drains.await("hook point " + point.spec().name(), generation);
+        drains.await("hook point " + point.spec().name(), generation, System.nanoTime());
         letGo(leaving);
     }
 
@@ -455,11 +456,13 @@ public final class LiveSet {
     }
 
     private void letGo(List<Leaving> leaving) {
-        long last =
-                leaving.stream().mapToLong(hook -> hook.record().leftAt()).max().orElse(0);
-        if (last > 0) {
+        HookRecord last = leaving.stream()
+                .map(Leaving::record)
+                .max(Comparator.comparingLong(HookRecord::leftAt))
+                .orElse(null);
+        if (last != null && last.leftAt() > 0) {
             String names = leaving.stream().map(hook -> hook.info().label()).collect(Collectors.joining(", "));
-            drains.await(names, last);
+            drains.await(names, last.leftAt(), last.leftAtNanos());
         }
         for (Leaving hook : leaving) {
             hook.record().withdraw();

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 public final class DeadlineTask {
 
     private static final int SHOWN_FRAMES = 8;
+    private static final int SHOWN_CAUSES = 3;
 
     private DeadlineTask() {}
 
@@ -85,7 +86,17 @@ public final class DeadlineTask {
             if (!ended) {
                 return "it did not end within " + deadline.toMillis() + " ms (" + stack + ")";
             }
-            return failure == null ? "" : String.valueOf(failure);
+            return failure == null ? "" : withCauses(failure);
+        }
+
+        private static String withCauses(Throwable failure) {
+            StringBuilder text = new StringBuilder(String.valueOf(failure));
+            Throwable cause = failure.getCause();
+            for (int i = 0; cause != null && i < SHOWN_CAUSES; i++) {
+                text.append(", caused by ").append(cause);
+                cause = cause.getCause();
+            }
+            return text.toString();
         }
     }
 }

@@ -114,17 +114,9 @@ public final class Readiness {
     public List<String> unhealthy(Bundle bundle) throws InterruptedException {
         List<String> problems = new ArrayList<>();
         for (ServiceReference<HealthCheck> reference : ServicesOf.bundle(context, bundle, HealthCheck.class)) {
-            HealthCheck check = context.getService(reference);
-            if (check == null) {
-                continue;
-            }
-            try {
-                String problem = ask(bundle, check);
-                if (problem != null) {
-                    problems.add("health check " + check.getClass().getName() + " says: " + problem);
-                }
-            } finally {
-                context.ungetService(reference);
+            String problem = ask(bundle, reference);
+            if (problem != null) {
+                problems.add(problem);
             }
         }
         return problems;
@@ -135,11 +127,26 @@ public final class Readiness {
         return !ServicesOf.bundle(context, bundle, HealthCheck.class).isEmpty();
     }
 
-    private @Nullable String ask(Bundle bundle, HealthCheck check) throws InterruptedException {
+    /** Fetches the check with the deadline, too: its component may start only then. */
+    private @Nullable String ask(Bundle bundle, ServiceReference<HealthCheck> reference) throws InterruptedException {
+        AtomicReference<String> name = new AtomicReference<>("");
         AtomicReference<@Nullable String> answer = new AtomicReference<>();
-        DeadlineTask.Outcome outcome = DeadlineTask.run(
-                "hookline-health-" + bundle.getBundleId(), healthTimeout, () -> answer.set(check.problem()));
-        return outcome.isGood() ? answer.get() : outcome.problem(healthTimeout);
+        DeadlineTask.Outcome outcome =
+                DeadlineTask.run("hookline-health-" + bundle.getBundleId(), healthTimeout, () -> {
+                    HealthCheck check = context.getService(reference);
+                    if (check == null) {
+                        answer.set("its service could not be had");
+                        return;
+                    }
+                    try {
+                        name.set(check.getClass().getName() + " ");
+                        answer.set(check.problem());
+                    } finally {
+                        context.ungetService(reference);
+                    }
+                });
+        String problem = outcome.isGood() ? answer.get() : outcome.problem(healthTimeout);
+        return problem == null ? null : "health check " + name.get() + "says: " + problem;
     }
 
     /**

@@ -6,6 +6,7 @@ import io.hookline.deploy.DeployRefusedException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceReference;
@@ -31,42 +32,61 @@ public final class StateTransfer {
     public List<String> transfer(Bundle from, Bundle to) throws DeployRefusedException, InterruptedException {
         List<String> notes = new ArrayList<>();
         for (ServiceReference<StateHandover> source : ServicesOf.bundle(context, from, StateHandover.class)) {
-            StateHandover old = context.getService(source);
-            if (old == null) {
-                continue;
-            }
-            try {
-                notes.add(transfer(old, to));
-            } finally {
-                context.ungetService(source);
-            }
+            Saved saved = new Saved();
+            run("hookline-state-save", "the old release cannot save its state", () -> save(source, saved));
+            notes.add(restore(saved, to));
         }
         return notes;
     }
 
-    private String transfer(StateHandover old, Bundle to) throws DeployRefusedException, InterruptedException {
-        Saved saved = new Saved();
-        run("hookline-state-save", "the old release cannot save its state", () -> saved.by(old));
-        for (ServiceReference<StateHandover> target : ServicesOf.bundle(context, to, StateHandover.class)) {
-            StateHandover next = context.getService(target);
-            if (next == null) {
-                continue;
+    private void save(ServiceReference<StateHandover> source, Saved saved) throws Exception {
+        StateHandover old = context.getService(source);
+        if (old == null) {
+            throw new IllegalStateException("its service could not be had");
+        }
+        try {
+            saved.by(old);
+        } finally {
+            context.ungetService(source);
+        }
+    }
+
+    private String restore(Saved saved, Bundle to) throws DeployRefusedException, InterruptedException {
+        AtomicBoolean taken = new AtomicBoolean();
+        run(
+                "hookline-state-restore",
+                "the new release does not take the state '" + saved.schema + "' of version " + saved.version + " over",
+                () -> {
+                    for (ServiceReference<StateHandover> target : ServicesOf.bundle(context, to, StateHandover.class)) {
+                        if (!taken.get()) {
+                            taken.set(takes(target, saved));
+                        }
+                    }
+                });
+        return taken.get()
+                ? "state '" + saved.schema + "' was handed over (" + saved.state.length + " bytes)"
+                : "state '" + saved.schema + "' is left behind: " + to.getSymbolicName() + " " + to.getVersion()
+                        + " has no place for it";
+    }
+
+    /** A service that has taken state over is held until its release goes: nobody else may, and its component would end. */
+    private boolean takes(ServiceReference<StateHandover> target, Saved saved) throws Exception {
+        StateHandover next = context.getService(target);
+        if (next == null) {
+            throw new IllegalStateException("its service could not be had");
+        }
+        boolean restored = false;
+        try {
+            if (saved.schema.equals(next.schema())) {
+                next.restore(saved.version, saved.state);
+                restored = true;
             }
-            try {
-                if (saved.schema.equals(next.schema())) {
-                    run(
-                            "hookline-state-restore",
-                            "the new release does not take the state '" + saved.schema + "' of version " + saved.version
-                                    + " over",
-                            () -> next.restore(saved.version, saved.state));
-                    return "state '" + saved.schema + "' was handed over (" + saved.state.length + " bytes)";
-                }
-            } finally {
+            return restored;
+        } finally {
+            if (!restored) {
                 context.ungetService(target);
             }
         }
-        return "state '" + saved.schema + "' is left behind: " + to.getSymbolicName() + " " + to.getVersion()
-                + " has no place for it";
     }
 
     private void run(String thread, String failed, DeadlineTask.Code code)

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -103,7 +104,7 @@ final class Orders {
     /** A change that removes plugins, with a word for it in the history. */
     Change removal(List<String> names, String how, DeployOptions options) throws DeployRefusedException {
         List<Release> leaving = new ArrayList<>();
-        for (String name : new HashSet<>(names)) {
+        for (String name : new LinkedHashSet<>(names)) {
             refuseDuringCanary(name);
             leaving.add(releases.running(name)
                     .orElseThrow(() -> new DeployRefusedException(

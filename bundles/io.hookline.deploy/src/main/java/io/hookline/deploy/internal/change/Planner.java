@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -65,7 +66,7 @@ final class Planner {
                 .filter(release -> release.artifact().name().equals(artifact.name()))
                 .findFirst();
         known.refusals(artifact).forEach(findings.refusals::add);
-        foreign(artifact, findings);
+        foreign(incoming, findings);
         if (replaced.isEmpty() && change.options().replacing()) {
             findings.refuse(
                     DeployRefusal.UNKNOWN,
@@ -91,6 +92,9 @@ final class Planner {
             }
             if (change.kind() == Change.Kind.ROLLBACK || downgrade) {
                 verdict = "not compared: it goes back from " + old.artifact().version();
+            } else if (artifact.version().equals(old.artifact().version())
+                    && KnownReleases.isSnapshot(artifact.version())) {
+                verdict = "not compared: a snapshot may come again under its version";
             } else {
                 GateVerdict judged = judge(old.jar(), incoming, findings);
                 if (judged != null) {
@@ -137,9 +141,15 @@ final class Planner {
         }
     }
 
-    private void foreign(Artifact artifact, Findings findings) {
+    /** What an earlier release has left behind because it does not end is no stranger: it lies in the store, too. */
+    private void foreign(Incoming incoming, Findings findings) {
+        Artifact artifact = incoming.artifact();
+        String store = PluginBundles.location(
+                Objects.requireNonNull(incoming.jar().getParent(), "a jar of the store lies in its folder"));
         for (Bundle bundle : bundles.context().getBundles()) {
-            if (artifact.name().equals(bundle.getSymbolicName()) && !known.isManaged(bundle)) {
+            if (artifact.name().equals(bundle.getSymbolicName())
+                    && !known.isManaged(bundle)
+                    && !bundle.getLocation().startsWith(store)) {
                 findings.refuse(
                         DeployRefusal.FOREIGN_BUNDLE,
                         "a bundle " + artifact.name() + " " + bundle.getVersion() + " is installed already (id "
@@ -212,7 +222,10 @@ final class Planner {
         }
         for (String refused : preview.refused()) {
             notes.add("refused by the order: " + refused);
-            findings.refuse(DeployRefusal.ORDER_CYCLE, preview.point() + " would refuse " + refused, List.of());
+            findings.refuse(
+                    DeployRefusal.ORDER_CYCLE,
+                    preview.point() + " would refuse " + refused + "; take one of these wishes back",
+                    List.of());
         }
         for (String missing : preview.missing()) {
             String text = preview.point() + " requires " + missing + ", which would not be there: calls would fail";

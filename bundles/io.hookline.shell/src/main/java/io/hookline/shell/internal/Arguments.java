@@ -1,0 +1,58 @@
+package io.hookline.shell.internal;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What was typed after a command's name, as its {@link Syntax} reads it.
+ *
+ * @param options by name, each with its value; empty for one that has none
+ * @param operands the other words
+ */
+record Arguments(Map<String, String> options, List<String> operands) {
+
+    static final String JSON = "--json";
+
+    boolean has(String option) {
+        return options.containsKey(option);
+    }
+
+    boolean json() {
+        return has(JSON);
+    }
+
+    /** The value of an option; empty if it was not given. */
+    String value(String option) {
+        return options.getOrDefault(option, "");
+    }
+
+    /** The values of an option, between which there are commas; none if it was not given. */
+    List<String> values(String option) {
+        return has(option)
+                ? Arrays.stream(value(option).split(",", -1)).map(String::strip).toList()
+                : List.of();
+    }
+
+    /**
+     * The value of an option as a number.
+     *
+     * @throws CommandException if it is none, or less than the least
+     */
+    long number(String option, long least, long absent) {
+        return has(option) ? number(option, value(option), least) : absent;
+    }
+
+    /** A text as a number. */
+    static long number(String what, String text, long least) {
+        try {
+            long number = Long.parseLong(text);
+            if (number >= least) {
+                return number;
+            }
+        } catch (NumberFormatException e) {
+            // Told below, as is one that is too small.
+        }
+        throw new CommandException(what + " is a number, " + least + " or more, not \"" + Printable.of(text) + "\"");
+    }
+}
