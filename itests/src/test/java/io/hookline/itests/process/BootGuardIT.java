@@ -81,6 +81,29 @@ class BootGuardIT extends ProcessTest {
         assertRuns(next);
     }
 
+    @Test
+    void aReleaseThatDoesNotStartCanBeTakenOutOfTheSet() throws Exception {
+        Path fail = folder.resolve("fail");
+        HooklineProcess process = start();
+        Map<String, String> before = process.desired();
+        process.command("hook:deploy " + quoted(having("Throw-If", fail)));
+        Map<String, String> with = process.desired();
+        process.exit();
+
+        Files.createFile(fail);
+        HooklineProcess next = start();
+        assertThat(next.command("hook:remove test.a")).contains("Set 3");
+        assertThat(next.desired()).isEqualTo(before);
+        assertThat(next.command("hook:rollback 2"))
+                .contains("Refused (NOT_READY)")
+                .contains("no start today");
+        assertThat(next.desired()).isEqualTo(before);
+        Files.delete(fail);
+        next.command("hook:rollback 2");
+        assertThat(next.desired()).isEqualTo(with);
+        assertRuns(next);
+    }
+
     private Path having(String header, Path file) throws IOException {
         return BundleJar.marking("test.a", "1.1.0")
                 .header(header, file.toString())

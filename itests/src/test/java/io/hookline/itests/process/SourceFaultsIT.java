@@ -92,9 +92,15 @@ class SourceFaultsIT extends ProcessTest {
         assertThat(process.command("hook:deploy '" + folder.resolve("no such.jar") + "'"))
                 .contains("Refused (UNREADABLE)")
                 .contains("there is no such file");
-        assertThat(deploy(process, "/missing.jar")).contains("Refused (UNREADABLE)").contains("status 404");
-        assertThat(deploy(process, "/silent.jar")).contains("Refused (UNREADABLE)").contains("within 1500 ms");
-        assertThat(deploy(process, "/stalling.jar")).contains("Refused (UNREADABLE)").contains("within 1500 ms");
+        assertThat(deploy(process, "/missing.jar"))
+                .contains("Refused (UNREADABLE)")
+                .contains("status 404");
+        assertThat(deploy(process, "/silent.jar"))
+                .contains("Refused (UNREADABLE)")
+                .contains("within 1500 ms");
+        assertThat(deploy(process, "/stalling.jar"))
+                .contains("Refused (UNREADABLE)")
+                .contains("within 1500 ms");
         assertThat(deploy(process, "/cut.jar")).contains("Refused (UNREADABLE)").contains("cannot be read to its end");
         assertThat(deploy(process, "/endless.jar"))
                 .containsPattern("Refused \\((UNREADABLE|TOO_LARGE)\\)")
@@ -114,6 +120,7 @@ class SourceFaultsIT extends ProcessTest {
     }
 
     private String deploy(HooklineProcess process, String path) {
-        return process.command("hook:deploy 'http://127.0.0.1:" + server.getAddress().getPort() + path + "'");
+        return process.command(
+                "hook:deploy 'http://127.0.0.1:" + server.getAddress().getPort() + path + "'");
     }
 }

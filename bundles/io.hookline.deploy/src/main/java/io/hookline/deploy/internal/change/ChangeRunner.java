@@ -68,7 +68,7 @@ public final class ChangeRunner {
         DesiredSet set;
         try {
             cancellation.seal();
-            set = sets.write(change.cause(), plan.notes(), after(change.leaving(), arriving));
+            set = sets.write(change.cause(), plan.notes(), after(change.leaving(), change.dropped(), arriving));
         } catch (DeployRefusedException e) {
             arriving.forEach(release -> release.become(ReleaseState.CLOSED, e.getMessage()));
             departure.takeOut(arriving, notes, progress);
@@ -101,7 +101,7 @@ public final class ChangeRunner {
             List<Release> leaving,
             ProgressListener progress)
             throws DeployRefusedException, InterruptedException {
-        DesiredSet set = sets.write(cause, waivers, after(leaving, arriving));
+        DesiredSet set = sets.write(cause, waivers, after(leaving, List.of(), arriving));
         return publish(set, arriving, leaving, new ArrayList<>(waivers), progress);
     }
 
@@ -136,10 +136,11 @@ public final class ChangeRunner {
                 progress);
     }
 
-    private List<Artifact> after(List<Release> leaving, List<Release> arriving) {
+    private List<Artifact> after(List<Release> leaving, List<Artifact> dropped, List<Release> arriving) {
         Map<String, Artifact> artifacts = new TreeMap<>();
         sets.current().ifPresent(set -> set.artifacts().forEach(artifact -> artifacts.put(artifact.name(), artifact)));
         leaving.forEach(release -> artifacts.remove(release.artifact().name()));
+        dropped.forEach(artifact -> artifacts.remove(artifact.name()));
         arriving.forEach(release -> artifacts.put(release.artifact().name(), release.artifact()));
         return List.copyOf(artifacts.values());
     }
