@@ -1,6 +1,7 @@
 package io.hookline.deploy.internal.change;
 
 import io.hookline.core.release.ReleaseControl;
+import io.hookline.core.release.Route;
 import io.hookline.deploy.Artifact;
 import io.hookline.deploy.CanaryOptions;
 import io.hookline.deploy.CanaryStatus;
@@ -37,6 +38,7 @@ import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.runtime.ServiceComponentRuntime;
 import org.osgi.service.resolver.Resolver;
@@ -66,6 +68,8 @@ public final class Deployment implements PrivateDeployer {
     private final StatusTable status;
     private final Boot boot;
     private final ScheduledExecutorService watch;
+    private final Publications publications;
+    private final Supplier<List<Route>> routes;
 
     /**
      * A deployment that is not started yet.
@@ -87,7 +91,9 @@ public final class Deployment implements PrivateDeployer {
         this.quarantine = Quarantine.in(settings.folder().resolve("quarantine.json"), clock);
         this.intake = new Intake(store, settings.limits(), settings::signatures);
         this.canaries = new Canaries(publications, desk, quarantine);
-        publications.add(canaries::routes);
+        this.publications = publications;
+        this.routes = canaries::routes;
+        publications.add(routes);
         this.orders = new Orders(intake, releases, sets, canaries);
         PluginBundles bundles = new PluginBundles(context, settings.startLevel());
         Readiness readiness = new Readiness(context, components, control, settings.healthTimeout());
@@ -159,6 +165,7 @@ public final class Deployment implements PrivateDeployer {
     @Override
     public void close() {
         watch.shutdownNow();
+        publications.remove(routes);
         boot.succeeded();
     }
 
