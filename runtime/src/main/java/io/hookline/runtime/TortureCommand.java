@@ -84,7 +84,8 @@ final class TortureCommand implements Callable<Integer> {
     }
 
     private int run(Distribution distribution, DataFolder data, PrintWriter out) throws InterruptedException {
-        Logging.start(distribution, data, ShellMode.SCRIPT);
+        // What goes wrong is in the ledger; much of what the product warns of is what this is for.
+        Logging.start(distribution, data, ShellMode.SCRIPT, "ERROR");
         data.addDefaults(distribution.conf());
         OsgiRuntime runtime = OsgiRuntime.start(
                 distribution,

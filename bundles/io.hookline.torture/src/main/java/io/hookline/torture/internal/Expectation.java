@@ -14,11 +14,13 @@ final class Expectation {
 
     private final Set<World> worlds;
     private final @Nullable StickyKeys sticky;
+    private final Set<String> fading;
     private volatile @Nullable Expectation next;
 
-    Expectation(Collection<World> worlds, @Nullable StickyKeys sticky) {
+    Expectation(Collection<World> worlds, @Nullable StickyKeys sticky, Set<String> fading) {
         this.worlds = Set.copyOf(new HashSet<>(worlds));
         this.sticky = sticky;
+        this.fading = Set.copyOf(fading);
     }
 
     Set<World> worlds() {
@@ -31,6 +33,14 @@ final class Expectation {
         return sticky;
     }
 
+    /**
+     * The plugins that come or go past the deployer during this stretch: the framework takes their hooks out, and in, one after
+     * the other, so that they may be at one point and not at the other.
+     */
+    Set<String> fading() {
+        return fading;
+    }
+
     /** Ends the stretch. */
     void endWith(Expectation following) {
         next = following;
@@ -40,6 +50,16 @@ final class Expectation {
     boolean anyUntilNow(Predicate<World> fits) {
         for (Expectation at = this; at != null; at = at.next) {
             if (at.worlds.stream().anyMatch(fits)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether a plugin came or went past the deployer at any time from the beginning of this stretch until now. */
+    boolean fadesUntilNow(String plugin) {
+        for (Expectation at = this; at != null; at = at.next) {
+            if (at.fading.contains(plugin)) {
                 return true;
             }
         }

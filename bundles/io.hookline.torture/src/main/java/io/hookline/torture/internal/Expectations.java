@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Expectations {
 
-    private volatile Expectation current = new Expectation(Set.of(World.EMPTY), null);
+    private volatile Expectation current = new Expectation(Set.of(World.EMPTY), null, Set.of());
 
     /** What is expected of a call that begins now. */
     Expectation current() {
@@ -27,19 +27,24 @@ final class Expectations {
     void widen(UnaryOperator<World> change) {
         Set<World> worlds = new HashSet<>(current.worlds());
         current.worlds().forEach(world -> worlds.add(change.apply(world)));
-        follow(new Expectation(worlds, current.sticky()));
+        follow(new Expectation(worlds, current.sticky(), current.fading()));
     }
 
     /** From now on calls meet what a change makes of the worlds, and nothing else. */
     void narrow(UnaryOperator<World> change) {
         Set<World> worlds = new HashSet<>();
         current.worlds().forEach(world -> worlds.add(change.apply(world)));
-        follow(new Expectation(worlds, current.sticky()));
+        follow(new Expectation(worlds, current.sticky(), current.fading()));
     }
 
     /** From now on a canary keeps its weight, or, with null, none does. */
     void stick(@Nullable StickyKeys keys) {
-        follow(new Expectation(current.worlds(), keys));
+        follow(new Expectation(current.worlds(), keys, current.fading()));
+    }
+
+    /** From now on these plugins may be at one point and not at the other. */
+    void fade(Set<String> plugins) {
+        follow(new Expectation(current.worlds(), current.sticky(), plugins));
     }
 
     private void follow(Expectation following) {

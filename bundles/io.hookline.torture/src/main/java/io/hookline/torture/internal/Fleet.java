@@ -142,12 +142,21 @@ final class Fleet {
         return restored;
     }
 
-    /** Makes a plugin go away; calls may find it absent from then on. */
+    /** Makes a plugin go away past the deployer; calls may find it absent from then on. */
     void lose(String plugin, Action action) throws DeployRefusedException, InterruptedException {
+        tally.expectations().fade(Set.of(plugin));
         tally.expectations().widen(world -> world.without(plugin));
         action.run();
         running.remove(plugin);
         tally.expectations().narrow(world -> world.without(plugin));
+        tally.expectations().fade(Set.of());
+    }
+
+    /** Makes a plugin that went past the deployer come back the same way. */
+    void regain(String plugin, String version, Action action) throws DeployRefusedException, InterruptedException {
+        tally.expectations().fade(Set.of(plugin));
+        change(Map.of(plugin, version), action);
+        tally.expectations().fade(Set.of());
     }
 
     /** Part of an operation. */

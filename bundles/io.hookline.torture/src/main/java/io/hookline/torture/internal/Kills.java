@@ -3,7 +3,6 @@ package io.hookline.torture.internal;
 import io.hookline.deploy.DeployRefusedException;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
@@ -30,7 +29,7 @@ final class Kills {
         fleet.lose(plugin, () -> act(bundle, way == 2 ? Bundle::uninstall : Bundle::stop));
         fleet.pause(fleet.random().nextInt(LONGEST_ABSENCE_MS));
         if (way == 0) {
-            fleet.change(Map.of(plugin, version), () -> act(bundle, Bundle::start));
+            fleet.regain(plugin, version, () -> act(bundle, Bundle::start));
         } else {
             fleet.deploy(List.of(plugin), Temper.PLAIN);
         }

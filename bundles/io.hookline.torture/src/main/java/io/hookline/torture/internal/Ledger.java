@@ -44,6 +44,7 @@ record Ledger(
      *
      * @param loadersHeld class loaders of removed releases that have survived collections
      * @param loadersWatched class loaders of removed releases that have not been collected yet
+     * @param threadsAdded names of those at the end that were not there at the start; the JVM's and the product's may be among them
      * @param heapBytesBefore used after a collection, at the start
      * @param heapBytesAfter used after a collection, at the end
      */
@@ -52,6 +53,7 @@ record Ledger(
             int loadersWatched,
             int threadsBefore,
             int threadsAfter,
+            List<String> threadsAdded,
             long heapBytesBefore,
             long heapBytesAfter) {}
 }

@@ -47,6 +47,7 @@ final class LedgerText {
         row(text, "class loaders held", used.loadersHeld());
         row(text, "class loaders watched still", used.loadersWatched());
         change(text, "threads", String.valueOf(used.threadsBefore()), String.valueOf(used.threadsAfter()));
+        used.threadsAdded().forEach(name -> text.append("    ").append(name).append('\n'));
         change(text, "heap, MB", megabytes(used.heapBytesBefore()), megabytes(used.heapBytesAfter()));
         row(
                 text,
@@ -64,7 +65,7 @@ final class LedgerText {
         text.append(
                 ledger.clean()
                         ? "clean: every call had exactly one outcome, on exactly one release\n"
-                        : "NOT CLEAN: see the violations; the log has more\n");
+                        : "NOT CLEAN: see the violations\n");
         return text.toString();
     }
 

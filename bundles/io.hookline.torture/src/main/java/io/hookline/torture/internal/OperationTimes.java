@@ -27,7 +27,7 @@ final class OperationTimes {
             List<Long> sorted = new ArrayList<>(times);
             Collections.sort(sorted);
             rows.add(new Ledger.Operations(
-                    kind.words(), sorted.size(), sorted.get(sorted.size() / 2), sorted.get(sorted.size() - 1)));
+                    kind.words(), sorted.size(), sorted.get((sorted.size() - 1) / 2), sorted.get(sorted.size() - 1)));
         });
         return rows;
     }

@@ -97,10 +97,19 @@ final class ScopeAudit {
                 "a scope has met " + met + " and was to meet one of " + since.worlds() + " or what came after");
     }
 
-    /** Calls that were not cut short have met the same. */
+    /** Calls that were not cut short have met the same; a plugin that is killed may be missing, but at all of one point's. */
     private void checkSameInAll(List<CallRecord> calls) {
+        Map<String, Set<String>> atPoint = new HashMap<>();
         for (CallRecord call : calls) {
-            if (call.failure() == null && call.answers().size() < met.size()) {
+            if (call.failure() != null) {
+                continue;
+            }
+            Set<String> answered = new HashSet<>();
+            call.answers().forEach(answer -> answered.add(answer.plugin()));
+            Set<String> before = atPoint.putIfAbsent(call.point(), answered);
+            boolean allThere =
+                    met.keySet().stream().allMatch(plugin -> answered.contains(plugin) || since.fadesUntilNow(plugin));
+            if (!allThere || (before != null && !before.equals(answered))) {
                 violations.add(
                         Violation.Kind.MIXED,
                         "a call at " + call.point() + " has met only " + call.answers() + " in a scope of " + met);

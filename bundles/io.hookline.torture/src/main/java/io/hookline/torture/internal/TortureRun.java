@@ -203,8 +203,9 @@ final class TortureRun {
                 new Ledger.Resources(
                         Site.held(unloads),
                         Site.watched(unloads),
-                        before.threads(),
-                        after.threads(),
+                        before.threads().size(),
+                        after.threads().size(),
+                        after.threadsSince(before),
                         before.heapBytes(),
                         after.heapBytes()),
                 tally.violations().total() == 0 && tally.calls() > 0);

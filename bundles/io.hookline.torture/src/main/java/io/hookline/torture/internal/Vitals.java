@@ -1,24 +1,36 @@
 package io.hookline.torture.internal;
 
 import java.lang.management.ManagementFactory;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
 /**
  * The process at a moment.
  *
- * @param threads how many there are
+ * @param threads names of those that are alive; a name stands once for each thread that has it
  * @param heapBytes used after a collection
  */
-record Vitals(int threads, long heapBytes) {
+record Vitals(List<String> threads, long heapBytes) {
 
     /** Asks for a collection, and measures. */
     @SuppressWarnings("SystemGc") // What is asked for is what is left after it.
     static Vitals now() {
         System.gc();
         return new Vitals(
-                ManagementFactory.getThreadMXBean().getThreadCount(),
+                Thread.getAllStackTraces().keySet().stream()
+                        .map(Thread::getName)
+                        .sorted()
+                        .toList(),
                 ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed());
+    }
+
+    /** The threads that are here and were not there. */
+    List<String> threadsSince(Vitals before) {
+        List<String> added = new ArrayList<>(threads);
+        before.threads().forEach(added::remove);
+        return added;
     }
 
     /** The names of the threads of a run that are alive. */
