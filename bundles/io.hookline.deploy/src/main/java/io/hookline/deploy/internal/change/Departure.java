@@ -90,7 +90,11 @@ final class Departure {
         control.forget(Releases.bundleIds(order));
         for (Release release : order) {
             unloads.removed(label(release));
-            release.removed();
+            if (removed.contains(release.installed())) {
+                release.removed();
+            } else {
+                release.leaveBehind();
+            }
         }
     }
 
