@@ -104,11 +104,27 @@ final class CanaryOperations {
         String plugin = fleet.any();
         String stable = fleet.version(plugin);
         String candidate = begin(plugin, Temper.FAILING, 50);
+        try {
+            awaitRolledBack(plugin, candidate);
+            awaitQuarantined(plugin, candidate);
+        } finally {
+            if (!isRolledBack(plugin, candidate)) {
+                fleet.deployer().abortCanary(plugin, ProgressListener.NONE);
+            }
+            left(plugin, stable);
+        }
+        boolean quarantined = fleet.deployer().quarantine().stream()
+                .anyMatch(
+                        entry -> entry.name().equals(plugin) && entry.version().equals(candidate));
+        if (!quarantined) {
+            throw new OperationFailedException(plugin + " " + candidate + " was rolled back and is not quarantined");
+        }
+    }
+
+    private void awaitRolledBack(String plugin, String candidate) throws DeployRefusedException, InterruptedException {
         long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(LONGEST_FAILING_MS);
         while (!isRolledBack(plugin, candidate)) {
             if (System.nanoTime() - deadline > 0) {
-                fleet.deployer().abortCanary(plugin, ProgressListener.NONE);
-                left(plugin, stable);
                 throw new OperationFailedException(
                         plugin + " " + candidate + " fails every third call and is not rolled back: "
                                 + fleet.deployer().canaries());
@@ -116,15 +132,9 @@ final class CanaryOperations {
             fleet.pause(LOOK_MS);
             if (!fleet.isEnding()) {
                 swaps.one();
+            } else {
+                TimeUnit.MILLISECONDS.sleep(LOOK_MS);
             }
-        }
-        awaitQuarantined(plugin, candidate);
-        left(plugin, stable);
-        boolean quarantined = fleet.deployer().quarantine().stream()
-                .anyMatch(
-                        entry -> entry.name().equals(plugin) && entry.version().equals(candidate));
-        if (!quarantined) {
-            throw new OperationFailedException(plugin + " " + candidate + " was rolled back and is not quarantined");
         }
     }
 

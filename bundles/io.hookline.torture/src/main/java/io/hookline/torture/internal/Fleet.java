@@ -69,15 +69,28 @@ final class Fleet {
         return version;
     }
 
-    /** One of the plugins that no canary holds. */
+    /** Deploys the plugins that an operation that went wrong has left absent. */
+    void restore() throws DeployRefusedException, InterruptedException {
+        for (String plugin : plugins) {
+            if (!running.containsKey(plugin)) {
+                deploy(List.of(plugin), Temper.PLAIN);
+            }
+        }
+    }
+
+    /** One of the plugins that run and that no canary holds. */
     String any() {
         List<String> free = free();
+        if (free.isEmpty()) {
+            throw new OperationFailedException("no plugin is left");
+        }
         return free.get(random.nextInt(free.size()));
     }
 
-    /** The plugins that no canary holds. */
+    /** The plugins that run and that no canary holds. */
     List<String> free() {
         List<String> free = new ArrayList<>(plugins);
+        free.retainAll(running.keySet());
         free.removeAll(held);
         return free;
     }

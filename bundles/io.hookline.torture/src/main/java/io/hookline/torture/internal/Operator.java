@@ -77,6 +77,7 @@ final class Operator implements Runnable {
     private void operate(OperationKind kind) throws InterruptedException {
         long begun = System.nanoTime();
         try {
+            fleet.restore();
             perform(kind);
         } catch (DeployRefusedException | RuntimeException | LinkageError e) {
             wrong(kind.words(), e);

@@ -32,7 +32,8 @@ final class Swaps {
     void together() throws DeployRefusedException, InterruptedException {
         List<String> names = new ArrayList<>(fleet.free());
         Collections.shuffle(names, fleet.random());
-        int count = 2 + fleet.random().nextInt(names.size() - 1);
+        int most = Math.max(1, names.size() - 1);
+        int count = Math.min(names.size(), 2 + fleet.random().nextInt(most));
         fleet.deploy(names.subList(0, count), Temper.PLAIN);
     }
 
