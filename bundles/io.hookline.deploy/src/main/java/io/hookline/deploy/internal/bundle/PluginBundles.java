@@ -114,9 +114,13 @@ public final class PluginBundles {
 
     /**
      * Stops and uninstalls a bundle on a thread of its own. If that takes longer than the deadline, it goes on in the background.
+     * One that somebody uninstalled already is as it should be.
      */
     public DeadlineTask.Outcome remove(Bundle bundle, Duration deadline) throws InterruptedException {
         return DeadlineTask.run("hookline-remove-" + bundle.getBundleId(), deadline, () -> {
+            if (bundle.getState() == Bundle.UNINSTALLED) {
+                return;
+            }
             try {
                 bundle.stop();
             } finally {

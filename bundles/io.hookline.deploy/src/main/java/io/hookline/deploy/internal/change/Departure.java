@@ -94,7 +94,11 @@ final class Departure {
                 .toList());
         for (Release release : order) {
             unloads.removed(label(release));
-            release.removed();
+            if (removed.contains(release.installed())) {
+                release.removed();
+            } else {
+                release.leaveBehind();
+            }
         }
     }
 

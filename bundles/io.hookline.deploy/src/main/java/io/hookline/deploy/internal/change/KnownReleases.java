@@ -36,7 +36,7 @@ final class KnownReleases {
 
     /** Whether a bundle is that of a release which this process looks after. */
     boolean isManaged(Bundle bundle) {
-        return releases.all().stream().anyMatch(release -> bundle.equals(release.bundle()));
+        return releases.all().stream().anyMatch(release -> release.owns(bundle));
     }
 
     /** Why a release may not come, by what is known of it. */

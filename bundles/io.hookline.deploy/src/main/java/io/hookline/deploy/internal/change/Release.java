@@ -18,6 +18,7 @@ public final class Release {
     private volatile String why = "";
     private volatile @Nullable Instant heartbeat;
     private volatile boolean stuck;
+    private volatile @Nullable Bundle leftBehind;
 
     /** A release whose bundle was just installed, or could not be. */
     public Release(Artifact artifact, Path jar, @Nullable Bundle bundle, Instant loadedAt) {
@@ -80,6 +81,23 @@ public final class Release {
     /** Its bundle is gone, or nobody looks after it any more. */
     void removed() {
         bundle = null;
+    }
+
+    /** Its stop has not ended in time: nobody waits for its bundle any more, which stays until the stop ends. */
+    void leaveBehind() {
+        leftBehind = bundle;
+        bundle = null;
+    }
+
+    /** Whether a bundle is this release's, be it that its stop does not end. */
+    boolean owns(Bundle some) {
+        return some.equals(bundle) || some.equals(leftBehind);
+    }
+
+    /** Whether its stop has not ended yet, although it counts as stopped. */
+    boolean lingers() {
+        Bundle left = leftBehind;
+        return left != null && left.getState() != Bundle.UNINSTALLED;
     }
 
     /** When it was last seen to work; null if never. */

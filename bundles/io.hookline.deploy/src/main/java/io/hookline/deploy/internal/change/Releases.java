@@ -26,7 +26,8 @@ public final class Releases {
 
     private void forgetOldest(String name) {
         List<Release> ended = all.stream()
-                .filter(release -> release.artifact().name().equals(name) && release.bundle() == null)
+                .filter(release ->
+                        release.artifact().name().equals(name) && release.bundle() == null && !release.lingers())
                 .toList();
         if (ended.size() > KEPT_ENDED) {
             all.removeAll(ended.subList(0, ended.size() - KEPT_ENDED));

@@ -1,0 +1,27 @@
+package io.hookline.torture.internal;
+
+/** What becomes of a call. Each call has exactly one. */
+enum Outcome {
+
+    /** All plugins have answered. */
+    SERVED("served"),
+
+    /** A release that is made to fail has ended it. */
+    FAILED_AS_DECLARED("failed as declared"),
+
+    /** All plugins have answered but those that were killed. */
+    ABSENT_WHILE_KILLED("absent while killed"),
+
+    /** Anything else. */
+    LOST("lost");
+
+    private final String words;
+
+    Outcome(String words) {
+        this.words = words;
+    }
+
+    String words() {
+        return words;
+    }
+}

@@ -1,0 +1,69 @@
+package io.hookline.torture.internal;
+
+import java.util.Map;
+import org.apache.felix.service.command.Descriptor;
+import org.apache.felix.service.command.Parameter;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/** The command {@code hook:torture}. */
+@Component(
+        service = TortureCommand.class,
+        property = {"osgi.command.scope=hook", "osgi.command.function=torture"})
+public final class TortureCommand {
+
+    private final TortureDesk desk;
+
+    /** With the desk that lets one run go on at a time. */
+    @Activate
+    public TortureCommand(@Reference TortureDesk desk) {
+        this.desk = desk;
+    }
+
+    @Descriptor(
+            "swaps, canaries, kills and slows generated plugins under generated calls and prints the ledger: every call"
+                    + " has exactly one outcome, on exactly one release; what runs here is left alone")
+    public void torture(
+            @Descriptor("TIME: how long, such as 60s, 5m or 1h; 60s by default; Ctrl-C ends it early")
+                    @Parameter(names = "--for", absentValue = "")
+                    String time,
+            @Descriptor("N: how many threads call; 4 by default") @Parameter(names = "--callers", absentValue = "")
+                    String callers,
+            @Descriptor("N: from which the order of the operations follows; by default any, which is printed")
+                    @Parameter(names = "--seed", absentValue = "")
+                    String seed,
+            @Descriptor("print the ledger as JSON, and nothing on the way")
+                    @Parameter(names = "--json", presentValue = "true", absentValue = "false")
+                    boolean json,
+            @Descriptor("(takes no argument)") String... none) {
+        if (none.length > 0) {
+            throw new TortureException("hook:torture takes no argument, so not \"" + none[0]
+                    + "\". Usage: hook:torture [--for TIME] [--callers N] [--seed N] [--json]");
+        }
+        try {
+            TortureOptions options = TortureOptions.of(
+                    Map.of("for", time, "callers", callers, "seed", seed, "json", String.valueOf(json)));
+            desk.run(options, System.out);
+        } catch (IllegalArgumentException | IllegalStateException e) {
+            throw new TortureException(String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** The command's complaint to the person at the shell: its text is all there is to print. */
+    static final class TortureException extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        TortureException(String message) {
+            super(message);
+        }
+
+        /** The message alone: the shell prints a failed command's exception as a string. */
+        @Override
+        @SuppressWarnings("OverrideThrowableToString")
+        public String toString() {
+            return String.valueOf(getMessage());
+        }
+    }
+}

@@ -1,0 +1,133 @@
+package io.hookline.runtime;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code hookline torture}: generated plugins changed at random under generated calls, and the ledger of every call. */
+@Command(
+        name = "torture",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        description = "Swap, canary, kill and slow plugins under calls and print the ledger: every call has exactly one"
+                + " outcome, on exactly one release.",
+        footer = {
+            "",
+            "Everything happens in a temporary folder that is removed at the end. Ctrl-C ends it early, with the ledger so"
+                    + " far. Exit status: 0 if the ledger is clean, 1 if it is not, 130 if it is clean but was ended"
+                    + " early."
+        })
+final class TortureCommand implements Callable<Integer> {
+
+    private static final String TASK = "torture";
+    private static final long TASK_TIMEOUT_S = 30;
+    private static final long CLEAR_TIMEOUT_S = 240;
+    private static final long STOP_TIMEOUT_S = 20;
+    private static final int EXIT_AT_SIGNAL = 130;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init")
+    private CommandSpec spec;
+
+    @Option(
+            names = "--for",
+            paramLabel = "TIME",
+            defaultValue = "60s",
+            description = "How long, such as 60s, 5m or 1h. Default: ${DEFAULT-VALUE}.")
+    private String time = "";
+
+    @Option(
+            names = "--callers",
+            paramLabel = "N",
+            defaultValue = "4",
+            description = "How many threads call. Default: ${DEFAULT-VALUE}.")
+    private int callers;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            defaultValue = "",
+            description = "From which the order of the operations follows. Default: any; it is printed.")
+    private String seed = "";
+
+    @Option(names = "--json", description = "Print the ledger as JSON, and nothing on the way.")
+    private boolean json;
+
+    private final CountDownLatch finished = new CountDownLatch(1);
+    private volatile boolean clean;
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        if (!time.matches("[0-9]{1,9}[smh]?")) {
+            throw new ParameterException(spec.commandLine(), "--for is \"" + time + "\", not like 60s, 5m or 1h");
+        }
+        if (!seed.matches("-?[0-9]{0,18}")) {
+            throw new ParameterException(spec.commandLine(), "--seed is \"" + seed + "\", not a number");
+        }
+        Distribution distribution = Distribution.installed();
+        Path folder = Files.createTempDirectory("hookline-torture");
+        try {
+            return run(distribution, DataFolder.at(folder), spec.commandLine().getOut());
+        } finally {
+            DataFolder.delete(folder);
+        }
+    }
+
+    private int run(Distribution distribution, DataFolder data, PrintWriter out) throws InterruptedException {
+        // What goes wrong is in the ledger; what the product complains of meanwhile is what this does to it.
+        Logging.start(distribution, data, ShellMode.SCRIPT, "OFF");
+        data.addDefaults(distribution.conf());
+        OsgiRuntime runtime = OsgiRuntime.start(
+                distribution,
+                data,
+                Map.of(
+                        "hookline.port",
+                        "0",
+                        "hookline.upstream",
+                        "",
+                        "hookline.data",
+                        data.root().toString()));
+        Thread main = Thread.currentThread();
+        try (SignalHook hook = new SignalHook(() -> endAtSignal(main, runtime, data))) {
+            torture(runtime, out);
+            return clean ? 0 : 1;
+        } finally {
+            runtime.stop(STOP_TIMEOUT_S, TimeUnit.SECONDS);
+        }
+    }
+
+    private void torture(OsgiRuntime runtime, PrintWriter out) throws InterruptedException {
+        Map<String, String> options =
+                Map.of("for", time, "callers", String.valueOf(callers), "seed", seed, "json", String.valueOf(json));
+        try {
+            clean = new Task(runtime.context(), TASK).run(TASK_TIMEOUT_S, TimeUnit.SECONDS, options, out);
+        } finally {
+            // Whoever interrupted waits for this, and ends the process.
+            Thread.interrupted();
+            finished.countDown();
+        }
+    }
+
+    /** The interrupt makes the run print its ledger and clear up. */
+    private int endAtSignal(Thread main, OsgiRuntime runtime, DataFolder data) throws InterruptedException {
+        main.interrupt();
+        boolean ended = finished.await(CLEAR_TIMEOUT_S, TimeUnit.SECONDS);
+        runtime.stop(STOP_TIMEOUT_S, TimeUnit.SECONDS);
+        try {
+            DataFolder.delete(data.root());
+        } catch (IOException e) {
+            System.err.println("hookline: " + data.root() + " could not be removed: " + e.getMessage());
+        }
+        return ended && clean ? EXIT_AT_SIGNAL : 1;
+    }
+}
