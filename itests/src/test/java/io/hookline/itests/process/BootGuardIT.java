@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** A release that ends the process whenever it starts. */
+/** Releases that do not start any more at the next start, or end the process. */
 class BootGuardIT extends ProcessTest {
 
     private static final String QUARANTINED = "QUARANTINED the process did not come to the end of 3 starts with it";
@@ -18,7 +18,7 @@ class BootGuardIT extends ProcessTest {
     @Test
     void aSetThatEndsTheProcessAtThreeStartsIsLeftOutAtTheFourth() throws Exception {
         Path halt = folder.resolve("halt");
-        Path crashing = crashing(halt);
+        Path crashing = having("Halt-If", halt);
         HooklineProcess process = start();
         process.command("hook:deploy " + quoted(marking("test.a", "1.0.0")));
         Map<String, String> good = process.desired();
@@ -60,9 +60,53 @@ class BootGuardIT extends ProcessTest {
         assertRuns(process);
     }
 
-    private Path crashing(Path haltIf) throws IOException {
+    @Test
+    void aReleaseThatThrowsAtAStartIsLeftOutAndCanBeDeployedAgain() throws Exception {
+        Path fail = folder.resolve("fail");
+        Path failing = having("Throw-If", fail);
+        HooklineProcess process = start();
+        process.command("hook:deploy " + quoted(failing) + " " + quoted(marking("test.b", "1.0.0")));
+        Map<String, String> desired = process.desired();
+        process.exit();
+
+        Files.createFile(fail);
+        HooklineProcess next = start();
+        assertThat(next.desired()).isEqualTo(desired);
+        assertThat(next.status().get("test.a 1.1.0")).startsWith("FAILED").contains("no start today");
+        assertThat(next.marks()).isEqualTo(Map.of("test.b", "1.0.0"));
+        assertThat(next.call().statusCode()).isEqualTo(200);
+
+        Files.delete(fail);
+        assertThat(next.command("hook:deploy " + quoted(failing))).contains("Running: test.a 1.1.0");
+        assertRuns(next);
+    }
+
+    @Test
+    void aReleaseThatDoesNotStartCanBeTakenOutOfTheSet() throws Exception {
+        Path fail = folder.resolve("fail");
+        HooklineProcess process = start();
+        Map<String, String> before = process.desired();
+        process.command("hook:deploy " + quoted(having("Throw-If", fail)));
+        Map<String, String> with = process.desired();
+        process.exit();
+
+        Files.createFile(fail);
+        HooklineProcess next = start();
+        assertThat(next.command("hook:remove test.a")).contains("Set 3");
+        assertThat(next.desired()).isEqualTo(before);
+        assertThat(next.command("hook:rollback 2"))
+                .contains("Refused (NOT_READY)")
+                .contains("no start today");
+        assertThat(next.desired()).isEqualTo(before);
+        Files.delete(fail);
+        next.command("hook:rollback 2");
+        assertThat(next.desired()).isEqualTo(with);
+        assertRuns(next);
+    }
+
+    private Path having(String header, Path file) throws IOException {
         return BundleJar.marking("test.a", "1.1.0")
-                .header("Halt-If", haltIf.toString())
-                .write(folder.resolve("crashing.jar"));
+                .header(header, file.toString())
+                .write(folder.resolve(header + ".jar"));
     }
 }

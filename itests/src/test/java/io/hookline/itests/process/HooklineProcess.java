@@ -25,7 +25,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** {@code hookline run --shell} as a child process, with its shell on standard input. Used by one thread at a time. */
+/** {@code hookline run --shell} as a child process, with its shell on standard input. Used by one thread, but for calls of the gateway. */
 final class HooklineProcess implements AutoCloseable {
 
     private static final Pattern LISTENS = Pattern.compile("listens at (http://\\S+)");
@@ -147,7 +147,7 @@ final class HooklineProcess implements AutoCloseable {
         commands.flush();
     }
 
-    /** Has a command run; returns what it prints. */
+    /** Has a command run; returns what it prints, with single blanks for line breaks and indentation. */
     String command(String command) {
         String mark = "END-" + ++marks;
         try {
@@ -157,7 +157,7 @@ final class HooklineProcess implements AutoCloseable {
             while (true) {
                 String line = lines.poll(TIMEOUT_SECONDS, TimeUnit.SECONDS);
                 if (mark.equals(line)) {
-                    return String.join("\n", printed);
+                    return String.join(" ", printed).replaceAll("\\s+", " ").strip();
                 }
                 if (line == null || line.equals(END_OF_OUTPUT)) {
                     throw new IllegalStateException("no answer to '" + command + "' but " + printed + "\n" + report());

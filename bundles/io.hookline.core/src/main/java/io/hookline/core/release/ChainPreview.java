@@ -10,7 +10,7 @@ import java.util.List;
  * @param before names and releases of the hooks now, in order
  * @param after those that there would be
  * @param refused hooks that the order would refuse, each with the reason
- * @param missing names that the point requires and would not have
+ * @param missing names that the point requires, has now, and would not have
  * @param inFlight calls that are in the chain now
  */
 public record ChainPreview(

@@ -1,6 +1,5 @@
 package io.hookline.core.release;
 
-import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 
@@ -18,10 +17,5 @@ public record ReleaseChange(Set<Long> joining, Set<Long> leaving, List<Route> ro
         joining = Set.copyOf(joining);
         leaving = Set.copyOf(leaving);
         routes = List.copyOf(routes);
-    }
-
-    /** One that moves bundles and keeps some routes. */
-    public static ReleaseChange of(Collection<Long> joining, Collection<Long> leaving, List<Route> routes) {
-        return new ReleaseChange(Set.copyOf(joining), Set.copyOf(leaving), routes);
     }
 }

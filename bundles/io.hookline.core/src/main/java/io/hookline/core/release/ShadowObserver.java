@@ -3,7 +3,7 @@ package io.hookline.core.release;
 import org.jspecify.annotations.Nullable;
 import org.osgi.annotation.versioning.ConsumerType;
 
-/** Is told what a candidate would have answered. Called by one thread of the core's at a time; must not throw. */
+/** Is told what a candidate would have answered. Called by threads of the core's; must not throw. */
 @ConsumerType
 public interface ShadowObserver {
 

@@ -1,5 +1,6 @@
 package io.hookline.shell.internal;
 
+import io.hookline.deploy.DeployRefusal;
 import io.hookline.deploy.DeployRefusedException;
 import io.hookline.deploy.Deployer;
 import io.hookline.deploy.ProgressListener;
@@ -28,7 +29,8 @@ final class DeployDesk {
         try {
             return request.of(there);
         } catch (DeployRefusedException e) {
-            throw new CommandException(refusal(e, Output.width(session)));
+            String text = refusal(e, Output.width(session));
+            throw e.refusal() == DeployRefusal.CANCELLED ? interrupted(text) : new CommandException(text);
         } catch (CommandException e) {
             throw e;
         } catch (RuntimeException | LinkageError | StackOverflowError e) {
@@ -36,8 +38,17 @@ final class DeployDesk {
             throw new CommandException("This has failed unexpectedly: " + Printable.of(e.toString())
                     + ". More: log/hookline.log; what runs: hook:status");
         } catch (InterruptedException e) {
-            throw new CommandException("Interrupted; what was published already stays: hook:status");
+            throw interrupted("Interrupted; what was published already stays: hook:status");
         }
+    }
+
+    /** At Ctrl-C the shell does not wait for the command's exception, so its text is printed as well. */
+    private static CommandException interrupted(String text) {
+        // Answered hereby; a thread that is still interrupted may not get to print.
+        Thread.interrupted();
+        System.out.println(text);
+        System.out.flush();
+        return new CommandException(text);
     }
 
     private static String refusal(DeployRefusedException refused, int width) {

@@ -93,14 +93,15 @@ public abstract class ChainBody implements HookCaller {
     private static @Nullable Object shadowed(
             Shadow shadow, LoopDispatch dispatch, ContractMethod called, @Nullable Object[] arguments)
             throws Throwable {
+        Object result;
         try {
-            Object result = dispatch.call(called, arguments);
-            shadow.compare(called, arguments, new Shadow.Answer(result, null));
-            return result;
+            result = dispatch.call(called, arguments);
         } catch (Exception | LinkageError | StackOverflowError e) {
             shadow.compare(called, arguments, new Shadow.Answer(null, e));
             throw e;
         }
+        shadow.compare(called, arguments, new Shadow.Answer(result, null));
+        return result;
     }
 
     // ---- what compiled bodies do -----------------------------------------------------------------------------------

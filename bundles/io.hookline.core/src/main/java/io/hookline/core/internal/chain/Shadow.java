@@ -4,9 +4,13 @@ import io.hookline.api.hook.Composition;
 import io.hookline.core.internal.contract.ContractMethod;
 import io.hookline.core.release.ShadowObserver;
 import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.function.Supplier;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,22 +20,25 @@ import org.jspecify.annotations.Nullable;
 public final class Shadow {
 
     private static final int LONGEST_TEXT = 200;
+    private static final long LONGEST_SECONDS = 2;
 
     private final ChainRuntime candidate;
     private final ShadowObserver observer;
-    private final Supplier<HeldLease> leases;
+    private final Calls calls;
     private final Executor executor;
+    private final Set<Question> open = ConcurrentHashMap.newKeySet();
+    private volatile boolean ended;
 
     /**
      * A shadow.
      *
-     * @param leases holds on to the generation of the call that the thread is in
+     * @param calls makes the candidate's calls
      * @param executor refuses what is too much
      */
-    public Shadow(ChainRuntime candidate, ShadowObserver observer, Supplier<HeldLease> leases, Executor executor) {
+    public Shadow(ChainRuntime candidate, ShadowObserver observer, Calls calls, Executor executor) {
         this.candidate = candidate;
         this.observer = observer;
-        this.leases = leases;
+        this.calls = calls;
         this.executor = executor;
     }
 
@@ -48,30 +55,34 @@ public final class Shadow {
     /** Whether calls of a method can be compared. */
     boolean compares(ContractMethod method) {
         // Who wraps would do the host's own action a second time.
-        return method.composition() != Composition.AROUND;
+        return method.composition() != Composition.AROUND && !method.isAsync();
     }
 
     /** Has the candidate asked what the stable chain was asked. Called within the call. */
     void compare(ContractMethod method, @Nullable Object[] arguments, Answer stable) {
-        HeldLease lease = leases.get();
-        @Nullable Object[] same = arguments.clone();
+        Question question = new Question(method, arguments.clone(), stable, calls.hold());
+        open.add(question);
         try {
-            executor.execute(() -> {
-                try (var scope = lease.enter()) {
-                    tell(stable, answer(method, same));
-                } finally {
-                    lease.letGo();
-                }
-            });
+            executor.execute(question);
         } catch (RejectedExecutionException e) {
-            lease.letGo();
+            question.close();
             observer.dropped(1);
         }
     }
 
+    /**
+     * No call is compared any more: what waits is dropped, and what runs is waited for by removals for a bounded time only, for a
+     * candidate that hangs here must not hold them up.
+     */
+    public void end() {
+        ended = true;
+        CompletableFuture.delayedExecutor(LONGEST_SECONDS, TimeUnit.SECONDS)
+                .execute(() -> open.forEach(Question::close));
+    }
+
     private Answer answer(ContractMethod method, @Nullable Object[] arguments) {
         try {
-            return new Answer(new LoopDispatch(candidate, true).call(method, arguments), null);
+            return new Answer(calls.call(candidate.timedBody(), method.index(), arguments), null);
         } catch (ThreadDeath | OutOfMemoryError e) {
             throw e;
         } catch (Throwable e) {
@@ -83,6 +94,57 @@ public final class Shadow {
         boolean same = stable.isSameAs(other);
         observer.compared(
                 candidate.spec().name(), same, same ? null : stable.describe(), same ? null : other.describe());
+    }
+
+    /** A call that the candidate is to be asked. Holds the call's generation until it is closed. */
+    private final class Question implements Runnable {
+
+        private final ContractMethod method;
+        private final @Nullable Object[] arguments;
+        private final Answer stable;
+        private final HeldLease lease;
+        private final AtomicBoolean closed = new AtomicBoolean();
+
+        Question(ContractMethod method, @Nullable Object[] arguments, Answer stable, HeldLease lease) {
+            this.method = method;
+            this.arguments = arguments;
+            this.stable = stable;
+            this.lease = lease;
+        }
+
+        @Override
+        public void run() {
+            try {
+                if (!ended) {
+                    // In no scope: it would hold the lease for as long as the candidate likes.
+                    tell(stable, answer(method, arguments));
+                }
+            } finally {
+                close();
+            }
+        }
+
+        void close() {
+            open.remove(this);
+            if (closed.compareAndSet(false, true)) {
+                lease.letGo();
+            }
+        }
+    }
+
+    /** How the candidate is called. */
+    public interface Calls {
+
+        /** Holds on to the generation of the call that the calling thread is in. */
+        HeldLease hold();
+
+        /**
+         * Calls a body past its point, counted as any call of it.
+         *
+         * @throws Throwable what a hook threw
+         */
+        @Nullable
+        Object call(ChainBody body, int method, @Nullable Object[] arguments) throws Throwable;
     }
 
     /**

@@ -7,6 +7,7 @@ import io.hookline.core.internal.chain.AsyncCall;
 import io.hookline.core.internal.chain.Chain;
 import io.hookline.core.internal.chain.ChainBody;
 import io.hookline.core.internal.chain.HeldLease;
+import io.hookline.core.internal.chain.Shadow;
 import io.hookline.core.internal.contract.ContractMethod;
 import java.lang.invoke.VarHandle;
 import java.time.Duration;
@@ -55,7 +56,7 @@ import org.jspecify.annotations.Nullable;
  * Implementations of Read-Copy Update", IEEE TPDS 23(2), 2012 (section on membarrier); the same idea with hazard pointers is
  * in Facebook's folly as asymmetric_thread_fence.
  */
-public final class Leases {
+public final class Leases implements Shadow.Calls {
 
     private final Generations generations;
     private final CallScopes scopes;
@@ -191,10 +192,22 @@ public final class Leases {
         return AsyncCall.start(body.chain, called, arguments, body.isTimed(), lease);
     }
 
-    /** Holds on to the generation of the call that the calling thread is in. */
+    @Override
     public HeldLease hold() {
         try (CallScopes.Scope here = scopes.enter(CallAttributes.NONE)) {
             return scopes.hold(here);
+        }
+    }
+
+    @Override
+    public @Nullable Object call(ChainBody body, int method, @Nullable Object[] arguments) throws Throwable {
+        ThreadSlot slot = slot();
+        slot.begin(body, method);
+        try {
+            return body.call(method, arguments);
+        } finally {
+            slot.end(body);
+            CallScopes.closeLeftOpen(slot, null);
         }
     }
 

@@ -69,7 +69,8 @@ final class ChainCompiler {
             busyUntilNanos.put(point, System.nanoTime());
         }
         for (Chain chain : point.latestOfAllWays()) {
-            if (!chain.runtime().isCompiled() && isWorthwhile(chain.hooks())) {
+            // Only a loop compares with a shadow.
+            if (chain.runtime().shadow() == null && !chain.runtime().isCompiled() && isWorthwhile(chain.hooks())) {
                 compile(point, code, chain);
             }
         }

@@ -101,7 +101,7 @@ final class ChainFactory {
         /** The same, with a candidate's chain in their shadow; such a chain stays a loop. */
         ChainRuntime shadowed(
                 Point<T> point, List<ChainedHook> hooks, ChainRuntime candidate, ShadowObserver observer) {
-            return of(point, hooks, new Shadow(candidate, observer, leases::hold, shadows));
+            return of(point, hooks, new Shadow(candidate, observer, leases, shadows));
         }
 
         private ChainRuntime of(Point<T> point, List<ChainedHook> hooks, @Nullable Shadow shadow) {

@@ -8,6 +8,7 @@ import io.hookline.core.internal.chain.Shadow;
 import io.hookline.core.internal.generation.Generation;
 import io.hookline.core.internal.generation.Generations;
 import io.hookline.core.internal.generation.Routes;
+import io.hookline.core.internal.order.HookInfo;
 import io.hookline.core.release.Route;
 import io.hookline.core.release.ShadowObserver;
 import java.util.ArrayList;
@@ -70,11 +71,22 @@ final class ChainPublisher {
             change.point().set(change.after(), next);
         }
         generations.publish(new Generation(next, routes));
+        changes.forEach(ChainPublisher::endShadows);
         for (Change change : changes) {
             generations.whenLeft(next, () -> change.point().leave(change.before(), change.after(), next));
             ChangeLog.tell(change.point().spec().name(), change.before(), change.after(), standings.routes(), next);
         }
         return next;
+    }
+
+    /** What waits in the shadow of chains that no new call sees is not asked any more. */
+    private static void endShadows(Change change) {
+        for (Chain chain : change.before()) {
+            Shadow shadow = chain.runtime().shadow();
+            if (shadow != null && change.after().stream().noneMatch(after -> after.runtime() == chain.runtime())) {
+                shadow.end();
+            }
+        }
     }
 
     /** The records of all hooks that calls of a chain reach, in its shadow too. */
@@ -98,9 +110,7 @@ final class ChainPublisher {
         known.add(0, chains.get(Routes.STABLE));
         int ways = 1;
         for (Route route : standings.routes()) {
-            List<HookEntry> there = entries.at(name).stream()
-                    .filter(entry -> standings.isOn(route, entry.info().bundleId()))
-                    .toList();
+            List<HookEntry> there = onWay(route, entries.at(name));
             if (there.equals(stable) || (route.shadow() != null && !point.spec().pure())) {
                 chains.add(chains.get(Routes.STABLE));
             } else if (route.shadow() == null) {
@@ -108,12 +118,45 @@ final class ChainPublisher {
                 ways = chains.size();
             } else {
                 int way = chains.size();
-                Chain candidate = ChainBuilder.build(point.spec(), there, List.of(), false, point);
+                Chain candidate = ChainBuilder.build(
+                        point.spec(), there, List.of(), false, hooks -> point.of(apart(hooks, route)));
                 chains.add(shadowed(point, chains.get(Routes.STABLE), candidate, route.shadow(), before, way));
                 ways = way + 1;
             }
         }
         return chains.subList(0, ways);
+    }
+
+    /**
+     * What may stand on a route's way: what it replaces steps aside where a hook of a candidate stands, and only there. So a
+     * candidate that goes away leaves no gap.
+     */
+    private List<HookEntry> onWay(Route route, Collection<HookEntry> at) {
+        boolean isThere = at.stream()
+                .anyMatch(entry -> route.candidates().contains(entry.info().bundleId())
+                        && entry.refusal() == null
+                        && entry.chained() != null);
+        return at.stream()
+                .filter(entry -> {
+                    long bundle = entry.info().bundleId();
+                    return route.candidates().contains(bundle)
+                            || (standings.isStable(bundle)
+                                    && !(isThere && route.replaced().contains(bundle)));
+                })
+                .toList();
+    }
+
+    /** The hooks of a candidate's chain for its shadow: calls there are not on the account of others. */
+    private static List<ChainedHook> apart(List<ChainedHook> hooks, Route route) {
+        return hooks.stream()
+                .map(hook -> route.candidates().contains(hook.info().bundleId())
+                        ? hook
+                        : new ChainedHook(hook.info(), hook.service(), new HookRecord()))
+                .toList();
+    }
+
+    private static List<HookInfo> infos(List<ChainedHook> hooks) {
+        return hooks.stream().map(ChainedHook::info).toList();
     }
 
     /** The stable chain with a candidate's in its shadow; the one of before if both are the same. */
@@ -123,7 +166,7 @@ final class ChainPublisher {
         if (known != null
                 && known.observer() == observer
                 && before.get(way).hooks().equals(stable.hooks())
-                && known.candidate().all().equals(candidate.hooks())) {
+                && infos(known.candidate().all()).equals(infos(candidate.hooks()))) {
             candidate.runtime().close();
             return before.get(way);
         }

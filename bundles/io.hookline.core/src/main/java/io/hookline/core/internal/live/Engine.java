@@ -21,6 +21,7 @@ import org.slf4j.LoggerFactory;
 public final class Engine implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
+    private static final int SHADOW_THREADS = 4;
     private static final int SHADOWS_WAITING = 256;
     private static final long TIDY_MILLIS = 1_000;
     private static final long SAMPLE_MILLIS = 100;
@@ -47,8 +48,13 @@ public final class Engine implements AutoCloseable {
         // Calls that ask for a compiled chain after the end do without.
         worker.setRejectedExecutionHandler(new ThreadPoolExecutor.DiscardPolicy());
         worker.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
-        this.shadows =
-                new ThreadPoolExecutor(1, 1, 5, TimeUnit.SECONDS, new ArrayBlockingQueue<>(SHADOWS_WAITING), work -> {
+        this.shadows = new ThreadPoolExecutor(
+                SHADOW_THREADS,
+                SHADOW_THREADS,
+                5,
+                TimeUnit.SECONDS,
+                new ArrayBlockingQueue<>(SHADOWS_WAITING),
+                work -> {
                     Thread thread = new Thread(work, "hookline-shadow");
                     thread.setDaemon(true);
                     return thread;

@@ -73,14 +73,16 @@ final class Preview {
                                 .toList(),
                 after.stream().map(HookInfo::label).toList(),
                 refused,
-                missing(point, after),
+                missing(point, now, after),
                 now == null ? 0 : now.runtime().inFlight());
     }
 
-    private static List<String> missing(@Nullable Point<?> point, List<HookInfo> after) {
+    /** What the point requires, has now, and would not have. */
+    private static List<String> missing(@Nullable Point<?> point, @Nullable Chain now, List<HookInfo> after) {
         return point == null
                 ? List.of()
                 : point.spec().required().stream()
+                        .filter(wanted -> now == null || !now.missing().contains(wanted))
                         .filter(wanted -> after.stream().noneMatch(info -> info.answersTo(wanted)))
                         .toList();
     }

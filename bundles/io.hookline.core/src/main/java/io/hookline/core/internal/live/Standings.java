@@ -54,10 +54,4 @@ final class Standings {
     boolean isStable(long bundle) {
         return !outside.contains(bundle);
     }
-
-    /** Whether a bundle's hooks stand on a route. */
-    boolean isOn(Route route, long bundle) {
-        return route.candidates().contains(bundle)
-                || (isStable(bundle) && !route.replaced().contains(bundle));
-    }
 }

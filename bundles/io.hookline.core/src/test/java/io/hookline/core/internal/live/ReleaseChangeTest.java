@@ -240,6 +240,20 @@ class ReleaseChangeTest extends LiveSetFixture {
     }
 
     @Test
+    void whereACandidateGoesAwayTheStableReleaseTakesItsPlaceAgain() {
+        release(OLD, "1.0.0");
+        live.stage(Set.of(NEW));
+        release(NEW, "2.0.0");
+        live.change(change(Set.of(), Set.of(), canary(call -> true)));
+        assertThat(heard(point)).containsExactly("2.0.0");
+        live.remove(NEW + 1);
+        assertThat(heard(point)).containsExactly("1.0.0");
+        assertThat(heard(other)).containsExactly("2.0.0");
+        live.remove(NEW + 2);
+        assertThat(heard(other)).containsExactly("1.0.0");
+    }
+
+    @Test
     void aHookThatJoinsDuringACanaryStandsOnBothWays() {
         release(OLD, "1.0.0");
         live.stage(Set.of(NEW));

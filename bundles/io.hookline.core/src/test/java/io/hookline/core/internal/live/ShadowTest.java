@@ -90,6 +90,46 @@ class ShadowTest extends LiveSetFixture {
     }
 
     @Test
+    void aCandidateThatHangsHoldsUpNoRemovalForLong() {
+        Pricer pricer = pricer(true);
+        CountDownLatch hanging = new CountDownLatch(1);
+        release(OLD, "1.0.0", item -> 1);
+        live.stage(Set.of(NEW));
+        release(NEW, "2.0.0", item -> {
+            awaitQuietly(hanging);
+            return 1;
+        });
+        shadow();
+        for (int i = 0; i < 20; i++) {
+            pricer.price("x");
+        }
+        long generation = live.change(new ReleaseChange(Set.of(), Set.of(), List.of()));
+        assertThat(leases.drain(generation, Duration.ofSeconds(9))).isZero();
+        hanging.countDown();
+    }
+
+    @Test
+    void theShadowGoesOnWhenTheStableChainIsCompiledAndIsOnNoOthersAccount() {
+        Pricer pricer = pricer(true);
+        release(OLD, "1.0.0", item -> null);
+        live.add(new FakeSource(
+                HookInfos.ofBundle(HookInfos.at(HookInfos.hook(1, "behind", -1), POINT, Pricer.class), 1),
+                (Pricer) item -> 7));
+        live.stage(Set.of(NEW));
+        release(NEW, "2.0.0", item -> null);
+        shadow();
+        for (int i = 0; i < 20; i++) {
+            for (int call = 0; call < 100; call++) {
+                assertThat(pricer.price("x")).isEqualTo(7);
+            }
+            int total = (i + 1) * 100;
+            await().until(() -> compared.same.get() + compared.dropped.get() == total);
+        }
+        assertThat(live.hooksOf(1)).extracting(hook -> hook.calls()).containsExactly(2_000L);
+        assertThat(live.hooksOf(NEW)).extracting(hook -> hook.calls()).containsExactly((long) compared.same.get());
+    }
+
+    @Test
     void theStableChainsFailureReachesTheCallerAndIsComparedByItsClass() {
         Pricer pricer = pricer(true);
         release(OLD, "1.0.0", item -> {

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -84,7 +85,7 @@ final class Boot {
         List<Artifact> artifacts = new ArrayList<>();
         for (Path jar : jars(settings.seedFolder())) {
             try {
-                artifacts.add(intake.take(jar.toString(), "distribution: " + jar.getFileName())
+                artifacts.add(intake.take(jar.toString(), "distribution: " + jar.getFileName(), new Cancellation())
                         .artifact());
             } catch (DeployRefusedException e) {
                 LOG.error("a plugin of the distribution is left out: {}", e.getMessage());
@@ -107,7 +108,7 @@ final class Boot {
         }
     }
 
-    private DesiredSet leaveOutNewest(DesiredSet set, int failed) throws DeployRefusedException {
+    private DesiredSet leaveOutNewest(DesiredSet set, int failed) {
         Optional<DesiredSet> before = sets.history().stream()
                 .filter(older ->
                         older.number() < set.number() && !older.artifacts().equals(set.artifacts()))
@@ -127,11 +128,11 @@ final class Boot {
                 quarantine.add(artifact, "the process did not come to the end of " + failed + " starts with it");
             }
         }
-        return sets.write(cause, List.of(), before.get().artifacts());
+        return written(cause, before.get().artifacts());
     }
 
     /** Leaves out what came through the drop folder and was taken out of it while nobody looked. */
-    private DesiredSet withoutVanished(DesiredSet set) throws DeployRefusedException {
+    private DesiredSet withoutVanished(DesiredSet set) {
         Path drop = settings.dropFolder();
         if (drop == null || !Files.isDirectory(drop)) {
             return set;
@@ -145,12 +146,21 @@ final class Boot {
         }
         List<Artifact> left = new ArrayList<>(set.artifacts());
         left.removeAll(vanished);
-        return sets.write(
+        return written(
                 "taken out of the drop folder: "
                         + String.join(
                                 ", ", vanished.stream().map(Artifact::label).toList()),
-                List.of(),
                 left);
+    }
+
+    /** The next set; if it cannot be written it holds for this process only: that is no reason not to start. */
+    private DesiredSet written(String cause, List<Artifact> artifacts) {
+        try {
+            return sets.write(cause, List.of(), artifacts);
+        } catch (DeployRefusedException e) {
+            LOG.error("{}: {}", cause, e.getMessage());
+            return new DesiredSet(0, clock.instant(), cause, List.of(), artifacts);
+        }
     }
 
     /** Uninstalls bundles that lie in the store and that the set does not name. */
@@ -189,11 +199,38 @@ final class Boot {
                     settings.readyTimeout(),
                     () -> PluginBundles.start(bundle));
             if (!outcome.isGood()) {
-                String reason = "it does not start: " + outcome.problem(settings.readyTimeout());
-                LOG.error("{} {}: {}", bundle.getSymbolicName(), bundle.getVersion(), reason);
-                installed.stream()
-                        .filter(release -> bundle.equals(release.bundle()))
-                        .forEach(release -> release.become(ReleaseState.FAILED, reason));
+                leaveOut(bundle, outcome.problem(settings.readyTimeout()), outcome.ended());
+            }
+        }
+    }
+
+    /** The framework has reached the start level of plugins: these did not start. */
+    void reached(Map<Bundle, Throwable> failures) {
+        failures.forEach((bundle, failure) -> leaveOut(bundle, String.valueOf(rootOf(failure)), true));
+    }
+
+    private static Throwable rootOf(Throwable failure) {
+        Throwable cause = failure instanceof BundleException ? failure.getCause() : null;
+        return cause == null ? failure : cause;
+    }
+
+    /** Its bundle goes, too, so that it can be deployed again; unless it still hangs in its start. */
+    private void leaveOut(Bundle bundle, String problem, boolean ended) {
+        for (Release release : releases.in(ReleaseState.RUNNING)) {
+            if (!bundle.equals(release.bundle())) {
+                continue;
+            }
+            String reason = "it does not start: " + problem;
+            LOG.error(
+                    "{} of the desired set is left out: {}", release.artifact().label(), reason);
+            release.become(ReleaseState.FAILED, reason);
+            if (ended) {
+                try {
+                    bundle.uninstall();
+                    release.removed();
+                } catch (BundleException e) {
+                    LOG.warn("{} is left out and cannot be uninstalled", bundle, e);
+                }
             }
         }
     }

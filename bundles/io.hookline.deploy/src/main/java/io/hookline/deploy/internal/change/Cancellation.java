@@ -3,6 +3,8 @@ package io.hookline.deploy.internal.change;
 import io.hookline.deploy.DeployRefusal;
 import io.hookline.deploy.DeployRefusedException;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -18,13 +20,23 @@ public final class Cancellation {
 
     private final AtomicReference<State> state = new AtomicReference<>(State.OPEN);
     private final CountDownLatch cancelled = new CountDownLatch(1);
+    private final List<Runnable> ends = new CopyOnWriteArrayList<>();
 
     /** Gives the change up; false if it is too late. */
     public boolean cancel() {
         if (state.compareAndSet(State.OPEN, State.CANCELLED)) {
             cancelled.countDown();
+            ends.forEach(Runnable::run);
         }
         return state.get() == State.CANCELLED;
+    }
+
+    /** Has something run when the change is given up; at once if it was, and perhaps twice. It is short and does not throw. */
+    void whenCancelled(Runnable end) {
+        ends.add(end);
+        if (isCancelled()) {
+            end.run();
+        }
     }
 
     /** Whether the change was given up. */

@@ -1,5 +1,6 @@
 package io.hookline.deploy.internal.change;
 
+import io.hookline.deploy.Artifact;
 import io.hookline.deploy.DeployOptions;
 import java.util.List;
 
@@ -10,14 +11,22 @@ import java.util.List;
  * @param cause what led to it, in words
  * @param arriving releases that come
  * @param leaving releases that go, those among them that arriving ones replace
+ * @param dropped plugins that leave the desired set although no release of them runs: it did not start, or is forbidden
  * @param options what the operator allows
  */
-public record Change(Kind kind, String cause, List<Incoming> arriving, List<Release> leaving, DeployOptions options) {
+public record Change(
+        Kind kind,
+        String cause,
+        List<Incoming> arriving,
+        List<Release> leaving,
+        List<Artifact> dropped,
+        DeployOptions options) {
 
     /** Copies the lists. */
     public Change {
         arriving = List.copyOf(arriving);
         leaving = List.copyOf(leaving);
+        dropped = List.copyOf(dropped);
     }
 
     /** What kind of change it is. */

@@ -68,7 +68,7 @@ public final class ChangeRunner {
         DesiredSet set;
         try {
             cancellation.seal();
-            set = sets.write(change.cause(), plan.notes(), after(change.leaving(), arriving));
+            set = sets.write(change.cause(), plan.notes(), after(change.leaving(), change.dropped(), arriving));
         } catch (DeployRefusedException e) {
             arriving.forEach(release -> release.become(ReleaseState.CLOSED, e.getMessage()));
             departure.takeOut(arriving, notes, progress);
@@ -82,9 +82,14 @@ public final class ChangeRunner {
      *
      * @throws DeployRefusedException if the change is refused, or they do not become ready; they are gone then
      */
-    public List<Release> stage(Change change, Cancellation cancellation, List<String> notes, ProgressListener progress)
+    public List<Release> stage(
+            Change change,
+            Cancellation cancellation,
+            List<String> waivers,
+            List<String> notes,
+            ProgressListener progress)
             throws DeployRefusedException, InterruptedException {
-        notes.addAll(accepted(change).notes());
+        waivers.addAll(accepted(change).notes());
         return bring(change, cancellation, notes, progress);
     }
 
@@ -96,7 +101,7 @@ public final class ChangeRunner {
             List<Release> leaving,
             ProgressListener progress)
             throws DeployRefusedException, InterruptedException {
-        DesiredSet set = sets.write(cause, waivers, after(leaving, arriving));
+        DesiredSet set = sets.write(cause, waivers, after(leaving, List.of(), arriving));
         return publish(set, arriving, leaving, new ArrayList<>(waivers), progress);
     }
 
@@ -131,10 +136,11 @@ public final class ChangeRunner {
                 progress);
     }
 
-    private List<Artifact> after(List<Release> leaving, List<Release> arriving) {
+    private List<Artifact> after(List<Release> leaving, List<Artifact> dropped, List<Release> arriving) {
         Map<String, Artifact> artifacts = new TreeMap<>();
         sets.current().ifPresent(set -> set.artifacts().forEach(artifact -> artifacts.put(artifact.name(), artifact)));
         leaving.forEach(release -> artifacts.remove(release.artifact().name()));
+        dropped.forEach(artifact -> artifacts.remove(artifact.name()));
         arriving.forEach(release -> artifacts.put(release.artifact().name(), release.artifact()));
         return List.copyOf(artifacts.values());
     }

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param stopTimeout how long stopping a release may take before it counts as stopped
  * @param stateTimeout how long saving and restoring state may take, each
  * @param healthTimeout how long a health check may take
+ * @param downloadTimeout how long fetching a jar from an address may take
  * @param provenAfter how long the process has to run before its set counts as one that starts
  * @param limits what a jar may be
  * @param signatures whose signatures are trusted
@@ -30,6 +31,7 @@ public record DeploymentSettings(
         Duration stopTimeout,
         Duration stateTimeout,
         Duration healthTimeout,
+        Duration downloadTimeout,
         Duration provenAfter,
         JarLimits limits,
         SignaturePolicy signatures) {
@@ -45,6 +47,7 @@ public record DeploymentSettings(
                 stopTimeout,
                 stateTimeout,
                 healthTimeout,
+                downloadTimeout,
                 provenAfter,
                 limits,
                 signatures);

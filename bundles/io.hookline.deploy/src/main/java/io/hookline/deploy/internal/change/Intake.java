@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -26,12 +27,15 @@ public final class Intake {
     private final ContentStore store;
     private final JarLimits limits;
     private final Supplier<SignaturePolicy> signatures;
+    private final Duration downloadTimeout;
 
     /** With the signature policy of the moment in which a jar comes. */
-    public Intake(ContentStore store, JarLimits limits, Supplier<SignaturePolicy> signatures) {
+    public Intake(
+            ContentStore store, JarLimits limits, Supplier<SignaturePolicy> signatures, Duration downloadTimeout) {
         this.store = store;
         this.limits = limits;
         this.signatures = signatures;
+        this.downloadTimeout = downloadTimeout;
     }
 
     /**
@@ -39,12 +43,17 @@ public final class Intake {
      *
      * @param source a file or an address
      * @param origin what to remember of where it came from
+     * @param cancellation ends it ahead of time
      * @throws DeployRefusedException if it is not let in; the message names it
      */
-    public Incoming take(String source, String origin) throws DeployRefusedException, InterruptedException {
+    public Incoming take(String source, String origin, Cancellation cancellation)
+            throws DeployRefusedException, InterruptedException {
         Path received;
-        try (InputStream content = Sources.open(source)) {
+        try (InputStream content = Sources.open(source, downloadTimeout, cancellation)) {
             received = store.receive(content, limits.packedBytes(), source);
+        } catch (DeployRefusedException e) {
+            cancellation.check();
+            throw e;
         } catch (IOException e) {
             throw new DeployRefusedException(DeployRefusal.UNREADABLE, source + " cannot be read: " + e);
         }

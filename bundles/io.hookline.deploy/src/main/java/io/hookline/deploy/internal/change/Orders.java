@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** Makes changes of what operators name: jars, plugins, sets. Used by one thread at a time. */
@@ -51,7 +52,7 @@ final class Orders {
         for (int i = 0; i < sources.size(); i++) {
             cancellation.check();
             progress.step("verifying " + sources.get(i));
-            Incoming incoming = take(sources.get(i), origins.get(i));
+            Incoming incoming = take(sources.get(i), origins.get(i), cancellation);
             String name = incoming.artifact().name();
             if (!names.add(name)) {
                 throw new DeployRefusedException(
@@ -63,15 +64,32 @@ final class Orders {
         }
         List<String> labels =
                 arriving.stream().map(incoming -> incoming.artifact().label()).toList();
-        return new Change(Change.Kind.DEPLOY, how + " " + String.join(", ", labels), arriving, leaving, options);
+        return new Change(
+                Change.Kind.DEPLOY, how + " " + String.join(", ", labels), arriving, leaving, List.of(), options);
     }
 
-    private Incoming take(String source, String origin) throws DeployRefusedException, InterruptedException {
+    private Incoming take(String source, String origin, Cancellation cancellation)
+            throws DeployRefusedException, InterruptedException {
         if (source.matches("[^/\\\\:]+@[^/\\\\:@]+") && !Files.exists(Path.of(source))) {
             int at = source.indexOf('@');
-            return intake.again(known(source.substring(0, at), source.substring(at + 1)));
+            return fromStore(known(source.substring(0, at), source.substring(at + 1)));
         }
-        return intake.take(source, origin);
+        return intake.take(source, origin, cancellation);
+    }
+
+    /** What comes from the store does not go with the file that it once came from. */
+    private Incoming fromStore(Artifact artifact) throws DeployRefusedException {
+        Incoming again = intake.again(artifact);
+        if (!artifact.origin().startsWith(Artifact.DROP)) {
+            return again;
+        }
+        Artifact stored = new Artifact(
+                artifact.name(),
+                artifact.version(),
+                artifact.sha256(),
+                "store, at first from " + artifact.origin(),
+                artifact.signer());
+        return new Incoming(stored, again.jar(), again.size());
     }
 
     /** What is known under a name and version, from the sets or from this process. */
@@ -103,14 +121,20 @@ final class Orders {
     /** A change that removes plugins, with a word for it in the history. */
     Change removal(List<String> names, String how, DeployOptions options) throws DeployRefusedException {
         List<Release> leaving = new ArrayList<>();
+        List<Artifact> dropped = new ArrayList<>();
+        List<String> labels = new ArrayList<>();
         for (String name : new LinkedHashSet<>(names)) {
             refuseDuringCanary(name);
-            leaving.add(releases.running(name)
+            Optional<Release> running = releases.running(name);
+            Artifact artifact = running.map(Release::artifact)
+                    .or(() -> sets.current().flatMap(set -> set.release(name)))
                     .orElseThrow(() -> new DeployRefusedException(
-                            DeployRefusal.UNKNOWN, "no plugin " + name + " runs: see hook:status")));
+                            DeployRefusal.UNKNOWN, "no plugin " + name + " runs, nor is to run: see hook:status"));
+            labels.add(artifact.label());
+            running.ifPresentOrElse(leaving::add, () -> dropped.add(artifact));
         }
-        String cause = how + " " + String.join(", ", Releases.labels(leaving));
-        return new Change(Change.Kind.DEPLOY, cause, List.of(), leaving, options);
+        String cause = how + " " + String.join(", ", labels);
+        return new Change(Change.Kind.DEPLOY, cause, List.of(), leaving, dropped, options);
     }
 
     /** A change that leads back to an earlier set; 0 is the one before the current. */
@@ -125,7 +149,7 @@ final class Orders {
             if (!runs) {
                 refuseDuringCanary(artifact.name());
                 progress.step("verifying " + artifact.label());
-                arriving.add(intake.again(artifact));
+                arriving.add(fromStore(artifact));
                 releases.running(artifact.name()).ifPresent(leaving::add);
             }
         }
@@ -135,7 +159,11 @@ final class Orders {
                 leaving.add(release);
             }
         }
-        return new Change(Change.Kind.ROLLBACK, "rolled back to set " + target.number(), arriving, leaving, options);
+        List<Artifact> dropped = sets.current().map(DesiredSet::artifacts).orElse(List.of()).stream()
+                .filter(artifact -> target.release(artifact.name()).isEmpty())
+                .toList();
+        String cause = "rolled back to set " + target.number();
+        return new Change(Change.Kind.ROLLBACK, cause, arriving, leaving, dropped, options);
     }
 
     private DesiredSet target(long number) throws DeployRefusedException {

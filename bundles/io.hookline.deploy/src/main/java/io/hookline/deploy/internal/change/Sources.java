@@ -13,12 +13,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /** Opens what an operator names: a file, or an address that begins with {@code http://}, {@code https://} or {@code file:}. */
 final class Sources {
 
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
-    private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(60);
 
     private Sources() {}
 
@@ -54,17 +58,20 @@ final class Sources {
     /**
      * Opens a source; the caller closes it.
      *
-     * @throws DeployRefusedException if it cannot be
+     * @param timeout how long fetching it from an address may take, to the last byte
+     * @param cancellation ends it, too
+     * @throws DeployRefusedException if it cannot be opened
      */
-    static InputStream open(String source) throws DeployRefusedException, InterruptedException {
+    static InputStream open(String source, Duration timeout, Cancellation cancellation)
+            throws DeployRefusedException, InterruptedException {
         try {
-            return isRemote(source) ? openRemote(source) : Files.newInputStream(file(source));
+            return isRemote(source) ? openRemote(source, timeout, cancellation) : Files.newInputStream(file(source));
         } catch (IOException e) {
             throw unreadable(source, String.valueOf(e));
         }
     }
 
-    private static InputStream openRemote(String source)
+    private static InputStream openRemote(String source, Duration timeout, Cancellation cancellation)
             throws IOException, DeployRefusedException, InterruptedException {
         HttpClient client = HttpClient.newBuilder()
                 .connectTimeout(CONNECT_TIMEOUT)
@@ -72,18 +79,44 @@ final class Sources {
                 .build();
         HttpRequest request;
         try {
-            request = HttpRequest.newBuilder(new URI(source))
-                    .timeout(ANSWER_TIMEOUT)
-                    .build();
+            request = HttpRequest.newBuilder(new URI(source)).build();
         } catch (URISyntaxException | IllegalArgumentException e) {
             throw unreadable(source, "it is no address: " + e.getMessage());
         }
-        HttpResponse<InputStream> response = client.send(request, HttpResponse.BodyHandlers.ofInputStream());
+        long begun = System.nanoTime();
+        CompletableFuture<HttpResponse<InputStream>> answer =
+                client.sendAsync(request, HttpResponse.BodyHandlers.ofInputStream());
+        cancellation.whenCancelled(() -> answer.cancel(true));
+        HttpResponse<InputStream> response = await(answer, source, timeout, cancellation);
         if (response.statusCode() != 200) {
             response.body().close();
             throw unreadable(source, "the server answers with status " + response.statusCode());
         }
-        return response.body();
+        Duration left = timeout.minusNanos(System.nanoTime() - begun);
+        return EndingStream.of(response.body(), left, late(timeout), cancellation);
+    }
+
+    private static HttpResponse<InputStream> await(
+            CompletableFuture<HttpResponse<InputStream>> answer,
+            String source,
+            Duration timeout,
+            Cancellation cancellation)
+            throws IOException, DeployRefusedException, InterruptedException {
+        try {
+            return answer.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException e) {
+            answer.cancel(true);
+            throw unreadable(source, late(timeout));
+        } catch (CancellationException e) {
+            cancellation.check();
+            throw e;
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof IOException failed ? failed : new IOException(e.getCause());
+        }
+    }
+
+    private static String late(Duration timeout) {
+        return "it has not come within " + timeout.toMillis() + " ms";
     }
 
     private static DeployRefusedException unreadable(String source, String why) {

@@ -46,7 +46,14 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
     @AttributeDefinition(name = "Health timeout", description = "How long a health check may take, in ms", min = "1")
     long healthTimeoutMillis() default 5_000;
 
-    /** How long the process has to run before its set counts as one that starts, in milliseconds. */
+    /** How long fetching a jar from an address may take altogether, in milliseconds. */
+    @AttributeDefinition(
+            name = "Download timeout",
+            description = "How long fetching a jar from an address may take, in ms",
+            min = "1")
+    long downloadTimeoutMillis() default 60_000;
+
+    /** How long the process has to run, once it is started, before its set counts as one that starts, in milliseconds. */
     @AttributeDefinition(
             name = "Proven after",
             description = "After how long a start counts as successful, in ms",

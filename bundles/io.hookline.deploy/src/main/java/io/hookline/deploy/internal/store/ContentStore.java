@@ -51,7 +51,7 @@ public final class ContentStore {
      *
      * @param limit how many bytes it may have
      * @return the copy, to be {@linkplain #keep kept} or deleted by the caller
-     * @throws DeployRefusedException if there is more, or it cannot be written
+     * @throws DeployRefusedException if there is more, or it cannot be read or written
      */
     public Path receive(InputStream content, long limit, String what) throws DeployRefusedException {
         Path file = null;
@@ -75,7 +75,7 @@ public final class ContentStore {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
             byte[] buffer = new byte[BUFFER_BYTES];
             long total = 0;
-            for (int read = content.read(buffer); read >= 0; read = content.read(buffer)) {
+            for (int read = read(content, buffer, what); read >= 0; read = read(content, buffer, what)) {
                 total += read;
                 if (total > limit) {
                     throw new DeployRefusedException(
@@ -88,6 +88,15 @@ public final class ContentStore {
                 }
             }
             channel.force(true);
+        }
+    }
+
+    private static int read(InputStream content, byte[] buffer, String what) throws DeployRefusedException {
+        try {
+            return content.read(buffer);
+        } catch (IOException e) {
+            throw new DeployRefusedException(
+                    DeployRefusal.UNREADABLE, what + " cannot be read to its end: " + e.getMessage());
         }
     }
 

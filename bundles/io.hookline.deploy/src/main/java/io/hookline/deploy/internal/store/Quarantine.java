@@ -35,11 +35,22 @@ public final class Quarantine {
     public static Quarantine in(Path file, Clock clock) throws IOException {
         Quarantine quarantine = new Quarantine(file, clock);
         if (Files.exists(file)) {
-            for (QuarantineEntry entry : StoreJson.read(Files.readAllBytes(file), QuarantineEntry[].class)) {
+            for (QuarantineEntry entry : read(file)) {
                 quarantine.entries.put(entry.sha256(), entry);
             }
         }
         return quarantine;
+    }
+
+    private static QuarantineEntry[] read(Path file) throws IOException {
+        try {
+            return StoreJson.read(Files.readAllBytes(file), QuarantineEntry[].class);
+        } catch (IOException e) {
+            throw new IOException(
+                    "the quarantine " + file + " cannot be read, so no plugin is started, for it may be forbidden; mend"
+                            + " it, or delete it to let everything run again that is in it",
+                    e);
+        }
     }
 
     /** Why content is not to run; empty if it may. */

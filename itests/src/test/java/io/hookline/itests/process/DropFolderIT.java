@@ -1,0 +1,105 @@
+package io.hookline.itests.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.hookline.itests.fixture.BundleJar;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Map;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionFactory;
+import org.junit.jupiter.api.Test;
+
+/** Jars that come to, change in, and go from the drop folder. */
+class DropFolderIT extends ProcessTest {
+
+    @Test
+    void aJarIsDeployedThenSwappedThenRemovedWithoutALostCall() throws Exception {
+        HooklineProcess process = start();
+        try (CallingClients clients = CallingClients.of(process, 4)) {
+            drop("a plugin.jar", BundleJar.marking("test.a", "1.0.0").bytes());
+            awaitMarks(process, Map.of("test.a", "1.0.0"));
+            drop("a plugin.jar", BundleJar.marking("test.a", "1.1.0").bytes());
+            awaitMarks(process, Map.of("test.a", "1.1.0"));
+            assertRuns(process);
+            Files.delete(dropped("a plugin.jar"));
+            awaitMarks(process, Map.of());
+            clients.awaitMoreCalls(20);
+            assertThat(clients.failures()).isEmpty();
+        }
+        assertThat(process.desired()).doesNotContainKey("test.a");
+        assertThat(process.command("hook:history"))
+                .contains("drop folder: test.a 1.1.0")
+                .contains("taken out of the drop folder: test.a 1.1.0");
+    }
+
+    @Test
+    void aHalfWrittenJarIsDeployedOnceItIsComplete() throws Exception {
+        HooklineProcess process = start();
+        byte[] whole = BundleJar.marking("test.a", "1.0.0").bytes();
+        Path reason = dropped("half.jar.refused.txt");
+        Files.write(dropped("half.jar"), Arrays.copyOf(whole, whole.length / 2));
+        await().until(() -> Files.exists(reason));
+        assertThat(reason).content().startsWith("DAMAGED: ");
+        assertThat(process.desired()).doesNotContainKey("test.a");
+
+        Files.write(dropped("half.jar"), whole);
+        awaitMarks(process, Map.of("test.a", "1.0.0"));
+        await().until(() -> Files.notExists(reason));
+        assertRuns(process);
+    }
+
+    @Test
+    void aJarRefusedInThePlaceOfOneThatRunsLeavesItRunning() throws Exception {
+        HooklineProcess process = start();
+        Path reason = dropped("a.jar.refused.txt");
+        drop("a.jar", BundleJar.marking("test.a", "2.0.0").bytes());
+        awaitMarks(process, Map.of("test.a", "2.0.0"));
+        drop("a.jar", BundleJar.marking("test.a", "1.0.0").bytes());
+        await().until(() -> Files.exists(reason));
+        assertThat(reason).content().startsWith("DOWNGRADE: ").contains("test.a 1.0.0");
+        assertThat(process.marks()).isEqualTo(Map.of("test.a", "2.0.0"));
+
+        drop("a.jar", BundleJar.marking("test.a", "2.1.0").bytes());
+        awaitMarks(process, Map.of("test.a", "2.1.0"));
+        await().until(() -> Files.notExists(reason));
+    }
+
+    @Test
+    void aJarTakenOutWhileTheProcessIsDownIsGoneAtTheNextStart() throws Exception {
+        HooklineProcess process = start();
+        drop("a.jar", BundleJar.marking("test.a", "1.0.0").bytes());
+        drop("b.jar", BundleJar.marking("test.b", "1.0.0").bytes());
+        awaitMarks(process, Map.of("test.a", "1.0.0", "test.b", "1.0.0"));
+        process.exit();
+        Files.delete(dropped("a.jar"));
+
+        HooklineProcess next = start();
+        assertThat(next.marks()).isEqualTo(Map.of("test.b", "1.0.0"));
+        assertThat(next.desired()).containsKey("test.b").doesNotContainKey("test.a");
+        assertRuns(next);
+    }
+
+    private Path dropped(String name) {
+        return data.resolve("drop").resolve(name);
+    }
+
+    /** Lays a whole file in the place of one that may be there. */
+    private void drop(String name, byte[] content) throws IOException {
+        Path beside = folder.resolve(name);
+        Files.write(beside, content);
+        Files.move(beside, dropped(name), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    private static void awaitMarks(HooklineProcess process, Map<String, String> marks) {
+        await().untilAsserted(() -> assertThat(process.marks()).isEqualTo(marks));
+    }
+
+    private static ConditionFactory await() {
+        return Awaitility.await().atMost(Duration.ofSeconds(60));
+    }
+}
