@@ -32,7 +32,8 @@ public final class DeadlineTask {
                 () -> {
                     try {
                         code.run();
-                    } catch (Exception | LinkageError | StackOverflowError e) {
+                    } catch (Throwable e) {
+                        // Whatever it is, the code did not come to its end, and nobody may take it for that.
                         failure.set(e);
                     } finally {
                         done.countDown();

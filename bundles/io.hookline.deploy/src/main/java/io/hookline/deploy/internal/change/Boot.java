@@ -108,7 +108,7 @@ final class Boot {
         }
     }
 
-    private DesiredSet leaveOutNewest(DesiredSet set, int failed) throws DeployRefusedException {
+    private DesiredSet leaveOutNewest(DesiredSet set, int failed) {
         Optional<DesiredSet> before = sets.history().stream()
                 .filter(older ->
                         older.number() < set.number() && !older.artifacts().equals(set.artifacts()))
@@ -128,11 +128,11 @@ final class Boot {
                 quarantine.add(artifact, "the process did not come to the end of " + failed + " starts with it");
             }
         }
-        return sets.write(cause, List.of(), before.get().artifacts());
+        return written(cause, before.get().artifacts());
     }
 
     /** Leaves out what came through the drop folder and was taken out of it while nobody looked. */
-    private DesiredSet withoutVanished(DesiredSet set) throws DeployRefusedException {
+    private DesiredSet withoutVanished(DesiredSet set) {
         Path drop = settings.dropFolder();
         if (drop == null || !Files.isDirectory(drop)) {
             return set;
@@ -146,12 +146,21 @@ final class Boot {
         }
         List<Artifact> left = new ArrayList<>(set.artifacts());
         left.removeAll(vanished);
-        return sets.write(
+        return written(
                 "taken out of the drop folder: "
                         + String.join(
                                 ", ", vanished.stream().map(Artifact::label).toList()),
-                List.of(),
                 left);
+    }
+
+    /** The next set; if it cannot be written it holds for this process only: that is no reason not to start. */
+    private DesiredSet written(String cause, List<Artifact> artifacts) {
+        try {
+            return sets.write(cause, List.of(), artifacts);
+        } catch (DeployRefusedException e) {
+            LOG.error("{}: {}", cause, e.getMessage());
+            return new DesiredSet(0, clock.instant(), cause, List.of(), artifacts);
+        }
     }
 
     /** Uninstalls bundles that lie in the store and that the set does not name. */

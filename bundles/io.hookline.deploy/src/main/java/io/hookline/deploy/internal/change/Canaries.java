@@ -10,7 +10,9 @@ import io.hookline.deploy.ReleaseState;
 import io.hookline.deploy.internal.canary.RampDecision;
 import io.hookline.deploy.internal.store.Quarantine;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,6 +33,8 @@ final class Canaries {
     private final List<Canary> open = new ArrayList<>();
 
     private final List<CanaryStatus> ended = new ArrayList<>();
+    /** What a look decided and could not be done yet. Used by the looking thread only. */
+    private final Map<Canary, RampDecision> undone = new HashMap<>();
 
     Canaries(Publications publications, ChangeDesk desk, Quarantine quarantine) {
         this.publications = publications;
@@ -41,7 +45,10 @@ final class Canaries {
     /** The ways of the calls that canaries take now. */
     List<Route> routes() {
         synchronized (open) {
-            return open.stream().map(Canary::route).toList();
+            return open.stream()
+                    .filter(canary -> !canary.isWithdrawn())
+                    .map(Canary::route)
+                    .toList();
         }
     }
 
@@ -99,13 +106,22 @@ final class Canaries {
             now = List.copyOf(open);
         }
         for (Canary canary : now) {
-            RampDecision decision = canary.look();
+            RampDecision decision = undone.getOrDefault(canary, null);
             try {
+                if (decision == null) {
+                    decision = canary.look();
+                }
+                undone.put(canary, decision);
                 act(canary, decision, runner);
+                undone.remove(canary);
             } catch (DeployRefusedException e) {
-                LOG.error("canary of {}: {}", canary.name(), e.getMessage());
+                LOG.error("canary of {}, to be tried again: {}", canary.name(), e.getMessage());
+            } catch (RuntimeException | LinkageError e) {
+                undone.remove(canary);
+                LOG.error("canary of {} could not be looked at", canary.name(), e);
             }
         }
+        undone.keySet().retainAll(now);
     }
 
     private void act(Canary canary, RampDecision decision, ChangeRunner runner)
@@ -131,8 +147,13 @@ final class Canaries {
 
     private void rollBack(Canary canary, String reason, ChangeRunner runner)
             throws DeployRefusedException, InterruptedException {
-        LOG.warn("canary of {} is rolled back: {}", canary.name(), reason);
-        quarantine.add(canary.candidate().artifact(), "failed as a canary: " + reason);
+        if (!canary.isWithdrawn()) {
+            LOG.warn("canary of {} is rolled back: {}", canary.name(), reason);
+            // At once, whatever else is being changed; its bundle is taken out in turn.
+            canary.withdraw();
+            publishRoutes();
+            quarantine.add(canary.candidate().artifact(), "failed as a canary: " + reason);
+        }
         withdraw(canary, reason, ReleaseState.QUARANTINED, runner, ProgressListener.NONE);
     }
 
@@ -145,11 +166,15 @@ final class Canaries {
                         DeployRefusal.UNKNOWN, "the canary of " + canary.name() + " has ended meanwhile");
             }
             try {
+                canary.promoted();
                 return runner.promote(
                         cause, canary.waivers(), List.of(canary.candidate()), List.of(canary.stable()), progress);
             } catch (DeployRefusedException e) {
+                canary.failedToPromote(String.valueOf(e.getMessage()));
                 runner.withdraw(List.of(canary.candidate()), progress);
                 throw e;
+            } finally {
+                noteEnd(canary);
             }
         });
     }
@@ -162,10 +187,29 @@ final class Canaries {
             if (!close(canary)) {
                 return List.of();
             }
+            canary.rolledBack(reason);
             List<String> notes = runner.withdraw(List.of(canary.candidate()), progress);
             canary.candidate().become(state, reason);
+            noteEnd(canary);
             return notes;
         });
+    }
+
+    private void noteEnd(Canary canary) {
+        synchronized (open) {
+            ended.add(canary.status());
+            if (ended.size() > KEPT_ENDED) {
+                ended.remove(0);
+            }
+        }
+    }
+
+    /** Takes all of them out of the way; their bundles stay as they are. */
+    void close() {
+        synchronized (open) {
+            open.forEach(Canary::withdraw);
+        }
+        publishRoutes();
     }
 
     /** Its way is taken by no new call once the routes are published; false if it was closed before. */
@@ -173,10 +217,6 @@ final class Canaries {
         synchronized (open) {
             if (!open.remove(canary)) {
                 return false;
-            }
-            ended.add(canary.status());
-            if (ended.size() > KEPT_ENDED) {
-                ended.remove(0);
             }
             return true;
         }

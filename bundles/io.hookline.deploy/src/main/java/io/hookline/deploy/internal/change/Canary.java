@@ -16,6 +16,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+import org.osgi.framework.Bundle;
 
 /** One canary: a candidate beside the release that it may replace, and how far it has come. Guarded by itself. */
 final class Canary {
@@ -33,6 +35,9 @@ final class Canary {
     private final Buckets buckets;
     private final CanaryMeasures measures;
     private final CanaryRamp ramp;
+    private final int hooksAtBegin;
+    private volatile boolean withdrawn;
+    private boolean failedPromotion;
     private final ShadowLedger shadow = new ShadowLedger();
     private StepObservation seen = StepObservation.NONE;
     private String verdict = "no look yet";
@@ -53,7 +58,10 @@ final class Canary {
         this.since = since;
         this.nanoClock = nanoClock;
         this.buckets = Buckets.of(candidate.artifact().sha256());
-        this.measures = new CanaryMeasures(control.hooks(stable.installed().getBundleId()));
+        this.measures = new CanaryMeasures(
+                control.hooks(candidate.installed().getBundleId()),
+                control.hooks(stable.installed().getBundleId()));
+        this.hooksAtBegin = control.hooks(candidate.installed().getBundleId()).size();
         this.ramp = new CanaryRamp(
                 new RampPlan(
                         options.weights().isEmpty() ? KEY_ONLY : options.weights(),
@@ -98,6 +106,11 @@ final class Canary {
     /** Looks at the counts; one that does not go on by itself stays when it could go on, and says so. */
     synchronized RampDecision look() {
         count();
+        String lost = lost();
+        if (lost != null && (isRunning() || isPaused())) {
+            verdict = lost;
+            return ramp.rollBack(lost);
+        }
         if (options.shadow() && isRunning()) {
             verdict = shadow.verdict();
             return new RampDecision(RampDecision.Action.STAY, weightPercent(), verdict);
@@ -114,6 +127,27 @@ final class Canary {
             verdict = decision.reason();
         }
         return decision;
+    }
+
+    /** Why the candidate cannot go on whatever its counts say; null if it can. */
+    private @Nullable String lost() {
+        Bundle bundle = candidate.bundle();
+        if (bundle == null || bundle.getState() != Bundle.ACTIVE) {
+            return "its bundle is not active any more";
+        }
+        if (control.hooks(bundle.getBundleId()).size() < hooksAtBegin) {
+            return "it has lost some of its hooks";
+        }
+        return candidate.isStuck() ? "its calls do not end" : null;
+    }
+
+    /** From now on it takes no call, even if its bundle is still to be taken out. */
+    void withdraw() {
+        withdrawn = true;
+    }
+
+    boolean isWithdrawn() {
+        return withdrawn;
     }
 
     private void count() {
@@ -144,20 +178,35 @@ final class Canary {
         verdict = "resumed by hand";
     }
 
-    /** Ends it, promoted by hand. */
+    /** It could not take over after all. */
+    synchronized void failedToPromote(String reason) {
+        failedPromotion = true;
+        verdict = "could not take over: " + reason;
+    }
+
+    /** Ends it, promoted; by hand, if the ramp has not ended it. */
     synchronized void promoted() {
+        if (isPaused() || isRunning()) {
+            verdict = "promoted by hand";
+        }
         while (isPaused() || isRunning()) {
             ramp.advance(nanoClock.getAsLong(), seen);
         }
-        verdict = "promoted by hand";
     }
 
-    /** Ends it. */
+    /** Ends it, unless it has ended. */
     synchronized void rolledBack(String reason) {
         if (isPaused() || isRunning()) {
             ramp.rollBack(reason);
+            verdict = reason;
         }
-        verdict = reason;
+    }
+
+    private String state() {
+        if (failedPromotion) {
+            return CanaryRamp.State.ROLLED_BACK.name();
+        }
+        return options.shadow() && isRunning() ? "SHADOW" : ramp.state().name();
     }
 
     synchronized CanaryStatus status() {
@@ -166,7 +215,7 @@ final class Canary {
                 candidate.artifact().version(),
                 stable.artifact().version(),
                 since,
-                options.shadow() && isRunning() ? "SHADOW" : ramp.state().name(),
+                state(),
                 weightPercent(),
                 options.weights(),
                 ramp.step() + 1,

@@ -22,18 +22,23 @@ public final class ChangeDesk {
 
     private final ReentrantLock turn = new ReentrantLock(true);
     private volatile String current = "";
+    private volatile boolean shut;
 
     /**
      * Makes a change in its turn.
      *
      * @param what for those who have to wait
      * @throws DeployRefusedException what the change throws, or that the turn did not come
-     * @throws InterruptedException if the caller was interrupted and the change could not be cancelled any more; it is done then
+     * @throws InterruptedException if the caller is interrupted while it waits for its turn; later, an interrupt cancels the change if
+     *     it still can be, and stays set
      */
     public <T> T run(String what, ProgressListener progress, Code<T> code)
             throws DeployRefusedException, InterruptedException {
         awaitTurn(progress);
         try {
+            if (shut) {
+                throw new DeployRefusedException(DeployRefusal.BUSY, "the deployer is being stopped");
+            }
             current = what;
             return runAlone(what, code);
         } finally {
@@ -42,10 +47,21 @@ public final class ChangeDesk {
         }
     }
 
-    private void awaitTurn(ProgressListener progress) throws DeployRefusedException, InterruptedException {
-        if (turn.isHeldByCurrentThread()) {
-            throw new DeployRefusedException(DeployRefusal.BUSY, "a change cannot be made from within a change");
+    /** Makes no more changes; waits for the one that is under way, and says whether it has ended. */
+    boolean shut(Duration wait) {
+        shut = true;
+        try {
+            if (turn.tryLock(wait.toNanos(), TimeUnit.NANOSECONDS)) {
+                turn.unlock();
+                return true;
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
+        return false;
+    }
+
+    private void awaitTurn(ProgressListener progress) throws DeployRefusedException, InterruptedException {
         long deadline = System.nanoTime() + LONGEST_WAIT.toNanos();
         while (!turn.tryLock(TELL_EVERY.toNanos(), TimeUnit.NANOSECONDS)) {
             if (System.nanoTime() - deadline > 0) {

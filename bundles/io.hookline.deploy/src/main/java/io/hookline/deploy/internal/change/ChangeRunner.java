@@ -82,9 +82,14 @@ public final class ChangeRunner {
      *
      * @throws DeployRefusedException if the change is refused, or they do not become ready; they are gone then
      */
-    public List<Release> stage(Change change, Cancellation cancellation, List<String> notes, ProgressListener progress)
+    public List<Release> stage(
+            Change change,
+            Cancellation cancellation,
+            List<String> waivers,
+            List<String> notes,
+            ProgressListener progress)
             throws DeployRefusedException, InterruptedException {
-        notes.addAll(accepted(change).notes());
+        waivers.addAll(accepted(change).notes());
         return bring(change, cancellation, notes, progress);
     }
 

@@ -88,7 +88,10 @@ final class Departure {
             notes.add("the framework's refresh did not end within " + stopTimeout.toMillis() + " ms");
         }
         // One that hangs keeps its hooks registered: it has to stay out of the chains.
-        control.forget(removed.stream().map(Bundle::getBundleId).toList());
+        control.forget(removed.stream()
+                .filter(bundle -> bundle.getState() == Bundle.UNINSTALLED)
+                .map(Bundle::getBundleId)
+                .toList());
         for (Release release : order) {
             unloads.removed(label(release));
             release.removed();

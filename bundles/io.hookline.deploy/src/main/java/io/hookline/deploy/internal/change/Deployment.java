@@ -1,6 +1,7 @@
 package io.hookline.deploy.internal.change;
 
 import io.hookline.core.release.ReleaseControl;
+import io.hookline.core.release.Route;
 import io.hookline.deploy.Artifact;
 import io.hookline.deploy.CanaryOptions;
 import io.hookline.deploy.CanaryStatus;
@@ -30,6 +31,7 @@ import io.hookline.deploy.internal.unload.UnloadWatch;
 import io.hookline.deploy.internal.unload.WatchedLoader;
 import java.io.IOException;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -37,8 +39,11 @@ import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.Constants;
 import org.osgi.service.component.runtime.ServiceComponentRuntime;
 import org.osgi.service.resolver.Resolver;
 import org.slf4j.Logger;
@@ -49,6 +54,7 @@ public final class Deployment implements PrivateDeployer {
 
     private static final Logger LOG = LoggerFactory.getLogger(Deployment.class);
     private static final long LOOK_MILLIS = 1_000;
+    private static final Duration CLOSE_WAIT = Duration.ofSeconds(15);
 
     private final DeploymentSettings settings;
     private final ReleaseControl control;
@@ -61,6 +67,8 @@ public final class Deployment implements PrivateDeployer {
     private final UnloadWatch unloads = new UnloadWatch(clock, UnloadLimits.standard());
     private final Intake intake;
     private final Canaries canaries;
+    private final Publications publications;
+    private final Supplier<List<Route>> routes;
     private final Orders orders;
     private final ChangeRunner runner;
     private final Heartbeats heartbeats;
@@ -91,7 +99,9 @@ public final class Deployment implements PrivateDeployer {
         this.quarantine = Quarantine.in(settings.folder().resolve("quarantine.json"), clock);
         this.intake = new Intake(store, settings.limits(), settings::signatures, settings.downloadTimeout());
         this.canaries = new Canaries(publications, desk, quarantine);
-        publications.add(canaries::routes);
+        this.publications = publications;
+        this.routes = canaries::routes;
+        publications.add(routes);
         this.orders = new Orders(intake, releases, sets, canaries);
         PluginBundles bundles = new PluginBundles(context, settings.startLevel());
         Readiness readiness = new Readiness(context, components, control, settings.healthTimeout());
@@ -145,14 +155,22 @@ public final class Deployment implements PrivateDeployer {
     }
 
     private void look() {
+        if (context.getBundle(Constants.SYSTEM_BUNDLE_LOCATION).getState() == Bundle.STOPPING) {
+            // Plugins stop ahead of this one, which is no fault of theirs.
+            return;
+        }
         try {
             canaries.look(runner);
             heartbeats.look();
-            unloads.look();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (RuntimeException | LinkageError e) {
             LOG.warn("the watch over releases has failed once", e);
+        }
+        try {
+            unloads.look();
+        } catch (RuntimeException | LinkageError e) {
+            LOG.warn("the watch over removed releases has failed once", e);
         }
     }
 
@@ -170,6 +188,11 @@ public final class Deployment implements PrivateDeployer {
             begun.close();
         }
         watch.shutdownNow();
+        if (!desk.shut(CLOSE_WAIT)) {
+            LOG.warn("a change is still under way: it is left alone");
+        }
+        canaries.close();
+        publications.remove(routes);
         boot.succeeded();
     }
 
@@ -252,13 +275,29 @@ public final class Deployment implements PrivateDeployer {
             throws DeployRefusedException, InterruptedException {
         return desk.run("canary of " + source, progress, cancellation -> {
             List<String> notes = new ArrayList<>();
+            List<String> waivers = new ArrayList<>();
             Change change = orders.deployment(
                     List.of(source), List.of(source), "canary of", options.withReplacing(true), cancellation, progress);
-            List<Release> staged = runner.stage(change, cancellation, notes, progress);
-            Canary begun = new Canary(
-                    control, canary, staged.get(0), change.leaving().get(0), notes, clock.instant(), System::nanoTime);
-            canaries.begin(begun);
-            return begun.status();
+            List<Release> staged = runner.stage(change, cancellation, waivers, notes, progress);
+            boolean begins = false;
+            try {
+                cancellation.seal();
+                Canary begun = new Canary(
+                        control,
+                        canary,
+                        staged.get(0),
+                        change.leaving().get(0),
+                        waivers,
+                        clock.instant(),
+                        System::nanoTime);
+                canaries.begin(begun);
+                begins = true;
+                return begun.status();
+            } finally {
+                if (!begins) {
+                    runner.withdraw(staged, progress);
+                }
+            }
         });
     }
 
@@ -293,7 +332,6 @@ public final class Deployment implements PrivateDeployer {
     public DeployResult promoteCanary(String name, ProgressListener progress)
             throws DeployRefusedException, InterruptedException {
         Canary canary = canaries.get(name);
-        canary.promoted();
         return canaries.promote(
                 canary,
                 "canary promoted by hand: " + canary.candidate().artifact().label(),
@@ -305,7 +343,6 @@ public final class Deployment implements PrivateDeployer {
     public CanaryStatus abortCanary(String name, ProgressListener progress)
             throws DeployRefusedException, InterruptedException {
         Canary canary = canaries.get(name);
-        canary.rolledBack("ended by hand");
         canaries.withdraw(canary, "ended by hand", ReleaseState.CLOSED, runner, progress);
         return canary.status();
     }
@@ -324,7 +361,6 @@ public final class Deployment implements PrivateDeployer {
         quarantine.add(artifact, reason);
         Canary canary = canaries.find(name).orElse(null);
         if (canary != null && canary.candidate().artifact().equals(artifact)) {
-            canary.rolledBack(reason);
             canaries.withdraw(canary, reason, ReleaseState.QUARANTINED, runner, ProgressListener.NONE);
         }
     }

@@ -61,9 +61,9 @@ final class Heartbeats {
             List<String> problems = readiness.unhealthy(bundle);
             if (problems.isEmpty()) {
                 release.beat(clock.instant());
-                release.become(release.state(), "");
+                release.say("");
             } else {
-                release.become(release.state(), problems.get(0));
+                release.say(problems.get(0));
             }
         }
     }

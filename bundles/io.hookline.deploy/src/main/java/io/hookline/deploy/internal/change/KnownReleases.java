@@ -51,7 +51,10 @@ final class KnownReleases {
                                 + artifact.version(),
                         List.of())));
         for (Release release : releases.all()) {
-            if (release.bundle() != null && release.artifact().sha256().equals(artifact.sha256())) {
+            Bundle bundle = release.bundle();
+            if (bundle != null
+                    && bundle.getState() != Bundle.UNINSTALLED
+                    && release.artifact().sha256().equals(artifact.sha256())) {
                 refusals.add(new Plan.Refusal(
                         DeployRefusal.ALREADY_RUNNING,
                         artifact.label() + " is there already, with this very content, and is " + release.state(),

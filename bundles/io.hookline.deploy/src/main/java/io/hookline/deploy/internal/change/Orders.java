@@ -72,9 +72,24 @@ final class Orders {
             throws DeployRefusedException, InterruptedException {
         if (source.matches("[^/\\\\:]+@[^/\\\\:@]+") && !Files.exists(Path.of(source))) {
             int at = source.indexOf('@');
-            return intake.again(known(source.substring(0, at), source.substring(at + 1)));
+            return fromStore(known(source.substring(0, at), source.substring(at + 1)));
         }
         return intake.take(source, origin, cancellation);
+    }
+
+    /** What comes from the store does not go with the file that it once came from. */
+    private Incoming fromStore(Artifact artifact) throws DeployRefusedException {
+        Incoming again = intake.again(artifact);
+        if (!artifact.origin().startsWith(Artifact.DROP)) {
+            return again;
+        }
+        Artifact stored = new Artifact(
+                artifact.name(),
+                artifact.version(),
+                artifact.sha256(),
+                "store, at first from " + artifact.origin(),
+                artifact.signer());
+        return new Incoming(stored, again.jar(), again.size());
     }
 
     /** What is known under a name and version, from the sets or from this process. */
@@ -134,7 +149,7 @@ final class Orders {
             if (!runs) {
                 refuseDuringCanary(artifact.name());
                 progress.step("verifying " + artifact.label());
-                arriving.add(intake.again(artifact));
+                arriving.add(fromStore(artifact));
                 releases.running(artifact.name()).ifPresent(leaving::add);
             }
         }

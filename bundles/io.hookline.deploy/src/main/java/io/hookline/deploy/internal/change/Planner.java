@@ -230,13 +230,15 @@ final class Planner {
         for (String missing : preview.missing()) {
             String text = preview.point() + " requires " + missing + ", which would not be there: calls would fail";
             notes.add(text);
-            if (preview.before().stream().anyMatch(label -> label.startsWith(missing))) {
-                if (change.options().allowRipple()) {
-                    findings.notes.add(text);
-                } else {
-                    findings.refuse(
-                            DeployRefusal.REQUIRED_MISSING, text + "; allow it (--force) if that is meant", List.of());
-                }
+            boolean comesByItself = change.arriving().stream()
+                    .anyMatch(incoming -> incoming.artifact().name().equals(missing));
+            if (comesByItself) {
+                notes.add("unless " + missing + " registers it in its code, which cannot be foreseen");
+            } else if (change.options().allowRipple()) {
+                findings.notes.add(text);
+            } else {
+                findings.refuse(
+                        DeployRefusal.REQUIRED_MISSING, text + "; allow it (--force) if that is meant", List.of());
             }
         }
         return new PlannedChain(

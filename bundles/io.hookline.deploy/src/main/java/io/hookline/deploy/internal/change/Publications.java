@@ -24,6 +24,11 @@ public final class Publications {
         sources.add(routes);
     }
 
+    /** The routes of a deployment do not count any more. */
+    synchronized void remove(Supplier<List<Route>> routes) {
+        sources.remove(routes);
+    }
+
     /** Publishes, in one generation, who joins and leaves, and the routes as they are now; returns its number. */
     synchronized long publish(Collection<Release> joining, Collection<Release> leaving) {
         List<Route> routes = new ArrayList<>();

@@ -72,6 +72,11 @@ public final class Release {
         this.state = next;
     }
 
+    /** Says what is to be known, wherever it stands. */
+    void say(String reason) {
+        why = reason;
+    }
+
     /** Its bundle is gone, or nobody looks after it any more. */
     void removed() {
         bundle = null;

@@ -20,15 +20,20 @@ import org.osgi.framework.ServiceRegistration;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Modified;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.runtime.ServiceComponentRuntime;
 import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.resolver.Resolver;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The deployment of this framework, and a service for the deploy bundle's own components. Publishes the {@link Deployer}. */
 @Component(service = DeployService.class, configurationPid = "io.hookline.deploy", immediate = true)
 @Designate(ocd = DeployConfig.class)
 public final class DeployService {
+
+    private static final Logger LOG = LoggerFactory.getLogger(DeployService.class);
 
     private final Deployment deployment;
     private final DeploymentSettings settings;
@@ -49,6 +54,11 @@ public final class DeployService {
         this.deployment = environment.open(settings);
         deployment.start();
         this.published = context.registerService(Deployer.class, deployment, null);
+    }
+
+    @Modified
+    void modified(DeployConfig config) {
+        LOG.info("the configuration of io.hookline.deploy has changed: it takes effect at the next start");
     }
 
     @Deactivate

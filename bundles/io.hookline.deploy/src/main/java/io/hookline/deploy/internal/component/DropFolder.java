@@ -17,6 +17,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.apache.felix.fileinstall.ArtifactInstaller;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +47,7 @@ public final class DropFolder implements ArtifactInstaller {
 
     private static final Logger LOG = LoggerFactory.getLogger(DropFolder.class);
     private static final String TAKEN_OUT = "taken out of the drop folder:";
+    private static final long AGAIN_SECONDS = 10;
     private static final String REASON = ".refused.txt";
     private static final String WATCHER = "org.apache.felix.fileinstall";
 
@@ -53,6 +57,11 @@ public final class DropFolder implements ArtifactInstaller {
     private final Set<Path> presentAtStart = ConcurrentHashMap.newKeySet();
 
     private final @Nullable Configuration watcher;
+    private final ScheduledExecutorService again = Executors.newSingleThreadScheduledExecutor(work -> {
+        Thread thread = new Thread(work, "hookline-drop");
+        thread.setDaemon(true);
+        return thread;
+    });
 
     /** Has File Install watch the folder. */
     @Activate
@@ -74,13 +83,13 @@ public final class DropFolder implements ArtifactInstaller {
                 "felix.fileinstall.dir", String.valueOf(folder),
                 "felix.fileinstall.filter", ".*\\.jar",
                 "felix.fileinstall.poll", "1000",
-                "felix.fileinstall.noInitialDelay", "true",
                 "felix.fileinstall.enableConfigSave", "false",
                 "felix.fileinstall.log.level", "1")));
     }
 
     @Deactivate
     void deactivate() throws IOException {
+        again.shutdownNow();
         if (watcher != null) {
             watcher.delete();
         }
@@ -141,6 +150,7 @@ public final class DropFolder implements ArtifactInstaller {
         deploy(artifact.toPath());
     }
 
+    @SuppressWarnings("FutureReturnValueIgnored") // What fails is told beside the file.
     private void deploy(Path file) throws InterruptedException {
         String origin = Artifact.DROP + file.getFileName();
         try {
@@ -156,8 +166,22 @@ public final class DropFolder implements ArtifactInstaller {
             Files.deleteIfExists(reason(file));
         } catch (DeployRefusedException e) {
             refused(file, e);
+            if (e.refusal() == DeployRefusal.BUSY || e.refusal() == DeployRefusal.STORE_FAILED) {
+                again.schedule(() -> tryAgain(file), AGAIN_SECONDS, TimeUnit.SECONDS);
+            }
         } catch (IOException e) {
             LOG.warn("{} cannot be deleted", reason(file), e);
+        }
+    }
+
+    /** What was in the way may have passed. */
+    private void tryAgain(Path file) {
+        try {
+            if (Files.exists(file)) {
+                deploy(file);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
@@ -143,8 +144,9 @@ public final class DesiredSets {
             byte[] digest = (Sha256.of(body) + "\n").getBytes(StandardCharsets.US_ASCII);
             byte[] content = Arrays.copyOf(digest, digest.length + body.length);
             System.arraycopy(body, 0, content, digest.length, body.length);
-            DurableFile.write(folder.resolve(String.format("%08d", set.number()) + SUFFIX), content);
+            DurableFile.write(file(set.number()), content);
         } catch (IOException e) {
+            forget(set.number());
             throw new DeployRefusedException(
                     DeployRefusal.STORE_FAILED,
                     "the desired set " + set.number() + " cannot be written to " + folder + ": " + e
@@ -156,12 +158,28 @@ public final class DesiredSets {
         return set;
     }
 
+    private Path file(long number) {
+        return folder.resolve(String.format(Locale.ROOT, "%08d", number) + SUFFIX);
+    }
+
+    /** A set that was refused must not be found at the next start. */
+    private void forget(long number) {
+        try {
+            Files.deleteIfExists(file(number));
+        } catch (IOException e) {
+            LOG.error(
+                    "the desired set {} was refused and cannot be deleted: it may be in force at the next start",
+                    number,
+                    e);
+        }
+    }
+
     private void forgetOldest() {
         while (sets.size() > KEPT) {
             long oldest = sets.firstKey();
             sets.remove(oldest);
             try {
-                Files.deleteIfExists(folder.resolve(String.format("%08d", oldest) + SUFFIX));
+                Files.deleteIfExists(file(oldest));
             } catch (IOException e) {
                 LOG.warn("the old desired set {} cannot be deleted", oldest, e);
             }
