@@ -53,7 +53,7 @@ class BootGuardIT extends ProcessTest {
         Files.delete(halt);
         HooklineProcess process = start();
         assertThat(process.command("hook:parole test.a 1.1.0")).contains("may run again");
-        assertThat(process.command("hook:deploy " + quoted(crashing))).contains("Running: test.a 1.1.0");
+        assertThat(process.command("hook:deploy " + quoted(crashing))).contains("running test.a 1.1.0");
         process.exit();
         process = start();
         assertThat(process.marks()).isEqualTo(Map.of("test.a", "1.1.0"));
@@ -77,7 +77,7 @@ class BootGuardIT extends ProcessTest {
         assertThat(next.call().statusCode()).isEqualTo(200);
 
         Files.delete(fail);
-        assertThat(next.command("hook:deploy " + quoted(failing))).contains("Running: test.a 1.1.0");
+        assertThat(next.command("hook:deploy " + quoted(failing))).contains("running test.a 1.1.0");
         assertRuns(next);
     }
 
@@ -92,7 +92,7 @@ class BootGuardIT extends ProcessTest {
 
         Files.createFile(fail);
         HooklineProcess next = start();
-        assertThat(next.command("hook:remove test.a")).contains("Set 3");
+        assertThat(next.command("hook:remove test.a")).contains("set 3, generation");
         assertThat(next.desired()).isEqualTo(before);
         assertThat(next.command("hook:rollback 2"))
                 .contains("Refused (NOT_READY)")

@@ -40,7 +40,7 @@ class DamagedFilesIT extends ProcessTest {
         // The cure that the reason names.
         String again = next.command("hook:deploy " + quoted(marking("test.flipped", "1.0.0")) + " "
                 + quoted(marking("test.truncated", "1.0.0")) + " " + quoted(marking("test.deleted", "1.0.0")));
-        assertThat(again).contains("Running: ");
+        assertThat(again).contains("running test.flipped 1.0.0, test.truncated 1.0.0, test.deleted 1.0.0");
         assertRuns(next);
     }
 
@@ -62,7 +62,7 @@ class DamagedFilesIT extends ProcessTest {
         assertRuns(next);
         assertThat(next.report()).contains(newest + " is damaged and passed over");
         // The number of the damaged one is not used again.
-        assertThat(next.command("hook:remove test.a")).contains("Set 4");
+        assertThat(next.command("hook:remove test.a")).contains("set 4, generation");
     }
 
     @Test

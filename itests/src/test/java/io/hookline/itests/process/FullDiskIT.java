@@ -40,7 +40,7 @@ class FullDiskIT extends ProcessTest {
         assertThat(process.desired()).isEqualTo(before);
         assertRuns(process);
 
-        assertThat(process.command("hook:deploy " + quoted(large))).contains("Running: test.large 1.0.0");
+        assertThat(process.command("hook:deploy " + quoted(large))).contains("running test.large 1.0.0");
         assertRuns(process);
         process.exit();
         assertRuns(start());

@@ -35,7 +35,7 @@ class SignedReleasesIT extends ProcessTest {
         assertThat(process.command("hook:deploy " + quoted(signed("test.other", other))))
                 .contains("Refused (TAMPERED)");
         assertThat(process.command("hook:deploy " + quoted(signed("test.signed", trusted))))
-                .contains("Running: test.signed 1.0.0");
+                .contains("running test.signed 1.0.0");
         assertThat(process.marks()).isEqualTo(Map.of("test.signed", "1.0.0"));
         process.exit();
 

@@ -115,7 +115,7 @@ class SourceFaultsIT extends ProcessTest {
     @Test
     void aJarCanBeDeployedFromAnAddress() throws Exception {
         HooklineProcess process = start();
-        assertThat(deploy(process, "/whole.jar")).contains("Running: test.a 1.0.0");
+        assertThat(deploy(process, "/whole.jar")).contains("running test.a 1.0.0");
         assertRuns(process);
     }
 
