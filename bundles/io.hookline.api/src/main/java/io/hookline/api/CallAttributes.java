@@ -7,7 +7,7 @@ import org.osgi.annotation.versioning.ConsumerType;
  * What a host tells about a call, so that a canary can choose calls by it and send calls of one key to one release.
  *
  * <p>Asked at most a few times, on the thread that makes the scope's first call, while a canary runs, and not at all
- * otherwise. It must be quick and must not throw; what it throws counts as an attribute that is not there.
+ * otherwise. It must be quick and must not throw; if it does, the call takes the stable way.
  */
 @FunctionalInterface
 @ConsumerType

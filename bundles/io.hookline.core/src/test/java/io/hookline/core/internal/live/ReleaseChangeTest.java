@@ -172,7 +172,7 @@ class ReleaseChangeTest extends LiveSetFixture {
     }
 
     @Test
-    void theSelectorSeesWhatTheOutermostScopeThatTellsSomethingTells() {
+    void theSelectorSeesWhatTheNearestScopeThatTellsSomethingTells() {
         release(OLD, "1.0.0");
         live.stage(Set.of(NEW));
         release(NEW, "2.0.0");
