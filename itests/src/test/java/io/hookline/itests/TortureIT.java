@@ -66,7 +66,7 @@ class TortureIT {
     @Test
     void aSignalEndsItEarlyWithTheLedgerSoFar() throws Exception {
         start("--for", "1h");
-        Awaitility.await().atMost(Duration.ofSeconds(120)).until(() -> output().contains("operations"));
+        Awaitility.await().atMost(Duration.ofMinutes(2)).until(() -> output().contains("operations"));
         process.destroy();
         assertThat(process.waitFor(180, TimeUnit.SECONDS)).isTrue();
         assertThat(process.exitValue()).as(output()).isEqualTo(130);
