@@ -23,6 +23,7 @@ final class Operator implements Runnable {
     private final Kills kills;
     private final VainChanges vain;
     private long hungNanos = System.nanoTime();
+    private volatile boolean doneARound;
 
     Operator(Fleet fleet, BundleContext context) {
         this.fleet = fleet;
@@ -38,6 +39,11 @@ final class Operator implements Runnable {
         swaps.all();
     }
 
+    /** Whether each kind of operation was done once at least. */
+    boolean hasDoneARound() {
+        return doneARound;
+    }
+
     @Override
     public void run() {
         try {
@@ -48,6 +54,7 @@ final class Operator implements Runnable {
                     }
                     operate(kind);
                 }
+                doneARound = true;
             }
             // So that what the runtime counts of the releases that run now can be compared.
             swaps.all();

@@ -50,7 +50,7 @@ final class PluginJars {
 
     /** A release with a version that is taken, and content of its own. */
     Draft disguised(String plugin, String version) {
-        return new Draft(plugin, version, write(plugin, version, Temper.LINGERING, "torture.disguise"));
+        return new Draft(plugin, version, write(plugin, version, Temper.PLAIN, "torture.disguise"));
     }
 
     /** What is no jar at all. */

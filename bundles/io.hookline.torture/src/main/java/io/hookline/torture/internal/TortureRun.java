@@ -29,6 +29,7 @@ final class TortureRun {
     private static final List<String> PLUGINS =
             List.of(PluginJars.PREFIX + "alpha", PluginJars.PREFIX + "beta", PluginJars.PREFIX + "gamma");
     private static final Duration TELL_EVERY = Duration.ofSeconds(5);
+    private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
     private static final long LONGEST_OPERATION_MS = 180_000;
     private static final long THREADS_END_MS = 2_000;
 
@@ -96,7 +97,7 @@ final class TortureRun {
                 load.start(new Caller(points, site.points(), PLUGINS.size(), tally));
             }
             thread.start();
-            return !awaitEnd(thread, progress);
+            return !awaitEnd(operator, thread, progress);
         } finally {
             end();
             join(thread);
@@ -105,13 +106,13 @@ final class TortureRun {
         }
     }
 
-    /** Waits, and tells how it goes; true if the run was ended before its time was over. */
-    private boolean awaitEnd(Thread operator, Progress progress) throws InterruptedException {
+    /** Waits, and tells how it goes; true if the run was ended before its time and its first round were over. */
+    private boolean awaitEnd(Operator operator, Thread thread, Progress progress) throws InterruptedException {
         long deadline = begunNanos + options.time().toNanos();
         long tellNanos = begunNanos;
-        while (operator.isAlive()) {
+        while (thread.isAlive()) {
             long now = System.nanoTime();
-            if (deadline - now <= 0) {
+            if (deadline - now <= 0 && operator.hasDoneARound()) {
                 return false;
             }
             if (tellNanos + TELL_EVERY.toNanos() - now <= 0) {
@@ -119,7 +120,7 @@ final class TortureRun {
                 tellNanos = now;
             }
             long rest = Math.min(deadline, tellNanos + TELL_EVERY.toNanos()) - now;
-            if (ended.await(Math.max(1, rest), TimeUnit.NANOSECONDS)) {
+            if (ended.await(Math.max(LOOK_NANOS, rest), TimeUnit.NANOSECONDS)) {
                 return true;
             }
         }

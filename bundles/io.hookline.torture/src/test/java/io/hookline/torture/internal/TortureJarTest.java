@@ -73,6 +73,24 @@ final class TortureJarTest {
     }
 
     @Test
+    void aDisguisedReleaseHasTheVersionOfAnotherAndContentOfItsOwn() throws IOException {
+        PluginJars jars = new PluginJars(folder);
+        for (Temper temper : Temper.values()) {
+            PluginJars.Draft genuine = jars.next(PLUGIN, temper);
+            Attributes before = headers(genuine);
+            PluginJars.Draft disguised = jars.disguised(PLUGIN, genuine.version());
+            assertThat(disguised.version()).isEqualTo(genuine.version());
+            assertThat(headers(disguised)).isNotEqualTo(before);
+        }
+    }
+
+    private static Attributes headers(PluginJars.Draft draft) throws IOException {
+        try (JarFile jar = new JarFile(draft.jar().toFile())) {
+            return jar.getManifest().getMainAttributes();
+        }
+    }
+
+    @Test
     void garbageIsNoJar() {
         assertThatThrownBy(() -> new JarFile(new PluginJars(folder).garbage().toFile()).close())
                 .isInstanceOf(ZipException.class);
