@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -26,7 +27,7 @@ class KillIT extends ProcessTest {
     private static final long SEED = Long.getLong("hookline.kill.seed", System.nanoTime());
     private static final List<String> NAMES = List.of("test.a", "test.b", "test.c");
     private static final List<String> VERSIONS = List.of("1.0.0", "1.1.0", "2.0.0");
-    private static final int LONGEST_MILLIS = 400;
+    private static final int LONGEST_START_MILLIS = 1_600;
 
     private final Random random = new Random(SEED);
     private final Map<String, Path> jars = new TreeMap<>();
@@ -40,13 +41,14 @@ class KillIT extends ProcessTest {
         makeJars();
         HooklineProcess process = start();
         for (int round = 0; round < ROUNDS; round++) {
+            int changeMillis = completeChange(process);
             Map<String, String> old = process.desired();
             Change change = change(process.history());
             process.send(change.command());
-            process.killAfter(random.nextInt(LONGEST_MILLIS));
+            process.killAfter(random.nextInt(changeMillis * 3 / 2 + 1));
             List<String> damaged = damageCache();
             if (random.nextInt(4) == 0) {
-                begin().killAfter(random.nextInt(4 * LONGEST_MILLIS));
+                begin().killAfter(random.nextInt(LONGEST_START_MILLIS));
             }
             process = start();
             Map<String, String> now = process.desired();
@@ -60,6 +62,16 @@ class KillIT extends ProcessTest {
             }
         }
         System.out.println(ROUNDS + " kills: " + before + " times the set before, " + after + " times the set after");
+    }
+
+    /** Makes a change that nobody interrupts; returns how long one takes. */
+    private int completeChange(HooklineProcess process) {
+        Change change = change(process.history());
+        long begun = System.nanoTime();
+        String printed = process.command(change.command());
+        long nanos = System.nanoTime() - begun;
+        assertThat(process.desired()).as(change.command() + ": " + printed).isEqualTo(change.after());
+        return (int) TimeUnit.NANOSECONDS.toMillis(nanos);
     }
 
     private void makeJars() throws Exception {
