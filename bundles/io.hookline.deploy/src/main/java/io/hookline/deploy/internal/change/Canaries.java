@@ -106,7 +106,7 @@ final class Canaries {
             now = List.copyOf(open);
         }
         for (Canary canary : now) {
-            RampDecision decision = undone.getOrDefault(canary, null);
+            RampDecision decision = undone.get(canary);
             try {
                 if (decision == null) {
                     decision = canary.look();

@@ -7,6 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.osgi.framework.Bundle;
 
 /** All releases that this process has had to do with; of those that have ended, the latest few of each plugin. Safe for many threads. */
 public final class Releases {
@@ -36,7 +37,21 @@ public final class Releases {
 
     /** All of them, oldest first. */
     public synchronized List<Release> all() {
+        all.forEach(Releases::noteVanished);
         return List.copyOf(all);
+    }
+
+    /** A release whose bundle somebody else has uninstalled does not run any more. */
+    private static void noteVanished(Release release) {
+        Bundle bundle = release.bundle();
+        if (release.state() == ReleaseState.RUNNING && bundle != null && bundle.getState() == Bundle.UNINSTALLED) {
+            release.become(
+                    ReleaseState.FAILED,
+                    "its bundle was uninstalled by hand: hook:deploy "
+                            + release.artifact().name() + "@"
+                            + release.artifact().version() + " brings it back, as does the next start");
+            release.removed();
+        }
     }
 
     /** The release of a plugin that runs. */

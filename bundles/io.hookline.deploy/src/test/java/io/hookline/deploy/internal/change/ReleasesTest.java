@@ -3,6 +3,7 @@ package io.hookline.deploy.internal.change;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hookline.deploy.Artifact;
+import io.hookline.deploy.ReleaseState;
 import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -41,6 +42,18 @@ final class ReleasesTest {
         state.set(Bundle.UNINSTALLED);
         add(11, new AtomicInteger(Bundle.ACTIVE));
         assertThat(releases.all()).doesNotContain(hanging);
+    }
+
+    @Test
+    void oneWhoseBundleWasUninstalledByHandDoesNotRunAnyMore() {
+        AtomicInteger state = new AtomicInteger(Bundle.ACTIVE);
+        Release release = add(1, state);
+        release.become(ReleaseState.RUNNING, "");
+        assertThat(releases.running("plugin")).contains(release);
+        state.set(Bundle.UNINSTALLED);
+        assertThat(releases.running("plugin")).isEmpty();
+        assertThat(release.state()).isEqualTo(ReleaseState.FAILED);
+        assertThat(release.why()).contains("uninstalled by hand", "hook:deploy plugin@1.0.1");
     }
 
     private Release add(int number, AtomicInteger state) {
