@@ -1,41 +1,35 @@
 package io.hookline.runtime;
 
+import org.jspecify.annotations.Nullable;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleEvent;
+import org.osgi.framework.ServiceFactory;
 import org.osgi.framework.ServiceReference;
-import org.osgi.service.log.LogEntry;
-import org.osgi.service.log.LogListener;
-import org.osgi.service.log.LogReaderService;
-import org.osgi.util.tracker.ServiceTracker;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import org.osgi.framework.ServiceRegistration;
+import org.osgi.service.log.LogService;
+import org.osgi.service.log.Logger;
+import org.osgi.service.log.LoggerFactory;
 import org.slf4j.event.Level;
 
-/** What bundles write to the OSGi log service, such as the component runtime and File Install, handed to SLF4J. */
-final class BundleLog implements LogListener {
+/**
+ * The OSGi log service in front of SLF4J, for bundles such as the component runtime and File Install. What a bundle writes
+ * bears its symbolic name, and its levels are those of SLF4J. Nothing here holds on to a bundle, so that one can be replaced any
+ * number of times. Safe for use by many threads.
+ */
+final class BundleLog implements ServiceFactory<LogService> {
 
-    /** Follows the log readers for as long as the framework runs. */
-    static ServiceTracker<LogReaderService, LogReaderService> follow(BundleContext context) {
-        BundleLog log = new BundleLog();
-        ServiceTracker<LogReaderService, LogReaderService> readers =
-                new ServiceTracker<>(context, LogReaderService.class, null) {
-                    @Override
-                    public LogReaderService addingService(ServiceReference<LogReaderService> reference) {
-                        LogReaderService reader = super.addingService(reference);
-                        reader.addLogListener(log);
-                        return reader;
-                    }
-                };
-        readers.open();
+    /** Offers the service for as long as the framework runs. */
+    static void offer(BundleContext context) {
+        context.registerService(
+                new String[] {LogService.class.getName(), LoggerFactory.class.getName()}, new BundleLog(), null);
         context.addBundleListener(BundleLog::warnOfNoBundle);
-        return readers;
     }
 
     private static void warnOfNoBundle(BundleEvent event) {
         Bundle bundle = event.getBundle();
         if (event.getType() == BundleEvent.INSTALLED && bundle.getSymbolicName() == null) {
-            LoggerFactory.getLogger(BundleLog.class)
+            org.slf4j.LoggerFactory.getLogger(BundleLog.class)
                     .warn(
                             "{} is no bundle: its manifest has no Bundle-SymbolicName. Build it with bnd; uninstall {}"
                                     + " removes it",
@@ -45,28 +39,89 @@ final class BundleLog implements LogListener {
     }
 
     @Override
-    public void logged(LogEntry entry) {
-        if (String.valueOf(entry.getLoggerName()).startsWith("Events.Framework")) {
-            // The framework has told the launcher's own log already.
-            return;
+    public LogService getService(Bundle bundle, ServiceRegistration<LogService> registration) {
+        return new LogOfBundle(nameOf(bundle));
+    }
+
+    @Override
+    public void ungetService(Bundle bundle, ServiceRegistration<LogService> registration, LogService service) {
+        // It holds nothing.
+    }
+
+    private static String nameOf(Bundle bundle) {
+        return bundle.getSymbolicName() == null ? bundle.getLocation() : bundle.getSymbolicName();
+    }
+
+    /** What one bundle gets. */
+    private static final class LogOfBundle implements LogService {
+
+        private final String bundle;
+
+        LogOfBundle(String bundle) {
+            this.bundle = bundle;
         }
-        Logger logger = LoggerFactory.getLogger(name(entry));
-        logger.atLevel(level(entry)).setCause(entry.getException()).log(entry.getMessage());
-    }
 
-    /** The bundle that wrote it; for what the framework tells of itself, the kind of event. */
-    private static String name(LogEntry entry) {
-        boolean event = entry.getBundle() == null || entry.getLoggerName().startsWith("Events.");
-        return String.valueOf(event ? entry.getLoggerName() : entry.getBundle().getSymbolicName());
-    }
+        @Override
+        public Logger getLogger(String name) {
+            return getLogger(name, Logger.class);
+        }
 
-    private static Level level(LogEntry entry) {
-        return switch (entry.getLogLevel()) {
-            case AUDIT, INFO -> Level.INFO;
-            case ERROR -> Level.ERROR;
-            case WARN -> Level.WARN;
-            case DEBUG -> Level.DEBUG;
-            case TRACE -> Level.TRACE;
-        };
+        @Override
+        public Logger getLogger(Class<?> named) {
+            return getLogger(named, Logger.class);
+        }
+
+        @Override
+        public <L extends Logger> L getLogger(Class<?> named, Class<L> type) {
+            return getLogger(named.getName(), type);
+        }
+
+        @Override
+        public <L extends Logger> L getLogger(String name, Class<L> type) {
+            return BundleLogger.of(bundle, name, type);
+        }
+
+        @Override
+        public <L extends Logger> L getLogger(Bundle writer, String name, Class<L> type) {
+            return BundleLogger.of(nameOf(writer), name, type);
+        }
+
+        @Override
+        @Deprecated
+        public void log(int level, String message) {
+            log(null, level, message, null);
+        }
+
+        @Override
+        @Deprecated
+        public void log(int level, String message, @Nullable Throwable exception) {
+            log(null, level, message, exception);
+        }
+
+        @Override
+        @Deprecated
+        public void log(@Nullable ServiceReference<?> service, int level, String message) {
+            log(service, level, message, null);
+        }
+
+        @Override
+        @Deprecated
+        public void log(
+                @Nullable ServiceReference<?> service, int level, String message, @Nullable Throwable exception) {
+            org.slf4j.LoggerFactory.getLogger(bundle)
+                    .atLevel(levelOf(level))
+                    .setCause(exception)
+                    .log(service == null ? message : message + " " + service);
+        }
+
+        @SuppressWarnings("deprecation") // The constants are as old as the methods that take them.
+        private static Level levelOf(int level) {
+            return switch (level) {
+                case LOG_ERROR -> Level.ERROR;
+                case LOG_WARNING -> Level.WARN;
+                case LOG_INFO -> Level.INFO;
+                default -> level < LOG_ERROR ? Level.INFO : level == LOG_DEBUG ? Level.DEBUG : Level.TRACE;
+            };
+        }
     }
 }

@@ -12,9 +12,7 @@ final class FrameworkLog extends Logger {
 
     @Override
     protected void doLog(int level, String message, @Nullable Throwable failure) {
-        // Felix Log 1.3.0 cannot tell of a jar without a symbolic name; BundleLog says in words what is wrong with it.
-        boolean stumble = failure instanceof NullPointerException && message.contains("org.apache.felix.log");
-        LOG.atLevel(stumble ? Level.DEBUG : level(level)).setCause(failure).log(message);
+        LOG.atLevel(level(level)).setCause(failure).log(message);
     }
 
     private static Level level(int level) {

@@ -119,7 +119,8 @@ final class OsgiRuntime {
         Felix felix = new Felix(configuration(distribution, data, properties, levels));
         try {
             felix.init();
-            BundleLog.follow(felix.getBundleContext());
+            BundleLog.offer(felix.getBundleContext());
+            UseCounts.follow(felix);
             new BundleSync(felix.getBundleContext(), distribution, levels, record).run();
             felix.start();
             return felix;

@@ -1,9 +1,11 @@
 package io.hookline.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.lang.ref.WeakReference;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -17,6 +19,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.ServiceReference;
+import org.osgi.framework.wiring.FrameworkWiring;
 
 /** Starts the framework on made-up distributions, one after the other on the same data folder. */
 final class OsgiRuntimeTest {
@@ -66,6 +71,29 @@ final class OsgiRuntimeTest {
         assertThat(startAndStop()).containsExactly("new 2.0.0 ACTIVE", "part 1.0.1 ACTIVE");
         Files.delete(home.resolve("bundles/new.jar"));
         assertThat(startAndStop()).containsExactly("part 1.0.1 ACTIVE");
+    }
+
+    @Test
+    void aBundleThatWasUninstalledDoesNotStayInMemory() throws Exception {
+        OsgiRuntime runtime = start();
+        runtime.context().registerService(Runnable.class, () -> {}, null);
+        WeakReference<Bundle> gone = useAServiceAndGo(runtime.context());
+        await().untilAsserted(() -> {
+            System.gc();
+            assertThat(gone.refersTo(null)).isTrue();
+        });
+        stop(runtime);
+    }
+
+    private WeakReference<Bundle> useAServiceAndGo(BundleContext context) throws Exception {
+        Bundle guest =
+                context.installBundle(jar("guest.jar", "guest", "1.0.0").toUri().toString());
+        guest.start();
+        ServiceReference<Runnable> service = guest.getBundleContext().getServiceReference(Runnable.class);
+        guest.getBundleContext().getService(service).run();
+        guest.uninstall();
+        context.getBundle().adapt(FrameworkWiring.class).refreshBundles(List.of(guest));
+        return new WeakReference<>(guest);
     }
 
     @Test
