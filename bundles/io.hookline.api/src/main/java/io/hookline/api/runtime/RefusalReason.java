@@ -18,6 +18,8 @@ public enum RefusalReason {
     /** The service could not be had: its component failed to start. */
     ACTIVATION_FAILED,
 
+    /** The hook was called, and threw a linkage error: it does not fit the classes that it meets. */
+    CONTRACT_BROKEN,
     /** The bundle asks for a package, a hook point or a bundle that nothing here offers. */
     UNRESOLVED,
 

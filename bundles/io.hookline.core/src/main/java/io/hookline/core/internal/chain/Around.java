@@ -69,7 +69,9 @@ final class Around {
             if (action == null) {
                 throw new IllegalArgumentException(method + " was called without an action: its last argument is null");
             }
-            return action.proceed(argument);
+            return caller instanceof LoopDispatch loop && loop.isTimed()
+                    ? chain.timing().ofHost(action, argument)
+                    : action.proceed(argument);
         }
         Rest rest = new Rest(at);
         if (async != null) {

@@ -157,7 +157,7 @@ public abstract class AsyncCall {
         long start = timed ? System.nanoTime() : 0;
         CompletionStage<?> stage;
         try {
-            Object returned = method.invoke(hooks[at].service(), arguments);
+            Object returned = method.invoke(hooks[at].callee(), arguments);
             stage = returned != null
                     ? (CompletionStage<?>) returned
                     : CompletableFuture.failedFuture(

@@ -1,5 +1,6 @@
 package io.hookline.core.internal.chain;
 
+import io.hookline.api.PointSpec;
 import io.hookline.core.internal.order.HookInfo;
 
 /**
@@ -8,5 +9,18 @@ import io.hookline.core.internal.order.HookInfo;
  * @param info what its service says about it
  * @param service the hook itself
  * @param record its counts, shared by all chains it stands in
+ * @param callee what the chain calls: the hook itself, or what guards it
  */
-public record ChainedHook(HookInfo info, Object service, HookRecord record) {}
+public record ChainedHook(HookInfo info, Object service, HookRecord record, Object callee) {
+
+    /** A hook that is called itself. */
+    public ChainedHook(HookInfo info, Object service, HookRecord record) {
+        this(info, service, record, service);
+    }
+
+    /** The same hook behind what guards it at a point. */
+    public ChainedHook guardedAt(PointSpec<?> spec) {
+        Object guarded = record.guard().callee(spec, this);
+        return guarded == callee ? this : new ChainedHook(info, service, record, guarded);
+    }
+}

@@ -2,6 +2,7 @@ package io.hookline.core.internal.chain;
 
 import io.hookline.api.ErrorPolicy;
 import io.hookline.api.HookFailedException;
+import io.hookline.api.HookRefusedException;
 import io.hookline.api.PointSpec;
 import io.hookline.core.internal.contract.ContractMethod;
 import java.util.List;
@@ -36,31 +37,39 @@ final class FailurePolicy {
      *     error that is no hook's alone
      */
     boolean endsChain(ChainedHook hook, ContractMethod method, Throwable failure) throws Throwable {
+        HookRecord record = hook.record();
+        ErrorPolicy policy = requiredNames(hook).isEmpty() ? record.guard().errorPolicy(spec) : ErrorPolicy.ABORT;
         if (!isHooksOwn(failure)) {
+            record.guard().failed(failure, policy);
             throw failure;
         }
-        hook.record().failed(failure);
-        FlightEvents.failed(spec.name(), hook, method, failure);
+        if (failure instanceof HookRefusedException) {
+            record.passedOver();
+        } else {
+            record.failed(failure);
+            FlightEvents.failed(spec.name(), hook, method, failure);
+        }
+        record.guard().failed(failure, policy);
         if (failure instanceof InterruptedException) {
             Thread.currentThread().interrupt();
         }
-        if (spec.errorPolicy() == ErrorPolicy.ABORT || !requiredNames(hook).isEmpty()) {
+        if (policy == ErrorPolicy.ABORT) {
             if (failure instanceof Exception exception && method.mayThrow(exception)) {
                 throw exception;
             }
             throw new HookFailedException(hook.info().label(), failure);
         }
-        if (hook.record().mayLog()) {
+        if (!(failure instanceof HookRefusedException) && record.mayLog()) {
             LOG.warn(
                     "hook {} failed at {}; the call goes on by the policy {} (failure {} of {} calls)",
                     hook.info().label(),
                     spec.name(),
-                    spec.errorPolicy(),
-                    hook.record().failures(),
-                    hook.record().calls(),
+                    policy,
+                    record.failures(),
+                    record.calls(),
                     failure);
         }
-        return spec.errorPolicy() == ErrorPolicy.FALLBACK;
+        return policy == ErrorPolicy.FALLBACK;
     }
 
     /** What answers under the policy FALLBACK. */

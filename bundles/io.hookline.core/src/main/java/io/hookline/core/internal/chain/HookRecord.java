@@ -21,6 +21,7 @@ public final class HookRecord {
     private static final long LOG_INTERVAL_NANOS = TimeUnit.SECONDS.toNanos(1);
     private static final int LATENCY_DIGITS = 2;
 
+    private final HookGuard guard;
     private final LongAdder failures = new LongAdder();
     private final LongAdder passedOver = new LongAdder();
     private final AtomicLong nextLogNanos = new AtomicLong(System.nanoTime());
@@ -36,6 +37,21 @@ public final class HookRecord {
     private long callsOfPastChains;
     private @Nullable Histogram latencies;
     private volatile boolean withdrawn;
+
+    /** The record of a hook that nobody guards. */
+    public HookRecord() {
+        this(HookGuard.NONE);
+    }
+
+    /** The record of a guarded hook. */
+    public HookRecord(HookGuard guard) {
+        this.guard = guard;
+    }
+
+    /** What guards the hook. */
+    public HookGuard guard() {
+        return guard;
+    }
 
     // ---- what calls say --------------------------------------------------------------------------------------------
 
@@ -102,6 +118,7 @@ public final class HookRecord {
             watching.forEach(ChainBody::lookFromNowOn);
             watching.clear();
         }
+        guard.close();
     }
 
     /** Whether the hook's service is gone. */

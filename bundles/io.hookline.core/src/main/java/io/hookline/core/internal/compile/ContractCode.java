@@ -95,7 +95,7 @@ public final class ContractCode implements ChainBody.LoopMaker {
         List<@Nullable Object> constants = new ArrayList<>(List.of(LeaseEmitter.values(generations)));
         constants.add(chain);
         constants.add(chain.spec().fallback());
-        hooks.forEach(hook -> constants.add(hook.service()));
+        hooks.forEach(hook -> constants.add(hook.callee()));
         boolean fenced = generations.barrier().callsFence();
         byte[] bytes = CompiledBodyWriter.write(chain, home.internalPackage(), base, fenced);
         try {

@@ -151,6 +151,23 @@ public final class Slots {
         }
     }
 
+    /** Visits the threads that are in calls now; a thread that has gone through another call since has another progress. */
+    public void callsUnderway(CallsUnderway.Visitor visitor) {
+        Map<Thread, Long> underway = new HashMap<>();
+        lock.lock();
+        try {
+            for (ThreadSlot slot : slots) {
+                Thread thread = slot.get();
+                if (thread != null && slot.isInCall()) {
+                    underway.put(thread, slot.begun());
+                }
+            }
+        } finally {
+            lock.unlock();
+        }
+        underway.forEach(visitor::visit);
+    }
+
     // ---- counts --------------------------------------------------------------------------------------------------
 
     /** Reserves counts that start at zero. */

@@ -44,6 +44,28 @@ public final class ThreadSlot extends SlotFields {
         return plain + (chain < more.length ? more[chain] : 0);
     }
 
+    /** Whether the thread is in a call, in a scope or not; a guess unless the thread stands still. */
+    boolean isInCall() {
+        if (lease > IDLE) {
+            return true;
+        }
+        for (int more : inside) {
+            if (more > 0) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** How many calls the thread has begun; likewise. */
+    long begun() {
+        long sum = 0;
+        for (long count : counts) {
+            sum += count;
+        }
+        return sum;
+    }
+
     /** Whether its thread has ended. */
     boolean isAbandoned() {
         Thread owner = get();

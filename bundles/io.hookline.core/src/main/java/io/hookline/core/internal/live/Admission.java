@@ -29,6 +29,10 @@ final class Admission {
                     "no hook point " + info.point() + " is open; open points: "
                             + (open.isEmpty() ? "none" : String.join(", ", open)));
         }
+        String breach = entry.contractBreach();
+        if (breach != null) {
+            return new HookEntry.Refusal(RefusalReason.CONTRACT_BROKEN, breach);
+        }
         Class<?> contract = point.spec().contract();
         if (!info.types().contains(contract.getName())) {
             return new HookEntry.Refusal(

@@ -57,7 +57,7 @@ final class ChainBuilder {
             }
         });
         List<ChainedHook> hooks = order.sorted().stream()
-                .map(info -> chained(candidates.get(info)))
+                .map(info -> chained(candidates.get(info)).guardedAt(spec))
                 .toList();
         Set<HookInfo> inPlace = Set.copyOf(order.sorted());
         List<ChainedHook> standby = left.stream()
@@ -115,7 +115,9 @@ final class ChainBuilder {
         for (int i = 0; i < some.size(); i++) {
             ChainedHook a = some.get(i);
             ChainedHook b = others.get(i);
-            if (a.record() != b.record() || !a.info().equals(b.info())) {
+            if (a.record() != b.record()
+                    || a.callee() != b.callee()
+                    || !a.info().equals(b.info())) {
                 return false;
             }
         }

@@ -4,6 +4,9 @@ import io.hookline.core.internal.chain.Chain;
 import io.hookline.core.internal.chain.Timing;
 import io.hookline.core.internal.generation.Generations;
 import io.hookline.core.internal.generation.Leases;
+import io.hookline.core.internal.guard.Guards;
+import io.hookline.core.internal.guard.Watchdog;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -25,11 +28,13 @@ public final class Engine implements AutoCloseable {
     private static final int SHADOWS_WAITING = 256;
     private static final long TIDY_MILLIS = 1_000;
     private static final long SAMPLE_MILLIS = 100;
+    private static final Duration WATCH_INTERVAL = Duration.ofMillis(250);
     private static final long LOOK_NANOS = TimeUnit.MICROSECONDS.toNanos(50);
 
     private final Generations generations;
     private final Leases leases;
     private final Drains drains;
+    private final Guards guards;
     private final LiveSet live;
     private final Timing timing = new Timing();
     private final @Nullable ChainCompiler compiler;
@@ -64,7 +69,11 @@ public final class Engine implements AutoCloseable {
         this.leases = new Leases(generations);
         this.drains = new Drains(leases, settings.drainTimeout());
         this.compiler = settings.compiling() ? new ChainCompiler(worker) : null;
-        this.live = new LiveSet(leases, drains, new ChainFactory(leases, timing, compiler, shadows));
+        this.guards = new Guards(System::nanoTime, Clock.systemUTC(), leases::hold, new GuardedChains());
+        this.live = new LiveSet(leases, drains, new ChainFactory(leases, timing, compiler, shadows), guards::guard);
+        Watchdog watchdog = new Watchdog(guards, generations.slots()::callsUnderway, System::nanoTime);
+        guards.every(WATCH_INTERVAL, watchdog::look);
+        guards.every(WATCH_INTERVAL, guards::account);
         worker.scheduleWithFixedDelay(this::tidy, TIDY_MILLIS, TIDY_MILLIS, TimeUnit.MILLISECONDS);
         worker.scheduleWithFixedDelay(live::sampleNext, SAMPLE_MILLIS, SAMPLE_MILLIS, TimeUnit.MILLISECONDS);
     }
@@ -72,6 +81,11 @@ public final class Engine implements AutoCloseable {
     /** The live set. */
     public LiveSet live() {
         return live;
+    }
+
+    /** The guards of its hooks. */
+    public Guards guards() {
+        return guards;
     }
 
     /** The leases. */
@@ -126,6 +140,21 @@ public final class Engine implements AutoCloseable {
     @Override
     public void close() {
         worker.shutdownNow();
+        guards.close();
         shadows.shutdown();
+    }
+
+    /** What the guards ask of the live set. */
+    private final class GuardedChains implements Guards.Chains {
+
+        @Override
+        public void refresh(String point) {
+            live.refresh(point);
+        }
+
+        @Override
+        public void breakContract(long serviceId, String detail) {
+            live.breakContract(serviceId, detail);
+        }
     }
 }

@@ -2,23 +2,28 @@ package io.hookline.core.internal.live;
 
 import io.hookline.api.runtime.RefusalReason;
 import io.hookline.core.internal.chain.ChainedHook;
+import io.hookline.core.internal.chain.HookGuard;
 import io.hookline.core.internal.chain.HookRecord;
 import io.hookline.core.internal.order.HookInfo;
 import io.hookline.core.release.ReleaseHook;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The live set's file on one hook service. Everything in it is guarded by the live set's lock. */
 final class HookEntry {
 
     private final HookSource source;
-    private HookInfo info;
+    private final Guarding guards;
+    private volatile HookInfo info;
+    private @Nullable String contractBreach;
     private @Nullable Refusal refusal;
     private @Nullable ActiveHook active;
     private @Nullable Thread activating;
     private boolean gone;
 
-    HookEntry(HookSource source) {
+    HookEntry(HookSource source, Guarding guards) {
         this.source = source;
+        this.guards = guards;
         this.info = source.info();
     }
 
@@ -47,6 +52,17 @@ final class HookEntry {
         this.refusal = null;
     }
 
+    /** The hook has shown that it does not keep its contract: it is refused from now on. */
+    void breakContract(String detail) {
+        contractBreach = detail;
+    }
+
+    /** How the hook has broken its contract; null if it has not. */
+    @Nullable
+    String contractBreach() {
+        return contractBreach;
+    }
+
     /** Claims the right to fetch the service; false if it is there, being fetched, or gone. */
     boolean claimActivation() {
         if (active != null || activating != null || gone) {
@@ -67,7 +83,7 @@ final class HookEntry {
         if (gone) {
             return false;
         }
-        active = new ActiveHook(service, new HookRecord());
+        active = new ActiveHook(service, new HookRecord(guards.guard(() -> info)));
         return true;
     }
 
@@ -110,6 +126,14 @@ final class HookEntry {
 
     void goAway() {
         gone = true;
+    }
+
+    /** Gives each hook that is fetched its guard. */
+    @FunctionalInterface
+    interface Guarding {
+
+        /** A guard for a hook whose properties may change. */
+        HookGuard guard(Supplier<HookInfo> info);
     }
 
     /**

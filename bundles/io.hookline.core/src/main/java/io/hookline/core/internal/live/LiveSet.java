@@ -51,6 +51,7 @@ public final class LiveSet {
     private final Leases leases;
     private final Drains drains;
     private final ChainFactory chains;
+    private final HookEntry.Guarding guards;
 
     private final Object lock = new Object();
     private final Map<String, Point<?>> points = new TreeMap<>();
@@ -59,17 +60,18 @@ public final class LiveSet {
     private final ChainPublisher publisher;
 
     /** A live set without points and hooks. */
-    LiveSet(Leases leases, Drains drains, ChainFactory chains) {
+    LiveSet(Leases leases, Drains drains, ChainFactory chains, HookEntry.Guarding guards) {
         this.generations = leases.generations();
         this.leases = leases;
         this.drains = drains;
         this.chains = chains;
+        this.guards = guards;
         this.publisher = new ChainPublisher(generations, entries, standings);
     }
 
     /** Takes a hook in; if it is refused, its entry says why. */
     public void add(HookSource source) {
-        HookEntry entry = new HookEntry(source);
+        HookEntry entry = new HookEntry(source, guards);
         synchronized (lock) {
             entries.add(entry);
         }
@@ -323,6 +325,29 @@ public final class LiveSet {
             }
         }
         return hooks;
+    }
+
+    // ---- guards ----------------------------------------------------------------------------------------------------
+
+    /** Publishes the chains of a point anew if its guards want something else called. */
+    void refresh(String point) {
+        synchronized (lock) {
+            publish(Set.of(point));
+        }
+    }
+
+    /** Refuses a hook from now on; returns when no call is in it any more, at most after the drain timeout. */
+    void breakContract(long serviceId, String detail) {
+        String point;
+        synchronized (lock) {
+            HookEntry entry = entries.get(serviceId);
+            if (entry == null) {
+                return;
+            }
+            entry.breakContract(detail);
+            point = entry.info().point();
+        }
+        settle(Set.of(point));
     }
 
     // ---- the way of a change -------------------------------------------------------------------------------------

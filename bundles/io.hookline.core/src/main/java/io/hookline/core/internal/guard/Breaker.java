@@ -1,0 +1,182 @@
+package io.hookline.core.internal.guard;
+
+import java.time.Duration;
+import java.util.function.LongSupplier;
+
+/**
+ * A circuit breaker (M. Nygard, Release It!). Successes are not counted while it is closed, so that they cost nothing.
+ *
+ * <pre>
+ *  state      what happens                                                next state
+ *  CLOSED     enough failures within the window, by count or by part      OPEN
+ *  any        tripped: a call hangs, a budget is spent                    OPEN
+ *  OPEN       a call comes before the time is over                        OPEN, the call is refused
+ *  OPEN       a call comes after that                                     HALF_OPEN, the call is a probe
+ *  HALF_OPEN  more calls come than there are probes left                  HALF_OPEN, the call is refused
+ *  HALF_OPEN  a probe fails                                               OPEN, for twice the time, at most 5 minutes
+ *  HALF_OPEN  as many probes as are wanted succeed                        CLOSED
+ *  any        locked: the plugin did what cannot be had twice             LOCKED
+ *  any        reset by an operator                                        CLOSED
+ * </pre>
+ *
+ * Safe for use by many threads.
+ */
+final class Breaker {
+
+    private static final long LONGEST_OPEN_NANOS = Duration.ofMinutes(5).toNanos();
+
+    private final LongSupplier nanoClock;
+
+    private State state = State.CLOSED;
+    private String reason = "";
+    private long windowStart;
+    private long callsAtStart;
+    private long failures;
+    private long openedAt;
+    private long openNanos;
+    private int attempts;
+    private int probing;
+    private int succeeded;
+
+    Breaker(LongSupplier nanoClock) {
+        this.nanoClock = nanoClock;
+    }
+
+    /** What a breaker does with calls. */
+    enum State {
+        /** Lets all through. */
+        CLOSED,
+        /** Lets none through, for a time. */
+        OPEN,
+        /** Lets some through, to see. */
+        HALF_OPEN,
+        /** Lets none through until an operator says so. */
+        LOCKED
+    }
+
+    synchronized State state() {
+        return state;
+    }
+
+    /** Why it is not closed; empty if it is. */
+    synchronized String reason() {
+        return reason;
+    }
+
+    /** Nanoseconds until an open breaker lets a probe through; 0 if it is not open. */
+    synchronized long untilProbeNanos() {
+        return state == State.OPEN ? Math.max(0, openedAt + openNanos - nanoClock.getAsLong()) : 0;
+    }
+
+    /**
+     * A call failed.
+     *
+     * @param calls how many calls there were so far, this one included
+     * @param failure in words
+     * @return whether the breaker has opened
+     */
+    synchronized boolean failed(GuardSettings settings, long calls, String failure) {
+        if (state == State.HALF_OPEN) {
+            return open(settings, "a probe failed: " + failure);
+        }
+        if (state != State.CLOSED) {
+            return false;
+        }
+        long now = nanoClock.getAsLong();
+        if (failures == 0 || now - windowStart > settings.window().toNanos()) {
+            windowStart = now;
+            callsAtStart = calls - 1;
+            failures = 0;
+        }
+        failures++;
+        long seen = Math.max(calls - callsAtStart, failures);
+        boolean many = settings.failures() > 0 && failures >= settings.failures();
+        boolean much = settings.failurePercent() > 0
+                && seen >= settings.minimumCalls()
+                && failures * 100 >= seen * settings.failurePercent();
+        if (!many && !much) {
+            return false;
+        }
+        long millis = Duration.ofNanos(now - windowStart).toMillis();
+        return open(
+                settings,
+                failures + " of " + seen + " calls failed within " + millis + " ms, the last with " + failure);
+    }
+
+    /** Opens the breaker whatever it counted; false if it is open already. */
+    synchronized boolean trip(GuardSettings settings, String why) {
+        return (state == State.CLOSED || state == State.HALF_OPEN) && open(settings, why);
+    }
+
+    /** Opens the breaker for good; false if it is so already. */
+    synchronized boolean lock(String why) {
+        if (state == State.LOCKED) {
+            return false;
+        }
+        state = State.LOCKED;
+        reason = why;
+        return true;
+    }
+
+    /** Closes the breaker; false if it is closed. */
+    synchronized boolean reset() {
+        if (state == State.CLOSED) {
+            return false;
+        }
+        close();
+        return true;
+    }
+
+    /** Whether a call may go through now, as a probe; not to be asked of a closed breaker's calls. */
+    synchronized boolean permits(GuardSettings settings) {
+        if (state == State.OPEN && nanoClock.getAsLong() - openedAt >= openNanos) {
+            state = State.HALF_OPEN;
+            probing = 0;
+            succeeded = 0;
+        }
+        if (state == State.HALF_OPEN && probing + succeeded < settings.probes()) {
+            probing++;
+            return true;
+        }
+        return state == State.CLOSED;
+    }
+
+    /** A call that was let through succeeded; returns whether that has closed the breaker. */
+    synchronized boolean succeeded(GuardSettings settings) {
+        if (state != State.HALF_OPEN) {
+            return false;
+        }
+        probing--;
+        succeeded++;
+        if (succeeded < settings.probes()) {
+            return false;
+        }
+        close();
+        return true;
+    }
+
+    /** A call that was let through ended in a way that says nothing about the hook. */
+    synchronized void released() {
+        if (state == State.HALF_OPEN && probing > 0) {
+            probing--;
+        }
+    }
+
+    private boolean open(GuardSettings settings, String why) {
+        long first = settings.openFor().toNanos();
+        openNanos = Math.max(first, Math.min(LONGEST_OPEN_NANOS, first << Math.min(attempts, 16)));
+        attempts++;
+        openedAt = nanoClock.getAsLong();
+        state = State.OPEN;
+        reason = why;
+        failures = 0;
+        return true;
+    }
+
+    private void close() {
+        state = State.CLOSED;
+        reason = "";
+        failures = 0;
+        attempts = 0;
+    }
+}

@@ -1,0 +1,339 @@
+package io.hookline.core.internal.guard;
+
+import io.hookline.api.CallScope;
+import io.hookline.api.HookTimeoutException;
+import io.hookline.api.hook.Composition;
+import io.hookline.api.hook.Next;
+import io.hookline.core.internal.chain.HeldLease;
+import io.hookline.core.internal.contract.Contract;
+import io.hookline.core.internal.contract.ContractMethod;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Threads for one hook alone. A caller waits for its deadline at most; a call that goes on after that is interrupted, and, until it
+ * ends, written off: another thread takes its place, up to a limit, after which the hook gets no more calls.
+ *
+ * <p>A hook that wraps goes on by way of its caller: the rest of the chain, and the host's action, run on the caller's thread, and that
+ * time is not the hook's. The hook's thread sees the generation of the call, and holds it until the hook returns. Safe for use by
+ * many threads.
+ */
+final class Bulkhead extends Gate {
+
+    private static final int IDLE_SECONDS = 10;
+
+    private final GuardedHook guard;
+    private final Supplier<HeldLease> leases;
+    private final Object hook;
+    private final GuardSettings settings;
+    private final Object standIn;
+    private final ThreadPoolExecutor pool;
+    private final AtomicInteger writtenOff = new AtomicInteger();
+
+    Bulkhead(GuardedHook guard, Supplier<HeldLease> leases, Contract<?> contract, Object hook, GuardSettings settings) {
+        super(contract, hook);
+        this.guard = guard;
+        this.leases = leases;
+        this.hook = hook;
+        this.settings = settings;
+        this.standIn = proxy();
+        String name = "hookline-pool-" + guard.info().name();
+        BlockingQueue<Runnable> queue =
+                settings.queue() == 0 ? new SynchronousQueue<>() : new ArrayBlockingQueue<>(settings.queue());
+        this.pool = new ThreadPoolExecutor(
+                settings.threads(), settings.threads(), IDLE_SECONDS, TimeUnit.SECONDS, queue, work -> {
+                    Thread thread = new Thread(work, name);
+                    thread.setDaemon(true);
+                    // Not that of whoever calls first, who may be a plugin's.
+                    thread.setContextClassLoader(Bulkhead.class.getClassLoader());
+                    return thread;
+                });
+        pool.allowCoreThreadTimeOut(true);
+    }
+
+    /** The one object that stands for the hook. */
+    Object standIn() {
+        return standIn;
+    }
+
+    /** Whether it is for this hook and has these settings. */
+    boolean serves(Object other, GuardSettings wanted) {
+        return other == hook && wanted.equals(settings);
+    }
+
+    /** Lets those who are in it end, and takes no more; to be called once nobody comes any more. */
+    void close() {
+        pool.shutdown();
+    }
+
+    @Override
+    @Nullable
+    Object call(ContractMethod method, Object target, @Nullable Object[] arguments) throws Throwable {
+        if (writtenOff.get() >= settings.writtenOff() && settings.writtenOff() > 0) {
+            throw guard.refusal(writtenOff.get() + " of its calls do not come back");
+        }
+        HeldLease lease = leases.get();
+        PooledCall call = new PooledCall(method, target, arguments, lease);
+        try {
+            pool.execute(call);
+        } catch (RejectedExecutionException e) {
+            lease.letGo();
+            throw guard.refusal(
+                    "its " + settings.threads() + " threads are busy and " + settings.queue() + " calls wait for one");
+        }
+        return call.await();
+    }
+
+    private synchronized void writeOff() {
+        int now = writtenOff.incrementAndGet();
+        guard.writtenOff();
+        resize(now);
+        guard.trip("a call did not answer within " + settings.deadline().toMillis() + " ms nor ended when interrupted; "
+                + now + " do not come back");
+    }
+
+    private synchronized void cameBack() {
+        resize(writtenOff.decrementAndGet());
+        guard.writtenOffCameBack();
+    }
+
+    private void resize(int more) {
+        int size = settings.threads() + Math.min(more, settings.writtenOff());
+        if (size >= pool.getMaximumPoolSize()) {
+            pool.setMaximumPoolSize(size);
+            pool.setCorePoolSize(size);
+        } else {
+            pool.setCorePoolSize(size);
+            pool.setMaximumPoolSize(size);
+        }
+    }
+
+    /** One call: its own monitor guards how far it is. */
+    private final class PooledCall implements Runnable {
+
+        private static final long GRACE_NANOS = 50_000_000;
+
+        private final ContractMethod method;
+        private final Object target;
+        private final @Nullable Object[] arguments;
+        private final HeldLease lease;
+
+        private @Nullable Thread runner;
+        private boolean abandoned;
+        private boolean ended;
+        private boolean countedOff;
+        private @Nullable Object result;
+        private @Nullable Throwable thrown;
+        private @Nullable GoingOn goingOn;
+
+        PooledCall(ContractMethod method, Object target, @Nullable Object[] arguments, HeldLease lease) {
+            this.method = method;
+            this.target = target;
+            this.arguments = arguments.clone();
+            this.lease = lease;
+        }
+
+        // ---- on the hook's thread ------------------------------------------------------------------------------
+
+        @Override
+        public void run() {
+            synchronized (this) {
+                if (abandoned) {
+                    ended = true;
+                    lease.letGo();
+                    return;
+                }
+                runner = Thread.currentThread();
+            }
+            Object answer = null;
+            Throwable failure = null;
+            try (CallScope here = lease.enter()) {
+                if (method.composition() == Composition.AROUND) {
+                    bridge();
+                }
+                answer = method.invoke(target, arguments);
+            } catch (Throwable e) {
+                failure = e;
+            }
+            boolean wasCountedOff;
+            synchronized (this) {
+                runner = null;
+                // An interruption that was meant for this call must not meet the next one.
+                Thread.interrupted();
+                ended = true;
+                result = answer;
+                thrown = failure;
+                wasCountedOff = countedOff;
+                notifyAll();
+            }
+            lease.letGo();
+            if (wasCountedOff) {
+                cameBack();
+            }
+        }
+
+        @SuppressWarnings({"unchecked", "NullAway"}) // Contract.of has checked that the last parameter is a Next.
+        private void bridge() {
+            int last = arguments.length - 1;
+            Next<@Nullable Object, @Nullable Object> rest = (Next<@Nullable Object, @Nullable Object>) arguments[last];
+            if (rest != null) {
+                arguments[last] = (Next<@Nullable Object, @Nullable Object>) argument -> goOn(rest, argument);
+            }
+        }
+
+        /** Has the caller's thread go on, and waits for it. */
+        private @Nullable Object goOn(Next<@Nullable Object, @Nullable Object> rest, @Nullable Object argument)
+                throws Exception {
+            GoingOn step = new GoingOn(rest, argument);
+            synchronized (this) {
+                if (Thread.currentThread() != runner) {
+                    throw new IllegalStateException(
+                            "proceed was called after its hook had returned, or on another thread than the hook's");
+                }
+                if (abandoned) {
+                    throw new CancellationException("the caller is gone: its deadline has passed");
+                }
+                goingOn = step;
+                notifyAll();
+                boolean interrupted = false;
+                while (!step.done) {
+                    try {
+                        wait();
+                    } catch (InterruptedException e) {
+                        interrupted = true;
+                    }
+                }
+                if (interrupted) {
+                    Thread.currentThread().interrupt();
+                }
+            }
+            return step.outcome();
+        }
+
+        // ---- on the caller's thread ----------------------------------------------------------------------------
+
+        @Nullable
+        Object await() throws Throwable {
+            long left = settings.deadline().toNanos();
+            while (true) {
+                GoingOn step;
+                synchronized (this) {
+                    left = awaitSomething(left);
+                    if (ended) {
+                        Throwable failure = thrown;
+                        if (failure != null) {
+                            throw failure;
+                        }
+                        return result;
+                    }
+                    step = goingOn;
+                    goingOn = null;
+                    if (step == null) {
+                        giveUp();
+                    }
+                }
+                if (step == null) {
+                    throw new HookTimeoutException(guard.info().label(), settings.deadline());
+                }
+                step.run();
+                synchronized (this) {
+                    step.done = true;
+                    notifyAll();
+                }
+            }
+        }
+
+        private long awaitSomething(long nanos) {
+            long left = nanos;
+            long end = System.nanoTime() + nanos;
+            boolean interrupted = false;
+            while (!ended && goingOn == null && left > 0 && !interrupted) {
+                try {
+                    TimeUnit.NANOSECONDS.timedWait(this, left);
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                }
+                left = end - System.nanoTime();
+            }
+            if (interrupted) {
+                // The caller is wanted elsewhere: it waits no longer, and its interruption stays visible.
+                Thread.currentThread().interrupt();
+            }
+            return left;
+        }
+
+        /** Leaves the call to itself. */
+        private void giveUp() {
+            abandoned = true;
+            Thread running = runner;
+            if (running == null) {
+                if (pool.remove(this)) {
+                    ended = true;
+                    lease.letGo();
+                }
+                return;
+            }
+            running.interrupt();
+            long end = System.nanoTime() + GRACE_NANOS;
+            boolean interrupted = Thread.interrupted();
+            for (long left = GRACE_NANOS; !ended && left > 0; left = end - System.nanoTime()) {
+                try {
+                    TimeUnit.NANOSECONDS.timedWait(this, left);
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                }
+            }
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+            if (!ended) {
+                countedOff = true;
+                writeOff();
+            }
+        }
+    }
+
+    /** A hook that wraps wants the rest of the chain. */
+    private static final class GoingOn {
+
+        private final Next<@Nullable Object, @Nullable Object> rest;
+        private final @Nullable Object argument;
+        private boolean done;
+        private @Nullable Object result;
+        private @Nullable Throwable thrown;
+
+        GoingOn(Next<@Nullable Object, @Nullable Object> rest, @Nullable Object argument) {
+            this.rest = rest;
+            this.argument = argument;
+        }
+
+        @SuppressWarnings("NullAway") // The argument is a nullable type here, which NullAway does not see.
+        void run() {
+            try {
+                result = rest.proceed(argument);
+            } catch (Throwable e) {
+                thrown = e;
+            }
+        }
+
+        @Nullable
+        Object outcome() throws Exception {
+            Throwable failure = thrown;
+            if (failure instanceof Exception exception) {
+                throw exception;
+            }
+            if (failure instanceof Error error) {
+                throw error;
+            }
+            return result;
+        }
+    }
+}

@@ -1,0 +1,167 @@
+package io.hookline.core.internal.guard;
+
+import io.hookline.core.internal.chain.ChainBody;
+import io.hookline.core.internal.generation.CallsUnderway;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Looks for calls that hang, at no cost to those that do not: a thread that was in a call, and had counted the same number of calls, each
+ * time the watchdog looked, has been in one call throughout. Which hook it is in the thread's stack says: that whose class stands
+ * nearest to the top, unless the hook has gone on to the rest of its chain. Used by one thread.
+ */
+public final class Watchdog {
+
+    private static final int SHOWN_FRAMES = 40;
+    private static final String CHAINS = ChainBody.class.getPackageName() + ".Around";
+
+    private final Guards guards;
+    private final CallsUnderway calls;
+    private final LongSupplier nanoClock;
+    private final ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+    private final Map<Thread, Sighting> sightings = new HashMap<>();
+
+    /** Watches the calls of guarded hooks. */
+    public Watchdog(Guards guards, CallsUnderway calls, LongSupplier nanoClock) {
+        this.guards = guards;
+        this.calls = calls;
+        this.nanoClock = nanoClock;
+    }
+
+    /** Looks once. */
+    public void look() {
+        interruptOverruns();
+        long now = nanoClock.getAsLong();
+        Set<Thread> underway = new HashSet<>();
+        calls.forEach((thread, progress) -> {
+            underway.add(thread);
+            Sighting before = sightings.get(thread);
+            if (before == null || before.progress != progress) {
+                if (before != null) {
+                    before.over(now);
+                }
+                sightings.put(thread, new Sighting(progress, now));
+            }
+        });
+        for (Iterator<Map.Entry<Thread, Sighting>> all = sightings.entrySet().iterator(); all.hasNext(); ) {
+            Map.Entry<Thread, Sighting> one = all.next();
+            if (!underway.contains(one.getKey())) {
+                one.getValue().over(now);
+                all.remove();
+            }
+        }
+        Duration shortest = guards.shortestOverrun();
+        if (shortest != null) {
+            sightings.forEach((thread, sighting) -> {
+                Duration since = Duration.ofNanos(now - sighting.firstNanos);
+                if (sighting.hanging == null && since.compareTo(shortest) >= 0) {
+                    judge(thread, sighting, since);
+                }
+            });
+        }
+    }
+
+    private void interruptOverruns() {
+        for (GuardedHook guard : guards.guarded()) {
+            InterruptibleCalls interruptible = guard.interruptibleCalls();
+            if (interruptible != null && !guard.settings().overrun().isZero()) {
+                interruptible.interrupt(guard.settings().overrun());
+            }
+        }
+    }
+
+    private void judge(Thread thread, Sighting sighting, Duration since) {
+        StackTraceElement[] stack = thread.getStackTrace();
+        GuardedHook guard = hookIn(stack);
+        if (guard == null) {
+            return;
+        }
+        GuardSettings settings = guard.settings();
+        boolean isWatched = settings.isolation() == GuardSettings.Isolation.WATCHED
+                && !settings.overrun().isZero();
+        if (isWatched && since.compareTo(settings.overrun()) >= 0) {
+            sighting.hanging = guard;
+            guard.hangs(since, describe(thread, stack));
+        }
+    }
+
+    /** The hook that a thread is in; null if it is in none, or in a class of several. */
+    private @Nullable GuardedHook hookIn(StackTraceElement[] stack) {
+        Map<String, Set<GuardedHook>> byClass = new HashMap<>();
+        for (GuardedHook guard : guards.guarded()) {
+            Object service = guard.service();
+            for (Class<?> type = service == null ? null : service.getClass();
+                    type != null && type != Object.class;
+                    type = type.getSuperclass()) {
+                byClass.computeIfAbsent(type.getName(), name -> new HashSet<>()).add(guard);
+            }
+        }
+        for (StackTraceElement frame : stack) {
+            if (frame.getClassName().startsWith(CHAINS)) {
+                // The hook has gone on: what takes long is the host's action, or a hook that nobody guards.
+                return null;
+            }
+            Set<GuardedHook> found = byClass.getOrDefault(frame.getClassName(), Set.of());
+            if (!found.isEmpty()) {
+                List<GuardedHook> busy = found.stream().filter(Watchdog::isBusy).toList();
+                return busy.size() == 1
+                        ? busy.get(0)
+                        : found.size() == 1 ? found.iterator().next() : null;
+            }
+        }
+        return null;
+    }
+
+    private static boolean isBusy(GuardedHook guard) {
+        return guard.record() != null && guard.record().inFlight() > 0;
+    }
+
+    private String describe(Thread thread, StackTraceElement[] stack) {
+        String frames = Arrays.stream(stack)
+                .limit(SHOWN_FRAMES)
+                .map(frame -> "    at " + frame)
+                .collect(Collectors.joining("\n"));
+        long[] deadlocked = threads.findDeadlockedThreads();
+        boolean isDeadlocked = deadlocked != null && Arrays.stream(deadlocked).anyMatch(id -> id == thread.getId());
+        return frames + "\n    (thread " + thread.getName() + ", " + thread.getState()
+                + (isDeadlocked ? ", in a deadlock: " + deadlock(deadlocked) : "") + ")";
+    }
+
+    private String deadlock(long[] ids) {
+        return Arrays.stream(threads.getThreadInfo(ids))
+                .filter(info -> info != null)
+                .map(info ->
+                        info.getThreadName() + " waits for " + info.getLockName() + " of " + info.getLockOwnerName())
+                .collect(Collectors.joining("; "));
+    }
+
+    /** A thread in a call. */
+    private static final class Sighting {
+
+        private final long progress;
+        private final long firstNanos;
+        private @Nullable GuardedHook hanging;
+
+        Sighting(long progress, long firstNanos) {
+            this.progress = progress;
+            this.firstNanos = firstNanos;
+        }
+
+        void over(long now) {
+            if (hanging != null) {
+                hanging.returned(Duration.ofNanos(now - firstNanos));
+            }
+        }
+    }
+}
