@@ -51,6 +51,10 @@ public interface HookDTO {
     /** How long its calls take, by those that were timed. */
     LatencyDTO latency();
 
+    /** How it is guarded; null if it is not. */
+    @Nullable
+    GuardDTO guard();
+
     /**
      * How long the calls of a hook take, in nanoseconds: of each point one call in a tenth of a second is timed, and every call while a
      * flight recording takes {@code io.hookline.HookCall} events. Of a hook that wraps others, the time of what it wraps is included;

@@ -1,6 +1,7 @@
 package io.hookline.shell.internal;
 
 import io.hookline.api.runtime.ChainDTO;
+import io.hookline.api.runtime.GuardDTO;
 import io.hookline.api.runtime.HookDTO;
 import io.hookline.api.runtime.PointDTO;
 import io.hookline.api.runtime.RouteDTO;
@@ -75,11 +76,21 @@ final class ChainReport {
     }
 
     private static Table table() {
-        return new Table("#", "HOOK", "PLUGIN", "RANKING", "CALLS", "FAILED", "WISHES");
+        return new Table("#", "HOOK", "PLUGIN", "RANKING", "ON FAILURE", "GUARD", "CALLS", "FAILED", "WISHES");
     }
 
     private static void row(Table table, String order, HookDTO hook) {
-        table.row(order, hook.name(), plugin(hook), hook.ranking(), hook.calls(), hook.failures(), wishes(hook));
+        GuardDTO guard = hook.guard();
+        table.row(
+                order,
+                hook.name(),
+                plugin(hook),
+                hook.ranking(),
+                guard == null ? "-" : GuardReport.onFailure(guard),
+                guard == null ? "-" : GuardReport.guard(guard),
+                hook.calls(),
+                hook.failures(),
+                wishes(hook));
     }
 
     static String plugin(HookDTO hook) {

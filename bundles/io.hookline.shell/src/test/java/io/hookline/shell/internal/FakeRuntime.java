@@ -2,7 +2,10 @@ package io.hookline.shell.internal;
 
 import io.hookline.api.ErrorPolicy;
 import io.hookline.api.runtime.ChainDTO;
+import io.hookline.api.runtime.GuardDTO;
+import io.hookline.api.runtime.GuardEventDTO;
 import io.hookline.api.runtime.HookDTO;
+import io.hookline.api.runtime.HookGuards;
 import io.hookline.api.runtime.HookRuntime;
 import io.hookline.api.runtime.PluginDTO;
 import io.hookline.api.runtime.PointDTO;
@@ -13,6 +16,7 @@ import io.hookline.api.runtime.StatsDTO;
 import io.hookline.api.runtime.StatsDTO.DrainTimeoutDTO;
 import io.hookline.api.runtime.WhyDTO;
 import io.hookline.api.runtime.WhyDTO.EdgeDTO;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -144,8 +148,71 @@ final class FakeRuntime implements HookRuntime {
                 failure == null ? 0 : 1,
                 failure,
                 2,
-                new Latency(calls > 1000 ? 40 : 0, 840, 12_400, 1_270_000));
+                new Latency(calls > 1000 ? 40 : 0, 840, 12_400, 1_270_000),
+                guard(name, plugin, failure));
     }
+
+    private static GuardDTO guard(String name, String plugin, @Nullable String failure) {
+        return new Guard(
+                name,
+                plugin,
+                "1.0.0",
+                POINT,
+                failure == null ? ErrorPolicy.ABORT : ErrorPolicy.SKIP,
+                "WATCHED",
+                "10000 ms",
+                failure == null ? "CLOSED" : "OPEN",
+                failure == null ? "" : failure,
+                failure == null ? 0 : 1_200,
+                failure == null ? 0 : 17,
+                0,
+                1.25,
+                0.5);
+    }
+
+    /** The guards of its hooks. */
+    static HookGuards guards() {
+        return new Guards();
+    }
+
+    private record Guards() implements HookGuards {
+
+        @Override
+        public List<GuardDTO> guards() {
+            return List.of(guard("key", "acme.key", null), guard("rate", "acme.rate", "\u001B[2Jboom"));
+        }
+
+        @Override
+        public List<GuardEventDTO> events() {
+            return List.of(new GuardEvent(Instant.EPOCH, "TRIPPED", "rate", "acme.rate", "1.0.0", POINT, "boom"));
+        }
+
+        @Override
+        public int reset(String name) {
+            return name.equals("rate") ? 1 : 0;
+        }
+    }
+
+    private record GuardEvent(
+            Instant at, String kind, String name, String plugin, String version, String point, String reason)
+            implements GuardEventDTO {}
+
+    private record Guard(
+            String name,
+            String plugin,
+            String version,
+            String point,
+            ErrorPolicy errorPolicy,
+            String isolation,
+            String limits,
+            String breaker,
+            String reason,
+            long probeInMillis,
+            long refusedCalls,
+            int hanging,
+            double cpuPercent,
+            double allocatedMegabytes)
+            implements GuardDTO {}
 
     private record Point(
             String name,
@@ -181,7 +248,8 @@ final class FakeRuntime implements HookRuntime {
             long failures,
             @Nullable String lastFailure,
             long inFlight,
-            LatencyDTO latency)
+            LatencyDTO latency,
+            @Nullable GuardDTO guard)
             implements HookDTO {}
 
     private record Latency(long samples, long p50Nanos, long p99Nanos, long maxNanos) implements HookDTO.LatencyDTO {}

@@ -61,17 +61,17 @@ final class HookCommandsTest {
                 required  acme.key, acme.audit (MISSING)
                 No call passes while a required one is missing. Start it: lb, then felix:start ID
 
-                #  HOOK  PLUGIN           RANKING  CALLS  FAILED  WISHES
-                1  key   acme.key@1.0.0       100   1234       0  -
-                2  rate  acme.rate@1.0.0       50   1200       1  after key
-                3  log   acme.log@1.0.0         0      9       0  -
-                -  rate  acme.rate@1.0.0       50      3       0  after key
+                #  HOOK  PLUGIN           RANKING  ON FAILURE      GUARD          CALLS  FAILED  WISHES
+                1  key   acme.key@1.0.0       100  abort (closed)  watched         1234       0  -
+                2  rate  acme.rate@1.0.0       50  skip (open)     watched, OPEN   1200       1  after key
+                3  log   acme.log@1.0.0         0  abort (closed)  watched            9       0  -
+                -  rate  acme.rate@1.0.0       50  abort (closed)  watched            3       0  after key
                 Rows with - stand by: a newer release of the plugin is in their place.
 
                 On the way of canary acme.rate 1.1.0 (20 %)\\u001B[2J:
-                #  HOOK  PLUGIN           RANKING  CALLS  FAILED  WISHES
-                1  key   acme.key@1.0.0       100   1234       0  -
-                2  rate  acme.rate@1.0.0       50     46       1  after key
+                #  HOOK  PLUGIN           RANKING  ON FAILURE      GUARD          CALLS  FAILED  WISHES
+                1  key   acme.key@1.0.0       100  abort (closed)  watched         1234       0  -
+                2  rate  acme.rate@1.0.0       50  skip (open)     watched, OPEN     46       1  after key
 
                 On the way of canary acme.log 2.0.0 (5 %):
                 No hook stands there.

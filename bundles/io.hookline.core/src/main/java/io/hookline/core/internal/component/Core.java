@@ -23,6 +23,7 @@ public final class Core {
     private static final Logger LOG = LoggerFactory.getLogger(Core.class);
 
     private final Engine engine;
+    private final GuardRules guardRules;
     private final HookTracker tracker;
 
     /** Starts to track hooks. */
@@ -31,6 +32,7 @@ public final class Core {
         EngineSettings settings = settings(config);
         this.engine = new Engine(settings.withDrainTimeout(drainTimeout(config, settings.drainTimeout())));
         LOG.info("leases are {}", engine.leaseMode());
+        this.guardRules = new GuardRules(engine.guards());
         this.tracker = new HookTracker(context, engine.live());
         tracker.open(true);
     }
@@ -52,6 +54,10 @@ public final class Core {
 
     Leases leases() {
         return engine.leases();
+    }
+
+    GuardRules guardRules() {
+        return guardRules;
     }
 
     LiveSet live() {

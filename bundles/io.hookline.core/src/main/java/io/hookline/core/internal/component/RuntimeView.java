@@ -13,6 +13,7 @@ import io.hookline.api.runtime.WhyDTO;
 import io.hookline.core.internal.chain.Chain;
 import io.hookline.core.internal.chain.ChainedHook;
 import io.hookline.core.internal.chain.HookRecord;
+import io.hookline.core.internal.guard.GuardedHook;
 import io.hookline.core.internal.live.Drains;
 import io.hookline.core.internal.live.Engine;
 import io.hookline.core.internal.live.LiveSet.Snapshot;
@@ -155,13 +156,13 @@ public final class RuntimeView implements HookRuntime {
                 pointOf(chain),
                 snapshot.generation(),
                 chain.runtime().isCompiled(),
-                chain.hooks().stream().map(RuntimeView::hookOf).toList(),
-                chain.standby().stream().map(RuntimeView::hookOf).toList(),
+                chain.hooks().stream().map(hook -> hookOf(hook, chain)).toList(),
+                chain.standby().stream().map(hook -> hookOf(hook, chain)).toList(),
                 snapshot.parted().getOrDefault(chain.spec().name(), Map.of()).entrySet().stream()
                         .<RouteDTO>map(way -> new RouteView(
                                 way.getKey(),
                                 way.getValue().hooks().stream()
-                                        .map(RuntimeView::hookOf)
+                                        .map(hook -> hookOf(hook, chain))
                                         .toList()))
                         .toList());
     }
@@ -177,7 +178,7 @@ public final class RuntimeView implements HookRuntime {
                 chain.missing());
     }
 
-    private static HookDTO hookOf(ChainedHook hook) {
+    private static HookDTO hookOf(ChainedHook hook, Chain chain) {
         HookInfo info = hook.info();
         HookRecord record = hook.record();
         HookRecord.Latency latency = record.latency();
@@ -194,7 +195,8 @@ public final class RuntimeView implements HookRuntime {
                 record.failures(),
                 record.lastFailure(),
                 record.inFlight(),
-                new LatencyView(latency.samples(), latency.p50Nanos(), latency.p99Nanos(), latency.maxNanos()));
+                new LatencyView(latency.samples(), latency.p50Nanos(), latency.p99Nanos(), latency.maxNanos()),
+                record.guard() instanceof GuardedHook guard ? GuardsView.of(guard, chain.spec()) : null);
     }
 
     private static WhyDTO whyOf(Chain chain, HookOrder.Explanation explanation) {

@@ -7,11 +7,9 @@ import io.hookline.api.hook.Next;
 import io.hookline.core.internal.chain.HeldLease;
 import io.hookline.core.internal.contract.Contract;
 import io.hookline.core.internal.contract.ContractMethod;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -36,6 +34,9 @@ final class Bulkhead extends Gate {
     private final GuardSettings settings;
     private final Object standIn;
     private final ThreadPoolExecutor pool;
+    /** Who may be in a thread or wait for one; the pool's own queue never bounds anybody. */
+    private final Semaphore room;
+
     private final AtomicInteger writtenOff = new AtomicInteger();
 
     Bulkhead(GuardedHook guard, Supplier<HeldLease> leases, Contract<?> contract, Object hook, GuardSettings settings) {
@@ -46,10 +47,14 @@ final class Bulkhead extends Gate {
         this.settings = settings;
         this.standIn = proxy();
         String name = "hookline-pool-" + guard.info().name();
-        BlockingQueue<Runnable> queue =
-                settings.queue() == 0 ? new SynchronousQueue<>() : new ArrayBlockingQueue<>(settings.queue());
+        this.room = new Semaphore(settings.threads() + settings.queue());
         this.pool = new ThreadPoolExecutor(
-                settings.threads(), settings.threads(), IDLE_SECONDS, TimeUnit.SECONDS, queue, work -> {
+                settings.threads(),
+                settings.threads(),
+                IDLE_SECONDS,
+                TimeUnit.SECONDS,
+                new LinkedBlockingQueue<>(),
+                work -> {
                     Thread thread = new Thread(work, name);
                     thread.setDaemon(true);
                     // Not that of whoever calls first, who may be a plugin's.
@@ -80,20 +85,18 @@ final class Bulkhead extends Gate {
         if (writtenOff.get() >= settings.writtenOff() && settings.writtenOff() > 0) {
             throw guard.refusal(writtenOff.get() + " of its calls do not come back");
         }
-        HeldLease lease = leases.get();
-        PooledCall call = new PooledCall(method, target, arguments, lease);
-        try {
-            pool.execute(call);
-        } catch (RejectedExecutionException e) {
-            lease.letGo();
+        if (!room.tryAcquire()) {
             throw guard.refusal(
                     "its " + settings.threads() + " threads are busy and " + settings.queue() + " calls wait for one");
         }
+        PooledCall call = new PooledCall(method, target, arguments, leases.get());
+        pool.execute(call);
         return call.await();
     }
 
     private synchronized void writeOff() {
         int now = writtenOff.incrementAndGet();
+        room.release();
         guard.writtenOff();
         resize(now);
         guard.trip("a call did not answer within " + settings.deadline().toMillis() + " ms nor ended when interrupted; "
@@ -147,8 +150,7 @@ final class Bulkhead extends Gate {
         public void run() {
             synchronized (this) {
                 if (abandoned) {
-                    ended = true;
-                    lease.letGo();
+                    end();
                     return;
                 }
                 runner = Thread.currentThread();
@@ -168,13 +170,11 @@ final class Bulkhead extends Gate {
                 runner = null;
                 // An interruption that was meant for this call must not meet the next one.
                 Thread.interrupted();
-                ended = true;
                 result = answer;
                 thrown = failure;
                 wasCountedOff = countedOff;
-                notifyAll();
+                end();
             }
-            lease.letGo();
             if (wasCountedOff) {
                 cameBack();
             }
@@ -270,14 +270,23 @@ final class Bulkhead extends Gate {
             return left;
         }
 
-        /** Leaves the call to itself. */
+        /** Gives back what the call holds, and wakes its caller; under the monitor. */
+        private void end() {
+            ended = true;
+            lease.letGo();
+            if (!countedOff) {
+                room.release();
+            }
+            notifyAll();
+        }
+
+        /** Leaves the call to itself; under the monitor. */
         private void giveUp() {
             abandoned = true;
             Thread running = runner;
             if (running == null) {
                 if (pool.remove(this)) {
-                    ended = true;
-                    lease.letGo();
+                    end();
                 }
                 return;
             }

@@ -1,5 +1,6 @@
 package io.hookline.core.internal.guard;
 
+import io.hookline.core.internal.order.HookInfo;
 import java.time.Instant;
 
 /**
@@ -7,11 +8,10 @@ import java.time.Instant;
  *
  * @param at when
  * @param kind what
- * @param hook the hook's label
- * @param point where it stands
+ * @param hook the hook as it was then
  * @param reason why, in words
  */
-public record GuardEvent(Instant at, Kind kind, String hook, String point, String reason) {
+public record GuardEvent(Instant at, Kind kind, HookInfo hook, String reason) {
 
     /** What a guard does. */
     public enum Kind {

@@ -197,8 +197,7 @@ public final class Guards implements AutoCloseable {
             if (events.size() == KEPT_EVENTS) {
                 events.removeFirst();
             }
-            events.addLast(new GuardEvent(
-                    clock.instant(), kind, guard.info().label(), guard.info().point(), reason));
+            events.addLast(new GuardEvent(clock.instant(), kind, guard.info(), reason));
         }
     }
 

@@ -1,5 +1,6 @@
 package io.hookline.core.internal.view;
 
+import io.hookline.api.runtime.GuardDTO;
 import io.hookline.api.runtime.HookDTO;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -18,5 +19,6 @@ public record HookView(
         long failures,
         @Nullable String lastFailure,
         long inFlight,
-        LatencyDTO latency)
+        LatencyDTO latency,
+        @Nullable GuardDTO guard)
         implements HookDTO {}

@@ -1,0 +1,23 @@
+package io.hookline.api.runtime;
+
+import java.util.List;
+import org.osgi.annotation.versioning.ProviderType;
+
+/** The guards of all hooks, for tools. A service. Safe for use by many threads; what it returns is unmodifiable and of one moment. */
+@ProviderType
+public interface HookGuards {
+
+    /** The guards, by point and hook. */
+    List<GuardDTO> guards();
+
+    /** The latest events, oldest first; at most a hundred. */
+    List<GuardEventDTO> events();
+
+    /**
+     * Closes the breakers of all hooks that answer to a name.
+     *
+     * @param name of a hook or a plugin
+     * @return how many were not closed
+     */
+    int reset(String name);
+}

@@ -1,0 +1,44 @@
+package io.hookline.core.guard;
+
+import java.lang.StackWalker.Option;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BiConsumer;
+
+/** Refuses to end the JVM for a plugin. Its methods stand in the plugin's code in place of {@link System#exit} and the like. */
+public final class Exit {
+
+    private static final StackWalker CALLERS = StackWalker.getInstance(Option.RETAIN_CLASS_REFERENCE);
+    private static final CopyOnWriteArrayList<BiConsumer<Class<?>, String>> LISTENERS = new CopyOnWriteArrayList<>();
+
+    private Exit() {}
+
+    /** Stands for {@link System#exit}; always throws. */
+    public static void systemExit(int status) {
+        refuse(CALLERS.getCallerClass(), "System.exit(" + status + ")");
+    }
+
+    /** Stands for {@link Runtime#exit}; always throws. */
+    public static void runtimeExit(Runtime runtime, int status) {
+        refuse(CALLERS.getCallerClass(), "Runtime.exit(" + status + ")");
+    }
+
+    /** Stands for {@link Runtime#halt}; always throws. */
+    public static void runtimeHalt(Runtime runtime, int status) {
+        refuse(CALLERS.getCallerClass(), "Runtime.halt(" + status + ")");
+    }
+
+    /** Tells somebody of each attempt, with the class and the call, until it is removed. */
+    public static void addListener(BiConsumer<Class<?>, String> listener) {
+        LISTENERS.add(listener);
+    }
+
+    /** Tells somebody no more. */
+    public static void removeListener(BiConsumer<Class<?>, String> listener) {
+        LISTENERS.remove(listener);
+    }
+
+    private static void refuse(Class<?> caller, String call) {
+        LISTENERS.forEach(listener -> listener.accept(caller, call));
+        throw new SecurityException(call + " is refused: a plugin cannot end the JVM of its host");
+    }
+}

@@ -1,0 +1,80 @@
+package io.hookline.core.internal.component;
+
+import io.hookline.api.hook.HookProperties;
+import io.hookline.core.guard.Exit;
+import io.hookline.core.internal.guard.ExitCalls;
+import java.util.List;
+import java.util.function.BiConsumer;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.FrameworkUtil;
+import org.osgi.framework.hooks.weaving.WeavingHook;
+import org.osgi.framework.hooks.weaving.WovenClass;
+import org.osgi.framework.namespace.PackageNamespace;
+import org.osgi.framework.wiring.BundleWire;
+import org.osgi.framework.wiring.BundleWiring;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps plugins from ending the JVM: as their classes are loaded, what would do so is replaced by what refuses it. Plugins are the bundles
+ * that ask for a hook point, or import what hooks are made of. A plugin that tries is not called any more.
+ */
+@Component(service = WeavingHook.class, immediate = true)
+public final class ExitWeaver implements WeavingHook {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ExitWeaver.class);
+
+    private final Core core;
+    private final BiConsumer<Class<?>, String> listener = this::tried;
+
+    /** For the core's guards. */
+    @Activate
+    public ExitWeaver(@Reference Core core) {
+        this.core = core;
+        Exit.addListener(listener);
+    }
+
+    @Deactivate
+    void deactivate() {
+        Exit.removeListener(listener);
+    }
+
+    @Override
+    public void weave(WovenClass woven) {
+        if (!isPlugin(woven.getBundleWiring())) {
+            return;
+        }
+        try {
+            ExitCalls.refuse(woven.getBytes()).ifPresent(bytes -> {
+                woven.setBytes(bytes);
+                woven.getDynamicImports().add(Exit.class.getPackageName());
+            });
+        } catch (RuntimeException e) {
+            // A class that cannot be read here: the JVM will say so, or knows it better.
+            LOG.warn("{} could not be searched for calls that end the JVM", woven.getClassName(), e);
+        }
+    }
+
+    private static boolean isPlugin(BundleWiring wiring) {
+        if (!wiring.getRequirements(HookProperties.POINT_NAMESPACE).isEmpty()) {
+            return true;
+        }
+        List<BundleWire> packages = wiring.getRequiredWires(PackageNamespace.PACKAGE_NAMESPACE);
+        return packages != null
+                && packages.stream()
+                        .map(wire -> wire.getCapability().getAttributes().get(PackageNamespace.PACKAGE_NAMESPACE))
+                        .anyMatch(HookProperties.class.getPackageName()::equals);
+    }
+
+    private void tried(Class<?> caller, String call) {
+        Bundle bundle = FrameworkUtil.getBundle(caller);
+        if (bundle != null) {
+            LOG.error("{} {} called {}, which is refused", bundle.getSymbolicName(), bundle.getVersion(), call);
+            core.engine().guards().triedToExit(bundle.getBundleId(), call);
+        }
+    }
+}

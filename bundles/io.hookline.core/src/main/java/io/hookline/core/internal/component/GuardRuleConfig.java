@@ -1,0 +1,152 @@
+package io.hookline.core.internal.component;
+
+import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+import org.osgi.service.metatype.annotations.Option;
+
+/**
+ * A rule for the guards of hooks, factory PID {@code io.hookline.guard}. What is empty or -1 is left to less particular rules: a hook's
+ * name counts more than its plugin's, that more than the point's, that more than a rule for all. Changes take effect at once.
+ */
+@ObjectClassDefinition(name = "Hookline Guard Rule")
+@interface GuardRuleConfig {
+
+    /** Name of a hook or a plugin; empty: all. */
+    @AttributeDefinition(name = "Hook", description = "Name of a hook or a plugin; empty: all")
+    String hook() default "";
+
+    /** Name of a point; empty: all. */
+    @AttributeDefinition(name = "Point", description = "Name of a point; empty: all")
+    String point() default "";
+
+    /** What failures do: {@code abort} (fail-closed), {@code skip} (fail-open), {@code fallback}; empty: what the point says. */
+    @AttributeDefinition(
+            name = "Error policy",
+            description = "What failures do: abort, skip or fallback; empty: what the point says",
+            options = {
+                @Option(label = "left open", value = ""),
+                @Option(label = "abort", value = "abort"),
+                @Option(label = "skip", value = "skip"),
+                @Option(label = "fallback", value = "fallback")
+            })
+    String errorPolicy() default "";
+
+    /** Where the hook runs: {@code inline}, {@code watched}, {@code pool}. */
+    @AttributeDefinition(
+            name = "Isolation",
+            description =
+                    "inline: on the caller's thread; watched: and the watchdog looks; pool: on threads of its own",
+            options = {
+                @Option(label = "left open", value = ""),
+                @Option(label = "inline", value = "inline"),
+                @Option(label = "watched", value = "watched"),
+                @Option(label = "pool", value = "pool")
+            })
+    String isolation() default "";
+
+    /** After how many milliseconds a call of a watched hook hangs; 0: never. */
+    @AttributeDefinition(
+            name = "Overrun",
+            description = "After how many milliseconds a call of a watched hook hangs; 0: never",
+            min = "-1")
+    long overrunMillis() default -1;
+
+    /** Whether calls that hang are interrupted. */
+    @AttributeDefinition(
+            name = "Interrupt",
+            description = "Whether calls of a watched hook that hang are interrupted",
+            options = {
+                @Option(label = "left open", value = ""),
+                @Option(label = "true", value = "true"),
+                @Option(label = "false", value = "false")
+            })
+    String interrupt() default "";
+
+    /** How many milliseconds a caller waits for a hook on threads of its own. */
+    @AttributeDefinition(
+            name = "Deadline",
+            description = "How many milliseconds a caller waits for a hook on threads of its own",
+            min = "-1")
+    long deadlineMillis() default -1;
+
+    /** Whether failures open the breaker: {@code auto} (where the policy is skip or fallback), {@code on}, {@code off}. */
+    @AttributeDefinition(
+            name = "Breaker",
+            description = "Whether failures open the breaker; auto: where the error policy is skip or fallback",
+            options = {
+                @Option(label = "left open", value = ""),
+                @Option(label = "auto", value = "auto"),
+                @Option(label = "on", value = "on"),
+                @Option(label = "off", value = "off")
+            })
+    String breaker() default "";
+
+    /** How many failures within the window open the breaker; 0: however many. */
+    @AttributeDefinition(
+            name = "Failures",
+            description = "How many failures within the window open the breaker; 0: however many",
+            min = "-1")
+    int failures() default -1;
+
+    /** At which percentage of failing calls the breaker opens; 0: at none. */
+    @AttributeDefinition(
+            name = "Failure percentage",
+            description = "At which percentage of failing calls the breaker opens; 0: at none",
+            min = "-1",
+            max = "100")
+    int failurePercent() default -1;
+
+    /** How many calls the window must have seen before the percentage counts. */
+    @AttributeDefinition(
+            name = "Minimum of calls",
+            description = "How many calls the window must have seen before the percentage counts",
+            min = "-1")
+    int minimumCalls() default -1;
+
+    /** Over how many milliseconds failures are counted. */
+    @AttributeDefinition(name = "Window", description = "Over how many milliseconds failures are counted", min = "-1")
+    long windowMillis() default -1;
+
+    /** How many milliseconds an open breaker lets no call through, at first. */
+    @AttributeDefinition(
+            name = "Open for",
+            description = "How many milliseconds an open breaker lets no call through; doubles while probes fail",
+            min = "-1")
+    long openMillis() default -1;
+
+    /** How many calls must succeed before a breaker closes. */
+    @AttributeDefinition(
+            name = "Probes",
+            description = "How many calls must succeed before a breaker closes",
+            min = "-1")
+    int probes() default -1;
+
+    /** How many threads a hook with threads of its own has. */
+    @AttributeDefinition(name = "Threads", description = "How many threads of its own a hook has", min = "-1")
+    int threads() default -1;
+
+    /** How many calls may wait for one of them. */
+    @AttributeDefinition(name = "Queue", description = "How many calls may wait for a thread", min = "-1")
+    int queue() default -1;
+
+    /** How many calls may go on past their deadline before the hook gets no more. */
+    @AttributeDefinition(
+            name = "Written off",
+            description = "How many calls may go on past their deadline before the hook gets no more",
+            min = "-1")
+    int writtenOff() default -1;
+
+    /** How much of a core the plugin may use, in percent; 0: any. */
+    @AttributeDefinition(
+            name = "CPU budget",
+            description = "How much of one core the plugin may use, in percent; 0: any",
+            min = "-1")
+    int cpuPercent() default -1;
+
+    /** How many MB a second the plugin may allocate; 0: any. */
+    @AttributeDefinition(
+            name = "Allocation budget",
+            description = "How many MB a second the plugin may allocate; 0: any",
+            min = "-1")
+    int allocatedMegabytes() default -1;
+}
