@@ -86,11 +86,12 @@ public final class LoadRun {
         works.forEach(work -> work.account.drainTo(latency, made));
         latencies.add(latency);
         asMade.add(made);
-        double seconds = (now - lastTick) / (double) NANOS_PER_SECOND;
+        boolean counted = now - TICK_NANOS / 2 > schedule.countedFrom();
+        double seconds = (now - Math.max(lastTick, schedule.countedFrom())) / (double) NANOS_PER_SECOND;
         lastTick = now;
         return new LoadTick(
                 now,
-                !schedule.counts(now),
+                !counted,
                 latency.getTotalCount() / seconds,
                 latency.getTotalCount() == 0
                         ? 0

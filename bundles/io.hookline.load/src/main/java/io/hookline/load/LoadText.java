@@ -66,20 +66,24 @@ final class LoadText {
                 printable(plan.what()),
                 plan.rate() == 0 ? "as fast as it goes" : String.format(Locale.ROOT, "%,d calls a second", plan.rate()),
                 plan.callers(),
-                plan.callersAre(),
+                plan.callers() == 1 ? plan.callersAre().replaceFirst("s$", "") : plan.callersAre(),
                 time(plan.time()),
                 plan.warmUp().isZero() ? "" : ", after " + time(plan.warmUp()) + " of warm-up");
     }
 
     static String tick(LoadTick tick) {
-        return String.format(
-                Locale.ROOT,
-                "%5.0f s  %,11.0f a second  p99 %9s  %,d errors%s",
-                tick.elapsedNanos() / 1e9,
-                tick.perSecond(),
-                tick.p99Nanos() == 0 ? "-" : Scale.of(tick.p99Nanos()).withUnit(tick.p99Nanos()),
-                tick.errors(),
-                tick.warmUp() ? "  (warm-up)" : "");
+        String elapsed = String.format(Locale.ROOT, "%5.0f s  ", tick.elapsedNanos() / 1e9);
+        return tick.warmUp()
+                ? elapsed + "warm-up"
+                : elapsed
+                        + String.format(
+                                Locale.ROOT,
+                                "%,11.0f a second  p99 %9s  %,d errors",
+                                tick.perSecond(),
+                                tick.p99Nanos() == 0
+                                        ? "-"
+                                        : Scale.of(tick.p99Nanos()).withUnit(tick.p99Nanos()),
+                                tick.errors());
     }
 
     /** The text with nothing in it that would steer a terminal. */
@@ -101,7 +105,7 @@ final class LoadText {
 
     private static String latencies(LoadReport report) {
         Latencies asMade = report.asMade();
-        Scale scale = Scale.of(report.latency().p50Nanos());
+        Scale scale = Scale.of(report.latency().p99Nanos());
         StringBuilder text = new StringBuilder(line(
                 "%-" + NAME_WIDTH + "s %10s %10s %10s %10s %10s %10s",
                 "latency, " + scale.unit,

@@ -77,8 +77,9 @@ final class LoadReportTest {
 
     @Test
     void progressIsALine() {
-        assertThat(new LoadTick(2_000_000_000L, true, 1_999.6, 1_230_000, 3).text())
-                .isEqualTo("    2 s        2,000 a second  p99   1.23 ms  3 errors  (warm-up)");
+        assertThat(new LoadTick(2_000_000_000L, false, 1_999.6, 1_230_000, 3).text())
+                .isEqualTo("    2 s        2,000 a second  p99   1.23 ms  3 errors");
+        assertThat(new LoadTick(1_000_000_000L, true, 0, 0, 0).text()).isEqualTo("    1 s  warm-up");
     }
 
     private static LoadReport report(long rate) {

@@ -12,7 +12,6 @@ import io.hookline.load.LoadReport;
 import io.hookline.load.LoadRun;
 import io.hookline.load.LoadTarget;
 import io.hookline.load.LoadTick;
-import java.io.PrintStream;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -87,10 +86,10 @@ public final class LoadCommand {
             throw new CommandException(Printable.of(String.valueOf(e.getMessage())));
         }
         HookCounts before = HookCounts.of(core, point);
-        LoadReport report = new LoadRun(plan, target).run(progress(given.json()));
+        LoadReport report = new LoadRun(plan, target).run(progress(session, given.json()));
         String hooks = HookCounts.of(core, point).since(before, Output.width(session));
         System.out.print(given.json() ? report.json() : report.text() + hooks);
-        System.out.flush();
+        Output.flush(session);
         if (!report.isGood(mostErrors)) {
             throw new CommandException(
                     report.calls() == 0
@@ -141,14 +140,13 @@ public final class LoadCommand {
                 LoadPlan.LatencyUnit.NANOSECONDS);
     }
 
-    private static Consumer<LoadTick> progress(boolean json) {
+    private static Consumer<LoadTick> progress(CommandSession session, boolean json) {
         if (json) {
             return tick -> {};
         }
-        PrintStream out = System.out;
         return tick -> {
-            out.println(tick.text());
-            out.flush();
+            System.out.println(tick.text());
+            Output.flush(session);
         };
     }
 
