@@ -26,6 +26,7 @@ import org.junit.runners.Suite;
     CanaryIT.class,
     StatusIT.class,
     GatewayIT.class,
-    ShellIT.class
+    ShellIT.class,
+    LoadIT.class
 })
 public final class FrameworkSuiteIT {}

@@ -74,10 +74,10 @@ final class Account {
         return kinds.computeIfAbsent(outcome.kind(), name -> new Kind(outcome));
     }
 
-    /** A call that was due could not be made by the end, so that its latency is at least what it has waited. */
-    void unmade(long due, long end) {
+    /** A call that was due could not be made, so that its latency is at least what it has waited until it was given up. */
+    void unmade(long due, long givenUp) {
         if (schedule.counts(due)) {
-            latencies.recordValue(Math.max(0, end - due) / unitNanos);
+            latencies.recordValue(Math.max(0, givenUp - due) / unitNanos);
             errors.lazySet(errors.get() + 1);
             unmade.lazySet(unmade.get() + 1);
         }

@@ -35,8 +35,8 @@ final class CallLoop {
             if (due >= schedule.end()) {
                 return;
             }
-            if (made >= schedule.end()) {
-                account.unmade(due, schedule.end());
+            if (made >= schedule.closes()) {
+                account.unmade(due, schedule.closes());
                 return;
             }
             call(caller, due, made);

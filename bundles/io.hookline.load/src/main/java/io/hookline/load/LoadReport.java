@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param perSecond how many that were a second
  * @param errors how many failed, were due but could not be made, or did not end
  * @param errorPercent of all that were due
- * @param unmade how many were due but could not be made by the end, since no caller was free
+ * @param unmade how many were due but could not be made until a second after the end, since no caller was free
  * @param unfinished how many did not end; no errors if the run was ended early
  * @param endedEarly whether somebody had enough
  * @param outcomes what came of those that were made, most frequent first

@@ -69,7 +69,7 @@ public final class LoadRun {
                     progress.accept(tick(schedule, now));
                 }
             }
-            if (ended.await(plan.grace().toNanos(), TimeUnit.NANOSECONDS)) {
+            if (ended.await(schedule.closes() - clock.nanos() + plan.grace().toNanos(), TimeUnit.NANOSECONDS)) {
                 return;
             }
         } catch (InterruptedException e) {
@@ -101,10 +101,10 @@ public final class LoadRun {
 
     private LoadReport finish(Schedule schedule, LoadClock clock) {
         long end = schedule.end();
-        long unfinished = giveUp(clock);
+        long unfinished = giveUp(schedule, clock);
         Account left = new Account(schedule, plan.unit());
         for (long due = schedule.takeLeft(); due >= 0; due = schedule.takeLeft()) {
-            left.unmade(due, end);
+            left.unmade(due, schedule.closes());
         }
         left.drainTo(latencies, asMade);
         works.forEach(work -> work.account.drainTo(latencies, asMade));
@@ -135,7 +135,7 @@ public final class LoadRun {
     }
 
     /** Ends what has not ended; returns how many calls that count that were, and notes how long they have taken so far. */
-    private long giveUp(LoadClock clock) {
+    private long giveUp(Schedule schedule, LoadClock clock) {
         if (ended.getCount() == 0) {
             return 0;
         }
@@ -148,6 +148,7 @@ public final class LoadRun {
                         Math.max(0, clock.nanos() - from) / plan.unit().nanos());
             }
         }
+        schedule.closeAt(clock.nanos());
         works.forEach(Work::abort);
         awaitEnd(ABORT_NANOS);
         return unfinished;

@@ -1,5 +1,6 @@
 package io.hookline.load;
 
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -10,11 +11,15 @@ final class Schedule {
 
     private static final double NANOS_PER_SECOND = 1e9;
 
+    /** How long after the end calls are still made that were due before it: a thread may just not have had its turn. */
+    private static final long CATCH_UP_NANOS = TimeUnit.SECONDS.toNanos(1);
+
     private final LoadClock clock;
     private final long rate;
     private final long countedFrom;
     private final AtomicLong taken = new AtomicLong();
     private volatile long end;
+    private volatile long closes;
 
     /**
      * A schedule that begins with the clock.
@@ -28,6 +33,7 @@ final class Schedule {
         this.rate = rate;
         this.countedFrom = countedFrom;
         this.end = end;
+        this.closes = closes(end);
     }
 
     boolean isOpen() {
@@ -60,9 +66,24 @@ final class Schedule {
         return end;
     }
 
+    /** From then on no call is made any more, even if it was due before the end. */
+    long closes() {
+        return closes;
+    }
+
+    private long closes(long ending) {
+        return isOpen() ? ending + CATCH_UP_NANOS : ending;
+    }
+
     /** Ends it earlier. */
     void endAt(long moment) {
         end = Math.min(end, moment);
+        closes = closes(end);
+    }
+
+    /** Has no call made any more, be it due or not. */
+    void closeAt(long moment) {
+        closes = Math.min(closes, moment);
     }
 
     private long dueAt(long number) {

@@ -58,6 +58,14 @@ final class CallLoopTest {
     }
 
     @Test
+    void aCallThatWasDueBeforeTheEndIsMadeALittleAfterIt() {
+        Account account = run(schedule(RATE, 0, 1), () -> Duration.ofMillis(700));
+        assertThat(calls).isEqualTo(RATE);
+        assertThat(account.errors()).isZero();
+        assertThat(latency.getTotalCount()).isEqualTo(RATE);
+    }
+
+    @Test
     void callsOfTheWarmUpAreMadeAndNotCounted() {
         run(schedule(RATE, 1, 3), () -> Duration.ofMillis(1));
         assertThat(calls).isEqualTo(300);
