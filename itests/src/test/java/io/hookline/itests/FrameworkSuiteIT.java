@@ -27,6 +27,7 @@ import org.junit.runners.Suite;
     StatusIT.class,
     GatewayIT.class,
     ShellIT.class,
-    GuardIT.class
+    GuardIT.class,
+    LoadIT.class
 })
 public final class FrameworkSuiteIT {}

@@ -13,13 +13,14 @@ import picocli.CommandLine.UnmatchedArgumentException;
         name = "hookline",
         mixinStandardHelpOptions = true,
         description = "A runtime whose plugins are swapped while calls keep flowing.",
-        subcommands = {RunCommand.class, DemoCommand.class, TortureCommand.class, HelpCommand.class},
+        subcommands = {RunCommand.class, DemoCommand.class, LoadCommand.class, TortureCommand.class, HelpCommand.class},
         versionProvider = Version.class,
         synopsisSubcommandLabel = "COMMAND",
         footer = {
             "",
             "Start it here, with its data in ./hookline-data:     hookline run",
             "See plugins swapped under load, in a minute or less:  hookline demo",
+            "See how many requests a server takes, and how fast:   hookline load URL",
             "Torture it, and check what became of every call:      hookline torture",
             "Exit status: 0 stopped as asked, 1 could not start or failed, 2 wrong usage."
         })

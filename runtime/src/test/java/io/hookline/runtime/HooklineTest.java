@@ -46,6 +46,17 @@ final class HooklineTest {
     }
 
     @Test
+    void aLoadThatCannotBeIsWrongUsage() {
+        assertThat(execute("load")).isEqualTo(2);
+        assertThat(execute("load", "localhost")).isEqualTo(2);
+        assertThat(err.toString()).contains("URL is \"localhost\", not like http://");
+        assertThat(execute("load", "http://127.0.0.1:1/", "--for", "0s")).isEqualTo(2);
+        assertThat(execute("load", "http://127.0.0.1:1/", "--body", "a", "--body-file", "b"))
+                .isEqualTo(2);
+        assertThat(err.toString()).contains("--for is 0s").contains("--body or --body-file");
+    }
+
+    @Test
     void withoutADistributionAStartSaysHowToStart() {
         assertThat(execute("run", "--no-shell")).isEqualTo(1);
         assertThat(err.toString()).contains("start with bin/hookline").doesNotContain("Exception");

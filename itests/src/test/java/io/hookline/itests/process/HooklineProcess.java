@@ -213,15 +213,24 @@ final class HooklineProcess implements AutoCloseable {
 
     // ---- its gateway -----------------------------------------------------------------------------------------------
 
-    /** Asks the gateway for the records. */
-    HttpResponse<String> call() throws IOException, InterruptedException {
+    /** The address of the records. */
+    URI records() {
         Matcher listens = LISTENS.matcher(report());
         if (!listens.find()) {
             throw new IllegalStateException("the gateway does not listen: " + report());
         }
-        HttpRequest request = HttpRequest.newBuilder(
-                        URI.create(listens.group(1)).resolve("/records"))
-                .header("X-API-Key", Files.readString(data.resolve("api-key")).strip())
+        return URI.create(listens.group(1)).resolve("/records");
+    }
+
+    /** The first client's key. */
+    String key() throws IOException {
+        return Files.readString(data.resolve("api-key")).strip();
+    }
+
+    /** Asks the gateway for the records. */
+    HttpResponse<String> call() throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(records())
+                .header("X-API-Key", key())
                 .timeout(Duration.ofSeconds(TIMEOUT_SECONDS))
                 .build();
         return client.send(request, HttpResponse.BodyHandlers.ofString());

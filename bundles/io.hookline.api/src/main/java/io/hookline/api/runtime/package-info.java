@@ -1,5 +1,5 @@
 /**
- * What tools read: the live set of points, chains, plugins and refusals as immutable snapshots. They are interfaces that the
+ * What tools read, and call: the live set of points, chains, plugins and refusals as immutable snapshots. They are interfaces that the
  * core implements, so that a minor version can add to them.
  */
 @Export

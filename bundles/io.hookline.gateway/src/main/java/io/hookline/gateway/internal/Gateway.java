@@ -1,7 +1,10 @@
 package io.hookline.gateway.internal;
 
+import io.hookline.api.CallSample;
 import io.hookline.api.HookPoints;
 import io.hookline.gateway.endpoint.Endpoint;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +39,7 @@ public final class Gateway {
 
     private final GatewayServer server;
     private final ServiceRegistration<Endpoint> registration;
+    private final List<ServiceRegistration<CallSample>> samples = new ArrayList<>();
     private final AtomicReference<@Nullable Endpoint> records = new AtomicReference<>();
 
     /**
@@ -51,6 +55,10 @@ public final class Gateway {
                 Map.of(Endpoint.NAME, "gateway", Endpoint.URI, server.uri().toString());
         registration = context.registerService(
                 Endpoint.class, new BoundEndpoint(server.uri()), FrameworkUtil.asDictionary(properties));
+        server.samples()
+                .byPoint()
+                .forEach((point, sample) -> samples.add(context.registerService(
+                        CallSample.class, sample, FrameworkUtil.asDictionary(Map.of(CallSample.POINT, point)))));
         LOG.info("gateway listens on {}", server.uri());
     }
 
@@ -73,6 +81,7 @@ public final class Gateway {
 
     @Deactivate
     void stop() {
+        samples.forEach(ServiceRegistration::unregister);
         registration.unregister();
         server.close();
         LOG.info("gateway on {} has stopped", server.uri());

@@ -78,6 +78,11 @@ final class GatewayServer implements AutoCloseable {
         return uri;
     }
 
+    /** Sample calls of its points. */
+    GatewaySamples samples() {
+        return new GatewaySamples(points);
+    }
+
     /** Sends later requests there, unless the configuration names the upstream; null if there is none. */
     void pointTo(@Nullable URI endpoint) {
         if (settings.upstream() == null) {

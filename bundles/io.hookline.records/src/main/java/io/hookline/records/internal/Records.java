@@ -1,5 +1,6 @@
 package io.hookline.records.internal;
 
+import io.hookline.api.CallSample;
 import io.hookline.api.ErrorPolicy;
 import io.hookline.api.HookPoint;
 import io.hookline.api.HookPoints;
@@ -44,6 +45,7 @@ public final class Records {
     private final HookPoint<PreSaveHook> preSave;
     private final RecordsServer server;
     private final ServiceRegistration<Endpoint> registration;
+    private final ServiceRegistration<CallSample> sample;
 
     /**
      * Starts the server.
@@ -68,6 +70,10 @@ public final class Records {
                 Map.of(Endpoint.NAME, "records", Endpoint.URI, server.uri().toString());
         registration = context.registerService(
                 Endpoint.class, new BoundEndpoint(server.uri()), FrameworkUtil.asDictionary(properties));
+        sample = context.registerService(
+                CallSample.class,
+                new PreSaveSample(preSave),
+                FrameworkUtil.asDictionary(Map.of(CallSample.POINT, PreSaveHook.POINT)));
         LOG.info("record service listens on {}, keeps records in {}", server.uri(), settings);
     }
 
@@ -84,6 +90,7 @@ public final class Records {
 
     @Deactivate
     void stop() {
+        sample.unregister();
         registration.unregister();
         server.close();
         preSave.close();

@@ -7,10 +7,10 @@ import java.util.Map;
 /**
  * What was typed after a command's name, as its {@link Syntax} reads it.
  *
- * @param options by name, each with its value; empty for one that has none
+ * @param options by name, each with the values that it was given with, in order; an empty one if it takes none
  * @param operands the other words
  */
-record Arguments(Map<String, String> options, List<String> operands) {
+record Arguments(Map<String, List<String>> options, List<String> operands) {
 
     static final String JSON = "--json";
 
@@ -22,9 +22,15 @@ record Arguments(Map<String, String> options, List<String> operands) {
         return has(JSON);
     }
 
-    /** The value of an option; empty if it was not given. */
+    /** The value of an option, the last if there are several; empty if it was not given. */
     String value(String option) {
-        return options.getOrDefault(option, "");
+        List<String> all = all(option);
+        return all.isEmpty() ? "" : all.get(all.size() - 1);
+    }
+
+    /** The values of an option that was given any number of times, in order. */
+    List<String> all(String option) {
+        return options.getOrDefault(option, List.of());
     }
 
     /** The values of an option, between which there are commas; none if it was not given. */

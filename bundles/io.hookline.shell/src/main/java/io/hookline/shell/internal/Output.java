@@ -1,5 +1,6 @@
 package io.hookline.shell.internal;
 
+import java.io.PrintStream;
 import java.util.function.IntFunction;
 import org.apache.felix.service.command.CommandSession;
 
@@ -14,7 +15,16 @@ final class Output {
     /** Prints a snapshot as JSON, or as the report that fits the screen. */
     static void print(CommandSession session, boolean json, Object snapshot, IntFunction<String> report) {
         System.out.print(json ? Json.of(snapshot) : report.apply(width(session)));
+        flush(session);
+    }
+
+    /** Has what was printed shown now: the shell's own streams pass no flush on, so that lines would wait for the next prompt. */
+    static void flush(CommandSession session) {
         System.out.flush();
+        PrintStream console = session.getConsole();
+        if (console != null) {
+            console.flush();
+        }
     }
 
     /** The width of the session's screen in characters. */

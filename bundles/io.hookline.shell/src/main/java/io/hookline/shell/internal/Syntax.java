@@ -28,7 +28,7 @@ record Syntax(String command, String operands, int least, int most, List<String>
 
     /** What was typed, options in any place; {@code --} ends them. */
     Arguments read(String... words) {
-        Map<String, String> given = new LinkedHashMap<>();
+        Map<String, List<String>> given = new LinkedHashMap<>();
         List<String> others = new ArrayList<>();
         boolean ended = false;
         for (Iterator<String> word = List.of(words).iterator(); word.hasNext(); ) {
@@ -58,7 +58,7 @@ record Syntax(String command, String operands, int least, int most, List<String>
                 || (word.length() > 1 && word.charAt(0) == '-' && Character.isLetter(word.charAt(1)));
     }
 
-    private void take(String word, Iterator<String> more, Map<String, String> given) {
+    private void take(String word, Iterator<String> more, Map<String, List<String>> given) {
         int equals = word.indexOf('=');
         String name = equals < 0 ? word : word.substring(0, equals);
         String option = options.stream()
@@ -70,14 +70,18 @@ record Syntax(String command, String operands, int least, int most, List<String>
             if (equals >= 0) {
                 throw complaint("takes " + name + " without a value");
             }
-            given.put(name, "");
+            give(name, "", given);
             return;
         }
         String value = equals >= 0 ? word.substring(equals + 1) : more.hasNext() ? more.next() : "";
         if (value.isBlank() || (equals < 0 && value.startsWith("--"))) {
             throw complaint("takes " + name + " with a value: " + option);
         }
-        given.put(name, value);
+        give(name, value, given);
+    }
+
+    private static void give(String name, String value, Map<String, List<String>> given) {
+        given.computeIfAbsent(name, first -> new ArrayList<>()).add(value);
     }
 
     private static String name(String option) {

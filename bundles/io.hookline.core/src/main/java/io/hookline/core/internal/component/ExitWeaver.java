@@ -6,7 +6,9 @@ import io.hookline.core.internal.guard.ExitCalls;
 import java.util.List;
 import java.util.function.BiConsumer;
 import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
 import org.osgi.framework.FrameworkUtil;
+import org.osgi.framework.ServiceRegistration;
 import org.osgi.framework.hooks.weaving.WeavingHook;
 import org.osgi.framework.hooks.weaving.WovenClass;
 import org.osgi.framework.namespace.PackageNamespace;
@@ -23,23 +25,27 @@ import org.slf4j.LoggerFactory;
  * Keeps plugins from ending the JVM: as their classes are loaded, what would do so is replaced by what refuses it. Plugins are the bundles
  * that ask for a hook point, or import what hooks are made of. A plugin that tries is not called any more.
  */
-@Component(service = WeavingHook.class, immediate = true)
+@Component(service = {}, immediate = true)
 public final class ExitWeaver implements WeavingHook {
 
     private static final Logger LOG = LoggerFactory.getLogger(ExitWeaver.class);
 
     private final Core core;
+    private final ServiceRegistration<WeavingHook> registration;
     private final BiConsumer<Class<?>, String> listener = this::tried;
 
     /** For the core's guards. */
     @Activate
-    public ExitWeaver(@Reference Core core) {
+    public ExitWeaver(@Reference Core core, BundleContext context) {
         this.core = core;
         Exit.addListener(listener);
+        // Not by the component runtime, which fetches services late: the classes that it loads for that would be woven, too.
+        this.registration = context.registerService(WeavingHook.class, this, null);
     }
 
     @Deactivate
     void deactivate() {
+        registration.unregister();
         Exit.removeListener(listener);
     }
 

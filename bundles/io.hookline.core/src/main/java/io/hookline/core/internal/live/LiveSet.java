@@ -2,6 +2,7 @@ package io.hookline.core.internal.live;
 
 import io.hookline.api.HookPoint;
 import io.hookline.api.PointSpec;
+import io.hookline.api.runtime.OpenPoints;
 import io.hookline.api.runtime.RefusalReason;
 import io.hookline.core.internal.chain.Chain;
 import io.hookline.core.internal.chain.HookRecord;
@@ -24,6 +25,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
@@ -256,6 +258,16 @@ public final class LiveSet {
         synchronized (lock) {
             Point<?> open = points.get(point);
             return open == null ? List.of() : open.owners().stream().distinct().toList();
+        }
+    }
+
+    /** An open point for those who call it without having opened it; empty if it is not open. */
+    public Optional<OpenPoints.OpenPoint> openPoint(String name) {
+        synchronized (lock) {
+            Point<?> open = points.get(name);
+            return open == null
+                    ? Optional.empty()
+                    : Optional.of(new CalledPoint(name, open.spec().contract(), open.called()));
         }
     }
 

@@ -1,0 +1,113 @@
+package io.hookline.gateway.internal;
+
+import io.hookline.api.CallSample;
+import io.hookline.api.CallScope;
+import io.hookline.api.hook.HookContext;
+import io.hookline.gateway.hook.ErrorHook;
+import io.hookline.gateway.hook.Failure;
+import io.hookline.gateway.hook.PostProcessHook;
+import io.hookline.gateway.hook.PreRequestHook;
+import io.hookline.gateway.hook.Response;
+import io.undertow.server.HttpServerExchange;
+import io.undertow.util.HeaderMap;
+import io.undertow.util.HttpString;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sample calls of the gateway's points: by default {@code GET /} from this machine, without a header field. What is given by name is
+ * what a canary can ask for as well: {@code :method}, {@code :path} (with or without a query), and header fields.
+ */
+final class GatewaySamples {
+
+    private static final String METHOD = ":method";
+    private static final String PATH = ":path";
+    private static final int ANY_PORT = 40_000;
+
+    private final GatewayPoints points;
+
+    GatewaySamples(GatewayPoints points) {
+        this.points = points;
+    }
+
+    /** By point. */
+    Map<String, CallSample> byPoint() {
+        return Map.of(
+                PreRequestHook.POINT, given -> of(given, this::preRequest),
+                PostProcessHook.POINT, given -> of(given, this::postProcess),
+                ErrorHook.POINT, given -> of(given, this::error));
+    }
+
+    private Callable<String> of(Map<String, String> given, Stage stage) {
+        Map<String, String> request = new LinkedHashMap<>(given);
+        // Refused now, rather than call by call.
+        view(request);
+        return () -> {
+            ExchangeView view = view(request);
+            try (CallScope scope = points.hookPoints().enter(view)) {
+                return stage.call(view);
+            }
+        };
+    }
+
+    private String preRequest(ExchangeView view) throws Exception {
+        return words(points.preRequest().call().onRequest(view), "passed");
+    }
+
+    private String postProcess(ExchangeView view) throws Exception {
+        view.showUpstreamResponse(200, new HeaderMap());
+        points.postProcess().call().onResponse(view);
+        return "passed";
+    }
+
+    private String error(ExchangeView view) throws Exception {
+        return words(points.error().call().onError(view, new Failure(502, "a sample", null)), "left to the gateway");
+    }
+
+    private static String words(@Nullable Response answer, String none) {
+        return answer == null ? none : "answered " + answer.status();
+    }
+
+    private static ExchangeView view(Map<String, String> request) {
+        HttpServerExchange http = new HttpServerExchange(null);
+        http.setSourceAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), ANY_PORT));
+        http.setRequestMethod(new HttpString("GET"));
+        setPath(http, "/");
+        ExchangeView view = new ExchangeView(http, HookContext.create());
+        new TreeMap<>(request).forEach((name, value) -> {
+            switch (name) {
+                case METHOD -> http.setRequestMethod(new HttpString(value));
+                case PATH -> setPath(http, value);
+                default -> {
+                    if (name.startsWith(":")) {
+                        throw new IllegalArgumentException(
+                                "a sample request has " + METHOD + ", " + PATH + " and header fields, but no " + name);
+                    }
+                    view.requestHeaders().set(name, value);
+                }
+            }
+        });
+        return view;
+    }
+
+    private static void setPath(HttpServerExchange http, String path) {
+        if (!path.startsWith("/")) {
+            throw new IllegalArgumentException(
+                    "a sample request's " + PATH + " begins with /, not like \"" + path + "\"");
+        }
+        int query = path.indexOf('?');
+        http.setRequestURI(query < 0 ? path : path.substring(0, query));
+        http.setQueryString(query < 0 ? "" : path.substring(query + 1));
+    }
+
+    /** The call of one point. */
+    @FunctionalInterface
+    private interface Stage {
+        String call(ExchangeView view) throws Exception;
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.hookline.load;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,52 @@
+package io.hookline.shell.internal;
+
+import io.hookline.api.runtime.ChainDTO;
+import io.hookline.api.runtime.HookDTO;
+import io.hookline.api.runtime.HookRuntime;
+import java.util.List;
+
+/**
+ * The hooks of a point with their counts at a moment.
+ *
+ * @param hooks in the order of a call
+ */
+record HookCounts(List<HookDTO> hooks) {
+
+    static HookCounts of(HookRuntime runtime, String point) {
+        return new HookCounts(runtime.chain(point).map(ChainDTO::hooks).orElse(List.of()));
+    }
+
+    /** What the hooks that are here now have seen since an earlier moment, as a table. */
+    String since(HookCounts before, int screen) {
+        if (hooks.isEmpty()) {
+            return "\nNo hook stands at the point: its calls did nothing.\n";
+        }
+        Table table = new Table("HOOK", "CALLS", "FAILED", "P50", "P99", "PLUGIN");
+        for (HookDTO hook : hooks) {
+            boolean timed = hook.latency().samples() > 0;
+            table.row(
+                    hook.name(),
+                    hook.calls() - before.calls(hook),
+                    hook.failures() - before.failures(hook),
+                    timed ? StatsReport.duration(hook.latency().p50Nanos()) : "-",
+                    timed ? StatsReport.duration(hook.latency().p99Nanos()) : "-",
+                    ChainReport.plugin(hook));
+        }
+        return "\nThe hooks meanwhile, calls of others and the warm-up included; P50 and P99 of each since it came:\n"
+                + table.text(screen);
+    }
+
+    private long calls(HookDTO hook) {
+        return hooks.stream()
+                .filter(one -> one.serviceId() == hook.serviceId())
+                .mapToLong(HookDTO::calls)
+                .sum();
+    }
+
+    private long failures(HookDTO hook) {
+        return hooks.stream()
+                .filter(one -> one.serviceId() == hook.serviceId())
+                .mapToLong(HookDTO::failures)
+                .sum();
+    }
+}
