@@ -1,5 +1,6 @@
 package io.hookline.core.internal.component;
 
+import io.hookline.core.internal.bind.BindingTable;
 import io.hookline.core.internal.generation.Leases;
 import io.hookline.core.internal.live.Engine;
 import io.hookline.core.internal.live.EngineSettings;
@@ -24,6 +25,7 @@ public final class Core {
 
     private final Engine engine;
     private final HookTracker tracker;
+    private final BindingTable bindings;
 
     /** Starts to track hooks. */
     @Activate
@@ -33,6 +35,8 @@ public final class Core {
         LOG.info("leases are {}", engine.leaseMode());
         this.tracker = new HookTracker(context, engine.live());
         tracker.open(true);
+        this.bindings = new BindingTable(context, engine.live());
+        bindings.open();
     }
 
     @Modified
@@ -42,6 +46,7 @@ public final class Core {
 
     @Deactivate
     void deactivate() {
+        bindings.close();
         tracker.close();
         engine.close();
     }
@@ -52,6 +57,10 @@ public final class Core {
 
     Leases leases() {
         return engine.leases();
+    }
+
+    BindingTable bindings() {
+        return bindings;
     }
 
     LiveSet live() {
