@@ -11,7 +11,7 @@ final class BindingReport {
 
     static String of(List<BindingDTO> rows, int screen) {
         if (rows.isEmpty()) {
-            return "No class is bound by configuration. A row is a file conf/io.hookline.binding~NAME.cfg"
+            return "No class is bound by configuration. A row is a file conf/io.hookline.binding-NAME.cfg"
                     + " with plugin, class and point\n";
         }
         Table table = new Table("ROW", "STATE", "PLUGIN", "POINT", "PRIORITY", "CLASS", "DETAIL");

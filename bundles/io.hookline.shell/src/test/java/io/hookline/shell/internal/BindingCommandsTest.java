@@ -53,7 +53,7 @@ final class BindingCommandsTest {
     @Test
     void noRowsAndTheWayToOne() {
         commands().bindings(session, false);
-        assertThat(printed.toString(StandardCharsets.UTF_8)).contains("conf/io.hookline.binding~NAME.cfg");
+        assertThat(printed.toString(StandardCharsets.UTF_8)).contains("conf/io.hookline.binding-NAME.cfg");
     }
 
     @Test
