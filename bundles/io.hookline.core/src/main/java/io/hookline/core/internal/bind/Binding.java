@@ -190,7 +190,10 @@ final class Binding {
         boolean stays = before != null && before.isOf(contract);
         try {
             TargetClass.Bound bound = TargetClass.load(current, bundle).bind(Contract.of(contract));
-            BoundService after = BoundService.register(bundle, context, current, contract, bound, before);
+            BoundService after = register(bundle, context, current, contract, bound, before);
+            if (after == null) {
+                return view(current, bundle, BindingState.WAITING, "the plugin is stopping");
+            }
             services.put(id, after);
             if (before != null) {
                 before.end();
@@ -199,12 +202,25 @@ final class Binding {
         } catch (BindingException e) {
             LOG.warn("binding {} is refused in {} {}: {}", name, current.plugin(), bundle.getVersion(), e.getMessage());
             return refused(current, bundle, e.getMessage(), stays ? before : null);
-        } catch (IllegalStateException e) {
-            // The bundle is stopping; whoever stops it has left a note.
-            return view(current, bundle, BindingState.WAITING, "the plugin is stopping");
         } catch (RuntimeException | LinkageError e) {
             LOG.warn("binding {} is refused in {} {}", name, current.plugin(), bundle.getVersion(), e);
             return refused(current, bundle, "the class could not be bound: " + e, stays ? before : null);
+        }
+    }
+
+    /** Null if the bundle is stopping; whoever stops it has left a note. */
+    private static @Nullable BoundService register(
+            Bundle bundle,
+            BundleContext context,
+            BindingRow current,
+            Class<?> contract,
+            TargetClass.Bound bound,
+            @Nullable BoundService before) {
+        try {
+            return BoundService.register(bundle, context, current, contract, bound, before);
+        } catch (IllegalStateException e) {
+            bound.close();
+            return null;
         }
     }
 

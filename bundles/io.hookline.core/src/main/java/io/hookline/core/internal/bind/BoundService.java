@@ -12,16 +12,12 @@ import org.osgi.framework.Constants;
 import org.osgi.framework.FrameworkUtil;
 import org.osgi.framework.ServiceReference;
 import org.osgi.framework.ServiceRegistration;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * A bound class at work: a hook service in the name of its bundle, so that order, drain, releases and deployment treat it as
  * the plugin's own. Used by one thread at a time.
  */
 final class BoundService {
-
-    private static final Logger LOG = LoggerFactory.getLogger(BoundService.class);
 
     private final Bundle bundle;
     private final Class<?> contract;
@@ -105,16 +101,7 @@ final class BoundService {
         } catch (IllegalStateException e) {
             // The bundle has stopped: the framework was first.
         }
-        if (bound.object() instanceof AutoCloseable closeable) {
-            try {
-                closeable.close();
-            } catch (Exception | LinkageError | StackOverflowError e) {
-                if (e instanceof InterruptedException) {
-                    Thread.currentThread().interrupt();
-                }
-                LOG.warn("{} of binding {} could not be closed", row.className(), row.name(), e);
-            }
-        }
+        bound.close();
     }
 
     private static Map<String, Object> properties(BindingRow row) {

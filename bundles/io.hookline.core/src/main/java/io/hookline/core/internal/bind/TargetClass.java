@@ -13,9 +13,13 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.FrameworkUtil;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A plain class of a bundle that is to become a hook. */
 final class TargetClass {
+
+    private static final Logger LOG = LoggerFactory.getLogger(TargetClass.class);
 
     private final BindingRow row;
     private final Class<?> type;
@@ -140,5 +144,23 @@ final class TargetClass {
      * @param hook of the contract, calling the object
      * @param methods names of the contract's methods that are called on it
      */
-    record Bound(Object object, Object hook, String methods) {}
+    record Bound(Object object, Object hook, String methods) {
+
+        /** Closes the object if it can be closed; what it throws is logged. */
+        void close() {
+            if (object instanceof AutoCloseable closeable) {
+                try {
+                    closeable.close();
+                } catch (Exception | LinkageError | StackOverflowError e) {
+                    if (e instanceof InterruptedException) {
+                        Thread.currentThread().interrupt();
+                    }
+                    LOG.warn(
+                            "{}, which was bound, could not be closed",
+                            object.getClass().getName(),
+                            e);
+                }
+            }
+        }
+    }
 }
