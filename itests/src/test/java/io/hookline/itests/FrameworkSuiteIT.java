@@ -12,6 +12,8 @@ import org.junit.runners.Suite;
     RequiredHookIT.class,
     RefusalIT.class,
     RegistryIT.class,
+    BindingIT.class,
+    ContractCheckIT.class,
     DeployIT.class,
     DeployTogetherIT.class,
     PlanIT.class,

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 
 /**
  * An engine with one hook point and its hooks.
@@ -22,14 +23,23 @@ final class HookPointOf<T> implements AutoCloseable {
 
     private final HooklineEngine engine;
     private final Class<T> contract;
-    private final List<BenchmarkedHook> hooks;
+    private final List<T> hooks;
     private final T call;
     private final List<Long> services = new ArrayList<>();
 
     HookPointOf(HooklineEngine engine, Class<T> contract, List<BenchmarkedHook> hooks) {
+        this(engine, contract, hooks, contract::cast);
+    }
+
+    /** With other objects in front of the hooks. */
+    HookPointOf(
+            HooklineEngine engine,
+            Class<T> contract,
+            List<BenchmarkedHook> hooks,
+            Function<BenchmarkedHook, T> toService) {
         this.engine = engine;
         this.contract = contract;
-        this.hooks = hooks;
+        this.hooks = hooks.stream().map(toService).toList();
         this.call = engine.open(POINT, contract);
         for (int i = 0; i < hooks.size(); i++) {
             services.add(add(i, 0));
@@ -71,6 +81,6 @@ final class HookPointOf<T> implements AutoCloseable {
     }
 
     private long add(int position, int release) {
-        return engine.add(POINT, contract, position, release, contract.cast(hooks.get(position)));
+        return engine.add(POINT, contract, position, release, hooks.get(position));
     }
 }

@@ -16,7 +16,11 @@ final class Hookline implements Contender {
     private final EventHook point;
 
     private Hookline(HooklineEngine engine, List<BenchmarkedHook> hooks) {
-        this.chain = new HookPointOf<>(engine, EventHook.class, hooks);
+        this(new HookPointOf<>(engine, EventHook.class, hooks));
+    }
+
+    private Hookline(HookPointOf<EventHook> chain) {
+        this.chain = chain;
         this.point = chain.call();
     }
 
@@ -56,8 +60,20 @@ final class Hookline implements Contender {
         return new OwnScope(compiledOn(HooklineEngine.compiling(), hooks));
     }
 
+    /** The hooks' methods were found by name and are called by handles, as those of plain classes; otherwise as compiled. */
+    static Contender bound(List<BenchmarkedHook> hooks) {
+        return compiled(new Hookline(new HookPointOf<>(
+                HooklineEngine.compiling(),
+                EventHook.class,
+                hooks,
+                hook -> HooklineEngine.bound(EventHook.class, hook))));
+    }
+
     private static Hookline compiledOn(HooklineEngine engine, List<BenchmarkedHook> hooks) {
-        Hookline hookline = new Hookline(engine, hooks);
+        return compiled(new Hookline(engine, hooks));
+    }
+
+    private static Hookline compiled(Hookline hookline) {
         HookEvent event = new HookEvent();
         hookline.chain.callUntilCompiled(() -> hookline.call(event));
         return hookline;

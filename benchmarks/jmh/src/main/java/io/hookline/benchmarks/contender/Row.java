@@ -15,6 +15,7 @@ public enum Row {
     HOOKLINE_FENCED("Hookline, fenced", Kind.LEADING, Hookline::fenced),
     HOOKLINE_IN_SCOPE("Hookline, inside a scope", Kind.LEADING_OF_EIGHT, Hookline::inOpenScope),
     HOOKLINE_OWN_SCOPE("Hookline, with a scope of its own", Kind.OTHER, Hookline::inOwnScope),
+    HOOKLINE_BOUND("Hookline, bound by configuration", Kind.OTHER, Hookline::bound),
     HOOKLINE_LOOP("Hookline, not compiled", Kind.LEADING, Hookline::loop),
     DIRECT_ASYNC("direct calls, asynchronous", Kind.OF_EIGHT, DirectAsync::new),
     HOOKLINE_ASYNC("Hookline, asynchronous", Kind.OTHER, HooklineAsync::new),

@@ -2,12 +2,21 @@ package io.hookline.benchmarks.engine;
 
 import io.hookline.api.CallScope;
 import io.hookline.api.PointSpec;
+import io.hookline.core.internal.compile.BoundHook;
+import io.hookline.core.internal.contract.Contract;
+import io.hookline.core.internal.contract.ContractMethod;
 import io.hookline.core.internal.live.Engine;
 import io.hookline.core.internal.live.EngineSettings;
 import io.hookline.core.internal.live.HookSource;
 import io.hookline.core.internal.order.HookInfo;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.lang.reflect.Method;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import org.osgi.framework.Version;
 
@@ -78,6 +87,26 @@ public final class HooklineEngine implements AutoCloseable {
     /** Enters a scope on the calling thread. */
     public CallScope enter() {
         return engine.leases().enter();
+    }
+
+    /** An object of a contract that calls the methods of a plain one, as a binding by configuration makes it. */
+    public static <T> T bound(Class<T> contract, Object plain) {
+        Contract<T> read = Contract.of(contract);
+        Map<ContractMethod, MethodHandle> handles = new HashMap<>();
+        for (ContractMethod method : read.methods()) {
+            Method wanted = method.method();
+            MethodType type = MethodType.methodType(wanted.getReturnType(), wanted.getParameterTypes());
+            try {
+                handles.put(
+                        method,
+                        MethodHandles.publicLookup()
+                                .findVirtual(plain.getClass(), wanted.getName(), type)
+                                .bindTo(plain));
+            } catch (ReflectiveOperationException e) {
+                throw new IllegalArgumentException(e);
+            }
+        }
+        return contract.cast(BoundHook.implementing(read, handles).orElseThrow());
     }
 
     /** Waits until the chain of a point that is being called is compiled; false if the time ran out. */

@@ -6,7 +6,7 @@ public enum RefusalReason {
     /** No host has opened the point that the hook names. */
     UNKNOWN_POINT,
 
-    /** The service does not implement the point's contract, or implements one from another class loader. */
+    /** The service does not implement the point's contract, not all of it, or one from another class loader. */
     WRONG_CONTRACT,
 
     /** A service property has the wrong type or no content. */
@@ -24,5 +24,8 @@ public enum RefusalReason {
     UNRESOLVED,
 
     /** What was installed is a jar without a symbolic name in its manifest. */
-    NOT_A_BUNDLE
+    NOT_A_BUNDLE,
+
+    /** A row of the configuration binds a class that is not there, or that does not fit the point. */
+    BAD_BINDING
 }

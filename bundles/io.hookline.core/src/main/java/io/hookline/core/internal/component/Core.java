@@ -1,5 +1,6 @@
 package io.hookline.core.internal.component;
 
+import io.hookline.core.internal.bind.BindingTable;
 import io.hookline.core.internal.generation.Leases;
 import io.hookline.core.internal.live.Engine;
 import io.hookline.core.internal.live.EngineSettings;
@@ -25,6 +26,7 @@ public final class Core {
     private final Engine engine;
     private final GuardRules guardRules;
     private final HookTracker tracker;
+    private final BindingTable bindings;
 
     /** Starts to track hooks. */
     @Activate
@@ -35,6 +37,8 @@ public final class Core {
         this.guardRules = new GuardRules(engine.guards());
         this.tracker = new HookTracker(context, engine.live());
         tracker.open(true);
+        this.bindings = new BindingTable(context, engine.live());
+        bindings.open();
     }
 
     @Modified
@@ -44,6 +48,7 @@ public final class Core {
 
     @Deactivate
     void deactivate() {
+        bindings.close();
         tracker.close();
         engine.close();
     }
@@ -58,6 +63,10 @@ public final class Core {
 
     GuardRules guardRules() {
         return guardRules;
+    }
+
+    BindingTable bindings() {
+        return bindings;
     }
 
     LiveSet live() {

@@ -84,6 +84,11 @@ final class HookTracker extends ServiceTracker<Object, HookTracker.TrackedHook> 
         }
 
         @Override
+        public long replaces() {
+            return reference.getProperty(HookSource.REPLACES) instanceof Long replaced ? replaced : NOTHING;
+        }
+
+        @Override
         public void unget() {
             context.ungetService(reference);
         }

@@ -1,11 +1,14 @@
 package io.hookline.core.internal.component;
 
+import io.hookline.api.runtime.RefusalReason;
+import io.hookline.core.internal.chain.HookRecord;
 import io.hookline.core.release.ChainPreview;
 import io.hookline.core.release.PlannedHook;
 import io.hookline.core.release.ReleaseChange;
 import io.hookline.core.release.ReleaseControl;
 import io.hookline.core.release.ReleaseHook;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
@@ -57,6 +60,20 @@ public final class ReleaseGate implements ReleaseControl {
 
     @Override
     public List<ReleaseHook> hooks(long bundleId) {
-        return core.live().hooksOf(bundleId);
+        List<ReleaseHook> hooks = new ArrayList<>(core.live().hooksOf(bundleId));
+        core.bindings().refused().stream()
+                .filter(row -> row.bundleId() == bundleId)
+                .map(row -> new ReleaseHook(
+                        row.point(),
+                        row.hook(),
+                        RefusalReason.BAD_BINDING,
+                        "binding " + row.row() + ": " + row.detail(),
+                        0,
+                        0,
+                        null,
+                        0,
+                        new HookRecord().latencies()))
+                .forEach(hooks::add);
+        return hooks;
     }
 }

@@ -1,6 +1,7 @@
 package io.hookline.core.internal.component;
 
 import io.hookline.api.hook.HookProperties;
+import io.hookline.core.internal.contract.VersionBounds;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -19,9 +20,6 @@ import org.osgi.framework.wiring.BundleRequirement;
 /** Says in plain words what a bundle asks for and what is there instead. */
 final class RequirementText {
 
-    private static final Pattern AT_LEAST = Pattern.compile("\\(version>=([^)]+)\\)");
-    private static final Pattern BELOW = Pattern.compile("\\(!\\(version>=([^)]+)\\)\\)");
-
     private RequirementText() {}
 
     /** For instance: {@code requires package a.b [2.0,3), offered are 1.0.0 by a.b 1.0.0}. */
@@ -29,7 +27,7 @@ final class RequirementText {
         String namespace = requirement.getNamespace();
         String filter = filter(requirement);
         String name = name(requirement).orElse(null);
-        String wanted = "requires " + kind(namespace) + " " + (name == null ? filter : name) + range(filter);
+        String wanted = "requires " + kind(namespace) + " " + (name == null ? filter : name) + VersionBounds.of(filter);
         List<String> instead = new ArrayList<>();
         for (BundleCapability capability : offered) {
             if (capability.getNamespace().equals(namespace)) {
@@ -57,16 +55,6 @@ final class RequirementText {
 
     private static String filter(BundleRequirement requirement) {
         return Objects.requireNonNullElse(requirement.getDirectives().get(Constants.FILTER_DIRECTIVE), "");
-    }
-
-    private static String range(String filter) {
-        Matcher below = BELOW.matcher(filter);
-        String ceiling = below.find() ? below.group(1) : null;
-        Matcher atLeast = AT_LEAST.matcher(below.replaceAll(""));
-        if (!atLeast.find()) {
-            return ceiling == null ? "" : " below " + ceiling;
-        }
-        return ceiling == null ? " from " + atLeast.group(1) : " [" + atLeast.group(1) + "," + ceiling + ")";
     }
 
     private static String kind(String namespace) {

@@ -6,6 +6,7 @@ import io.hookline.api.runtime.HookDTO;
 import io.hookline.api.runtime.HookRuntime;
 import io.hookline.api.runtime.PluginDTO;
 import io.hookline.api.runtime.PointDTO;
+import io.hookline.api.runtime.RefusalReason;
 import io.hookline.api.runtime.RefusedDTO;
 import io.hookline.api.runtime.RouteDTO;
 import io.hookline.api.runtime.StatsDTO;
@@ -111,6 +112,15 @@ public final class RuntimeView implements HookRuntime {
                     hook.reason(),
                     hook.detail()));
         });
+        core.bindings()
+                .refused()
+                .forEach(row -> refused.add(new RefusedView(
+                        row.hook(),
+                        row.plugin(),
+                        row.version(),
+                        row.bundleId(),
+                        RefusalReason.BAD_BINDING,
+                        "binding " + row.row() + ": " + row.detail())));
         refused.addAll(new UnresolvedBundles(context).find());
         return List.copyOf(refused);
     }

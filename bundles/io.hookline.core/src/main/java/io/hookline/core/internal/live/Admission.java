@@ -1,7 +1,7 @@
 package io.hookline.core.internal.live;
 
 import io.hookline.api.runtime.RefusalReason;
-import io.hookline.core.internal.chain.ChainedHook;
+import io.hookline.core.internal.contract.ContractCheck;
 import io.hookline.core.internal.order.HookInfo;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -34,21 +34,10 @@ final class Admission {
             return new HookEntry.Refusal(RefusalReason.CONTRACT_BROKEN, breach);
         }
         Class<?> contract = point.spec().contract();
-        if (!info.types().contains(contract.getName())) {
-            return new HookEntry.Refusal(
-                    RefusalReason.WRONG_CONTRACT,
-                    "hook point " + info.point() + " expects a service of type " + contract.getName()
-                            + ", this one is registered as " + String.join(", ", info.types()));
+        String problem = ContractCheck.ofTypes(info.point(), contract, info.types());
+        if (problem == null) {
+            problem = entry.misfit(info.point(), contract);
         }
-        ChainedHook hook = entry.chained();
-        if (hook != null && !contract.isInstance(hook.service())) {
-            return new HookEntry.Refusal(
-                    RefusalReason.WRONG_CONTRACT,
-                    "the service implements " + contract.getName() + " from another class loader than hook point "
-                            + info.point() + ": expected " + contract.getClassLoader() + ", found "
-                            + hook.service().getClass().getClassLoader()
-                            + "; the plugin must import the contract's package from the host, not contain a copy");
-        }
-        return null;
+        return problem == null ? null : new HookEntry.Refusal(RefusalReason.WRONG_CONTRACT, problem);
     }
 }

@@ -49,6 +49,7 @@ final class ChainBuilder {
                 candidates.put(entry.info(), entry);
             }
         }
+        removeReplaced(candidates.values());
         Set<HookInfo> left = new LinkedHashSet<>(candidates.keySet());
         HookOrder order = order(left, (info, cycle) -> {
             HookEntry refused = candidates.get(info);
@@ -91,6 +92,15 @@ final class ChainBuilder {
                 candidates.remove(info);
                 refusals.accept(info, cycle);
             });
+        }
+    }
+
+    private static void removeReplaced(Collection<HookEntry> candidates) {
+        List<HookEntry> replacing = candidates.stream()
+                .filter(entry -> entry.replaces() != HookSource.NOTHING)
+                .toList();
+        if (!replacing.isEmpty()) {
+            candidates.removeIf(entry -> replacing.stream().anyMatch(entry::isReplacedBy));
         }
     }
 

@@ -4,9 +4,11 @@ import io.hookline.api.runtime.RefusalReason;
 import io.hookline.core.internal.chain.ChainedHook;
 import io.hookline.core.internal.chain.HookGuard;
 import io.hookline.core.internal.chain.HookRecord;
+import io.hookline.core.internal.contract.ContractCheck;
 import io.hookline.core.internal.order.HookInfo;
 import io.hookline.core.release.ReleaseHook;
 import java.util.function.Supplier;
+import java.lang.ref.WeakReference;
 import org.jspecify.annotations.Nullable;
 
 /** The live set's file on one hook service. Everything in it is guarded by the live set's lock. */
@@ -16,19 +18,32 @@ final class HookEntry {
     private final Guarding guards;
     private volatile HookInfo info;
     private @Nullable String contractBreach;
+    private final long replaces;
     private @Nullable Refusal refusal;
     private @Nullable ActiveHook active;
+    private @Nullable Verdict verdict;
     private @Nullable Thread activating;
     private boolean gone;
 
     HookEntry(HookSource source, Guarding guards) {
         this.source = source;
         this.guards = guards;
+        this.replaces = source.replaces();
         this.info = source.info();
     }
 
     HookSource source() {
         return source;
+    }
+
+    /** Id of the service whose place the hook takes, or {@link HookSource#NOTHING}. */
+    long replaces() {
+        return replaces;
+    }
+
+    /** Whether a hook takes the place of this one. */
+    boolean isReplacedBy(HookEntry other) {
+        return other.replaces == info.serviceId() && other.info.bundleId() == info.bundleId();
     }
 
     HookInfo info() {
@@ -99,6 +114,25 @@ final class HookEntry {
         return hook == null ? null : new ChainedHook(info, hook.service(), hook.record());
     }
 
+    /**
+     * What is wrong with the hook's service for a contract, in words; null if nothing is, or it was never fetched. The answer
+     * stays when the service is given back: its class will be the same.
+     */
+    @Nullable
+    String misfit(String point, Class<?> contract) {
+        ActiveHook hook = active;
+        Verdict known = verdict;
+        if (known != null && known.isAbout(contract)) {
+            return known.problem();
+        }
+        if (hook == null) {
+            return null;
+        }
+        String problem = ContractCheck.ofService(point, contract, hook.service());
+        verdict = new Verdict(new WeakReference<>(contract), problem);
+        return problem;
+    }
+
     /** The hook as those see it who deploy its release. */
     ReleaseHook report() {
         Refusal refused = refusal;
@@ -143,6 +177,14 @@ final class HookEntry {
      * @param detail the words
      */
     record Refusal(RefusalReason reason, String detail) {}
+
+    /** What the check of a service against a contract came to: every change at its point asks, and the answer stays. */
+    private record Verdict(WeakReference<Class<?>> contract, @Nullable String problem) {
+
+        boolean isAbout(Class<?> other) {
+            return contract.refersTo(other);
+        }
+    }
 
     private record ActiveHook(Object service, HookRecord record) {}
 }

@@ -32,6 +32,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -60,6 +61,7 @@ public final class LiveSet {
     private final HookEntries entries = new HookEntries();
     private final Standings standings = new Standings();
     private final ChainPublisher publisher;
+    private volatile Consumer<String> pointListener = point -> {};
 
     /** A live set without points and hooks. */
     LiveSet(Leases leases, Drains drains, ChainFactory chains, HookEntry.Guarding guards) {
@@ -162,8 +164,10 @@ public final class LiveSet {
             Consumer<HookPoint<?>> onClose,
             Supplier<Point<T>> onOther) {
         Point<T> point;
+        boolean isNew;
         synchronized (lock) {
             Point<?> open = points.get(spec.name());
+            isNew = open == null;
             if (open == null) {
                 point = chains.point(spec, contract);
                 points.put(spec.name(), point);
@@ -171,6 +175,9 @@ public final class LiveSet {
                 point = open.matches(spec) ? cast(open, spec.contract()) : onOther.get();
             }
             point.owners().add(owner);
+        }
+        if (isNew) {
+            pointListener.accept(spec.name());
         }
         settle(Set.of(spec.name()));
         awaitActivations(spec.name());
@@ -210,6 +217,7 @@ public final class LiveSet {
         }
         drains.await("hook point " + point.spec().name(), generation, System.nanoTime());
         letGo(leaving);
+        pointListener.accept(point.spec().name());
     }
 
     /** The current generation. */
@@ -252,6 +260,19 @@ public final class LiveSet {
      * @param parted by point name, the chains of those routes on which other hooks stand, by the routes' names
      */
     public record Snapshot(long generation, Map<String, Chain> chains, Map<String, Map<String, Chain>> parted) {}
+
+    /** Has somebody told, without any lock, of every point that has just opened, before its opener may call it, or closed. */
+    public void onPointChange(Consumer<String> listener) {
+        pointListener = listener;
+    }
+
+    /** The contract of a point, or null if it is not open. */
+    public @Nullable Class<?> contract(String point) {
+        synchronized (lock) {
+            Point<?> open = points.get(point);
+            return open == null ? null : open.spec().contract();
+        }
+    }
 
     /** Symbolic names of the bundles that opened a point; empty if it is not open. */
     public List<String> owners(String point) {

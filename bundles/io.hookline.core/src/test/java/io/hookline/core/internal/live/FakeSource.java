@@ -6,7 +6,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** A hook that comes from a test and counts how often it was fetched and given back. */
-final class FakeSource implements HookSource {
+class FakeSource implements HookSource {
 
     final AtomicInteger fetched = new AtomicInteger();
     final AtomicInteger givenBack = new AtomicInteger();

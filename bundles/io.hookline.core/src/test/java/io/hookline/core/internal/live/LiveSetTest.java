@@ -13,6 +13,7 @@ import io.hookline.core.internal.HookInfos;
 import io.hookline.core.internal.order.HookInfo;
 import java.lang.ref.WeakReference;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
@@ -155,7 +156,7 @@ class LiveSetTest extends LiveSetFixture {
     }
 
     @Test
-    void aContractFromAnotherLoaderIsRefusedAndGivenBack() {
+    void aServiceThatDoesNotImplementTheContractIsRefusedAndGivenBack() {
         Teller point = live.open(PointSpec.of(POINT, Teller.class), "host", closed -> {})
                 .call();
         FakeSource foreign = new FakeSource(info(1, "a"), "claims the name of the contract, is a string");
@@ -163,9 +164,55 @@ class LiveSetTest extends LiveSetFixture {
         assertThat(foreign.givenBack).hasValue(1);
         assertThat(live.refused()).singleElement().satisfies(hook -> {
             assertThat(hook.reason()).isEqualTo(RefusalReason.WRONG_CONTRACT);
-            assertThat(hook.detail()).contains("another class loader");
+            assertThat(hook.detail()).contains("java.lang.String", "does not implement it");
         });
-        assertThat(heard(point)).isEmpty();
+        add(2, "b");
+        assertThat(live.refused()).hasSize(1);
+        assertThat(foreign.fetched).as("not fetched again, for nothing").hasValue(1);
+        assertThat(heard(point)).containsExactly("b");
+    }
+
+    @Test
+    void aHookTakesThePlaceOfAnotherInOneGeneration() {
+        Teller point = live.open(PointSpec.of(POINT, Teller.class), "host", closed -> {})
+                .call();
+        FakeSource old = add(info(1, "a"), heard -> heard.add("old"));
+        long before = live.current().number();
+        live.add(new FakeSource(info(2, "a"), (Teller) heard -> heard.add("new")) {
+            @Override
+            public long replaces() {
+                return 1;
+            }
+        });
+        assertThat(heard(point)).as("of another bundle").containsExactly("old", "new");
+        assertThat(live.current().number()).isEqualTo(before + 1);
+        live.add(new FakeSource(HookInfos.ofBundle(info(3, "a"), 1), (Teller) heard -> heard.add("newest")) {
+            @Override
+            public long replaces() {
+                return 1;
+            }
+        });
+        assertThat(heard(point)).containsExactly("new", "newest");
+        assertThat(live.current().number()).isEqualTo(before + 2);
+        live.remove(1);
+        assertThat(old.givenBack).hasValue(1);
+        assertThat(live.current().number()).isEqualTo(before + 2);
+        assertThat(heard(point)).containsExactly("new", "newest");
+    }
+
+    @Test
+    void whoFollowsPointsHearsOfThemBeforeTheirOpenerCalls() {
+        List<String> heard = new ArrayList<>();
+        live.onPointChange(name -> {
+            heard.add(name + " " + live.contract(name));
+            if (live.contract(name) != null) {
+                add(1, "a");
+            }
+        });
+        HookPoint<Teller> point = live.open(PointSpec.of(POINT, Teller.class), "host", closed -> {});
+        assertThat(heard(point.call())).containsExactly("a");
+        point.close();
+        assertThat(heard).containsExactly(POINT + " " + Teller.class, POINT + " null");
     }
 
     @Test

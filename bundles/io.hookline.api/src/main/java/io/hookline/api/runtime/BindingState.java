@@ -1,0 +1,17 @@
+package io.hookline.api.runtime;
+
+/** What has become of a row that binds a plain class to a hook point. Later versions add constants. */
+public enum BindingState {
+
+    /** The class is bound: it is a hook of its plugin like any other. */
+    BOUND,
+
+    /** The plugin or the hook point is not there yet; the class is bound as soon as both are. */
+    WAITING,
+
+    /** The row, or the class in this release, is wrong; nothing of it is bound. */
+    REFUSED,
+
+    /** The row says so itself: {@code enabled = false}. */
+    DISABLED
+}

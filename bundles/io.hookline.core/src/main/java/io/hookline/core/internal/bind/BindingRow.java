@@ -1,0 +1,161 @@
+package io.hookline.core.internal.bind;
+
+import io.hookline.api.runtime.Bindings;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.osgi.framework.Version;
+import org.osgi.framework.VersionRange;
+
+/**
+ * What one row of the configuration says. Immutable.
+ *
+ * @param name the row's name
+ * @param hook the name of the hook that the class becomes
+ * @param plugin symbolic name of the bundle that holds the class
+ * @param versions those of the plugin that the row is about
+ * @param className name of the class
+ * @param point name of the hook point
+ * @param priority higher runs earlier
+ * @param enabled whether the class is to be bound at all
+ * @param arguments for the class's constructor; empty if it takes none
+ */
+record BindingRow(
+        String name,
+        String hook,
+        String plugin,
+        VersionRange versions,
+        String className,
+        String point,
+        int priority,
+        boolean enabled,
+        Map<String, String> arguments) {
+
+    private static final String PLUGIN = "plugin";
+    private static final String CLASS = "class";
+    private static final String POINT = "point";
+    private static final String PRIORITY = "priority";
+    private static final String ENABLED = "enabled";
+    private static final String VERSIONS = "versions";
+    private static final String HOOK = "hook";
+    private static final String ARGUMENT = "arg.";
+    private static final List<String> KEYS =
+            List.of(PLUGIN, CLASS, POINT, PRIORITY, ENABLED, VERSIONS, HOOK, ARGUMENT + "NAME");
+    private static final Set<String> KNOWN = Set.copyOf(KEYS);
+
+    /** What Config Admin, File Install and the component runtime add to every configuration. */
+    private static final List<String> FOREIGN = List.of("service.", "component.", "felix.", "osgi.ds.", ".");
+
+    BindingRow {
+        arguments = Map.copyOf(arguments);
+    }
+
+    /** The name of the row that a configuration of this PID is. */
+    static String nameOf(String pid) {
+        return pid.length() > Bindings.FACTORY_PID.length() + 1 && pid.startsWith(Bindings.FACTORY_PID)
+                ? pid.substring(Bindings.FACTORY_PID.length() + 1)
+                : pid;
+    }
+
+    /**
+     * Reads a row.
+     *
+     * @throws BindingException if a key is missing, unknown, or has a value that it cannot have; names all of them
+     */
+    static BindingRow read(String pid, Map<String, ?> properties) throws BindingException {
+        return new Reader(properties).read(nameOf(pid));
+    }
+
+    /** Whether both ask for the same object, so that one can be turned into the other by the hook's properties alone. */
+    boolean hasSameObject(BindingRow other) {
+        return className.equals(other.className) && arguments.equals(other.arguments);
+    }
+
+    /** Whether the row is about a version of its plugin. */
+    boolean isAbout(Version version) {
+        return versions.includes(version);
+    }
+
+    /** Reads properties and notes what is wrong with them. */
+    private static final class Reader {
+
+        private final Map<String, ?> properties;
+        private final List<String> problems = new ArrayList<>();
+
+        Reader(Map<String, ?> properties) {
+            this.properties = properties;
+        }
+
+        BindingRow read(String name) throws BindingException {
+            Map<String, String> arguments = new TreeMap<>();
+            for (Map.Entry<String, ?> property : new TreeMap<String, Object>(properties).entrySet()) {
+                String key = property.getKey();
+                if (key.startsWith(ARGUMENT) && key.length() > ARGUMENT.length()) {
+                    arguments.put(key.substring(ARGUMENT.length()), String.valueOf(property.getValue()));
+                } else if (!KNOWN.contains(key) && FOREIGN.stream().noneMatch(key::startsWith)) {
+                    problems.add("unknown key " + key + "; known are " + String.join(", ", KEYS));
+                }
+            }
+            BindingRow row = new BindingRow(
+                    name,
+                    text(HOOK, name),
+                    required(PLUGIN),
+                    versions(),
+                    required(CLASS),
+                    required(POINT),
+                    priority(),
+                    enabled(),
+                    arguments);
+            if (!problems.isEmpty()) {
+                throw new BindingException(String.join("; ", problems));
+            }
+            return row;
+        }
+
+        private String text(String key, String otherwise) {
+            Object value = properties.get(key);
+            return value == null || value.toString().isBlank()
+                    ? otherwise
+                    : value.toString().strip();
+        }
+
+        private String required(String key) {
+            String value = text(key, "");
+            if (value.isEmpty()) {
+                problems.add(key + " is missing");
+            }
+            return value;
+        }
+
+        private int priority() {
+            String value = text(PRIORITY, "0");
+            try {
+                return Integer.parseInt(value);
+            } catch (NumberFormatException e) {
+                problems.add(PRIORITY + " has to be a whole number from " + Integer.MIN_VALUE + " to "
+                        + Integer.MAX_VALUE + ", found '" + value + "'");
+                return 0;
+            }
+        }
+
+        private boolean enabled() {
+            String value = text(ENABLED, "true");
+            if (!value.equals("true") && !value.equals("false")) {
+                problems.add(ENABLED + " has to be true or false, found '" + value + "'");
+            }
+            return value.equals("true");
+        }
+
+        private VersionRange versions() {
+            String value = text(VERSIONS, "0");
+            try {
+                return VersionRange.valueOf(value);
+            } catch (IllegalArgumentException e) {
+                problems.add(VERSIONS + " has to be a range of versions such as [1.0,2), found '" + value + "'");
+                return VersionRange.valueOf("0");
+            }
+        }
+    }
+}

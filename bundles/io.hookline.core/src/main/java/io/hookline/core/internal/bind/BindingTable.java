@@ -1,0 +1,143 @@
+package io.hookline.core.internal.bind;
+
+import io.hookline.api.runtime.BindingState;
+import io.hookline.core.internal.live.LiveSet;
+import io.hookline.core.internal.view.BindingView;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.BundleEvent;
+import org.osgi.framework.Version;
+import org.osgi.util.tracker.BundleTracker;
+
+/**
+ * The rows of the configuration that make plain classes of bundles hooks.
+ *
+ * <p>The framework tells of a bundle that has started or is about to stop on the thread that starts or stops it: so its
+ * classes are bound when its start returns, and released, and their calls drained, before it stops. Safe for use by many
+ * threads.
+ */
+public final class BindingTable implements Binding.Surroundings, AutoCloseable {
+
+    private static final long OPENING_WAIT_MILLIS = 5_000;
+
+    private final BundleContext context;
+    private final LiveSet live;
+    private final Map<String, Binding> bindings = new ConcurrentSkipListMap<>();
+    private final BundleTracker<Bundle> tracker;
+
+    /** A table without rows. */
+    public BindingTable(BundleContext context, LiveSet live) {
+        this.context = context;
+        this.live = live;
+        this.tracker = new BundleTracker<>(context, Bundle.ACTIVE, null) {
+            @Override
+            public Bundle addingBundle(Bundle bundle, @Nullable BundleEvent event) {
+                pluginChanged(bundle.getSymbolicName());
+                return bundle;
+            }
+
+            @Override
+            public void removedBundle(Bundle bundle, @Nullable BundleEvent event, Bundle tracked) {
+                pluginChanged(bundle.getSymbolicName());
+            }
+        };
+    }
+
+    /** Begins to follow bundles and points. */
+    public void open() {
+        live.onPointChange(this::pointChanged);
+        tracker.open();
+    }
+
+    /** Puts a row in force, instead of the one of the same PID; one that cannot be read changes nothing but says why. */
+    public void put(String pid, Map<String, ?> properties) {
+        Binding binding = bindings.computeIfAbsent(pid, added -> new Binding(BindingRow.nameOf(pid), this));
+        try {
+            binding.set(BindingRow.read(pid, properties));
+        } catch (BindingException e) {
+            binding.refuse(String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** Removes a row and what it has bound. */
+    public void remove(String pid) {
+        Binding binding = bindings.remove(pid);
+        if (binding != null) {
+            binding.set(null);
+        }
+    }
+
+    /** The rows, each once for every release that it is about. */
+    public List<BindingView> rows() {
+        return bindings.values().stream()
+                .flatMap(binding -> binding.report().stream())
+                .toList();
+    }
+
+    /** Those that are refused. */
+    public List<BindingView> refused() {
+        return rows().stream()
+                .filter(row -> row.state() == BindingState.REFUSED)
+                .toList();
+    }
+
+    /** Stops following, and removes all rows. */
+    @Override
+    public void close() {
+        tracker.close();
+        live.onPointChange(point -> {});
+        List.copyOf(bindings.keySet()).forEach(this::remove);
+    }
+
+    private void pluginChanged(@Nullable String name) {
+        for (Binding binding : bindings.values()) {
+            BindingRow row = binding.row();
+            if (row != null && row.plugin().equals(name)) {
+                binding.settle();
+            }
+        }
+    }
+
+    /** Who opens a point finds the bound classes there. */
+    private void pointChanged(String point) {
+        for (Binding binding : bindings.values()) {
+            BindingRow row = binding.row();
+            if (row != null && row.point().equals(point)) {
+                binding.settle();
+                binding.awaitSettled(OPENING_WAIT_MILLIS);
+            }
+        }
+    }
+
+    @Override
+    public @Nullable Class<?> contract(String point) {
+        return live.contract(point);
+    }
+
+    @Override
+    public List<Bundle> running(BindingRow row) {
+        return of(row).filter(bundle -> bundle.getState() == Bundle.ACTIVE && row.isAbout(bundle.getVersion()))
+                .toList();
+    }
+
+    @Override
+    public String whyNone(BindingRow row) {
+        String found = of(row).map(bundle -> bundle.getVersion()
+                        + (row.isAbout(bundle.getVersion()) ? " (not started)" : " (not in the row's range)"))
+                .collect(Collectors.joining(", "));
+        String range = row.isAbout(Version.emptyVersion) ? "" : " " + row.versions();
+        return found.isEmpty()
+                ? "no plugin " + row.plugin() + " is installed"
+                : "no plugin " + row.plugin() + range + " runs; installed: " + found;
+    }
+
+    private Stream<Bundle> of(BindingRow row) {
+        return Stream.of(context.getBundles()).filter(bundle -> row.plugin().equals(bundle.getSymbolicName()));
+    }
+}

@@ -1,0 +1,43 @@
+package io.hookline.core.internal.component;
+
+import io.hookline.api.runtime.Bindings;
+import java.util.Map;
+import org.osgi.framework.Constants;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.ConfigurationPolicy;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Modified;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.metatype.annotations.Designate;
+
+/** One row of the table of bindings, as long as its configuration is there. */
+@Component(
+        service = BindingConfiguration.class,
+        configurationPid = Bindings.FACTORY_PID,
+        configurationPolicy = ConfigurationPolicy.REQUIRE,
+        immediate = true)
+@Designate(ocd = BindingConfig.class, factory = true)
+public final class BindingConfiguration {
+
+    private final Core core;
+    private final String pid;
+
+    /** Puts the row in force. */
+    @Activate
+    public BindingConfiguration(@Reference Core core, Map<String, Object> properties) {
+        this.core = core;
+        this.pid = String.valueOf(properties.get(Constants.SERVICE_PID));
+        core.bindings().put(pid, properties);
+    }
+
+    @Modified
+    void modified(Map<String, Object> properties) {
+        core.bindings().put(pid, properties);
+    }
+
+    @Deactivate
+    void deactivate() {
+        core.bindings().remove(pid);
+    }
+}
