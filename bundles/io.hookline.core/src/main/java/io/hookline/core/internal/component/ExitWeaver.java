@@ -25,7 +25,9 @@ import org.slf4j.LoggerFactory;
  * Keeps plugins from ending the JVM: as their classes are loaded, what would do so is replaced by what refuses it. Plugins are the bundles
  * that ask for a hook point, or import what hooks are made of. A plugin that tries is not called any more.
  */
-@Component(service = {}, immediate = true)
+@Component(
+        service = {},
+        immediate = true)
 public final class ExitWeaver implements WeavingHook {
 
     private static final Logger LOG = LoggerFactory.getLogger(ExitWeaver.class);
@@ -39,7 +41,8 @@ public final class ExitWeaver implements WeavingHook {
     public ExitWeaver(@Reference Core core, BundleContext context) {
         this.core = core;
         Exit.addListener(listener);
-        // Not by the component runtime, which fetches services late: the classes that it loads for that would be woven, too.
+        // Not by the component runtime, which fetches services late: the classes that it loads for that would be woven,
+        // too.
         this.registration = context.registerService(WeavingHook.class, this, null);
     }
 

@@ -7,8 +7,8 @@ import io.hookline.core.internal.chain.HookRecord;
 import io.hookline.core.internal.contract.ContractCheck;
 import io.hookline.core.internal.order.HookInfo;
 import io.hookline.core.release.ReleaseHook;
-import java.util.function.Supplier;
 import java.lang.ref.WeakReference;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The live set's file on one hook service. Everything in it is guarded by the live set's lock. */
