@@ -30,6 +30,7 @@ import org.junit.runners.Suite;
     GatewayIT.class,
     ShellIT.class,
     GuardIT.class,
+    GuardQuarantineIT.class,
     LoadIT.class
 })
 public final class FrameworkSuiteIT {}
