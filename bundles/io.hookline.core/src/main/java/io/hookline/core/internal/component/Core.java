@@ -4,6 +4,7 @@ import io.hookline.core.internal.generation.Leases;
 import io.hookline.core.internal.live.Engine;
 import io.hookline.core.internal.live.EngineSettings;
 import io.hookline.core.internal.live.LiveSet;
+import io.hookline.core.internal.registry.Routing;
 import java.time.Duration;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.InvalidSyntaxException;
@@ -24,6 +25,7 @@ public final class Core {
 
     private final Engine engine;
     private final HookTracker tracker;
+    private final Routing routing;
 
     /** Starts to track hooks. */
     @Activate
@@ -31,6 +33,9 @@ public final class Core {
         EngineSettings settings = settings(config);
         this.engine = new Engine(settings.withDrainTimeout(drainTimeout(config, settings.drainTimeout())));
         LOG.info("leases are {}", engine.leaseMode());
+        this.routing = new Routing(
+                context, engine.live()::isCalled, () -> engine.drains().timeout());
+        engine.live().onRelease(routing::releasesChanged);
         this.tracker = new HookTracker(context, engine.live());
         tracker.open(true);
     }
@@ -56,6 +61,10 @@ public final class Core {
 
     LiveSet live() {
         return engine.live();
+    }
+
+    Routing routing() {
+        return routing;
     }
 
     private static EngineSettings settings(CoreConfig config) {
