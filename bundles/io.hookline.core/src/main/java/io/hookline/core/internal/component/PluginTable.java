@@ -38,7 +38,7 @@ final class PluginTable {
             List<String> asks = asks(bundle);
             boolean hooks = !active.isEmpty() || !standby.isEmpty() || !asks.isEmpty();
             for (PluginInfo plugin : PluginInfo.of(bundle)) {
-                if (hooks || plugin.stated()) {
+                if (hooks || plugin.stated() || !plugin.needs().isEmpty()) {
                     rows.add(row(plugin, active, standby, asks));
                 }
             }

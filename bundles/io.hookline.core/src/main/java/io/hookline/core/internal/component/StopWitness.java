@@ -2,6 +2,7 @@ package io.hookline.core.internal.component;
 
 import io.hookline.core.internal.registry.PluginInfo;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
@@ -26,11 +27,17 @@ public final class StopWitness implements SynchronousBundleListener {
     private static final Logger LOG = LoggerFactory.getLogger(StopWitness.class);
 
     private final BundleContext context;
+    private final Consumer<String> warnings;
 
-    /** Begins to listen. */
+    /** Begins to listen; warns in the log. */
     @Activate
     public StopWitness(BundleContext context) {
+        this(context, warning -> LOG.warn("{}", warning));
+    }
+
+    StopWitness(BundleContext context, Consumer<String> warnings) {
         this.context = context;
+        this.warnings = warnings;
         context.addBundleListener(this);
     }
 
@@ -51,12 +58,12 @@ public final class StopWitness implements SynchronousBundleListener {
         }
         String warning = warning(event.getBundle());
         if (!warning.isEmpty()) {
-            LOG.warn("{}", warning);
+            warnings.accept(warning);
         }
     }
 
     /** Who depends on a bundle and runs, in words; empty if nobody does. */
-    static String warning(Bundle stopping) {
+    private static String warning(Bundle stopping) {
         List<Bundle> running = PluginInfo.dependants(stopping).stream()
                 .filter(dependant -> dependant.getState() == Bundle.ACTIVE)
                 .toList();

@@ -18,28 +18,30 @@ import org.osgi.framework.ServiceRegistration;
 import org.osgi.framework.launch.Framework;
 
 /** A framework with plugins that say of themselves what a test wants, and publish its services. */
-final class Plugins implements AutoCloseable {
+public final class Plugins implements AutoCloseable {
 
     private final Framework framework;
 
-    Plugins(Path cache) throws BundleException {
+    /** Starts it. */
+    public Plugins(Path cache) throws BundleException {
         framework = new FrameworkFactory()
                 .newFramework(Map.of(
                         "org.osgi.framework.storage", cache.toString(), "org.osgi.framework.bsnversion", "multiple"));
         framework.start();
     }
 
-    BundleContext context() {
+    /** The framework's own. */
+    public BundleContext context() {
         return framework.getBundleContext();
     }
 
     /** A plugin that runs, known by its name, with tags. */
-    Bundle plugin(String name, String version, String tags) throws Exception {
+    public Bundle plugin(String name, String version, String tags) throws Exception {
         return start(name, version, capability(name, version, tags), null);
     }
 
     /** A plugin that runs and depends on another. */
-    Bundle dependant(String name, String filter) throws Exception {
+    public Bundle dependant(String name, String filter) throws Exception {
         return start(name, "1.0.0", capability(name, "1.0.0", "none"), filter);
     }
 
