@@ -18,7 +18,7 @@ public enum RefusalReason {
     /** The service could not be had: its component failed to start. */
     ACTIVATION_FAILED,
 
-    /** The bundle asks for a package, a hook point or a bundle that nothing here offers. */
+    /** The bundle asks for a package, a hook point, a plugin or a bundle that nothing here offers. */
     UNRESOLVED,
 
     /** What was installed is a jar without a symbolic name in its manifest. */

@@ -138,7 +138,7 @@ final class MissingText {
         for (Capability capability : offers.offered(want.namespace())) {
             if (want.isNameOf(capability)) {
                 instead.add(offer(capability) + reason(want, capability));
-            } else if (nameless || point || plugin) {
+            } else if (nameless || point || (plugin && !capability.getResource().equals(requirement.getResource()))) {
                 instead.add(attributes(capability) + " by " + Names.full(capability.getResource()));
             }
         }
