@@ -14,6 +14,7 @@ import org.junit.runners.Suite;
     RegistryIT.class,
     BindingIT.class,
     ContractCheckIT.class,
+    PluginRegistryIT.class,
     DeployIT.class,
     DeployTogetherIT.class,
     PlanIT.class,

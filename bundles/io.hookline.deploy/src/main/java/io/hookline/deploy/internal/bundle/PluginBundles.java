@@ -1,5 +1,6 @@
 package io.hookline.deploy.internal.bundle;
 
+import io.hookline.api.hook.HookProperties;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -93,13 +94,22 @@ public final class PluginBundles {
         if (!among.contains(bundle) || !seen.add(bundle)) {
             return;
         }
+        dependencies(bundle, among).forEach(needed -> visit(needed, among, seen, ordered));
+        ordered.add(bundle);
+    }
+
+    /** Those of some bundles that a bundle is wired to. */
+    static Set<Bundle> dependencies(Bundle bundle, Collection<Bundle> among) {
         BundleWiring wiring = bundle.adapt(BundleWiring.class);
-        if (wiring != null) {
-            for (BundleWire wire : wiring.getRequiredWires(null)) {
-                visit(wire.getProvider().getBundle(), among, seen, ordered);
+        List<BundleWire> wires = wiring == null ? null : wiring.getRequiredWires(null);
+        Set<Bundle> needed = new LinkedHashSet<>();
+        for (BundleWire wire : wires == null ? List.<BundleWire>of() : wires) {
+            Bundle provider = wire.getProvider().getBundle();
+            if (!provider.equals(bundle) && among.contains(provider)) {
+                needed.add(provider);
             }
         }
-        ordered.add(bundle);
+        return needed;
     }
 
     /** Other bundles that would be restarted if some were removed. */
@@ -110,6 +120,19 @@ public final class PluginBundles {
         List<Bundle> others = new ArrayList<>(wiring().getDependencyClosure(leaving));
         others.removeAll(leaving);
         return others;
+    }
+
+    /** The plugins, by id, that a bundle depends on and that some other bundles provide. */
+    public static Set<String> needs(Bundle dependant, Collection<Bundle> providers) {
+        BundleWiring wiring = dependant.adapt(BundleWiring.class);
+        List<BundleWire> wires = wiring == null ? null : wiring.getRequiredWires(HookProperties.PLUGIN_NAMESPACE);
+        Set<String> ids = new LinkedHashSet<>();
+        for (BundleWire wire : wires == null ? List.<BundleWire>of() : wires) {
+            if (providers.contains(wire.getProvider().getBundle())) {
+                ids.add(String.valueOf(wire.getCapability().getAttributes().get(HookProperties.PLUGIN_NAMESPACE)));
+            }
+        }
+        return ids;
     }
 
     /**

@@ -7,6 +7,7 @@ import io.hookline.deploy.QuarantineEntry;
 import io.hookline.deploy.ReleaseState;
 import io.hookline.deploy.internal.bundle.DeadlineTask;
 import io.hookline.deploy.internal.bundle.PluginBundles;
+import io.hookline.deploy.internal.bundle.StartOrder;
 import io.hookline.deploy.internal.store.BootRecord;
 import io.hookline.deploy.internal.store.DesiredSets;
 import io.hookline.deploy.internal.store.Quarantine;
@@ -30,7 +31,7 @@ import org.slf4j.LoggerFactory;
  * start is left out, with its reason; the others start. A set with which the process has crashed at several starts, one after
  * the other, is replaced by the one before it. Used by one thread.
  */
-final class Boot {
+final class Boot implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Boot.class);
     private static final int FAILED_STARTS = 3;
@@ -43,6 +44,7 @@ final class Boot {
     private final Intake intake;
     private final Releases releases;
     private final Clock clock;
+    private volatile @Nullable StartOrder startOrder;
 
     Boot(
             DeploymentSettings settings,
@@ -190,7 +192,9 @@ final class Boot {
         }
         List<Bundle> all = installed.stream().map(Release::installed).toList();
         bundles.resolve(all);
-        for (Bundle bundle : PluginBundles.inDependencyOrder(all)) {
+        List<Bundle> order = PluginBundles.inDependencyOrder(all);
+        startOrder = StartOrder.of(bundles.context(), order);
+        for (Bundle bundle : order) {
             installed.stream()
                     .filter(release -> bundle.equals(release.bundle()))
                     .forEach(release -> release.become(ReleaseState.RUNNING, ""));
@@ -206,7 +210,17 @@ final class Boot {
 
     /** The framework has reached the start level of plugins: these did not start. */
     void reached(Map<Bundle, Throwable> failures) {
+        close();
         failures.forEach((bundle, failure) -> leaveOut(bundle, String.valueOf(rootOf(failure)), true));
+    }
+
+    /** Plugins start in whatever order they are started from now on. Idempotent. */
+    @Override
+    public void close() {
+        StartOrder kept = startOrder;
+        if (kept != null) {
+            kept.close();
+        }
     }
 
     private static Throwable rootOf(Throwable failure) {

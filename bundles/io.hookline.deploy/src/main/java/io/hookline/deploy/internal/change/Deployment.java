@@ -187,6 +187,7 @@ public final class Deployment implements PrivateDeployer {
         if (begun != null) {
             begun.close();
         }
+        boot.close();
         watch.shutdownNow();
         if (!desk.shut(CLOSE_WAIT)) {
             LOG.warn("a change is still under way: it is left alone");
