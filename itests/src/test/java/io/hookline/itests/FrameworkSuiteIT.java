@@ -12,6 +12,7 @@ import org.junit.runners.Suite;
     RequiredHookIT.class,
     RefusalIT.class,
     RegistryIT.class,
+    ConfigIT.class,
     DeployIT.class,
     DeployTogetherIT.class,
     PlanIT.class,

@@ -19,6 +19,7 @@ import org.osgi.framework.FrameworkUtil;
 import org.osgi.framework.ServiceRegistration;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.ConfigurationPolicy;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
@@ -32,6 +33,8 @@ import org.xnio.Xnio;
 /** The record service as a component: puts the layers together, and publishes where it listens. */
 @Component(
         configurationPid = RecordsConfig.PID,
+        // Without one it would open the embedded database, wherever the records are.
+        configurationPolicy = ConfigurationPolicy.REQUIRE,
         immediate = true,
         service = {})
 @Designate(ocd = RecordsConfig.class)

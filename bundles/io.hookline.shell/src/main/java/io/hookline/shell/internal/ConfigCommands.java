@@ -91,8 +91,11 @@ public final class ConfigCommands {
                 System.out.flush();
             }
             default ->
-                throw CONFIG.complaint("does not know \"" + Printable.of(action) + "\"."
-                        + new NearestNames(ACTIONS).hint(action).stripTrailing());
+                throw CONFIG.complaint("does not know \"" + Printable.of(action) + "\""
+                        + new NearestNames(ACTIONS)
+                                .nearest(action)
+                                .map(nearest -> ", perhaps " + nearest)
+                                .orElse(""));
         }
     }
 

@@ -82,7 +82,7 @@ public final class Activator implements BundleActivator {
             this.revisions = new RevisionStore(data.resolve("config"), Clock.systemUTC());
             this.interpolation = new Interpolation(context);
             this.restarts = new Restarts(context);
-            this.store = new GuardedStore(schemas, revisions, refusals, interpolation);
+            this.store = new GuardedStore(schemas::of, revisions, refusals, interpolation);
             this.configurations = new ServiceTracker<>(context, ConfigurationAdmin.class, this);
         }
 
@@ -110,7 +110,7 @@ public final class Activator implements BundleActivator {
         @Override
         public List<ServiceRegistration<?>> addingService(ServiceReference<ConfigurationAdmin> reference) {
             ConfigurationAdmin admin = context.getService(reference);
-            ConfFolder files = new ConfFolder(conf, admin, store, schemas, refusals, context::getProperty);
+            ConfFolder files = new ConfFolder(conf, admin, store, schemas::of, refusals, context::getProperty);
             Withdrawal withdrawal = new Withdrawal(admin, schemas, revisions, store, refusals, files);
             schemas.whenChanged(withdrawal::rulesChanged);
             ServiceRegistration<Configurations> desk = context.registerService(

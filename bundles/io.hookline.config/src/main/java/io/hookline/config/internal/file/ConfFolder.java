@@ -3,7 +3,7 @@ package io.hookline.config.internal.file;
 import io.hookline.config.Breach;
 import io.hookline.config.Breach.Reason;
 import io.hookline.config.ConfigurationRefusedException;
-import io.hookline.config.internal.schema.Schemas;
+import io.hookline.config.internal.schema.Rules;
 import io.hookline.config.internal.schema.Values;
 import io.hookline.config.internal.store.DurableFile;
 import io.hookline.config.internal.store.GuardedStore;
@@ -47,7 +47,7 @@ public final class ConfFolder implements ArtifactInstaller {
     private final Path folder;
     private final ConfigurationAdmin configurations;
     private final GuardedStore store;
-    private final Schemas schemas;
+    private final Function<String, Rules> rulesOf;
     private final Refusals refusals;
     private final FileText json = new JsonText();
     private final FileText properties;
@@ -55,19 +55,20 @@ public final class ConfFolder implements ArtifactInstaller {
     /**
      * For a folder that is there.
      *
+     * @param rulesOf what bundles say about a PID
      * @param property what values may ask for by name; null where there is none
      */
     public ConfFolder(
             Path folder,
             ConfigurationAdmin configurations,
             GuardedStore store,
-            Schemas schemas,
+            Function<String, Rules> rulesOf,
             Refusals refusals,
             Function<String, @Nullable String> property) {
         this.folder = folder;
         this.configurations = configurations;
         this.store = store;
-        this.schemas = schemas;
+        this.rulesOf = rulesOf;
         this.refusals = refusals;
         this.properties = new PropertyText(property, System::getenv);
     }
@@ -192,7 +193,7 @@ public final class ConfFolder implements ArtifactInstaller {
 
     /** What is in a file, in the types of those who know it. */
     private Map<String, Object> read(Path file, FileName name) throws IOException {
-        return schemas.of(name.pid()).typed(form(name).read(name.fullPid(), text(file, name)));
+        return rulesOf.apply(name.pid()).typed(form(name).read(name.fullPid(), text(file, name)));
     }
 
     private static String text(Path file, FileName name) throws IOException {
@@ -232,7 +233,7 @@ public final class ConfFolder implements ArtifactInstaller {
             Map<String, Object> next = wanted(pid, before, name, restored);
             set.forEach(next::put);
             next.keySet().removeAll(unset);
-            Map<String, Object> typed = schemas.of(name.pid()).typed(next);
+            Map<String, Object> typed = rulesOf.apply(name.pid()).typed(next);
             List<Breach> breaches = store.check(pid, typed);
             if (!breaches.isEmpty()) {
                 throw new ConfigurationRefusedException(pid, breaches);
@@ -282,7 +283,7 @@ public final class ConfFolder implements ArtifactInstaller {
         Map<String, Object> written = Map.of();
         String begin = before;
         try {
-            written = schemas.of(name.pid()).typed(form(name).read(pid, before));
+            written = rulesOf.apply(name.pid()).typed(form(name).read(pid, before));
         } catch (ConfigurationRefusedException e) {
             // What cannot be read cannot be kept.
             begin = "";
@@ -296,7 +297,7 @@ public final class ConfFolder implements ArtifactInstaller {
         Set<String> unset = new TreeSet<>(written.keySet());
         unset.removeAll(settings.keySet());
         String after = form(name).write(pid, begin, set, unset);
-        Map<String, Object> again = schemas.of(name.pid()).typed(form(name).read(pid, after));
+        Map<String, Object> again = rulesOf.apply(name.pid()).typed(form(name).read(pid, after));
         for (Map.Entry<String, Object> each : settings.entrySet()) {
             if (!Values.same(each.getValue(), again.get(each.getKey()))) {
                 throw refused(

@@ -64,7 +64,7 @@ record Attribute(
     /** Tells what is wrong with a value, if something is. */
     void check(Object value, Consumer<Breach> breaches) {
         if (!list && Values.isMany(value)) {
-            breaches.accept(breach(Reason.WRONG_TYPE, "one " + words() + ", not a list"));
+            breaches.accept(breach(Reason.WRONG_TYPE, words() + ", not a list"));
             return;
         }
         for (Object element : list ? elements(value) : List.of(type.typed(value))) {
@@ -117,7 +117,14 @@ record Attribute(
     }
 
     private Breach breach(Reason reason, String wanted) {
-        return new Breach(reason, key, "'" + key + "' has to be " + wanted);
+        return new Breach(reason, key, "'" + key + "' has to be " + article() + wanted);
+    }
+
+    private String article() {
+        return switch (type) {
+            case BOOLEAN, CHARACTER -> "";
+            default -> "a ";
+        };
     }
 
     private String told(Object value) {
@@ -133,7 +140,7 @@ record Attribute(
         List<String> words = new ArrayList<>();
         words.add(type.words());
         if (!choices.isEmpty()) {
-            words.add("one of " + String.join(" | ", choices));
+            words.add("one of " + String.join(", ", choices));
         }
         if (least != null || most != null) {
             words.add(range() + (type.isText() ? " characters" : ""));

@@ -3,7 +3,6 @@ package io.hookline.config.internal.store;
 import io.hookline.config.Breach;
 import io.hookline.config.ConfigurationRefusedException;
 import io.hookline.config.internal.schema.Rules;
-import io.hookline.config.internal.schema.Schemas;
 import io.hookline.config.internal.schema.Values;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -42,7 +41,7 @@ public final class GuardedStore implements PersistenceManager {
     /** In whose name this thread changes something. */
     private static final ThreadLocal<@Nullable Writing> WRITING = new ThreadLocal<>();
 
-    private final Schemas schemas;
+    private final Function<String, Rules> rulesOf;
     private final RevisionStore revisions;
     private final Refusals refusals;
     private final Function<Map<String, Object>, Map<String, Object>> delivered;
@@ -52,14 +51,15 @@ public final class GuardedStore implements PersistenceManager {
     /**
      * A gate before the revisions.
      *
+     * @param rulesOf what bundles say about a PID
      * @param delivered makes settings what components get: with what they ask for from elsewhere
      */
     public GuardedStore(
-            Schemas schemas,
+            Function<String, Rules> rulesOf,
             RevisionStore revisions,
             Refusals refusals,
             Function<Map<String, Object>, Map<String, Object>> delivered) {
-        this.schemas = schemas;
+        this.rulesOf = rulesOf;
         this.revisions = revisions;
         this.refusals = refusals;
         this.delivered = delivered;
@@ -67,7 +67,7 @@ public final class GuardedStore implements PersistenceManager {
 
     /** What is wrong with settings of a PID; empty if nothing is. */
     public List<Breach> check(String pid, Map<String, Object> settings) {
-        return check(schemas.of(pid), settings);
+        return check(rulesOf.apply(pid), settings);
     }
 
     /** What is wrong with settings, for those whose rules these are. */
@@ -122,13 +122,13 @@ public final class GuardedStore implements PersistenceManager {
     public Rules rules(String pid) {
         StoredRevision current = revisions.current(pid);
         Dictionary<String, Object> properties = current == null ? null : current.properties();
-        return properties == null ? schemas.of(pid) : rules(pid, properties);
+        return properties == null ? rulesOf.apply(pid) : rules(pid, properties);
     }
 
     /** What is said about a configuration; by its factory, which its PID need not tell. */
     private Rules rules(String pid, Dictionary<String, Object> properties) {
         Object factory = properties.get(ConfigurationAdmin.SERVICE_FACTORYPID);
-        return schemas.of(factory == null ? pid : factory.toString());
+        return rulesOf.apply(factory == null ? pid : factory.toString());
     }
 
     private void pass(String pid, Rules rules, Map<String, Object> settings, String by)
