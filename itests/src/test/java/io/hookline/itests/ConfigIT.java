@@ -240,13 +240,13 @@ public class ConfigIT extends FrameworkTest {
         Bundle bundle = install(tuned(true, OPTIONS + "<AD id='upstream' type='String'/>"));
 
         assertThat(configuration().getProperties()).isNull();
-        assertThat(configurations().problems(bundle))
+        assertThat(configurations().problems(bundle.getBundleId()))
                 .containsExactlyInAnyOrder(
                         pid + ": 'burst' has to be a whole number, 1 to 1000, not 'many'",
                         pid + ": 'upstream' is missing: text");
         assertRefused(Map.of("burst", 5), Reason.MISSING_KEY, "upstream");
         update(Map.of("burst", 5, "upstream", "here"));
-        assertThat(configurations().problems(bundle)).isEmpty();
+        assertThat(configurations().problems(bundle.getBundleId())).isEmpty();
     }
 
     @Test
@@ -256,10 +256,21 @@ public class ConfigIT extends FrameworkTest {
         Bundle next = install(BundleJar.components(pid + ".next", "1.1.0")
                 .tuned(pid, point, true, "<AD id='burst' type='Long' max='100' default='20'/>"));
 
-        assertThat(configurations().problems(next))
+        assertThat(configurations().problems(next.getBundleId()))
                 .containsExactly(pid + ": 'burst' has to be a whole number, 100 at most, not '500'");
         assertThat(configuration().getProperties().get("burst")).isEqualTo(500L);
-        assertThat(configurations().problems(bundleNamed(pid))).isEmpty();
+        assertThat(configurations().problems(bundleNamed(pid).getBundleId())).isEmpty();
+    }
+
+    @Test
+    public void aReleaseWhoseConfigurationDoesNotFitAnyMoreIsTakenOutOfForceOnceNobodyUsesIt() throws Exception {
+        update(Map.of("burst", 500L));
+        Bundle first = install(tuned(true, OPTIONS));
+        first.uninstall();
+        install(BundleJar.components(pid, "1.1.0")
+                .tuned(pid, point, true, "<AD id='burst' type='Long' max='100' default='20'/>"));
+
+        assertThat(configuration().getProperties()).isNull();
     }
 
     private String run(String command) throws Exception {

@@ -2,7 +2,6 @@ package io.hookline.config;
 
 import java.util.List;
 import org.osgi.annotation.versioning.ProviderType;
-import org.osgi.framework.Bundle;
 
 /**
  * All configurations: what is in force, what was refused, and what was before. A service; any thread may call it, and its
@@ -59,7 +58,8 @@ public interface Configurations {
      * Why a bundle is not fit to start: what was offered for its configurations and is refused, or what in them does not fit it.
      * It needs not be started or resolved.
      *
+     * @param bundle its id
      * @return each as {@code pid: message}; empty if it is fit
      */
-    List<String> problems(Bundle bundle);
+    List<String> problems(long bundle);
 }

@@ -20,6 +20,7 @@ import org.apache.felix.fileinstall.ArtifactInstaller;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleActivator;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.BundleException;
 import org.osgi.framework.Constants;
 import org.osgi.framework.FrameworkUtil;
 import org.osgi.framework.ServiceReference;
@@ -44,6 +45,10 @@ public final class Activator implements BundleActivator {
 
     @Override
     public void start(BundleContext context) throws Exception {
+        if (!NAME.equals(context.getProperty("felix.cm.pm"))) {
+            throw new BundleException("the framework property felix.cm.pm is '" + context.getProperty("felix.cm.pm")
+                    + "': set it to " + NAME + ", or configurations pass without a check");
+        }
         interpolation.start(context);
         parts = new Parts(context);
         parts.open();
@@ -91,6 +96,7 @@ public final class Activator implements BundleActivator {
             interpolation.open();
             restarts.open();
             revisions.restore(this::isInConf);
+            revisions.pids().forEach(store::note);
             configurations.open();
             context.registerService(PersistenceManager.class, store, FrameworkUtil.asDictionary(Map.of("name", NAME)));
         }

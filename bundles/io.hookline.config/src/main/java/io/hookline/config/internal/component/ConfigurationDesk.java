@@ -28,7 +28,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
-import org.osgi.framework.Bundle;
 
 /** What is known about all configurations, put together for tools. Safe for use by many threads. */
 final class ConfigurationDesk implements Configurations {
@@ -201,10 +200,10 @@ final class ConfigurationDesk implements Configurations {
     }
 
     @Override
-    public List<String> problems(Bundle bundle) {
+    public List<String> problems(long bundle) {
         Set<String> problems = new LinkedHashSet<>();
-        for (String defined : schemas.pids(bundle.getBundleId())) {
-            Rules own = schemas.of(defined).of(bundle.getBundleId());
+        for (String defined : schemas.pids(bundle)) {
+            Rules own = schemas.of(defined).of(bundle);
             Set<String> pids = new TreeSet<>();
             if (!own.isForMany()) {
                 pids.add(defined);

@@ -54,8 +54,11 @@ final class Withdrawal {
     void rulesChanged(Set<String> definedPids) {
         files.offerAgain(definedPids);
         for (String pid : revisions.pids()) {
-            if (definedPids.contains(Schemas.defined(pid)) && !store.isChecked(pid)) {
-                check(pid);
+            if (definedPids.contains(Schemas.defined(pid))) {
+                if (!store.isChecked(pid)) {
+                    check(pid);
+                }
+                store.note(pid);
             }
         }
     }

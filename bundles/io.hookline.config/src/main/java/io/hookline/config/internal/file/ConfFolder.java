@@ -119,7 +119,8 @@ public final class ConfFolder implements ArtifactInstaller {
         } catch (ConfigurationRefusedException e) {
             noteRefused(file, pid, e.breaches());
         } catch (IOException e) {
-            noteRefused(file, pid, List.of(new Breach(Reason.UNREADABLE, "", "it cannot be read: " + e)));
+            noteRefused(
+                    file, pid, List.of(new Breach(Reason.NOT_WRITTEN, "", "it cannot be read, or not be kept: " + e)));
         }
     }
 

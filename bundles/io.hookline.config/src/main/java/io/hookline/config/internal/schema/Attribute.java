@@ -77,8 +77,8 @@ record Attribute(
             breaches.accept(new Breach(
                     Reason.UNRESOLVED,
                     key,
-                    "'" + key + "' asks for " + value + ", which is not there: set it, or give a default, as in"
-                            + " $[env:NAME;default=text]"));
+                    "'" + key + "' asks for " + Values.printable(value.toString())
+                            + ", which is not there: set it, or give a default, as in" + " $[env:NAME;default=text]"));
         } else if (type.isNotFinite(value)) {
             breaches.accept(breach(Reason.OUT_OF_RANGE, words() + ", not " + told(value)));
         } else if (type.isNumber()) {
@@ -132,7 +132,7 @@ record Attribute(
             return "what was given (it is a secret)";
         }
         String text = value.toString();
-        return "'" + (text.length() > 80 ? text.substring(0, 80) + "…" : text) + "'";
+        return "'" + Values.printable(text.length() > 80 ? text.substring(0, 80) + "…" : text) + "'";
     }
 
     /** What it may be: {@code whole number, 1 to 10}. */

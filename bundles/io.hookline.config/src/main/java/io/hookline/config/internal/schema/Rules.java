@@ -78,7 +78,7 @@ public final class Rules {
             return List.of();
         }
         Set<Breach> breaches = new LinkedHashSet<>();
-        settings.forEach((key, value) -> {
+        new TreeMap<>(settings).forEach((key, value) -> {
             List<Attribute> known = attributes(key);
             known.forEach(attribute -> attribute.check(value, breaches::add));
             if (known.isEmpty() && !Values.isForAnyComponent(key)) {
@@ -103,7 +103,7 @@ public final class Rules {
         String cure = NearestKey.of(key, known)
                 .map(nearest -> "; did you mean '" + nearest + "'?")
                 .orElseGet(() -> known.isEmpty() ? "; there is none" : "; there are " + String.join(", ", known));
-        return new Breach(Reason.UNKNOWN_KEY, key, "'" + key + "' is not known" + cure);
+        return new Breach(Reason.UNKNOWN_KEY, key, "'" + Values.printable(key) + "' is not known" + cure);
     }
 
     private Set<String> keys() {

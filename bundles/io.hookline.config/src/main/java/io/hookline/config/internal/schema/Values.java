@@ -160,6 +160,17 @@ public final class Values {
                 && one.keySet().stream().allMatch(key -> text(one.get(key)).equals(text(other.get(key))));
     }
 
+    /** The text with what would steer a terminal or break a line of a log written as an escape. */
+    static String printable(String text) {
+        StringBuilder safe = new StringBuilder(text.length());
+        text.chars()
+                .forEach(c -> safe.append(
+                        Character.isISOControl(c) || Character.getType(c) == Character.FORMAT
+                                ? String.format("\\u%04X", c)
+                                : String.valueOf((char) c)));
+        return safe.toString();
+    }
+
     static String lower(String text) {
         return text.toLowerCase(Locale.ROOT);
     }

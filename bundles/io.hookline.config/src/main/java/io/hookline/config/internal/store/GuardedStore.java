@@ -81,9 +81,18 @@ public final class GuardedStore implements PersistenceManager {
         return current == null || current.properties() == null ? List.of() : check(rules(pid), current.settings());
     }
 
-    /** Whether what is in force of a PID was checked when it came. */
+    /** Whether what is in force of a PID was checked, and nobody has gone since who said what it may be. */
     public boolean isChecked(String pid) {
         return checked.contains(pid);
+    }
+
+    /** Notes of what is in force whether it is checked now: there are rules, and it passes. */
+    public void note(String pid) {
+        if (!rules(pid).isEmpty() && checkInForce(pid).isEmpty()) {
+            checked.add(pid);
+        } else if (rules(pid).isEmpty()) {
+            checked.remove(pid);
+        }
     }
 
     /** Runs a change of Config Admin in the name of someone; a withdrawal leaves the refusal that led to it. */

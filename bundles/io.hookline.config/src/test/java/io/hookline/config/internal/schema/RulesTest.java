@@ -63,6 +63,16 @@ class RulesTest {
     }
 
     @Test
+    void whatWouldSteerATerminalIsEscaped() {
+        assertThat(rules.check(Map.of("burst", "\u001B[2J\n", "a\rb", "x")))
+                .extracting(Breach::message)
+                .containsExactly(
+                        "'a\\u000Db' is not known; there are burst, share, ratio, strict, mode, header, label, ports, names,"
+                                + " password",
+                        "'burst' has to be a whole number, 1 to 1000, not '\\u001B[2J\\u000A'");
+    }
+
+    @Test
     void letsPassWhatFits() {
         assertThat(rules.check(Map.of(
                         "burst",

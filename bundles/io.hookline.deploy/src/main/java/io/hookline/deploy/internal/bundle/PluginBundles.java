@@ -112,7 +112,7 @@ public final class PluginBundles {
             return List.of();
         }
         try {
-            return configurations.problems(bundle);
+            return configurations.problems(bundle.getBundleId());
         } finally {
             context.ungetService(reference);
         }
