@@ -130,9 +130,14 @@ public final class ConfigCommands {
                                 : "No configuration is named " + Printable.of(typed) + "." + known.hint(typed)));
     }
 
+    /** A value may stand apart, as completion leaves it: {@code burst= 5}. */
     private static Map<String, String> settings(List<String> words) {
         Map<String, String> settings = new LinkedHashMap<>();
-        for (String word : words) {
+        for (int i = 0; i < words.size(); i++) {
+            boolean apart = words.get(i).endsWith("=")
+                    && i + 1 < words.size()
+                    && words.get(i + 1).indexOf('=') < 0;
+            String word = apart ? words.get(i) + words.get(++i) : words.get(i);
             int equals = word.indexOf('=');
             if (equals <= 0) {
                 throw CONFIG.complaint("takes KEY=VALUE after set, not \"" + Printable.of(word) + "\"");

@@ -84,6 +84,12 @@ final class ConfigCommandsTest {
     }
 
     @Test
+    void aValueMayStandApart() {
+        run("rate", "set", "burst=", "12", "a=", "b=c");
+        assertThat(configurations.asked.get(0)).contains("burst=12", "b=c");
+    }
+
+    @Test
     void unsetsRevertsAndTellsOfTheSchema() throws Exception {
         run("rate", "unset", "burst");
         run("rate", "revert");
