@@ -15,6 +15,7 @@ import org.junit.runners.Suite;
     BindingIT.class,
     ContractCheckIT.class,
     PluginRegistryIT.class,
+    ConfigIT.class,
     DeployIT.class,
     DeployTogetherIT.class,
     PlanIT.class,

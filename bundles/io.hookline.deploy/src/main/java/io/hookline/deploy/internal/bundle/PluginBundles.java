@@ -1,6 +1,7 @@
 package io.hookline.deploy.internal.bundle;
 
 import io.hookline.api.hook.HookProperties;
+import io.hookline.config.Configurations;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -15,6 +16,7 @@ import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
 import org.osgi.framework.Constants;
+import org.osgi.framework.ServiceReference;
 import org.osgi.framework.ServiceRegistration;
 import org.osgi.framework.hooks.bundle.CollisionHook;
 import org.osgi.framework.startlevel.BundleStartLevel;
@@ -110,6 +112,20 @@ public final class PluginBundles {
             }
         }
         return needed;
+    }
+
+    /** What is wrong with the configuration of a bundle that is to start; empty if nothing is, or nobody checks. */
+    public List<String> unfit(Bundle bundle) {
+        ServiceReference<Configurations> reference = context.getServiceReference(Configurations.class);
+        Configurations configurations = reference == null ? null : context.getService(reference);
+        if (configurations == null) {
+            return List.of();
+        }
+        try {
+            return configurations.problems(bundle.getBundleId());
+        } finally {
+            context.ungetService(reference);
+        }
     }
 
     /** Other bundles that would be restarted if some were removed. */

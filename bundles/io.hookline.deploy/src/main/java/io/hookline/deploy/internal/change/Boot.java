@@ -198,6 +198,11 @@ final class Boot implements AutoCloseable {
             installed.stream()
                     .filter(release -> bundle.equals(release.bundle()))
                     .forEach(release -> release.become(ReleaseState.RUNNING, ""));
+            List<String> unfit = bundles.unfit(bundle);
+            if (!unfit.isEmpty()) {
+                leaveOut(bundle, String.join("; ", unfit) + "; mend it in conf/ and deploy it again", true);
+                continue;
+            }
             DeadlineTask.Outcome outcome = DeadlineTask.run(
                     "hookline-start-" + bundle.getBundleId(),
                     settings.readyTimeout(),
