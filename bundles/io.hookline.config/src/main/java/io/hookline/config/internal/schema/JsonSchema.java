@@ -50,8 +50,13 @@ public final class JsonSchema {
         if (!required.isEmpty()) {
             root.set("required", required);
         }
-        root.putObject("patternProperties")
-                .putObject("^(service\\.ranking|hook\\..+|osgi\\.ds\\..+|.+\\.target|.+\\.cardinality\\.minimum)$");
+        ObjectNode patterns = root.putObject("patternProperties");
+        for (Schema schema : rules.schemas()) {
+            if (schema.furtherKeys() != null) {
+                patterns.putObject("^(" + schema.furtherKeys().pattern() + ")$");
+            }
+        }
+        patterns.putObject("^(service\\.ranking|hook\\..+|osgi\\.ds\\..+|.+\\.target|.+\\.cardinality\\.minimum)$");
         root.put("additionalProperties", false);
         return root.toPrettyString() + "\n";
     }

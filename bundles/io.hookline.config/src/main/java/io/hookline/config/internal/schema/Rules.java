@@ -81,7 +81,9 @@ public final class Rules {
         new TreeMap<>(settings).forEach((key, value) -> {
             List<Attribute> known = attributes(key);
             known.forEach(attribute -> attribute.check(value, breaches::add));
-            if (known.isEmpty() && !Values.isForAnyComponent(key)) {
+            if (known.isEmpty()
+                    && !Values.isForAnyComponent(key)
+                    && schemas.stream().noneMatch(schema -> schema.allows(key))) {
                 breaches.add(unknown(key));
             }
         });

@@ -17,6 +17,7 @@ import org.apache.felix.metatype.Designate;
 import org.apache.felix.metatype.MetaData;
 import org.apache.felix.metatype.MetaDataReader;
 import org.apache.felix.metatype.OCD;
+import org.apache.felix.metatype.OptionalAttributes;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.Bundle;
 import org.slf4j.Logger;
@@ -31,6 +32,7 @@ final class SchemaReader {
     private static final Logger LOG = LoggerFactory.getLogger(SchemaReader.class);
     private static final String FOLDER = "OSGI-INF/metatype";
     private static final String PATTERN = "pattern";
+    private static final String FURTHER_KEYS = "furtherKeys";
 
     private SchemaReader() {}
 
@@ -72,7 +74,14 @@ final class SchemaReader {
                     ? null
                     : data.getObjectClassDefinitions().get(designate.getObject().getOcdRef());
             if (pid != null && ocd instanceof OCD definition) {
-                schemas.add(new Schema(pid, many, bundle, label, text(definition.getName()), attributes(definition)));
+                schemas.add(new Schema(
+                        pid,
+                        many,
+                        bundle,
+                        label,
+                        text(definition.getName()),
+                        attributes(definition),
+                        pattern(definition, FURTHER_KEYS, pid)));
             }
         }
         return schemas;
@@ -105,7 +114,7 @@ final class SchemaReader {
                 defaults,
                 bound(attribute, attribute.getMin()),
                 bound(attribute, attribute.getMax()),
-                form(attribute),
+                pattern(attribute, PATTERN, attribute.getID()),
                 attribute.getOptionValues() == null ? List.of() : List.of(attribute.getOptionValues()),
                 text(attribute.getDescription()));
     }
@@ -119,13 +128,13 @@ final class SchemaReader {
         }
     }
 
-    private static @Nullable Pattern form(AD attribute) {
-        Map<?, ?> more = attribute.getOptionalAttributes();
-        Object pattern = more == null ? null : more.get(PATTERN);
+    private static @Nullable Pattern pattern(OptionalAttributes owner, String name, String of) {
+        Map<?, ?> more = owner.getOptionalAttributes();
+        Object pattern = more == null ? null : more.get(name);
         try {
             return pattern == null ? null : Pattern.compile(pattern.toString());
         } catch (PatternSyntaxException e) {
-            LOG.warn("the pattern of {} cannot be read and does not hold: {}", attribute.getID(), pattern);
+            LOG.warn("the {} of {} cannot be read and does not hold: {}", name, of, pattern);
             return null;
         }
     }
