@@ -5,6 +5,7 @@ import io.hookline.api.HookFailedException;
 import io.hookline.api.HookRefusedException;
 import io.hookline.api.PointSpec;
 import io.hookline.core.internal.contract.ContractMethod;
+import java.lang.ref.WeakReference;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -13,6 +14,9 @@ import org.slf4j.LoggerFactory;
 final class FailurePolicy {
 
     private static final Logger LOG = LoggerFactory.getLogger("io.hookline.hooks");
+
+    /** The error that came through a chain last; of two at the same time one may be seen twice, and its bystanders locked as well. */
+    private static volatile WeakReference<Throwable> lastSeen = new WeakReference<>(null);
 
     private final PointSpec<?> spec;
 
@@ -40,16 +44,20 @@ final class FailurePolicy {
         HookRecord record = hook.record();
         ErrorPolicy policy = requiredNames(hook).isEmpty() ? record.guard().errorPolicy(spec) : ErrorPolicy.ABORT;
         if (!isHooksOwn(failure)) {
-            record.guard().failed(failure, policy);
+            if (isFirstSeen(failure)) {
+                record.guard().failed(failure, policy);
+            }
             throw failure;
         }
-        if (failure instanceof HookRefusedException) {
+        boolean isRefusal = isRefusalOf(hook, failure);
+        if (isRefusal) {
             record.passedOver();
+            record.guard().refused();
         } else {
             record.failed(failure);
             FlightEvents.failed(spec.name(), hook, method, failure);
+            record.guard().failed(failure, policy);
         }
-        record.guard().failed(failure, policy);
         if (failure instanceof InterruptedException) {
             Thread.currentThread().interrupt();
         }
@@ -59,7 +67,7 @@ final class FailurePolicy {
             }
             throw new HookFailedException(hook.info().label(), failure);
         }
-        if (!(failure instanceof HookRefusedException) && record.mayLog()) {
+        if (!isRefusal && record.mayLog()) {
             LOG.warn(
                     "hook {} failed at {}; the call goes on by the policy {} (failure {} of {} calls)",
                     hook.info().label(),
@@ -70,6 +78,19 @@ final class FailurePolicy {
                     failure);
         }
         return policy == ErrorPolicy.FALLBACK;
+    }
+
+    /** Whether it is this hook that was not called, and not one that it called itself. */
+    private static boolean isRefusalOf(ChainedHook hook, Throwable failure) {
+        return failure instanceof HookRefusedException refused
+                && refused.hook().equals(hook.info().label());
+    }
+
+    /** Whether an error has not come through a chain further in: hooks on its way are not to blame. */
+    private static boolean isFirstSeen(Throwable failure) {
+        boolean first = !lastSeen.refersTo(failure);
+        lastSeen = new WeakReference<>(failure);
+        return first;
     }
 
     /** What answers under the policy FALLBACK. */

@@ -23,6 +23,12 @@ public interface HookGuard {
         public void failed(Throwable failure, ErrorPolicy policy) {}
 
         @Override
+        public void refused() {}
+
+        @Override
+        public void informed() {}
+
+        @Override
         public void used(long cpuNanos, long allocatedBytes) {}
 
         @Override
@@ -44,6 +50,12 @@ public interface HookGuard {
      * @param policy what the failure did
      */
     void failed(Throwable failure, ErrorPolicy policy);
+
+    /** A call was refused by what stands before the hook. */
+    void refused();
+
+    /** The hook's properties have changed. */
+    void informed();
 
     /** What one call used that was measured. */
     void used(long cpuNanos, long allocatedBytes);

@@ -28,11 +28,16 @@ public final class BindingConfiguration {
     public BindingConfiguration(@Reference Core core, Map<String, Object> properties) {
         this.core = core;
         this.pid = String.valueOf(properties.get(Constants.SERVICE_PID));
-        core.bindings().put(pid, properties);
+        put(properties);
     }
 
     @Modified
     void modified(Map<String, Object> properties) {
+        put(properties);
+    }
+
+    private void put(Map<String, Object> properties) {
+        core.willBind(String.valueOf(properties.get("plugin")));
         core.bindings().put(pid, properties);
     }
 

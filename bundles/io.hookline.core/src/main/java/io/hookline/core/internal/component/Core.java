@@ -7,6 +7,9 @@ import io.hookline.core.internal.live.EngineSettings;
 import io.hookline.core.internal.live.LiveSet;
 import io.hookline.core.internal.registry.Routing;
 import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.service.component.annotations.Activate;
@@ -26,6 +29,7 @@ public final class Core {
 
     private final Engine engine;
     private final GuardRules guardRules;
+    private final Set<String> bound = ConcurrentHashMap.newKeySet();
     private final HookTracker tracker;
     private final BindingTable bindings;
     private final Routing routing;
@@ -64,6 +68,16 @@ public final class Core {
 
     Leases leases() {
         return engine.leases();
+    }
+
+    /** Takes note of a plugin of which a class is bound by configuration. */
+    void willBind(String plugin) {
+        bound.add(plugin);
+    }
+
+    /** Whether classes of a plugin are, or were, bound by configuration. */
+    boolean isBound(@Nullable String plugin) {
+        return plugin != null && bound.contains(plugin);
     }
 
     GuardRules guardRules() {

@@ -27,7 +27,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Keeps plugins from ending the JVM: as their classes are loaded, what would do so is replaced by what refuses it. Plugins are the bundles
- * that ask for a hook point, or import what hooks are made of. A plugin that tries is not called any more.
+ * that ask for a hook point, or import what hooks are made of and offer no point, and those of which a class was bound by configuration before
+ * it was loaded. A plugin that tries is not called any more.
  */
 @Component(
         service = {},
@@ -72,7 +73,8 @@ public final class ExitWeaver implements WeavingHook {
 
     @Override
     public void weave(WovenClass woven) {
-        if (!isPlugin(woven.getBundleWiring())) {
+        BundleWiring wiring = woven.getBundleWiring();
+        if (!isPlugin(wiring) && !core.isBound(wiring.getBundle().getSymbolicName())) {
             return;
         }
         try {
@@ -90,6 +92,10 @@ public final class ExitWeaver implements WeavingHook {
     private static boolean isPlugin(BundleWiring wiring) {
         if (!wiring.getRequirements(HookProperties.POINT_NAMESPACE).isEmpty()) {
             return true;
+        }
+        if (!wiring.getCapabilities(HookProperties.POINT_NAMESPACE).isEmpty()) {
+            // A host may end the JVM.
+            return false;
         }
         List<BundleWire> packages = wiring.getRequiredWires(PackageNamespace.PACKAGE_NAMESPACE);
         return packages != null

@@ -13,15 +13,22 @@ import java.util.function.LongSupplier;
  *  OPEN       a call comes before the time is over                        OPEN, the call is refused
  *  OPEN       a call comes after that                                     HALF_OPEN, the call is a probe
  *  HALF_OPEN  more calls come than there are probes left                  HALF_OPEN, the call is refused
+ *  HALF_OPEN  probes do not end for as long as the breaker was open       HALF_OPEN anew, with other probes
  *  HALF_OPEN  a probe fails                                               OPEN, for twice the time, at most 5 minutes
  *  HALF_OPEN  as many probes as are wanted succeed                        CLOSED
  *  any        locked: the plugin did what cannot be had twice             LOCKED
  *  any        reset by an operator                                        CLOSED
  * </pre>
  *
- * Safe for use by many threads.
+ * What calls of an earlier round come to says nothing. Safe for use by many threads.
  */
 final class Breaker {
+
+    /** What {@link #permit} returns for a call that may not go through. */
+    static final long REFUSED = -1;
+
+    /** What it returns for a call of a breaker that has closed meanwhile. */
+    static final long NO_PROBE = 0;
 
     private static final long LONGEST_OPEN_NANOS = Duration.ofMinutes(5).toNanos();
 
@@ -35,6 +42,8 @@ final class Breaker {
     private long openedAt;
     private long openNanos;
     private int attempts;
+    private long round;
+    private long roundStart;
     private int probing;
     private int succeeded;
 
@@ -54,6 +63,16 @@ final class Breaker {
         LOCKED
     }
 
+    /** What a probe has come to. */
+    enum Outcome {
+        /** The hook answered. */
+        SUCCEEDED,
+        /** The hook failed. */
+        FAILED,
+        /** Nothing that says anything about the hook. */
+        NEITHER
+    }
+
     synchronized State state() {
         return state;
     }
@@ -69,16 +88,13 @@ final class Breaker {
     }
 
     /**
-     * A call failed.
+     * A call failed that was no probe; of those, only what happens while it is closed counts.
      *
      * @param calls how many calls there were so far, this one included
      * @param failure in words
      * @return whether the breaker has opened
      */
     synchronized boolean failed(GuardSettings settings, long calls, String failure) {
-        if (state == State.HALF_OPEN) {
-            return open(settings, "a probe failed: " + failure);
-        }
         if (state != State.CLOSED) {
             return false;
         }
@@ -98,14 +114,17 @@ final class Breaker {
             return false;
         }
         long millis = Duration.ofNanos(now - windowStart).toMillis();
-        return open(
-                settings,
-                failures + " of " + seen + " calls failed within " + millis + " ms, the last with " + failure);
+        open(settings, failures + " of " + seen + " calls failed within " + millis + " ms, the last with " + failure);
+        return true;
     }
 
     /** Opens the breaker whatever it counted; false if it is open already. */
     synchronized boolean trip(GuardSettings settings, String why) {
-        return (state == State.CLOSED || state == State.HALF_OPEN) && open(settings, why);
+        if (state != State.CLOSED && state != State.HALF_OPEN) {
+            return false;
+        }
+        open(settings, why);
+        return true;
     }
 
     /** Opens the breaker for good; false if it is so already. */
@@ -127,42 +146,57 @@ final class Breaker {
         return true;
     }
 
-    /** Whether a call may go through now, as a probe; not to be asked of a closed breaker's calls. */
-    synchronized boolean permits(GuardSettings settings) {
-        if (state == State.OPEN && nanoClock.getAsLong() - openedAt >= openNanos) {
+    /** Asks to let a call through: {@link #REFUSED}, {@link #NO_PROBE}, or the round in which it is a probe. */
+    synchronized long permit(GuardSettings settings) {
+        long now = nanoClock.getAsLong();
+        boolean isTime = state == State.OPEN && now - openedAt >= openNanos;
+        boolean isStuck = state == State.HALF_OPEN && probing > 0 && now - roundStart >= openNanos;
+        if (isTime || isStuck) {
             state = State.HALF_OPEN;
+            round++;
+            roundStart = now;
             probing = 0;
             succeeded = 0;
         }
-        if (state == State.HALF_OPEN && probing + succeeded < settings.probes()) {
-            probing++;
-            return true;
+        if (state == State.CLOSED) {
+            return NO_PROBE;
         }
-        return state == State.CLOSED;
+        if (state != State.HALF_OPEN || probing + succeeded >= settings.probes()) {
+            return REFUSED;
+        }
+        probing++;
+        return round;
     }
 
-    /** A call that was let through succeeded; returns whether that has closed the breaker. */
-    synchronized boolean succeeded(GuardSettings settings) {
-        if (state != State.HALF_OPEN) {
+    /**
+     * A probe has ended.
+     *
+     * @param probed its round
+     * @param failure in words, if it failed
+     * @return whether this has opened or closed the breaker
+     */
+    synchronized boolean ended(GuardSettings settings, long probed, Outcome outcome, String failure) {
+        if (state != State.HALF_OPEN || probed != round) {
             return false;
         }
         probing--;
-        succeeded++;
-        if (succeeded < settings.probes()) {
-            return false;
+        switch (outcome) {
+            case NEITHER -> {
+                return false;
+            }
+            case FAILED -> open(settings, "a probe failed: " + failure);
+            case SUCCEEDED -> {
+                succeeded++;
+                if (succeeded < settings.probes()) {
+                    return false;
+                }
+                close();
+            }
         }
-        close();
         return true;
     }
 
-    /** A call that was let through ended in a way that says nothing about the hook. */
-    synchronized void released() {
-        if (state == State.HALF_OPEN && probing > 0) {
-            probing--;
-        }
-    }
-
-    private boolean open(GuardSettings settings, String why) {
+    private void open(GuardSettings settings, String why) {
         long first = settings.openFor().toNanos();
         openNanos = Math.max(first, Math.min(LONGEST_OPEN_NANOS, first << Math.min(attempts, 16)));
         attempts++;
@@ -170,7 +204,6 @@ final class Breaker {
         state = State.OPEN;
         reason = why;
         failures = 0;
-        return true;
     }
 
     private void close() {

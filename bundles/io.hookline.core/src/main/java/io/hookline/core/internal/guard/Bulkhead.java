@@ -1,18 +1,20 @@
 package io.hookline.core.internal.guard;
 
 import io.hookline.api.CallScope;
-import io.hookline.api.HookTimeoutException;
 import io.hookline.api.hook.Composition;
 import io.hookline.api.hook.Next;
+import io.hookline.core.internal.chain.CallMeter;
 import io.hookline.core.internal.chain.HeldLease;
 import io.hookline.core.internal.contract.Contract;
 import io.hookline.core.internal.contract.ContractMethod;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 final class Bulkhead extends Gate {
 
     private static final int IDLE_SECONDS = 10;
+    private static final CallMeter METER = new CallMeter();
 
     private final GuardedHook guard;
     private final Supplier<HeldLease> leases;
@@ -36,8 +39,6 @@ final class Bulkhead extends Gate {
     private final ThreadPoolExecutor pool;
     /** Who may be in a thread or wait for one; the pool's own queue never bounds anybody. */
     private final Semaphore room;
-
-    private final AtomicInteger writtenOff = new AtomicInteger();
 
     Bulkhead(GuardedHook guard, Supplier<HeldLease> leases, Contract<?> contract, Object hook, GuardSettings settings) {
         super(contract, hook);
@@ -71,7 +72,7 @@ final class Bulkhead extends Gate {
 
     /** Whether it is for this hook and has these settings. */
     boolean serves(Object other, GuardSettings wanted) {
-        return other == hook && wanted.equals(settings);
+        return other == hook && wanted.hasPoolOf(settings);
     }
 
     /** Lets those who are in it end, and takes no more; to be called once nobody comes any more. */
@@ -82,30 +83,35 @@ final class Bulkhead extends Gate {
     @Override
     @Nullable
     Object call(ContractMethod method, Object target, @Nullable Object[] arguments) throws Throwable {
-        if (writtenOff.get() >= settings.writtenOff() && settings.writtenOff() > 0) {
-            throw guard.refusal(writtenOff.get() + " of its calls do not come back");
+        if (guard.hanging() >= settings.writtenOff()) {
+            throw guard.refusal(guard.hanging() + " of its calls do not come back");
         }
         if (!room.tryAcquire()) {
             throw guard.refusal(
                     "its " + settings.threads() + " threads are busy and " + settings.queue() + " calls wait for one");
         }
         PooledCall call = new PooledCall(method, target, arguments, leases.get());
-        pool.execute(call);
-        return call.await();
+        try {
+            pool.execute(call);
+        } catch (RejectedExecutionException | OutOfMemoryError e) {
+            // The hook is gone, or the JVM has no thread left.
+            call.neverBegan();
+            throw guard.refusal("no thread can be had for it: " + e);
+        }
+        Object result = call.await();
+        return method.isAsync() ? call.bounded(result) : result;
     }
 
     private synchronized void writeOff() {
-        int now = writtenOff.incrementAndGet();
+        int now = guard.writtenOff();
         room.release();
-        guard.writtenOff();
         resize(now);
         guard.trip("a call did not answer within " + settings.deadline().toMillis() + " ms nor ended when interrupted; "
                 + now + " do not come back");
     }
 
     private synchronized void cameBack() {
-        resize(writtenOff.decrementAndGet());
-        guard.writtenOffCameBack();
+        resize(guard.writtenOffCameBack());
     }
 
     private void resize(int more) {
@@ -133,6 +139,9 @@ final class Bulkhead extends Gate {
         private boolean abandoned;
         private boolean ended;
         private boolean countedOff;
+        /** Only its caller looks. */
+        private boolean callerInterrupted;
+
         private @Nullable Object result;
         private @Nullable Throwable thrown;
         private @Nullable GoingOn goingOn;
@@ -157,13 +166,21 @@ final class Bulkhead extends Gate {
             }
             Object answer = null;
             Throwable failure = null;
+            CallMeter.Measure measure = METER.begin();
             try (CallScope here = lease.enter()) {
-                if (method.composition() == Composition.AROUND) {
-                    bridge();
+                Next<@Nullable Object, @Nullable Object> rest = HostsPart.restIn(method, arguments);
+                answer = method.invoke(target, rest == null ? arguments : HostsPart.with(arguments, bridge(rest)));
+                if (method.isAsync() && answer instanceof CompletionStage<?> stage) {
+                    // A removal waits for the hook's own stage, whatever its caller sees.
+                    lease.hold();
+                    stage.whenComplete((value, thrownLater) -> lease.letGo());
                 }
-                answer = method.invoke(target, arguments);
             } catch (Throwable e) {
                 failure = e;
+            } finally {
+                if (measure != null) {
+                    measure.end(guard::usedInPool);
+                }
             }
             boolean wasCountedOff;
             synchronized (this) {
@@ -180,13 +197,9 @@ final class Bulkhead extends Gate {
             }
         }
 
-        @SuppressWarnings({"unchecked", "NullAway"}) // Contract.of has checked that the last parameter is a Next.
-        private void bridge() {
-            int last = arguments.length - 1;
-            Next<@Nullable Object, @Nullable Object> rest = (Next<@Nullable Object, @Nullable Object>) arguments[last];
-            if (rest != null) {
-                arguments[last] = (Next<@Nullable Object, @Nullable Object>) argument -> goOn(rest, argument);
-            }
+        @SuppressWarnings("NullAway") // The argument is a nullable type here, which NullAway does not see.
+        private Next<@Nullable Object, @Nullable Object> bridge(Next<@Nullable Object, @Nullable Object> rest) {
+            return argument -> goOn(rest, argument);
         }
 
         /** Has the caller's thread go on, and waits for it. */
@@ -220,8 +233,19 @@ final class Bulkhead extends Gate {
 
         // ---- on the caller's thread ----------------------------------------------------------------------------
 
+        /** What the hook answers; an interruption of the caller does not end the wait, and stays visible. */
         @Nullable
         Object await() throws Throwable {
+            try {
+                return awaitAnswer();
+            } finally {
+                if (callerInterrupted) {
+                    Thread.currentThread().interrupt();
+                }
+            }
+        }
+
+        private @Nullable Object awaitAnswer() throws Throwable {
             long left = settings.deadline().toNanos();
             while (true) {
                 GoingOn step;
@@ -241,33 +265,61 @@ final class Bulkhead extends Gate {
                     }
                 }
                 if (step == null) {
-                    throw new HookTimeoutException(guard.info().label(), settings.deadline());
+                    throw guard.timeout(settings.deadline());
                 }
-                step.run();
-                synchronized (this) {
-                    step.done = true;
-                    notifyAll();
-                }
+                goOnHere(step);
+            }
+        }
+
+        private void goOnHere(GoingOn step) {
+            if (callerInterrupted) {
+                callerInterrupted = false;
+                Thread.currentThread().interrupt();
+            }
+            step.run();
+            synchronized (this) {
+                step.done = true;
+                notifyAll();
             }
         }
 
         private long awaitSomething(long nanos) {
             long left = nanos;
             long end = System.nanoTime() + nanos;
-            boolean interrupted = false;
-            while (!ended && goingOn == null && left > 0 && !interrupted) {
+            while (!ended && goingOn == null && left > 0) {
                 try {
                     TimeUnit.NANOSECONDS.timedWait(this, left);
                 } catch (InterruptedException e) {
-                    interrupted = true;
+                    callerInterrupted = true;
                 }
                 left = end - System.nanoTime();
             }
-            if (interrupted) {
-                // The caller is wanted elsewhere: it waits no longer, and its interruption stays visible.
-                Thread.currentThread().interrupt();
-            }
             return left;
+        }
+
+        /** The stage that the hook returned, with the deadline; of a hook that wraps it takes as long as what it wraps. */
+        @Nullable
+        @SuppressWarnings("FutureReturnValueIgnored") // It is what the hook's caller gets.
+        Object bounded(@Nullable Object returned) {
+            if (method.composition() == Composition.AROUND || !(returned instanceof CompletionStage<?> stage)) {
+                return returned;
+            }
+            CompletableFuture<@Nullable Object> answer = new CompletableFuture<>();
+            stage.whenComplete((value, failure) -> {
+                if (failure == null) {
+                    answer.complete(value);
+                } else {
+                    answer.completeExceptionally(failure);
+                }
+            });
+            CompletableFuture.delayedExecutor(settings.deadline().toNanos(), TimeUnit.NANOSECONDS)
+                    .execute(() -> answer.completeExceptionally(guard.timeout(settings.deadline())));
+            return answer;
+        }
+
+        /** No thread could be had. */
+        synchronized void neverBegan() {
+            end();
         }
 
         /** Gives back what the call holds, and wakes its caller; under the monitor. */
@@ -292,16 +344,12 @@ final class Bulkhead extends Gate {
             }
             running.interrupt();
             long end = System.nanoTime() + GRACE_NANOS;
-            boolean interrupted = Thread.interrupted();
             for (long left = GRACE_NANOS; !ended && left > 0; left = end - System.nanoTime()) {
                 try {
                     TimeUnit.NANOSECONDS.timedWait(this, left);
                 } catch (InterruptedException e) {
-                    interrupted = true;
+                    callerInterrupted = true;
                 }
-            }
-            if (interrupted) {
-                Thread.currentThread().interrupt();
             }
             if (!ended) {
                 countedOff = true;

@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.ClassVisitor;
 import org.objectweb.asm.ClassWriter;
+import org.objectweb.asm.Handle;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 
@@ -80,6 +81,36 @@ public final class ExitCalls {
             found[0] = true;
             String taken = opcode == Opcodes.INVOKESTATIC ? shape : "(L" + owner + ";" + shape.substring(1);
             super.visitMethodInsn(Opcodes.INVOKESTATIC, REFUSAL, replacement, taken, false);
+        }
+
+        @Override
+        public void visitInvokeDynamicInsn(String name, String shape, Handle bootstrap, Object... arguments) {
+            Object[] changed = arguments.clone();
+            for (int i = 0; i < changed.length; i++) {
+                changed[i] = instead(changed[i]);
+            }
+            super.visitInvokeDynamicInsn(name, shape, bootstrap, changed);
+        }
+
+        @Override
+        public void visitLdcInsn(Object value) {
+            super.visitLdcInsn(instead(value));
+        }
+
+        /** A method reference, such as {@code System::exit}, to what refuses. */
+        private Object instead(Object constant) {
+            if (!(constant instanceof Handle handle)) {
+                return constant;
+            }
+            String replacement = REFUSED.get(handle.getOwner() + "." + handle.getName() + handle.getDesc());
+            if (replacement == null) {
+                return constant;
+            }
+            found[0] = true;
+            String taken = handle.getTag() == Opcodes.H_INVOKESTATIC
+                    ? handle.getDesc()
+                    : "(L" + handle.getOwner() + ";" + handle.getDesc().substring(1);
+            return new Handle(Opcodes.H_INVOKESTATIC, REFUSAL, replacement, taken, false);
         }
     }
 }

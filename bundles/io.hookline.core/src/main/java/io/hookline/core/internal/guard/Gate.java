@@ -1,5 +1,8 @@
 package io.hookline.core.internal.guard;
 
+import io.hookline.api.PointSpec;
+import io.hookline.api.hook.Composition;
+import io.hookline.api.hook.Next;
 import io.hookline.core.internal.contract.Contract;
 import io.hookline.core.internal.contract.ContractMethod;
 import java.lang.reflect.InvocationHandler;
@@ -49,31 +52,39 @@ abstract class Gate implements InvocationHandler {
      */
     abstract @Nullable Object call(ContractMethod method, Object hook, @Nullable Object[] arguments) throws Throwable;
 
-    /** Lets through what a breaker permits, and tells it how that ended; failures it learns of from the chain. */
+    /** Lets through what a breaker permits, and tells it how that ended. */
     static final class OfBreaker extends Gate {
 
         private final GuardedHook guard;
+        private final PointSpec<?> spec;
 
-        OfBreaker(GuardedHook guard, Contract<?> contract, Object target) {
+        OfBreaker(GuardedHook guard, PointSpec<?> spec, Contract<?> contract, Object target) {
             super(contract, target);
             this.guard = guard;
+            this.spec = spec;
         }
 
         @Override
         @Nullable
         Object call(ContractMethod method, Object hook, @Nullable Object[] arguments) throws Throwable {
-            guard.enter();
+            long round = guard.enter();
+            Next<@Nullable Object, @Nullable Object> rest = HostsPart.restIn(method, arguments);
+            HostsPart part = rest == null ? null : new HostsPart(rest);
+            @Nullable Object[] given = part == null ? arguments : HostsPart.with(arguments, part);
             Object result;
             try {
-                result = method.invoke(hook, arguments);
+                result = method.invoke(hook, given);
             } catch (Throwable failure) {
-                guard.left(false);
+                guard.left(round, spec, part != null && part.threw(failure) ? null : failure, false);
                 throw failure;
             }
             if (method.isAsync() && result instanceof CompletionStage<?> stage) {
-                stage.whenComplete((value, failure) -> guard.left(failure == null));
+                // Of a stage around others nobody can tell whose failure it is.
+                boolean wraps = method.composition() == Composition.AROUND;
+                stage.whenComplete(
+                        (value, failure) -> guard.left(round, spec, wraps ? null : failure, failure == null));
             } else {
-                guard.left(true);
+                guard.left(round, spec, null, true);
             }
             return result;
         }

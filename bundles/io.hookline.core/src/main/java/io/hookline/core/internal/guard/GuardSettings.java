@@ -74,6 +74,14 @@ public record GuardSettings(
         };
     }
 
+    /** Whether threads of a hook's own would be the same under other settings. */
+    boolean hasPoolOf(GuardSettings other) {
+        return deadline.equals(other.deadline)
+                && threads == other.threads
+                && queue == other.queue
+                && writtenOff == other.writtenOff;
+    }
+
     /** On which thread a hook runs, and who watches it. */
     public enum Isolation {
         /** On the caller's, and nobody watches. */

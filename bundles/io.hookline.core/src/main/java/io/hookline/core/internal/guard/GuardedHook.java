@@ -3,6 +3,7 @@ package io.hookline.core.internal.guard;
 import io.hookline.api.ErrorPolicy;
 import io.hookline.api.HookFailedException;
 import io.hookline.api.HookRefusedException;
+import io.hookline.api.HookTimeoutException;
 import io.hookline.api.PointSpec;
 import io.hookline.core.internal.chain.ChainedHook;
 import io.hookline.core.internal.chain.HookGuard;
@@ -10,6 +11,9 @@ import io.hookline.core.internal.chain.HookRecord;
 import io.hookline.core.internal.contract.Contract;
 import io.hookline.core.internal.order.HookInfo;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
@@ -24,6 +28,7 @@ public final class GuardedHook implements HookGuard {
     private final Usage usage = new Usage();
     private final LongAdder refused = new LongAdder();
     private final AtomicInteger hanging = new AtomicInteger();
+    private final AtomicBoolean broken = new AtomicBoolean();
     private volatile GuardSettings settings;
     private volatile @Nullable Object service;
     private volatile @Nullable HookRecord record;
@@ -31,8 +36,10 @@ public final class GuardedHook implements HookGuard {
     /** Guarded by this object's monitor, as are those below. */
     private @Nullable Bulkhead bulkhead;
 
-    private @Nullable InterruptibleCalls watched;
-    private @Nullable Object target;
+    private final List<Bulkhead> retired = new ArrayList<>();
+    private @Nullable InterruptibleCalls interruptible;
+    private @Nullable Class<?> contract;
+    private @Nullable Object gateTarget;
     private @Nullable Object gate;
 
     GuardedHook(Supplier<HookInfo> info, Guards guards, GuardSettings settings, Breaker breaker) {
@@ -55,16 +62,23 @@ public final class GuardedHook implements HookGuard {
     public synchronized Object callee(PointSpec<?> spec, ChainedHook hook) {
         service = hook.service();
         record = hook.record();
+        if (contract != spec.contract()) {
+            // The hook has moved to a point of another contract.
+            contract = spec.contract();
+            retire();
+            interruptible = null;
+            gate = null;
+        }
         Object wanted = guarded(spec, hook.service());
         if (breaker.state() == Breaker.State.CLOSED) {
-            target = null;
+            gateTarget = null;
             gate = null;
             return wanted;
         }
         Object before = gate;
-        if (before == null || target != wanted) {
-            before = new Gate.OfBreaker(this, Contract.of(spec.contract()), wanted).proxy();
-            target = wanted;
+        if (before == null || gateTarget != wanted) {
+            before = new Gate.OfBreaker(this, spec, Contract.of(spec.contract()), wanted).proxy();
+            gateTarget = wanted;
             gate = before;
         }
         return before;
@@ -74,62 +88,92 @@ public final class GuardedHook implements HookGuard {
     private Object guarded(PointSpec<?> spec, Object hook) {
         GuardSettings now = settings;
         if (now.isolation() == GuardSettings.Isolation.POOL) {
-            watched = null;
+            interruptible = null;
             if (bulkhead == null || !bulkhead.serves(hook, now)) {
+                retire();
                 bulkhead = new Bulkhead(this, guards.leases(), Contract.of(spec.contract()), hook, now);
             }
             return bulkhead.standIn();
         }
-        bulkhead = null;
+        retire();
         if (now.isolation() != GuardSettings.Isolation.WATCHED || !now.interrupt()) {
-            watched = null;
+            interruptible = null;
             return hook;
         }
-        if (watched == null) {
-            watched = new InterruptibleCalls(Contract.of(spec.contract()), hook);
+        if (interruptible == null) {
+            interruptible = new InterruptibleCalls(this, Contract.of(spec.contract()), hook);
         }
-        return watched.standIn();
+        return interruptible.standIn();
+    }
+
+    /** Calls that began before may still come to the threads that the hook had; they end with the hook. */
+    private void retire() {
+        if (bulkhead != null) {
+            retired.add(bulkhead);
+            bulkhead = null;
+        }
     }
 
     /** Those of its calls that may be interrupted; null if none may. */
     synchronized @Nullable InterruptibleCalls interruptibleCalls() {
-        return watched;
+        return interruptible;
+    }
+
+    /** What a failure does where the hook stands: one that the point requires fails calls whatever a rule says. */
+    private ErrorPolicy effectivePolicy(PointSpec<?> spec) {
+        return spec.required().stream().anyMatch(info()::answersTo) ? ErrorPolicy.ABORT : errorPolicy(spec);
+    }
+
+    @Override
+    public void informed() {
+        guards.settle(this);
+    }
+
+    @Override
+    public void refused() {
+        refused.increment();
     }
 
     @Override
     public void failed(Throwable failure, ErrorPolicy policy) {
-        if (failure instanceof HookRefusedException) {
-            refused.increment();
-            return;
-        }
         HookRecord counts = record;
         if (counts == null) {
             return;
         }
         if (failure instanceof LinkageError && !counts.isWithdrawn()) {
-            guards.contractBroken(this, HookFailedException.describe(failure));
+            if (broken.compareAndSet(false, true)) {
+                guards.contractBroken(this, HookFailedException.describe(failure));
+            }
         } else if (failure instanceof OutOfMemoryError) {
             lock("it ran out of memory: " + HookFailedException.describe(failure)
                     + ". What state the JVM is in is unproven: restart it when you can");
-        } else if (settings.countsFailures(policy) || breaker.state() != Breaker.State.CLOSED) {
-            if (breaker.failed(settings, counts.calls(), HookFailedException.describe(failure))) {
-                guards.tripped(this, breaker.reason());
-            }
+        } else if (settings.countsFailures(policy)
+                && breaker.failed(settings, counts.calls(), HookFailedException.describe(failure))) {
+            guards.tripped(this, breaker.reason());
         }
     }
 
     @Override
     public void used(long cpuNanos, long allocatedBytes) {
+        // Of a hook on threads of its own the caller's thread says nothing.
+        if (settings.isolation() != GuardSettings.Isolation.POOL) {
+            usage.measured(cpuNanos, allocatedBytes);
+        }
+    }
+
+    /** What a call on a thread of its own has used. */
+    void usedInPool(long cpuNanos, long allocatedBytes) {
         usage.measured(cpuNanos, allocatedBytes);
     }
 
     @Override
     public synchronized void close() {
-        if (bulkhead != null) {
-            bulkhead.close();
-        }
+        retire();
+        retired.forEach(Bulkhead::close);
+        retired.clear();
         service = null;
-        target = null;
+        interruptible = null;
+        gateTarget = null;
         gate = null;
         guards.gone(this);
     }
@@ -137,31 +181,57 @@ public final class GuardedHook implements HookGuard {
     // ---- what the gate asks ----------------------------------------------------------------------------------------
 
     /**
-     * A call is about to go through.
+     * A call is about to go through; returns the breaker's round.
      *
      * @throws HookRefusedException if it may not
      */
-    void enter() {
-        if (!breaker.permits(settings) || tooManyHang()) {
+    long enter() {
+        boolean tooManyHang = hanging.get() >= Math.max(1, settings.writtenOff());
+        long round = tooManyHang ? Breaker.REFUSED : breaker.permit(settings);
+        if (round == Breaker.REFUSED) {
             throw refusal("its breaker is open: " + breaker.reason());
         }
+        return round;
     }
 
-    private boolean tooManyHang() {
-        if (hanging.get() < Math.max(1, settings.writtenOff())) {
-            return false;
+    /**
+     * A call that went through has ended.
+     *
+     * @param round what {@link #enter} said
+     * @param failure what the hook itself threw; null if nothing
+     * @param answered whether the hook answered; if it neither did nor failed, somebody else failed
+     */
+    void left(long round, PointSpec<?> spec, @Nullable Throwable failure, boolean answered) {
+        if (round == Breaker.NO_PROBE) {
+            return;
         }
-        breaker.released();
-        return true;
-    }
-
-    /** A call that went through has ended. */
-    void left(boolean succeeded) {
-        if (!succeeded) {
-            breaker.released();
-        } else if (breaker.succeeded(settings)) {
+        String words = failure == null ? "" : HookFailedException.describe(failure);
+        if (!breaker.ended(settings, round, outcome(spec, failure, answered), words)) {
+            return;
+        }
+        if (breaker.state() == Breaker.State.CLOSED) {
             guards.recovered(this, settings.probes() + " probes succeeded");
+        } else {
+            guards.tripped(this, breaker.reason());
         }
+    }
+
+    private Breaker.Outcome outcome(PointSpec<?> spec, @Nullable Throwable failure, boolean answered) {
+        if (failure == null) {
+            return answered ? Breaker.Outcome.SUCCEEDED : Breaker.Outcome.NEITHER;
+        }
+        if (failure instanceof HookRefusedException) {
+            return Breaker.Outcome.NEITHER;
+        }
+        boolean counts = settings.countsFailures(effectivePolicy(spec))
+                || failure instanceof HookTimeoutException
+                || failure instanceof Error;
+        // Where throwing may be how it refuses a call, throwing is answering.
+        return counts ? Breaker.Outcome.FAILED : Breaker.Outcome.SUCCEEDED;
+    }
+
+    HookTimeoutException timeout(Duration deadline) {
+        return new HookTimeoutException(info().label(), deadline);
     }
 
     HookRefusedException refusal(String reason) {
@@ -177,11 +247,18 @@ public final class GuardedHook implements HookGuard {
         }
     }
 
-    /** Opens the breaker until an operator resets it. */
-    void lock(String reason) {
-        if (breaker.lock(reason)) {
+    /** Opens the breaker until an operator resets it; false if it is so already. */
+    boolean lock(String reason) {
+        boolean locked = breaker.lock(reason);
+        if (locked) {
             guards.locked(this, reason);
         }
+        return locked;
+    }
+
+    /** The same for one that comes when its plugin has been told to stay away already. */
+    void comeLocked(String reason) {
+        breaker.lock(reason);
     }
 
     /** Closes the breaker; false if it is closed. */
@@ -212,7 +289,7 @@ public final class GuardedHook implements HookGuard {
         settings = now;
         return before.isolation() != now.isolation()
                 || before.interrupt() != now.interrupt()
-                || (now.isolation() == GuardSettings.Isolation.POOL && !before.equals(now));
+                || (now.isolation() == GuardSettings.Isolation.POOL && !before.hasPoolOf(now));
     }
 
     // ---- what tools ask --------------------------------------------------------------------------------------------
@@ -269,11 +346,13 @@ public final class GuardedHook implements HookGuard {
         return record;
     }
 
-    void writtenOff() {
-        hanging.incrementAndGet();
+    /** A call goes on past its deadline; returns how many do. */
+    int writtenOff() {
+        return hanging.incrementAndGet();
     }
 
-    void writtenOffCameBack() {
-        hanging.decrementAndGet();
+    /** It has come back; returns how many have not. */
+    int writtenOffCameBack() {
+        return hanging.decrementAndGet();
     }
 }

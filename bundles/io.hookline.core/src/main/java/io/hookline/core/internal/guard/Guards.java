@@ -42,6 +42,9 @@ public final class Guards implements AutoCloseable {
     private final Chains chains;
     private final Set<GuardedHook> guarded = ConcurrentHashMap.newKeySet();
     private final Map<Long, Integer> secondsOverBudget = new HashMap<>();
+    /** Bundles that tried to end the JVM, and how; ids of bundles do not come again. */
+    private final Map<Long, String> stayAway = new ConcurrentHashMap<>();
+
     private final List<GuardObserver> observers = new CopyOnWriteArrayList<>();
     private final ScheduledThreadPoolExecutor worker;
     private volatile List<GuardRule> rules = List.of();
@@ -77,9 +80,20 @@ public final class Guards implements AutoCloseable {
 
     /** A guard for a hook that has come. */
     public GuardedHook guard(Supplier<HookInfo> info) {
-        GuardedHook guard = new GuardedHook(info, this, settingsOf(info.get()), new Breaker(nanoClock));
+        GuardedHook guard = new GuardedHook(info, this, GuardSettings.DEFAULT, new Breaker(nanoClock));
+        // In this order: rules that change meanwhile find the guard, or are found.
         guarded.add(guard);
+        guard.settle(settingsOf(info.get()));
+        String reason = stayAway.get(info.get().bundleId());
+        if (reason != null) {
+            guard.comeLocked(reason);
+        }
         return guard;
+    }
+
+    /** A hook's properties have changed, and with them perhaps the rules about it; whoever says so builds its chain anew. */
+    void settle(GuardedHook guard) {
+        guard.settle(settingsOf(guard.info()));
     }
 
     // ---- rules -----------------------------------------------------------------------------------------------------
@@ -109,8 +123,11 @@ public final class Guards implements AutoCloseable {
     public int reset(String name) {
         int count = 0;
         for (GuardedHook guard : guarded) {
-            if (guard.info().answersTo(name) && guard.reset("an operator has reset it")) {
-                count++;
+            if (guard.info().answersTo(name)) {
+                stayAway.remove(guard.info().bundleId());
+                if (guard.reset("an operator has reset it")) {
+                    count++;
+                }
             }
         }
         return count;
@@ -174,18 +191,27 @@ public final class Guards implements AutoCloseable {
 
     /** A plugin tried what ends the JVM. */
     public void triedToExit(long bundleId, String what) {
+        String reason = "its plugin called " + what;
+        boolean isKnown = stayAway.put(bundleId, reason) != null;
+        boolean isTold = false;
         for (GuardedHook guard : guarded) {
             if (guard.info().bundleId() == bundleId) {
-                guard.lock("its plugin called " + what);
+                isTold |= guard.lock(reason);
             }
+        }
+        if (!isTold && !isKnown) {
+            observed(bundleId, "bundle " + bundleId, reason);
         }
     }
 
     private void observed(GuardedHook guard, String reason) {
-        HookInfo info = guard.info();
+        observed(guard.info().bundleId(), guard.info().label(), reason);
+    }
+
+    private void observed(long bundleId, String hook, String reason) {
         worker.execute(() -> observers.forEach(observer -> {
             try {
-                observer.quarantined(info.bundleId(), info.label(), reason);
+                observer.quarantined(bundleId, hook, reason);
             } catch (RuntimeException | LinkageError e) {
                 LOG.warn("an observer of guards failed", e);
             }

@@ -63,10 +63,11 @@ public final class Watchdog {
         }
         Duration shortest = guards.shortestOverrun();
         if (shortest != null) {
+            // Some time ahead of the limit: a call may have been in the hook for a part of its time only.
+            long suspicious = shortest.toNanos() / 4;
             sightings.forEach((thread, sighting) -> {
-                Duration since = Duration.ofNanos(now - sighting.firstNanos);
-                if (sighting.hanging == null && since.compareTo(shortest) >= 0) {
-                    judge(thread, sighting, since);
+                if (now - sighting.firstNanos >= suspicious && sighting.isDue(now)) {
+                    judge(thread, sighting, now);
                 }
             });
         }
@@ -81,13 +82,15 @@ public final class Watchdog {
         }
     }
 
-    private void judge(Thread thread, Sighting sighting, Duration since) {
+    private void judge(Thread thread, Sighting sighting, long now) {
         StackTraceElement[] stack = thread.getStackTrace();
         GuardedHook guard = hookIn(stack);
+        sighting.suspect(guard, now);
         if (guard == null) {
             return;
         }
         GuardSettings settings = guard.settings();
+        Duration since = Duration.ofNanos(now - sighting.suspectedNanos);
         boolean isWatched = settings.isolation() == GuardSettings.Isolation.WATCHED
                 && !settings.overrun().isZero();
         if (isWatched && since.compareTo(settings.overrun()) >= 0) {
@@ -149,18 +152,42 @@ public final class Watchdog {
     /** A thread in a call. */
     private static final class Sighting {
 
+        private static final long LONGEST_PAUSE_NANOS = Duration.ofSeconds(5).toNanos();
+        private static final long FIRST_PAUSE_NANOS = Duration.ofMillis(250).toNanos();
+
         private final long progress;
         private final long firstNanos;
+        private @Nullable GuardedHook suspect;
+        private long suspectedNanos;
+        private long nextLookNanos;
+        private long pauseNanos = FIRST_PAUSE_NANOS;
         private @Nullable GuardedHook hanging;
 
         Sighting(long progress, long firstNanos) {
             this.progress = progress;
             this.firstNanos = firstNanos;
+            this.nextLookNanos = firstNanos;
+        }
+
+        boolean isDue(long now) {
+            return hanging == null && now - nextLookNanos >= 0;
+        }
+
+        /** The thread was seen in a hook, or in none: then it is looked at less and less often. */
+        void suspect(@Nullable GuardedHook seen, long now) {
+            if (seen == null) {
+                nextLookNanos = now + pauseNanos;
+                pauseNanos = Math.min(LONGEST_PAUSE_NANOS, pauseNanos * 2);
+            } else if (seen != suspect) {
+                suspectedNanos = now;
+                pauseNanos = FIRST_PAUSE_NANOS;
+            }
+            suspect = seen;
         }
 
         void over(long now) {
             if (hanging != null) {
-                hanging.returned(Duration.ofNanos(now - firstNanos));
+                hanging.returned(Duration.ofNanos(now - suspectedNanos));
             }
         }
     }

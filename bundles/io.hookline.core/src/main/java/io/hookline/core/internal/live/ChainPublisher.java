@@ -151,8 +151,18 @@ final class ChainPublisher {
         return hooks.stream()
                 .map(hook -> route.candidates().contains(hook.info().bundleId())
                         ? hook
-                        : new ChainedHook(hook.info(), hook.service(), new HookRecord()))
+                        : new ChainedHook(hook.info(), hook.service(), new HookRecord(), hook.callee()))
                 .toList();
+    }
+
+    /** Whether nothing else stands before the hooks of one chain than before those of the other. */
+    private static boolean areCalledAlike(List<ChainedHook> some, List<ChainedHook> others) {
+        for (int i = 0; i < some.size(); i++) {
+            if (some.get(i).callee() != others.get(i).callee()) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static List<HookInfo> infos(List<ChainedHook> hooks) {
@@ -166,7 +176,8 @@ final class ChainPublisher {
         if (known != null
                 && known.observer() == observer
                 && before.get(way).hooks().equals(stable.hooks())
-                && infos(known.candidate().all()).equals(infos(candidate.hooks()))) {
+                && infos(known.candidate().all()).equals(infos(candidate.hooks()))
+                && areCalledAlike(known.candidate().all(), candidate.hooks())) {
             candidate.runtime().close();
             return before.get(way);
         }

@@ -52,6 +52,9 @@ final class HookEntry {
 
     void inform(HookInfo changed) {
         this.info = changed;
+        if (active != null) {
+            active.record().guard().informed();
+        }
     }
 
     @Nullable

@@ -64,52 +64,96 @@ final class BreakerTest {
         }
     }
 
+    private long probe() {
+        long round = breaker.permit(COUNT);
+        assertThat(round).isPositive();
+        return round;
+    }
+
+    private void refuses() {
+        assertThat(breaker.permit(COUNT)).isEqualTo(Breaker.REFUSED);
+    }
+
+    private boolean succeed(long round) {
+        return breaker.ended(COUNT, round, Breaker.Outcome.SUCCEEDED, "");
+    }
+
+    private boolean failProbe(long round) {
+        return breaker.ended(COUNT, round, Breaker.Outcome.FAILED, "boom");
+    }
+
     @Test
     void whileOpenNoCallPassesAndThenSomeDo() {
         open();
-        assertThat(breaker.permits(COUNT)).isFalse();
+        refuses();
         pass(Duration.ofMillis(4_999));
-        assertThat(breaker.permits(COUNT)).isFalse();
+        refuses();
         assertThat(breaker.untilProbeNanos()).isEqualTo(1_000_000);
         pass(Duration.ofMillis(1));
-        assertThat(breaker.permits(COUNT)).isTrue();
+        probe();
         assertThat(breaker.state()).isEqualTo(Breaker.State.HALF_OPEN);
-        assertThat(breaker.permits(COUNT)).isTrue();
-        assertThat(breaker.permits(COUNT)).as("a third of two probes").isFalse();
+        probe();
+        refuses();
     }
 
     @Test
     void probesThatSucceedCloseIt() {
         open();
         pass(Duration.ofSeconds(5));
-        breaker.permits(COUNT);
-        assertThat(breaker.succeeded(COUNT)).isFalse();
-        breaker.permits(COUNT);
-        assertThat(breaker.succeeded(COUNT)).isTrue();
+        assertThat(succeed(probe())).isFalse();
+        assertThat(succeed(probe())).isTrue();
         assertThat(breaker.state()).isEqualTo(Breaker.State.CLOSED);
-        assertThat(breaker.permits(COUNT)).isTrue();
+        assertThat(breaker.permit(COUNT)).isEqualTo(Breaker.NO_PROBE);
     }
 
     @Test
     void aProbeThatSaysNothingMakesRoomForAnother() {
         open();
         pass(Duration.ofSeconds(5));
-        breaker.permits(COUNT);
-        breaker.permits(COUNT);
-        breaker.released();
-        assertThat(breaker.permits(COUNT)).isTrue();
+        long round = probe();
+        probe();
+        breaker.ended(COUNT, round, Breaker.Outcome.NEITHER, "");
+        probe();
     }
 
     @Test
     void aProbeThatFailsOpensItForTwiceTheTime() {
         open();
         pass(Duration.ofSeconds(5));
-        breaker.permits(COUNT);
-        assertThat(fail(COUNT)).isTrue();
+        assertThat(failProbe(probe())).isTrue();
+        assertThat(breaker.reason()).isEqualTo("a probe failed: boom");
         pass(Duration.ofSeconds(9));
-        assertThat(breaker.permits(COUNT)).isFalse();
+        refuses();
         pass(Duration.ofSeconds(1));
-        assertThat(breaker.permits(COUNT)).isTrue();
+        probe();
+    }
+
+    @Test
+    void callsOfAnEarlierRoundSayNothing() {
+        open();
+        pass(Duration.ofSeconds(5));
+        long stale = probe();
+        failProbe(probe());
+        pass(Duration.ofSeconds(10));
+        long round = probe();
+        assertThat(succeed(stale)).isFalse();
+        assertThat(failProbe(stale)).isFalse();
+        assertThat(fail(COUNT)).as("a call from before it opened").isFalse();
+        assertThat(breaker.state()).isEqualTo(Breaker.State.HALF_OPEN);
+        succeed(round);
+        assertThat(succeed(probe())).isTrue();
+    }
+
+    @Test
+    void probesThatDoNotEndMakeRoomForOthersInTime() {
+        open();
+        pass(Duration.ofSeconds(5));
+        probe();
+        probe();
+        pass(Duration.ofSeconds(4));
+        refuses();
+        pass(Duration.ofSeconds(1));
+        probe();
     }
 
     @Test
@@ -117,8 +161,7 @@ final class BreakerTest {
         open();
         for (int i = 0; i < 40; i++) {
             pass(Duration.ofMinutes(5));
-            assertThat(breaker.permits(COUNT)).isTrue();
-            fail(COUNT);
+            failProbe(probe());
         }
     }
 
@@ -126,10 +169,10 @@ final class BreakerTest {
     void lockedItStaysUntilItIsReset() {
         assertThat(breaker.lock("exit")).isTrue();
         pass(Duration.ofDays(1));
-        assertThat(breaker.permits(COUNT)).isFalse();
+        refuses();
         assertThat(breaker.trip(COUNT, "more")).isFalse();
         assertThat(breaker.reason()).isEqualTo("exit");
         assertThat(breaker.reset()).isTrue();
-        assertThat(breaker.permits(COUNT)).isTrue();
+        assertThat(breaker.permit(COUNT)).isEqualTo(Breaker.NO_PROBE);
     }
 }

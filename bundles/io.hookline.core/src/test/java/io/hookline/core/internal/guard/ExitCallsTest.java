@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.BiConsumer;
+import java.util.function.IntConsumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -32,14 +33,18 @@ final class ExitCallsTest {
 
     @Test
     void whatEndsTheJvmIsRefusedAndTold() throws Exception {
-        for (Class<?> exiting : List.of(Exits.class, RuntimeExits.class, Halts.class)) {
+        for (Class<?> exiting : List.of(Exits.class, RuntimeExits.class, Halts.class, Refers.class)) {
             Runnable rewritten = rewritten(exiting);
             assertThatThrownBy(rewritten::run)
                     .isInstanceOf(SecurityException.class)
                     .hasMessageEndingWith("is refused: a plugin cannot end the JVM of its host");
         }
         assertThat(told)
-                .containsExactly("Exits: System.exit(3)", "RuntimeExits: Runtime.exit(4)", "Halts: Runtime.halt(5)");
+                .containsExactly(
+                        "Exits: System.exit(3)",
+                        "RuntimeExits: Runtime.exit(4)",
+                        "Halts: Runtime.halt(5)",
+                        "Refers: System.exit(6)");
     }
 
     @Test
@@ -94,6 +99,15 @@ final class ExitCallsTest {
         @Override
         public void run() {
             Runtime.getRuntime().halt(5);
+        }
+    }
+
+    /** Ends the JVM by way of a method reference. */
+    public static final class Refers implements Runnable {
+        @Override
+        public void run() {
+            IntConsumer exit = System::exit;
+            exit.accept(6);
         }
     }
 

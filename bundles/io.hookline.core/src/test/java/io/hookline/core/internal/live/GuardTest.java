@@ -22,6 +22,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -317,6 +319,57 @@ class GuardTest extends LiveSetFixture {
         assertThat(left).hasValue(false);
     }
 
+    @Test
+    void aHookThatThrowsWhenItIsInterruptedLeavesNoTraceAtItsCaller() throws Exception {
+        follow(RuleOf.hook("ill").watched(Duration.ofMillis(100), true));
+        Wrapper point = open(Wrapper.class, ErrorPolicy.SKIP);
+        add(wrapping(1, "ill"), (argument, next) -> {
+            release.await();
+            return argument;
+        });
+        AtomicReference<Boolean> left = new AtomicReference<>();
+        Object result = CompletableFuture.supplyAsync(
+                        () -> {
+                            Object told = wrap(point, "a");
+                            left.set(Thread.currentThread().isInterrupted());
+                            return told;
+                        },
+                        GuardTest::onAThread)
+                .get(10, TimeUnit.SECONDS);
+        assertThat(result).isEqualTo("a");
+        assertThat(left).hasValue(false);
+        var record = live.snapshot().chains().get("test.around").hooks().get(0).record();
+        assertThat(record.lastFailure()).contains("did not answer within 100 ms");
+    }
+
+    @Test
+    void whatTheHostDoesIsNotInterrupted() throws Exception {
+        follow(RuleOf.hook("around").watched(Duration.ofMillis(1), true));
+        Wrapper point = open(Wrapper.class, ErrorPolicy.ABORT);
+        add(wrapping(1, "around"), (argument, next) -> next.proceed(argument));
+        add(info(2, "ill"), heard -> hang());
+        follow(
+                RuleOf.hook("around").watched(Duration.ofMillis(1), true),
+                RuleOf.hook("ill").watched(Duration.ofMillis(300), false));
+        Teller other = open(ErrorPolicy.SKIP);
+        CompletableFuture<Object> action = new CompletableFuture<>();
+        onAThread(() -> {
+            try {
+                action.complete(point.wrap("a", argument -> {
+                    release.await();
+                    return argument;
+                }));
+            } catch (Exception e) {
+                action.completeExceptionally(e);
+            }
+        });
+        onAThread(() -> heard(other));
+        // By now the watchdog has looked often enough.
+        awaitState("ill", "OPEN");
+        release.countDown();
+        assertThat(action.get(10, TimeUnit.SECONDS)).isEqualTo("a");
+    }
+
     // ---- threads of its own ----------------------------------------------------------------------------------------
 
     @Test
@@ -410,6 +463,68 @@ class GuardTest extends LiveSetFixture {
                 }))
                 .isInstanceOf(java.io.IOException.class)
                 .hasMessage("the action's own");
+    }
+
+    @Test
+    void anInterruptedCallerWaitsAllTheSameAndStaysInterrupted() throws Exception {
+        follow(RuleOf.hook("well").pool(1, 0, 1, Duration.ofSeconds(20)));
+        Teller point = open(ErrorPolicy.SKIP);
+        add(2, "well");
+        AtomicReference<Boolean> left = new AtomicReference<>();
+        List<String> heard = CompletableFuture.supplyAsync(
+                        () -> {
+                            Thread.currentThread().interrupt();
+                            List<String> told = heard(point);
+                            left.set(Thread.currentThread().isInterrupted());
+                            return told;
+                        },
+                        GuardTest::onAThread)
+                .get(10, TimeUnit.SECONDS);
+        assertThat(heard).containsExactly("well");
+        assertThat(left).hasValue(true);
+        assertThat(guard("well").state()).isEqualTo("CLOSED");
+    }
+
+    @Test
+    void anAsynchronousHookHasTheDeadlineForItsStage() throws Exception {
+        follow(RuleOf.hook("ill").pool(1, 0, 1, Duration.ofMillis(100)));
+        Later point = open(Later.class, ErrorPolicy.SKIP);
+        add(HookInfos.at(HookInfos.hook(1, "ill", 0), "test.later", Later.class), new Later() {
+            @Override
+            public CompletionStage<String> find(String key) {
+                return new CompletableFuture<>();
+            }
+        });
+        add(HookInfos.at(HookInfos.hook(2, "well", -1), "test.later", Later.class), new Later() {
+            @Override
+            public CompletionStage<String> find(String key) {
+                return CompletableFuture.completedFuture(key + "!");
+            }
+        });
+        assertThat(point.find("a").toCompletableFuture().get(10, TimeUnit.SECONDS))
+                .isEqualTo("a!");
+    }
+
+    @Test
+    void anAsynchronousHookThatWrapsMayGoOnLater() throws Exception {
+        follow(RuleOf.hook("around").pool(1, 0, 1, Duration.ofSeconds(20)));
+        Later point = open(Later.class, ErrorPolicy.ABORT);
+        CompletableFuture<Void> ready = new CompletableFuture<>();
+        add(HookInfos.at(HookInfos.hook(1, "around", 0), "test.later", Later.class), new Later() {
+            @Override
+            public CompletionStage<String> wrap(String key, Next<String, CompletionStage<String>> next) {
+                return ready.thenCompose(nothing -> {
+                    try {
+                        return next.proceed(key + "?");
+                    } catch (Exception e) {
+                        throw new IllegalStateException(e);
+                    }
+                });
+            }
+        });
+        CompletionStage<String> answer = point.wrap("a", key -> CompletableFuture.completedFuture(key + "!"));
+        ready.complete(null);
+        assertThat(answer.toCompletableFuture().get(10, TimeUnit.SECONDS)).isEqualTo("a?!");
     }
 
     @Test
@@ -552,6 +667,57 @@ class GuardTest extends LiveSetFixture {
         assertThat(guard("ill").reason()).isEqualTo("its plugin called System.exit(0)");
     }
 
+    @Test
+    void whoTriedToExitBeforeItsHookCameIsNotCalledEither() {
+        Teller point = open(ErrorPolicy.SKIP);
+        List<String> told = new CopyOnWriteArrayList<>();
+        engine.guards().addObserver((bundle, hook, reason) -> told.add(bundle + " " + reason));
+        engine.guards().triedToExit(77, "System.exit(0)");
+        add(HookInfos.ofBundle(info(1, "ill"), 77), heard -> heard.add("ill"));
+        assertThat(heard(point)).isEmpty();
+        await().untilAsserted(() -> assertThat(told).containsExactly("77 its plugin called System.exit(0)"));
+        engine.guards().reset("ill");
+        await().untilAsserted(() -> assertThat(heard(point)).containsExactly("ill"));
+    }
+
+    @Test
+    void ofARefusalFurtherInTheHookThatMetItIsToBlame() {
+        follow(RuleOf.hook("inner").breaker(1, Duration.ofHours(1), 1));
+        Teller outer = open(ErrorPolicy.SKIP);
+        Teller inner = live.open(PointSpec.of("test.inner", Teller.class), "host", closed -> {})
+                .call();
+        add(HookInfos.at(HookInfos.hook(1, "inner", 0), "test.inner", Teller.class), heard -> {
+            throw new IllegalStateException("inner");
+        });
+        add(info(2, "outer"), inner);
+        long before = live.current().number();
+        heard(outer);
+        awaitGeneration(before);
+        heard(outer);
+        var record = live.snapshot().chains().get(POINT).hooks().get(0).record();
+        assertThat(record.failures()).isEqualTo(2);
+        assertThat(record.calls()).isEqualTo(2);
+        assertThat(guard("outer").refusedCalls()).isZero();
+    }
+
+    private <T> T open(Class<T> contract, ErrorPolicy policy) {
+        String name = contract == Wrapper.class ? "test.around" : "test.later";
+        return live.open(PointSpec.of(name, contract).withErrorPolicy(policy), "host", closed -> {})
+                .call();
+    }
+
+    private static Object wrap(Wrapper point, Object argument) {
+        try {
+            return point.wrap(argument, passed -> passed);
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private void add(HookInfo info, Later hook) {
+        live.add(new FakeSource(info, hook));
+    }
+
     private static void onAThread(Runnable work) {
         Thread thread = new Thread(work);
         thread.setDaemon(true);
@@ -571,5 +737,19 @@ class GuardTest extends LiveSetFixture {
 
         @Compose(Composition.AROUND)
         Object wrap(Object argument, Next<Object, Object> next) throws Exception;
+    }
+
+    /** Answers later. */
+    interface Later {
+
+        @Compose(Composition.FIRST_RESULT)
+        default CompletionStage<String> find(String key) {
+            return CompletableFuture.completedFuture(null);
+        }
+
+        @Compose(Composition.AROUND)
+        default CompletionStage<String> wrap(String key, Next<String, CompletionStage<String>> next) throws Exception {
+            return next.proceed(key);
+        }
     }
 }
