@@ -57,7 +57,7 @@ public final class ConfigCommands {
             Output.print(session, given.json(), all, width -> ConfigReport.list(all, width));
             return;
         }
-        String pid = pid(operands.get(0), all);
+        String pid = pid(operands.get(0), there);
         String action = operands.size() == 1 ? "" : operands.get(1);
         List<String> more = operands.subList(Math.min(2, operands.size()), operands.size());
         try {
@@ -120,14 +120,26 @@ public final class ConfigCommands {
         Output.print(session, given.json(), after, width -> ConfigReport.changed(before, after, width));
     }
 
-    private static String pid(String typed, List<ConfigurationStatus> all) {
-        NearestNames known =
-                new NearestNames(all.stream().map(ConfigurationStatus::pid).toList());
+    private static String pid(String typed, Configurations there) {
+        if (isNew(typed, there)) {
+            return typed;
+        }
+        NearestNames known = new NearestNames(
+                there.all().stream().map(ConfigurationStatus::pid).toList());
         return known.resolve(typed)
                 .orElseThrow(() -> new CommandException(
                         known.isAmbiguous(typed)
                                 ? Printable.of(typed) + " may be more than one configuration." + known.hint(typed)
                                 : "No configuration is named " + Printable.of(typed) + "." + known.hint(typed)));
+    }
+
+    /** Whether a name is that of one more configuration of those of which there may be any number: {@code FACTORY~NAME}. */
+    private static boolean isNew(String typed, Configurations there) {
+        try {
+            return typed.indexOf('~') > 0 && !there.status(typed).definedBy().isEmpty();
+        } catch (ConfigurationRefusedException e) {
+            return false;
+        }
     }
 
     /** A value may stand apart, as completion leaves it: {@code burst= 5}. */

@@ -52,6 +52,12 @@ final class ConfigCommandsTest {
     }
 
     @Test
+    void setMakesOneMoreOfThoseOfWhichThereMayBeAnyNumber() {
+        run("acme.rules~mine", "set", "burst=5");
+        assertThat(configurations.asked).anySatisfy(asked -> assertThat(asked).startsWith("change acme.rules~mine "));
+    }
+
+    @Test
     void showsOneByTheLastPartOfItsName() {
         assertThat(run("rate"))
                 .isEqualTo(
