@@ -8,14 +8,15 @@ import org.jspecify.annotations.Nullable;
  * Measures what a call uses of its thread's CPU time and how much it allocates, without what is called from within and measured itself.
  * A measurement takes about a microsecond, so only a few calls are measured. Safe for use by many threads.
  */
-final class CallMeter {
+public final class CallMeter {
 
     private final @Nullable ThreadMXBean threads;
 
     @SuppressWarnings("ThreadLocalUsage") // One for each engine, of which a JVM has one, or few; nothing stays in it.
     private final ThreadLocal<Measure> innermost = new ThreadLocal<>();
 
-    CallMeter() {
+    /** A meter; one for calls that may be within each other. */
+    public CallMeter() {
         boolean able = ManagementFactory.getThreadMXBean() instanceof ThreadMXBean known
                 && known.isCurrentThreadCpuTimeSupported()
                 && known.isThreadAllocatedMemorySupported();
@@ -23,14 +24,20 @@ final class CallMeter {
     }
 
     /** Begins to measure on the calling thread, where it is to be ended; null if this JVM cannot measure. */
-    @Nullable
-    Measure begin() {
+    public @Nullable Measure begin() {
         ThreadMXBean able = threads;
         return able == null ? null : new Measure(able, innermost.get());
     }
 
+    /** Is told what calls use. Safe for use by many threads. */
+    public interface Account {
+
+        /** What one call used that was measured. */
+        void used(long cpuNanos, long allocatedBytes);
+    }
+
     /** A measurement on one thread. */
-    final class Measure {
+    public final class Measure {
 
         private final ThreadMXBean able;
         private final @Nullable Measure outer;
@@ -47,11 +54,11 @@ final class CallMeter {
             this.cpuBefore = able.getCurrentThreadCpuTime();
         }
 
-        /** Ends it, and tells a hook's guard what the hook itself has used. */
-        void endOf(HookGuard guard) {
+        /** Ends it, and tells who has called for it what was used, without what was measured within. */
+        public void endOf(Account account) {
             long cpu = able.getCurrentThreadCpuTime() - cpuBefore;
             long bytes = able.getCurrentThreadAllocatedBytes() - bytesBefore;
-            guard.used(Math.max(0, cpu - innerCpu), Math.max(0, bytes - innerBytes));
+            account.used(Math.max(0, cpu - innerCpu), Math.max(0, bytes - innerBytes));
             passOn(cpu, bytes);
         }
 

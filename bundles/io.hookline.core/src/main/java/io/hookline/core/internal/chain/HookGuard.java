@@ -4,7 +4,7 @@ import io.hookline.api.ErrorPolicy;
 import io.hookline.api.PointSpec;
 
 /** Guards one hook: is told how it fails, and says what stands for it in chains. Safe for use by many threads. */
-public interface HookGuard {
+public interface HookGuard extends CallMeter.Account {
 
     /** Guards nothing. */
     HookGuard NONE = new HookGuard() {
@@ -45,7 +45,8 @@ public interface HookGuard {
      */
     void failed(Throwable failure, ErrorPolicy policy);
 
-    /** What one call used that was measured. */
+    /** What one call used of its caller's thread, if it was measured. */
+    @Override
     void used(long cpuNanos, long allocatedBytes);
 
     /** The hook's service is gone. */

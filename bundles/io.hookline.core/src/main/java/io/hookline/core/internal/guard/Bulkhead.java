@@ -37,6 +37,7 @@ final class Bulkhead extends Gate {
     /** Who may be in a thread or wait for one; the pool's own queue never bounds anybody. */
     private final Semaphore room;
 
+    private final PoolMeter meter;
     private final AtomicInteger writtenOff = new AtomicInteger();
 
     Bulkhead(GuardedHook guard, Supplier<HeldLease> leases, Contract<?> contract, Object hook, GuardSettings settings) {
@@ -46,6 +47,7 @@ final class Bulkhead extends Gate {
         this.hook = hook;
         this.settings = settings;
         this.standIn = proxy();
+        this.meter = new PoolMeter(guard.usage());
         String name = "hookline-pool-" + guard.info().name();
         this.room = new Semaphore(settings.threads() + settings.queue());
         this.pool = new ThreadPoolExecutor(
@@ -161,7 +163,7 @@ final class Bulkhead extends Gate {
                 if (method.composition() == Composition.AROUND) {
                     bridge();
                 }
-                answer = method.invoke(target, arguments);
+                answer = meter.call(method, target, arguments);
             } catch (Throwable e) {
                 failure = e;
             }

@@ -120,7 +120,10 @@ public final class GuardedHook implements HookGuard {
 
     @Override
     public void used(long cpuNanos, long allocatedBytes) {
-        usage.measured(cpuNanos, allocatedBytes);
+        // What a hook with threads of its own uses is measured there; its caller does no more than wait.
+        if (settings.isolation() != GuardSettings.Isolation.POOL) {
+            usage.measured(cpuNanos, allocatedBytes);
+        }
     }
 
     @Override
