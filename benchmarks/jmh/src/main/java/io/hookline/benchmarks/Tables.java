@@ -62,6 +62,26 @@ final class Tables {
         return table;
     }
 
+    /** What a call of guarded hooks costs, with one hook and with as many as usual. */
+    static Table rungs(Results results) {
+        Table table = new Table(
+                "A call of guarded hooks, workload " + name(Workload.TRIVIAL) + ", 1 thread, ns and bytes per call",
+                List.of("", "1 hook", "B", USUAL_LENGTH + " hooks", "B"));
+        for (Row row : Row.values()) {
+            boolean isCompared = row == Row.DIRECT || row == Row.HOOKLINE_COMPILED;
+            boolean isMeasured = !Double.isNaN(results.nanos(row, Workload.TRIVIAL, 1, 1));
+            if (isMeasured && (row.isRung() || isCompared)) {
+                table.add(List.of(
+                        row.label(),
+                        Table.figure(results.nanos(row, Workload.TRIVIAL, 1, 1)),
+                        Table.whole(results.bytes(row, Workload.TRIVIAL, 1)),
+                        Table.figure(results.nanos(row, Workload.TRIVIAL, USUAL_LENGTH, 1)),
+                        Table.whole(results.bytes(row, Workload.TRIVIAL, USUAL_LENGTH))));
+            }
+        }
+        return table;
+    }
+
     /** What a change costs; each line is what {@link io.hookline.benchmarks.change.ChangeBenchmark} has printed. */
     static Table changes(List<Integer> hooks, List<String[]> lines) {
         Table table = new Table(

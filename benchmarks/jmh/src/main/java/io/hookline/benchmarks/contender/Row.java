@@ -16,6 +16,11 @@ public enum Row {
     HOOKLINE_IN_SCOPE("Hookline, inside a scope", Kind.LEADING_OF_EIGHT, Hookline::inOpenScope),
     HOOKLINE_OWN_SCOPE("Hookline, with a scope of its own", Kind.OTHER, Hookline::inOwnScope),
     HOOKLINE_BOUND("Hookline, bound by configuration", Kind.OTHER, Hookline::bound),
+    HOOKLINE_INLINE("Hookline, nobody watches", Kind.RUNG, Rung::inline),
+    HOOKLINE_INTERRUPTED("Hookline, watched with interrupt", Kind.RUNG, Rung::interrupted),
+    HOOKLINE_POOL("Hookline, threads of its own", Kind.RUNG, Rung::pool),
+    HOOKLINE_REFUSED("Hookline, and one more whose breaker is open", Kind.RUNG, Rung::oneRefused),
+    HOOKLINE_THROWING("Hookline, and one more that throws", Kind.RUNG, Rung::oneThrows),
     HOOKLINE_LOOP("Hookline, not compiled", Kind.LEADING, Hookline::loop),
     DIRECT_ASYNC("direct calls, asynchronous", Kind.OF_EIGHT, DirectAsync::new),
     HOOKLINE_ASYNC("Hookline, asynchronous", Kind.OTHER, HooklineAsync::new),
@@ -70,6 +75,11 @@ public enum Row {
         return kind == Kind.LEADING;
     }
 
+    /** Whether it is about what guards cost: it is measured with one hook too, and in a quick run only if it is asked for. */
+    public boolean isRung() {
+        return kind == Kind.RUNG;
+    }
+
     /** Whether it calls hooks in the order they were given in. */
     public boolean isOrdered() {
         return kind != Kind.UNORDERED;
@@ -77,6 +87,9 @@ public enum Row {
 
     /** Whether it can call chains of this length. */
     public boolean supports(int length) {
+        if (kind == Kind.RUNG) {
+            return length == USUAL_LENGTH || length == 1;
+        }
         return length == USUAL_LENGTH || (kind != Kind.OF_EIGHT && kind != Kind.LEADING_OF_EIGHT);
     }
 
@@ -91,6 +104,8 @@ public enum Row {
         /** Of most interest, at the usual length. */
         LEADING_OF_EIGHT,
         OTHER,
+        /** Guarded in some way. */
+        RUNG,
         /** Cannot call two hooks of one class, or was written for eight. */
         OF_EIGHT,
         /** Calls in whatever order. */

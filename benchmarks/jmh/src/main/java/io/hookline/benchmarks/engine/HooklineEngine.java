@@ -1,10 +1,12 @@
 package io.hookline.benchmarks.engine;
 
 import io.hookline.api.CallScope;
+import io.hookline.api.ErrorPolicy;
 import io.hookline.api.PointSpec;
 import io.hookline.core.internal.compile.BoundHook;
 import io.hookline.core.internal.contract.Contract;
 import io.hookline.core.internal.contract.ContractMethod;
+import io.hookline.core.internal.guard.GuardedHook;
 import io.hookline.core.internal.live.Engine;
 import io.hookline.core.internal.live.EngineSettings;
 import io.hookline.core.internal.live.HookSource;
@@ -18,6 +20,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.osgi.framework.Version;
 
 /** The engine, and in one place all that the benchmarks need to know of its inside. Safe for use by many threads. */
@@ -52,6 +57,43 @@ public final class HooklineEngine implements AutoCloseable {
                 .call();
     }
 
+    /** Opens a point where a hook that fails is passed over. */
+    public <T> T openSkipping(String point, Class<T> contract) {
+        return engine.live()
+                .open(PointSpec.of(point, contract).withErrorPolicy(ErrorPolicy.SKIP), "benchmarks", closed -> {})
+                .call();
+    }
+
+    /** Guards the hooks that answer to a name, or all if it is empty; as delivered if guarding is null. */
+    public void guard(String hook, @Nullable Guarding guarding) {
+        engine.guards().follow(guarding == null ? List.of() : List.of(guarding.of(hook)));
+    }
+
+    /** Name of the plugin that {@link #add} adds a hook for. */
+    public static String plugin(String point, int position) {
+        return point + "." + position;
+    }
+
+    /** How many calls the guards of a plugin's hooks have refused. */
+    public long refusedCalls(String plugin) {
+        return guards(plugin).mapToLong(GuardedHook::refusedCalls).sum();
+    }
+
+    /** How many calls of a plugin's hooks the guards know of that do not come back. */
+    public int hanging(String plugin) {
+        return guards(plugin).mapToInt(GuardedHook::hanging).sum();
+    }
+
+    /** Why the breakers of a plugin's hooks are not closed; empty if they are. */
+    public String openBecause(String plugin) {
+        return guards(plugin).map(GuardedHook::reason).collect(Collectors.joining("; "));
+    }
+
+    private Stream<GuardedHook> guards(String plugin) {
+        return engine.guards().guarded().stream()
+                .filter(guard -> guard.info().plugin().equals(plugin));
+    }
+
     /**
      * Adds a hook as a service of a plugin of its own.
      *
@@ -60,7 +102,7 @@ public final class HooklineEngine implements AutoCloseable {
      */
     public <T> long add(String point, Class<T> contract, int position, int release, T hook) {
         long service = nextService.getAndIncrement();
-        String plugin = point + "." + position;
+        String plugin = plugin(point, position);
         engine.live()
                 .add(new GivenHook(
                         new HookInfo(

@@ -3,7 +3,6 @@ package io.hookline.core.internal.guard;
 import io.hookline.api.CallScope;
 import io.hookline.api.hook.Composition;
 import io.hookline.api.hook.Next;
-import io.hookline.core.internal.chain.CallMeter;
 import io.hookline.core.internal.chain.HeldLease;
 import io.hookline.core.internal.contract.Contract;
 import io.hookline.core.internal.contract.ContractMethod;
@@ -29,13 +28,13 @@ import org.jspecify.annotations.Nullable;
 final class Bulkhead extends Gate {
 
     private static final int IDLE_SECONDS = 10;
-    private static final CallMeter METER = new CallMeter();
 
     private final GuardedHook guard;
     private final Supplier<HeldLease> leases;
     private final Object hook;
     private final GuardSettings settings;
     private final Object standIn;
+    private final PoolMeter meter;
     private final ThreadPoolExecutor pool;
     /** Who may be in a thread or wait for one; the pool's own queue never bounds anybody. */
     private final Semaphore room;
@@ -47,6 +46,7 @@ final class Bulkhead extends Gate {
         this.hook = hook;
         this.settings = settings;
         this.standIn = proxy();
+        this.meter = new PoolMeter(guard.usage());
         String name = "hookline-pool-" + guard.info().name();
         this.room = new Semaphore(settings.threads() + settings.queue());
         this.pool = new ThreadPoolExecutor(
@@ -166,10 +166,9 @@ final class Bulkhead extends Gate {
             }
             Object answer = null;
             Throwable failure = null;
-            CallMeter.Measure measure = METER.begin();
             try (CallScope here = lease.enter()) {
                 Next<@Nullable Object, @Nullable Object> rest = HostsPart.restIn(method, arguments);
-                answer = method.invoke(target, rest == null ? arguments : HostsPart.with(arguments, bridge(rest)));
+                answer = meter.call(method, target, rest == null ? arguments : HostsPart.with(arguments, bridge(rest)));
                 if (method.isAsync() && answer instanceof CompletionStage<?> stage) {
                     // A removal waits for the hook's own stage, whatever its caller sees.
                     lease.hold();
@@ -177,10 +176,6 @@ final class Bulkhead extends Gate {
                 }
             } catch (Throwable e) {
                 failure = e;
-            } finally {
-                if (measure != null) {
-                    measure.end(guard::usedInPool);
-                }
             }
             boolean wasCountedOff;
             synchronized (this) {

@@ -161,11 +161,6 @@ public final class GuardedHook implements HookGuard {
         }
     }
 
-    /** What a call on a thread of its own has used. */
-    void usedInPool(long cpuNanos, long allocatedBytes) {
-        usage.measured(cpuNanos, allocatedBytes);
-    }
-
     @Override
     public synchronized void close() {
         retire();

@@ -627,6 +627,18 @@ class GuardTest extends LiveSetFixture {
         assertThat(guard("well").state()).isEqualTo("CLOSED");
     }
 
+    @Test
+    void onThreadsOfItsOwnToo() {
+        follow(RuleOf.hook("spinner").pool(1, 0, 1, Duration.ofSeconds(20)).budget(20, 0));
+        Teller point = open(ErrorPolicy.SKIP);
+        add(info(1, "spinner"), heard -> spin());
+        await().atMost(Duration.ofSeconds(60)).until(() -> {
+            callOften(point);
+            return guard("spinner").state().equals("OPEN");
+        });
+        assertThat(guard("spinner").reason()).contains("% of a core, of 20 % allowed");
+    }
+
     private void callOften(Teller point) {
         for (int i = 0; i < 100; i++) {
             heard(point);

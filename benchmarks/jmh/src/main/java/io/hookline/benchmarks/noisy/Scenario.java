@@ -1,0 +1,99 @@
+package io.hookline.benchmarks.noisy;
+
+import io.hookline.api.ErrorPolicy;
+import io.hookline.benchmarks.engine.Guarding;
+import java.time.Duration;
+import java.util.function.Supplier;
+
+/** A fault, and how the plugin that has it is guarded. The points pass over hooks that fail, unless a guard says otherwise. */
+enum Scenario {
+    BASELINE(Fault.NONE, "as delivered", Scenario::asDelivered),
+
+    HANGING_INLINE(Fault.HANGING, "none: inline, no breaker", Scenario::unguarded),
+    HANGING_WATCHED(Fault.HANGING, "watched, 200 ms", Scenario::watched),
+    HANGING_INTERRUPTED(Fault.HANGING, "watched, 200 ms, interrupt", Scenario::interrupted),
+    HANGING_POOL(Fault.HANGING, "pool of 4, deadline 50 ms", Scenario::poolOfFour),
+
+    WAITING_INLINE(Fault.WAITING, "none: inline, no breaker", Scenario::unguarded),
+    WAITING_WATCHED(Fault.WAITING, "watched, 200 ms", Scenario::watched),
+    WAITING_INTERRUPTED(Fault.WAITING, "watched, 200 ms, interrupt", Scenario::interrupted),
+    WAITING_POOL(Fault.WAITING, "pool of 4, deadline 50 ms", Scenario::poolOfFour),
+
+    SPINNING_INLINE(Fault.SPINNING, "none: inline, no breaker", Scenario::unguarded),
+    SPINNING_WATCHED(Fault.SPINNING, "watched, 200 ms", Scenario::watched),
+    SPINNING_BUDGET(Fault.SPINNING, "watched, budget 20 % of a core", () -> cpuBudget(asDelivered())),
+    SPINNING_POOL(Fault.SPINNING, "pool of 1, no queue, deadline 1 s", Scenario::poolOfOne),
+    SPINNING_POOL_BUDGET(Fault.SPINNING, "the same, budget 20 % of a core", () -> cpuBudget(poolOfOne())),
+
+    ALLOCATING_INLINE(Fault.ALLOCATING, "none: inline, no breaker", Scenario::unguarded),
+    ALLOCATING_BUDGET(Fault.ALLOCATING, "watched, budget 50 MB/s", () -> byteBudget(asDelivered())),
+    ALLOCATING_POOL(Fault.ALLOCATING, "pool of 1, no queue, deadline 1 s", Scenario::poolOfOne),
+    ALLOCATING_POOL_BUDGET(Fault.ALLOCATING, "the same, budget 50 MB/s", () -> byteBudget(poolOfOne())),
+
+    THROWING_ABORT(
+            Fault.THROWING, "none: policy abort, no breaker", () -> unguarded().policy(ErrorPolicy.ABORT)),
+    THROWING_SKIP(Fault.THROWING, "policy skip, no breaker", Scenario::unguarded),
+    THROWING_BREAKER(Fault.THROWING, "policy skip, breaker as delivered", Scenario::asDelivered),
+    THROWING_CLOSED(Fault.THROWING, "policy abort, breaker on", () -> asDelivered()
+            .policy(ErrorPolicy.ABORT)
+            .breaker(20));
+
+    private final Fault fault;
+    private final String label;
+
+    @SuppressWarnings("ImmutableEnumChecker") // References to methods.
+    private final Supplier<Guarding> guarding;
+
+    Scenario(Fault fault, String label, Supplier<Guarding> guarding) {
+        this.fault = fault;
+        this.label = label;
+        this.guarding = guarding;
+    }
+
+    private static Guarding unguarded() {
+        return Guarding.inline().withoutBreaker();
+    }
+
+    private static Guarding asDelivered() {
+        return Guarding.watched(Duration.ofSeconds(10));
+    }
+
+    private static Guarding watched() {
+        return Guarding.watched(Duration.ofMillis(200));
+    }
+
+    private static Guarding interrupted() {
+        return Guarding.interrupted(Duration.ofMillis(200));
+    }
+
+    private static Guarding poolOfFour() {
+        return Guarding.pool(4, 0, Duration.ofMillis(50));
+    }
+
+    private static Guarding poolOfOne() {
+        return Guarding.pool(1, 0, Duration.ofSeconds(1));
+    }
+
+    private static Guarding cpuBudget(Guarding guarding) {
+        return guarding.cpuPercent(20).openFor(Duration.ofMinutes(5));
+    }
+
+    private static Guarding byteBudget(Guarding guarding) {
+        return guarding.megabytes(50).openFor(Duration.ofMinutes(5));
+    }
+
+    /** What the noisy plugin does. */
+    Fault fault() {
+        return fault;
+    }
+
+    /** The guard, as the tables say it. */
+    String label() {
+        return label;
+    }
+
+    /** How the noisy plugin is guarded. */
+    Guarding guarding() {
+        return guarding.get();
+    }
+}
