@@ -1,4 +1,4 @@
-/** What a plugin may publish beside its hooks, to be deployed well: its health, and its state for the next release. */
+/** What a plugin may publish beside its hooks, to be deployed well: its start and stop, its health, its state for the next release. */
 @Export
 @Version("1.0.0")
 @NullMarked

@@ -1,12 +1,15 @@
 package io.hookline.deploy.internal.change;
 
+import io.hookline.core.release.ReleaseControl;
 import io.hookline.deploy.Artifact;
 import io.hookline.deploy.DeployRefusedException;
 import io.hookline.deploy.DesiredSet;
 import io.hookline.deploy.QuarantineEntry;
 import io.hookline.deploy.ReleaseState;
 import io.hookline.deploy.internal.bundle.DeadlineTask;
+import io.hookline.deploy.internal.bundle.Lifecycles;
 import io.hookline.deploy.internal.bundle.PluginBundles;
+import io.hookline.deploy.internal.bundle.Readiness;
 import io.hookline.deploy.internal.store.BootRecord;
 import io.hookline.deploy.internal.store.DesiredSets;
 import io.hookline.deploy.internal.store.Quarantine;
@@ -42,6 +45,8 @@ final class Boot {
     private final BootRecord record;
     private final Intake intake;
     private final Releases releases;
+    private final Lifecycles lifecycles;
+    private final OwnStarts starts;
     private final Clock clock;
 
     Boot(
@@ -52,6 +57,10 @@ final class Boot {
             BootRecord record,
             Intake intake,
             Releases releases,
+            ReleaseControl control,
+            Publications publications,
+            Readiness readiness,
+            Lifecycles lifecycles,
             Clock clock) {
         this.settings = settings;
         this.bundles = bundles;
@@ -60,7 +69,17 @@ final class Boot {
         this.record = record;
         this.intake = intake;
         this.releases = releases;
+        this.lifecycles = lifecycles;
         this.clock = clock;
+        this.starts = new OwnStarts(
+                bundles.context(),
+                control,
+                publications,
+                readiness,
+                lifecycles,
+                releases,
+                settings.readyTimeout(),
+                (bundle, problem) -> leaveOut(bundle, problem, true));
     }
 
     /** Starts the set that is to run. */
@@ -91,7 +110,7 @@ final class Boot {
                 LOG.error("a plugin of the distribution is left out: {}", e.getMessage());
             }
         }
-        return sets.write("first start, with the plugins of the distribution", List.of(), artifacts);
+        return sets.write("first start, with the plugins of the distribution", List.of(), artifacts, List.of());
     }
 
     private static List<Path> jars(@Nullable Path folder) {
@@ -111,7 +130,7 @@ final class Boot {
     private DesiredSet leaveOutNewest(DesiredSet set, int failed) {
         Optional<DesiredSet> before = sets.history().stream()
                 .filter(older ->
-                        older.number() < set.number() && !older.artifacts().equals(set.artifacts()))
+                        older.number() < set.number() && !older.started().equals(set.started()))
                 .findFirst();
         if (before.isEmpty()) {
             LOG.error(
@@ -123,12 +142,12 @@ final class Boot {
         String cause = "the last " + failed + " starts with set " + set.number()
                 + " did not come to their end: back to set " + before.get().number();
         LOG.error("{}", cause);
-        for (Artifact artifact : set.artifacts()) {
-            if (!before.get().artifacts().contains(artifact)) {
+        for (Artifact artifact : set.started()) {
+            if (!before.get().started().contains(artifact)) {
                 quarantine.add(artifact, "the process did not come to the end of " + failed + " starts with it");
             }
         }
-        return written(cause, before.get().artifacts());
+        return written(cause, before.get().artifacts(), before.get().stopped());
     }
 
     /** Leaves out what came through the drop folder and was taken out of it while nobody looked. */
@@ -150,16 +169,20 @@ final class Boot {
                 "taken out of the drop folder: "
                         + String.join(
                                 ", ", vanished.stream().map(Artifact::label).toList()),
-                left);
+                left,
+                set.stopped().stream()
+                        .filter(name -> left.stream()
+                                .anyMatch(artifact -> artifact.name().equals(name)))
+                        .toList());
     }
 
     /** The next set; if it cannot be written it holds for this process only: that is no reason not to start. */
-    private DesiredSet written(String cause, List<Artifact> artifacts) {
+    private DesiredSet written(String cause, List<Artifact> artifacts, List<String> stopped) {
         try {
-            return sets.write(cause, List.of(), artifacts);
+            return sets.write(cause, List.of(), artifacts, stopped);
         } catch (DeployRefusedException e) {
             LOG.error("{}: {}", cause, e.getMessage());
-            return new DesiredSet(0, clock.instant(), cause, List.of(), artifacts);
+            return new DesiredSet(0, clock.instant(), cause, List.of(), artifacts, stopped);
         }
     }
 
@@ -167,7 +190,7 @@ final class Boot {
     private void removeStrangers(DesiredSet set) {
         for (Bundle bundle : bundles.context().getBundles()) {
             boolean stored = bundle.getLocation().startsWith(PluginBundles.location(settings.folder()));
-            boolean wanted = set.artifacts().stream()
+            boolean wanted = set.started().stream()
                     .anyMatch(artifact -> bundle.getLocation().contains(artifact.sha256()));
             if (stored && !wanted) {
                 try {
@@ -181,7 +204,7 @@ final class Boot {
 
     private void start(DesiredSet set) throws InterruptedException {
         List<Release> installed = new ArrayList<>();
-        for (Artifact artifact : set.artifacts()) {
+        for (Artifact artifact : set.started()) {
             Release release = install(artifact);
             releases.add(release);
             if (release.bundle() != null) {
@@ -190,6 +213,7 @@ final class Boot {
         }
         List<Bundle> all = installed.stream().map(Release::installed).toList();
         bundles.resolve(all);
+        starts.hold(installed);
         for (Bundle bundle : PluginBundles.inDependencyOrder(all)) {
             installed.stream()
                     .filter(release -> bundle.equals(release.bundle()))
@@ -201,7 +225,14 @@ final class Boot {
             if (!outcome.isGood()) {
                 leaveOut(bundle, outcome.problem(settings.readyTimeout()), outcome.ended());
             }
+            starts.settle();
         }
+        starts.watch();
+    }
+
+    /** The starts of plugins that no change brings in. */
+    OwnStarts starts() {
+        return starts;
     }
 
     /** The framework has reached the start level of plugins: these did not start. */
@@ -224,6 +255,7 @@ final class Boot {
             LOG.error(
                     "{} of the desired set is left out: {}", release.artifact().label(), reason);
             release.become(ReleaseState.FAILED, reason);
+            stopPlugin(bundle);
             if (ended) {
                 try {
                     bundle.uninstall();
@@ -232,6 +264,16 @@ final class Boot {
                     LOG.warn("{} is left out and cannot be uninstalled", bundle, e);
                 }
             }
+        }
+    }
+
+    private void stopPlugin(Bundle bundle) {
+        try {
+            lifecycles
+                    .stop(bundle, "it is left out")
+                    .forEach(fault -> LOG.warn("stopping {} went wrong: {}", bundle, fault));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

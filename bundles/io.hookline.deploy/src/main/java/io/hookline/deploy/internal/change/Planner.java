@@ -179,9 +179,18 @@ final class Planner {
                 .stream()
                 .map(bundle -> bundle.getSymbolicName() + " " + bundle.getVersion())
                 .toList();
+        boolean stop = change.kind() == Change.Kind.STOP;
         if (!others.isEmpty()) {
             if (change.options().allowRipple()) {
-                findings.notes.add("will be restarted as well: " + String.join(", ", others));
+                findings.notes.add((stop ? "will be without what they need: " : "will be restarted as well: ")
+                        + String.join(", ", others));
+            } else if (stop) {
+                findings.refuse(
+                        DeployRefusal.RIPPLE,
+                        "others need " + String.join(", ", Releases.labels(change.leaving())) + ": "
+                                + String.join(", ", others)
+                                + "; stop these together with it, or allow it (--force)",
+                        List.of());
             } else {
                 findings.refuse(
                         DeployRefusal.RIPPLE,

@@ -111,7 +111,11 @@ public final class DropFolder implements ArtifactInstaller {
     @Override
     public void install(File artifact) throws InterruptedException {
         Path file = artifact.toPath();
-        Optional<String> replaced = presentAtStart.remove(file.getFileName()) ? replacedSince(file) : Optional.empty();
+        boolean wasHere = presentAtStart.remove(file.getFileName());
+        if (wasHere && isStopped(file)) {
+            return;
+        }
+        Optional<String> replaced = wasHere ? replacedSince(file) : Optional.empty();
         if (replaced.isPresent()) {
             refused(
                     file,
@@ -122,6 +126,13 @@ public final class DropFolder implements ArtifactInstaller {
             return;
         }
         deploy(file);
+    }
+
+    /** Whether a plugin that came from a file is stopped, which a start of the process does not change. */
+    private boolean isStopped(Path file) {
+        String origin = Artifact.DROP + file.getFileName();
+        return deploy.deployment().history().stream().limit(1).anyMatch(set -> set.artifacts().stream()
+                .anyMatch(one -> one.origin().equals(origin) && set.isStopped(one.name())));
     }
 
     /** What led away from a file that is in the folder as it was when it was deployed: a swap, a rollback. */
