@@ -128,11 +128,21 @@ public final class DropFolder implements ArtifactInstaller {
         deploy(file);
     }
 
-    /** Whether a plugin that came from a file is stopped, which a start of the process does not change. */
+    /** Whether a plugin that came from a file as it is now is stopped, which a start of the process does not change. */
     private boolean isStopped(Path file) {
         String origin = Artifact.DROP + file.getFileName();
-        return deploy.deployment().history().stream().limit(1).anyMatch(set -> set.artifacts().stream()
-                .anyMatch(one -> one.origin().equals(origin) && set.isStopped(one.name())));
+        Optional<DesiredSet> current = deploy.deployment().history().stream().findFirst();
+        try {
+            String sha256 = Sha256.of(file);
+            return current.isPresent()
+                    && current.get().artifacts().stream()
+                            .anyMatch(one -> one.origin().equals(origin)
+                                    && one.sha256().equals(sha256)
+                                    && current.get().isStopped(one.name()));
+        } catch (IOException e) {
+            LOG.debug("{} is not there any more", file, e);
+            return false;
+        }
     }
 
     /** What led away from a file that is in the folder as it was when it was deployed: a swap, a rollback. */
