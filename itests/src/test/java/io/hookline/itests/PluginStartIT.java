@@ -3,9 +3,11 @@ package io.hookline.itests;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hookline.api.plugin.PluginLifecycle;
+import io.hookline.deploy.DeployOptions;
 import io.hookline.deploy.DeployRefusal;
 import io.hookline.deploy.DeployRefusedException;
 import io.hookline.deploy.DeployResult;
+import io.hookline.deploy.ProgressListener;
 import io.hookline.deploy.ReleaseState;
 import io.hookline.itests.fixture.BundleJar;
 import io.hookline.itests.fixture.FixtureHook;
@@ -14,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.awaitility.Awaitility;
 import org.junit.After;
@@ -28,11 +31,15 @@ import org.osgi.framework.ServiceRegistration;
 public class PluginStartIT extends DeployTest {
 
     private final List<Object> diary = new CopyOnWriteArrayList<>();
+    private final AtomicReference<Consumer<Object>> reader = new AtomicReference<>(text -> {});
     private ServiceRegistration<?> published;
 
     @Before
     public void publishDiary() {
-        Consumer<Object> write = diary::add;
+        Consumer<Object> write = text -> {
+            diary.add(text);
+            reader.get().accept(text);
+        };
         published = context()
                 .registerService(Consumer.class, write, FrameworkUtil.asDictionary(Map.of("diary", name("diary"))));
     }
@@ -82,8 +89,8 @@ public class PluginStartIT extends DeployTest {
     @Test
     public void aStartThatThrowsIsRefused() throws Exception {
         deploy(plugin("a", "1.0.0"));
-        DeployRefusedException refusal = refused(
-                DeployRefusal.NOT_READY, lifecycle(plugin("a", "1.1.0"), order("start", FixtureHook.THROW)));
+        DeployRefusedException refusal =
+                refused(DeployRefusal.NOT_READY, lifecycle(plugin("a", "1.1.0"), order("start", FixtureHook.THROW)));
         assertThat(refusal)
                 .hasMessageContaining(name("a") + " 1.1.0 does not start")
                 .hasMessageContaining("this start fails as it was told to");
@@ -137,7 +144,9 @@ public class PluginStartIT extends DeployTest {
         refused(
                 DeployRefusal.NOT_READY,
                 lifecycle(plugin("a", "1.0.0"), ""),
-                lifecycle(plugin("b", "2.0.0").clause(Constants.REQUIRE_BUNDLE, name("a")), order("start", FixtureHook.THROW)));
+                lifecycle(
+                        plugin("b", "2.0.0").clause(Constants.REQUIRE_BUNDLE, name("a")),
+                        order("start", FixtureHook.THROW)));
         assertThat(diary)
                 .containsSubsequence("1.0.0 started", "1.0.0 stops because its release leaves", "1.0.0 stopped")
                 .doesNotContain("2.0.0 started");
@@ -191,12 +200,57 @@ public class PluginStartIT extends DeployTest {
         Awaitility.await().untilAsserted(() -> assertThat(call()).containsExactly(hook("a", "1.0.0")));
     }
 
+    @Test
+    public void withTheProcessAPluginIsNotCalledBeforeItHasStarted() throws Exception {
+        deploy(lifecycle(plugin("a", "1.0.0"), ""), plugin("b", "1.0.0"));
+        assertThat(call()).containsExactlyInAnyOrder(hook("a", "1.0.0"), hook("b", "1.0.0"));
+        diary.clear();
+        List<String> calledMeanwhile = new CopyOnWriteArrayList<>();
+        reader.set(text -> {
+            try {
+                calledMeanwhile.addAll(call());
+            } catch (Exception e) {
+                throw new IllegalStateException(e);
+            }
+        });
+        startAgainWithout("a");
+        assertThat(diary)
+                .containsExactly("1.0.0 starts because its bundle has started with a deadline", "1.0.0 started");
+        assertThat(calledMeanwhile).containsOnly(hook("b", "1.0.0"));
+        assertThat(call()).containsExactlyInAnyOrder(hook("a", "1.0.0"), hook("b", "1.0.0"));
+    }
+
+    @Test
+    public void withTheProcessAPluginThatDoesNotStartIsLeftOut() throws Exception {
+        deploy(lifecycle(plugin("a", "1.0.0"), ""), plugin("b", "1.0.0"));
+        reader.set(text -> {
+            throw new IllegalStateException("no start today");
+        });
+        startAgainWithout("a");
+        assertThat(row("a", "1.0.0").state()).isEqualTo(ReleaseState.FAILED);
+        assertThat(row("a", "1.0.0").why()).contains("it does not start", "no start today");
+        assertThat(call()).containsExactly(hook("b", "1.0.0"));
+        reader.set(text -> {});
+        deployer().start(List.of(name("a")), DeployOptions.SAFE, ProgressListener.NONE);
+        assertThat(call()).containsExactlyInAnyOrder(hook("a", "1.0.0"), hook("b", "1.0.0"));
+    }
+
+    /** Starts the deployment again, which finds a plugin's bundle stopped, as it is when a process starts. */
+    private void startAgainWithout(String last) throws Exception {
+        Bundle deploy = bundleNamed("io.hookline.deploy");
+        deploy.stop();
+        bundle(last, "1.0.0").stop();
+        deploy.start();
+        deployer();
+    }
+
     private BundleJar lifecycle(BundleJar plugin, String properties) {
         return plugin.component(
                 "lifecycle",
                 PluginLifecycle.class.getName(),
                 FixtureLifecycle.class,
-                properties + "<reference name='diary' interface='java.util.function.Consumer' bind='bind' target='(diary="
+                properties
+                        + "<reference name='diary' interface='java.util.function.Consumer' bind='bind' target='(diary="
                         + name("diary") + ")'/>");
     }
 

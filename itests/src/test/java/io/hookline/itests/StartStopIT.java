@@ -44,7 +44,9 @@ public class StartStopIT extends DeployTest {
         stop("a");
         long before = runtime().generation();
         DeployResult result = start("a");
-        assertThat(result.generation()).isEqualTo(before + 1).isEqualTo(runtime().generation());
+        assertThat(result.generation())
+                .isEqualTo(before + 1)
+                .isEqualTo(runtime().generation());
         assertThat(result.joined()).containsExactly(name("a") + " 1.0.0");
         assertThat(call()).containsExactly(hook("a", "1.0.0"));
         assertThat(row("a", "1.0.0").state()).isEqualTo(ReleaseState.RUNNING);
@@ -82,8 +84,8 @@ public class StartStopIT extends DeployTest {
         assertThat(point).isNotNull();
         deploy(plugin("a", "1.0.0"));
         assertThat(refused(DeployRefusal.REQUIRED_MISSING, () -> stop("a"))).hasMessageContaining("--force");
-        DeployResult result = deployer()
-                .stop(List.of(name("a")), DeployOptions.SAFE.withRipple(true), ProgressListener.NONE);
+        DeployResult result =
+                deployer().stop(List.of(name("a")), DeployOptions.SAFE.withRipple(true), ProgressListener.NONE);
         assertThat(result.notes()).anySatisfy(note -> assertThat(note).contains("requires " + name("a")));
         start("a");
     }

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceReference;
+import org.osgi.service.component.ComponentConstants;
 import org.osgi.service.component.runtime.ServiceComponentRuntime;
 import org.osgi.service.component.runtime.dto.ComponentConfigurationDTO;
 import org.osgi.service.component.runtime.dto.ComponentDescriptionDTO;
@@ -62,6 +63,12 @@ public final class Readiness {
             waits.addAll(unhealthy(bundle));
         }
         return new State(waits, List.of());
+    }
+
+    /** Whether the component runtime knows the components that a bundle declares. */
+    public boolean isKnown(Bundle bundle) {
+        return bundle.getHeaders("").get(ComponentConstants.SERVICE_COMPONENT) == null
+                || !components.getComponentDescriptionDTOs(bundle).isEmpty();
     }
 
     /** Whether a bundle has a start of its own: it publishes one, or has a component that does. */

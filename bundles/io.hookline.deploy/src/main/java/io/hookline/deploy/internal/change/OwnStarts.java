@@ -157,6 +157,10 @@ final class OwnStarts implements SynchronousBundleListener, AutoCloseable {
 
     /** What a bundle waits for ahead of its own start; nothing if it has none: its hooks come as ever. */
     private List<String> lacks(Bundle bundle) {
+        if (!readiness.isKnown(bundle)) {
+            // The component runtime hears of a bundle that has started before or after this does.
+            return List.of("its components have not been looked at");
+        }
         return readiness.hasLifecycle(bundle) ? readiness.of(List.of(bundle)).all() : List.of();
     }
 
