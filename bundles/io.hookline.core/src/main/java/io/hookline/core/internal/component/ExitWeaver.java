@@ -3,7 +3,11 @@ package io.hookline.core.internal.component;
 import io.hookline.api.hook.HookProperties;
 import io.hookline.core.guard.Exit;
 import io.hookline.core.internal.guard.ExitCalls;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.BiConsumer;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
@@ -32,6 +36,11 @@ public final class ExitWeaver implements WeavingHook {
 
     private static final Logger LOG = LoggerFactory.getLogger(ExitWeaver.class);
 
+    /** What a plugin imports, in a text: while a class is woven, no other may have to be loaded for it. */
+    private static final String HOOKS = "io.hookline.api.hook";
+
+    private static final String EXIT = Exit.class.getPackageName();
+
     private final Core core;
     private final ServiceRegistration<WeavingHook> registration;
     private final BiConsumer<Class<?>, String> listener = this::tried;
@@ -41,9 +50,18 @@ public final class ExitWeaver implements WeavingHook {
     public ExitWeaver(@Reference Core core, BundleContext context) {
         this.core = core;
         Exit.addListener(listener);
+        loadWhatWeavingNeeds();
         // Not by the component runtime, which fetches services late: the classes that it loads for that would be woven,
         // too.
         this.registration = context.registerService(WeavingHook.class, this, null);
+    }
+
+    private static void loadWhatWeavingNeeds() {
+        try (InputStream any = Exit.class.getResourceAsStream("Exit.class")) {
+            ExitCalls.refuse(Objects.requireNonNull(any).readAllBytes());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Deactivate
@@ -60,10 +78,11 @@ public final class ExitWeaver implements WeavingHook {
         try {
             ExitCalls.refuse(woven.getBytes()).ifPresent(bytes -> {
                 woven.setBytes(bytes);
-                woven.getDynamicImports().add(Exit.class.getPackageName());
+                woven.getDynamicImports().add(EXIT);
             });
-        } catch (RuntimeException e) {
-            // A class that cannot be read here: the JVM will say so, or knows it better.
+        } catch (RuntimeException | LinkageError e) {
+            // A class that cannot be read here: the JVM will say so, or knows it better. A hook that throws is asked no
+            // more.
             LOG.warn("{} could not be searched for calls that end the JVM", woven.getClassName(), e);
         }
     }
@@ -76,7 +95,7 @@ public final class ExitWeaver implements WeavingHook {
         return packages != null
                 && packages.stream()
                         .map(wire -> wire.getCapability().getAttributes().get(PackageNamespace.PACKAGE_NAMESPACE))
-                        .anyMatch(HookProperties.class.getPackageName()::equals);
+                        .anyMatch(HOOKS::equals);
     }
 
     private void tried(Class<?> caller, String call) {
