@@ -14,6 +14,8 @@ import org.junit.runners.Suite;
     RegistryIT.class,
     BindingIT.class,
     ContractCheckIT.class,
+    PluginRegistryIT.class,
+    ConfigIT.class,
     DeployIT.class,
     DeployTogetherIT.class,
     PlanIT.class,
@@ -32,6 +34,7 @@ import org.junit.runners.Suite;
     GatewayIT.class,
     ShellIT.class,
     GuardIT.class,
+    GuardQuarantineIT.class,
     LoadIT.class
 })
 public final class FrameworkSuiteIT {}

@@ -70,7 +70,8 @@ public abstract class FrameworkTest {
                         "org.slf4j.helpers;version=\"1.7.36\"",
                         "org.slf4j.event;version=\"1.7.36\""),
                 systemPackages(distributionsSystemPackages()),
-                frameworkProperty("felix.cm.pm").value("memory"),
+                frameworkProperty("felix.cm.pm").value("hookline"),
+                frameworkProperty("felix.cm.config.plugins").value("org.apache.felix.configadmin.plugin.interpolation"),
                 frameworkProperty("org.osgi.framework.bootdelegation").value("sun.misc"),
                 frameworkProperty("org.osgi.framework.bsnversion").value("managed"),
                 // One folder a process: the deployment is to begin with an empty one, and all tests name the same.

@@ -110,15 +110,19 @@ public class GuardIT extends FrameworkTest {
     }
 
     @Test
-    public void aRuleThatSaysNonsenseIsPassedOver() throws Exception {
+    public void aRuleThatSaysNonsenseIsRefusedAndTheOneBeforeStays() throws Exception {
         trigger(POINT);
         installAndStart(plugin("test.thread", ThreadTelling.class));
         rule("hook", "test.thread", "isolation", "pool");
         await().untilAsserted(() -> assertThat(guard("test.thread").isolation()).isEqualTo("POOL"));
-        rule("hook", "test.thread", "isolation", "puddle", "errorPolicy", "skip");
-        await().untilAsserted(() ->
-                assertThat(guard("test.thread").errorPolicy().name()).isEqualTo("SKIP"));
-        assertThat(guard("test.thread").isolation()).isEqualTo("WATCHED");
+        long before = runtime().generation();
+        for (String[] wrong : new String[][] {{"isolation", "puddle"}, {"threads", "many"}, {"thread", "2"}}) {
+            assertThatThrownBy(() -> rule("hook", "test.thread", wrong[0], wrong[1]))
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining("'" + wrong[0] + "'");
+        }
+        assertThat(guard("test.thread").isolation()).isEqualTo("POOL");
+        assertThat(runtime().generation()).isEqualTo(before);
     }
 
     @Test

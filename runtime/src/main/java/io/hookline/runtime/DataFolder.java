@@ -97,7 +97,7 @@ final class DataFolder {
         try (Stream<Path> files = Files.list(defaults)) {
             for (Path file : files.sorted().toList()) {
                 Path target = conf().resolve(file.getFileName());
-                if (Files.exists(target)) {
+                if (Files.exists(target) || Files.exists(asJson(target))) {
                     continue;
                 }
                 String text = Files.readString(file);
@@ -114,6 +114,11 @@ final class DataFolder {
             throw new LaunchException("the default configuration cannot be copied to " + conf() + ": " + reason(e), e);
         }
         return key;
+    }
+
+    /** The same configuration as JSON, in the place of which no default may come. */
+    private static Path asJson(Path file) {
+        return file.resolveSibling(file.getFileName().toString().replaceFirst("\\.cfg$", ".json"));
     }
 
     /** Removes a folder in the cache with all that is in it. */

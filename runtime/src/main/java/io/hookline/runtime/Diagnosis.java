@@ -33,6 +33,7 @@ final class Diagnosis {
         for (ComponentConfigurationDTO component : components()) {
             unsatisfied(component).ifPresent(findings::add);
         }
+        refusedConfigurations().forEach(refused -> findings.add("refused configuration, " + refused));
         return findings;
     }
 
@@ -41,6 +42,13 @@ final class Diagnosis {
         return components().stream()
                 .filter(c -> c.state == ComponentConfigurationDTO.FAILED_ACTIVATION)
                 .toList();
+    }
+
+    /** What was refused of configurations, one line each; as the service that checks them says, of which only names are shared. */
+    List<String> refusedConfigurations() {
+        ServiceReference<?> checking = context.getServiceReference("io.hookline.config.Configurations");
+        Object problems = checking == null ? null : checking.getProperty("hookline.config.problems");
+        return problems instanceof String[] lines ? List.of(lines) : List.of();
     }
 
     /** Whether a component of the bundle failed. */

@@ -142,6 +142,9 @@ final class OsgiRuntime {
         all.put("felix.log.logger", new FrameworkLog());
         all.put("felix.fileinstall.dir", data.conf().toString());
         all.put("felix.fileinstall.tmpdir", data.cache().resolve("fileinstall").toString());
+        all.put(
+                "org.apache.felix.configadmin.plugin.interpolation.secretsdir",
+                data.root().resolve("secrets").toString());
         all.put("hookline.home", distribution.home().toString());
         all.put("gosh.home", distribution.home().toString());
         all.putAll(properties);

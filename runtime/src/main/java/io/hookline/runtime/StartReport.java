@@ -42,6 +42,9 @@ final class StartReport {
                 .failed()
                 .forEach(component -> out.println("  PROBLEM  " + component.description.name + ": "
                         + Diagnosis.cause(component.failure) + "   (more in the log)"));
+        diagnosis
+                .refusedConfigurations()
+                .forEach(refused -> out.println("  PROBLEM  refused configuration, " + refused + "   (hook:config)"));
         if (mode == ShellMode.TERMINAL) {
             out.println("  shell    help, hook:points, hook:chain, hook:plugins; Tab completes");
         }

@@ -2,11 +2,13 @@ package io.hookline.api;
 
 import org.osgi.annotation.versioning.ProviderType;
 
-/** A hook registered by hand. Safe for use by many threads. */
+/** A hook, or a listener, registered by hand. Safe for use by many threads. */
 @ProviderType
 public interface Registration extends AutoCloseable {
 
-    /** Removes the hook; returns when no call is in it any more, at most after the drain timeout. Idempotent. */
+    /**
+     * Removes it; for a hook, returns when no call is in it any more, at most after the drain timeout. Idempotent.
+     */
     @Override
     void close();
 }

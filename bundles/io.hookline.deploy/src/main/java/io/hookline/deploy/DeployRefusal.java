@@ -72,6 +72,9 @@ public enum DeployRefusal {
     /** A bundle of that name is installed that no desired set names: one of the product's, or one installed by hand. */
     FOREIGN_BUNDLE,
 
+    /** Its configuration is refused, or lacks what it needs. */
+    CONFIGURATION,
+
     /** It did not become ready within the deadline, or failed to. */
     NOT_READY,
 

@@ -21,5 +21,8 @@ public final class HookProperties {
     /** Namespace of the capability that stands for a hook point. */
     public static final String POINT_NAMESPACE = "io.hookline.point";
 
+    /** Namespace of the capability that stands for a plugin, and of the requirements of those that depend on it. */
+    public static final String PLUGIN_NAMESPACE = "io.hookline.plugin";
+
     private HookProperties() {}
 }

@@ -1,6 +1,6 @@
-/** What a plugin may publish beside its hooks, to be deployed well: its start and stop, its health, its state for the next release. */
+/** What a plugin may have beside its hooks, to be run well: its start and stop, its health, its state for the next release, its options. */
 @Export
-@Version("1.0.0")
+@Version("1.1.0")
 @NullMarked
 package io.hookline.api.plugin;
 

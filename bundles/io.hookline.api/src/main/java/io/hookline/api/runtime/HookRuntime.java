@@ -22,7 +22,7 @@ public interface HookRuntime {
     /** The chain of a point, or empty if no point of that name is open. */
     Optional<ChainDTO> chain(String point);
 
-    /** The bundles that publish hooks or ask for a hook point, by name and version. */
+    /** The bundles that say what they are, publish hooks or ask for a hook point, by name and age. */
     List<PluginDTO> plugins();
 
     /** Hooks that were refused and plugins that do not resolve, each with its reason. */

@@ -20,7 +20,7 @@ public enum RefusalReason {
 
     /** The hook was called, and threw a linkage error: it does not fit the classes that it meets. */
     CONTRACT_BROKEN,
-    /** The bundle asks for a package, a hook point or a bundle that nothing here offers. */
+    /** The bundle asks for a package, a hook point, a plugin or a bundle that nothing here offers. */
     UNRESOLVED,
 
     /** What was installed is a jar without a symbolic name in its manifest. */

@@ -13,6 +13,7 @@ import org.osgi.framework.FrameworkUtil;
 import org.osgi.framework.ServiceRegistration;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.ConfigurationPolicy;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
@@ -30,6 +31,8 @@ import org.xnio.Xnio;
  */
 @Component(
         configurationPid = GatewayConfig.PID,
+        // Without one it would require no plugin: open to everyone.
+        configurationPolicy = ConfigurationPolicy.REQUIRE,
         immediate = true,
         service = {})
 @Designate(ocd = GatewayConfig.class)

@@ -20,6 +20,7 @@ import org.osgi.framework.FrameworkUtil;
 import org.osgi.framework.ServiceRegistration;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.ConfigurationPolicy;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
@@ -33,6 +34,8 @@ import org.xnio.Xnio;
 /** The record service as a component: puts the layers together, and publishes where it listens. */
 @Component(
         configurationPid = RecordsConfig.PID,
+        // Without one it would open the embedded database, wherever the records are.
+        configurationPolicy = ConfigurationPolicy.REQUIRE,
         immediate = true,
         service = {})
 @Designate(ocd = RecordsConfig.class)

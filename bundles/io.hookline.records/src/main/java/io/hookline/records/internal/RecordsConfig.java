@@ -1,5 +1,6 @@
 package io.hookline.records.internal;
 
+import io.hookline.api.plugin.Pattern;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.AttributeType;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
@@ -11,16 +12,19 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
     /** The configuration's PID. */
     String PID = "io.hookline.records";
 
-    @AttributeDefinition(description = "Address to listen on")
+    @AttributeDefinition(description = "Address to listen on", min = "1")
     String host() default "127.0.0.1";
 
-    @AttributeDefinition(description = "Port to listen on; 0 takes any free one, which the gateway finds by itself")
+    @AttributeDefinition(
+            description = "Port to listen on; 0 takes any free one, which the gateway finds by itself",
+            min = "0",
+            max = "65535")
     int port() default 0;
 
-    @AttributeDefinition(description = "Threads that serve requests")
+    @AttributeDefinition(description = "Threads that serve requests", min = "1", max = "10000")
     int workerThreads() default 32;
 
-    @AttributeDefinition(description = "Size of a request's body at most, beyond which it gets 413")
+    @AttributeDefinition(description = "Size of a request's body at most, beyond which it gets 413", min = "1")
     int maxRequestBytes() default 262_144;
 
     @AttributeDefinition(
@@ -30,6 +34,7 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
     @AttributeDefinition(
             description = "Database, for instance jdbc:postgresql://db.example.org/hookline; empty for H2 in dataDir")
+    @Pattern("|jdbc:.+")
     String jdbcUrl() default "";
 
     @AttributeDefinition(description = "Database user; empty for sa with H2")
@@ -38,9 +43,11 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
     @AttributeDefinition(description = "Database password", type = AttributeType.PASSWORD)
     String password() default "";
 
-    @AttributeDefinition(description = "Connections to the database at most")
+    @AttributeDefinition(description = "Connections to the database at most", min = "1", max = "10000")
     int poolSize() default 10;
 
-    @AttributeDefinition(description = "How long a call waits for a connection, then gets 503; 250 at least")
+    @AttributeDefinition(
+            description = "How long a call waits for a connection, then gets 503; 250 at least",
+            min = "250")
     long poolTimeoutMillis() default 3_000;
 }

@@ -3,7 +3,6 @@ package io.hookline.shell.internal;
 import io.hookline.api.runtime.ChainDTO;
 import io.hookline.api.runtime.HookDTO;
 import io.hookline.api.runtime.HookRuntime;
-import io.hookline.api.runtime.PluginDTO;
 import io.hookline.api.runtime.PointDTO;
 import io.hookline.api.runtime.RefusedDTO;
 import io.hookline.api.runtime.StatsDTO;
@@ -20,7 +19,7 @@ import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferencePolicyOption;
 
 /**
- * The commands {@code hook:points}, {@code chain}, {@code plugins}, {@code why}, {@code stats} and {@code refused}.
+ * The commands {@code hook:points}, {@code chain}, {@code why}, {@code stats} and {@code refused}.
  *
  * <p>There with or without the core, so that they can say that it is not running. They print to the standard output:
  * the shell gives each pipeline its own.
@@ -31,7 +30,6 @@ import org.osgi.service.component.annotations.ReferencePolicyOption;
             "osgi.command.scope=hook",
             "osgi.command.function=points",
             "osgi.command.function=chain",
-            "osgi.command.function=plugins",
             "osgi.command.function=why",
             "osgi.command.function=stats",
             "osgi.command.function=refused"
@@ -88,16 +86,6 @@ public final class HookCommands {
                                         .toList()));
     }
 
-    @Descriptor("the plugins: release, state and the points they serve")
-    public void plugins(
-            CommandSession session,
-            @Descriptor(JSON_HELP) @Parameter(names = JSON, presentValue = "true", absentValue = "false") boolean json,
-            @Descriptor("(takes no argument)") String... none) {
-        Output.refuseArguments("plugins", none);
-        List<PluginDTO> plugins = runtime().plugins();
-        Output.print(session, json, plugins, width -> PluginReport.of(plugins, width));
-    }
-
     @Descriptor("why one hook runs ahead of the other: the wishes, ranking or age that decided")
     public void why(
             CommandSession session,
@@ -136,9 +124,13 @@ public final class HookCommands {
     }
 
     private HookRuntime runtime() {
-        return core.orElseThrow(() -> new CommandException(
+        return core.orElseThrow(HookCommands::noCore);
+    }
+
+    static CommandException noCore() {
+        return new CommandException(
                 "The core is not running, so there are no hooks to show. Find it with: lb -s | grep io.hookline.core"
-                        + " and start it with: felix:start ID"));
+                        + " and start it with: felix:start ID");
     }
 
     private static String resolve(NearestNames known, String typed) {

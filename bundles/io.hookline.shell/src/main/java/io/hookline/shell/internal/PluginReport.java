@@ -4,7 +4,7 @@ import io.hookline.api.runtime.PluginDTO;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The plugins as a table. */
+/** The plugins as a table, and below it who depends on whom. */
 final class PluginReport {
 
     private PluginReport() {}
@@ -13,11 +13,37 @@ final class PluginReport {
         if (plugins.isEmpty()) {
             return "No plugin is installed. Install one: felix:install file:/path/to/plugin.jar, then felix:start ID\n";
         }
-        Table table = new Table("ID", "STATE", "PLUGIN", "VERSION", "POINTS");
+        Table table = new Table("ID", "STATE", "PLUGIN", "VERSION", "KNOWN AS", "TAGS", "POINTS");
         for (PluginDTO plugin : plugins) {
-            table.row(plugin.bundleId(), plugin.state(), plugin.name(), plugin.version(), points(plugin));
+            table.row(
+                    plugin.bundleId(),
+                    plugin.state(),
+                    plugin.name(),
+                    plugin.version(),
+                    knownAs(plugin),
+                    Printable.list(plugin.tags()),
+                    points(plugin));
         }
-        return table.text(screen);
+        StringBuilder text = new StringBuilder(table.text(screen));
+        for (PluginDTO plugin : plugins) {
+            String label = plugin.name() + " " + plugin.version();
+            if (!plugin.dependsOn().isEmpty()) {
+                text.append(Folded.of(label + " depends on ", String.join(", ", plugin.dependsOn()), screen, "  "));
+            }
+            if (!plugin.dependants().isEmpty()) {
+                text.append(Folded.of(label + " is needed by ", String.join(", ", plugin.dependants()), screen, "  "));
+            }
+        }
+        return text.toString();
+    }
+
+    /** Its id, with its version where that is another than the bundle's. */
+    private static String knownAs(PluginDTO plugin) {
+        boolean same = plugin.pluginVersion().equals(plugin.version());
+        if (same) {
+            return plugin.id().equals(plugin.name()) ? "-" : plugin.id();
+        }
+        return plugin.id() + " " + plugin.pluginVersion();
     }
 
     private static String points(PluginDTO plugin) {

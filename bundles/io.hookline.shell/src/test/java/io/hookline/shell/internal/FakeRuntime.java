@@ -60,10 +60,42 @@ final class FakeRuntime implements HookRuntime {
         return empty
                 ? List.of()
                 : List.of(
-                        new Plugin("acme.key", "1.0.0", 21, "ACTIVE", List.of(POINT), List.of(), List.of(POINT)),
-                        new Plugin("acme.rate", "1.1.0", 22, "ACTIVE", List.of(POINT), List.of(), List.of()),
-                        new Plugin("acme.rate", "1.0.0", 9, "ACTIVE", List.of(), List.of(POINT), List.of()),
-                        new Plugin("acme.late", "1.0.0", 30, "INSTALLED", List.of(), List.of(), List.of(POINT)));
+                        new Plugin(
+                                "acme.key",
+                                "1.0.0",
+                                21,
+                                "ACTIVE",
+                                List.of(POINT),
+                                List.of(),
+                                List.of(POINT),
+                                "key",
+                                "1.0.0",
+                                List.of("auth", "sync"),
+                                List.of(),
+                                List.of("acme.rate 1.1.0"),
+                                100),
+                        new Plugin(
+                                "acme.rate",
+                                "1.1.0",
+                                22,
+                                "ACTIVE",
+                                List.of(POINT),
+                                List.of(),
+                                List.of(),
+                                "rate",
+                                "1.2.0",
+                                List.of("sync"),
+                                List.of("key [1.0,2)", "store"),
+                                List.of(),
+                                50),
+                        plain("acme.rate", 9, "ACTIVE", List.of(POINT), List.of()),
+                        plain("acme.late", 30, "INSTALLED", List.of(), List.of(POINT)));
+    }
+
+    private static PluginDTO plain(String name, long bundle, String state, List<String> standby, List<String> asks) {
+        return new Plugin(
+                name, "1.0.0", bundle, state, List.of(), standby, asks, name, "1.0.0", List.of(), List.of(), List.of(),
+                0);
     }
 
     @Override
@@ -261,7 +293,13 @@ final class FakeRuntime implements HookRuntime {
             String state,
             List<String> active,
             List<String> standby,
-            List<String> asks)
+            List<String> asks,
+            String id,
+            String pluginVersion,
+            List<String> tags,
+            List<String> dependsOn,
+            List<String> dependants,
+            int ranking)
             implements PluginDTO {}
 
     private record Refused(

@@ -43,7 +43,6 @@ final class HookCommandsTest {
                 The core is not running, so there are no hooks to show. Find it with: lb -s | grep io.hookline.core \
                 and start it with: felix:start ID""");
         assertThatThrownBy(() -> commands.chain(session, true, "x")).isInstanceOf(CommandException.class);
-        assertThatThrownBy(() -> commands.plugins(session, false)).isInstanceOf(CommandException.class);
         assertThatThrownBy(() -> commands.why(session, false, "a", "b")).isInstanceOf(CommandException.class);
         assertThatThrownBy(() -> commands.stats(session, false)).isInstanceOf(CommandException.class);
         assertThatThrownBy(() -> commands.refused(session, false)).isInstanceOf(CommandException.class);
@@ -141,28 +140,12 @@ final class HookCommandsTest {
         HookCommands commands = commands(FakeRuntime.empty());
         commands.points(session, false);
         commands.chain(session, false);
-        commands.plugins(session, false);
         commands.stats(session, false);
         commands.refused(session, false);
         assertThat(printed())
                 .contains("No hook point is open")
-                .contains("No plugin is installed. Install one: felix:install")
                 .contains("No hook stands in any chain")
                 .contains("Nothing is refused");
-    }
-
-    @Test
-    void pluginsShowsWhereEachStandsStandsByOrAsks() {
-        commands(FakeRuntime.busy()).plugins(session, false);
-        assertThat(printed())
-                .isEqualTo(
-                        """
-                ID  STATE      PLUGIN     VERSION  POINTS
-                21  ACTIVE     acme.key   1.0.0    http.pre-request
-                22  ACTIVE     acme.rate  1.1.0    http.pre-request
-                 9  ACTIVE     acme.rate  1.0.0    http.pre-request (stands by)
-                30  INSTALLED  acme.late  1.0.0    http.pre-request (asks for it, not in its chain: hook:refused says why)
-                """);
     }
 
     @Test
@@ -194,9 +177,8 @@ final class HookCommandsTest {
         HookCommands commands = commands(FakeRuntime.empty());
         commands.points(session, true);
         commands.chain(session, true);
-        commands.plugins(session, true);
         commands.refused(session, true);
-        assertThat(printed()).isEqualTo("[ ]\n[ ]\n[ ]\n[ ]\n");
+        assertThat(printed()).isEqualTo("[ ]\n[ ]\n[ ]\n");
         printed.reset();
         commands.stats(session, true);
         assertThat(new ObjectMapper().readTree(printed()).get("generation").asInt())

@@ -1,6 +1,11 @@
 package io.hookline.torture.internal;
 
+import java.io.FilterOutputStream;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import org.apache.felix.service.command.CommandSession;
 import org.apache.felix.service.command.Descriptor;
 import org.apache.felix.service.command.Parameter;
 import org.osgi.service.component.annotations.Activate;
@@ -25,6 +30,7 @@ public final class TortureCommand {
             "swaps, canaries, kills and slows generated plugins under generated calls and prints the ledger: every call"
                     + " has exactly one outcome, on exactly one release; what runs here is left alone")
     public void torture(
+            CommandSession session,
             @Descriptor("TIME: how long, such as 60s, 5m or 1h; 60s by default; Ctrl-C ends it early")
                     @Parameter(names = "--for", absentValue = "")
                     String time,
@@ -44,10 +50,31 @@ public final class TortureCommand {
         try {
             TortureOptions options = TortureOptions.of(
                     Map.of("for", time, "callers", callers, "seed", seed, "json", String.valueOf(json)));
-            desk.run(options, System.out);
+            desk.run(options, shownAtOnce(session));
         } catch (IllegalArgumentException | IllegalStateException e) {
             throw new TortureException(String.valueOf(e.getMessage()));
         }
+    }
+
+    /** The output of the command; the shell's own streams pass no flush on, so that lines would wait for the next prompt. */
+    private static PrintStream shownAtOnce(CommandSession session) {
+        PrintStream output = System.out;
+        PrintStream console = session.getConsole();
+        OutputStream both = new FilterOutputStream(output) {
+            @Override
+            public void write(byte[] bytes, int from, int count) {
+                output.write(bytes, from, count);
+            }
+
+            @Override
+            public void flush() {
+                output.flush();
+                if (console != null) {
+                    console.flush();
+                }
+            }
+        };
+        return new PrintStream(both, true, StandardCharsets.UTF_8);
     }
 
     /** The command's complaint to the person at the shell: its text is all there is to print. */

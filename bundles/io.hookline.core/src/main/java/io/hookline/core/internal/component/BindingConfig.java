@@ -1,5 +1,6 @@
 package io.hookline.core.internal.component;
 
+import io.hookline.api.plugin.FurtherKeys;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
@@ -10,6 +11,7 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 @ObjectClassDefinition(
         name = "Hookline Binding",
         description = "Binds a plain class of a plugin to a hook point. Keys arg.NAME go to the class's constructor")
+@FurtherKeys("arg\\..+")
 @interface BindingConfig {
 
     /** Symbolic name of the bundle that holds the class. */
@@ -18,7 +20,7 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
     /** Full name of the class; it has to be public. */
     @AttributeDefinition(name = "Class", description = "Full name of the class; it has to be public")
-    String class_();
+    String $class();
 
     /** Name of the hook point. */
     @AttributeDefinition(name = "Point", description = "Name of the hook point")

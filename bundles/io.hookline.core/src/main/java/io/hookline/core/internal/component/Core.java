@@ -5,6 +5,7 @@ import io.hookline.core.internal.generation.Leases;
 import io.hookline.core.internal.live.Engine;
 import io.hookline.core.internal.live.EngineSettings;
 import io.hookline.core.internal.live.LiveSet;
+import io.hookline.core.internal.registry.Routing;
 import java.time.Duration;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.InvalidSyntaxException;
@@ -27,6 +28,7 @@ public final class Core {
     private final GuardRules guardRules;
     private final HookTracker tracker;
     private final BindingTable bindings;
+    private final Routing routing;
 
     /** Starts to track hooks. */
     @Activate
@@ -35,6 +37,9 @@ public final class Core {
         this.engine = new Engine(settings.withDrainTimeout(drainTimeout(config, settings.drainTimeout())));
         LOG.info("leases are {}", engine.leaseMode());
         this.guardRules = new GuardRules(engine.guards());
+        this.routing = new Routing(
+                context, engine.live()::isCalled, () -> engine.drains().timeout());
+        engine.live().onRelease(routing::releasesChanged);
         this.tracker = new HookTracker(context, engine.live());
         tracker.open(true);
         this.bindings = new BindingTable(context, engine.live());
@@ -71,6 +76,10 @@ public final class Core {
 
     LiveSet live() {
         return engine.live();
+    }
+
+    Routing routing() {
+        return routing;
     }
 
     private static EngineSettings settings(CoreConfig config) {

@@ -1,6 +1,5 @@
 package io.hookline.core.internal.component;
 
-import io.hookline.api.hook.HookProperties;
 import io.hookline.api.runtime.ChainDTO;
 import io.hookline.api.runtime.HookDTO;
 import io.hookline.api.runtime.HookRuntime;
@@ -24,22 +23,16 @@ import io.hookline.core.internal.view.ChainView;
 import io.hookline.core.internal.view.EdgeView;
 import io.hookline.core.internal.view.HookView;
 import io.hookline.core.internal.view.LatencyView;
-import io.hookline.core.internal.view.PluginView;
 import io.hookline.core.internal.view.PointView;
 import io.hookline.core.internal.view.RefusedView;
 import io.hookline.core.internal.view.RouteView;
 import io.hookline.core.internal.view.StatsView;
 import io.hookline.core.internal.view.WhyView;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
-import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
-import org.osgi.framework.wiring.BundleRequirement;
-import org.osgi.framework.wiring.BundleRevision;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -78,25 +71,7 @@ public final class RuntimeView implements HookRuntime {
 
     @Override
     public List<PluginDTO> plugins() {
-        Snapshot snapshot = core.live().snapshot();
-        List<PluginDTO> plugins = new ArrayList<>();
-        for (Bundle bundle : context.getBundles()) {
-            List<String> active = pointsOf(bundle, snapshot, Chain::hooks);
-            List<String> standby = pointsOf(bundle, snapshot, Chain::standby);
-            List<String> asks = asks(bundle);
-            if (!active.isEmpty() || !standby.isEmpty() || !asks.isEmpty()) {
-                plugins.add(new PluginView(
-                        UnresolvedBundles.name(bundle),
-                        bundle.getVersion().toString(),
-                        bundle.getBundleId(),
-                        state(bundle),
-                        active,
-                        standby,
-                        asks));
-            }
-        }
-        plugins.sort(Comparator.comparing(PluginDTO::name).thenComparing(PluginDTO::bundleId));
-        return List.copyOf(plugins);
+        return new PluginTable(core.live().snapshot(), context).rows();
     }
 
     @Override
@@ -221,36 +196,5 @@ public final class RuntimeView implements HookRuntime {
                                 wish.behind().label(),
                                 wish.declaredBy().label()))
                         .toList());
-    }
-
-    private static List<String> pointsOf(Bundle bundle, Snapshot snapshot, Function<Chain, List<ChainedHook>> part) {
-        return snapshot.chains().values().stream()
-                .filter(chain ->
-                        part.apply(chain).stream().anyMatch(hook -> hook.info().bundleId() == bundle.getBundleId()))
-                .map(chain -> chain.spec().name())
-                .toList();
-    }
-
-    private static List<String> asks(Bundle bundle) {
-        BundleRevision revision = bundle.adapt(BundleRevision.class);
-        if (revision == null) {
-            return List.of();
-        }
-        List<String> points = new ArrayList<>();
-        for (BundleRequirement requirement : revision.getDeclaredRequirements(HookProperties.POINT_NAMESPACE)) {
-            RequirementText.name(requirement).ifPresent(points::add);
-        }
-        return List.copyOf(points);
-    }
-
-    private static String state(Bundle bundle) {
-        return switch (bundle.getState()) {
-            case Bundle.UNINSTALLED -> "UNINSTALLED";
-            case Bundle.INSTALLED -> "INSTALLED";
-            case Bundle.RESOLVED -> "RESOLVED";
-            case Bundle.STARTING -> "STARTING";
-            case Bundle.STOPPING -> "STOPPING";
-            default -> "ACTIVE";
-        };
     }
 }

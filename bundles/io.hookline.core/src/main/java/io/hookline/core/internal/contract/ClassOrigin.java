@@ -1,5 +1,6 @@
 package io.hookline.core.internal.contract;
 
+import io.hookline.core.internal.registry.Filters;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -92,7 +93,7 @@ public final class ClassOrigin {
 
     private static String range(BundleWire wire) {
         String filter = wire.getRequirement().getDirectives().get(Constants.FILTER_DIRECTIVE);
-        String range = filter == null ? "" : VersionBounds.of(filter);
+        String range = filter == null ? "" : Filters.versions(filter);
         return range.isEmpty() ? " of any version" : range;
     }
 

@@ -28,6 +28,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -62,6 +63,7 @@ public final class LiveSet {
     private final Standings standings = new Standings();
     private final ChainPublisher publisher;
     private volatile Consumer<String> pointListener = point -> {};
+    private final List<Runnable> releaseListeners = new CopyOnWriteArrayList<>();
 
     /** A live set without points and hooks. */
     LiveSet(Leases leases, Drains drains, ChainFactory chains, HookEntry.Guarding guards) {
@@ -333,10 +335,25 @@ public final class LiveSet {
 
     /** Makes a change in one generation, without waiting for calls; returns its number. */
     public long change(ReleaseChange change) {
+        long generation;
         synchronized (lock) {
             Set<String> concerned = entries.pointsOf(standings.apply(change));
             judgeAll(concerned, false);
-            return publisher.publishRoutes(openAmong(concerned));
+            generation = publisher.publishRoutes(openAmong(concerned));
+        }
+        releaseListeners.forEach(Runnable::run);
+        return generation;
+    }
+
+    /** Has something told after each change, before it returns; it must not throw, and must wait for no call. */
+    public void onRelease(Runnable listener) {
+        releaseListeners.add(listener);
+    }
+
+    /** Whether calls go to a bundle: it is neither staged, nor a candidate of a canary, nor about to leave. */
+    public boolean isCalled(long bundle) {
+        synchronized (lock) {
+            return standings.isStable(bundle);
         }
     }
 

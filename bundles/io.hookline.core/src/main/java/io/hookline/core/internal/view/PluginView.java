@@ -11,5 +11,11 @@ public record PluginView(
         String state,
         List<String> active,
         List<String> standby,
-        List<String> asks)
+        List<String> asks,
+        String id,
+        String pluginVersion,
+        List<String> tags,
+        List<String> dependsOn,
+        List<String> dependants,
+        int ranking)
         implements PluginDTO {}

@@ -1,5 +1,7 @@
 package io.hookline.deploy.internal.bundle;
 
+import io.hookline.api.hook.HookProperties;
+import io.hookline.config.Configurations;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -14,6 +16,7 @@ import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
 import org.osgi.framework.Constants;
+import org.osgi.framework.ServiceReference;
 import org.osgi.framework.ServiceRegistration;
 import org.osgi.framework.hooks.bundle.CollisionHook;
 import org.osgi.framework.startlevel.BundleStartLevel;
@@ -93,13 +96,36 @@ public final class PluginBundles {
         if (!among.contains(bundle) || !seen.add(bundle)) {
             return;
         }
+        dependencies(bundle, among).forEach(needed -> visit(needed, among, seen, ordered));
+        ordered.add(bundle);
+    }
+
+    /** Those of some bundles that a bundle is wired to. */
+    static Set<Bundle> dependencies(Bundle bundle, Collection<Bundle> among) {
         BundleWiring wiring = bundle.adapt(BundleWiring.class);
-        if (wiring != null) {
-            for (BundleWire wire : wiring.getRequiredWires(null)) {
-                visit(wire.getProvider().getBundle(), among, seen, ordered);
+        List<BundleWire> wires = wiring == null ? null : wiring.getRequiredWires(null);
+        Set<Bundle> needed = new LinkedHashSet<>();
+        for (BundleWire wire : wires == null ? List.<BundleWire>of() : wires) {
+            Bundle provider = wire.getProvider().getBundle();
+            if (!provider.equals(bundle) && among.contains(provider)) {
+                needed.add(provider);
             }
         }
-        ordered.add(bundle);
+        return needed;
+    }
+
+    /** What is wrong with the configuration of a bundle that is to start; empty if nothing is, or nobody checks. */
+    public List<String> unfit(Bundle bundle) {
+        ServiceReference<Configurations> reference = context.getServiceReference(Configurations.class);
+        Configurations configurations = reference == null ? null : context.getService(reference);
+        if (configurations == null) {
+            return List.of();
+        }
+        try {
+            return configurations.problems(bundle.getBundleId());
+        } finally {
+            context.ungetService(reference);
+        }
     }
 
     /** Other bundles that would be restarted if some were removed. */
@@ -110,6 +136,19 @@ public final class PluginBundles {
         List<Bundle> others = new ArrayList<>(wiring().getDependencyClosure(leaving));
         others.removeAll(leaving);
         return others;
+    }
+
+    /** The plugins, by id, that a bundle depends on and that some other bundles provide. */
+    public static Set<String> needs(Bundle dependant, Collection<Bundle> providers) {
+        BundleWiring wiring = dependant.adapt(BundleWiring.class);
+        List<BundleWire> wires = wiring == null ? null : wiring.getRequiredWires(HookProperties.PLUGIN_NAMESPACE);
+        Set<String> ids = new LinkedHashSet<>();
+        for (BundleWire wire : wires == null ? List.<BundleWire>of() : wires) {
+            if (providers.contains(wire.getProvider().getBundle())) {
+                ids.add(String.valueOf(wire.getCapability().getAttributes().get(HookProperties.PLUGIN_NAMESPACE)));
+            }
+        }
+        return ids;
     }
 
     /**

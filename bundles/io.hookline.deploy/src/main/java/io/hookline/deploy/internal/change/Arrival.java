@@ -148,6 +148,7 @@ final class Arrival {
             }
             for (Bundle bundle : PluginBundles.inDependencyOrder(installed)) {
                 cancellation.check();
+                refuseUnfit(bundle);
                 progress.step("starting " + bundle.getSymbolicName() + " " + bundle.getVersion());
                 DeadlineTask.Outcome outcome = DeadlineTask.run(
                         "hookline-start-" + bundle.getBundleId(), timeout, () -> PluginBundles.start(bundle));
@@ -183,6 +184,18 @@ final class Arrival {
                         DeployRefusal.NOT_READY,
                         bundle.getSymbolicName() + " " + bundle.getVersion() + " does not start: " + problem.get());
             }
+        }
+    }
+
+    /** A component that starts without the configuration that was meant for it does something else than was meant. */
+    private void refuseUnfit(Bundle bundle) throws DeployRefusedException {
+        List<String> unfit = bundles.unfit(bundle);
+        if (!unfit.isEmpty()) {
+            throw new DeployRefusedException(
+                    DeployRefusal.CONFIGURATION,
+                    bundle.getSymbolicName() + " " + bundle.getVersion() + " is not fit to start: " + unfit.get(0)
+                            + "; mend it in conf/ or with hook:config",
+                    unfit.subList(1, unfit.size()));
         }
     }
 

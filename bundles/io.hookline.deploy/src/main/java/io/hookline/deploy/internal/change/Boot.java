@@ -10,6 +10,7 @@ import io.hookline.deploy.internal.bundle.DeadlineTask;
 import io.hookline.deploy.internal.bundle.Lifecycles;
 import io.hookline.deploy.internal.bundle.PluginBundles;
 import io.hookline.deploy.internal.bundle.Readiness;
+import io.hookline.deploy.internal.bundle.StartOrder;
 import io.hookline.deploy.internal.store.BootRecord;
 import io.hookline.deploy.internal.store.DesiredSets;
 import io.hookline.deploy.internal.store.Quarantine;
@@ -33,7 +34,7 @@ import org.slf4j.LoggerFactory;
  * start is left out, with its reason; the others start. A set with which the process has crashed at several starts, one after
  * the other, is replaced by the one before it. Used by one thread.
  */
-final class Boot {
+final class Boot implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Boot.class);
     private static final int FAILED_STARTS = 3;
@@ -48,6 +49,7 @@ final class Boot {
     private final Lifecycles lifecycles;
     private final OwnStarts starts;
     private final Clock clock;
+    private volatile @Nullable StartOrder startOrder;
 
     Boot(
             DeploymentSettings settings,
@@ -213,11 +215,18 @@ final class Boot {
         }
         List<Bundle> all = installed.stream().map(Release::installed).toList();
         bundles.resolve(all);
+        List<Bundle> order = PluginBundles.inDependencyOrder(all);
+        startOrder = StartOrder.of(bundles.context(), order);
         starts.hold(installed);
-        for (Bundle bundle : PluginBundles.inDependencyOrder(all)) {
+        for (Bundle bundle : order) {
             installed.stream()
                     .filter(release -> bundle.equals(release.bundle()))
                     .forEach(release -> release.become(ReleaseState.RUNNING, ""));
+            List<String> unfit = bundles.unfit(bundle);
+            if (!unfit.isEmpty()) {
+                leaveOut(bundle, String.join("; ", unfit) + "; mend it in conf/ and deploy it again", true);
+                continue;
+            }
             DeadlineTask.Outcome outcome = DeadlineTask.run(
                     "hookline-start-" + bundle.getBundleId(),
                     settings.readyTimeout(),
@@ -237,7 +246,17 @@ final class Boot {
 
     /** The framework has reached the start level of plugins: these did not start. */
     void reached(Map<Bundle, Throwable> failures) {
+        close();
         failures.forEach((bundle, failure) -> leaveOut(bundle, String.valueOf(rootOf(failure)), true));
+    }
+
+    /** Plugins start in whatever order they are started from now on. Idempotent. */
+    @Override
+    public void close() {
+        StartOrder kept = startOrder;
+        if (kept != null) {
+            kept.close();
+        }
     }
 
     private static Throwable rootOf(Throwable failure) {

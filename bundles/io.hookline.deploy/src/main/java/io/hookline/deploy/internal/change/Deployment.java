@@ -210,6 +210,7 @@ public final class Deployment implements PrivateDeployer {
         if (begun != null) {
             begun.close();
         }
+        boot.close();
         watch.shutdownNow();
         boot.starts().close();
         lifecycles.close();
@@ -391,6 +392,16 @@ public final class Deployment implements PrivateDeployer {
     }
 
     // ---- quarantine, unloading -------------------------------------------------------------------------------------
+
+    /** Forbids the content of the release that a bundle is; nothing if it is none. What runs goes on as the core has it. */
+    public void quarantine(long bundleId, String reason) {
+        for (Release release : releases.all()) {
+            Bundle bundle = release.bundle();
+            if (bundle != null && bundle.getBundleId() == bundleId) {
+                quarantine.add(release.artifact(), reason);
+            }
+        }
+    }
 
     @Override
     public List<QuarantineEntry> quarantine() {

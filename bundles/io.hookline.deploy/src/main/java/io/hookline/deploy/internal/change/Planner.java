@@ -174,21 +174,25 @@ final class Planner {
     }
 
     private List<String> ripple(Change change, Findings findings) {
-        List<String> others = bundles
-                .ripple(change.leaving().stream().map(Release::installed).toList())
-                .stream()
-                .map(bundle -> bundle.getSymbolicName() + " " + bundle.getVersion())
-                .toList();
+        List<Bundle> leaving = change.leaving().stream().map(Release::installed).toList();
+        List<String> others = new ArrayList<>();
+        List<String> told = new ArrayList<>();
+        for (Bundle bundle : bundles.ripple(leaving)) {
+            String label = bundle.getSymbolicName() + " " + bundle.getVersion();
+            Set<String> needs = PluginBundles.needs(bundle, leaving);
+            others.add(label);
+            told.add(needs.isEmpty() ? label : label + " (depends on the plugin " + String.join(", ", needs) + ")");
+        }
         boolean stop = change.kind() == Change.Kind.STOP;
         if (!others.isEmpty()) {
             if (change.options().allowRipple()) {
                 findings.notes.add((stop ? "will be without what they need: " : "will be restarted as well: ")
-                        + String.join(", ", others));
+                        + String.join(", ", told));
             } else if (stop) {
                 findings.refuse(
                         DeployRefusal.RIPPLE,
                         "others need " + String.join(", ", Releases.labels(change.leaving())) + ": "
-                                + String.join(", ", others)
+                                + String.join(", ", told)
                                 + "; stop these together with it, or allow it (--force)",
                         List.of());
             } else {
@@ -196,7 +200,7 @@ final class Planner {
                         DeployRefusal.RIPPLE,
                         "removing " + String.join(", ", Releases.labels(change.leaving()))
                                 + " would restart bundles that are not part of the change: "
-                                + String.join(", ", others)
+                                + String.join(", ", told)
                                 + "; give their new releases together with this one, or allow it (--force)",
                         List.of());
             }

@@ -131,7 +131,10 @@ final class StatusTable {
         if (release.isStuck() && inFlight > 0) {
             reasons.add("its calls do not end: " + inFlight + " in flight" + where(bundle));
         }
-        if (release.state() == ReleaseState.RUNNING && bundle.getState() != Bundle.ACTIVE) {
+        if (release.state() == ReleaseState.RUNNING && bundle.getState() == Bundle.INSTALLED) {
+            reasons.add("its bundle does not resolve any more: hook:refused says what it lacks; once that is here,"
+                    + " felix:start " + bundle.getBundleId());
+        } else if (release.state() == ReleaseState.RUNNING && bundle.getState() != Bundle.ACTIVE) {
             reasons.add("its bundle is not active, stopped by hand perhaps: felix:start " + bundle.getBundleId());
         }
         for (ReleaseHook hook : hooks) {

@@ -55,6 +55,9 @@ final class Cure {
             case HookProperties.POINT_NAMESPACE ->
                 "install the host that provides the " + want.thing()
                         + ", or correct the name in @HookAt if it is a slip";
+            case HookProperties.PLUGIN_NAMESPACE ->
+                "deploy the " + want.thing() + ", before this one or together with it, or correct the id in "
+                        + want.header() + " if it is a slip";
             case BundleNamespace.BUNDLE_NAMESPACE ->
                 "install " + want.thing() + ", or deploy it together with this one";
             case PackageNamespace.PACKAGE_NAMESPACE ->
@@ -69,6 +72,9 @@ final class Cure {
     private String fitTo(Capability capability) {
         List<String> unnamed = Offers.unnamedMandatory(want.filter(), capability);
         Version version = Want.version(capability).orElse(null);
+        if (version == null && want.namespace().equals(HookProperties.PLUGIN_NAMESPACE)) {
+            return "let " + Names.full(capability.getResource()) + " state a version in its @Plugin: a range needs one";
+        }
         if (version == null || want.includes(version) || want.range() == null) {
             return unnamed.isEmpty()
                     ? "ask for the attributes that " + Names.full(capability.getResource()) + " offers in "

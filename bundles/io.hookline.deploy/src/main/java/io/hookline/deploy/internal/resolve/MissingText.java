@@ -76,6 +76,10 @@ final class MissingText {
         if (!versions.isEmpty() && versions.size() == others.size()) {
             return "but offered is " + Names.list(versions);
         }
+        boolean plugin = want.namespace().equals(HookProperties.PLUGIN_NAMESPACE);
+        if (!others.isEmpty() && plugin) {
+            return "but the one that is here states no version";
+        }
         if (!others.isEmpty()) {
             return "which is offered with other attributes only";
         }
@@ -130,22 +134,23 @@ final class MissingText {
         boolean nameless = want.name() == null
                 || want.namespace().equals(ExecutionEnvironmentNamespace.EXECUTION_ENVIRONMENT_NAMESPACE);
         boolean point = want.namespace().equals(HookProperties.POINT_NAMESPACE);
+        boolean plugin = want.namespace().equals(HookProperties.PLUGIN_NAMESPACE);
         for (Capability capability : offers.offered(want.namespace())) {
             if (want.isNameOf(capability)) {
                 instead.add(offer(capability) + reason(want, capability));
-            } else if (nameless || point) {
+            } else if (nameless || point || (plugin && !capability.getResource().equals(requirement.getResource()))) {
                 instead.add(attributes(capability) + " by " + Names.full(capability.getResource()));
             }
         }
         for (Capability capability : offers.withheld(want.namespace())) {
-            if (want.isNameOf(capability) || point || Offers.matches(requirement, capability)) {
+            if (want.isNameOf(capability) || point || plugin || Offers.matches(requirement, capability)) {
                 String what = want.isNameOf(capability)
                         ? offer(capability)
                         : attributes(capability) + " by " + Names.full(capability.getResource());
                 instead.add(what + ", which leaves in this change");
             }
         }
-        String place = point ? "hook points provided here: " : "offered instead: ";
+        String place = point ? "hook points provided here: " : plugin ? "plugins here: " : "offered instead: ";
         return instead.isEmpty()
                 ? NOTHING + new Want(want.namespace(), want.name(), null, want.filter()).thing()
                 : place + String.join("; ", instead.stream().distinct().toList());
@@ -157,6 +162,9 @@ final class MissingText {
             boolean below = version.get().compareTo(want.range().getLeft()) <= 0;
             return ", which is too " + (below ? "old" : "new");
         }
+        if (version.isEmpty() && want.namespace().equals(HookProperties.PLUGIN_NAMESPACE)) {
+            return ", which states no version";
+        }
         List<String> unnamed = Offers.unnamedMandatory(want.filter(), capability);
         return unnamed.isEmpty()
                 ? ", whose attributes do not fit " + want.filter()
@@ -166,6 +174,9 @@ final class MissingText {
     private static String offer(Capability capability) {
         String version = Want.version(capability).map(known -> known + " by ").orElse("by ");
         boolean bundle = capability.getNamespace().equals(BundleNamespace.BUNDLE_NAMESPACE);
+        if (capability.getNamespace().equals(HookProperties.PLUGIN_NAMESPACE)) {
+            return attributes(capability) + " by " + Names.full(capability.getResource());
+        }
         return bundle ? Names.full(capability.getResource()) : version + Names.full(capability.getResource());
     }
 

@@ -55,6 +55,7 @@ public record Want(String namespace, @Nullable String name, @Nullable VersionRan
         return switch (namespace) {
             case PackageNamespace.PACKAGE_NAMESPACE -> "imports " + thing();
             case HookProperties.POINT_NAMESPACE -> "fills the " + thing();
+            case HookProperties.PLUGIN_NAMESPACE -> "depends on the " + thing();
             case ExecutionEnvironmentNamespace.EXECUTION_ENVIRONMENT_NAMESPACE -> "needs " + thing();
             default -> "requires " + thing();
         };
@@ -68,16 +69,18 @@ public record Want(String namespace, @Nullable String name, @Nullable VersionRan
             case PackageNamespace.PACKAGE_NAMESPACE -> "package " + which + versions;
             case BundleNamespace.BUNDLE_NAMESPACE -> "bundle " + which + versions;
             case HookProperties.POINT_NAMESPACE -> "hook point " + which;
+            case HookProperties.PLUGIN_NAMESPACE -> "plugin " + which + versions;
             case ExecutionEnvironmentNamespace.EXECUTION_ENVIRONMENT_NAMESPACE -> "the execution environment " + filter;
             default -> "capability " + namespace + (which.isEmpty() ? "" : " " + which) + versions;
         };
     }
 
-    /** The header of the manifest in which the requirement stands. */
+    /** Where a developer wrote the requirement: a header of the manifest, or the annotation that becomes one. */
     String header() {
         return switch (namespace) {
             case PackageNamespace.PACKAGE_NAMESPACE -> Constants.IMPORT_PACKAGE;
             case BundleNamespace.BUNDLE_NAMESPACE -> Constants.REQUIRE_BUNDLE;
+            case HookProperties.PLUGIN_NAMESPACE -> "@Plugin(dependsOn = …)";
             default -> Constants.REQUIRE_CAPABILITY;
         };
     }

@@ -101,6 +101,49 @@ class ResolveCheckTest {
     }
 
     @Test
+    void aMissingPluginIsShownWithThoseThatAreHere() throws Exception {
+        framework.running(BundleJar.of("io.cache", "1.1.0")
+                .provides("io.hookline.plugin;io.hookline.plugin=cache;version:Version=\"1.1.0\""));
+        String wanted = "io.hookline.plugin;filter:=\"(&(io.hookline.plugin=%s)(version>=%s)(!(version>=2)))\"";
+        assertThat(framework
+                        .verdict(BundleJar.of("io.good", "1.0.0").requires(wanted.formatted("cache", "1.1")))
+                        .ok())
+                .isTrue();
+
+        ResolveVerdict newer =
+                framework.verdict(BundleJar.of("io.plugin", "1.0.0").requires(wanted.formatted("cache", "1.2")));
+        assertThat(newer.headline())
+                .isEqualTo("io.plugin 1.0.0 cannot be resolved: it depends on the plugin cache [1.2.0,2.0.0),"
+                        + " but offered is 1.1.0");
+        assertThat(newer.details())
+                .containsExactly(
+                        "io.plugin 1.0.0 depends on the plugin cache [1.2.0,2.0.0)",
+                        "plugins here: cache 1.1.0 by io.cache 1.1.0 (bundle 1), which is too old",
+                        "to mend it: deploy the plugin cache [1.2.0,2.0.0), before this one or together with it, or correct"
+                                + " the id in @Plugin(dependsOn = …) if it is a slip",
+                        "to mend it: or let io.plugin 1.0.0 accept 1.1.0 if it works with it: [1.1.0,2.0.0) for cache in"
+                                + " @Plugin(dependsOn = …)");
+
+        ResolveVerdict other =
+                framework.verdict(BundleJar.of("io.plugin", "1.1.0").requires(wanted.formatted("cahce", "1.0")));
+        assertThat(other.headline())
+                .endsWith("it depends on the plugin cahce [1.0.0,2.0.0), which nothing here offers");
+        assertThat(other.details()).contains("plugins here: cache 1.1.0 by io.cache 1.1.0 (bundle 1)");
+    }
+
+    @Test
+    void aPluginThatStatesNoVersionMeetsNoRange() throws Exception {
+        framework.running(BundleJar.of("io.cache", "1.1.0").provides("io.hookline.plugin;io.hookline.plugin=cache"));
+        ResolveVerdict verdict = framework.verdict(BundleJar.of("io.plugin", "1.0.0")
+                .requires("io.hookline.plugin;filter:=\"(&(io.hookline.plugin=cache)(version>=1))\""));
+        assertThat(verdict.headline()).endsWith("but the one that is here states no version");
+        assertThat(verdict.details())
+                .contains(
+                        "plugins here: cache by io.cache 1.1.0 (bundle 1), which states no version",
+                        "to mend it: or let io.cache 1.1.0 (bundle 1) state a version in its @Plugin: a range needs one");
+    }
+
+    @Test
     void aRequiredBundleInTheWrongVersionIsNamed() throws Exception {
         framework.running(BundleJar.of("io.base", "1.0.0").exports("io.base"));
         BundleJar fits = BundleJar.of("io.good", "1.0.0").header("Require-Bundle", "io.base;bundle-version=1.0");

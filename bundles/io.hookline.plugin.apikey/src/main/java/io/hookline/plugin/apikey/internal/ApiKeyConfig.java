@@ -1,5 +1,6 @@
 package io.hookline.plugin.apikey.internal;
 
+import io.hookline.api.plugin.Pattern;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.AttributeType;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
@@ -10,6 +11,7 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
     /** Request header that carries the key. */
     @AttributeDefinition(name = "Header", description = "Request header that carries the key")
+    @Pattern("[A-Za-z0-9_-]+")
     String header() default "X-API-Key";
 
     /**
@@ -20,5 +22,6 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
             name = "Keys",
             description = "client:key or client:sha256:hex, separated by commas",
             type = AttributeType.PASSWORD)
+    @Pattern("[^:]+:(sha256:[0-9a-fA-F]{64}|(?!sha256:).+)")
     String[] keys() default {};
 }

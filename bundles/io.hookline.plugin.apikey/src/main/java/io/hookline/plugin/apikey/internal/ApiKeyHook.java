@@ -1,6 +1,7 @@
 package io.hookline.plugin.apikey.internal;
 
 import io.hookline.api.hook.HookAt;
+import io.hookline.api.plugin.Plugin;
 import io.hookline.gateway.hook.Exchange;
 import io.hookline.gateway.hook.PreRequestHook;
 import io.hookline.gateway.hook.Response;
@@ -16,6 +17,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Lets a request pass if it carries a known key, and tells later hooks whose it is; the key goes no further. */
+@Plugin(
+        id = "apikey",
+        version = "1.0.0",
+        tags = {"http", "auth"})
 @Component(name = "io.hookline.plugin.apikey")
 @HookAt(PreRequestHook.POINT)
 @ServiceRanking(1000)

@@ -1,6 +1,7 @@
 package io.hookline.plugin.ratelimit.internal;
 
 import io.hookline.api.hook.HookAt;
+import io.hookline.api.plugin.Plugin;
 import io.hookline.api.plugin.StateHandover;
 import io.hookline.gateway.hook.Exchange;
 import io.hookline.gateway.hook.Headers;
@@ -18,6 +19,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Limits the request rate of each client, and tells it what is left in the {@code RateLimit-*} fields of the IETF draft. */
+@Plugin(
+        id = "ratelimit",
+        version = "1.1.0",
+        tags = {"http", "limit"})
 @Component(name = "io.hookline.plugin.ratelimit")
 @HookAt(PreRequestHook.POINT)
 @ServiceRanking(500)

@@ -2,6 +2,7 @@ package io.hookline.plugin.recordcheck.internal;
 
 import io.hookline.api.hook.HookAt;
 import io.hookline.api.hook.HookContext;
+import io.hookline.api.plugin.Plugin;
 import io.hookline.records.hook.PreSaveHook;
 import io.hookline.records.hook.RecordDraft;
 import io.hookline.records.hook.RecordRefusedException;
@@ -16,6 +17,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Strips the space around a record's title, and refuses records that are not as the configuration wants them. */
+@Plugin(
+        id = "recordcheck",
+        version = "1.0.0",
+        tags = {"data", "check"})
 @Component(name = "io.hookline.plugin.recordcheck")
 @HookAt(PreSaveHook.POINT)
 @Designate(ocd = RecordCheckConfig.class)

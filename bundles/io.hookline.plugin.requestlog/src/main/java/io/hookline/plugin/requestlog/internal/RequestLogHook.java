@@ -1,6 +1,7 @@
 package io.hookline.plugin.requestlog.internal;
 
 import io.hookline.api.hook.HookAt;
+import io.hookline.api.plugin.Plugin;
 import io.hookline.gateway.hook.Exchange;
 import io.hookline.gateway.hook.PostProcessHook;
 import org.osgi.service.component.annotations.Component;
@@ -13,6 +14,10 @@ import org.slf4j.LoggerFactory;
  * method, path, status, milliseconds until then, call id, and who asked. Stands last, to see what others made of the
  * status.
  */
+@Plugin(
+        id = "requestlog",
+        version = "1.0.0",
+        tags = {"http", "log"})
 @Component(name = "io.hookline.plugin.requestlog")
 @HookAt(PostProcessHook.POINT)
 @ServiceRanking(-1000)

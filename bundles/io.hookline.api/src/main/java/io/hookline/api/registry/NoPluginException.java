@@ -1,0 +1,12 @@
+package io.hookline.api.registry;
+
+/** Says that no plugin is there for a purpose, which tags and type were asked for, and why those that come near do not serve. */
+public final class NoPluginException extends IllegalStateException {
+
+    private static final long serialVersionUID = 1L;
+
+    /** With what was asked for, and what is there instead, in the message. */
+    public NoPluginException(String message) {
+        super(message);
+    }
+}

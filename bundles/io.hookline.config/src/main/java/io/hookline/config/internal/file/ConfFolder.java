@@ -1,0 +1,369 @@
+package io.hookline.config.internal.file;
+
+import io.hookline.config.Breach;
+import io.hookline.config.Breach.Reason;
+import io.hookline.config.ConfigurationRefusedException;
+import io.hookline.config.internal.schema.Rules;
+import io.hookline.config.internal.schema.Values;
+import io.hookline.config.internal.store.DurableFile;
+import io.hookline.config.internal.store.GuardedStore;
+import io.hookline.config.internal.store.Refusals;
+import java.io.File;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemNotFoundException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.Dictionary;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.apache.felix.fileinstall.ArtifactInstaller;
+import org.jspecify.annotations.Nullable;
+import org.osgi.service.cm.Configuration;
+import org.osgi.service.cm.ConfigurationAdmin;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The folder conf/: File Install watches it, and hands each file that is new, changed or gone to this. A file that is refused
+ * changes nothing; beside it stands why, in a file of the same name with {@value #REASON} behind it, until it is mended or gone. All
+ * changes of files and of what they configure run one after the other.
+ */
+public final class ConfFolder implements ArtifactInstaller {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ConfFolder.class);
+    private static final String REASON = ".refused.txt";
+
+    private final Path folder;
+    private final ConfigurationAdmin configurations;
+    private final GuardedStore store;
+    private final Function<String, Rules> rulesOf;
+    private final Refusals refusals;
+    private final FileText json = new JsonText();
+    private final FileText properties;
+
+    /**
+     * For a folder that is there.
+     *
+     * @param rulesOf what bundles say about a PID
+     * @param property what values may ask for by name; null where there is none
+     */
+    public ConfFolder(
+            Path folder,
+            ConfigurationAdmin configurations,
+            GuardedStore store,
+            Function<String, Rules> rulesOf,
+            Refusals refusals,
+            Function<String, @Nullable String> property) {
+        this.folder = folder;
+        this.configurations = configurations;
+        this.store = store;
+        this.rulesOf = rulesOf;
+        this.refusals = refusals;
+        this.properties = new PropertyText(property, System::getenv);
+    }
+
+    @Override
+    public boolean canHandle(File artifact) {
+        Path file = artifact.toPath().toAbsolutePath().normalize();
+        try {
+            return FileName.of(file).isPresent()
+                    && file.getParent() != null
+                    && file.getParent().toRealPath().equals(folder.toRealPath());
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    @Override
+    public void install(File artifact) {
+        offer(artifact.toPath());
+    }
+
+    @Override
+    public void update(File artifact) {
+        offer(artifact.toPath());
+    }
+
+    @Override
+    public void uninstall(File artifact) {
+        withdrawn(artifact.toPath());
+    }
+
+    /** Brings a file into force, or notes why not. */
+    private synchronized void offer(Path file) {
+        FileName name = FileName.of(file).orElseThrow();
+        String pid = name.fullPid();
+        try {
+            Optional<Path> other =
+                    origin(configuration(name)).filter(origin -> !isSame(origin, file) && Files.exists(origin));
+            if (other.isPresent()) {
+                throw refused(
+                        pid,
+                        Reason.TWO_FILES,
+                        other.get().getFileName() + " configures it already; take one of the two away");
+            }
+            bring(file, name, read(file, name), by(file));
+            refusals.clear(pid);
+            Files.deleteIfExists(reason(file));
+        } catch (ConfigurationRefusedException e) {
+            noteRefused(file, pid, e.breaches());
+        } catch (IOException e) {
+            noteRefused(
+                    file, pid, List.of(new Breach(Reason.NOT_WRITTEN, "", "it cannot be read, or not be kept: " + e)));
+        }
+    }
+
+    private void bring(Path file, FileName name, Map<String, Object> settings, String by) throws IOException {
+        Configuration configuration = configuration(name);
+        Dictionary<String, Object> old = configuration.getProperties();
+        boolean same = old != null
+                && Values.same(Values.settings(old), settings)
+                && origin(configuration).filter(origin -> isSame(origin, file)).isPresent();
+        if (!same) {
+            Dictionary<String, Object> next = Values.properties(settings);
+            next.put(Values.ORIGIN, file.toUri().toString());
+            store.as(by, false, () -> configuration.update(next));
+        }
+    }
+
+    private void noteRefused(Path file, String pid, List<Breach> breaches) {
+        if (refusals.add(pid, by(file), breaches)) {
+            LOG.error("{}", new ConfigurationRefusedException(pid, breaches).getMessage());
+        }
+        StringBuilder text = new StringBuilder("Refused; what was in force before stays.\n");
+        breaches.forEach(breach -> text.append(breach.reason())
+                .append(": ")
+                .append(breach.message())
+                .append('\n'));
+        try {
+            DurableFile.write(reason(file), text.toString().getBytes(StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            LOG.warn("the reason cannot be written beside {}", file, e);
+        }
+    }
+
+    /** A file is gone: what it configured goes, too, unless something has to be set. */
+    private synchronized void withdrawn(Path file) {
+        FileName name = FileName.of(file).orElseThrow();
+        String pid = name.fullPid();
+        try {
+            Files.deleteIfExists(reason(file));
+            Configuration configuration = configuration(name);
+            if (origin(configuration).filter(origin -> isSame(origin, file)).isEmpty()) {
+                refusals.clear(pid);
+                return;
+            }
+            List<Breach> breaches = name.name() == null ? store.check(pid, Map.of()) : List.of();
+            if (breaches.isEmpty()) {
+                store.as(by(file) + ", removed", false, configuration::delete);
+            } else if (refusals.add(pid, by(file) + ", removed", breaches)) {
+                LOG.error("{} is gone, but {} stays configured: {}", file, pid, breaches);
+            }
+            files().stream()
+                    .filter(twin -> FileName.of(twin)
+                            .filter(each -> each.fullPid().equals(pid))
+                            .isPresent())
+                    .findFirst()
+                    .ifPresent(this::offer);
+        } catch (IOException e) {
+            LOG.error("{} is gone, but {} stays configured", file, pid, e);
+        }
+    }
+
+    /** Reads the files again whose rules have changed. */
+    public synchronized void offerAgain(Set<String> definedPids) {
+        for (Path file : files()) {
+            if (FileName.of(file)
+                    .filter(name -> definedPids.contains(name.pid()))
+                    .isPresent()) {
+                offer(file);
+            }
+        }
+    }
+
+    /** What is in a file, in the types of those who know it. */
+    private Map<String, Object> read(Path file, FileName name) throws IOException {
+        return rulesOf.apply(name.pid()).typed(form(name).read(name.fullPid(), text(file, name)));
+    }
+
+    private static String text(Path file, FileName name) throws IOException {
+        try {
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(Files.readAllBytes(file)))
+                    .toString();
+        } catch (CharacterCodingException e) {
+            throw refused(name.fullPid(), Reason.UNREADABLE, "it is not text in UTF-8");
+        }
+    }
+
+    private FileText form(FileName name) {
+        return name.json() ? json : properties;
+    }
+
+    /**
+     * Changes settings in the file of a configuration, which is made if there is none, and brings it into force.
+     *
+     * @param restored the settings that are to hold instead of those in force; null to start from what is there
+     * @throws ConfigurationRefusedException if the result does not pass, or cannot be written; nothing has changed then
+     */
+    public synchronized void change(
+            String pid, @Nullable Map<String, Object> restored, Map<String, String> set, Set<String> unset, String by)
+            throws ConfigurationRefusedException {
+        Path file = fileOf(pid);
+        FileName name = FileName.of(file)
+                .filter(each -> each.fullPid().equals(pid))
+                .orElseThrow(() -> refused(pid, Reason.UNKNOWN, "no file can be named after it"));
+        try {
+            boolean isThere = Files.exists(file, LinkOption.NOFOLLOW_LINKS);
+            if (Files.isSymbolicLink(file)) {
+                throw refused(pid, Reason.NOT_WRITTEN, file + " is a link to another file: change that one");
+            }
+            String before = isThere ? text(file, name) : "";
+            Map<String, Object> next = wanted(pid, before, name, restored);
+            set.forEach(next::put);
+            next.keySet().removeAll(unset);
+            Map<String, Object> typed = rulesOf.apply(name.pid()).typed(next);
+            List<Breach> breaches = store.check(pid, typed);
+            if (!breaches.isEmpty()) {
+                throw new ConfigurationRefusedException(pid, breaches);
+            }
+            String after = edited(pid, before, name, typed);
+            boolean changed = !after.equals(before) || !isThere;
+            if (changed) {
+                DurableFile.write(file, after.getBytes(StandardCharsets.UTF_8));
+            }
+            try {
+                bring(file, name, typed, by);
+            } catch (IOException e) {
+                takeBack(file, isThere, before);
+                throw e;
+            }
+            refusals.clear(pid);
+            Files.deleteIfExists(reason(file));
+        } catch (ConfigurationRefusedException e) {
+            throw e;
+        } catch (IOException e) {
+            throw refused(pid, Reason.NOT_WRITTEN, file + " cannot be written: " + e);
+        }
+    }
+
+    private static void takeBack(Path file, boolean wasThere, String before) throws IOException {
+        if (wasThere) {
+            DurableFile.write(file, before.getBytes(StandardCharsets.UTF_8));
+        } else {
+            Files.deleteIfExists(file);
+        }
+    }
+
+    /** Where a change begins: with what is in force, or with the file where that is refused and so is to be mended. */
+    private Map<String, Object> wanted(String pid, String text, FileName name, @Nullable Map<String, Object> restored)
+            throws IOException {
+        if (restored != null) {
+            return new TreeMap<>(restored);
+        }
+        Dictionary<String, Object> inForce = configuration(name).getProperties();
+        boolean mend = inForce == null || refusals.of(pid) != null;
+        return mend ? form(name).read(pid, text) : Values.settings(inForce);
+    }
+
+    /** The file's text with these settings in it; what it says already stays as it is written. */
+    private String edited(String pid, String before, FileName name, Map<String, Object> settings)
+            throws ConfigurationRefusedException {
+        Map<String, Object> written = Map.of();
+        String begin = before;
+        try {
+            written = rulesOf.apply(name.pid()).typed(form(name).read(pid, before));
+        } catch (ConfigurationRefusedException e) {
+            // What cannot be read cannot be kept.
+            begin = "";
+        }
+        Map<String, Object> set = new TreeMap<>();
+        for (Map.Entry<String, Object> each : settings.entrySet()) {
+            if (!Values.same(each.getValue(), written.get(each.getKey()))) {
+                set.put(each.getKey(), each.getValue());
+            }
+        }
+        Set<String> unset = new TreeSet<>(written.keySet());
+        unset.removeAll(settings.keySet());
+        String after = form(name).write(pid, begin, set, unset);
+        Map<String, Object> again = rulesOf.apply(name.pid()).typed(form(name).read(pid, after));
+        for (Map.Entry<String, Object> each : settings.entrySet()) {
+            if (!Values.same(each.getValue(), again.get(each.getKey()))) {
+                throw refused(
+                        pid,
+                        Reason.NOT_WRITTEN,
+                        "'" + each.getKey()
+                                + "' would read otherwise from the file than it was given: write it there by hand");
+            }
+        }
+        return after;
+    }
+
+    /** The file of a configuration: the one that it came from, one that is there, or the one to make. */
+    public Path fileOf(String pid) {
+        return files().stream()
+                .filter(file -> FileName.of(file)
+                        .filter(name -> name.fullPid().equals(pid))
+                        .isPresent())
+                .findFirst()
+                .orElseGet(() -> folder.resolve(pid.replace('~', '-') + ".cfg"));
+    }
+
+    private List<Path> files() {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(file -> FileName.of(file).isPresent()).sorted().toList();
+        } catch (IOException e) {
+            LOG.warn("{} cannot be listed", folder, e);
+            return List.of();
+        }
+    }
+
+    private Configuration configuration(FileName name) throws IOException {
+        return name.name() == null
+                ? configurations.getConfiguration(name.pid(), "?")
+                : configurations.getFactoryConfiguration(name.pid(), name.name(), "?");
+    }
+
+    /** The file that a configuration in force came from. */
+    private static Optional<Path> origin(Configuration configuration) {
+        Dictionary<String, Object> properties = configuration.getProperties();
+        Object origin = properties == null ? null : properties.get(Values.ORIGIN);
+        try {
+            return origin == null ? Optional.empty() : Optional.of(Path.of(URI.create(origin.toString())));
+        } catch (IllegalArgumentException | FileSystemNotFoundException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static boolean isSame(Path one, Path other) {
+        try {
+            return one.equals(other) || Files.isSameFile(one, other);
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private static Path reason(Path file) {
+        return file.resolveSibling(file.getFileName() + REASON);
+    }
+
+    private static String by(Path file) {
+        return "file " + file.getFileName();
+    }
+
+    private static ConfigurationRefusedException refused(String pid, Reason reason, String message) {
+        return new ConfigurationRefusedException(pid, List.of(new Breach(reason, "", message)));
+    }
+}

@@ -1,0 +1,145 @@
+package io.hookline.config.internal.schema;
+
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.net.URL;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.Enumeration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
+import org.apache.felix.metatype.AD;
+import org.apache.felix.metatype.Designate;
+import org.apache.felix.metatype.MetaData;
+import org.apache.felix.metatype.MetaDataReader;
+import org.apache.felix.metatype.OCD;
+import org.apache.felix.metatype.OptionalAttributes;
+import org.jspecify.annotations.Nullable;
+import org.osgi.framework.Bundle;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Reads the definitions that a bundle carries in {@code OSGI-INF/metatype}. The Metatype service does not tell of ranges, nor of
+ * extensions, and resolves bundles when it looks into them; so the files are read here, with its parser.
+ */
+final class SchemaReader {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SchemaReader.class);
+    private static final String FOLDER = "OSGI-INF/metatype";
+    private static final String PATTERN = "pattern";
+    private static final String FURTHER_KEYS = "furtherKeys";
+
+    private SchemaReader() {}
+
+    /** The bundle's definitions; what cannot be read is left out, with a warning. */
+    static List<Schema> read(Bundle bundle) {
+        if (bundle.getBundleId() == 0) {
+            return List.of();
+        }
+        List<Schema> schemas = new ArrayList<>();
+        Enumeration<String> paths = bundle.getEntryPaths(FOLDER);
+        for (String path : paths == null ? List.<String>of() : Collections.list(paths)) {
+            URL file = path.endsWith(".xml") ? bundle.getEntry(path) : null;
+            if (file != null) {
+                try {
+                    MetaData data = new MetaDataReader().parse(file);
+                    if (data != null) {
+                        schemas.addAll(schemas(bundle.getBundleId(), label(bundle), data));
+                    }
+                } catch (IOException | RuntimeException e) {
+                    LOG.warn("{} of {} cannot be read: its configuration is not checked", path, label(bundle), e);
+                }
+            }
+        }
+        return schemas;
+    }
+
+    private static String label(Bundle bundle) {
+        return bundle.getSymbolicName() + " " + bundle.getVersion();
+    }
+
+    static List<Schema> schemas(long bundle, String label, MetaData data) {
+        List<Schema> schemas = new ArrayList<>();
+        for (Object each : data.getDesignates() == null ? List.of() : data.getDesignates()) {
+            Designate designate = (Designate) each;
+            String factory = designate.getFactoryPid();
+            boolean many = factory != null && !factory.isEmpty();
+            String pid = many ? factory : designate.getPid();
+            Object ocd = designate.getObject() == null || data.getObjectClassDefinitions() == null
+                    ? null
+                    : data.getObjectClassDefinitions().get(designate.getObject().getOcdRef());
+            if (pid != null && ocd instanceof OCD definition) {
+                schemas.add(new Schema(
+                        pid,
+                        many,
+                        bundle,
+                        label,
+                        text(definition.getName()),
+                        attributes(definition),
+                        pattern(definition, FURTHER_KEYS, pid)));
+            }
+        }
+        return schemas;
+    }
+
+    private static Map<String, Attribute> attributes(OCD definition) {
+        Map<String, Attribute> attributes = new LinkedHashMap<>();
+        Map<?, ?> all = definition.getAttributeDefinitions();
+        for (Object each : all == null ? List.of() : all.values()) {
+            AD attribute = (AD) each;
+            attributes.put(attribute.getID(), attribute(attribute));
+        }
+        return attributes;
+    }
+
+    private static Attribute attribute(AD attribute) {
+        ValueType type = ValueType.of(attribute.getType());
+        boolean list = attribute.getCardinality() != 0;
+        List<String> defaults = attribute.getDefaultValue() == null
+                ? null
+                // The default of an empty list is written as an empty text.
+                : Arrays.stream(attribute.getDefaultValue())
+                        .filter(one -> !list || !one.isEmpty())
+                        .toList();
+        return new Attribute(
+                attribute.getID(),
+                type,
+                list,
+                attribute.isRequired() && defaults == null,
+                defaults,
+                bound(attribute, attribute.getMin()),
+                bound(attribute, attribute.getMax()),
+                pattern(attribute, PATTERN, attribute.getID()),
+                attribute.getOptionValues() == null ? List.of() : List.of(attribute.getOptionValues()),
+                text(attribute.getDescription()));
+    }
+
+    private static @Nullable BigDecimal bound(AD attribute, @Nullable String bound) {
+        try {
+            return bound == null || bound.isEmpty() ? null : new BigDecimal(bound.strip());
+        } catch (NumberFormatException e) {
+            LOG.warn("the range of {} is no number and does not hold: {}", attribute.getID(), bound);
+            return null;
+        }
+    }
+
+    private static @Nullable Pattern pattern(OptionalAttributes owner, String name, String of) {
+        Map<?, ?> more = owner.getOptionalAttributes();
+        Object pattern = more == null ? null : more.get(name);
+        try {
+            return pattern == null ? null : Pattern.compile(pattern.toString());
+        } catch (PatternSyntaxException e) {
+            LOG.warn("the {} of {} cannot be read and does not hold: {}", name, of, pattern);
+            return null;
+        }
+    }
+
+    private static String text(@Nullable String text) {
+        return text == null ? "" : text;
+    }
+}

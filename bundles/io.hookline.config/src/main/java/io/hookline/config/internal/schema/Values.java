@@ -1,0 +1,177 @@
+package io.hookline.config.internal.schema;
+
+import io.hookline.config.Setting;
+import java.lang.reflect.Array;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Dictionary;
+import java.util.Enumeration;
+import java.util.Hashtable;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** The properties of a configuration: what in them is a setting, as maps, lists and text. */
+public final class Values {
+
+    /** The file that a configuration came from, as a URI; the key that File Install gives it, too. */
+    public static final String ORIGIN = "felix.fileinstall.filename";
+
+    /** Names behind which a secret is likely, where no bundle says what is one. */
+    private static final Pattern SECRETIVE = Pattern.compile("(?i).*(password|passwd|secret|token|credential|keys?)$");
+
+    private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\[(env|secret|prop|conf):[^\\]]*]");
+    private static final List<String> FRAMEWORK_KEYS =
+            List.of(":", "service.", "component.", "felix.fileinstall.", "org.apache.felix.", "_felix_", ".");
+
+    private Values() {}
+
+    /** The settings among properties, by key; without what Config Admin and File Install keep there. */
+    public static Map<String, Object> settings(Dictionary<?, ?> properties) {
+        Map<String, Object> settings = new TreeMap<>();
+        for (Enumeration<?> keys = properties.keys(); keys.hasMoreElements(); ) {
+            String key = String.valueOf(keys.nextElement());
+            if (!isFrameworks(key)) {
+                settings.put(key, Objects.requireNonNull(properties.get(key)));
+            }
+        }
+        return settings;
+    }
+
+    /** Settings as properties, to which more may be added. */
+    @SuppressWarnings("JdkObsolete") // Config Admin takes a Dictionary
+    public static Dictionary<String, Object> properties(Map<String, Object> settings) {
+        return new Hashtable<>(settings);
+    }
+
+    /** Whether it says something about the configuration, and is no setting. The ranking of a service is one. */
+    private static boolean isFrameworks(String key) {
+        return !key.equals("service.ranking") && FRAMEWORK_KEYS.stream().anyMatch(key::startsWith);
+    }
+
+    /** Whether any component may be configured with it: hook properties, rankings, and what its references bind to. */
+    static boolean isForAnyComponent(String key) {
+        return key.equals("service.ranking")
+                || key.startsWith("hook.")
+                || key.startsWith("osgi.ds.")
+                || key.endsWith(".target")
+                || key.endsWith(".cardinality.minimum");
+    }
+
+    /** Whether the text asks for something from elsewhere: the environment, a secret, a property. */
+    static boolean hasPlaceholder(Object value) {
+        return value instanceof String text && PLACEHOLDER.matcher(text).find();
+    }
+
+    /** Whether the text is nothing but such a request, so that it tells no secret. */
+    private static boolean isPlaceholder(Object value) {
+        return value instanceof String text && PLACEHOLDER.matcher(text).matches();
+    }
+
+    /** Whether a name sounds like that of a secret. */
+    static boolean isSecretive(String key) {
+        return SECRETIVE.matcher(key).matches();
+    }
+
+    /** A value's elements: those of an array or collection, or the value alone. */
+    public static List<Object> elements(Object value) {
+        if (value instanceof Collection<?> many) {
+            return new ArrayList<>(many);
+        }
+        if (value.getClass().isArray()) {
+            List<Object> elements = new ArrayList<>();
+            for (int i = 0; i < Array.getLength(value); i++) {
+                elements.add(Array.get(value, i));
+            }
+            return elements;
+        }
+        return List.of(value);
+    }
+
+    static boolean isMany(Object value) {
+        return value instanceof Collection || value.getClass().isArray();
+    }
+
+    /** The parts of a text between which there are commas; a backslash ahead of one makes it a part of the text. */
+    static List<String> parts(String text) {
+        List<String> parts = new ArrayList<>();
+        StringBuilder part = new StringBuilder();
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == '\\' && i + 1 < text.length() && (text.charAt(i + 1) == ',' || text.charAt(i + 1) == '\\')) {
+                part.append(text.charAt(++i));
+            } else if (c == ',') {
+                parts.add(part.toString().strip());
+                part.setLength(0);
+            } else {
+                part.append(c);
+            }
+        }
+        parts.add(part.toString().strip());
+        parts.removeIf(String::isEmpty);
+        return parts;
+    }
+
+    /** The value as it may stand in a file. */
+    public static String text(@Nullable Object value) {
+        return value != null && isMany(value)
+                ? elements(value).stream()
+                        .map(element ->
+                                String.valueOf(element).replace("\\", "\\\\").replace(",", "\\,"))
+                        .collect(Collectors.joining(", "))
+                : String.valueOf(value);
+    }
+
+    /** The value for a person's eyes. */
+    static String shown(Object value, boolean secret) {
+        if (!secret) {
+            return text(value);
+        }
+        List<Object> elements = elements(value);
+        boolean told = elements.stream()
+                .allMatch(element -> isPlaceholder(element) || (element instanceof String text && text.isEmpty()));
+        return told ? text(value) : Setting.SECRET;
+    }
+
+    /** Whether two values are the same, arrays and collections by what is in them. */
+    public static boolean same(@Nullable Object one, @Nullable Object other) {
+        if (one == null || other == null) {
+            return one == other;
+        }
+        return isMany(one) == isMany(other)
+                && Arrays.deepEquals(elements(one).toArray(), elements(other).toArray());
+    }
+
+    /** Whether two sets of settings are the same. */
+    public static boolean same(Map<String, Object> one, Map<String, Object> other) {
+        return one.keySet().equals(other.keySet())
+                && one.keySet().stream().allMatch(key -> same(one.get(key), other.get(key)));
+    }
+
+    /** Whether two sets of settings would read the same from a file, whatever the types that they have here. */
+    public static boolean sameText(Map<String, Object> one, Map<String, Object> other) {
+        return one.keySet().equals(other.keySet())
+                && one.keySet().stream().allMatch(key -> text(one.get(key)).equals(text(other.get(key))));
+    }
+
+    /** The text with what would steer a terminal or break a line of a log written as an escape. */
+    static String printable(String text) {
+        StringBuilder safe = new StringBuilder(text.length());
+        text.chars()
+                .forEach(c -> safe.append(
+                        Character.isISOControl(c) || Character.getType(c) == Character.FORMAT
+                                ? String.format("\\u%04X", c)
+                                : String.valueOf((char) c)));
+        return safe.toString();
+    }
+
+    static String lower(String text) {
+        return text.toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,9 @@
+/** What tools call to see and change configurations, and to learn why one was refused. */
+@Export
+@Version("1.0.0")
+@NullMarked
+package io.hookline.config;
+
+import org.jspecify.annotations.NullMarked;
+import org.osgi.annotation.bundle.Export;
+import org.osgi.annotation.versioning.Version;

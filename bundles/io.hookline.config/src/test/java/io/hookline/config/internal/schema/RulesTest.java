@@ -1,0 +1,196 @@
+package io.hookline.config.internal.schema;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.hookline.config.Breach;
+import io.hookline.config.Breach.Reason;
+import io.hookline.config.Setting;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class RulesTest {
+
+    private final Rules rules = LimitRules.rules();
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "burst|many|WRONG_TYPE|'burst' has to be a whole number, 1 to 1000, not 'many'",
+                "burst|''|WRONG_TYPE|'burst' has to be a whole number, 1 to 1000, not ''; leave the key out for its default",
+                "burst|1.5|WRONG_TYPE|'burst' has to be a whole number, 1 to 1000, not '1.5'",
+                "burst|-1|OUT_OF_RANGE|'burst' has to be a whole number, 1 to 1000, not '-1'",
+                "burst|99999999999999999999|OUT_OF_RANGE|'burst' has to be a whole number, 1 to 1000, not '99999999999999999999'",
+                "share|NaN|OUT_OF_RANGE|'share' has to be a number, 0 to 1, not 'NaN'",
+                "ratio|NaN|OUT_OF_RANGE|'ratio' has to be a number, finite, not 'NaN'",
+                "ratio|Infinity|OUT_OF_RANGE|'ratio' has to be a number, finite, not 'Infinity'",
+                "ratio|1e300|OUT_OF_RANGE|'ratio' has to be a number, finite, not '1e300'",
+                "share|1.0001|OUT_OF_RANGE|'share' has to be a number, 0 to 1, not '1.0001'",
+                "strict|ture|WRONG_TYPE|'strict' has to be true or false, not 'ture'",
+                "mode|on|NO_CHOICE|'mode' has to be a text, one of auto, off, not 'on'",
+                "header|x y|WRONG_FORM|'header' has to be a text, of the form [A-Z][A-Za-z-]*, not 'x y'",
+                "label|a|OUT_OF_RANGE|'label' has to be a text, 2 to 4 characters, not 'a'",
+                "ports|80, 0|OUT_OF_RANGE|'ports' has to be a whole number, 1 to 65535, not '0'",
+                "ports|80, http|WRONG_TYPE|'ports' has to be a whole number, 1 to 65535, not 'http'",
+                "brust|5|UNKNOWN_KEY|'brust' is not known; did you mean 'burst'?",
+                "Burst|5|UNKNOWN_KEY|'Burst' is not known; did you mean 'burst'?",
+                "password|abc|OUT_OF_RANGE|'password' has to be a secret, 4 or more characters, not what was given (it is a secret)",
+                "label|$[env:NONE]|UNRESOLVED|'label' asks for $[env:NONE], which is not there: set it, or give a default, as in $[env:NAME;default=text]",
+                "service.ranking|high|WRONG_TYPE|'service.ranking' has to be a whole number, not 'high'",
+            })
+    void namesTheKeyTheCauseAndTheCure(String key, String value, Reason reason, String message) {
+        assertThat(rules.check(Map.of(key, value))).containsExactly(new Breach(reason, key, message));
+    }
+
+    @Test
+    void refusesNumbersThatAreNoneWhateverTheirJavaType() {
+        assertThat(rules.check(Map.of("share", Double.NaN)))
+                .extracting(Breach::reason)
+                .containsExactly(Reason.OUT_OF_RANGE);
+        assertThat(rules.check(Map.of("burst", 5.5d)))
+                .extracting(Breach::reason)
+                .containsExactly(Reason.WRONG_TYPE);
+        assertThat(rules.check(Map.of("burst", true)))
+                .extracting(Breach::reason)
+                .containsExactly(Reason.WRONG_TYPE);
+        assertThat(rules.check(Map.of("label", 200))).extracting(Breach::reason).containsExactly(Reason.WRONG_TYPE);
+        assertThat(rules.check(Map.of("burst", new long[] {1, 2})))
+                .extracting(Breach::reason)
+                .containsExactly(Reason.WRONG_TYPE);
+    }
+
+    @Test
+    void whatWouldSteerATerminalIsEscaped() {
+        assertThat(rules.check(Map.of("burst", "\u001B[2J\n", "a\rb", "x")))
+                .extracting(Breach::message)
+                .containsExactly(
+                        "'a\\u000Db' is not known; there are burst, share, ratio, strict, mode, header, label, ports, names,"
+                                + " password",
+                        "'burst' has to be a whole number, 1 to 1000, not '\\u001B[2J\\u000A'");
+    }
+
+    @Test
+    void letsPassWhatFits() {
+        assertThat(rules.check(Map.of(
+                        "burst",
+                        "7",
+                        "share",
+                        1,
+                        "strict",
+                        "true",
+                        "mode",
+                        "off",
+                        "ports",
+                        "80, 443",
+                        "names",
+                        new String[] {"a", "b"},
+                        "hook.before",
+                        "x",
+                        "log.target",
+                        "(a=b)")))
+                .isEmpty();
+    }
+
+    @Test
+    void tellsOfAllThatIsWrongAtOnce() {
+        assertThat(rules.check(Map.of("burst", "many", "mode", "on", "nonsense", "1")))
+                .extracting(Breach::key)
+                .containsExactlyInAnyOrder("burst", "mode", "nonsense");
+    }
+
+    @Test
+    void missesWhatHasToBeThere() {
+        assertThat(LimitRules.withRequired().check(Map.of()))
+                .containsExactly(new Breach(Reason.MISSING_KEY, "upstream", "'upstream' is missing: text"));
+        assertThat(LimitRules.withRequired().check(Map.of("upstream", "x"))).isEmpty();
+    }
+
+    @Test
+    void twoReleasesAreBothSuited() {
+        Rules both = LimitRules.ofTwoReleases();
+
+        assertThat(both.check(Map.of("burst", "8", "extra", "2", "share", "0.1")))
+                .isEmpty();
+        assertThat(both.check(Map.of("burst", "50")))
+                .containsExactly(new Breach(
+                        Reason.OUT_OF_RANGE, "burst", "'burst' has to be a whole number, 10 at most, not '50'"));
+        assertThat(both.of(1).check(Map.of("burst", "50"))).isEmpty();
+    }
+
+    @Test
+    void checksNothingWhereNobodySaysAnything() {
+        assertThat(LimitRules.none().check(Map.of("anything", "goes"))).isEmpty();
+    }
+
+    @Test
+    void readsTextInTheTypesOfTheRules() {
+        Map<String, Object> typed = rules.typed(Map.of(
+                "burst",
+                "7",
+                "share",
+                "0.25",
+                "strict",
+                "true",
+                "ports",
+                "80, 443",
+                "names",
+                "a\\,b, c",
+                "mode",
+                "on"));
+
+        assertThat(typed)
+                .containsEntry("burst", 7L)
+                .containsEntry("share", 0.25)
+                .containsEntry("strict", true)
+                .containsEntry("ports", new Integer[] {80, 443})
+                .containsEntry("names", new String[] {"a,b", "c"})
+                .containsEntry("mode", "on");
+        assertThat(rules.typed(Map.of("burst", "many", "ports", "80, http")))
+                .containsEntry("burst", "many")
+                .containsEntry("ports", "80, http");
+    }
+
+    @Test
+    void masksSecrets() {
+        assertThat(rules.settings(Map.of("password", "swordfish")))
+                .filteredOn(setting -> setting.key().equals("password"))
+                .extracting(Setting::value, Setting::byDefault)
+                .containsExactly(org.assertj.core.groups.Tuple.tuple(Setting.SECRET, Setting.SECRET));
+        assertThat(rules.shown("password", "$[secret:db]")).isEqualTo("$[secret:db]");
+        assertThat(rules.shown("password", "a$[secret:db]")).isEqualTo(Setting.SECRET);
+        assertThat(LimitRules.none().shown("db.password", "x")).isEqualTo(Setting.SECRET);
+        assertThat(LimitRules.none().shown("apiKeys", "x")).isEqualTo(Setting.SECRET);
+    }
+
+    @Test
+    void findsTheNearestKeyThatIsNearEnough() {
+        assertThat(NearestKey.of("brust", List.of("burst", "bust"))).contains("burst");
+        assertThat(NearestKey.of("zzzzzz", List.of("burst"))).isEmpty();
+        assertThat(NearestKey.slips("brust", "burst")).isEqualTo(1);
+        assertThat(NearestKey.slips("", "abc")).isEqualTo(3);
+    }
+
+    @Test
+    void isAJsonSchema() throws Exception {
+        var schema = new com.fasterxml.jackson.databind.ObjectMapper()
+                .readTree(JsonSchema.of("limit", LimitRules.withRequired()));
+
+        var properties = schema.get("properties");
+        assertThat(schema.get("additionalProperties").asBoolean()).isFalse();
+        assertThat(schema.get("required").toString()).isEqualTo("[\"upstream\"]");
+        assertThat(properties.get("burst").get("default").toString()).isEqualTo("20");
+        assertThat(properties.get("burst").get("anyOf").get(0).toString())
+                .isEqualTo("{\"type\":\"integer\",\"minimum\":1,\"maximum\":1000}");
+        assertThat(properties.get("mode").get("anyOf").get(0).get("enum").toString())
+                .isEqualTo("[\"auto\",\"off\"]");
+        assertThat(properties.get("header").get("anyOf").get(0).get("pattern").asText())
+                .isEqualTo("^(?:[A-Z][A-Za-z-]*)$");
+        assertThat(properties.get("password").get("writeOnly").asBoolean()).isTrue();
+        assertThat(properties.get("password").has("default")).isFalse();
+        assertThat(properties.get("ports").get("anyOf").get(0).get("type").asText())
+                .isEqualTo("array");
+    }
+}

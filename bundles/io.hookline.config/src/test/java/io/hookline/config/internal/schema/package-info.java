@@ -1,0 +1,4 @@
+@NullMarked
+package io.hookline.config.internal.schema;
+
+import org.jspecify.annotations.NullMarked;

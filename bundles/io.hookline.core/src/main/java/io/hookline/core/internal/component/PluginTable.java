@@ -1,0 +1,87 @@
+package io.hookline.core.internal.component;
+
+import io.hookline.api.hook.HookProperties;
+import io.hookline.api.runtime.PluginDTO;
+import io.hookline.core.internal.chain.Chain;
+import io.hookline.core.internal.chain.ChainedHook;
+import io.hookline.core.internal.live.LiveSet.Snapshot;
+import io.hookline.core.internal.registry.Filters;
+import io.hookline.core.internal.registry.PluginInfo;
+import io.hookline.core.internal.registry.Services;
+import io.hookline.core.internal.view.PluginView;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.Function;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.wiring.BundleRequirement;
+import org.osgi.framework.wiring.BundleRevision;
+
+/** The table of plugins: what each says of itself, and where it stands. */
+final class PluginTable {
+
+    private final Snapshot snapshot;
+    private final BundleContext context;
+
+    PluginTable(Snapshot snapshot, BundleContext context) {
+        this.snapshot = snapshot;
+        this.context = context;
+    }
+
+    /** A row for each plugin, by name and age. */
+    List<PluginDTO> rows() {
+        List<PluginDTO> rows = new ArrayList<>();
+        for (Bundle bundle : context.getBundles()) {
+            List<String> active = points(bundle, Chain::hooks);
+            List<String> standby = points(bundle, Chain::standby);
+            List<String> asks = asks(bundle);
+            boolean hooks = !active.isEmpty() || !standby.isEmpty() || !asks.isEmpty();
+            for (PluginInfo plugin : PluginInfo.of(bundle)) {
+                if (hooks || plugin.stated() || !plugin.needs().isEmpty()) {
+                    rows.add(row(plugin, active, standby, asks));
+                }
+            }
+        }
+        rows.sort(Comparator.comparing(PluginDTO::name).thenComparing(PluginDTO::bundleId));
+        return List.copyOf(rows);
+    }
+
+    private static PluginDTO row(PluginInfo plugin, List<String> active, List<String> standby, List<String> asks) {
+        Bundle bundle = plugin.bundle();
+        return new PluginView(
+                PluginInfo.nameOf(bundle),
+                bundle.getVersion().toString(),
+                bundle.getBundleId(),
+                Services.state(bundle),
+                active,
+                standby,
+                asks,
+                plugin.id(),
+                plugin.version().toString(),
+                plugin.tags(),
+                plugin.needs(),
+                PluginInfo.dependants(bundle).stream().map(PluginInfo::labelOf).toList(),
+                Services.highestRanking(bundle));
+    }
+
+    private List<String> points(Bundle bundle, Function<Chain, List<ChainedHook>> part) {
+        return snapshot.chains().values().stream()
+                .filter(chain ->
+                        part.apply(chain).stream().anyMatch(hook -> hook.info().bundleId() == bundle.getBundleId()))
+                .map(chain -> chain.spec().name())
+                .toList();
+    }
+
+    private static List<String> asks(Bundle bundle) {
+        BundleRevision revision = bundle.adapt(BundleRevision.class);
+        if (revision == null) {
+            return List.of();
+        }
+        List<String> points = new ArrayList<>();
+        for (BundleRequirement requirement : revision.getDeclaredRequirements(HookProperties.POINT_NAMESPACE)) {
+            Filters.name(requirement).ifPresent(points::add);
+        }
+        return List.copyOf(points);
+    }
+}

@@ -1,0 +1,168 @@
+package io.hookline.shell.internal;
+
+import io.hookline.config.Breach;
+import io.hookline.config.ConfigurationRefusedException;
+import io.hookline.config.ConfigurationStatus;
+import io.hookline.config.RefusedConfiguration;
+import io.hookline.config.Revision;
+import io.hookline.config.Setting;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Configurations as text. */
+final class ConfigReport {
+
+    private ConfigReport() {}
+
+    static String list(List<ConfigurationStatus> all, int screen) {
+        Table table = new Table("NAME", "FILE", "REVISION", "SET", "STATE");
+        for (ConfigurationStatus one : all) {
+            long set = one.settings().stream()
+                    .filter(setting -> setting.value() != null)
+                    .count();
+            table.row(one.pid(), or(one.file(), "-"), one.revision(), set, state(one));
+        }
+        return table.text(screen);
+    }
+
+    private static String state(ConfigurationStatus one) {
+        if (one.refused() != null) {
+            return "REFUSED, " + (one.revision() == 0 ? "nothing is set" : "the one before holds") + ": "
+                    + messages(one.refused().breaches());
+        }
+        if (!one.breaches().isEmpty()) {
+            return "DOES NOT FIT: " + messages(one.breaches());
+        }
+        return one.definedBy().isEmpty() ? "no schema: not checked" : one.revision() == 0 ? "defaults" : "in force";
+    }
+
+    private static String messages(List<Breach> breaches) {
+        return breaches.stream().map(Breach::message).collect(Collectors.joining("; "));
+    }
+
+    static String of(ConfigurationStatus one, int screen) {
+        StringBuilder text = new StringBuilder();
+        text.append(Printable.of(one.pid())).append('\n');
+        String from = one.revision() == 0
+                ? "nothing is set, the defaults hold"
+                : "revision " + one.revision() + (one.file() == null ? ", set by code" : ", in conf/" + one.file());
+        text.append(Folded.of("  in force  ", from, screen));
+        text.append(Folded.of(
+                "  schema    ",
+                one.definedBy().isEmpty() ? "none: not checked" : Printable.list(one.definedBy()),
+                screen));
+        text.append(Folded.of(
+                "  changes   ",
+                one.restarts().isEmpty()
+                        ? "reach components while they run"
+                        : "restart " + Printable.list(one.restarts()) + " (set … --restart)",
+                screen));
+        RefusedConfiguration refused = one.refused();
+        if (refused != null) {
+            text.append(Folded.of("  REFUSED   ", "from " + refused.by() + ", at " + refused.at(), screen));
+            refused.breaches().forEach(breach -> text.append(breach(breach, screen)));
+        }
+        if (!one.breaches().isEmpty()) {
+            text.append(Folded.of("  PROBLEM   ", "what is in force does not fit those who define it", screen));
+            one.breaches().forEach(breach -> text.append(breach(breach, screen)));
+        }
+        Table table = new Table("KEY", "VALUE", "DEFAULT", "MAY BE");
+        for (Setting setting : one.settings()) {
+            table.row(
+                    setting.key(),
+                    or(setting.value(), "-"),
+                    setting.byDefault() == null ? setting.required() ? "(required)" : "-" : quoted(setting.byDefault()),
+                    may(setting, one));
+        }
+        return text.append('\n').append(table.text(screen)).toString();
+    }
+
+    private static String quoted(String value) {
+        return value.isEmpty() ? "(empty)" : value;
+    }
+
+    private static String may(Setting setting, ConfigurationStatus one) {
+        String type = setting.type().isEmpty()
+                ? one.definedBy().isEmpty() ? "not checked" : "any component's"
+                : setting.type();
+        return setting.description().isEmpty() ? type : type + ". " + setting.description();
+    }
+
+    private static String breach(Breach breach, int screen) {
+        return Folded.of("    ", breach.reason() + ": " + breach.message(), screen, "      ");
+    }
+
+    /** What a change came to. */
+    static String changed(ConfigurationStatus before, ConfigurationStatus after, int screen) {
+        if (before.revision() == after.revision()) {
+            return Folded.of("", after.pid() + " is as it was: revision " + after.revision() + ".", screen);
+        }
+        StringBuilder text = new StringBuilder();
+        text.append(Folded.of(
+                "",
+                after.pid() + ": revision " + after.revision() + " is in force"
+                        + (after.file() == null ? "" : ", written to conf/" + after.file()),
+                screen));
+        Map<String, Setting> were =
+                before.settings().stream().collect(Collectors.toMap(Setting::key, setting -> setting));
+        for (Setting setting : after.settings()) {
+            Setting was = were.remove(setting.key());
+            change(text, setting.key(), was == null ? null : shown(was), shown(setting), screen);
+        }
+        were.values().forEach(gone -> change(text, gone.key(), shown(gone), null, screen));
+        if (!before.restarts().isEmpty()) {
+            text.append(Folded.of("  restarts  ", Printable.list(before.restarts()), screen));
+        }
+        if (after.definedBy().isEmpty()) {
+            text.append(Folded.of("  ", "no bundle defines it: it was not checked", screen));
+        }
+        return text.toString();
+    }
+
+    private static @Nullable String shown(Setting setting) {
+        return setting.value() != null
+                ? setting.value()
+                : setting.byDefault() == null ? null : quoted(setting.byDefault()) + " (default)";
+    }
+
+    private static void change(StringBuilder text, String key, @Nullable String was, @Nullable String now, int screen) {
+        boolean secret = Setting.SECRET.equals(was) && Setting.SECRET.equals(now);
+        if (!Objects.equals(was, now) && !secret) {
+            text.append(Folded.of("  " + key + "  ", or(was, "not set") + " → " + or(now, "not set"), screen));
+        }
+    }
+
+    static String history(List<Revision> history, Moments moments, int screen) {
+        if (history.isEmpty()) {
+            return "Nothing was ever set.\n";
+        }
+        Table table = new Table("REVISION", "CAME AT", "FROM", "CHANGES");
+        for (Revision revision : history) {
+            table.row(
+                    revision.number() + (revision.inForce() ? " *" : ""),
+                    moments.at(revision.at()),
+                    revision.by(),
+                    revision.changes().isEmpty() ? "-" : String.join("; ", revision.changes()));
+        }
+        return table.text(screen);
+    }
+
+    /** Why something was refused. */
+    static String refusal(ConfigurationRefusedException refused, int screen) {
+        StringBuilder text = new StringBuilder();
+        for (Breach breach : refused.breaches()) {
+            text.append(Folded.of("Refused (" + breach.reason() + "): ", breach.message(), screen, "  "));
+        }
+        return text.append("What is in force of ")
+                .append(Printable.of(refused.pid()))
+                .append(" stays.")
+                .toString();
+    }
+
+    private static String or(@Nullable String text, String otherwise) {
+        return text == null ? otherwise : text;
+    }
+}

@@ -1,0 +1,201 @@
+package io.hookline.itests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.hookline.api.hook.Hook;
+import io.hookline.api.hook.HookContext;
+import io.hookline.api.registry.NoPluginException;
+import io.hookline.api.registry.PluginRegistry;
+import io.hookline.api.registry.PluginRoute;
+import io.hookline.api.runtime.CandidateDTO;
+import io.hookline.api.runtime.PluginDTO;
+import io.hookline.api.runtime.RefusedDTO;
+import io.hookline.deploy.DeployOptions;
+import io.hookline.deploy.DeployRefusal;
+import io.hookline.deploy.DeployRefusedException;
+import io.hookline.deploy.ProgressListener;
+import io.hookline.itests.fixture.BundleJar;
+import io.hookline.itests.fixture.FixturePlugin;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
+import org.junit.Test;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleException;
+
+/** Plugins that say what they are and what they need, and the routes that lead to them. */
+public class PluginRegistryIT extends DeployTest {
+
+    @Test
+    public void theResolverEnforcesTheRangeAndTheRefusalNamesWhatIsHere() throws Exception {
+        installAndStart(stating(BundleJar.plugin("test.cache.old", "1.1.0", "test.registry"), "test-cache", "1.1.0"));
+        Bundle report = install(needing(BundleJar.plugin("test.report", "1.0.0", "test.registry"), "test-cache"));
+        assertThatThrownBy(report::start).isInstanceOf(BundleException.class);
+        assertThat(runtime().refused())
+                .filteredOn(refused -> refused.plugin().equals("test.report"))
+                .extracting(RefusedDTO::detail)
+                .singleElement()
+                .asString()
+                .contains("requires plugin test-cache [1.2,2); offered: ", "1.1.0 by test.cache.old 1.1.0");
+        installAndStart(stating(BundleJar.plugin("test.cache", "1.2.0", "test.registry"), "test-cache", "1.2.0"));
+        report.start();
+        assertThat(plugin("test.report").dependsOn()).containsExactly("test-cache [1.2,2)");
+        assertThat(plugin("test.cache").dependants()).containsExactly("test.report 1.0.0");
+    }
+
+    @Test
+    public void aPluginWithoutTheAnnotationIsNamedToWhoeverDependsOnIt() throws Exception {
+        installAndStart(BundleJar.plugin("test.silent", "1.2.0", "test.registry"));
+        install(needing(BundleJar.plugin("test.report", "1.0.0", "test.registry"), "test.silent"));
+        assertThat(runtime().refused()).extracting(RefusedDTO::detail).anySatisfy(detail -> assertThat(detail)
+                .contains("requires plugin test.silent [1.2,2)")
+                .contains("test.silent 1.2.0 is here, but does not carry @Plugin"));
+    }
+
+    @Test
+    public void theTableIsAskedByTags() throws Exception {
+        installAndStart(
+                stating(BundleJar.plugin("test.one", "1.0.0", "test.registry"), "one", "2.0.0", "sync", "fast"));
+        installAndStart(stating(BundleJar.plugin("test.two", "1.0.0", "test.registry"), "two", "1.0.0", "sync"));
+        assertThat(plugins().plugins("sync")).extracting(PluginDTO::id).containsExactly("one", "two");
+        assertThat(plugins().plugins("fast", "sync")).singleElement().satisfies(row -> {
+            assertThat(row.name()).isEqualTo("test.one");
+            assertThat(row.pluginVersion()).isEqualTo("2.0.0");
+            assertThat(row.tags()).containsExactly("sync", "fast");
+        });
+        assertThat(plugins().plugins("slow")).isEmpty();
+        assertThat(plugins().route("sync")).map(PluginDTO::id).contains("one");
+        assertThatThrownBy(() -> plugins().plugins(" ")).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    public void aRouteFollowsPluginsThatComeAndGo() throws Exception {
+        PluginRoute<Hook> route = plugins().route(Hook.class, "test-come");
+        assertThatThrownBy(() -> route.call().before(trailContext()))
+                .isInstanceOf(NoPluginException.class)
+                .hasMessageContaining("test-come");
+        Bundle low = installAndStart(
+                stating(BundleJar.plugin("test.low", "1.0.0", "test.registry"), "low", "1", "test-come"));
+        assertThat(called(route)).containsExactly("test.low@1.0.0");
+        Bundle high = installAndStart(stating(
+                BundleJar.plugin("test.high", "1.0.0", "test.registry").header("Hook-Ranking", "5"),
+                "high",
+                "1",
+                "test-come"));
+        assertThat(called(route)).containsExactly("test.high@1.0.0");
+        assertThat(route.candidates()).extracting(CandidateDTO::id).containsExactly("high", "low");
+        high.stop();
+        assertThat(called(route)).containsExactly("test.low@1.0.0");
+        low.uninstall();
+        assertThat(route.chosen()).isEmpty();
+        route.close();
+    }
+
+    @Test
+    public void whatADeploymentLacksIsNamedAndChangesNothing() throws Exception {
+        DeployRefusedException refusal = refused(DeployRefusal.UNRESOLVED, needing(plugin("report", "1.0.0"), id()));
+        assertThat(refusal).hasMessageContaining("depends on the plugin " + id() + " [1.2.0,2.0.0)");
+        deploy(needing(plugin("report", "1.0.0"), id()), stating(plugin("cache", "1.2.0"), id(), "1.2.0"));
+        assertThat(call()).containsExactlyInAnyOrder(hook("report", "1.0.0"), hook("cache", "1.2.0"));
+    }
+
+    @Test
+    public void dependantsAreNamedBeforeWhatTheyNeedGoes() throws Exception {
+        deploy(stating(plugin("cache", "1.2.0"), id(), "1.2.0"));
+        deploy(needing(plugin("report", "1.0.0"), id()));
+        String named = name("report") + " 1.0.0 (depends on the plugin " + id() + ")";
+        assertThat(refused(DeployRefusal.RIPPLE, () -> remove("cache"))).hasMessageContaining(named);
+        BundleJar next = stating(plugin("cache", "1.3.0"), id(), "1.3.0");
+        assertThat(refused(DeployRefusal.RIPPLE, next)).hasMessageContaining(named);
+        assertThat(plugin(name("cache")).dependants()).containsExactly(name("report") + " 1.0.0");
+
+        deployer().deploy(List.of(jar(next)), DeployOptions.SAFE.withRipple(true), ProgressListener.NONE);
+        assertThat(plugin(name("cache")).version()).isEqualTo("1.3.0");
+        assertThat(plugin(name("cache")).dependants()).containsExactly(name("report") + " 1.0.0");
+        Awaitility.await().untilAsserted(() -> assertThat(call())
+                .containsExactlyInAnyOrder(hook("report", "1.0.0"), hook("cache", "1.3.0")));
+    }
+
+    @Test
+    public void aForcedRemovalLeavesTheDependantNamedAsUnresolved() throws Exception {
+        deploy(stating(plugin("cache", "1.2.0"), id(), "1.2.0"), needing(plugin("report", "1.0.0"), id()));
+        deployer().remove(List.of(name("cache")), DeployOptions.SAFE.withRipple(true), ProgressListener.NONE);
+        assertThat(call()).isEmpty();
+        assertThat(runtime().refused())
+                .filteredOn(refused -> refused.plugin().equals(name("report")))
+                .extracting(RefusedDTO::detail)
+                .singleElement()
+                .asString()
+                .contains("requires plugin " + id() + " [1.2,2)");
+        assertThat(row("report", "1.0.0").why()).contains("does not resolve any more", "hook:refused");
+    }
+
+    @Test
+    public void aRouteFollowsASwapAndHoldsTheOldReleaseForTheCallInIt() throws Exception {
+        deploy(stating(plugin("cache", "1.0.0"), id(), "1.0.0", id()));
+        PluginRoute<Hook> route = plugins().route(Hook.class, id());
+        HookContext held = trailContext();
+        CountDownLatch entered = new CountDownLatch(1);
+        CountDownLatch gate = new CountDownLatch(1);
+        held.put(FixturePlugin.ENTERED, entered);
+        held.put(FixturePlugin.GATE, gate);
+        CompletableFuture<Void> call = InThread.run(() -> route.call().before(held));
+        assertThat(entered.await(10, TimeUnit.SECONDS)).isTrue();
+        String next = jar(stating(plugin("cache", "1.1.0"), id(), "1.1.0", id()));
+        // The stop of the old release goes on in the background when the deployment gives it up, and waits for the
+        // call.
+        CompletableFuture<Void> swap =
+                InThread.run(() -> deployer().deploy(List.of(next), DeployOptions.SAFE, ProgressListener.NONE));
+        Awaitility.await().untilAsserted(() -> assertThat(called(route)).containsExactly(hook("cache", "1.1.0")));
+        assertThat(call).isNotDone();
+        gate.countDown();
+        call.get(10, TimeUnit.SECONDS);
+        assertThat(trail(held)).containsExactly(hook("cache", "1.0.0"));
+        swap.get(20, TimeUnit.SECONDS);
+        assertThat(called(route)).containsExactly(hook("cache", "1.1.0"));
+        route.close();
+    }
+
+    @Test
+    public void theDistributionsPluginsSayWhatTheyAre() {
+        assertThat(plugins().plugins("http")).extracting(PluginDTO::id).contains("apikey", "ratelimit", "requestlog");
+    }
+
+    /** An id of this test's own. */
+    private String id() {
+        return name("cache").replace('.', '-');
+    }
+
+    private static BundleJar stating(BundleJar jar, String id, String version, String... tags) {
+        return jar.clause(
+                "Provide-Capability",
+                "io.hookline.plugin;io.hookline.plugin=" + id + ";version:Version=\"" + version + "\""
+                        + (tags.length == 0 ? "" : ";tags:List<String>=\"" + String.join(",", tags) + "\""));
+    }
+
+    private static BundleJar needing(BundleJar jar, String id) {
+        return jar.clause(
+                "Require-Capability",
+                "io.hookline.plugin;filter:=\"(&(io.hookline.plugin=" + id + ")(version>=1.2)(!(version>=2)))\"");
+    }
+
+    private static List<String> called(PluginRoute<Hook> route) throws Exception {
+        HookContext context = trailContext();
+        route.call().before(context);
+        return trail(context);
+    }
+
+    private PluginRegistry plugins() {
+        return service(PluginRegistry.class);
+    }
+
+    private PluginDTO plugin(String name) {
+        return plugins().plugins().stream()
+                .filter(row -> row.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError(name + " is not in the table"));
+    }
+}
