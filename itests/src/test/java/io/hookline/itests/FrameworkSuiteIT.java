@@ -23,6 +23,8 @@ import org.junit.runners.Suite;
     VersionRefusalIT.class,
     DeployFaultIT.class,
     HealthIT.class,
+    PluginStartIT.class,
+    StartStopIT.class,
     StateHandoverIT.class,
     StopFaultIT.class,
     SwapUnderLoadIT.class,

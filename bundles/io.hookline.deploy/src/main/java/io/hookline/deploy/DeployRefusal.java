@@ -42,6 +42,9 @@ public enum DeployRefusal {
     /** This very release runs already. */
     ALREADY_RUNNING,
 
+    /** It is stopped already. */
+    ALREADY_STOPPED,
+
     /** It was deployed from the drop folder and has been replaced since, by other means. */
     REPLACED,
 
@@ -57,7 +60,7 @@ public enum DeployRefusal {
     /** What it requires is offered, but the packages' uses constraints contradict each other. */
     USES_CONFLICT,
 
-    /** Removing the old release would restart bundles that are not part of the change. */
+    /** Removing the old release would restart bundles that are not part of the change, or stopping it leave them without it. */
     RIPPLE,
 
     /** A point would be left without a hook that it requires. */

@@ -38,6 +38,23 @@ public interface Deployer {
             throws DeployRefusedException, InterruptedException;
 
     /**
+     * Stops plugins, all in one generation: they leave the chains, are drained and unloaded, but stay in the desired set, and stay
+     * stopped over restarts of the process until they are started, or deployed again.
+     *
+     * @throws DeployRefusedException if one of them is not there or is stopped, or if others need them and that is not allowed
+     */
+    DeployResult stop(List<String> names, DeployOptions options, ProgressListener progress)
+            throws DeployRefusedException, InterruptedException;
+
+    /**
+     * Starts plugins of the desired set that do not run, all in one generation, as if they were deployed from the store.
+     *
+     * @throws DeployRefusedException if one of them is not there or runs, or does not become ready
+     */
+    DeployResult start(List<String> names, DeployOptions options, ProgressListener progress)
+            throws DeployRefusedException, InterruptedException;
+
+    /**
      * Goes back to an earlier desired set, in one generation.
      *
      * @param set its number; 0 for the one before the current

@@ -3,7 +3,7 @@ package io.hookline.deploy;
 /** Where a release stands in its life. */
 public enum ReleaseState {
 
-    /** It is installed, or kept in the store, and stands in no chain. */
+    /** It is installed, or stopped and kept in the store, and stands in no chain. */
     LOADED,
 
     /** Its hooks stand in their chains. */

@@ -28,6 +28,26 @@ class RestartIT extends ProcessTest {
     }
 
     @Test
+    void whatIsStoppedStaysStopped() throws Exception {
+        HooklineProcess process = start();
+        process.command("hook:deploy " + quoted(marking("test.a", "1.0.0")) + " " + quoted(marking("test.b", "1.0.0")));
+        process.command("hook:stop a");
+        assertThat(process.marks()).isEqualTo(Map.of("test.b", "1.0.0"));
+        assertThat(process.exit()).isZero();
+
+        HooklineProcess next = start();
+        assertThat(next.marks()).isEqualTo(Map.of("test.b", "1.0.0"));
+        assertThat(next.status())
+                .containsEntry("test.a 1.0.0", "LOADED stopped; to start it: hook:start test.a")
+                .containsEntry("test.b 1.0.0", "RUNNING");
+        next.command("hook:start test.a");
+        assertThat(next.marks()).isEqualTo(Map.of("test.a", "1.0.0", "test.b", "1.0.0"));
+        next.kill();
+
+        assertRuns(start());
+    }
+
+    @Test
     void aBundleStartedByHandIsGoneAfterARestartWithAWarning() throws Exception {
         HooklineProcess process = start();
         Path jar = marking("test.hand", "1.0.0");

@@ -1,4 +1,4 @@
-/** What a plugin may have beside its hooks, to be run well: its health, its state for the next release, the form of its options. */
+/** What a plugin may have beside its hooks, to be run well: its start and stop, its health, its state for the next release, its options. */
 @Export
 @Version("1.1.0")
 @NullMarked

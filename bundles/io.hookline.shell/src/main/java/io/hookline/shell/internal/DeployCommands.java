@@ -22,7 +22,7 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferencePolicyOption;
 
-/** The commands {@code hook:plan}, {@code deploy}, {@code swap}, {@code remove}, {@code rollback} and what shows their effects. */
+/** The commands {@code hook:plan}, {@code deploy}, {@code swap}, {@code remove}, {@code stop}, {@code start}, {@code rollback} and their effects. */
 @Component(
         service = DeployCommands.class,
         property = {
@@ -31,6 +31,8 @@ import org.osgi.service.component.annotations.ReferencePolicyOption;
             "osgi.command.function=deploy",
             "osgi.command.function=swap",
             "osgi.command.function=remove",
+            "osgi.command.function=stop",
+            "osgi.command.function=start",
             "osgi.command.function=rollback",
             "osgi.command.function=history",
             "osgi.command.function=status",
@@ -52,6 +54,8 @@ public final class DeployCommands {
     private static final Syntax DEPLOY = deploying("deploy");
     private static final Syntax SWAP = deploying("swap");
     private static final Syntax REMOVE = Syntax.of("remove", "PLUGIN…", 1, Syntax.MANY, JSON, FORCE);
+    private static final Syntax STOP = Syntax.of("stop", "PLUGIN…", 1, Syntax.MANY, JSON, FORCE);
+    private static final Syntax START = Syntax.of("start", "PLUGIN…", 1, Syntax.MANY, JSON, FORCE, READY + " SECONDS");
     private static final Syntax ROLLBACK = Syntax.of("rollback", "[SET]", 0, 1, JSON, FORCE);
     private static final Syntax HISTORY = Syntax.of("history", "", 0, 0, JSON);
     private static final Syntax STATUS = Syntax.of("status", "", 0, 0, JSON, ALL);
@@ -119,6 +123,28 @@ public final class DeployCommands {
                         ReleaseNames.of(deployer).plugins(given.operands()),
                         DeployOptions.SAFE.withRipple(given.has(FORCE)),
                         DeployDesk.progress(given.json())));
+    }
+
+    @Descriptor(DeployHelp.STOP)
+    public void stop(CommandSession session, String... words) {
+        Arguments given = STOP.read(words);
+        DeployResult result = desk.ask(
+                session,
+                deployer -> deployer.stop(
+                        ReleaseNames.of(deployer).plugins(given.operands()),
+                        DeployOptions.SAFE.withRipple(given.has(FORCE)),
+                        DeployDesk.progress(given.json())));
+        Output.print(session, given.json(), result, width -> DeployReports.stopped(result, width));
+    }
+
+    @Descriptor(DeployHelp.START)
+    public void start(CommandSession session, String... words) {
+        Arguments given = START.read(words);
+        change(session, given.json(), deployer -> {
+            ReleaseNames names = ReleaseNames.of(deployer);
+            return deployer.start(
+                    names.plugins(given.operands()), options(given, names), DeployDesk.progress(given.json()));
+        });
     }
 
     @Descriptor(DeployHelp.ROLLBACK)

@@ -54,6 +54,30 @@ final class DeployHelp {
                A plugin may be called by the last part of its name where that is the only one.
             """;
 
+    static final String STOP =
+            """
+            stop plugins, all in one generation, once the calls in them have ended
+               They stay in the desired set, and stay stopped over restarts, until hook:start.
+
+               hook:stop [OPTION…] PLUGIN…
+
+               --force   accept that others need them, or that a required hook goes
+               --json    print JSON instead of text
+
+               A plugin may be called by the last part of its name where that is the only one.
+            """;
+
+    static final String START =
+            """
+            start plugins that are stopped, or that did not start, all in one generation
+
+               hook:start [OPTION…] PLUGIN…
+
+               --force           accept that a required hook goes
+               --ready SECONDS   how long they may take to become ready
+               --json            print JSON instead of text
+            """;
+
     static final String ROLLBACK =
             """
             go back to an earlier set, in one generation, from the store
@@ -81,7 +105,7 @@ final class DeployHelp {
                --all    closed releases as well that a newer row stands for
                --json   print JSON instead of text; always has all
 
-               LOADED, RUNNING, CANARY, STOPPING, CLOSED (its jar is kept), FAILED, QUARANTINED.
+               LOADED (stopped, or about to run), RUNNING, CANARY, STOPPING, CLOSED (its jar is kept), FAILED, QUARANTINED.
                HEARTBEAT is how long ago a call of its hooks ended, or its health check passed.
             """;
 

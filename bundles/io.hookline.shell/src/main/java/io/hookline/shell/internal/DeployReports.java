@@ -14,12 +14,20 @@ final class DeployReports {
     private DeployReports() {}
 
     static String result(DeployResult result, int screen) {
+        return result(result, "removed   ", screen);
+    }
+
+    static String stopped(DeployResult result, int screen) {
+        return result(result, "stopped   ", screen);
+    }
+
+    private static String result(DeployResult result, String gone, int screen) {
         StringBuilder text = new StringBuilder();
         if (!result.joined().isEmpty()) {
             text.append(Folded.of("running   ", String.join(", ", result.joined()), screen));
         }
         if (!result.left().isEmpty()) {
-            text.append(Folded.of("removed   ", String.join(", ", result.left()) + waited(result), screen));
+            text.append(Folded.of(gone, String.join(", ", result.left()) + waited(result), screen));
         }
         if (result.joined().isEmpty() && result.left().isEmpty()) {
             text.append("Nothing runs differently.\n");
@@ -66,7 +74,8 @@ final class DeployReports {
         long gone = before.artifacts().stream()
                 .filter(artifact -> set.release(artifact.name()).isEmpty())
                 .count();
-        return set.artifacts().size() + " (+" + changed + " -" + gone + ")";
+        String stopped = set.stopped().isEmpty() ? "" : ", " + set.stopped().size() + " stopped";
+        return set.artifacts().size() + " (+" + changed + " -" + gone + ")" + stopped;
     }
 
     static String quarantine(List<QuarantineEntry> entries, Moments moments, int screen) {

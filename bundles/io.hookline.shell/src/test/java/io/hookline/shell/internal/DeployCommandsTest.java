@@ -167,6 +167,22 @@ final class DeployCommandsTest {
     }
 
     @Test
+    void stopAndStartTakeTheLastPartsOfNames() throws Exception {
+        commands.stop(session, "rate", "--force");
+        assertThat(printed())
+                .isEqualTo(
+                        """
+                  stopping acme.plugin.rate
+                stopped   acme.plugin.rate 1.0.0, after 40 ms for calls in flight
+                set       8, generation 12
+                """);
+        commands.start(session, "--json", "--ready", "5", "rate");
+        assertThat(deployer.asked)
+                .containsExactly("stop [acme.plugin.rate] ripple true", "start [acme.plugin.rate] ready PT5S");
+        assertThatThrownBy(() -> commands.stop(session)).isInstanceOf(CommandException.class);
+    }
+
+    @Test
     void removeTakesTheLastPartsOfNames() throws Exception {
         commands.remove(session, "rate", "acme.plugin.key");
         assertThat(deployer.asked).containsExactly("remove [acme.plugin.rate, acme.plugin.key] ripple false");

@@ -70,6 +70,21 @@ final class FakeDeployer implements Deployer {
     }
 
     @Override
+    public DeployResult stop(List<String> names, DeployOptions options, ProgressListener progress)
+            throws DeployRefusedException, InterruptedException {
+        note("stop " + names + " ripple " + options.allowRipple());
+        progress.step("stopping " + names.get(0));
+        return new DeployResult(8, 12, List.of(), List.of(names.get(0) + " 1.0.0"), 40, 0, List.of());
+    }
+
+    @Override
+    public DeployResult start(List<String> names, DeployOptions options, ProgressListener progress)
+            throws DeployRefusedException, InterruptedException {
+        note("start " + names + " ready " + options.readyTimeout());
+        return new DeployResult(9, 13, List.of(names.get(0) + " 1.0.0"), List.of(), 0, 0, List.of());
+    }
+
+    @Override
     public DeployResult rollback(long set, DeployOptions options, ProgressListener progress)
             throws DeployRefusedException, InterruptedException {
         note("rollback " + set + " ripple " + options.allowRipple());

@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +16,25 @@ public final class DeadlineTask {
     private static final int SHOWN_FRAMES = 8;
     private static final int SHOWN_CAUSES = 3;
 
-    private DeadlineTask() {}
+    private final Thread thread;
+    private final CountDownLatch done = new CountDownLatch(1);
+    private volatile @Nullable Throwable failure;
+
+    private DeadlineTask(String name, Code code) {
+        this.thread = new Thread(() -> work(code), name);
+        thread.setDaemon(true);
+    }
+
+    private void work(Code code) {
+        try {
+            code.run();
+        } catch (Throwable e) {
+            // Whatever it is, the code did not come to its end, and nobody may take it for that.
+            failure = e;
+        } finally {
+            done.countDown();
+        }
+    }
 
     /**
      * Runs code and waits for it.
@@ -26,31 +43,47 @@ public final class DeadlineTask {
      * @throws InterruptedException if the caller is interrupted; the code is interrupted then, too
      */
     public static Outcome run(String name, Duration deadline, Code code) throws InterruptedException {
-        AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
-        CountDownLatch done = new CountDownLatch(1);
-        Thread thread = new Thread(
-                () -> {
-                    try {
-                        code.run();
-                    } catch (Throwable e) {
-                        // Whatever it is, the code did not come to its end, and nobody may take it for that.
-                        failure.set(e);
-                    } finally {
-                        done.countDown();
-                    }
-                },
-                name);
-        thread.setDaemon(true);
-        thread.start();
+        DeadlineTask task = begin(name, code);
+        task.await(deadline);
+        return task.outcome();
+    }
+
+    /** Begins to run code, on a thread of the given name. */
+    static DeadlineTask begin(String name, Code code) {
+        DeadlineTask task = new DeadlineTask(name, code);
+        task.thread.start();
+        return task;
+    }
+
+    /**
+     * Waits for the code; false if the time ran out.
+     *
+     * @throws InterruptedException if the caller is interrupted; the code is interrupted then, too
+     */
+    boolean await(Duration time) throws InterruptedException {
         try {
-            if (done.await(deadline.toNanos(), TimeUnit.NANOSECONDS)) {
-                return new Outcome(true, failure.get(), "");
-            }
+            return done.await(time.toNanos(), TimeUnit.NANOSECONDS);
         } catch (InterruptedException e) {
             thread.interrupt();
             throw e;
         }
-        return new Outcome(false, null, stack(thread));
+    }
+
+    /** Interrupts the code, if it still runs. */
+    void interrupt() {
+        if (!hasEnded()) {
+            thread.interrupt();
+        }
+    }
+
+    /** Whether the code has ended. */
+    boolean hasEnded() {
+        return done.getCount() == 0;
+    }
+
+    /** What has become of it by now. */
+    Outcome outcome() {
+        return hasEnded() ? new Outcome(true, failure, "") : new Outcome(false, null, stack(thread));
     }
 
     private static String stack(Thread thread) {

@@ -1,6 +1,7 @@
 package io.hookline.deploy.internal.bundle;
 
 import io.hookline.api.plugin.HealthCheck;
+import io.hookline.api.plugin.PluginLifecycle;
 import io.hookline.api.runtime.RefusalReason;
 import io.hookline.core.release.ReleaseControl;
 import io.hookline.core.release.ReleaseHook;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceReference;
+import org.osgi.service.component.ComponentConstants;
 import org.osgi.service.component.runtime.ServiceComponentRuntime;
 import org.osgi.service.component.runtime.dto.ComponentConfigurationDTO;
 import org.osgi.service.component.runtime.dto.ComponentDescriptionDTO;
@@ -25,7 +27,7 @@ public final class Readiness {
     private final BundleContext context;
     private final ServiceComponentRuntime components;
     private final ReleaseControl control;
-    private final Duration healthTimeout;
+    private final HealthQuestions questions;
 
     /** Asks the component runtime, the live set, and the bundle's own health checks, each at most so long. */
     public Readiness(
@@ -33,11 +35,11 @@ public final class Readiness {
         this.context = context;
         this.components = components;
         this.control = control;
-        this.healthTimeout = healthTimeout;
+        this.questions = new HealthQuestions(healthTimeout);
     }
 
-    /** What bundles lack now, in words; empty if they are ready. */
-    public State of(Collection<Bundle> bundles) throws InterruptedException {
+    /** What the components and hooks of bundles lack now, in words; empty if they are ready to start. */
+    public State of(Collection<Bundle> bundles) {
         List<String> waits = new ArrayList<>();
         List<String> failures = new ArrayList<>();
         for (Bundle bundle : bundles) {
@@ -47,12 +49,34 @@ public final class Readiness {
             components(bundle, waits, failures);
             hooks(bundle, failures);
         }
-        if (waits.isEmpty() && failures.isEmpty()) {
-            for (Bundle bundle : bundles) {
-                waits.addAll(unhealthy(bundle));
-            }
-        }
         return new State(waits, failures);
+    }
+
+    /** What bundles lack now that have started, their health checks included. */
+    public State healthOf(Collection<Bundle> bundles) throws InterruptedException {
+        State state = of(bundles);
+        if (!state.isReady()) {
+            return state;
+        }
+        List<String> waits = new ArrayList<>();
+        for (Bundle bundle : bundles) {
+            waits.addAll(unhealthy(bundle));
+        }
+        return new State(waits, List.of());
+    }
+
+    /** Whether the component runtime knows the components that a bundle declares. */
+    public boolean isKnown(Bundle bundle) {
+        return bundle.getHeaders("").get(ComponentConstants.SERVICE_COMPONENT) == null
+                || !components.getComponentDescriptionDTOs(bundle).isEmpty();
+    }
+
+    /** Whether a bundle has a start of its own: it publishes one, or has a component that does. */
+    public boolean hasLifecycle(Bundle bundle) {
+        return !ServicesOf.bundle(context, bundle, PluginLifecycle.class).isEmpty()
+                || components.getComponentDescriptionDTOs(bundle).stream()
+                        .anyMatch(description ->
+                                Arrays.asList(description.serviceInterfaces).contains(PluginLifecycle.class.getName()));
     }
 
     private void components(Bundle bundle, List<String> waits, List<String> failures) {
@@ -130,22 +154,18 @@ public final class Readiness {
     /** Fetches the check with the deadline, too: its component may start only then. */
     private @Nullable String ask(Bundle bundle, ServiceReference<HealthCheck> reference) throws InterruptedException {
         AtomicReference<String> name = new AtomicReference<>("");
-        AtomicReference<@Nullable String> answer = new AtomicReference<>();
-        DeadlineTask.Outcome outcome =
-                DeadlineTask.run("hookline-health-" + bundle.getBundleId(), healthTimeout, () -> {
-                    HealthCheck check = context.getService(reference);
-                    if (check == null) {
-                        answer.set("its service could not be had");
-                        return;
-                    }
-                    try {
-                        name.set(check.getClass().getName() + " ");
-                        answer.set(check.problem());
-                    } finally {
-                        context.ungetService(reference);
-                    }
-                });
-        String problem = outcome.isGood() ? answer.get() : outcome.problem(healthTimeout);
+        String problem = questions.ask(reference, "hookline-health-" + bundle.getBundleId(), () -> {
+            HealthCheck check = context.getService(reference);
+            if (check == null) {
+                return "its service could not be had";
+            }
+            try {
+                name.set(check.getClass().getName() + " ");
+                return check.problem();
+            } finally {
+                context.ungetService(reference);
+            }
+        });
         return problem == null ? null : "health check " + name.get() + "says: " + problem;
     }
 

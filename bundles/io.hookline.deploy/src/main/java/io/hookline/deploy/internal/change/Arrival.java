@@ -7,6 +7,7 @@ import io.hookline.deploy.ProgressListener;
 import io.hookline.deploy.ReleaseState;
 import io.hookline.deploy.internal.bundle.ArrivalWiring;
 import io.hookline.deploy.internal.bundle.DeadlineTask;
+import io.hookline.deploy.internal.bundle.Lifecycles;
 import io.hookline.deploy.internal.bundle.PluginBundles;
 import io.hookline.deploy.internal.bundle.Readiness;
 import io.hookline.deploy.internal.bundle.StateTransfer;
@@ -14,6 +15,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleException;
 
@@ -29,6 +31,7 @@ final class Arrival {
     private final PluginBundles bundles;
     private final ReleaseControl control;
     private final Readiness readiness;
+    private final Lifecycles lifecycles;
     private final StateTransfer state;
     private final Departure departure;
     private final Releases releases;
@@ -38,6 +41,7 @@ final class Arrival {
             PluginBundles bundles,
             ReleaseControl control,
             Readiness readiness,
+            Lifecycles lifecycles,
             StateTransfer state,
             Departure departure,
             Releases releases,
@@ -45,6 +49,7 @@ final class Arrival {
         this.bundles = bundles;
         this.control = control;
         this.readiness = readiness;
+        this.lifecycles = lifecycles;
         this.state = state;
         this.departure = departure;
         this.releases = releases;
@@ -55,6 +60,7 @@ final class Arrival {
      * Brings releases in.
      *
      * @param leaving those that they will not be wired to
+     * @param cause what led to it, for their starts
      * @param notes told what else is to be known
      * @return the releases, staged and ready
      * @throws DeployRefusedException if they cannot be; they are gone then
@@ -62,6 +68,7 @@ final class Arrival {
     List<Release> bring(
             List<Incoming> incoming,
             List<Release> leaving,
+            String cause,
             Duration readyTimeout,
             Cancellation cancellation,
             List<String> notes,
@@ -76,7 +83,10 @@ final class Arrival {
             }
             control.stage(Releases.bundleIds(arriving));
             start(arriving, leaving, readyTimeout, cancellation, progress);
-            awaitReady(arriving, readyTimeout, cancellation, progress);
+            long begun = System.nanoTime();
+            awaitReady(arriving, readiness::of, begun, readyTimeout, cancellation, progress);
+            startPlugins(arriving, cause, begun, readyTimeout, cancellation, progress);
+            awaitReady(arriving, readiness::healthOf, begun, readyTimeout, cancellation, progress);
             handOver(arriving, leaving, cancellation, notes, progress);
             ready = true;
             return arriving;
@@ -152,6 +162,31 @@ final class Arrival {
         }
     }
 
+    private void startPlugins(
+            List<Release> arriving,
+            String cause,
+            long begun,
+            Duration timeout,
+            Cancellation cancellation,
+            ProgressListener progress)
+            throws DeployRefusedException, InterruptedException {
+        for (Bundle bundle : PluginBundles.inDependencyOrder(
+                arriving.stream().map(Release::installed).toList())) {
+            cancellation.check();
+            if (readiness.hasLifecycle(bundle)) {
+                progress.step("waiting for the start of " + bundle.getSymbolicName() + " " + bundle.getVersion());
+            }
+            Duration left = timeout.minusNanos(System.nanoTime() - begun);
+            Optional<String> problem = lifecycles.start(bundle, cause, left, cancellation::isCancelled);
+            cancellation.check();
+            if (problem.isPresent()) {
+                throw new DeployRefusedException(
+                        DeployRefusal.NOT_READY,
+                        bundle.getSymbolicName() + " " + bundle.getVersion() + " does not start: " + problem.get());
+            }
+        }
+    }
+
     /** A component that starts without the configuration that was meant for it does something else than was meant. */
     private void refuseUnfit(Bundle bundle) throws DeployRefusedException {
         List<String> unfit = bundles.unfit(bundle);
@@ -165,13 +200,17 @@ final class Arrival {
     }
 
     private void awaitReady(
-            List<Release> arriving, Duration timeout, Cancellation cancellation, ProgressListener progress)
+            List<Release> arriving,
+            Look look,
+            long begun,
+            Duration timeout,
+            Cancellation cancellation,
+            ProgressListener progress)
             throws DeployRefusedException, InterruptedException {
         List<Bundle> installed = arriving.stream().map(Release::installed).toList();
-        long begun = System.nanoTime();
-        long tellNanos = begun + TELL_EVERY_NANOS;
+        long tellNanos = System.nanoTime() + TELL_EVERY_NANOS;
         while (true) {
-            Readiness.State lacks = readiness.of(installed);
+            Readiness.State lacks = look.at(installed);
             if (lacks.isReady()) {
                 return;
             }
@@ -209,5 +248,12 @@ final class Arrival {
                 }
             }
         }
+    }
+
+    /** Finds out what bundles lack. */
+    @FunctionalInterface
+    private interface Look {
+
+        Readiness.State at(List<Bundle> installed) throws InterruptedException;
     }
 }

@@ -1,12 +1,15 @@
 package io.hookline.deploy.internal.change;
 
+import io.hookline.core.release.ReleaseControl;
 import io.hookline.deploy.Artifact;
 import io.hookline.deploy.DeployRefusedException;
 import io.hookline.deploy.DesiredSet;
 import io.hookline.deploy.QuarantineEntry;
 import io.hookline.deploy.ReleaseState;
 import io.hookline.deploy.internal.bundle.DeadlineTask;
+import io.hookline.deploy.internal.bundle.Lifecycles;
 import io.hookline.deploy.internal.bundle.PluginBundles;
+import io.hookline.deploy.internal.bundle.Readiness;
 import io.hookline.deploy.internal.bundle.StartOrder;
 import io.hookline.deploy.internal.store.BootRecord;
 import io.hookline.deploy.internal.store.DesiredSets;
@@ -43,6 +46,8 @@ final class Boot implements AutoCloseable {
     private final BootRecord record;
     private final Intake intake;
     private final Releases releases;
+    private final Lifecycles lifecycles;
+    private final OwnStarts starts;
     private final Clock clock;
     private volatile @Nullable StartOrder startOrder;
 
@@ -54,6 +59,10 @@ final class Boot implements AutoCloseable {
             BootRecord record,
             Intake intake,
             Releases releases,
+            ReleaseControl control,
+            Publications publications,
+            Readiness readiness,
+            Lifecycles lifecycles,
             Clock clock) {
         this.settings = settings;
         this.bundles = bundles;
@@ -62,7 +71,17 @@ final class Boot implements AutoCloseable {
         this.record = record;
         this.intake = intake;
         this.releases = releases;
+        this.lifecycles = lifecycles;
         this.clock = clock;
+        this.starts = new OwnStarts(
+                bundles.context(),
+                control,
+                publications,
+                readiness,
+                lifecycles,
+                releases,
+                settings.readyTimeout(),
+                (bundle, problem) -> leaveOut(bundle, problem, true));
     }
 
     /** Starts the set that is to run. */
@@ -93,7 +112,7 @@ final class Boot implements AutoCloseable {
                 LOG.error("a plugin of the distribution is left out: {}", e.getMessage());
             }
         }
-        return sets.write("first start, with the plugins of the distribution", List.of(), artifacts);
+        return sets.write("first start, with the plugins of the distribution", List.of(), artifacts, List.of());
     }
 
     private static List<Path> jars(@Nullable Path folder) {
@@ -113,7 +132,7 @@ final class Boot implements AutoCloseable {
     private DesiredSet leaveOutNewest(DesiredSet set, int failed) {
         Optional<DesiredSet> before = sets.history().stream()
                 .filter(older ->
-                        older.number() < set.number() && !older.artifacts().equals(set.artifacts()))
+                        older.number() < set.number() && !older.started().equals(set.started()))
                 .findFirst();
         if (before.isEmpty()) {
             LOG.error(
@@ -125,12 +144,12 @@ final class Boot implements AutoCloseable {
         String cause = "the last " + failed + " starts with set " + set.number()
                 + " did not come to their end: back to set " + before.get().number();
         LOG.error("{}", cause);
-        for (Artifact artifact : set.artifacts()) {
-            if (!before.get().artifacts().contains(artifact)) {
+        for (Artifact artifact : set.started()) {
+            if (!before.get().started().contains(artifact)) {
                 quarantine.add(artifact, "the process did not come to the end of " + failed + " starts with it");
             }
         }
-        return written(cause, before.get().artifacts());
+        return written(cause, before.get().artifacts(), before.get().stopped());
     }
 
     /** Leaves out what came through the drop folder and was taken out of it while nobody looked. */
@@ -152,16 +171,20 @@ final class Boot implements AutoCloseable {
                 "taken out of the drop folder: "
                         + String.join(
                                 ", ", vanished.stream().map(Artifact::label).toList()),
-                left);
+                left,
+                set.stopped().stream()
+                        .filter(name -> left.stream()
+                                .anyMatch(artifact -> artifact.name().equals(name)))
+                        .toList());
     }
 
     /** The next set; if it cannot be written it holds for this process only: that is no reason not to start. */
-    private DesiredSet written(String cause, List<Artifact> artifacts) {
+    private DesiredSet written(String cause, List<Artifact> artifacts, List<String> stopped) {
         try {
-            return sets.write(cause, List.of(), artifacts);
+            return sets.write(cause, List.of(), artifacts, stopped);
         } catch (DeployRefusedException e) {
             LOG.error("{}: {}", cause, e.getMessage());
-            return new DesiredSet(0, clock.instant(), cause, List.of(), artifacts);
+            return new DesiredSet(0, clock.instant(), cause, List.of(), artifacts, stopped);
         }
     }
 
@@ -169,7 +192,7 @@ final class Boot implements AutoCloseable {
     private void removeStrangers(DesiredSet set) {
         for (Bundle bundle : bundles.context().getBundles()) {
             boolean stored = bundle.getLocation().startsWith(PluginBundles.location(settings.folder()));
-            boolean wanted = set.artifacts().stream()
+            boolean wanted = set.started().stream()
                     .anyMatch(artifact -> bundle.getLocation().contains(artifact.sha256()));
             if (stored && !wanted) {
                 try {
@@ -183,7 +206,7 @@ final class Boot implements AutoCloseable {
 
     private void start(DesiredSet set) throws InterruptedException {
         List<Release> installed = new ArrayList<>();
-        for (Artifact artifact : set.artifacts()) {
+        for (Artifact artifact : set.started()) {
             Release release = install(artifact);
             releases.add(release);
             if (release.bundle() != null) {
@@ -194,6 +217,7 @@ final class Boot implements AutoCloseable {
         bundles.resolve(all);
         List<Bundle> order = PluginBundles.inDependencyOrder(all);
         startOrder = StartOrder.of(bundles.context(), order);
+        starts.hold(installed);
         for (Bundle bundle : order) {
             installed.stream()
                     .filter(release -> bundle.equals(release.bundle()))
@@ -210,7 +234,14 @@ final class Boot implements AutoCloseable {
             if (!outcome.isGood()) {
                 leaveOut(bundle, outcome.problem(settings.readyTimeout()), outcome.ended());
             }
+            starts.settle();
         }
+        starts.watch();
+    }
+
+    /** The starts of plugins that no change brings in. */
+    OwnStarts starts() {
+        return starts;
     }
 
     /** The framework has reached the start level of plugins: these did not start. */
@@ -243,6 +274,7 @@ final class Boot implements AutoCloseable {
             LOG.error(
                     "{} of the desired set is left out: {}", release.artifact().label(), reason);
             release.become(ReleaseState.FAILED, reason);
+            stopPlugin(bundle);
             if (ended) {
                 try {
                     bundle.uninstall();
@@ -251,6 +283,16 @@ final class Boot implements AutoCloseable {
                     LOG.warn("{} is left out and cannot be uninstalled", bundle, e);
                 }
             }
+        }
+    }
+
+    private void stopPlugin(Bundle bundle) {
+        try {
+            lifecycles
+                    .stop(bundle, "it is left out")
+                    .forEach(fault -> LOG.warn("stopping {} went wrong: {}", bundle, fault));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

@@ -12,6 +12,7 @@ import java.util.List;
  * @param arriving releases that come
  * @param leaving releases that go, those among them that arriving ones replace
  * @param dropped plugins that leave the desired set although no release of them runs: it did not start, or is forbidden
+ * @param stopped plugins that are in the desired set afterwards, stopped
  * @param options what the operator allows
  */
 public record Change(
@@ -20,6 +21,7 @@ public record Change(
         List<Incoming> arriving,
         List<Release> leaving,
         List<Artifact> dropped,
+        List<Artifact> stopped,
         DeployOptions options) {
 
     /** Copies the lists. */
@@ -27,6 +29,7 @@ public record Change(
         arriving = List.copyOf(arriving);
         leaving = List.copyOf(leaving);
         dropped = List.copyOf(dropped);
+        stopped = List.copyOf(stopped);
     }
 
     /** What kind of change it is. */
@@ -34,6 +37,9 @@ public record Change(
 
         /** New content: all checks. */
         DEPLOY,
+
+        /** Plugins are stopped, which others may need. */
+        STOP,
 
         /** Back to what ran before: whatever its versions say. */
         ROLLBACK

@@ -12,7 +12,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * Makes changes.
@@ -68,7 +70,7 @@ public final class ChangeRunner {
         DesiredSet set;
         try {
             cancellation.seal();
-            set = sets.write(change.cause(), plan.notes(), after(change.leaving(), change.dropped(), arriving));
+            set = write(change.cause(), plan.notes(), change.leaving(), change.dropped(), arriving, change.stopped());
         } catch (DeployRefusedException e) {
             arriving.forEach(release -> release.become(ReleaseState.CLOSED, e.getMessage()));
             departure.takeOut(arriving, notes, progress);
@@ -101,7 +103,7 @@ public final class ChangeRunner {
             List<Release> leaving,
             ProgressListener progress)
             throws DeployRefusedException, InterruptedException {
-        DesiredSet set = sets.write(cause, waivers, after(leaving, List.of(), arriving));
+        DesiredSet set = write(cause, waivers, leaving, List.of(), arriving, List.of());
         return publish(set, arriving, leaving, new ArrayList<>(waivers), progress);
     }
 
@@ -130,19 +132,39 @@ public final class ChangeRunner {
         return arrival.bring(
                 change.arriving(),
                 change.leaving(),
+                change.cause(),
                 timeout == null ? readyTimeout : timeout,
                 cancellation,
                 notes,
                 progress);
     }
 
-    private List<Artifact> after(List<Release> leaving, List<Artifact> dropped, List<Release> arriving) {
+    private DesiredSet write(
+            String cause,
+            List<String> waivers,
+            List<Release> leaving,
+            List<Artifact> dropped,
+            List<Release> arriving,
+            List<Artifact> stopped)
+            throws DeployRefusedException {
         Map<String, Artifact> artifacts = new TreeMap<>();
-        sets.current().ifPresent(set -> set.artifacts().forEach(artifact -> artifacts.put(artifact.name(), artifact)));
+        Set<String> stoppedNames = new TreeSet<>();
+        sets.current().ifPresent(set -> {
+            set.artifacts().forEach(artifact -> artifacts.put(artifact.name(), artifact));
+            stoppedNames.addAll(set.stopped());
+        });
         leaving.forEach(release -> artifacts.remove(release.artifact().name()));
         dropped.forEach(artifact -> artifacts.remove(artifact.name()));
-        arriving.forEach(release -> artifacts.put(release.artifact().name(), release.artifact()));
-        return List.copyOf(artifacts.values());
+        for (Release release : arriving) {
+            artifacts.put(release.artifact().name(), release.artifact());
+            stoppedNames.remove(release.artifact().name());
+        }
+        for (Artifact artifact : stopped) {
+            artifacts.put(artifact.name(), artifact);
+            stoppedNames.add(artifact.name());
+        }
+        stoppedNames.retainAll(artifacts.keySet());
+        return sets.write(cause, waivers, List.copyOf(artifacts.values()), stoppedNames);
     }
 
     private DeployResult publish(

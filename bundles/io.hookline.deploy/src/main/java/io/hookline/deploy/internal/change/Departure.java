@@ -4,6 +4,7 @@ import io.hookline.core.release.ReleaseControl;
 import io.hookline.deploy.ProgressListener;
 import io.hookline.deploy.ReleaseState;
 import io.hookline.deploy.internal.bundle.DeadlineTask;
+import io.hookline.deploy.internal.bundle.Lifecycles;
 import io.hookline.deploy.internal.bundle.PluginBundles;
 import io.hookline.deploy.internal.unload.UnloadWatch;
 import java.time.Duration;
@@ -21,12 +22,19 @@ final class Departure {
     private static final Duration TELL_EVERY = Duration.ofSeconds(1);
 
     private final PluginBundles bundles;
+    private final Lifecycles lifecycles;
     private final ReleaseControl control;
     private final UnloadWatch unloads;
     private final Duration stopTimeout;
 
-    Departure(PluginBundles bundles, ReleaseControl control, UnloadWatch unloads, Duration stopTimeout) {
+    Departure(
+            PluginBundles bundles,
+            Lifecycles lifecycles,
+            ReleaseControl control,
+            UnloadWatch unloads,
+            Duration stopTimeout) {
         this.bundles = bundles;
+        this.lifecycles = lifecycles;
         this.control = control;
         this.unloads = unloads;
         this.stopTimeout = stopTimeout;
@@ -78,8 +86,12 @@ final class Departure {
             Bundle bundle = release.installed();
             progress.step("stopping " + release.artifact().label());
             watch(release, bundle);
+            List<String> faults = new ArrayList<>(lifecycles.stop(bundle, "its release leaves"));
             DeadlineTask.Outcome outcome = bundles.remove(bundle, stopTimeout);
-            note(release, outcome, notes);
+            if (!outcome.isGood()) {
+                faults.add(outcome.problem(stopTimeout));
+            }
+            note(release, faults, notes);
             if (outcome.ended()) {
                 removed.add(bundle);
             }
@@ -114,15 +126,15 @@ final class Departure {
         return release.artifact().label();
     }
 
-    private void note(Release release, DeadlineTask.Outcome outcome, List<String> notes) {
+    private static void note(Release release, List<String> faults, List<String> notes) {
         boolean ended = release.state() == ReleaseState.STOPPING;
-        if (outcome.isGood()) {
+        if (faults.isEmpty()) {
             if (ended) {
                 release.become(ReleaseState.CLOSED, "");
             }
             return;
         }
-        String fault = "stopping " + release.artifact().label() + " went wrong: " + outcome.problem(stopTimeout)
+        String fault = "stopping " + release.artifact().label() + " went wrong: " + String.join("; ", faults)
                 + "; it counts as stopped";
         notes.add(fault);
         LOG.warn("{}", fault);

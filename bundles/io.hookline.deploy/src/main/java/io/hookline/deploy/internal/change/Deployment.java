@@ -17,6 +17,7 @@ import io.hookline.deploy.QuarantineEntry;
 import io.hookline.deploy.ReleaseState;
 import io.hookline.deploy.ReleaseStatus;
 import io.hookline.deploy.UnloadStatus;
+import io.hookline.deploy.internal.bundle.Lifecycles;
 import io.hookline.deploy.internal.bundle.PluginBundles;
 import io.hookline.deploy.internal.bundle.Readiness;
 import io.hookline.deploy.internal.bundle.StateTransfer;
@@ -74,6 +75,7 @@ public final class Deployment implements PrivateDeployer {
     private final Heartbeats heartbeats;
     private final StatusTable status;
     private final Boot boot;
+    private final Lifecycles lifecycles;
     private final ScheduledExecutorService watch;
     private final BundleContext context;
     private volatile @Nullable StartLevelWatch startLevel;
@@ -105,7 +107,8 @@ public final class Deployment implements PrivateDeployer {
         this.orders = new Orders(intake, releases, sets, canaries);
         PluginBundles bundles = new PluginBundles(context, settings.startLevel());
         Readiness readiness = new Readiness(context, components, control, settings.healthTimeout());
-        Departure departure = new Departure(bundles, control, unloads, settings.stopTimeout());
+        this.lifecycles = new Lifecycles(context, settings.stopTimeout());
+        Departure departure = new Departure(bundles, lifecycles, control, unloads, settings.stopTimeout());
         this.runner = new ChangeRunner(
                 new Planner(
                         bundles,
@@ -116,6 +119,7 @@ public final class Deployment implements PrivateDeployer {
                         bundles,
                         control,
                         readiness,
+                        lifecycles,
                         new StateTransfer(context, settings.stateTimeout()),
                         departure,
                         releases,
@@ -125,7 +129,7 @@ public final class Deployment implements PrivateDeployer {
                 sets,
                 settings.readyTimeout());
         this.heartbeats = new Heartbeats(releases, control, readiness, clock);
-        this.status = new StatusTable(releases, control, quarantine);
+        this.status = new StatusTable(releases, control, quarantine, sets);
         this.boot = new Boot(
                 settings,
                 bundles,
@@ -134,6 +138,10 @@ public final class Deployment implements PrivateDeployer {
                 new BootRecord(settings.folder().resolve("starts.json")),
                 intake,
                 releases,
+                control,
+                publications,
+                readiness,
+                lifecycles,
                 clock);
         this.watch = Executors.newSingleThreadScheduledExecutor(work -> {
             Thread thread = new Thread(work, "hookline-deploy");
@@ -160,6 +168,7 @@ public final class Deployment implements PrivateDeployer {
             return;
         }
         try {
+            startHeld();
             canaries.look(runner);
             heartbeats.look();
         } catch (InterruptedException e) {
@@ -171,6 +180,20 @@ public final class Deployment implements PrivateDeployer {
             unloads.look();
         } catch (RuntimeException | LinkageError e) {
             LOG.warn("the watch over removed releases has failed once", e);
+        }
+    }
+
+    private void startHeld() throws InterruptedException {
+        if (!boot.starts().isDue()) {
+            return;
+        }
+        try {
+            desk.run("the start of plugins", ProgressListener.NONE, cancellation -> {
+                boot.starts().settle();
+                return boot;
+            });
+        } catch (DeployRefusedException e) {
+            LOG.debug("plugins start later", e);
         }
     }
 
@@ -189,6 +212,8 @@ public final class Deployment implements PrivateDeployer {
         }
         boot.close();
         watch.shutdownNow();
+        boot.starts().close();
+        lifecycles.close();
         if (!desk.shut(CLOSE_WAIT)) {
             LOG.warn("a change is still under way: it is left alone");
         }
@@ -248,6 +273,24 @@ public final class Deployment implements PrivateDeployer {
                 "removing " + String.join(", ", names),
                 progress,
                 cancellation -> runner.run(orders.removal(names, how, options), cancellation, progress));
+    }
+
+    @Override
+    public DeployResult stop(List<String> names, DeployOptions options, ProgressListener progress)
+            throws DeployRefusedException, InterruptedException {
+        return desk.run(
+                "stopping " + String.join(", ", names),
+                progress,
+                cancellation -> runner.run(orders.stop(names, options), cancellation, progress));
+    }
+
+    @Override
+    public DeployResult start(List<String> names, DeployOptions options, ProgressListener progress)
+            throws DeployRefusedException, InterruptedException {
+        return desk.run(
+                "starting " + String.join(", ", names),
+                progress,
+                cancellation -> runner.run(orders.start(names, options, progress), cancellation, progress));
     }
 
     @Override

@@ -65,7 +65,13 @@ final class Orders {
         List<String> labels =
                 arriving.stream().map(incoming -> incoming.artifact().label()).toList();
         return new Change(
-                Change.Kind.DEPLOY, how + " " + String.join(", ", labels), arriving, leaving, List.of(), options);
+                Change.Kind.DEPLOY,
+                how + " " + String.join(", ", labels),
+                arriving,
+                leaving,
+                List.of(),
+                List.of(),
+                options);
     }
 
     private Incoming take(String source, String origin, Cancellation cancellation)
@@ -134,7 +140,56 @@ final class Orders {
             running.ifPresentOrElse(leaving::add, () -> dropped.add(artifact));
         }
         String cause = how + " " + String.join(", ", labels);
-        return new Change(Change.Kind.DEPLOY, cause, List.of(), leaving, dropped, options);
+        return new Change(Change.Kind.DEPLOY, cause, List.of(), leaving, dropped, List.of(), options);
+    }
+
+    /** A change that stops plugins, which stay in the desired set. */
+    Change stop(List<String> names, DeployOptions options) throws DeployRefusedException {
+        List<Release> leaving = new ArrayList<>();
+        List<Artifact> stopped = new ArrayList<>();
+        for (String name : new LinkedHashSet<>(names)) {
+            refuseDuringCanary(name);
+            Artifact artifact = desired(name);
+            if (sets.current().orElseThrow().isStopped(name)) {
+                throw new DeployRefusedException(
+                        DeployRefusal.ALREADY_STOPPED,
+                        artifact.label() + " is stopped already; to start it: hook:start " + name);
+            }
+            releases.running(name).ifPresent(leaving::add);
+            stopped.add(artifact);
+        }
+        return new Change(Change.Kind.STOP, cause("stopped", stopped), List.of(), leaving, List.of(), stopped, options);
+    }
+
+    /** A change that starts plugins of the desired set. */
+    Change start(List<String> names, DeployOptions options, ProgressListener progress) throws DeployRefusedException {
+        List<Incoming> arriving = new ArrayList<>();
+        List<Artifact> started = new ArrayList<>();
+        for (String name : new LinkedHashSet<>(names)) {
+            Artifact artifact = desired(name);
+            if (releases.running(name).isPresent()) {
+                throw new DeployRefusedException(
+                        DeployRefusal.ALREADY_RUNNING, artifact.label() + " runs already: see hook:status");
+            }
+            progress.step("verifying " + artifact.label());
+            arriving.add(intake.again(artifact));
+            started.add(artifact);
+        }
+        return new Change(
+                Change.Kind.DEPLOY, cause("started", started), arriving, List.of(), List.of(), List.of(), options);
+    }
+
+    private static String cause(String how, List<Artifact> artifacts) {
+        return how + " "
+                + String.join(", ", artifacts.stream().map(Artifact::label).toList());
+    }
+
+    private Artifact desired(String name) throws DeployRefusedException {
+        return sets.current()
+                .flatMap(set -> set.release(name))
+                .orElseThrow(() -> new DeployRefusedException(
+                        DeployRefusal.UNKNOWN,
+                        "no plugin " + name + " is in the desired set: see hook:status; hook:deploy brings one in"));
     }
 
     /** A change that leads back to an earlier set; 0 is the one before the current. */
@@ -142,7 +197,7 @@ final class Orders {
         DesiredSet target = target(number);
         List<Incoming> arriving = new ArrayList<>();
         List<Release> leaving = new ArrayList<>();
-        for (Artifact artifact : target.artifacts()) {
+        for (Artifact artifact : target.started()) {
             boolean runs = releases.running(artifact.name())
                     .map(release -> release.artifact().sha256().equals(artifact.sha256()))
                     .orElse(false);
@@ -154,16 +209,20 @@ final class Orders {
             }
         }
         for (Release release : releases.in(ReleaseState.RUNNING)) {
-            if (target.release(release.artifact().name()).isEmpty()) {
-                refuseDuringCanary(release.artifact().name());
+            String name = release.artifact().name();
+            if (target.release(name).isEmpty() || target.isStopped(name)) {
+                refuseDuringCanary(name);
                 leaving.add(release);
             }
         }
         List<Artifact> dropped = sets.current().map(DesiredSet::artifacts).orElse(List.of()).stream()
                 .filter(artifact -> target.release(artifact.name()).isEmpty())
                 .toList();
+        List<Artifact> stopped = target.artifacts().stream()
+                .filter(artifact -> target.isStopped(artifact.name()))
+                .toList();
         String cause = "rolled back to set " + target.number();
-        return new Change(Change.Kind.ROLLBACK, cause, arriving, leaving, dropped, options);
+        return new Change(Change.Kind.ROLLBACK, cause, arriving, leaving, dropped, stopped, options);
     }
 
     private DesiredSet target(long number) throws DeployRefusedException {

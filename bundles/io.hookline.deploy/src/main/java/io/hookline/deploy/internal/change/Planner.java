@@ -183,9 +183,18 @@ final class Planner {
             others.add(label);
             told.add(needs.isEmpty() ? label : label + " (depends on the plugin " + String.join(", ", needs) + ")");
         }
+        boolean stop = change.kind() == Change.Kind.STOP;
         if (!others.isEmpty()) {
             if (change.options().allowRipple()) {
-                findings.notes.add("will be restarted as well: " + String.join(", ", told));
+                findings.notes.add((stop ? "will be without what they need: " : "will be restarted as well: ")
+                        + String.join(", ", told));
+            } else if (stop) {
+                findings.refuse(
+                        DeployRefusal.RIPPLE,
+                        "others need " + String.join(", ", Releases.labels(change.leaving())) + ": "
+                                + String.join(", ", told)
+                                + "; stop these together with it, or allow it (--force)",
+                        List.of());
             } else {
                 findings.refuse(
                         DeployRefusal.RIPPLE,

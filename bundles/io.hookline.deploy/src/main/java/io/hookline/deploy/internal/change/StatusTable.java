@@ -2,9 +2,11 @@ package io.hookline.deploy.internal.change;
 
 import io.hookline.core.release.ReleaseControl;
 import io.hookline.core.release.ReleaseHook;
+import io.hookline.deploy.Artifact;
 import io.hookline.deploy.QuarantineEntry;
 import io.hookline.deploy.ReleaseState;
 import io.hookline.deploy.ReleaseStatus;
+import io.hookline.deploy.internal.store.DesiredSets;
 import io.hookline.deploy.internal.store.Quarantine;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -16,22 +18,42 @@ import org.osgi.framework.Version;
 /** The state of all releases, as a table. Safe for use by many threads. */
 final class StatusTable {
 
+    private static final String STOPPED = "stopped; to start it: hook:start ";
+
     private final Releases releases;
     private final ReleaseControl control;
     private final Quarantine quarantine;
+    private final DesiredSets sets;
 
-    StatusTable(Releases releases, ReleaseControl control, Quarantine quarantine) {
+    StatusTable(Releases releases, ReleaseControl control, Quarantine quarantine, DesiredSets sets) {
         this.releases = releases;
         this.control = control;
         this.quarantine = quarantine;
+        this.sets = sets;
     }
 
     List<ReleaseStatus> rows() {
         List<ReleaseStatus> rows = new ArrayList<>();
         List<QuarantineEntry> forbidden = new ArrayList<>(quarantine.entries());
+        List<Artifact> stopped = new ArrayList<>(stopped());
         for (Release release : releases.all()) {
-            rows.add(row(release));
+            boolean isStopped = release.bundle() == null && stopped.removeIf(one -> isSame(one, release.artifact()));
+            rows.add(isStopped ? stoppedRow(release) : row(release));
             forbidden.removeIf(entry -> entry.sha256().equals(release.artifact().sha256()));
+        }
+        for (Artifact artifact : stopped) {
+            rows.add(new ReleaseStatus(
+                    artifact.name(),
+                    artifact.version(),
+                    ReleaseState.LOADED,
+                    null,
+                    null,
+                    0,
+                    0,
+                    0,
+                    0,
+                    STOPPED + artifact.name()));
+            forbidden.removeIf(entry -> entry.sha256().equals(artifact.sha256()));
         }
         for (QuarantineEntry entry : forbidden) {
             rows.add(new ReleaseStatus(
@@ -40,6 +62,32 @@ final class StatusTable {
         rows.sort(Comparator.comparing(ReleaseStatus::name)
                 .thenComparing(row -> Version.parseVersion(row.version()), Comparator.reverseOrder()));
         return rows;
+    }
+
+    /** The plugins of the desired set that are not to run. */
+    private List<Artifact> stopped() {
+        return sets.current().stream()
+                .flatMap(set -> set.artifacts().stream().filter(artifact -> set.isStopped(artifact.name())))
+                .toList();
+    }
+
+    private static boolean isSame(Artifact one, Artifact other) {
+        return one.name().equals(other.name()) && one.sha256().equals(other.sha256());
+    }
+
+    private ReleaseStatus stoppedRow(Release release) {
+        String why = STOPPED + release.artifact().name();
+        return new ReleaseStatus(
+                release.artifact().name(),
+                release.artifact().version(),
+                ReleaseState.LOADED,
+                release.loadedAt(),
+                release.heartbeat(),
+                0,
+                0,
+                0,
+                0,
+                release.why().isEmpty() ? why : why + "; " + release.why());
     }
 
     private ReleaseStatus row(Release release) {

@@ -111,7 +111,11 @@ public final class DropFolder implements ArtifactInstaller {
     @Override
     public void install(File artifact) throws InterruptedException {
         Path file = artifact.toPath();
-        Optional<String> replaced = presentAtStart.remove(file.getFileName()) ? replacedSince(file) : Optional.empty();
+        boolean wasHere = presentAtStart.remove(file.getFileName());
+        if (wasHere && isStopped(file)) {
+            return;
+        }
+        Optional<String> replaced = wasHere ? replacedSince(file) : Optional.empty();
         if (replaced.isPresent()) {
             refused(
                     file,
@@ -122,6 +126,23 @@ public final class DropFolder implements ArtifactInstaller {
             return;
         }
         deploy(file);
+    }
+
+    /** Whether a plugin that came from a file as it is now is stopped, which a start of the process does not change. */
+    private boolean isStopped(Path file) {
+        String origin = Artifact.DROP + file.getFileName();
+        Optional<DesiredSet> current = deploy.deployment().history().stream().findFirst();
+        try {
+            String sha256 = Sha256.of(file);
+            return current.isPresent()
+                    && current.get().artifacts().stream()
+                            .anyMatch(one -> one.origin().equals(origin)
+                                    && one.sha256().equals(sha256)
+                                    && current.get().isStopped(one.name()));
+        } catch (IOException e) {
+            LOG.debug("{} is not there any more", file, e);
+            return false;
+        }
     }
 
     /** What led away from a file that is in the folder as it was when it was deployed: a swap, a rollback. */

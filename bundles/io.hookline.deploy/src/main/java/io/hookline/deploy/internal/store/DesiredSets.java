@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -132,13 +133,21 @@ public final class DesiredSets {
     /**
      * Writes the next set; when this returns, it is in force.
      *
+     * @param stopped names of those among the artifacts that are not to run
      * @throws DeployRefusedException if it cannot be written; the one before stays in force
      */
-    public synchronized DesiredSet write(String cause, List<String> waivers, List<Artifact> artifacts)
+    public synchronized DesiredSet write(
+            String cause, List<String> waivers, List<Artifact> artifacts, Collection<String> stopped)
             throws DeployRefusedException {
         List<Artifact> sorted = new ArrayList<>(artifacts);
         sorted.sort(Comparator.comparing(Artifact::name));
-        DesiredSet set = new DesiredSet(lastNumber + 1, clock.instant(), cause, waivers, sorted);
+        DesiredSet set = new DesiredSet(
+                lastNumber + 1,
+                clock.instant(),
+                cause,
+                waivers,
+                sorted,
+                stopped.stream().sorted().toList());
         try {
             byte[] body = StoreJson.write(set);
             byte[] digest = (Sha256.of(body) + "\n").getBytes(StandardCharsets.US_ASCII);
