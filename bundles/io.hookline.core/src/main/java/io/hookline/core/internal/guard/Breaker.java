@@ -17,6 +17,7 @@ import java.util.function.LongSupplier;
  *  HALF_OPEN  a probe fails                                               OPEN, for twice the time, at most 5 minutes
  *  HALF_OPEN  as many probes as are wanted succeed                        CLOSED
  *  any        locked: the plugin did what cannot be had twice             LOCKED
+ *  CLOSED     opens again before it was closed for as long as it was open OPEN, for twice the time
  *  any        reset by an operator                                        CLOSED
  * </pre>
  *
@@ -42,6 +43,7 @@ final class Breaker {
     private long openedAt;
     private long openNanos;
     private int attempts;
+    private long closedAt;
     private long round;
     private long roundStart;
     private int probing;
@@ -198,9 +200,14 @@ final class Breaker {
 
     private void open(GuardSettings settings, String why) {
         long first = settings.openFor().toNanos();
+        long now = nanoClock.getAsLong();
+        boolean wasClosed = state == State.CLOSED;
+        if (wasClosed && now - closedAt > Math.max(openNanos, settings.window().toNanos())) {
+            attempts = 0;
+        }
         openNanos = Math.max(first, Math.min(LONGEST_OPEN_NANOS, first << Math.min(attempts, 16)));
         attempts++;
-        openedAt = nanoClock.getAsLong();
+        openedAt = now;
         state = State.OPEN;
         reason = why;
         failures = 0;
@@ -210,6 +217,6 @@ final class Breaker {
         state = State.CLOSED;
         reason = "";
         failures = 0;
-        attempts = 0;
+        closedAt = nanoClock.getAsLong();
     }
 }

@@ -157,6 +157,23 @@ final class BreakerTest {
     }
 
     @Test
+    void oneThatOpensAgainSoonAfterItClosedIsOpenForTwiceTheTime() {
+        open();
+        pass(Duration.ofSeconds(5));
+        succeed(probe());
+        succeed(probe());
+        pass(Duration.ofSeconds(3));
+        open();
+        assertThat(breaker.untilProbeNanos()).isEqualTo(Duration.ofSeconds(10).toNanos());
+        pass(Duration.ofSeconds(10));
+        succeed(probe());
+        succeed(probe());
+        pass(Duration.ofSeconds(11));
+        open();
+        assertThat(breaker.untilProbeNanos()).isEqualTo(Duration.ofSeconds(5).toNanos());
+    }
+
+    @Test
     void itIsOpenForFiveMinutesAtMost() {
         open();
         for (int i = 0; i < 40; i++) {
