@@ -69,6 +69,21 @@ public final class Values {
         return value instanceof String text && PLACEHOLDER.matcher(text).find();
     }
 
+    /** What the texts of a value ask for from elsewhere, each as {@code $[kind:name]}, without the defaults. */
+    static List<String> requests(Object value) {
+        List<String> requests = new ArrayList<>();
+        for (Object element : elements(value)) {
+            if (element instanceof String text) {
+                PLACEHOLDER.matcher(text).results().forEach(found -> {
+                    String request = found.group();
+                    int end = request.indexOf(';');
+                    requests.add(end < 0 ? request : request.substring(0, end) + "]");
+                });
+            }
+        }
+        return requests;
+    }
+
     /** Whether the text is nothing but such a request, so that it tells no secret. */
     private static boolean isPlaceholder(Object value) {
         return value instanceof String text && PLACEHOLDER.matcher(text).matches();

@@ -63,6 +63,44 @@ class RulesTest {
     }
 
     @Test
+    void whatCameOfARequestIsNotTold() {
+        assertThat(rules.check(
+                        Map.of("header", "s3cret!", "burst", "s3cret!", "label", "s3cret!", "mode", "s3cret!"),
+                        Map.of(
+                                "header",
+                                "$[secret:h]",
+                                "burst",
+                                "$[env:B;default=s3cret!]",
+                                "label",
+                                "s$[secret:l]",
+                                "mode",
+                                "$[secret:m]")))
+                .extracting(Breach::message)
+                .allMatch(message -> !message.contains("s3cret!"))
+                .containsExactly(
+                        "'burst' has to be a whole number, 1 to 1000, not what came of $[env:B]",
+                        "'header' has to be a text, of the form [A-Z][A-Za-z-]*, not what came of $[secret:h]",
+                        "'label' has to be a text, 2 to 4 characters, not what came of $[secret:l]",
+                        "'mode' has to be a text, one of auto, off, not what came of $[secret:m]");
+        assertThat(rules.check(Map.of("ports", "80, s3cret!, http"), Map.of("ports", "80, $[secret:p], http")))
+                .extracting(Breach::message)
+                .containsExactly(
+                        "'ports' has to be a whole number, 1 to 65535, not what came of $[secret:p]",
+                        "'ports' has to be a whole number, 1 to 65535, not 'http'");
+    }
+
+    @Test
+    void aRequestWithoutAnAnswerIsToldWithoutTheAnswersOfOthers() {
+        assertThat(rules.check(
+                        Map.of("label", "s3cret!$[env:NONE]", "password", "s3cret!$[env:NONE]"),
+                        Map.of("label", "$[secret:l]$[env:NONE]", "password", "s3cret!$[env:NONE]")))
+                .extracting(Breach::message)
+                .containsExactly(
+                        "'label' asks for $[env:NONE], which is not there: set it, or give a default, as in $[env:NAME;default=text]",
+                        "'password' asks for $[env:NONE], which is not there: set it, or give a default, as in $[env:NAME;default=text]");
+    }
+
+    @Test
     void whatWouldSteerATerminalIsEscaped() {
         assertThat(rules.check(Map.of("burst", "\u001B[2J\n", "a\rb", "x")))
                 .extracting(Breach::message)
