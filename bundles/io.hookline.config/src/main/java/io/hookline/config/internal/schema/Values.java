@@ -27,6 +27,11 @@ public final class Values {
     private static final Pattern SECRETIVE = Pattern.compile("(?i).*(password|passwd|secret|token|credential|keys?)$");
 
     private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\[(env|secret|prop|conf):[^\\]]*]");
+
+    /** A placeholder that names no text of its own: a default could be the secret. */
+    private static final Pattern REQUEST_ALONE =
+            Pattern.compile("\\$\\[(env|secret|prop|conf):[^\\];]*(;((type|delimiter)=[^\\];]*|default=))*]");
+
     private static final List<String> FRAMEWORK_KEYS =
             List.of(":", "service.", "component.", "felix.fileinstall.", "org.apache.felix.", "_felix_", ".");
 
@@ -84,9 +89,9 @@ public final class Values {
         return requests;
     }
 
-    /** Whether the text is nothing but such a request, so that it tells no secret. */
-    private static boolean isPlaceholder(Object value) {
-        return value instanceof String text && PLACEHOLDER.matcher(text).matches();
+    /** Whether the text is nothing but such a request, and without a default, so that it tells no secret. */
+    private static boolean isRequestAlone(Object value) {
+        return value instanceof String text && REQUEST_ALONE.matcher(text).matches();
     }
 
     /** Whether a name sounds like that of a secret. */
@@ -150,7 +155,7 @@ public final class Values {
         }
         List<Object> elements = elements(value);
         boolean told = elements.stream()
-                .allMatch(element -> isPlaceholder(element) || (element instanceof String text && text.isEmpty()));
+                .allMatch(element -> isRequestAlone(element) || (element instanceof String text && text.isEmpty()));
         return told ? text(value) : Setting.SECRET;
     }
 

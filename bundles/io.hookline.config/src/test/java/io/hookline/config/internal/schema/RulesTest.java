@@ -199,6 +199,13 @@ class RulesTest {
                 .containsExactly(org.assertj.core.groups.Tuple.tuple(Setting.SECRET, Setting.SECRET));
         assertThat(rules.shown("password", "$[secret:db]")).isEqualTo("$[secret:db]");
         assertThat(rules.shown("password", "a$[secret:db]")).isEqualTo(Setting.SECRET);
+        assertThat(rules.shown("password", "$[env:DB;default=hunter2]")).isEqualTo(Setting.SECRET);
+        assertThat(rules.shown("password", "$[env:DB;type=String;default=hunter2]"))
+                .isEqualTo(Setting.SECRET);
+        assertThat(rules.shown("password", "$[env:DB;type=String;default=]"))
+                .isEqualTo("$[env:DB;type=String;default=]");
+        assertThat(LimitRules.none().shown("db.password", "$[env:DB;default=hunter2]"))
+                .isEqualTo(Setting.SECRET);
         assertThat(LimitRules.none().shown("db.password", "x")).isEqualTo(Setting.SECRET);
         assertThat(LimitRules.none().shown("apiKeys", "x")).isEqualTo(Setting.SECRET);
     }
