@@ -110,6 +110,28 @@ class RulesTest {
                         "'burst' has to be a whole number, 1 to 1000, not '\\u001B[2J\\u000A'");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "0085,\\u0085",
+        "202E,\\u202E",
+        "2028,\\u2028",
+        "2029,\\u2029",
+        "D83D,\\uD83D",
+        "E000,\\uE000",
+        "E0041,\\u{E0041}",
+        "FFFF,\\uFFFF"
+    })
+    void whatBreaksALineOrShowsAsNothingIsEscaped(String codePoint, String escape) {
+        assertThat(Values.printable("a" + Character.toString(Integer.parseInt(codePoint, 16)) + "b"))
+                .isEqualTo("a" + escape + "b");
+    }
+
+    @Test
+    void whatCanBeReadStays() {
+        String text = "a b äß \uD83D\uDE00 'x'";
+        assertThat(Values.printable(text)).isEqualTo(text);
+    }
+
     @Test
     void letsPassWhatFits() {
         assertThat(rules.check(Map.of(
