@@ -221,6 +221,9 @@ final class Binding {
         } catch (IllegalStateException e) {
             bound.close();
             return null;
+        } catch (RuntimeException | Error e) {
+            bound.close();
+            throw e;
         }
     }
 
