@@ -13,6 +13,7 @@ final class Account {
     private static final int DIGITS = 3;
     private static final int MOST_KINDS = 50;
     private static final long NO_CALL = -1;
+    private static final long GIVEN_UP = -2;
 
     private final Schedule schedule;
     private final long unitNanos;
@@ -42,8 +43,9 @@ final class Account {
         inFlightFrom.lazySet(from);
     }
 
-    void end() {
-        inFlightFrom.lazySet(NO_CALL);
+    /** The call that began is over; false if it was given up before, so that it is counted already. */
+    boolean end() {
+        return inFlightFrom.getAndSet(NO_CALL) != GIVEN_UP;
     }
 
     /** A call has ended. */
@@ -109,10 +111,14 @@ final class Account {
         return lastEnd.get();
     }
 
-    /** Since when the call that is in flight is waited for, if it is one that counts; else -1. */
-    long inFlightFrom() {
+    /**
+     * Gives up the call that is in flight, if it is one that counts: what becomes of it later is not counted any more.
+     *
+     * @return since when it was waited for; -1 if there is none
+     */
+    long giveUp() {
         long from = inFlightFrom.get();
-        return schedule.counts(from) ? from : NO_CALL;
+        return from >= 0 && schedule.counts(from) && inFlightFrom.compareAndSet(from, GIVEN_UP) ? from : NO_CALL;
     }
 
     Map<String, Kind> kinds() {

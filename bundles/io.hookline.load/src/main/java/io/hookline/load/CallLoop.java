@@ -66,10 +66,10 @@ final class CallLoop {
             outcome = LoadOutcome.thrown(e);
         }
         long ended = clock.nanos();
-        account.end();
+        boolean awaited = account.end();
         // An interrupt that what was called has left behind is not for the next call.
         Thread.interrupted();
-        if (schedule.counts(due)) {
+        if (awaited && schedule.counts(due)) {
             account.called(outcome, ended, ended - from, ended - made);
         }
     }

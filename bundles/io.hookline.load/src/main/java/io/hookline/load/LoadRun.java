@@ -139,16 +139,16 @@ public final class LoadRun {
         if (ended.getCount() == 0) {
             return 0;
         }
+        schedule.closeAt(clock.nanos());
         long unfinished = 0;
         for (Work work : works) {
-            long from = work.account.inFlightFrom();
-            if (work.thread.isAlive() && from >= 0) {
+            long from = work.thread.isAlive() ? work.account.giveUp() : -1;
+            if (from >= 0) {
                 unfinished++;
                 latencies.recordValue(
                         Math.max(0, clock.nanos() - from) / plan.unit().nanos());
             }
         }
-        schedule.closeAt(clock.nanos());
         works.forEach(Work::abort);
         awaitEnd(ABORT_NANOS);
         return unfinished;

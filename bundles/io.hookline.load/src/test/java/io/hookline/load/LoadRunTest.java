@@ -68,6 +68,19 @@ final class LoadRunTest {
     }
 
     @Test
+    void aCallThatIsGivenUpIsInTheReportOnce() {
+        LoadReport report = new LoadRun(plan(1_000, 2, Duration.ofMillis(300), Duration.ZERO), number -> () -> {
+                    never.await();
+                    return LoadOutcome.well("passed");
+                })
+                .run(tick -> {});
+        assertThat(report.unfinished()).isEqualTo(2);
+        assertThat(report.calls()).as("which the interrupt has ended").isZero();
+        assertThat(report.outcomes()).isEmpty();
+        assertThat(report.errors()).as("each call that was due").isEqualTo(300);
+    }
+
+    @Test
     void aStalledTargetShowsTheCallsThatItKeptAway() {
         LoadReport report = new LoadRun(plan(1_000, 2, Duration.ofMillis(500), Duration.ZERO), number -> () -> {
                     never.await();

@@ -2,6 +2,7 @@ package io.hookline.config.internal.component;
 
 import io.hookline.config.Configurations;
 import io.hookline.config.internal.file.ConfFolder;
+import io.hookline.config.internal.file.Origin;
 import io.hookline.config.internal.schema.Schemas;
 import io.hookline.config.internal.store.GuardedStore;
 import io.hookline.config.internal.store.Refusals;
@@ -95,15 +96,10 @@ public final class Activator implements BundleActivator {
             schemas.open();
             interpolation.open();
             restarts.open();
-            revisions.restore(this::isInConf);
+            revisions.restore(origin -> Origin.isIn(conf, origin));
             revisions.pids().forEach(store::note);
             configurations.open();
             context.registerService(PersistenceManager.class, store, FrameworkUtil.asDictionary(Map.of("name", NAME)));
-        }
-
-        /** By its name: the folder may have been moved. */
-        private boolean isInConf(String origin) {
-            return Files.exists(conf.resolve(origin.substring(origin.lastIndexOf('/') + 1)));
         }
 
         void close() {

@@ -9,6 +9,7 @@ import io.hookline.config.Configurations;
 import io.hookline.config.RefusedConfiguration;
 import io.hookline.config.Revision;
 import io.hookline.config.internal.file.ConfFolder;
+import io.hookline.config.internal.file.Origin;
 import io.hookline.config.internal.schema.JsonSchema;
 import io.hookline.config.internal.schema.Rules;
 import io.hookline.config.internal.schema.Schemas;
@@ -17,8 +18,6 @@ import io.hookline.config.internal.store.GuardedStore;
 import io.hookline.config.internal.store.Refusals;
 import io.hookline.config.internal.store.RevisionStore;
 import io.hookline.config.internal.store.StoredRevision;
-import java.net.URI;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashSet;
@@ -27,7 +26,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
 
 /** What is known about all configurations, put together for tools. Safe for use by many threads. */
 final class ConfigurationDesk implements Configurations {
@@ -80,21 +78,13 @@ final class ConfigurationDesk implements Configurations {
         Rules rules = store.rules(pid);
         return new ConfigurationStatus(
                 pid,
-                current == null ? null : fileName(current.origin()),
+                current == null ? null : Origin.fileName(current.origin()).orElse(null),
                 current == null ? 0 : current.number(),
                 rules.definedBy(),
                 restarts.of(pid),
                 rules.settings(current == null ? Map.of() : current.settings()),
                 store.checkInForce(pid),
                 refusals.of(pid));
-    }
-
-    private static @Nullable String fileName(@Nullable String origin) {
-        if (origin == null) {
-            return null;
-        }
-        Path name = Path.of(URI.create(origin)).getFileName();
-        return name == null ? null : name.toString();
     }
 
     @Override

@@ -84,7 +84,7 @@ final class Withdrawal {
                 by,
                 breaches.stream().map(Breach::message).toList());
         try {
-            Configuration[] found = configurations.listConfigurations("(service.pid=" + pid + ")");
+            Configuration[] found = configurations.listConfigurations(filter(pid));
             if (found != null && found.length == 1) {
                 replace(found[0], good);
             }
@@ -92,6 +92,11 @@ final class Withdrawal {
             LOG.error("it cannot be taken out of force", e);
         }
         refusals.add(pid, by, breaches);
+    }
+
+    /** Finds the configuration of a PID, which may have in it what means something in a filter. */
+    static String filter(String pid) {
+        return "(service.pid=" + pid.replaceAll("[\\\\*()]", "\\\\$0") + ")";
     }
 
     private void replace(Configuration configuration, Optional<StoredRevision> good) throws IOException {

@@ -10,11 +10,9 @@ import io.hookline.config.internal.store.GuardedStore;
 import io.hookline.config.internal.store.Refusals;
 import java.io.File;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileSystemNotFoundException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -340,11 +338,7 @@ public final class ConfFolder implements ArtifactInstaller {
     private static Optional<Path> origin(Configuration configuration) {
         Dictionary<String, Object> properties = configuration.getProperties();
         Object origin = properties == null ? null : properties.get(Values.ORIGIN);
-        try {
-            return origin == null ? Optional.empty() : Optional.of(Path.of(URI.create(origin.toString())));
-        } catch (IllegalArgumentException | FileSystemNotFoundException e) {
-            return Optional.empty();
-        }
+        return Origin.file(origin == null ? null : origin.toString());
     }
 
     private static boolean isSame(Path one, Path other) {

@@ -61,54 +61,65 @@ record Attribute(
         return elements.stream().map(type::typed).toList();
     }
 
-    /** Tells what is wrong with a value, if something is. */
-    void check(Object value, Consumer<Breach> breaches) {
+    /**
+     * Tells what is wrong with a value, if something is.
+     *
+     * @param value as it is delivered
+     * @param undelivered the same, before what it asks for from elsewhere was put in
+     */
+    void check(Object value, Object undelivered, Consumer<Breach> breaches) {
         if (!list && Values.isMany(value)) {
             breaches.accept(breach(Reason.WRONG_TYPE, words() + ", not a list"));
             return;
         }
-        for (Object element : list ? elements(value) : List.of(type.typed(value))) {
-            checkOne(element, breaches);
+        Given given = new Given(isSecret() || Values.isSecretive(key), undelivered, checked(undelivered));
+        for (Object element : checked(value)) {
+            checkOne(element, given, breaches);
         }
     }
 
-    private void checkOne(Object value, Consumer<Breach> breaches) {
+    private List<Object> checked(Object value) {
+        return list ? elements(value) : List.of(type.typed(value));
+    }
+
+    private void checkOne(Object value, Given given, Consumer<Breach> breaches) {
         if (Values.hasPlaceholder(value)) {
             breaches.accept(new Breach(
                     Reason.UNRESOLVED,
                     key,
-                    "'" + key + "' asks for " + Values.printable(value.toString())
+                    "'" + key + "' asks for " + given.unanswered(value)
                             + ", which is not there: set it, or give a default, as in" + " $[env:NAME;default=text]"));
         } else if (type.isNotFinite(value)) {
-            breaches.accept(breach(Reason.OUT_OF_RANGE, words() + ", not " + told(value)));
+            breaches.accept(breach(Reason.OUT_OF_RANGE, words() + ", not " + given.told(value)));
         } else if (type.isNumber()) {
-            checkNumber(value, breaches);
+            checkNumber(value, given, breaches);
         } else if (!type.holds(value)) {
-            breaches.accept(breach(Reason.WRONG_TYPE, words() + ", not " + told(value)));
+            breaches.accept(breach(Reason.WRONG_TYPE, words() + ", not " + given.told(value)));
         } else {
-            checkText(value.toString(), breaches);
+            checkText(value, given, breaches);
         }
     }
 
-    private void checkNumber(Object value, Consumer<Breach> breaches) {
+    private void checkNumber(Object value, Given given, Consumer<Breach> breaches) {
         BigDecimal number = type.number(value);
         if (number == null) {
             String cure = "".equals(value) ? "; leave the key out for its default" : "";
-            breaches.accept(breach(Reason.WRONG_TYPE, words() + ", not " + told(value) + cure));
+            breaches.accept(breach(Reason.WRONG_TYPE, words() + ", not " + given.told(value) + cure));
         } else if (!isBetween(number) || !type.holds(type.typed(value))) {
-            breaches.accept(breach(Reason.OUT_OF_RANGE, words() + ", not " + told(value)));
+            breaches.accept(breach(Reason.OUT_OF_RANGE, words() + ", not " + given.told(value)));
         } else if (!choices.isEmpty() && !choices.contains(value.toString())) {
-            breaches.accept(breach(Reason.NO_CHOICE, words() + ", not " + told(value)));
+            breaches.accept(breach(Reason.NO_CHOICE, words() + ", not " + given.told(value)));
         }
     }
 
-    private void checkText(String text, Consumer<Breach> breaches) {
+    private void checkText(Object value, Given given, Consumer<Breach> breaches) {
+        String text = value.toString();
         if (!choices.isEmpty() && !choices.contains(text)) {
-            breaches.accept(breach(Reason.NO_CHOICE, words() + ", not " + told(text)));
+            breaches.accept(breach(Reason.NO_CHOICE, words() + ", not " + given.told(value)));
         } else if (type.isText() && !isBetween(BigDecimal.valueOf(text.codePointCount(0, text.length())))) {
-            breaches.accept(breach(Reason.OUT_OF_RANGE, words() + ", not " + told(text)));
+            breaches.accept(breach(Reason.OUT_OF_RANGE, words() + ", not " + given.told(value)));
         } else if (form != null && !form.matcher(text).matches()) {
-            breaches.accept(breach(Reason.WRONG_FORM, words() + ", not " + told(text)));
+            breaches.accept(breach(Reason.WRONG_FORM, words() + ", not " + given.told(value)));
         }
     }
 
@@ -125,14 +136,6 @@ record Attribute(
             case BOOLEAN, CHARACTER -> "";
             default -> "a ";
         };
-    }
-
-    private String told(Object value) {
-        if (isSecret() || Values.isSecretive(key)) {
-            return "what was given (it is a secret)";
-        }
-        String text = value.toString();
-        return "'" + Values.printable(text.length() > 80 ? text.substring(0, 80) + "…" : text) + "'";
     }
 
     /** What it may be: {@code whole number, 1 to 10}. */

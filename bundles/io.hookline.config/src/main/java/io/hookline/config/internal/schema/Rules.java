@@ -72,15 +72,26 @@ public final class Rules {
         return typed;
     }
 
-    /** What is wrong with settings; empty if nothing is, or if no bundle says what they may be. */
+    /** What is wrong with settings that ask for nothing from elsewhere, see {@link #check(Map, Map)}. */
     public List<Breach> check(Map<String, Object> settings) {
+        return check(settings, settings);
+    }
+
+    /**
+     * What is wrong with settings; empty if nothing is, or if no bundle says what they may be. The reasons tell nothing of what was
+     * put in from elsewhere.
+     *
+     * @param settings as they are delivered
+     * @param given the same, before what they ask for from elsewhere was put in
+     */
+    public List<Breach> check(Map<String, Object> settings, Map<String, Object> given) {
         if (schemas.isEmpty()) {
             return List.of();
         }
         Set<Breach> breaches = new LinkedHashSet<>();
         new TreeMap<>(settings).forEach((key, value) -> {
             List<Attribute> known = attributes(key);
-            known.forEach(attribute -> attribute.check(value, breaches::add));
+            known.forEach(attribute -> attribute.check(value, given.getOrDefault(key, value), breaches::add));
             if (known.isEmpty()
                     && !Values.isForAnyComponent(key)
                     && schemas.stream().noneMatch(schema -> schema.allows(key))) {

@@ -27,6 +27,11 @@ public final class Values {
     private static final Pattern SECRETIVE = Pattern.compile("(?i).*(password|passwd|secret|token|credential|keys?)$");
 
     private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\[(env|secret|prop|conf):[^\\]]*]");
+
+    /** A placeholder that names no text of its own: a default could be the secret. */
+    private static final Pattern REQUEST_ALONE =
+            Pattern.compile("\\$\\[(env|secret|prop|conf):[^\\];]*(;((type|delimiter)=[^\\];]*|default=))*]");
+
     private static final List<String> FRAMEWORK_KEYS =
             List.of(":", "service.", "component.", "felix.fileinstall.", "org.apache.felix.", "_felix_", ".");
 
@@ -69,9 +74,24 @@ public final class Values {
         return value instanceof String text && PLACEHOLDER.matcher(text).find();
     }
 
-    /** Whether the text is nothing but such a request, so that it tells no secret. */
-    private static boolean isPlaceholder(Object value) {
-        return value instanceof String text && PLACEHOLDER.matcher(text).matches();
+    /** What the texts of a value ask for from elsewhere, each as {@code $[kind:name]}, without the defaults. */
+    static List<String> requests(Object value) {
+        List<String> requests = new ArrayList<>();
+        for (Object element : elements(value)) {
+            if (element instanceof String text) {
+                PLACEHOLDER.matcher(text).results().forEach(found -> {
+                    String request = found.group();
+                    int end = request.indexOf(';');
+                    requests.add(end < 0 ? request : request.substring(0, end) + "]");
+                });
+            }
+        }
+        return requests;
+    }
+
+    /** Whether the text is nothing but such a request, and without a default, so that it tells no secret. */
+    private static boolean isRequestAlone(Object value) {
+        return value instanceof String text && REQUEST_ALONE.matcher(text).matches();
     }
 
     /** Whether a name sounds like that of a secret. */
@@ -135,7 +155,7 @@ public final class Values {
         }
         List<Object> elements = elements(value);
         boolean told = elements.stream()
-                .allMatch(element -> isPlaceholder(element) || (element instanceof String text && text.isEmpty()));
+                .allMatch(element -> isRequestAlone(element) || (element instanceof String text && text.isEmpty()));
         return told ? text(value) : Setting.SECRET;
     }
 
@@ -160,15 +180,30 @@ public final class Values {
                 && one.keySet().stream().allMatch(key -> text(one.get(key)).equals(text(other.get(key))));
     }
 
-    /** The text with what would steer a terminal or break a line of a log written as an escape. */
+    /** The text with what would steer a terminal, break a line of a log, or show as nothing, written as an escape. */
     static String printable(String text) {
         StringBuilder safe = new StringBuilder(text.length());
-        text.chars()
-                .forEach(c -> safe.append(
-                        Character.isISOControl(c) || Character.getType(c) == Character.FORMAT
-                                ? String.format("\\u%04X", c)
-                                : String.valueOf((char) c)));
+        text.codePoints().forEach(c -> {
+            if (steers(c)) {
+                safe.append(String.format(c > 0xFFFF ? "\\u{%X}" : "\\u%04X", c));
+            } else {
+                safe.appendCodePoint(c);
+            }
+        });
         return safe.toString();
+    }
+
+    private static boolean steers(int c) {
+        return switch (Character.getType(c)) {
+            case Character.CONTROL,
+                    Character.FORMAT,
+                    Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR,
+                    Character.SURROGATE,
+                    Character.PRIVATE_USE,
+                    Character.UNASSIGNED -> true;
+            default -> false;
+        };
     }
 
     static String lower(String text) {

@@ -72,7 +72,7 @@ public final class GuardedStore implements PersistenceManager {
 
     /** What is wrong with settings, for those whose rules these are. */
     public List<Breach> check(Rules rules, Map<String, Object> settings) {
-        return rules.isEmpty() ? List.of() : rules.check(delivered.apply(settings));
+        return rules.isEmpty() ? List.of() : rules.check(delivered.apply(settings), settings);
     }
 
     /** What is wrong with what is in force of a PID; empty if nothing is. */

@@ -63,6 +63,44 @@ class RulesTest {
     }
 
     @Test
+    void whatCameOfARequestIsNotTold() {
+        assertThat(rules.check(
+                        Map.of("header", "s3cret!", "burst", "s3cret!", "label", "s3cret!", "mode", "s3cret!"),
+                        Map.of(
+                                "header",
+                                "$[secret:h]",
+                                "burst",
+                                "$[env:B;default=s3cret!]",
+                                "label",
+                                "s$[secret:l]",
+                                "mode",
+                                "$[secret:m]")))
+                .extracting(Breach::message)
+                .allMatch(message -> !message.contains("s3cret!"))
+                .containsExactly(
+                        "'burst' has to be a whole number, 1 to 1000, not what came of $[env:B]",
+                        "'header' has to be a text, of the form [A-Z][A-Za-z-]*, not what came of $[secret:h]",
+                        "'label' has to be a text, 2 to 4 characters, not what came of $[secret:l]",
+                        "'mode' has to be a text, one of auto, off, not what came of $[secret:m]");
+        assertThat(rules.check(Map.of("ports", "80, s3cret!, http"), Map.of("ports", "80, $[secret:p], http")))
+                .extracting(Breach::message)
+                .containsExactly(
+                        "'ports' has to be a whole number, 1 to 65535, not what came of $[secret:p]",
+                        "'ports' has to be a whole number, 1 to 65535, not 'http'");
+    }
+
+    @Test
+    void aRequestWithoutAnAnswerIsToldWithoutTheAnswersOfOthers() {
+        assertThat(rules.check(
+                        Map.of("label", "s3cret!$[env:NONE]", "password", "s3cret!$[env:NONE]"),
+                        Map.of("label", "$[secret:l]$[env:NONE]", "password", "s3cret!$[env:NONE]")))
+                .extracting(Breach::message)
+                .containsExactly(
+                        "'label' asks for $[env:NONE], which is not there: set it, or give a default, as in $[env:NAME;default=text]",
+                        "'password' asks for $[env:NONE], which is not there: set it, or give a default, as in $[env:NAME;default=text]");
+    }
+
+    @Test
     void whatWouldSteerATerminalIsEscaped() {
         assertThat(rules.check(Map.of("burst", "\u001B[2J\n", "a\rb", "x")))
                 .extracting(Breach::message)
@@ -70,6 +108,28 @@ class RulesTest {
                         "'a\\u000Db' is not known; there are burst, share, ratio, strict, mode, header, label, ports, names,"
                                 + " password",
                         "'burst' has to be a whole number, 1 to 1000, not '\\u001B[2J\\u000A'");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "0085,\\u0085",
+        "202E,\\u202E",
+        "2028,\\u2028",
+        "2029,\\u2029",
+        "D83D,\\uD83D",
+        "E000,\\uE000",
+        "E0041,\\u{E0041}",
+        "FFFF,\\uFFFF"
+    })
+    void whatBreaksALineOrShowsAsNothingIsEscaped(String codePoint, String escape) {
+        assertThat(Values.printable("a" + Character.toString(Integer.parseInt(codePoint, 16)) + "b"))
+                .isEqualTo("a" + escape + "b");
+    }
+
+    @Test
+    void whatCanBeReadStays() {
+        String text = "a b äß \uD83D\uDE00 'x'";
+        assertThat(Values.printable(text)).isEqualTo(text);
     }
 
     @Test
@@ -161,6 +221,13 @@ class RulesTest {
                 .containsExactly(org.assertj.core.groups.Tuple.tuple(Setting.SECRET, Setting.SECRET));
         assertThat(rules.shown("password", "$[secret:db]")).isEqualTo("$[secret:db]");
         assertThat(rules.shown("password", "a$[secret:db]")).isEqualTo(Setting.SECRET);
+        assertThat(rules.shown("password", "$[env:DB;default=hunter2]")).isEqualTo(Setting.SECRET);
+        assertThat(rules.shown("password", "$[env:DB;type=String;default=hunter2]"))
+                .isEqualTo(Setting.SECRET);
+        assertThat(rules.shown("password", "$[env:DB;type=String;default=]"))
+                .isEqualTo("$[env:DB;type=String;default=]");
+        assertThat(LimitRules.none().shown("db.password", "$[env:DB;default=hunter2]"))
+                .isEqualTo(Setting.SECRET);
         assertThat(LimitRules.none().shown("db.password", "x")).isEqualTo(Setting.SECRET);
         assertThat(LimitRules.none().shown("apiKeys", "x")).isEqualTo(Setting.SECRET);
     }

@@ -52,6 +52,13 @@ final class Binding {
         }
     }
 
+    /** Whether a plugin of that name matters to it: its row names it, or something of it is bound still. */
+    boolean isAbout(@Nullable String plugin) {
+        BindingRow current = row();
+        return (current != null && current.plugin().equals(plugin))
+                || report.stream().anyMatch(view -> view.plugin().equals(plugin));
+    }
+
     /** Puts a row in force, or none. */
     void set(@Nullable BindingRow changed) {
         synchronized (lock) {
@@ -104,7 +111,9 @@ final class Binding {
             while (settling != null && settling != Thread.currentThread()) {
                 long waitMillis = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
                 if (waitMillis <= 0) {
-                    LOG.warn("binding {} takes long to make its object", name);
+                    LOG.warn(
+                            "binding {} takes long to make its object, or to release it; nobody waits any longer",
+                            name);
                     return;
                 }
                 try {
@@ -221,6 +230,9 @@ final class Binding {
         } catch (IllegalStateException e) {
             bound.close();
             return null;
+        } catch (RuntimeException | Error e) {
+            bound.close();
+            throw e;
         }
     }
 

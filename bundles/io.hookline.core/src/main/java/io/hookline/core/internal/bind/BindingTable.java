@@ -3,9 +3,11 @@ package io.hookline.core.internal.bind;
 import io.hookline.api.runtime.BindingState;
 import io.hookline.core.internal.live.LiveSet;
 import io.hookline.core.internal.view.BindingView;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -19,8 +21,8 @@ import org.osgi.util.tracker.BundleTracker;
  * The rows of the configuration that make plain classes of bundles hooks.
  *
  * <p>The framework tells of a bundle that has started or is about to stop on the thread that starts or stops it: so its
- * classes are bound when its start returns, and released, and their calls drained, before it stops. Safe for use by many
- * threads.
+ * classes are bound when its start returns, and released, and their calls drained, before it stops; unless that takes longer
+ * than the drain timeout. Safe for use by many threads.
  */
 public final class BindingTable implements Binding.Surroundings, AutoCloseable {
 
@@ -28,13 +30,19 @@ public final class BindingTable implements Binding.Surroundings, AutoCloseable {
 
     private final BundleContext context;
     private final LiveSet live;
+    private final Supplier<Duration> drainTimeout;
     private final Map<String, Binding> bindings = new ConcurrentSkipListMap<>();
     private final BundleTracker<Bundle> tracker;
 
-    /** A table without rows. */
-    public BindingTable(BundleContext context, LiveSet live) {
+    /**
+     * A table without rows.
+     *
+     * @param drainTimeout how long a plugin's start or stop waits at most for another thread that is binding or releasing
+     */
+    public BindingTable(BundleContext context, LiveSet live, Supplier<Duration> drainTimeout) {
         this.context = context;
         this.live = live;
+        this.drainTimeout = drainTimeout;
         this.tracker = new BundleTracker<>(context, Bundle.ACTIVE, null) {
             @Override
             public Bundle addingBundle(Bundle bundle, @Nullable BundleEvent event) {
@@ -95,12 +103,16 @@ public final class BindingTable implements Binding.Surroundings, AutoCloseable {
         List.copyOf(bindings.keySet()).forEach(this::remove);
     }
 
+    /** Who starts or stops a plugin goes on when its classes are bound or released, whichever thread does so. */
     private void pluginChanged(@Nullable String name) {
-        for (Binding binding : bindings.values()) {
-            BindingRow row = binding.row();
-            if (row != null && row.plugin().equals(name)) {
-                binding.settle();
-            }
+        List<Binding> about = bindings.values().stream()
+                .filter(binding -> binding.isAbout(name))
+                .toList();
+        about.forEach(Binding::settle);
+        long from = System.nanoTime();
+        for (Binding binding : about) {
+            binding.awaitSettled(
+                    drainTimeout.get().minusNanos(System.nanoTime() - from).toMillis());
         }
     }
 

@@ -67,7 +67,8 @@ final class TargetClass {
     }
 
     /**
-     * Makes a hook of it: an object of the class, and in front of it one of the contract.
+     * Makes a hook of it: an object of the class, and in front of it one of the contract. Where the second cannot be made, the
+     * first is closed if it can be.
      *
      * @throws BindingException if it does not fit the contract, or its constructor throws
      */
@@ -75,6 +76,16 @@ final class TargetClass {
         Map<ContractMethod, MethodHandle> methods = MethodSearch.find(type, contract);
         Constructor<?> constructor = constructor();
         Object object = make(constructor);
+        try {
+            return bind(contract, methods, object);
+        } catch (BindingException | RuntimeException | Error e) {
+            close(object);
+            throw e;
+        }
+    }
+
+    private static Bound bind(Contract<?> contract, Map<ContractMethod, MethodHandle> methods, Object object)
+            throws BindingException {
         Map<ContractMethod, MethodHandle> handles = methods.entrySet().stream()
                 .collect(Collectors.toMap(
                         Map.Entry::getKey, method -> method.getValue().bindTo(object)));
@@ -130,6 +141,22 @@ final class TargetClass {
         }
     }
 
+    private static void close(Object object) {
+        if (object instanceof AutoCloseable closeable) {
+            try {
+                closeable.close();
+            } catch (Exception | LinkageError | StackOverflowError e) {
+                if (e instanceof InterruptedException) {
+                    Thread.currentThread().interrupt();
+                }
+                LOG.warn(
+                        "{}, which was bound, could not be closed",
+                        object.getClass().getName(),
+                        e);
+            }
+        }
+    }
+
     private BindingException failed(Throwable cause) {
         if (cause instanceof Error error && !(error instanceof LinkageError || error instanceof StackOverflowError)) {
             throw error;
@@ -148,19 +175,7 @@ final class TargetClass {
 
         /** Closes the object if it can be closed; what it throws is logged. */
         void close() {
-            if (object instanceof AutoCloseable closeable) {
-                try {
-                    closeable.close();
-                } catch (Exception | LinkageError | StackOverflowError e) {
-                    if (e instanceof InterruptedException) {
-                        Thread.currentThread().interrupt();
-                    }
-                    LOG.warn(
-                            "{}, which was bound, could not be closed",
-                            object.getClass().getName(),
-                            e);
-                }
-            }
+            TargetClass.close(object);
         }
     }
 }

@@ -46,7 +46,8 @@ public final class Core {
         engine.live().onRelease(routing::releasesChanged);
         this.tracker = new HookTracker(context, engine.live());
         tracker.open(true);
-        this.bindings = new BindingTable(context, engine.live());
+        this.bindings =
+                new BindingTable(context, engine.live(), () -> engine.drains().timeout());
         bindings.open();
     }
 

@@ -8,10 +8,13 @@ import io.hookline.api.hook.Composition;
 import io.hookline.core.internal.ForeignLoader;
 import io.hookline.core.internal.contract.Contract;
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.assertj.core.api.AbstractThrowableAssert;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -118,6 +121,30 @@ class TargetClassTest {
                 .hasMessageContaining("has to import the package from there");
     }
 
+    @Test
+    void anObjectThatBecomesNoHookIsClosed() throws Exception {
+        Class<?> secluded = secluded(Secluded.class);
+        Closeable.CLOSED.set(0);
+        assertThatThrownBy(() -> TargetClass.of(row(Closeable.class, Map.of()), Closeable.class)
+                        .bind(Contract.of(secluded)))
+                .isInstanceOf(BindingException.class)
+                .hasMessageContaining("have to be public types");
+        assertThat(Closeable.CLOSED).hasValue(1);
+    }
+
+    /** A contract where nothing of the core is seen. */
+    private static Class<?> secluded(Class<?> contract) throws IOException {
+        try (InputStream code =
+                contract.getResourceAsStream("TargetClassTest$" + contract.getSimpleName() + ".class")) {
+            byte[] bytes = Objects.requireNonNull(code).readAllBytes();
+            return new ClassLoader(ClassLoader.getPlatformClassLoader()) {
+                Class<?> define() {
+                    return defineClass(contract.getName(), bytes, 0, bytes.length);
+                }
+            }.define();
+        }
+    }
+
     private static Shop bind(Class<?> type) throws BindingException {
         return (Shop) TargetClass.of(row(type, Map.of()), type)
                 .bind(Contract.of(Shop.class))
@@ -174,6 +201,25 @@ class TargetClassTest {
     public static final class TicketTaker {
 
         public void take(Ticket ticket) {}
+    }
+
+    /** A contract that is not public. */
+    interface Secluded {
+
+        void before(String call);
+    }
+
+    /** Fits it, and counts how often it is closed. */
+    public static final class Closeable implements AutoCloseable {
+
+        static final AtomicInteger CLOSED = new AtomicInteger();
+
+        public void before(String call) {}
+
+        @Override
+        public void close() {
+            CLOSED.incrementAndGet();
+        }
     }
 
     /** Fits. */

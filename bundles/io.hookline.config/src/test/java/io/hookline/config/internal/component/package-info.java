@@ -1,0 +1,4 @@
+@NullMarked
+package io.hookline.config.internal.component;
+
+import org.jspecify.annotations.NullMarked;

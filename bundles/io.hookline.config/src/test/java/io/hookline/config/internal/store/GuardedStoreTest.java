@@ -1,0 +1,37 @@
+package io.hookline.config.internal.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.hookline.config.internal.schema.LimitRules;
+import io.hookline.config.internal.schema.Values;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class GuardedStoreTest {
+
+    @TempDir
+    private Path folder;
+
+    private final Refusals refusals = new Refusals(Clock.systemUTC());
+
+    @Test
+    void aRefusalTellsWhatWasAskedForAndNotWhatCameOfIt() throws IOException {
+        RevisionStore revisions = new RevisionStore(folder, Clock.systemUTC());
+        GuardedStore store = new GuardedStore(pid -> LimitRules.rules(), revisions, refusals, settings -> {
+            Map<String, Object> delivered = new TreeMap<>(settings);
+            delivered.replaceAll((key, value) -> value.equals("$[secret:jdbc]") ? "s3cret!" : value);
+            return delivered;
+        });
+
+        assertThatThrownBy(() -> store.store("limit", Values.properties(Map.of("header", "$[secret:jdbc]"))))
+                .hasMessageContaining("not what came of $[secret:jdbc]")
+                .hasMessageNotContaining("s3cret!");
+        assertThat(refusals.all().toString()).contains("$[secret:jdbc]").doesNotContain("s3cret!");
+    }
+}
