@@ -85,7 +85,8 @@ public final class CanaryCommands {
             DeployOptions options = DeployOptions.SAFE
                     .withDowngrade(given.has(DOWNGRADE))
                     .withWaived(names.knownOrTyped(given.values(WAIVE)));
-            return deployer.canary(names.source(session, source), canary, options, DeployDesk.progress(given.json()));
+            return deployer.canary(
+                    names.source(session, source), canary, options, DeployDesk.progress(session, given.json()));
         });
         Output.print(session, given.json(), begun, width -> CanaryReport.begun(begun, width));
     }
@@ -175,7 +176,8 @@ public final class CanaryCommands {
         Arguments given = PROMOTE.read(words);
         DeployResult result = desk.ask(
                 session,
-                deployer -> deployer.promoteCanary(plugin(deployer, given), DeployDesk.progress(given.json())));
+                deployer ->
+                        deployer.promoteCanary(plugin(deployer, given), DeployDesk.progress(session, given.json())));
         Output.print(session, given.json(), result, width -> DeployReports.result(result, width));
     }
 
@@ -185,7 +187,7 @@ public final class CanaryCommands {
         show(
                 session,
                 given,
-                deployer -> deployer.abortCanary(plugin(deployer, given), DeployDesk.progress(given.json())));
+                deployer -> deployer.abortCanary(plugin(deployer, given), DeployDesk.progress(session, given.json())));
     }
 
     private void show(CommandSession session, Arguments given, DeployDesk.Request<CanaryStatus> request) {

@@ -109,7 +109,7 @@ public final class DeployCommands {
             return deployer.deploy(
                     names.sources(session, given.operands()),
                     options(given, names).withReplacing(replacing),
-                    DeployDesk.progress(given.json()));
+                    DeployDesk.progress(session, given.json()));
         });
     }
 
@@ -122,7 +122,7 @@ public final class DeployCommands {
                 deployer -> deployer.remove(
                         ReleaseNames.of(deployer).plugins(given.operands()),
                         DeployOptions.SAFE.withRipple(given.has(FORCE)),
-                        DeployDesk.progress(given.json())));
+                        DeployDesk.progress(session, given.json())));
     }
 
     @Descriptor(DeployHelp.STOP)
@@ -133,7 +133,7 @@ public final class DeployCommands {
                 deployer -> deployer.stop(
                         ReleaseNames.of(deployer).plugins(given.operands()),
                         DeployOptions.SAFE.withRipple(given.has(FORCE)),
-                        DeployDesk.progress(given.json())));
+                        DeployDesk.progress(session, given.json())));
         Output.print(session, given.json(), result, width -> DeployReports.stopped(result, width));
     }
 
@@ -143,7 +143,7 @@ public final class DeployCommands {
         change(session, given.json(), deployer -> {
             ReleaseNames names = ReleaseNames.of(deployer);
             return deployer.start(
-                    names.plugins(given.operands()), options(given, names), DeployDesk.progress(given.json()));
+                    names.plugins(given.operands()), options(given, names), DeployDesk.progress(session, given.json()));
         });
     }
 
@@ -157,7 +157,9 @@ public final class DeployCommands {
                 session,
                 given.json(),
                 deployer -> deployer.rollback(
-                        set, DeployOptions.SAFE.withRipple(given.has(FORCE)), DeployDesk.progress(given.json())));
+                        set,
+                        DeployOptions.SAFE.withRipple(given.has(FORCE)),
+                        DeployDesk.progress(session, given.json())));
     }
 
     private void change(CommandSession session, boolean json, DeployDesk.Request<DeployResult> request) {

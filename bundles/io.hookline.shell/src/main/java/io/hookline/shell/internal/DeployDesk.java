@@ -30,7 +30,7 @@ final class DeployDesk {
             return request.of(there);
         } catch (DeployRefusedException e) {
             String text = refusal(e, Output.width(session));
-            throw e.refusal() == DeployRefusal.CANCELLED ? interrupted(text) : new CommandException(text);
+            throw e.refusal() == DeployRefusal.CANCELLED ? interrupted(session, text) : new CommandException(text);
         } catch (CommandException e) {
             throw e;
         } catch (RuntimeException | LinkageError | StackOverflowError e) {
@@ -38,16 +38,16 @@ final class DeployDesk {
             throw new CommandException("This has failed unexpectedly: " + Printable.of(e.toString())
                     + ". More: log/hookline.log; what runs: hook:status");
         } catch (InterruptedException e) {
-            throw interrupted("Interrupted; what was published already stays: hook:status");
+            throw interrupted(session, "Interrupted; what was published already stays: hook:status");
         }
     }
 
     /** At Ctrl-C the shell does not wait for the command's exception, so its text is printed as well. */
-    private static CommandException interrupted(String text) {
+    private static CommandException interrupted(CommandSession session, String text) {
         // Answered hereby; a thread that is still interrupted may not get to print.
         Thread.interrupted();
         System.out.println(text);
-        System.out.flush();
+        Output.flush(session);
         return new CommandException(text);
     }
 
@@ -59,14 +59,14 @@ final class DeployDesk {
     }
 
     /** Tells of each step on the output of the command, unless that is to be JSON. */
-    static ProgressListener progress(boolean json) {
+    static ProgressListener progress(CommandSession session, boolean json) {
         if (json) {
             return ProgressListener.NONE;
         }
         PrintStream out = System.out;
         return step -> {
             out.println("  " + Printable.of(step));
-            out.flush();
+            Output.flush(session, out);
         };
     }
 

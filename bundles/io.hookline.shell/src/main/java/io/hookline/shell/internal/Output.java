@@ -20,7 +20,12 @@ final class Output {
 
     /** Has what was printed shown now: the shell's own streams pass no flush on, so that lines would wait for the next prompt. */
     static void flush(CommandSession session) {
-        System.out.flush();
+        flush(session, System.out);
+    }
+
+    /** The same for the output of a command from whatever thread. */
+    static void flush(CommandSession session, PrintStream output) {
+        output.flush();
         PrintStream console = session.getConsole();
         if (console != null) {
             console.flush();

@@ -89,7 +89,7 @@ final class TargetClass {
         Map<ContractMethod, MethodHandle> handles = methods.entrySet().stream()
                 .collect(Collectors.toMap(
                         Map.Entry::getKey, method -> method.getValue().bindTo(object)));
-        Object hook = BoundHook.implementing(contract, handles)
+        Object hook = BoundHook.implementing(contract, object.getClass(), handles)
                 .orElseThrow(() -> new BindingException("contract "
                         + contract.type().getName()
                         + " cannot be bound to: it, its parameters and its results have to be public types"));

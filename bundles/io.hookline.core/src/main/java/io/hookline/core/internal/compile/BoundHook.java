@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
 
@@ -22,22 +23,40 @@ public final class BoundHook {
 
     private BoundHook() {}
 
+    /** What all such objects are. */
+    public abstract static class Bound {
+
+        private @Nullable Class<?> target;
+
+        /** For the generated classes. */
+        protected Bound() {}
+
+        /** The class whose methods it calls. */
+        public final @Nullable Class<?> target() {
+            return target;
+        }
+    }
+
     /**
      * An object of a contract.
      *
+     * @param target the class whose methods they are
      * @param handles by method, each of exactly the method's own type; those that are missing keep their default
      * @return empty if no class loader sees both the contract and the core
      * @throws LinkageError if the JVM refuses the class
      */
-    public static Optional<Object> implementing(Contract<?> contract, Map<ContractMethod, MethodHandle> handles) {
+    public static Optional<Object> implementing(
+            Contract<?> contract, Class<?> target, Map<ContractMethod, MethodHandle> handles) {
         return CodeHome.of(contract.type()).map(home -> {
             List<ContractMethod> methods =
                     contract.methods().stream().filter(handles::containsKey).toList();
             Object[] constants = methods.stream().map(handles::get).toArray();
             try {
                 MethodHandles.Lookup made = home.define(write(contract, methods, home.internalPackage()), constants);
-                return made.findConstructor(made.lookupClass(), MethodType.methodType(void.class))
+                Bound bound = (Bound) made.findConstructor(made.lookupClass(), MethodType.methodType(void.class))
                         .invoke();
+                bound.target = target;
+                return bound;
             } catch (RuntimeException | Error e) {
                 throw e;
             } catch (Throwable e) {
@@ -47,7 +66,7 @@ public final class BoundHook {
     }
 
     private static byte[] write(Contract<?> contract, List<ContractMethod> methods, String internalPackage) {
-        GeneratedClass hook = GeneratedClass.implementing(internalPackage, contract.type(), "Bound", Object.class);
+        GeneratedClass hook = GeneratedClass.implementing(internalPackage, contract.type(), "Bound", Bound.class);
         List<GeneratedClass.Constant> constants = new ArrayList<>();
         methods.forEach(
                 method -> constants.add(new GeneratedClass.Constant(HANDLE + method.index(), MethodHandle.class)));

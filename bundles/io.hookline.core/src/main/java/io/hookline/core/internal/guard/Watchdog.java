@@ -1,10 +1,12 @@
 package io.hookline.core.internal.guard;
 
 import io.hookline.core.internal.chain.ChainBody;
+import io.hookline.core.internal.compile.BoundHook;
 import io.hookline.core.internal.generation.CallsUnderway;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -12,6 +14,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -101,13 +104,17 @@ public final class Watchdog {
 
     /** The hook that a thread is in; null if it is in none, or in a class of several. */
     private @Nullable GuardedHook hookIn(StackTraceElement[] stack) {
+        GuardedHook exact = hookIn(stack, Watchdog::classNames);
+        // Not every JVM shows the frames of the classes that it makes for lambdas.
+        return exact != null ? exact : hookIn(stack, Watchdog::nameAroundLambda);
+    }
+
+    private @Nullable GuardedHook hookIn(StackTraceElement[] stack, Function<Object, List<String>> names) {
         Map<String, Set<GuardedHook>> byClass = new HashMap<>();
         for (GuardedHook guard : guards.guarded()) {
             Object service = guard.service();
-            for (Class<?> type = service == null ? null : service.getClass();
-                    type != null && type != Object.class;
-                    type = type.getSuperclass()) {
-                byClass.computeIfAbsent(type.getName(), name -> new HashSet<>()).add(guard);
+            for (String name : service == null ? List.<String>of() : names.apply(service)) {
+                byClass.computeIfAbsent(name, known -> new HashSet<>()).add(guard);
             }
         }
         for (StackTraceElement frame : stack) {
@@ -124,6 +131,21 @@ public final class Watchdog {
             }
         }
         return null;
+    }
+
+    private static List<String> classNames(Object service) {
+        Class<?> called = service instanceof BoundHook.Bound bound ? bound.target() : service.getClass();
+        List<String> names = new ArrayList<>();
+        for (Class<?> type = called; type != null && type != Object.class; type = type.getSuperclass()) {
+            names.add(type.getName());
+        }
+        return names;
+    }
+
+    private static List<String> nameAroundLambda(Object service) {
+        String name = service.getClass().getName();
+        int lambda = name.indexOf("$$Lambda");
+        return lambda < 0 ? List.of() : List.of(name.substring(0, lambda));
     }
 
     private static boolean isBusy(GuardedHook guard) {
