@@ -5,12 +5,10 @@ import io.hookline.api.PointSpec;
 import io.hookline.api.runtime.OpenPoints;
 import io.hookline.api.runtime.RefusalReason;
 import io.hookline.core.internal.chain.Chain;
-import io.hookline.core.internal.chain.HookRecord;
 import io.hookline.core.internal.contract.Contract;
 import io.hookline.core.internal.generation.Generation;
 import io.hookline.core.internal.generation.Generations;
 import io.hookline.core.internal.generation.Leases;
-import io.hookline.core.internal.generation.Routes;
 import io.hookline.core.internal.order.HookInfo;
 import io.hookline.core.release.ChainPreview;
 import io.hookline.core.release.PlannedHook;
@@ -20,19 +18,15 @@ import io.hookline.core.release.ReleaseHook;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -58,7 +52,7 @@ public final class LiveSet {
     private final HookEntry.Guarding guards;
 
     private final Object lock = new Object();
-    private final Map<String, Point<?>> points = new TreeMap<>();
+    private final PointTable points = new PointTable();
     private final HookEntries entries = new HookEntries();
     private final Standings standings = new Standings();
     private final ChainPublisher publisher;
@@ -112,24 +106,19 @@ public final class LiveSet {
 
     /** Removes a hook; returns when no call is in it any more, at most after the drain timeout. */
     public void remove(long serviceId) {
-        HookEntry entry;
-        List<Leaving> leaving;
+        LeavingHooks leaving = new LeavingHooks();
         synchronized (lock) {
-            entry = entries.remove(serviceId);
+            HookEntry entry = entries.remove(serviceId);
             if (entry == null) {
                 return;
             }
             entry.goAway();
-            leaving = new ArrayList<>();
-            HookRecord record = entry.deactivate();
+            leaving.take(entry);
             Set<String> concerned = Set.of(entry.info().point());
             judgeAll(concerned, false);
             publish(concerned);
-            if (record != null) {
-                leaving.add(new Leaving(entry.info(), entry.source(), record));
-            }
         }
-        letGo(leaving);
+        leaving.letGo(drains);
     }
 
     /**
@@ -156,7 +145,7 @@ public final class LiveSet {
      */
     public <T> HookPoint<T> join(String name, Class<T> contract, String owner) {
         PointSpec<T> spec = PointSpec.of(name, contract);
-        return openOr(spec, Contract.of(contract), owner, closed -> {}, () -> sharedPoint(name, contract));
+        return openOr(spec, Contract.of(contract), owner, closed -> {}, () -> points.shared(name, contract));
     }
 
     private <T> HookPoint<T> openOr(
@@ -172,9 +161,9 @@ public final class LiveSet {
             isNew = open == null;
             if (open == null) {
                 point = chains.point(spec, contract);
-                points.put(spec.name(), point);
+                points.add(point);
             } else {
-                point = open.matches(spec) ? cast(open, spec.contract()) : onOther.get();
+                point = open.matches(spec) ? PointTable.cast(open, spec.contract()) : onOther.get();
             }
             point.owners().add(owner);
         }
@@ -186,25 +175,8 @@ public final class LiveSet {
         return new OpenedPoint<>(point, leases, () -> close(point, owner), onClose);
     }
 
-    private <T> Point<T> sharedPoint(String name, Class<T> contract) {
-        Point<?> open = points.get(name);
-        if (open == null || open.spec().contract() != contract) {
-            throw new IllegalStateException("hook point " + name + " is open already with another contract than "
-                    + contract.getName() + ", by " + owners(name));
-        }
-        return cast(open, contract);
-    }
-
-    @SuppressWarnings("unchecked") // The point's contract is this very class.
-    private static <T> Point<T> cast(Point<?> point, Class<T> contract) {
-        if (point.spec().contract() != contract) {
-            throw new IllegalStateException(point.spec() + " is not a point of " + contract);
-        }
-        return (Point<T>) point;
-    }
-
     private void close(Point<?> point, String owner) {
-        List<Leaving> leaving;
+        LeavingHooks leaving;
         long generation;
         synchronized (lock) {
             point.owners().remove(owner);
@@ -218,7 +190,7 @@ public final class LiveSet {
             generation = publisher.publishClosed(point);
         }
         drains.await("hook point " + point.spec().name(), generation, System.nanoTime());
-        letGo(leaving);
+        leaving.letGo(drains);
         pointListener.accept(point.spec().name());
     }
 
@@ -230,27 +202,14 @@ public final class LiveSet {
     /** The chains of all open points, by name, under the number of the current generation. */
     public Snapshot snapshot() {
         synchronized (lock) {
-            Map<String, Chain> current = new TreeMap<>();
-            Map<String, Map<String, Chain>> parted = new TreeMap<>();
-            points.forEach((name, point) -> {
-                List<Chain> all = point.latestOfAllWays();
-                for (int way = 0; way < all.size(); way++) {
-                    if (way == Routes.STABLE) {
-                        current.put(name, all.get(way));
-                    } else if (!all.get(way).equals(current.get(name))) {
-                        parted.computeIfAbsent(name, point1 -> new LinkedHashMap<>())
-                                .put(standings.routes().get(way - 1).name(), all.get(way));
-                    }
-                }
-            });
-            return new Snapshot(generations.current().number(), current, parted);
+            return points.snapshot(generations.current().number(), standings);
         }
     }
 
     /** Has the next call of each point timed. */
     void sampleNext() {
         synchronized (lock) {
-            points.values().forEach(Point::sampleNext);
+            points.all().values().forEach(Point::sampleNext);
         }
     }
 
@@ -279,8 +238,7 @@ public final class LiveSet {
     /** Symbolic names of the bundles that opened a point; empty if it is not open. */
     public List<String> owners(String point) {
         synchronized (lock) {
-            Point<?> open = points.get(point);
-            return open == null ? List.of() : open.owners().stream().distinct().toList();
+            return points.owners(point);
         }
     }
 
@@ -339,7 +297,7 @@ public final class LiveSet {
         synchronized (lock) {
             Set<String> concerned = entries.pointsOf(standings.apply(change));
             judgeAll(concerned, false);
-            generation = publisher.publishRoutes(openAmong(concerned));
+            generation = publisher.publishRoutes(points.among(concerned));
         }
         releaseListeners.forEach(Runnable::run);
         return generation;
@@ -360,7 +318,7 @@ public final class LiveSet {
     /** What a change would make of the chains: see {@link ReleaseControl#preview}. */
     public List<ChainPreview> preview(List<PlannedHook> joining, Set<Long> leaving) {
         synchronized (lock) {
-            return new Preview(points, entries, standings).of(joining, leaving);
+            return new Preview(points.all(), entries, standings).of(joining, leaving);
         }
     }
 
@@ -414,7 +372,7 @@ public final class LiveSet {
             }
         }
         wanted.forEach(this::activate);
-        List<Leaving> leaving;
+        LeavingHooks leaving;
         synchronized (lock) {
             // A hook may have been moved to another point while it was fetched.
             wanted.forEach(entry -> concerned.add(entry.info().point()));
@@ -422,7 +380,7 @@ public final class LiveSet {
             leaving = deactivateRefused(concerned);
             publish(concerned);
         }
-        letGo(leaving);
+        leaving.letGo(drains);
     }
 
     /**
@@ -465,7 +423,7 @@ public final class LiveSet {
                 if (failed && !again && point != null) {
                     continue;
                 }
-                HookEntry.Refusal refusal = Admission.judge(entry, point, points.keySet());
+                HookEntry.Refusal refusal = Admission.judge(entry, point, points.names());
                 if (refusal == null) {
                     entry.accept();
                 } else {
@@ -500,51 +458,15 @@ public final class LiveSet {
     }
 
     /** Takes the services away from hooks that have just been refused, but for those in a cycle, which may end. */
-    private List<Leaving> deactivateRefused(Set<String> concerned) {
-        List<Leaving> leaving = new ArrayList<>();
+    private LeavingHooks deactivateRefused(Set<String> concerned) {
+        LeavingHooks leaving = new LeavingHooks();
         for (String name : concerned) {
-            for (HookEntry entry : entries.at(name)) {
-                if (entry.refusal() != null) {
-                    HookRecord record = entry.deactivate();
-                    if (record != null) {
-                        leaving.add(new Leaving(entry.info(), entry.source(), record));
-                    }
-                }
-            }
+            entries.at(name).stream().filter(entry -> entry.refusal() != null).forEach(leaving::take);
         }
         return leaving;
     }
 
     private long publish(Set<String> concerned) {
-        return publisher.publish(openAmong(concerned));
+        return publisher.publish(points.among(concerned));
     }
-
-    private List<Point<?>> openAmong(Set<String> names) {
-        List<Point<?>> open = new ArrayList<>();
-        for (String name : names) {
-            Point<?> point = points.get(name);
-            if (point != null) {
-                open.add(point);
-            }
-        }
-        return open;
-    }
-
-    private void letGo(List<Leaving> leaving) {
-        HookRecord last = leaving.stream()
-                .map(Leaving::record)
-                .max(Comparator.comparingLong(HookRecord::leftAt))
-                .orElse(null);
-        if (last != null && last.leftAt() > 0) {
-            String names = leaving.stream().map(hook -> hook.info().label()).collect(Collectors.joining(", "));
-            drains.await(names, last.leftAt(), last.leftAtNanos());
-        }
-        for (Leaving hook : leaving) {
-            hook.record().withdraw();
-            hook.source().unget();
-        }
-    }
-
-    /** A hook whose service is to be given back once its calls have ended. */
-    private record Leaving(HookInfo info, HookSource source, HookRecord record) {}
 }
