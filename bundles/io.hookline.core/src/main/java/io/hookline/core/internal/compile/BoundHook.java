@@ -1,5 +1,6 @@
 package io.hookline.core.internal.compile;
 
+import io.hookline.core.internal.chain.BoundObject;
 import io.hookline.core.internal.contract.Contract;
 import io.hookline.core.internal.contract.ContractMethod;
 import java.lang.invoke.MethodHandle;
@@ -9,7 +10,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
 
@@ -22,20 +22,6 @@ public final class BoundHook {
     private static final String HANDLE = "handle";
 
     private BoundHook() {}
-
-    /** What all such objects are. */
-    public abstract static class Bound {
-
-        private @Nullable Class<?> target;
-
-        /** For the generated classes. */
-        protected Bound() {}
-
-        /** The class whose methods it calls. */
-        public final @Nullable Class<?> target() {
-            return target;
-        }
-    }
 
     /**
      * An object of a contract.
@@ -53,9 +39,10 @@ public final class BoundHook {
             Object[] constants = methods.stream().map(handles::get).toArray();
             try {
                 MethodHandles.Lookup made = home.define(write(contract, methods, home.internalPackage()), constants);
-                Bound bound = (Bound) made.findConstructor(made.lookupClass(), MethodType.methodType(void.class))
-                        .invoke();
-                bound.target = target;
+                BoundObject bound =
+                        (BoundObject) made.findConstructor(made.lookupClass(), MethodType.methodType(void.class))
+                                .invoke();
+                bound.callsMethodsOf(target);
                 return bound;
             } catch (RuntimeException | Error e) {
                 throw e;
@@ -66,7 +53,7 @@ public final class BoundHook {
     }
 
     private static byte[] write(Contract<?> contract, List<ContractMethod> methods, String internalPackage) {
-        GeneratedClass hook = GeneratedClass.implementing(internalPackage, contract.type(), "Bound", Bound.class);
+        GeneratedClass hook = GeneratedClass.implementing(internalPackage, contract.type(), "Bound", BoundObject.class);
         List<GeneratedClass.Constant> constants = new ArrayList<>();
         methods.forEach(
                 method -> constants.add(new GeneratedClass.Constant(HANDLE + method.index(), MethodHandle.class)));

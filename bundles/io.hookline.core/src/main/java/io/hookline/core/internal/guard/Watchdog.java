@@ -1,7 +1,7 @@
 package io.hookline.core.internal.guard;
 
+import io.hookline.core.internal.chain.BoundObject;
 import io.hookline.core.internal.chain.ChainBody;
-import io.hookline.core.internal.compile.BoundHook;
 import io.hookline.core.internal.generation.CallsUnderway;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
@@ -134,7 +134,7 @@ public final class Watchdog {
     }
 
     private static List<String> classNames(Object service) {
-        Class<?> called = service instanceof BoundHook.Bound bound ? bound.target() : service.getClass();
+        Class<?> called = service instanceof BoundObject bound ? bound.target() : service.getClass();
         List<String> names = new ArrayList<>();
         for (Class<?> type = called; type != null && type != Object.class; type = type.getSuperclass()) {
             names.add(type.getName());

@@ -1,0 +1,51 @@
+package io.hookline.itests.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.hookline.itests.fixture.BundleJar;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+
+/** Plugins that would take the whole process with them. */
+class GuardedProcessIT extends ProcessTest {
+
+    @Test
+    void systemExitDoesNotEndTheProcessAndThePluginIsOutOverRestarts() throws Exception {
+        theProcessOutlives("Exit-Call-If", "its plugin called System.exit(77)");
+    }
+
+    @Test
+    void outOfMemoryDoesNotEndTheProcessAndThePluginIsOutOverRestarts() throws Exception {
+        theProcessOutlives("Exhaust-If", "it ran out of memory");
+        assertThat(log()).contains("What state the JVM is in is unproven: restart it when you can");
+    }
+
+    private void theProcessOutlives(String fault, String reason) throws Exception {
+        Path ill = folder.resolve("ill");
+        Path plugin = BundleJar.marking("test.a", "1.0.0")
+                .header(fault, ill.toString())
+                .write(folder.resolve(fault + ".jar"));
+        HooklineProcess process = start();
+        process.command("hook:deploy " + quoted(plugin) + " " + quoted(marking("test.b", "1.0.0")));
+        assertThat(process.marks()).containsOnlyKeys("test.a", "test.b");
+
+        Files.createFile(ill);
+        process.call();
+        Awaitility.await().untilAsserted(() -> {
+            assertThat(process.call().statusCode()).isEqualTo(200);
+            assertThat(process.marks()).containsOnlyKeys("test.b");
+        });
+        assertThat(process.command("hook:guard --events"))
+                .contains("QUARANTINED")
+                .contains("test.a")
+                .contains(reason);
+        process.exit();
+
+        HooklineProcess next = start();
+        assertThat(next.status().get("test.a 1.0.0")).startsWith("QUARANTINED").contains(reason);
+        assertThat(next.marks()).containsOnlyKeys("test.b");
+        assertThat(next.command("hook:deploy " + quoted(plugin))).contains("Refused (QUARANTINED)");
+    }
+}
