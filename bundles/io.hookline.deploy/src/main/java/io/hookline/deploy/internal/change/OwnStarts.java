@@ -5,13 +5,19 @@ import io.hookline.core.release.ReleaseControl;
 import io.hookline.deploy.ReleaseState;
 import io.hookline.deploy.internal.bundle.Lifecycles;
 import io.hookline.deploy.internal.bundle.Readiness;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URL;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.Enumeration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
+import java.util.regex.Pattern;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleEvent;
@@ -19,6 +25,9 @@ import org.osgi.framework.Constants;
 import org.osgi.framework.SynchronousBundleListener;
 import org.osgi.framework.namespace.PackageNamespace;
 import org.osgi.framework.wiring.BundleWiring;
+import org.osgi.service.component.ComponentConstants;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Where no change brings a plugin in, when the process starts, or when a bundle is stopped and started by hand: keeps the hooks of
@@ -35,6 +44,8 @@ import org.osgi.framework.wiring.BundleWiring;
  */
 final class OwnStarts implements SynchronousBundleListener, AutoCloseable {
 
+    private static final Logger LOG = LoggerFactory.getLogger(OwnStarts.class);
+    private static final Pattern COMMA = Pattern.compile(",");
     private static final String PACKAGE = PluginLifecycle.class.getPackageName();
 
     private final BundleContext context;
@@ -76,7 +87,7 @@ final class OwnStarts implements SynchronousBundleListener, AutoCloseable {
     void hold(Collection<Release> some) {
         for (Release release : some) {
             Bundle bundle = release.installed();
-            if (knowsLifecycles(bundle)) {
+            if (knowsLifecycles(bundle) && mayHaveOne(bundle)) {
                 if (bundle.getState() != Bundle.ACTIVE) {
                     control.stage(List.of(bundle.getBundleId()));
                 }
@@ -92,6 +103,39 @@ final class OwnStarts implements SynchronousBundleListener, AutoCloseable {
                 && wiring.getRequiredWires(PackageNamespace.PACKAGE_NAMESPACE).stream()
                         .anyMatch(wire -> PACKAGE.equals(
                                 wire.getCapability().getAttributes().get(PackageNamespace.PACKAGE_NAMESPACE)));
+    }
+
+    /** Whether a description of its components names a start, or its own code might register one; so nobody else has to wait. */
+    private static boolean mayHaveOne(Bundle bundle) {
+        if (bundle.getHeaders("").get(Constants.BUNDLE_ACTIVATOR) != null) {
+            return true;
+        }
+        String header = bundle.getHeaders("").get(ComponentConstants.SERVICE_COMPONENT);
+        try {
+            for (String path : header == null ? new String[0] : COMMA.split(header, -1)) {
+                if (names(bundle, path.strip())) {
+                    return true;
+                }
+            }
+        } catch (IOException e) {
+            LOG.warn("the component descriptions of {} cannot be read: it may have a start of its own", bundle, e);
+            return true;
+        }
+        return false;
+    }
+
+    private static boolean names(Bundle bundle, String path) throws IOException {
+        int folder = path.lastIndexOf('/');
+        Enumeration<URL> found =
+                bundle.findEntries(folder < 0 ? "/" : path.substring(0, folder), path.substring(folder + 1), false);
+        while (found != null && found.hasMoreElements()) {
+            try (InputStream in = found.nextElement().openStream()) {
+                if (new String(in.readAllBytes(), StandardCharsets.UTF_8).contains(PluginLifecycle.class.getName())) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
     /** Begins to wait for bundles that start. */
