@@ -2,9 +2,12 @@ package io.hookline.itests.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.hookline.itests.fixture.BundleJar;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.osgi.framework.Constants;
 
 /** What a restart keeps, and what not. */
 class RestartIT extends ProcessTest {
@@ -25,6 +28,21 @@ class RestartIT extends ProcessTest {
         assertThat(next.desired()).isEqualTo(before);
         assertThat(next.marks()).isEqualTo(Map.of("test.a", "1.1.0", "test.b", "1.0.0"));
         assertRuns(next);
+    }
+
+    @Test
+    void thoseThatMayHaveAStartOfTheirOwnComeBackWhateverStartsAheadOfThem() throws Exception {
+        HooklineProcess process = start();
+        for (String name : List.of("test.a", "test.m", "test.z")) {
+            Path jar = BundleJar.marking(name, "1.0.0")
+                    .clause(Constants.IMPORT_PACKAGE, "io.hookline.api.plugin;version=\"[1.0,2)\"")
+                    .write(folder.resolve(name + ".jar"));
+            process.command("hook:deploy " + quoted(jar));
+        }
+        assertThat(process.marks()).containsOnlyKeys("test.a", "test.m", "test.z");
+        assertThat(process.exit()).isZero();
+
+        assertThat(start().marks()).containsOnlyKeys("test.a", "test.m", "test.z");
     }
 
     @Test

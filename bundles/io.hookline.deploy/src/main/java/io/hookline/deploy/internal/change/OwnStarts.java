@@ -173,9 +173,11 @@ final class OwnStarts implements SynchronousBundleListener, AutoCloseable {
         for (Map.Entry<Bundle, Release> one : List.copyOf(held.entrySet())) {
             Bundle bundle = one.getKey();
             Release release = one.getValue();
-            if (!bundle.equals(release.bundle()) || release.state() != ReleaseState.RUNNING) {
+            // While the process starts, those behind are still to come.
+            boolean isExpected = release.state() == ReleaseState.LOADED || release.state() == ReleaseState.RUNNING;
+            if (!bundle.equals(release.bundle()) || !isExpected) {
                 held.remove(bundle);
-            } else if (bundle.getState() == Bundle.ACTIVE) {
+            } else if (release.state() == ReleaseState.RUNNING && bundle.getState() == Bundle.ACTIVE) {
                 settle(bundle, release);
             }
         }
