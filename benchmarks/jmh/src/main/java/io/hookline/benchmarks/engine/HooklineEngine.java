@@ -148,7 +148,8 @@ public final class HooklineEngine implements AutoCloseable {
                 throw new IllegalArgumentException(e);
             }
         }
-        return contract.cast(BoundHook.implementing(read, handles).orElseThrow());
+        return contract.cast(
+                BoundHook.implementing(read, plain.getClass(), handles).orElseThrow());
     }
 
     /** Waits until the chain of a point that is being called is compiled; false if the time ran out. */
