@@ -266,9 +266,9 @@ public final class GuardedHook implements HookGuard {
     }
 
     /** A call does not come back. */
-    void hangs(Duration since, String stack) {
+    void hangs(Duration since, String stack, String deadlock) {
         hanging.incrementAndGet();
-        guards.overrun(this, since, stack);
+        guards.overrun(this, since, stack, deadlock);
         trip("a call has been running for " + since.toMillis() + " ms");
     }
 

@@ -175,13 +175,12 @@ public final class Guards implements AutoCloseable {
         observed(guard, reason);
     }
 
-    void overrun(GuardedHook guard, Duration since, String stack) {
-        LOG.warn("a call of {} has been running for {} ms:\n{}", label(guard), since.toMillis(), stack);
-        tell(
-                GuardEvent.Kind.OVERRUN,
-                guard,
-                "a call has been running for " + since.toMillis() + " ms, now at "
-                        + stack.lines().findFirst().orElse("").strip());
+    void overrun(GuardedHook guard, Duration since, String stack, String deadlock) {
+        LOG.warn("a call of {} has been running for {} ms:\n{}\n{}", label(guard), since.toMillis(), stack, deadlock);
+        String now = deadlock.isEmpty()
+                ? "now " + stack.lines().findFirst().orElse("").strip()
+                : deadlock;
+        tell(GuardEvent.Kind.OVERRUN, guard, "a call has been running for " + since.toMillis() + " ms, " + now);
     }
 
     void returned(GuardedHook guard, Duration after) {

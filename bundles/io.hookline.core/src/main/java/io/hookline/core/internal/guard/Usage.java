@@ -30,21 +30,6 @@ public final class Usage {
         megabytesPerSecond = since * bytesPerCall * 1e3 / nanos;
     }
 
-    /** How many calls were measured; if none, the rest is 0. */
-    public synchronized long samples() {
-        return samples;
-    }
-
-    /** Nanoseconds of CPU a call. */
-    public synchronized double cpuNanosPerCall() {
-        return cpuNanosPerCall;
-    }
-
-    /** Bytes allocated a call. */
-    public synchronized double bytesPerCall() {
-        return bytesPerCall;
-    }
-
     /** Percent of one core over the latest second. */
     public synchronized double cpuPercent() {
         return cpuPercent;

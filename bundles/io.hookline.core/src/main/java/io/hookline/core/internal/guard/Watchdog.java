@@ -98,7 +98,7 @@ public final class Watchdog {
                 && !settings.overrun().isZero();
         if (isWatched && since.compareTo(settings.overrun()) >= 0) {
             sighting.hanging = guard;
-            guard.hangs(since, describe(thread, stack));
+            guard.hangs(since, describe(thread, stack), deadlockOf(thread));
         }
     }
 
@@ -152,23 +152,25 @@ public final class Watchdog {
         return guard.record() != null && guard.record().inFlight() > 0;
     }
 
-    private String describe(Thread thread, StackTraceElement[] stack) {
+    private static String describe(Thread thread, StackTraceElement[] stack) {
         String frames = Arrays.stream(stack)
                 .limit(SHOWN_FRAMES)
                 .map(frame -> "    at " + frame)
                 .collect(Collectors.joining("\n"));
-        long[] deadlocked = threads.findDeadlockedThreads();
-        boolean isDeadlocked = deadlocked != null && Arrays.stream(deadlocked).anyMatch(id -> id == thread.getId());
-        return frames + "\n    (thread " + thread.getName() + ", " + thread.getState()
-                + (isDeadlocked ? ", in a deadlock: " + deadlock(deadlocked) : "") + ")";
+        return frames + "\n    (thread " + thread.getName() + ", " + thread.getState() + ")";
     }
 
-    private String deadlock(long[] ids) {
-        return Arrays.stream(threads.getThreadInfo(ids))
+    /** Who waits for whom, if the thread is in a deadlock; else empty. */
+    private String deadlockOf(Thread thread) {
+        long[] deadlocked = threads.findDeadlockedThreads();
+        if (deadlocked == null || Arrays.stream(deadlocked).noneMatch(id -> id == thread.getId())) {
+            return "";
+        }
+        return Arrays.stream(threads.getThreadInfo(deadlocked))
                 .filter(info -> info != null)
                 .map(info ->
                         info.getThreadName() + " waits for " + info.getLockName() + " of " + info.getLockOwnerName())
-                .collect(Collectors.joining("; "));
+                .collect(Collectors.joining("; ", "a deadlock: ", ""));
     }
 
     /** A thread in a call. */

@@ -548,6 +548,27 @@ class GuardTest extends LiveSetFixture {
         assertThat(guard("ab").hanging() + guard("ba").hanging()).isEqualTo(2);
     }
 
+    @Test
+    void aDeadlockIsReportedWithWhoWaitsForWhom() {
+        follow(RuleOf.hook("").watched(Duration.ofMillis(300), false));
+        Object a = new Object();
+        Object b = new Object();
+        CountDownLatch both = new CountDownLatch(2);
+        Teller first = open(ErrorPolicy.SKIP);
+        Teller second = live.open(PointSpec.of("test.second", Teller.class), "host", closed -> {})
+                .call();
+        add(info(1, "ab"), heard -> lockBoth(a, b, both));
+        add(HookInfos.at(HookInfos.hook(2, "ba", 0), "test.second", Teller.class), heard -> lockBoth(b, a, both));
+        onAThread(() -> heard(first));
+        onAThread(() -> heard(second));
+        awaitState("ab", "OPEN");
+        awaitState("ba", "OPEN");
+        assertThat(engine.guards().events())
+                .filteredOn(event -> event.kind() == GuardEvent.Kind.OVERRUN)
+                .hasSize(2)
+                .allSatisfy(event -> assertThat(event.reason()).contains("a deadlock: ", " waits for "));
+    }
+
     private static void lockBoth(Object first, Object second, CountDownLatch both) {
         synchronized (first) {
             both.countDown();
