@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.hookline.api.hook.Hook;
 import io.hookline.core.release.ReleaseControl;
+import io.hookline.deploy.CanaryState;
 import io.hookline.deploy.CanaryStatus;
 import io.hookline.deploy.DeployOptions;
 import io.hookline.deploy.DeployRefusal;
@@ -80,7 +81,7 @@ public abstract class DeployTest extends FrameworkTest {
     public final void removePlugins() throws Exception {
         gates.forEach(CountDownLatch::countDown);
         for (CanaryStatus canary : deployer().canaries()) {
-            if (canary.state().equals("RUNNING") || canary.state().equals("PAUSED")) {
+            if (canary.state() == CanaryState.RUNNING || canary.state() == CanaryState.PAUSED) {
                 deployer().abortCanary(canary.name(), ProgressListener.NONE);
             }
         }

@@ -2,15 +2,13 @@ package io.hookline.core.internal.component;
 
 import io.hookline.api.ErrorPolicy;
 import io.hookline.api.PointSpec;
-import io.hookline.api.runtime.GuardDTO;
-import io.hookline.api.runtime.GuardEventDTO;
+import io.hookline.api.runtime.GuardEvent;
+import io.hookline.api.runtime.GuardStatus;
 import io.hookline.api.runtime.HookGuards;
 import io.hookline.core.internal.chain.Chain;
 import io.hookline.core.internal.guard.GuardSettings;
 import io.hookline.core.internal.guard.GuardedHook;
 import io.hookline.core.internal.order.HookInfo;
-import io.hookline.core.internal.view.GuardEventView;
-import io.hookline.core.internal.view.GuardView;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,9 +30,9 @@ public final class GuardsView implements HookGuards {
     }
 
     @Override
-    public List<GuardDTO> guards() {
+    public List<GuardStatus> guards() {
         Map<String, Chain> chains = core.live().snapshot().chains();
-        List<GuardDTO> guards = new ArrayList<>();
+        List<GuardStatus> guards = new ArrayList<>();
         for (GuardedHook guard : core.engine().guards().guarded()) {
             Chain chain = chains.get(guard.info().point());
             if (chain != null) {
@@ -45,17 +43,8 @@ public final class GuardsView implements HookGuards {
     }
 
     @Override
-    public List<GuardEventDTO> events() {
-        return core.engine().guards().events().stream()
-                .<GuardEventDTO>map(event -> new GuardEventView(
-                        event.at(),
-                        event.kind().name(),
-                        event.hook().name(),
-                        event.hook().plugin(),
-                        event.hook().version().toString(),
-                        event.hook().point(),
-                        event.reason()))
-                .toList();
+    public List<GuardEvent> events() {
+        return core.engine().guards().events();
     }
 
     @Override
@@ -64,11 +53,11 @@ public final class GuardsView implements HookGuards {
     }
 
     /** A hook's guard as it is at a point. */
-    static GuardDTO of(GuardedHook guard, PointSpec<?> spec) {
+    static GuardStatus of(GuardedHook guard, PointSpec<?> spec) {
         HookInfo info = guard.info();
         GuardSettings settings = guard.settings();
         boolean required = spec.required().stream().anyMatch(info::answersTo);
-        return new GuardView(
+        return new GuardStatus(
                 info.name(),
                 info.plugin(),
                 info.version().toString(),

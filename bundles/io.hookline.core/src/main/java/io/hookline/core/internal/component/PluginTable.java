@@ -1,14 +1,13 @@
 package io.hookline.core.internal.component;
 
 import io.hookline.api.hook.HookProperties;
-import io.hookline.api.runtime.PluginDTO;
+import io.hookline.api.runtime.PluginStatus;
 import io.hookline.core.internal.chain.Chain;
 import io.hookline.core.internal.chain.ChainedHook;
 import io.hookline.core.internal.live.LiveSet.Snapshot;
 import io.hookline.core.internal.registry.Filters;
 import io.hookline.core.internal.registry.PluginInfo;
 import io.hookline.core.internal.registry.Services;
-import io.hookline.core.internal.view.PluginView;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -30,8 +29,8 @@ final class PluginTable {
     }
 
     /** A row for each plugin, by name and age. */
-    List<PluginDTO> rows() {
-        List<PluginDTO> rows = new ArrayList<>();
+    List<PluginStatus> rows() {
+        List<PluginStatus> rows = new ArrayList<>();
         for (Bundle bundle : context.getBundles()) {
             List<String> active = points(bundle, Chain::hooks);
             List<String> standby = points(bundle, Chain::standby);
@@ -43,13 +42,13 @@ final class PluginTable {
                 }
             }
         }
-        rows.sort(Comparator.comparing(PluginDTO::name).thenComparing(PluginDTO::bundleId));
+        rows.sort(Comparator.comparing(PluginStatus::name).thenComparing(PluginStatus::bundleId));
         return List.copyOf(rows);
     }
 
-    private static PluginDTO row(PluginInfo plugin, List<String> active, List<String> standby, List<String> asks) {
+    private static PluginStatus row(PluginInfo plugin, List<String> active, List<String> standby, List<String> asks) {
         Bundle bundle = plugin.bundle();
-        return new PluginView(
+        return new PluginStatus(
                 PluginInfo.nameOf(bundle),
                 bundle.getVersion().toString(),
                 bundle.getBundleId(),

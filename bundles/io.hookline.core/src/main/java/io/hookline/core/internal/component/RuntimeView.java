@@ -1,15 +1,15 @@
 package io.hookline.core.internal.component;
 
-import io.hookline.api.runtime.ChainDTO;
-import io.hookline.api.runtime.HookDTO;
+import io.hookline.api.runtime.ChainStatus;
 import io.hookline.api.runtime.HookRuntime;
-import io.hookline.api.runtime.PluginDTO;
-import io.hookline.api.runtime.PointDTO;
+import io.hookline.api.runtime.HookStatus;
+import io.hookline.api.runtime.OrderReason;
+import io.hookline.api.runtime.PluginStatus;
+import io.hookline.api.runtime.PointStatus;
 import io.hookline.api.runtime.RefusalReason;
-import io.hookline.api.runtime.RefusedDTO;
-import io.hookline.api.runtime.RouteDTO;
-import io.hookline.api.runtime.StatsDTO;
-import io.hookline.api.runtime.WhyDTO;
+import io.hookline.api.runtime.RefusedHook;
+import io.hookline.api.runtime.RouteStatus;
+import io.hookline.api.runtime.RuntimeStats;
 import io.hookline.core.internal.chain.Chain;
 import io.hookline.core.internal.chain.ChainedHook;
 import io.hookline.core.internal.chain.HookRecord;
@@ -19,15 +19,6 @@ import io.hookline.core.internal.live.Engine;
 import io.hookline.core.internal.live.LiveSet.Snapshot;
 import io.hookline.core.internal.order.HookInfo;
 import io.hookline.core.internal.order.HookOrder;
-import io.hookline.core.internal.view.ChainView;
-import io.hookline.core.internal.view.EdgeView;
-import io.hookline.core.internal.view.HookView;
-import io.hookline.core.internal.view.LatencyView;
-import io.hookline.core.internal.view.PointView;
-import io.hookline.core.internal.view.RefusedView;
-import io.hookline.core.internal.view.RouteView;
-import io.hookline.core.internal.view.StatsView;
-import io.hookline.core.internal.view.WhyView;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -57,39 +48,29 @@ public final class RuntimeView implements HookRuntime {
     }
 
     @Override
-    public List<PointDTO> points() {
+    public List<PointStatus> points() {
         return core.live().snapshot().chains().values().stream()
                 .map(this::pointOf)
                 .toList();
     }
 
     @Override
-    public Optional<ChainDTO> chain(String point) {
+    public Optional<ChainStatus> chain(String point) {
         Snapshot snapshot = core.live().snapshot();
         return Optional.ofNullable(snapshot.chains().get(point)).map(chain -> chainOf(chain, snapshot));
     }
 
     @Override
-    public List<PluginDTO> plugins() {
+    public List<PluginStatus> plugins() {
         return new PluginTable(core.live().snapshot(), context).rows();
     }
 
     @Override
-    public List<RefusedDTO> refused() {
-        List<RefusedDTO> refused = new ArrayList<>();
-        core.live().refused().forEach(hook -> {
-            HookInfo info = hook.info();
-            refused.add(new RefusedView(
-                    info.name(),
-                    info.plugin(),
-                    info.version().toString(),
-                    info.bundleId(),
-                    hook.reason(),
-                    hook.detail()));
-        });
+    public List<RefusedHook> refused() {
+        List<RefusedHook> refused = new ArrayList<>(core.live().refused());
         core.bindings()
                 .refused()
-                .forEach(row -> refused.add(new RefusedView(
+                .forEach(row -> refused.add(new RefusedHook(
                         row.hook(),
                         row.plugin(),
                         row.version(),
@@ -101,8 +82,8 @@ public final class RuntimeView implements HookRuntime {
     }
 
     @Override
-    public List<WhyDTO> why(String one, String other) {
-        List<WhyDTO> answers = new ArrayList<>();
+    public List<OrderReason> why(String one, String other) {
+        List<OrderReason> answers = new ArrayList<>();
         for (Chain chain : core.live().snapshot().chains().values()) {
             for (ChainedHook a : chain.hooks()) {
                 for (ChainedHook b : chain.hooks()) {
@@ -118,11 +99,11 @@ public final class RuntimeView implements HookRuntime {
     }
 
     @Override
-    public StatsDTO stats() {
+    public RuntimeStats stats() {
         Snapshot snapshot = core.live().snapshot();
         Engine engine = core.engine();
         Drains.Account drains = engine.drains().account();
-        return new StatsView(
+        return new RuntimeStats(
                 snapshot.generation(),
                 engine.leases().generations().leases(),
                 engine.leaseMode(),
@@ -136,15 +117,15 @@ public final class RuntimeView implements HookRuntime {
                         .toList());
     }
 
-    private ChainDTO chainOf(Chain chain, Snapshot snapshot) {
-        return new ChainView(
+    private ChainStatus chainOf(Chain chain, Snapshot snapshot) {
+        return new ChainStatus(
                 pointOf(chain),
                 snapshot.generation(),
                 chain.runtime().isCompiled(),
                 chain.hooks().stream().map(hook -> hookOf(hook, chain)).toList(),
                 chain.standby().stream().map(hook -> hookOf(hook, chain)).toList(),
                 snapshot.parted().getOrDefault(chain.spec().name(), Map.of()).entrySet().stream()
-                        .<RouteDTO>map(way -> new RouteView(
+                        .map(way -> new RouteStatus(
                                 way.getKey(),
                                 way.getValue().hooks().stream()
                                         .map(hook -> hookOf(hook, chain))
@@ -152,8 +133,8 @@ public final class RuntimeView implements HookRuntime {
                         .toList());
     }
 
-    private PointDTO pointOf(Chain chain) {
-        return new PointView(
+    private PointStatus pointOf(Chain chain) {
+        return new PointStatus(
                 chain.spec().name(),
                 chain.spec().contract().getName(),
                 core.live().owners(chain.spec().name()),
@@ -163,11 +144,11 @@ public final class RuntimeView implements HookRuntime {
                 chain.missing());
     }
 
-    private static HookDTO hookOf(ChainedHook hook, Chain chain) {
+    private static HookStatus hookOf(ChainedHook hook, Chain chain) {
         HookInfo info = hook.info();
         HookRecord record = hook.record();
         HookRecord.Latency latency = record.latency();
-        return new HookView(
+        return new HookStatus(
                 info.name(),
                 info.plugin(),
                 info.version().toString(),
@@ -180,18 +161,18 @@ public final class RuntimeView implements HookRuntime {
                 record.failures(),
                 record.lastFailure(),
                 record.inFlight(),
-                new LatencyView(latency.samples(), latency.p50Nanos(), latency.p99Nanos(), latency.maxNanos()),
+                new HookStatus.Latency(latency.samples(), latency.p50Nanos(), latency.p99Nanos(), latency.maxNanos()),
                 record.guard() instanceof GuardedHook guard ? GuardsView.of(guard, chain.spec()) : null);
     }
 
-    private static WhyDTO whyOf(Chain chain, HookOrder.Explanation explanation) {
-        return new WhyView(
+    private static OrderReason whyOf(Chain chain, HookOrder.Explanation explanation) {
+        return new OrderReason(
                 chain.spec().name(),
                 explanation.first().label(),
                 explanation.second().label(),
                 explanation.rule(),
                 explanation.wishes().stream()
-                        .<WhyDTO.EdgeDTO>map(wish -> new EdgeView(
+                        .map(wish -> new OrderReason.Edge(
                                 wish.ahead().label(),
                                 wish.behind().label(),
                                 wish.declaredBy().label()))

@@ -5,6 +5,7 @@ import io.hookline.api.HookFailedException;
 import io.hookline.api.HookRefusedException;
 import io.hookline.api.HookTimeoutException;
 import io.hookline.api.PointSpec;
+import io.hookline.api.runtime.BreakerState;
 import io.hookline.core.internal.chain.ChainedHook;
 import io.hookline.core.internal.chain.HookGuard;
 import io.hookline.core.internal.chain.HookRecord;
@@ -70,7 +71,7 @@ public final class GuardedHook implements HookGuard {
             gate = null;
         }
         Object wanted = guarded(spec, hook.service());
-        if (breaker.state() == Breaker.State.CLOSED) {
+        if (breaker.state() == BreakerState.CLOSED) {
             gateTarget = null;
             gate = null;
             return wanted;
@@ -204,7 +205,7 @@ public final class GuardedHook implements HookGuard {
         if (!breaker.ended(settings, round, outcome(spec, failure, answered), words)) {
             return;
         }
-        if (breaker.state() == Breaker.State.CLOSED) {
+        if (breaker.state() == BreakerState.CLOSED) {
             guards.recovered(this, settings.probes() + " probes succeeded");
         } else {
             guards.tripped(this, breaker.reason());
@@ -300,8 +301,8 @@ public final class GuardedHook implements HookGuard {
     }
 
     /** The breaker's state: CLOSED, OPEN, HALF_OPEN or LOCKED. */
-    public String state() {
-        return breaker.state().name();
+    public BreakerState state() {
+        return breaker.state();
     }
 
     /** Why the breaker is not closed; empty if it is. */

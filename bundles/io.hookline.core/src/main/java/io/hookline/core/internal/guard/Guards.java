@@ -1,5 +1,6 @@
 package io.hookline.core.internal.guard;
 
+import io.hookline.api.runtime.GuardEvent;
 import io.hookline.core.internal.chain.HeldLease;
 import io.hookline.core.internal.chain.HookRecord;
 import io.hookline.core.internal.order.HookInfo;
@@ -218,11 +219,19 @@ public final class Guards implements AutoCloseable {
     }
 
     private void tell(GuardEvent.Kind kind, GuardedHook guard, String reason) {
+        HookInfo hook = guard.info();
         synchronized (events) {
             if (events.size() == KEPT_EVENTS) {
                 events.removeFirst();
             }
-            events.addLast(new GuardEvent(clock.instant(), kind, guard.info(), reason));
+            events.addLast(new GuardEvent(
+                    clock.instant(),
+                    kind,
+                    hook.name(),
+                    hook.plugin(),
+                    hook.version().toString(),
+                    hook.point(),
+                    reason));
         }
     }
 

@@ -4,6 +4,7 @@ import io.hookline.api.HookPoint;
 import io.hookline.api.PointSpec;
 import io.hookline.api.runtime.OpenPoints;
 import io.hookline.api.runtime.RefusalReason;
+import io.hookline.api.runtime.RefusedHook;
 import io.hookline.core.internal.chain.Chain;
 import io.hookline.core.internal.contract.Contract;
 import io.hookline.core.internal.generation.Generation;
@@ -259,21 +260,19 @@ public final class LiveSet {
             for (HookEntry entry : entries.all()) {
                 HookEntry.Refusal refusal = entry.refusal();
                 if (refusal != null) {
-                    refused.add(new RefusedHook(entry.info(), refusal.reason(), refusal.detail()));
+                    HookInfo info = entry.info();
+                    refused.add(new RefusedHook(
+                            info.name(),
+                            info.plugin(),
+                            info.version().toString(),
+                            info.bundleId(),
+                            refusal.reason(),
+                            refusal.detail()));
                 }
             }
             return refused;
         }
     }
-
-    /**
-     * A hook that is in no chain.
-     *
-     * @param info the hook
-     * @param reason the kind of refusal
-     * @param detail what was asked for and what is there instead
-     */
-    public record RefusedHook(HookInfo info, RefusalReason reason, String detail) {}
 
     // ---- releases --------------------------------------------------------------------------------------------------
 

@@ -2,6 +2,7 @@ package io.hookline.core.internal.guard;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.hookline.api.runtime.BreakerState;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -32,7 +33,7 @@ final class BreakerTest {
         assertThat(fail(COUNT)).isFalse();
         assertThat(fail(COUNT)).isFalse();
         assertThat(fail(COUNT)).isTrue();
-        assertThat(breaker.state()).isEqualTo(Breaker.State.OPEN);
+        assertThat(breaker.state()).isEqualTo(BreakerState.OPEN);
         assertThat(breaker.reason()).isEqualTo("3 of 3 calls failed within 0 ms, the last with boom");
     }
 
@@ -91,7 +92,7 @@ final class BreakerTest {
         assertThat(breaker.untilProbeNanos()).isEqualTo(1_000_000);
         pass(Duration.ofMillis(1));
         probe();
-        assertThat(breaker.state()).isEqualTo(Breaker.State.HALF_OPEN);
+        assertThat(breaker.state()).isEqualTo(BreakerState.HALF_OPEN);
         probe();
         refuses();
     }
@@ -102,7 +103,7 @@ final class BreakerTest {
         pass(Duration.ofSeconds(5));
         assertThat(succeed(probe())).isFalse();
         assertThat(succeed(probe())).isTrue();
-        assertThat(breaker.state()).isEqualTo(Breaker.State.CLOSED);
+        assertThat(breaker.state()).isEqualTo(BreakerState.CLOSED);
         assertThat(breaker.permit(COUNT)).isEqualTo(Breaker.NO_PROBE);
     }
 
@@ -139,7 +140,7 @@ final class BreakerTest {
         assertThat(succeed(stale)).isFalse();
         assertThat(failProbe(stale)).isFalse();
         assertThat(fail(COUNT)).as("a call from before it opened").isFalse();
-        assertThat(breaker.state()).isEqualTo(Breaker.State.HALF_OPEN);
+        assertThat(breaker.state()).isEqualTo(BreakerState.HALF_OPEN);
         succeed(round);
         assertThat(succeed(probe())).isTrue();
     }

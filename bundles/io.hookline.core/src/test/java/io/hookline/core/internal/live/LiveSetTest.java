@@ -9,6 +9,7 @@ import io.hookline.api.HookPoint;
 import io.hookline.api.PointSpec;
 import io.hookline.api.RequiredHookMissingException;
 import io.hookline.api.runtime.RefusalReason;
+import io.hookline.api.runtime.RefusedHook;
 import io.hookline.core.internal.HookInfos;
 import io.hookline.core.internal.order.HookInfo;
 import java.lang.ref.WeakReference;
@@ -51,7 +52,7 @@ class LiveSetTest extends LiveSetFixture {
         add(2, "b");
         assertThat(a.fetched).hasValue(0);
         assertThat(live.refused())
-                .extracting(LiveSet.RefusedHook::reason)
+                .extracting(RefusedHook::reason)
                 .containsExactly(RefusalReason.UNKNOWN_POINT, RefusalReason.UNKNOWN_POINT);
         long start = live.current().number();
         Teller point = live.open(PointSpec.of(POINT, Teller.class), "host", closed -> {})
@@ -253,7 +254,7 @@ class LiveSetTest extends LiveSetFixture {
         assertThat(heard(point)).containsExactly("a");
         assertThat(live.refused()).singleElement().satisfies(hook -> {
             assertThat(hook.reason()).isEqualTo(RefusalReason.ORDER_CYCLE);
-            assertThat(hook.info().plugin()).isEqualTo("b");
+            assertThat(hook.plugin()).isEqualTo("b");
         });
         live.remove(1);
         assertThat(heard(point)).containsExactly("b");
@@ -270,7 +271,8 @@ class LiveSetTest extends LiveSetFixture {
         add(HookInfos.before(HookInfos.version(info(3, "auth"), "1.1.0"), "other"), heard -> heard.add("auth 1.1"));
         assertThat(heard(point)).containsExactly("other", "auth 1.0");
         assertThat(live.refused()).singleElement().satisfies(hook -> {
-            assertThat(hook.info().label()).isEqualTo("auth.hook@1.1.0");
+            assertThat(hook.plugin()).isEqualTo("auth");
+            assertThat(hook.version()).isEqualTo("1.1.0");
             assertThat(hook.reason()).isEqualTo(RefusalReason.ORDER_CYCLE);
         });
     }

@@ -3,6 +3,7 @@ package io.hookline.deploy.internal.change;
 import io.hookline.core.release.ReleaseControl;
 import io.hookline.core.release.Route;
 import io.hookline.deploy.CanaryOptions;
+import io.hookline.deploy.CanaryState;
 import io.hookline.deploy.CanaryStatus;
 import io.hookline.deploy.internal.canary.Buckets;
 import io.hookline.deploy.internal.canary.CanaryRamp;
@@ -202,11 +203,16 @@ final class Canary {
         }
     }
 
-    private String state() {
+    private CanaryState state() {
         if (failedPromotion) {
-            return CanaryRamp.State.ROLLED_BACK.name();
+            return CanaryState.ROLLED_BACK;
         }
-        return options.shadow() && isRunning() ? "SHADOW" : ramp.state().name();
+        return switch (ramp.state()) {
+            case RUNNING -> options.shadow() ? CanaryState.SHADOW : CanaryState.RUNNING;
+            case PAUSED -> CanaryState.PAUSED;
+            case PROMOTED -> CanaryState.PROMOTED;
+            case ROLLED_BACK -> CanaryState.ROLLED_BACK;
+        };
     }
 
     synchronized CanaryStatus status() {
