@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.hookline.api.runtime.RefusalReason;
+import io.hookline.api.runtime.PluginState;
 import io.hookline.api.runtime.RefusedHook;
 import io.hookline.itests.fixture.BundleJar;
 import java.util.List;
@@ -39,7 +40,7 @@ public class RefusalIT extends FrameworkTest {
                 .contains("db.pre-save by io.hookline.records");
         assertThat(runtime().plugins()).anySatisfy(plugin -> {
             assertThat(plugin.name()).isEqualTo("test.lost");
-            assertThat(plugin.state()).isEqualTo("INSTALLED");
+            assertThat(plugin.state()).isEqualTo(PluginState.INSTALLED);
             assertThat(plugin.asks()).containsExactly("http.nowhere");
         });
     }
