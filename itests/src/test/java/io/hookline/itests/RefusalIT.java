@@ -3,8 +3,8 @@ package io.hookline.itests;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.hookline.api.runtime.RefusalReason;
 import io.hookline.api.runtime.PluginState;
+import io.hookline.api.runtime.RefusalReason;
 import io.hookline.api.runtime.RefusedHook;
 import io.hookline.itests.fixture.BundleJar;
 import java.util.List;
