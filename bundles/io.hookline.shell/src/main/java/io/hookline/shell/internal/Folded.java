@@ -3,7 +3,7 @@ package io.hookline.shell.internal;
 import java.util.List;
 
 /** Sentences made safe for a terminal and folded to its width, with what begins the first line kept clear below it. */
-final class Folded {
+public final class Folded {
 
     /** Narrower than this a text is not folded. */
     private static final int LEAST_WIDTH = 24;
@@ -11,12 +11,12 @@ final class Folded {
     private Folded() {}
 
     /** The text behind what begins its first line, and clear of it below; each line has its line end. */
-    static String of(String begin, String text, int screen) {
+    public static String of(String begin, String text, int screen) {
         return of(begin, text, screen, " ".repeat(begin.length()));
     }
 
     /** The text behind what begins its first line, and behind an indent below it. */
-    static String of(String begin, String text, int screen, String indent) {
+    public static String of(String begin, String text, int screen, String indent) {
         String safe = Printable.of(text);
         int first = Math.max(LEAST_WIDTH, screen - begin.length());
         List<String> lines = Table.fold(safe, first);

@@ -7,18 +7,19 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** The names there are, ready to say which of them a mistyped one may have meant. */
-final class NearestNames {
+public final class NearestNames {
 
     private static final int MOST_LISTED = 12;
 
     private final List<String> names;
 
-    NearestNames(Collection<String> names) {
+    /** For names. */
+    public NearestNames(Collection<String> names) {
         this.names = names.stream().distinct().sorted().toList();
     }
 
     /** The name itself, or the only one that ends with it after a dot. */
-    Optional<String> resolve(String typed) {
+    public Optional<String> resolve(String typed) {
         if (names.contains(typed)) {
             return Optional.of(typed);
         }
@@ -27,12 +28,12 @@ final class NearestNames {
     }
 
     /** Whether it is none of the names, and the last part of more than one. */
-    boolean isAmbiguous(String typed) {
+    public boolean isAmbiguous(String typed) {
         return !names.contains(typed) && ending(typed).size() > 1;
     }
 
     /** The shortest last part that is enough to tell a name from the others. */
-    String shortest(String name) {
+    public String shortest(String name) {
         for (int dot = name.lastIndexOf('.'); dot > 0; dot = name.lastIndexOf('.', dot - 1)) {
             String part = name.substring(dot + 1);
             if (resolve(part).filter(name::equals).isPresent()) {
@@ -47,7 +48,7 @@ final class NearestNames {
     }
 
     /** A sentence that helps on: the nearest name, then what there is. */
-    String hint(String typed) {
+    public String hint(String typed) {
         if (isAmbiguous(typed)) {
             return " Say which: " + Printable.list(ending(typed)) + ".";
         }
@@ -60,7 +61,7 @@ final class NearestNames {
     }
 
     /** The name that takes the fewest edits, if that is few enough to be a slip, or the only one that contains it. */
-    Optional<String> nearest(String typed) {
+    public Optional<String> nearest(String typed) {
         String low = typed.toLowerCase(Locale.ROOT);
         List<String> containing = names.stream()
                 .filter(n -> !low.isEmpty() && n.toLowerCase(Locale.ROOT).contains(low))

@@ -4,12 +4,12 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /** Text from a bundle made safe for a terminal: what would steer it is shown as an escape instead. */
-final class Printable {
+public final class Printable {
 
     private Printable() {}
 
     /** The text with every control, format and separator character but the blank written as an escape. */
-    static String of(String text) {
+    public static String of(String text) {
         if (text.codePoints().noneMatch(Printable::steers)) {
             return text;
         }
@@ -19,12 +19,12 @@ final class Printable {
     }
 
     /** The lines of a text, each made safe. */
-    static String lines(String text) {
+    public static String lines(String text) {
         return text.lines().map(Printable::of).collect(Collectors.joining("\n"));
     }
 
     /** The texts, each made safe, with a comma between them; a dash if there is none. */
-    static String list(List<String> texts) {
+    public static String list(List<String> texts) {
         return texts.isEmpty() ? "-" : of(String.join(", ", texts));
     }
 

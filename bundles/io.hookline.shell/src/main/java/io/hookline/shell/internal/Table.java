@@ -9,7 +9,7 @@ import java.util.Locale;
  * A plain text table: columns are as wide as their widest cell, numbers stand right, and the last column is folded to
  * what is left of the screen, or stands below the rows where nothing is.
  */
-final class Table {
+public final class Table {
 
     private static final String GAP = "  ";
 
@@ -22,12 +22,13 @@ final class Table {
     private final String[] titles;
     private final List<String[]> rows = new ArrayList<>();
 
-    Table(String... titles) {
+    /** A table without rows. */
+    public Table(String... titles) {
         this.titles = titles;
     }
 
     /** Adds a row. Texts are made safe for the terminal; a {@link Number} stands right. */
-    Table row(Object... cells) {
+    public Table row(Object... cells) {
         if (cells.length != titles.length) {
             throw new IllegalArgumentException(cells.length + " cells for " + titles.length + " columns");
         }
@@ -44,7 +45,7 @@ final class Table {
      *
      * @param screen the screen's width in characters
      */
-    String text(int screen) {
+    public String text(int screen) {
         int[] widths = widths();
         int left = screen - before(widths, GAP);
         boolean beside = left >= Math.min(LEAST_LAST_WIDTH, widths[titles.length - 1]);
@@ -52,7 +53,7 @@ final class Table {
     }
 
     /** How wide it is without its last column. */
-    int width() {
+    public int width() {
         return before(widths(), GAP) - GAP.length();
     }
 

@@ -1,4 +1,4 @@
-/** The commands and what they print. */
+/** Text for a terminal. */
 @NullMarked
 package io.hookline.shell.internal;
 
