@@ -39,8 +39,8 @@ public final class CommandWhiteboard {
             service = Command.class,
             cardinality = ReferenceCardinality.MULTIPLE,
             policy = ReferencePolicy.DYNAMIC,
-            unbind = "remove")
-    void add(ServiceReference<Command> reference) {
+            unbind = "removeCommand")
+    void addCommand(ServiceReference<Command> reference) {
         CommandId id =
                 new CommandId(text(reference, Command.SCOPE, Command.DEFAULT_SCOPE), text(reference, Command.NAME, ""));
         OfferedCommand command = new OfferedCommand(
@@ -54,7 +54,7 @@ public final class CommandWhiteboard {
         table.add(command);
     }
 
-    void remove(ServiceReference<Command> reference) {
+    void removeCommand(ServiceReference<Command> reference) {
         OfferedCommand command;
         synchronized (offered) {
             command = offered.remove(reference);

@@ -64,7 +64,7 @@ public final class GogoCommand implements Function {
         } else {
             Arguments arguments = new CommandParser(id, description).parse(words);
             json = arguments.has(CommandDescription.JSON);
-            result = called.run(new Call(arguments, json, output, output.width(), session.currentDir()));
+            result = called.run(new Call(arguments, json, output, session));
         }
         output.print((json ? ResultFormatter.json() : ResultFormatter.text(output.width())).format(result));
         if (result.failure() != null) {
@@ -85,8 +85,18 @@ public final class GogoCommand implements Function {
     }
 
     /** One call. */
-    private record Call(Arguments arguments, boolean json, SessionOutput output, int width, @Nullable Path folder)
+    private record Call(Arguments arguments, boolean json, SessionOutput output, CommandSession session)
             implements CommandContext {
+
+        @Override
+        public int width() {
+            return output.width();
+        }
+
+        @Override
+        public @Nullable Path folder() {
+            return session.currentDir();
+        }
 
         @Override
         public void progress(String line) {

@@ -12,6 +12,8 @@ import io.hookline.shell.internal.NearestNames;
 import io.hookline.shell.internal.Printable;
 import io.hookline.shell.internal.Table;
 import java.util.List;
+import java.util.Optional;
+import org.apache.felix.service.command.CommandProcessor;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -22,49 +24,60 @@ import org.osgi.service.component.annotations.Reference;
 public final class HelpCommand implements Command {
 
     private final CommandTable table;
+    private final FelixHelp felix;
 
-    /** For the commands of the whiteboard. */
+    /** For the commands of the whiteboard, and those of Felix. */
     @Activate
-    public HelpCommand(@Reference CommandWhiteboard whiteboard) {
-        this(whiteboard.table());
+    public HelpCommand(@Reference CommandWhiteboard whiteboard, @Reference CommandProcessor processor) {
+        this(whiteboard.table(), new FelixHelp(processor));
     }
 
-    HelpCommand(CommandTable table) {
+    HelpCommand(CommandTable table, FelixHelp felix) {
         this.table = table;
+        this.felix = felix;
     }
 
     @Override
     public CommandDescription description() {
         return CommandDescription.of("Lists the commands, or shows the help of one.")
-                .withArgument(CommandArgument.optional("COMMAND").withCompletion(() -> table.commands().stream()
-                        .map(command -> command.id().name())
-                        .toList()))
-                .withDetails("The commands of Felix are listed by felix:help.")
+                .withArgument(CommandArgument.optional("COMMAND").withCompletion(() -> names()))
+                .withDetails("It shows the help of Felix's commands as well. They are listed by felix:help.")
                 .withExample("hook:help deploy");
     }
 
     @Override
     public CommandResult run(CommandContext context) {
         String typed = context.arguments().positional(0);
-        if (!typed.isEmpty()) {
-            OfferedCommand command = find(typed);
-            CommandHelp help = CommandHelp.of(command.id(), command.command().description());
-            return CommandResult.text(help, help::text);
-        }
+        return typed.isEmpty() ? list() : helpOf(typed);
+    }
+
+    private CommandResult list() {
         CommandList list = new CommandList(
                 table.commands().stream().map(HelpCommand::summary).toList(), table.refused());
         return CommandResult.text(list, width -> text(list, width));
     }
 
-    private OfferedCommand find(String typed) {
-        NearestNames names = new NearestNames(table.commands().stream()
+    private CommandResult helpOf(String typed) {
+        Optional<OfferedCommand> command = table.find(typed).or(() -> table.find(Command.DEFAULT_SCOPE + ":" + typed));
+        if (command.isPresent()) {
+            CommandHelp help =
+                    CommandHelp.of(command.get().id(), command.get().command().description());
+            return CommandResult.text(help, help::text);
+        }
+        OtherHelp help = new OtherHelp(
+                typed,
+                felix.of(typed)
+                        .orElseThrow(() -> new CommandException("No command is named " + Printable.of(typed) + "."
+                                + new NearestNames(names()).hint(typed))));
+        return CommandResult.text(help, width -> help.text());
+    }
+
+    /** The commands' names, without the scope where it is the default. */
+    private List<String> names() {
+        return table.commands().stream()
                 .map(OfferedCommand::id)
                 .map(id -> id.scope().equals(Command.DEFAULT_SCOPE) ? id.name() : id.toString())
-                .toList());
-        return table.find(typed)
-                .or(() -> table.find(Command.DEFAULT_SCOPE + ":" + typed))
-                .orElseThrow(() ->
-                        new CommandException("No command is named " + Printable.of(typed) + "." + names.hint(typed)));
+                .toList();
     }
 
     private static CommandSummary summary(OfferedCommand command) {
@@ -105,4 +118,12 @@ public final class HelpCommand implements Command {
      * @param summary what it does, in one sentence
      */
     record CommandSummary(String command, String bundle, String summary) {}
+
+    /**
+     * The help of a command of Felix.
+     *
+     * @param command the name that was typed
+     * @param text the help that Felix prints
+     */
+    record OtherHelp(String command, String text) {}
 }

@@ -56,14 +56,14 @@ public final class LoadCommand implements Command {
         this.core = core;
     }
 
-    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC, unbind = "remove")
-    void add(CallSample sample, Map<String, Object> properties) {
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC, unbind = "removeSample")
+    void addSample(CallSample sample, Map<String, Object> properties) {
         if (properties.get(CallSample.POINT) instanceof String point) {
             samples.put(sample, point);
         }
     }
 
-    void remove(CallSample sample) {
+    void removeSample(CallSample sample) {
         samples.remove(sample);
     }
 

@@ -3,9 +3,17 @@ package io.hookline.shell.internal.gogo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 final class HelpCommandTest {
+
+    private static final FelixHelp FELIX = new FelixHelp(null) {
+        @Override
+        Optional<String> of(String name) {
+            return name.equals("lb") ? Optional.of("lb - list bundles\n") : Optional.empty();
+        }
+    };
 
     private final CommandTable table = new CommandTable(new CommandTable.Functions() {
         @Override
@@ -18,7 +26,7 @@ final class HelpCommandTest {
             return () -> {};
         }
     });
-    private final CommandShell shell = new CommandShell(new HelpCommand(table));
+    private final CommandShell shell = new CommandShell(new HelpCommand(table, FELIX));
 
     private void offer(String name, String bundle) {
         table.add(new OfferedCommand(new CommandId("hook", name), bundle, false, GreetCommand::new));
@@ -40,6 +48,11 @@ final class HelpCommandTest {
                 """);
         assertThat(shell.json("help", "--json").at("/commands/0/bundle").asText())
                 .isEqualTo("one");
+    }
+
+    @Test
+    void showsTheHelpThatFelixHasOfItsOwnCommands() {
+        assertThat(shell.run("help", "lb")).isEqualTo("lb - list bundles\n");
     }
 
     @Test

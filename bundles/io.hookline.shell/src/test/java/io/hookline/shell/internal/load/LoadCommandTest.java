@@ -110,7 +110,7 @@ final class LoadCommandTest {
         };
         OpenPoints points = name -> Optional.of(new Point(name, Hook.class, chain));
         LoadCommand command = new LoadCommand(FakeCore.busy(points));
-        samples.forEach(sample -> command.add(sample.getValue(), sample.getKey()));
+        samples.forEach(sample -> command.addSample(sample.getValue(), sample.getKey()));
         shell = new CommandShell(command).wide(160);
         return shell;
     }
