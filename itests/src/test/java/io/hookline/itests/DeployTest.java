@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.hookline.api.hook.Hook;
-import io.hookline.core.release.ReleaseControl;
+import io.hookline.engine.release.ReleaseControl;
 import io.hookline.deploy.CanaryStatus;
 import io.hookline.deploy.DeployOptions;
 import io.hookline.deploy.DeployRefusal;

@@ -1,7 +1,7 @@
 package io.hookline.core.internal.bind;
 
 import io.hookline.api.runtime.BindingState;
-import io.hookline.core.internal.contract.Contract;
+import io.hookline.engine.contract.Contract;
 import io.hookline.core.internal.view.BindingView;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

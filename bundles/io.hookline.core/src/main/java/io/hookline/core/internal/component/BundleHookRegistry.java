@@ -1,5 +1,6 @@
 package io.hookline.core.internal.component;
 
+
 import io.hookline.api.HookPoint;
 import io.hookline.api.HookRegistry;
 import io.hookline.api.Registration;
@@ -71,7 +72,7 @@ public final class BundleHookRegistry implements HookRegistry {
         }
         // Not inside computeIfAbsent: opening a point fetches hooks, and their code may come back here.
         HookPoint<Hook> joined =
-                core.live().join(event, Hook.class, context.getBundle().getSymbolicName());
+                core.engine().join(event, Hook.class, context.getBundle().getSymbolicName());
         HookPoint<Hook> first = events.putIfAbsent(event, joined);
         if (first != null || closed) {
             joined.close();

@@ -2,9 +2,9 @@ package io.hookline.core.internal.component;
 
 import io.hookline.api.hook.HookProperties;
 import io.hookline.api.runtime.PluginDTO;
-import io.hookline.core.internal.chain.Chain;
-import io.hookline.core.internal.chain.ChainedHook;
-import io.hookline.core.internal.live.LiveSet.Snapshot;
+import io.hookline.engine.internal.chain.Chain;
+import io.hookline.engine.internal.chain.ChainEntry;
+import io.hookline.engine.internal.live.LiveSet.Snapshot;
 import io.hookline.core.internal.registry.Filters;
 import io.hookline.core.internal.registry.PluginInfo;
 import io.hookline.core.internal.registry.Services;
@@ -65,7 +65,7 @@ final class PluginTable {
                 Services.highestRanking(bundle));
     }
 
-    private List<String> points(Bundle bundle, Function<Chain, List<ChainedHook>> part) {
+    private List<String> points(Bundle bundle, Function<Chain, List<ChainEntry>> part) {
         return snapshot.chains().values().stream()
                 .filter(chain ->
                         part.apply(chain).stream().anyMatch(hook -> hook.info().bundleId() == bundle.getBundleId()))

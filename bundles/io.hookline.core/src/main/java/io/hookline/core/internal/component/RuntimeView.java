@@ -10,15 +10,15 @@ import io.hookline.api.runtime.RefusedDTO;
 import io.hookline.api.runtime.RouteDTO;
 import io.hookline.api.runtime.StatsDTO;
 import io.hookline.api.runtime.WhyDTO;
-import io.hookline.core.internal.chain.Chain;
-import io.hookline.core.internal.chain.ChainedHook;
-import io.hookline.core.internal.chain.HookRecord;
-import io.hookline.core.internal.guard.GuardedHook;
-import io.hookline.core.internal.live.Drains;
-import io.hookline.core.internal.live.Engine;
-import io.hookline.core.internal.live.LiveSet.Snapshot;
-import io.hookline.core.internal.order.HookInfo;
-import io.hookline.core.internal.order.HookOrder;
+import io.hookline.engine.internal.chain.Chain;
+import io.hookline.engine.internal.chain.ChainEntry;
+import io.hookline.engine.internal.chain.HookRecord;
+import io.hookline.engine.internal.guard.GuardedHook;
+import io.hookline.engine.internal.live.Drains;
+import io.hookline.engine.Engine;
+import io.hookline.engine.internal.live.LiveSet.Snapshot;
+import io.hookline.engine.HookInfo;
+import io.hookline.engine.internal.order.HookOrder;
 import io.hookline.core.internal.view.ChainView;
 import io.hookline.core.internal.view.EdgeView;
 import io.hookline.core.internal.view.HookView;
@@ -104,8 +104,8 @@ public final class RuntimeView implements HookRuntime {
     public List<WhyDTO> why(String one, String other) {
         List<WhyDTO> answers = new ArrayList<>();
         for (Chain chain : core.live().snapshot().chains().values()) {
-            for (ChainedHook a : chain.hooks()) {
-                for (ChainedHook b : chain.hooks()) {
+            for (ChainEntry a : chain.hooks()) {
+                for (ChainEntry b : chain.hooks()) {
                     if (a.info().serviceId() != b.info().serviceId()
                             && a.info().answersTo(one)
                             && b.info().answersTo(other)) {
@@ -163,7 +163,7 @@ public final class RuntimeView implements HookRuntime {
                 chain.missing());
     }
 
-    private static HookDTO hookOf(ChainedHook hook, Chain chain) {
+    private static HookDTO hookOf(ChainEntry hook, Chain chain) {
         HookInfo info = hook.info();
         HookRecord record = hook.record();
         HookRecord.Latency latency = record.latency();

@@ -1,5 +1,6 @@
 package io.hookline.core.internal.registry;
 
+
 import io.hookline.api.Registration;
 import io.hookline.api.registry.NoPluginException;
 import io.hookline.api.registry.PluginRoute;
@@ -255,7 +256,7 @@ final class LiveRoute<T> implements PluginRoute<T>, ServiceTrackerCustomizer<Obj
         synchronized (lock) {
             Candidate best = candidates.stream()
                     .filter(candidate -> candidate.service() != null
-                            && routing.isCalled(candidate.plugin().bundle().getBundleId()))
+                            && routing.isCalled(candidate.plugin().bundle()))
                     .min(Candidate.BEST_FIRST)
                     .orElse(null);
             changed = best != chosen;

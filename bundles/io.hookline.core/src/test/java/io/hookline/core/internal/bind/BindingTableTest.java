@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.hookline.api.PointSpec;
-import io.hookline.core.internal.live.Engine;
-import io.hookline.core.internal.live.EngineSettings;
+import io.hookline.engine.Engine;
+import io.hookline.engine.EngineSettings;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;

@@ -1,5 +1,6 @@
 package io.hookline.core.internal.registry;
 
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
@@ -47,7 +48,7 @@ class LiveRouteTest {
     @BeforeEach
     void start() throws Exception {
         plugins = new Plugins(cache);
-        routing = new Routing(plugins.context(), bundle -> !staged.contains(bundle), () -> drainTimeout);
+        routing = new Routing(plugins.context(), bundle -> !staged.contains(bundle.getBundleId()), () -> drainTimeout);
     }
 
     @AfterEach

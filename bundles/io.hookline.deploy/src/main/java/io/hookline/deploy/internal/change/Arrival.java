@@ -1,6 +1,6 @@
 package io.hookline.deploy.internal.change;
 
-import io.hookline.core.release.ReleaseControl;
+import io.hookline.engine.release.ReleaseControl;
 import io.hookline.deploy.DeployRefusal;
 import io.hookline.deploy.DeployRefusedException;
 import io.hookline.deploy.ProgressListener;

@@ -1,6 +1,6 @@
 package io.hookline.deploy.internal.change;
 
-import io.hookline.core.release.Route;
+import io.hookline.engine.release.Route;
 import io.hookline.deploy.CanaryStatus;
 import io.hookline.deploy.DeployRefusal;
 import io.hookline.deploy.DeployRefusedException;

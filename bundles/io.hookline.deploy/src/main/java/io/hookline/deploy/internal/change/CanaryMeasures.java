@@ -1,6 +1,6 @@
 package io.hookline.deploy.internal.change;
 
-import io.hookline.core.release.ReleaseHook;
+import io.hookline.engine.release.ReleaseHook;
 import io.hookline.deploy.internal.canary.StepObservation;
 import java.util.HashMap;
 import java.util.List;

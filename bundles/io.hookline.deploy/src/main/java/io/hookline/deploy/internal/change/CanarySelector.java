@@ -1,7 +1,7 @@
 package io.hookline.deploy.internal.change;
 
 import io.hookline.api.CallAttributes;
-import io.hookline.core.release.CallSelector;
+import io.hookline.engine.release.CallSelector;
 import io.hookline.deploy.CanaryOptions;
 import io.hookline.deploy.internal.canary.Buckets;
 import java.util.concurrent.ThreadLocalRandom;

@@ -1,6 +1,6 @@
 package io.hookline.deploy.internal.change;
 
-import io.hookline.core.release.ReleaseControl;
+import io.hookline.engine.release.ReleaseControl;
 import io.hookline.deploy.ProgressListener;
 import io.hookline.deploy.ReleaseState;
 import io.hookline.deploy.internal.bundle.DeadlineTask;

@@ -1,7 +1,7 @@
 package io.hookline.deploy.internal.change;
 
-import io.hookline.core.release.ReleaseControl;
-import io.hookline.core.release.Route;
+import io.hookline.engine.release.ReleaseControl;
+import io.hookline.engine.release.Route;
 import io.hookline.deploy.Artifact;
 import io.hookline.deploy.CanaryOptions;
 import io.hookline.deploy.CanaryStatus;

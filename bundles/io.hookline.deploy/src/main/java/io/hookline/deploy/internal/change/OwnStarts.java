@@ -1,7 +1,7 @@
 package io.hookline.deploy.internal.change;
 
 import io.hookline.api.plugin.PluginLifecycle;
-import io.hookline.core.release.ReleaseControl;
+import io.hookline.engine.release.ReleaseControl;
 import io.hookline.deploy.ReleaseState;
 import io.hookline.deploy.internal.bundle.Lifecycles;
 import io.hookline.deploy.internal.bundle.Readiness;

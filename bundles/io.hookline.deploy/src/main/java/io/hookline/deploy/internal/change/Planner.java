@@ -1,8 +1,8 @@
 package io.hookline.deploy.internal.change;
 
-import io.hookline.core.release.ChainPreview;
-import io.hookline.core.release.PlannedHook;
-import io.hookline.core.release.ReleaseControl;
+import io.hookline.engine.release.ChainPreview;
+import io.hookline.engine.release.PlannedHook;
+import io.hookline.engine.release.ReleaseControl;
 import io.hookline.deploy.Artifact;
 import io.hookline.deploy.DeployRefusal;
 import io.hookline.deploy.Plan;

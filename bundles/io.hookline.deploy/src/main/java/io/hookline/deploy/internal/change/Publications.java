@@ -1,8 +1,8 @@
 package io.hookline.deploy.internal.change;
 
-import io.hookline.core.release.ReleaseChange;
-import io.hookline.core.release.ReleaseControl;
-import io.hookline.core.release.Route;
+import io.hookline.engine.release.ReleaseChange;
+import io.hookline.engine.release.ReleaseControl;
+import io.hookline.engine.release.Route;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;

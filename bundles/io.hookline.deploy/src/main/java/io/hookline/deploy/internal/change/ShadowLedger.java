@@ -1,6 +1,6 @@
 package io.hookline.deploy.internal.change;
 
-import io.hookline.core.release.ShadowObserver;
+import io.hookline.engine.release.ShadowObserver;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;

@@ -1,7 +1,7 @@
 package io.hookline.deploy.internal.change;
 
-import io.hookline.core.release.ReleaseControl;
-import io.hookline.core.release.ReleaseHook;
+import io.hookline.engine.release.ReleaseControl;
+import io.hookline.engine.release.ReleaseHook;
 import io.hookline.deploy.Artifact;
 import io.hookline.deploy.QuarantineEntry;
 import io.hookline.deploy.ReleaseState;

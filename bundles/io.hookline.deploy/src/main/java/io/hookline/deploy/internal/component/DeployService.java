@@ -1,6 +1,6 @@
 package io.hookline.deploy.internal.component;
 
-import io.hookline.core.release.ReleaseControl;
+import io.hookline.engine.release.ReleaseControl;
 import io.hookline.deploy.DeployRefusedException;
 import io.hookline.deploy.Deployer;
 import io.hookline.deploy.internal.change.Deployment;

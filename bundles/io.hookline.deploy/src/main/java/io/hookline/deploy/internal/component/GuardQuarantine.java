@@ -1,6 +1,6 @@
 package io.hookline.deploy.internal.component;
 
-import io.hookline.core.release.GuardObserver;
+import io.hookline.engine.release.GuardObserver;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;

@@ -2,9 +2,9 @@ package io.hookline.deploy.internal.change;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.hookline.core.release.ReleaseChange;
-import io.hookline.core.release.ReleaseControl;
-import io.hookline.core.release.Route;
+import io.hookline.engine.release.ReleaseChange;
+import io.hookline.engine.release.ReleaseControl;
+import io.hookline.engine.release.Route;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.List;
