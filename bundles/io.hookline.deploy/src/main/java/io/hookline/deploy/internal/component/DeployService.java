@@ -5,7 +5,7 @@ import io.hookline.deploy.DeployRefusedException;
 import io.hookline.deploy.Deployer;
 import io.hookline.deploy.internal.change.Deployment;
 import io.hookline.deploy.internal.change.DeploymentSettings;
-import io.hookline.deploy.internal.change.Publications;
+import io.hookline.deploy.internal.change.GenerationPublisher;
 import io.hookline.deploy.internal.verify.JarLimits;
 import io.hookline.deploy.internal.verify.SignaturePolicy;
 import java.io.IOException;
@@ -50,7 +50,7 @@ public final class DeployService {
             @Reference Resolver resolver)
             throws IOException, DeployRefusedException, InterruptedException {
         this.settings = settings(context, config);
-        this.environment = new Environment(context, control, new Publications(control), components, resolver);
+        this.environment = new Environment(context, control, new GenerationPublisher(control), components, resolver);
         this.deployment = environment.open(settings);
         deployment.start();
         this.published = context.registerService(Deployer.class, deployment, null);
@@ -138,7 +138,7 @@ public final class DeployService {
     private record Environment(
             BundleContext context,
             ReleaseControl control,
-            Publications publications,
+            GenerationPublisher publications,
             ServiceComponentRuntime components,
             Resolver resolver) {
 

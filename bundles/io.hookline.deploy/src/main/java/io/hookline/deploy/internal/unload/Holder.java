@@ -21,12 +21,12 @@ public record Holder(HolderKind kind, String what, boolean certain) {
     }
 
     /** What the plugin's author has to do, in one sentence. */
-    public String cure() {
-        return kind.cure();
+    public String remedy() {
+        return kind.remedy();
     }
 
-    /** The finding and its cure on one line. */
+    /** The finding and its remedy on one line. */
     public String text() {
-        return kind + ": " + (certain ? "" : "probably ") + what + "; cure: " + cure();
+        return kind + ": " + (certain ? "" : "probably ") + what + "; remedy: " + remedy();
     }
 }

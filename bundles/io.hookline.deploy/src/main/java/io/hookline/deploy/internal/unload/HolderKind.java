@@ -45,14 +45,14 @@ public enum HolderKind {
     /** Something that there is once in the JVM: standard streams, network defaults, system properties. */
     JVM_DEFAULT("set the previous one again in @Deactivate");
 
-    private final String cure;
+    private final String remedy;
 
-    HolderKind(String cure) {
-        this.cure = cure;
+    HolderKind(String remedy) {
+        this.remedy = remedy;
     }
 
     /** What the plugin's author has to do, in one sentence. */
-    public String cure() {
-        return cure;
+    public String remedy() {
+        return remedy;
     }
 }

@@ -6,7 +6,7 @@ import java.util.List;
  * What one search for the holders of a class loader has found.
  *
  * @param holders the holders, each once
- * @param blind what could not be looked at, and why
+ * @param blind what could not be inspected, and why
  */
 public record Inspection(List<Holder> holders, List<String> blind) {
 

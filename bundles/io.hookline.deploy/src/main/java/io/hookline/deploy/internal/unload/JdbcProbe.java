@@ -2,7 +2,7 @@ package io.hookline.deploy.internal.unload;
 
 import java.util.Collection;
 
-/** Looks at the drivers registered with DriverManager, which itself shows a caller only those that the caller can load. */
+/** Inspects the drivers registered with DriverManager, which itself shows a caller only those that the caller can load. */
 final class JdbcProbe implements HolderProbe {
 
     @Override
@@ -11,7 +11,7 @@ final class JdbcProbe implements HolderProbe {
     }
 
     @Override
-    public void look(PluginClasses plugin, JdkFields fields, Findings found) {
+    public void inspect(PluginClasses plugin, JdkFields fields, InspectionFindings found) {
         if (!(fields.readStatic("java.sql.DriverManager", "registeredDrivers") instanceof Collection<?> drivers)) {
             return;
         }

@@ -7,10 +7,10 @@ import org.jspecify.annotations.Nullable;
 /** Reads fields of the JDK's own classes where the JVM was started so that they may be read; notes where not. */
 final class JdkFields {
 
-    private final Findings found;
+    private final InspectionFindings found;
 
     /** Notes in the findings what could not be read. */
-    JdkFields(Findings found) {
+    JdkFields(InspectionFindings found) {
         this.found = found;
     }
 
@@ -37,7 +37,7 @@ final class JdkFields {
         try {
             return read(Class.forName(declaring), name, null);
         } catch (ClassNotFoundException e) {
-            found.addBlind(declaring + " could not be looked at: this JDK has no such class");
+            found.addBlind(declaring + " could not be inspected: this JDK has no such class");
             return null;
         }
     }

@@ -12,7 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Looks at what there is once in the JVM and anybody can replace. */
+/** Inspects what there is once in the JVM and anybody can replace. */
 final class JvmDefaultsProbe implements HolderProbe {
 
     @Override
@@ -21,7 +21,7 @@ final class JvmDefaultsProbe implements HolderProbe {
     }
 
     @Override
-    public void look(PluginClasses plugin, JdkFields fields, Findings found) {
+    public void inspect(PluginClasses plugin, JdkFields fields, InspectionFindings found) {
         for (Provider provider : Security.getProviders()) {
             String type = plugin.ownType(provider);
             if (type != null) {

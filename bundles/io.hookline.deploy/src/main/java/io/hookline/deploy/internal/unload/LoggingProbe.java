@@ -7,7 +7,7 @@ import java.util.logging.LogManager;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/** Looks at the loggers of java.util.logging and all that hangs on them. */
+/** Inspects the loggers of java.util.logging and all that hangs on them. */
 final class LoggingProbe implements HolderProbe {
 
     @Override
@@ -16,18 +16,18 @@ final class LoggingProbe implements HolderProbe {
     }
 
     @Override
-    public void look(PluginClasses plugin, JdkFields fields, Findings found) {
+    public void inspect(PluginClasses plugin, JdkFields fields, InspectionFindings found) {
         LogManager manager = LogManager.getLogManager();
         check(manager, "the LogManager", plugin, found);
         for (String name : Collections.list(manager.getLoggerNames())) {
             Logger logger = manager.getLogger(name);
             if (logger != null) {
-                lookAt(logger, "logger \"" + name + '"', plugin, found);
+                inspect(logger, "logger \"" + name + '"', plugin, found);
             }
         }
     }
 
-    private void lookAt(Logger logger, String where, PluginClasses plugin, Findings found) {
+    private void inspect(Logger logger, String where, PluginClasses plugin, InspectionFindings found) {
         check(logger, where, plugin, found);
         check(logger.getFilter(), "the filter of " + where, plugin, found);
         check(logger.getResourceBundle(), "the resource bundle of " + where, plugin, found);
@@ -45,14 +45,15 @@ final class LoggingProbe implements HolderProbe {
         }
     }
 
-    private static void check(@Nullable Object part, String where, PluginClasses plugin, Findings found) {
+    private static void check(@Nullable Object part, String where, PluginClasses plugin, InspectionFindings found) {
         String type = plugin.ownType(part);
         if (type != null) {
             found.add(HolderKind.JUL, where + ", " + type);
         }
     }
 
-    private static void checkLevel(@Nullable Level level, String where, PluginClasses plugin, Findings found) {
+    private static void checkLevel(
+            @Nullable Level level, String where, PluginClasses plugin, InspectionFindings found) {
         String type = plugin.ownType(level);
         if (type != null) {
             found.add(HolderKind.JUL_LEVEL, where + ", " + type);

@@ -8,7 +8,7 @@ import javax.management.MBeanServer;
 import javax.management.MBeanServerFactory;
 import javax.management.ObjectName;
 
-/** Looks at the beans of all MBean servers. What listens to their notifications cannot be seen. */
+/** Inspects the beans of all MBean servers. What listens to their notifications cannot be seen. */
 final class MBeanProbe implements HolderProbe {
 
     /** These answer for the JDK; some take their time. */
@@ -26,19 +26,19 @@ final class MBeanProbe implements HolderProbe {
     }
 
     @Override
-    public void look(PluginClasses plugin, JdkFields fields, Findings found) {
+    public void inspect(PluginClasses plugin, JdkFields fields, InspectionFindings found) {
         Set<MBeanServer> servers = new LinkedHashSet<>(MBeanServerFactory.findMBeanServer(null));
         servers.add(ManagementFactory.getPlatformMBeanServer());
         for (MBeanServer server : servers) {
             for (ObjectName name : server.queryNames(null, null)) {
                 if (!OF_THE_JDK.contains(name.getDomain())) {
-                    lookAt(server, name, plugin, found);
+                    inspect(server, name, plugin, found);
                 }
             }
         }
     }
 
-    private static void lookAt(MBeanServer server, ObjectName name, PluginClasses plugin, Findings found) {
+    private static void inspect(MBeanServer server, ObjectName name, PluginClasses plugin, InspectionFindings found) {
         try {
             if (plugin.owns(server.getClassLoaderFor(name))) {
                 found.add(HolderKind.MBEAN, name.getCanonicalName());
@@ -52,7 +52,7 @@ final class MBeanProbe implements HolderProbe {
         } catch (JMException | RuntimeException e) {
             // It may be unregistered by now, or fail to describe itself: the other ones matter.
             found.addBlind("the MBean " + new Holder(HolderKind.MBEAN, name.getCanonicalName(), true).what()
-                    + " could not be looked at: " + e.getClass().getName());
+                    + " could not be inspected: " + e.getClass().getName());
         }
     }
 }

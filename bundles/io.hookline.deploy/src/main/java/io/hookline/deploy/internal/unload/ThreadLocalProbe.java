@@ -3,7 +3,7 @@ package io.hookline.deploy.internal.unload;
 import java.lang.ref.Reference;
 import org.jspecify.annotations.Nullable;
 
-/** Looks at the ThreadLocals of all live threads. */
+/** Inspects the ThreadLocals of all live threads. */
 final class ThreadLocalProbe implements HolderProbe {
 
     @Override
@@ -12,28 +12,32 @@ final class ThreadLocalProbe implements HolderProbe {
     }
 
     @Override
-    public void look(PluginClasses plugin, JdkFields fields, Findings found) {
+    public void inspect(PluginClasses plugin, JdkFields fields, InspectionFindings found) {
         for (Thread thread : Thread.getAllStackTraces().keySet()) {
-            lookAt(thread, fields.read(Thread.class, "threadLocals", thread), plugin, fields, found);
-            lookAt(thread, fields.read(Thread.class, "inheritableThreadLocals", thread), plugin, fields, found);
+            inspect(thread, fields.read(Thread.class, "threadLocals", thread), plugin, fields, found);
+            inspect(thread, fields.read(Thread.class, "inheritableThreadLocals", thread), plugin, fields, found);
         }
     }
 
-    private static void lookAt(
-            Thread thread, @Nullable Object map, PluginClasses plugin, JdkFields fields, Findings found) {
+    private static void inspect(
+            Thread thread, @Nullable Object map, PluginClasses plugin, JdkFields fields, InspectionFindings found) {
         if (map == null || !(fields.read(map.getClass(), "table", map) instanceof Object[] table)) {
             return;
         }
         for (Object entry : table) {
             if (entry instanceof Reference<?> key) {
-                lookAtEntry(thread, key, fields.read(entry.getClass(), "value", entry), plugin, found);
+                inspectEntry(thread, key, fields.read(entry.getClass(), "value", entry), plugin, found);
             }
         }
     }
 
     /** The map holds the key weakly and the value strongly: it is the value that counts. */
-    private static void lookAtEntry(
-            Thread thread, Reference<?> weakKey, @Nullable Object value, PluginClasses plugin, Findings found) {
+    private static void inspectEntry(
+            Thread thread,
+            Reference<?> weakKey,
+            @Nullable Object value,
+            PluginClasses plugin,
+            InspectionFindings found) {
         Object key = weakKey.get();
         String local = key == null ? "a collected ThreadLocal" : key.getClass().getName();
         Class<?> by = plugin.heldBy(value);

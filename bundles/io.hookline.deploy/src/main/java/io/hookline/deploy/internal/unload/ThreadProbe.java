@@ -2,7 +2,7 @@ package io.hookline.deploy.internal.unload;
 
 import java.util.Arrays;
 
-/** Looks at live threads: who made them, what they run, what they have taken over, and who hears of their failures. */
+/** Inspects live threads: who made them, what they run, what they have taken over, and who hears of their failures. */
 final class ThreadProbe implements HolderProbe {
 
     @Override
@@ -11,11 +11,11 @@ final class ThreadProbe implements HolderProbe {
     }
 
     @Override
-    public void look(PluginClasses plugin, JdkFields fields, Findings found) {
+    public void inspect(PluginClasses plugin, JdkFields fields, InspectionFindings found) {
         Thread.getAllStackTraces().forEach((thread, stack) -> {
-            lookAtHandler(thread, plugin, found);
-            if (!lookAt(thread, new ThreadOrigin(plugin, fields, thread), found)) {
-                lookAtStack(thread, stack, plugin, found);
+            inspectHandler(thread, plugin, found);
+            if (!inspect(thread, new ThreadOrigin(plugin, fields, thread), found)) {
+                inspectStack(thread, stack, plugin, found);
             }
         });
         String all = plugin.ownType(Thread.getDefaultUncaughtExceptionHandler());
@@ -25,7 +25,7 @@ final class ThreadProbe implements HolderProbe {
     }
 
     /** Says whether anything was found. */
-    private static boolean lookAt(Thread thread, ThreadOrigin origin, Findings found) {
+    private static boolean inspect(Thread thread, ThreadOrigin origin, InspectionFindings found) {
         String name = ThreadOrigin.name(thread);
         Class<?> timerTask = origin.timerTask();
         if (timerTask != null) {
@@ -52,14 +52,15 @@ final class ThreadProbe implements HolderProbe {
         return context || inherited;
     }
 
-    private static void lookAtHandler(Thread thread, PluginClasses plugin, Findings found) {
+    private static void inspectHandler(Thread thread, PluginClasses plugin, InspectionFindings found) {
         String handler = plugin.ownType(thread.getUncaughtExceptionHandler());
         if (handler != null) {
             found.add(HolderKind.UNCAUGHT_HANDLER, "that of " + ThreadOrigin.name(thread) + ", " + handler);
         }
     }
 
-    private static void lookAtStack(Thread thread, StackTraceElement[] stack, PluginClasses plugin, Findings found) {
+    private static void inspectStack(
+            Thread thread, StackTraceElement[] stack, PluginClasses plugin, InspectionFindings found) {
         Arrays.stream(stack)
                 .filter(frame -> plugin.mayHaveDefined(frame.getClassName()))
                 .findFirst()

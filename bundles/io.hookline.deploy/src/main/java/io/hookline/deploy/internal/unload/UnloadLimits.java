@@ -6,7 +6,7 @@ import java.time.Duration;
  * How patient an {@link UnloadWatch} is.
  *
  * @param askForCollection whether it may ask the JVM for garbage collections at all
- * @param looksBeforeAsking after how many looks that found the loader still there it asks
+ * @param checksBeforeAsking after how many looks that found the loader still there it asks
  * @param askInterval how much time passes between two such requests, at least
  * @param collections how many collections that unload classes a loader must survive to be called held
  * @param grace how much time must have passed since the removal for that
@@ -14,7 +14,7 @@ import java.time.Duration;
  */
 public record UnloadLimits(
         boolean askForCollection,
-        int looksBeforeAsking,
+        int checksBeforeAsking,
         Duration askInterval,
         int collections,
         Duration grace,

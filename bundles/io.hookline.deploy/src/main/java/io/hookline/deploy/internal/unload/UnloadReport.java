@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param state how far its loader has come
  * @param stateSince since when; for {@link UnloadState#WATCHED} since the removal, or since it was to be looked at again
  * @param holders what holds it, as far as that could be found; empty unless held, and possibly then
- * @param blind what could not be looked at, and the option of the JVM that would change that; empty unless held
+ * @param blind what could not be inspected, and the option of the JVM that would change that; empty unless held
  */
 public record UnloadReport(
         String release,

@@ -12,9 +12,9 @@ import org.slf4j.LoggerFactory;
 /**
  * Watches the class loaders of removed releases until they are collected, and says what holds those that are not.
  *
- * <p>It has no thread: its owner calls {@link #look} now and then, from one thread at a time. All else may be called by many
+ * <p>It has no thread: its owner calls {@link #check} now and then, from one thread at a time. All else may be called by many
  * threads, and does not block for longer than it takes to copy a list. No loader is held strongly but for the duration of an
- * inspection, within {@code look}.
+ * inspection, within {@code check}.
  */
 /*
  *  watch        removed                     look, again and again
@@ -46,8 +46,8 @@ public final class UnloadWatch {
      *
      * @param clock tells the time
      * @param limits how patient to be
-     * @param inspector finds what holds a loader; called by {@link #look}, without a lock
-     * @param collector asks for a garbage collection; called by {@link #look}, without a lock
+     * @param inspector finds what holds a loader; called by {@link #check}, without a lock
+     * @param collector asks for a garbage collection; called by {@link #check}, without a lock
      */
     UnloadWatch(Clock clock, UnloadLimits limits, Function<ClassLoader, Inspection> inspector, Runnable collector) {
         this.clock = clock;
@@ -80,10 +80,10 @@ public final class UnloadWatch {
      * Looks once at every removed release: may ask for a collection, and inspects what has survived long enough. To be
      * called by one thread at a time. It takes as long as that collection and those inspections.
      */
-    public void look() {
-        if (lookForGone()) {
+    public void check() {
+        if (noteGone()) {
             collector.run();
-            lookForGone();
+            noteGone();
         }
         for (WatchEntry entry : survivors()) {
             Inspection inspection = inspect(entry);
@@ -93,7 +93,7 @@ public final class UnloadWatch {
         }
     }
 
-    /** Begins anew with the releases that are held: collections are asked for once more, and holders looked for. */
+    /** Begins anew with the releases that are held: collections are asked for once more, and holders are searched for. */
     public synchronized void again() {
         Instant now = clock.instant();
         for (WatchEntry entry : entries) {
@@ -133,14 +133,14 @@ public final class UnloadWatch {
     }
 
     /** Notes what has gone; says whether it is time to ask for a collection. */
-    private synchronized boolean lookForGone() {
+    private synchronized boolean noteGone() {
         Instant now = clock.instant();
         boolean waiting = false;
         for (WatchEntry entry : entries) {
             if (entry.loader().isGone()) {
                 entry.gone(now);
             } else if (entry.state() == UnloadState.WATCHED) {
-                waiting |= entry.looked() >= limits.looksBeforeAsking();
+                waiting |= entry.countCheck() >= limits.checksBeforeAsking();
             }
         }
         dropOldestGone();

@@ -13,7 +13,7 @@ final class WatchEntry {
     private @Nullable UnloadState state;
     private Instant since = Instant.MIN;
     private long collectionsBefore;
-    private int looks;
+    private int checks;
     private @Nullable Inspection inspection;
 
     WatchEntry(String release, WatchedLoader loader) {
@@ -49,7 +49,7 @@ final class WatchEntry {
     void again(Instant now, long collections) {
         enter(UnloadState.WATCHED, now);
         collectionsBefore = collections;
-        looks = 0;
+        checks = 0;
         inspection = null;
     }
 
@@ -67,8 +67,8 @@ final class WatchEntry {
     }
 
     /** Counts a look that found the loader there. */
-    int looked() {
-        return ++looks;
+    int countCheck() {
+        return ++checks;
     }
 
     boolean hasSurvived(Instant now, long collections, UnloadLimits limits) {

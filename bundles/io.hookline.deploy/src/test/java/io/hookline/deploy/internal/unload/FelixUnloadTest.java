@@ -126,7 +126,7 @@ class FelixUnloadTest {
         await().pollInterval(Duration.ofMillis(20))
                 .atMost(Duration.ofSeconds(30))
                 .until(() -> {
-                    watch.look();
+                    watch.check();
                     return report().state() == state;
                 });
     }

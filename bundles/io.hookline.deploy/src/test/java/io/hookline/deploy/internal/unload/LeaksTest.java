@@ -75,7 +75,7 @@ class LeaksTest {
                 .pollInterval(Duration.ofMillis(20))
                 .atMost(Duration.ofSeconds(30))
                 .until(() -> {
-                    watch.look();
+                    watch.check();
                     return report().state() == state;
                 });
     }

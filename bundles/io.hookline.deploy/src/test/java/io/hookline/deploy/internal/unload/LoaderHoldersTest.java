@@ -9,7 +9,7 @@ class LoaderHoldersTest {
 
     @Test
     void whatIsNotOpenIsNotedWithTheOptionThatOpensIt() {
-        Findings found = new Findings();
+        InspectionFindings found = new InspectionFindings();
 
         Object value = new JdkFields(found).read(java.nio.Buffer.class, "mark", ByteBuffer.allocate(1));
 
@@ -23,7 +23,7 @@ class LoaderHoldersTest {
 
     @Test
     void whatThisJdkDoesNotHaveIsNoted() {
-        Findings found = new Findings();
+        InspectionFindings found = new InspectionFindings();
         JdkFields fields = new JdkFields(found);
 
         assertThat(fields.read(Thread.class, "noSuchField", Thread.currentThread()))
@@ -53,7 +53,7 @@ class LoaderHoldersTest {
 
     @Test
     void findingsHaveAnEnd() {
-        Findings found = new Findings();
+        InspectionFindings found = new InspectionFindings();
         for (int each = 0; each < 150; each++) {
             found.add(HolderKind.MBEAN, "bean " + each);
             found.add(HolderKind.MBEAN, "bean 0");

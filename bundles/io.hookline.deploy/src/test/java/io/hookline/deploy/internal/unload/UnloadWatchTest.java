@@ -41,12 +41,12 @@ class UnloadWatchTest {
             FakePlugin.leak("CleanPlugin", watch, "clean-" + round);
             watch.removed("clean-" + round);
             clock.advance(Duration.ofSeconds(1));
-            watch.look();
+            watch.check();
             mostLive = Math.max(mostLive, watch.live());
         }
         clock.advance(Duration.ofSeconds(10));
-        watch.look();
-        watch.look();
+        watch.check();
+        watch.check();
 
         assertThat(watch.live()).isZero();
         assertThat(mostLive).isLessThan(25);
@@ -61,15 +61,15 @@ class UnloadWatchTest {
         watch.watch("held", held);
         watch.removed("held");
 
-        watch.look();
+        watch.check();
         assertThat(asked).as("the first look does not ask").hasValue(0);
-        watch.look();
+        watch.check();
         assertThat(asked).hasValue(1);
         clock.advance(Duration.ofSeconds(9));
-        watch.look();
+        watch.check();
         assertThat(asked).as("not within the interval").hasValue(1);
         clock.advance(Duration.ofSeconds(1));
-        watch.look();
+        watch.check();
         assertThat(asked).hasValue(2);
         keep(held);
     }
@@ -81,12 +81,12 @@ class UnloadWatchTest {
         watch.watch("held", held);
         watch.removed("held");
 
-        looks(5);
+        checks(5);
 
         assertThat(asked).hasValue(0);
         assertThat(state()).isEqualTo(UnloadState.WATCHED);
         System.gc();
-        watch.look();
+        watch.check();
         assertThat(state())
                 .as("after a collection that somebody else asked for")
                 .isEqualTo(UnloadState.HELD);
@@ -100,19 +100,19 @@ class UnloadWatchTest {
         watch.watch("held", held);
         watch.removed("held");
 
-        for (int look = 0; look < 5; look++) {
-            watch.look();
+        for (int check = 0; check < 5; check++) {
+            watch.check();
             clock.advance(Duration.ofSeconds(11));
         }
         assertThat(asked).hasValue(5);
         assertThat(state()).as("55 s are not 60").isEqualTo(UnloadState.WATCHED);
         clock.advance(Duration.ofSeconds(5));
-        watch.look();
+        watch.check();
 
         assertThat(state()).isEqualTo(UnloadState.HELD);
         assertThat(watch.reports().get(0).holders()).isEqualTo(FOUND.holders());
         assertThat(inspected).hasValue(1);
-        looks(5);
+        checks(5);
         assertThat(inspected).as("inspected once").hasValue(1);
         assertThat(asked).as("who is held is not collected for").hasValue(6);
         keep(held);
@@ -124,12 +124,12 @@ class UnloadWatchTest {
         ClassLoader held = new FakePlugin();
         watch.watch("held", held);
         watch.removed("held");
-        looks(3);
+        checks(3);
         assertThat(state()).isEqualTo(UnloadState.HELD);
 
         watch.again();
         assertThat(state()).isEqualTo(UnloadState.WATCHED);
-        looks(3);
+        checks(3);
 
         assertThat(state()).isEqualTo(UnloadState.HELD);
         assertThat(inspected).hasValue(2);
@@ -156,10 +156,10 @@ class UnloadWatchTest {
     void aLoaderThatGoesAheadOfTheEndOfTheRemovalIsReported() throws Exception {
         FakePlugin.leak("CleanPlugin", watch, "quick");
         System.gc();
-        watch.look();
+        watch.check();
 
         watch.removed("quick");
-        watch.look();
+        watch.check();
 
         assertThat(state()).isEqualTo(UnloadState.GONE);
         assertThat(watch.remaining("quick")).isNull();
@@ -175,7 +175,7 @@ class UnloadWatchTest {
             watch.removed("held-" + each);
         }
 
-        looks(3);
+        checks(3);
 
         assertThat(watch.reports()).hasSize(20);
         keep(held);
@@ -191,7 +191,7 @@ class UnloadWatchTest {
             watch.removed("clean-" + each);
         }
         System.gc();
-        watch.look();
+        watch.check();
 
         assertThat(watch.reports())
                 .extracting(UnloadReport::release)
@@ -205,14 +205,14 @@ class UnloadWatchTest {
         ClassLoader first = new FakePlugin();
         watch.watch("first", first);
         watch.removed("first");
-        looks(4);
+        checks(4);
         ClassLoader second = new FakePlugin();
         watch.watch("second", second);
         watch.removed("second");
 
-        looks(2);
+        checks(2);
         assertThat(watch.reports().get(1).state()).isEqualTo(UnloadState.WATCHED);
-        looks(1);
+        checks(1);
         assertThat(watch.reports().get(1).state()).isEqualTo(UnloadState.HELD);
         keep(List.of(first, second));
     }
@@ -228,9 +228,9 @@ class UnloadWatchTest {
         return watch.reports().get(0).state();
     }
 
-    private void looks(int count) {
-        for (int look = 0; look < count; look++) {
-            watch.look();
+    private void checks(int count) {
+        for (int check = 0; check < count; check++) {
+            watch.check();
         }
     }
 

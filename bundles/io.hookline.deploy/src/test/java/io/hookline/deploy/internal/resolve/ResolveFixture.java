@@ -24,12 +24,12 @@ import org.osgi.framework.wiring.FrameworkWiring;
 import org.osgi.service.resolver.Resolver;
 
 /** A framework in which each dry run is followed by the real thing: the two must agree. */
-final class Rehearsal implements AutoCloseable {
+final class ResolveFixture implements AutoCloseable {
 
     private final Path folder;
     private final Framework framework;
 
-    Rehearsal(Path folder) throws BundleException {
+    ResolveFixture(Path folder) throws BundleException {
         this.folder = folder;
         framework = new FrameworkFactory()
                 .newFramework(Map.of(

@@ -11,22 +11,22 @@ import org.osgi.service.resolver.HostedCapability;
 import org.osgi.service.resolver.ResolveContext;
 
 /** One question to the resolver: do all arriving bundles resolve, with all that is resolved already left as it is? */
-final class Trial extends ResolveContext {
+final class DryRunResolveContext extends ResolveContext {
 
-    private final Offers offers;
+    private final CapabilityIndex index;
 
-    Trial(Offers offers) {
-        this.offers = offers;
+    DryRunResolveContext(CapabilityIndex index) {
+        this.index = index;
     }
 
     @Override
     public Collection<Resource> getMandatoryResources() {
-        return offers.arriving();
+        return index.arriving();
     }
 
     @Override
     public List<Capability> findProviders(Requirement requirement) {
-        return offers.providers(requirement);
+        return index.providers(requirement);
     }
 
     /** A fragment's package is as good as its host's own: its place in the order of preference decides nothing here. */
@@ -38,11 +38,11 @@ final class Trial extends ResolveContext {
 
     @Override
     public boolean isEffective(Requirement requirement) {
-        return Offers.isEffective(requirement);
+        return CapabilityIndex.isEffective(requirement);
     }
 
     @Override
     public Map<Resource, Wiring> getWirings() {
-        return offers.wirings();
+        return index.wirings();
     }
 }

@@ -15,10 +15,11 @@ import org.osgi.framework.Bundle;
 import org.osgi.framework.Version;
 
 /** What a plugin sees of its start. */
-final class StageTest {
+final class LifecycleContextImplTest {
 
     private final AtomicLong nanos = new AtomicLong(-7);
-    private final Stage stage = new Stage(bundle(), "deployed it", Duration.ofMillis(100), nanos::get);
+    private final LifecycleContextImpl stage =
+            new LifecycleContextImpl(bundle(), "deployed it", Duration.ofMillis(100), nanos::get);
 
     @Test
     void theDeadlineRuns() {
@@ -61,7 +62,7 @@ final class StageTest {
 
     private static Bundle bundle() {
         return (Bundle) Proxy.newProxyInstance(
-                StageTest.class.getClassLoader(),
+                LifecycleContextImplTest.class.getClassLoader(),
                 new Class<?>[] {Bundle.class},
                 (proxy, method, arguments) -> switch (method.getName()) {
                     case "getSymbolicName" -> "plugin";

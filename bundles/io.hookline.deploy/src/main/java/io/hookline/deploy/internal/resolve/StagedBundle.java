@@ -29,12 +29,12 @@ import org.osgi.resource.Resource;
  * <p>Native code is left out: which of a jar's libraries fits is known once it is installed. So are dynamic imports,
  * which never keep a bundle from resolving.
  */
-final class ArrivingBundle {
+final class StagedBundle {
 
     private final Attributes headers;
     private final ResourceBuilder builder = new ResourceBuilder();
 
-    private ArrivingBundle(Attributes headers) {
+    private StagedBundle(Attributes headers) {
         this.headers = headers;
     }
 
@@ -44,7 +44,7 @@ final class ArrivingBundle {
             if (manifest == null) {
                 throw new BadManifestException(Constants.BUNDLE_SYMBOLICNAME, "the jar has no manifest");
             }
-            return new ArrivingBundle(manifest.getMainAttributes()).resource();
+            return new StagedBundle(manifest.getMainAttributes()).resource();
         }
     }
 

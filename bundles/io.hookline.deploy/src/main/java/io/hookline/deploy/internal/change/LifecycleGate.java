@@ -3,7 +3,7 @@ package io.hookline.deploy.internal.change;
 import io.hookline.api.plugin.PluginLifecycle;
 import io.hookline.core.release.ReleaseControl;
 import io.hookline.deploy.ReleaseState;
-import io.hookline.deploy.internal.bundle.Lifecycles;
+import io.hookline.deploy.internal.bundle.LifecycleRunner;
 import io.hookline.deploy.internal.bundle.Readiness;
 import java.io.IOException;
 import java.io.InputStream;
@@ -42,17 +42,17 @@ import org.slf4j.LoggerFactory;
  * A start is waited for on the thread that starts the bundle, so that hosts, which come later, open when the plugins stand. Safe
  * for use by many threads.
  */
-final class OwnStarts implements SynchronousBundleListener, AutoCloseable {
+final class LifecycleGate implements SynchronousBundleListener, AutoCloseable {
 
-    private static final Logger LOG = LoggerFactory.getLogger(OwnStarts.class);
+    private static final Logger LOG = LoggerFactory.getLogger(LifecycleGate.class);
     private static final Pattern COMMA = Pattern.compile(",");
     private static final String PACKAGE = PluginLifecycle.class.getPackageName();
 
     private final BundleContext context;
     private final ReleaseControl control;
-    private final Publications publications;
+    private final GenerationPublisher publisher;
     private final Readiness readiness;
-    private final Lifecycles lifecycles;
+    private final LifecycleRunner lifecycles;
     private final Releases releases;
     private final Duration timeout;
     private final BiConsumer<Bundle, String> leaveOut;
@@ -64,18 +64,18 @@ final class OwnStarts implements SynchronousBundleListener, AutoCloseable {
      * @param timeout how long all starts of one plugin may take
      * @param leaveOut is handed bundles that are not to run, with the reason
      */
-    OwnStarts(
+    LifecycleGate(
             BundleContext context,
             ReleaseControl control,
-            Publications publications,
+            GenerationPublisher publisher,
             Readiness readiness,
-            Lifecycles lifecycles,
+            LifecycleRunner lifecycles,
             Releases releases,
             Duration timeout,
             BiConsumer<Bundle, String> leaveOut) {
         this.context = context;
         this.control = control;
-        this.publications = publications;
+        this.publisher = publisher;
         this.readiness = readiness;
         this.lifecycles = lifecycles;
         this.releases = releases;
@@ -198,7 +198,7 @@ final class OwnStarts implements SynchronousBundleListener, AutoCloseable {
             return;
         }
         release.say("");
-        publications.publish(List.of(release), List.of());
+        publisher.publish(List.of(release), List.of());
     }
 
     /** What a bundle waits for ahead of its own start; nothing if it has none: its hooks come as ever. */

@@ -18,15 +18,15 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Makes changes of what operators name: jars, plugins, sets. Used by one thread at a time. */
-final class Orders {
+final class ChangeRequests {
 
-    private final Intake intake;
+    private final ArtifactReceiver receiver;
     private final Releases releases;
     private final DesiredSets sets;
-    private final Canaries canaries;
+    private final CanaryController canaries;
 
-    Orders(Intake intake, Releases releases, DesiredSets sets, Canaries canaries) {
-        this.intake = intake;
+    ChangeRequests(ArtifactReceiver receiver, Releases releases, DesiredSets sets, CanaryController canaries) {
+        this.receiver = receiver;
         this.releases = releases;
         this.sets = sets;
         this.canaries = canaries;
@@ -46,24 +46,24 @@ final class Orders {
             Cancellation cancellation,
             ProgressListener progress)
             throws DeployRefusedException, InterruptedException {
-        List<Incoming> arriving = new ArrayList<>();
+        List<ReceivedArtifact> arriving = new ArrayList<>();
         List<Release> leaving = new ArrayList<>();
         Set<String> names = new HashSet<>();
         for (int i = 0; i < sources.size(); i++) {
             cancellation.check();
             progress.step("verifying " + sources.get(i));
-            Incoming incoming = take(sources.get(i), origins.get(i), cancellation);
-            String name = incoming.artifact().name();
+            ReceivedArtifact received = take(sources.get(i), origins.get(i), cancellation);
+            String name = received.artifact().name();
             if (!names.add(name)) {
                 throw new DeployRefusedException(
                         DeployRefusal.SAME_VERSION, "two of the releases given together are of " + name);
             }
             refuseDuringCanary(name);
-            arriving.add(incoming);
+            arriving.add(received);
             releases.running(name).ifPresent(leaving::add);
         }
         List<String> labels =
-                arriving.stream().map(incoming -> incoming.artifact().label()).toList();
+                arriving.stream().map(received -> received.artifact().label()).toList();
         return new Change(
                 Change.Kind.DEPLOY,
                 how + " " + String.join(", ", labels),
@@ -74,18 +74,18 @@ final class Orders {
                 options);
     }
 
-    private Incoming take(String source, String origin, Cancellation cancellation)
+    private ReceivedArtifact take(String source, String origin, Cancellation cancellation)
             throws DeployRefusedException, InterruptedException {
         if (source.matches("[^/\\\\:]+@[^/\\\\:@]+") && !Files.exists(Path.of(source))) {
             int at = source.indexOf('@');
             return fromStore(known(source.substring(0, at), source.substring(at + 1)));
         }
-        return intake.take(source, origin, cancellation);
+        return receiver.take(source, origin, cancellation);
     }
 
     /** What comes from the store does not go with the file that it once came from. */
-    private Incoming fromStore(Artifact artifact) throws DeployRefusedException {
-        Incoming again = intake.again(artifact);
+    private ReceivedArtifact fromStore(Artifact artifact) throws DeployRefusedException {
+        ReceivedArtifact again = receiver.again(artifact);
         if (!artifact.origin().startsWith(Artifact.DROP)) {
             return again;
         }
@@ -95,7 +95,7 @@ final class Orders {
                 artifact.sha256(),
                 "store, at first from " + artifact.origin(),
                 artifact.signer());
-        return new Incoming(stored, again.jar(), again.size());
+        return new ReceivedArtifact(stored, again.jar(), again.size());
     }
 
     /** What is known under a name and version, from the sets or from this process. */
@@ -163,7 +163,7 @@ final class Orders {
 
     /** A change that starts plugins of the desired set. */
     Change start(List<String> names, DeployOptions options, ProgressListener progress) throws DeployRefusedException {
-        List<Incoming> arriving = new ArrayList<>();
+        List<ReceivedArtifact> arriving = new ArrayList<>();
         List<Artifact> started = new ArrayList<>();
         for (String name : new LinkedHashSet<>(names)) {
             Artifact artifact = desired(name);
@@ -172,7 +172,7 @@ final class Orders {
                         DeployRefusal.ALREADY_RUNNING, artifact.label() + " runs already: see hook:status");
             }
             progress.step("verifying " + artifact.label());
-            arriving.add(intake.again(artifact));
+            arriving.add(receiver.again(artifact));
             started.add(artifact);
         }
         return new Change(
@@ -195,7 +195,7 @@ final class Orders {
     /** A change that leads back to an earlier set; 0 is the one before the current. */
     Change rollback(long number, DeployOptions options, ProgressListener progress) throws DeployRefusedException {
         DesiredSet target = target(number);
-        List<Incoming> arriving = new ArrayList<>();
+        List<ReceivedArtifact> arriving = new ArrayList<>();
         List<Release> leaving = new ArrayList<>();
         for (Artifact artifact : target.started()) {
             boolean runs = releases.running(artifact.name())

@@ -25,12 +25,13 @@ import org.osgi.resource.Resource;
 import org.osgi.resource.Wiring;
 
 /** All that an arriving bundle could be wired to, in the framework's order of preference, and what is withheld from it. */
-final class Offers {
+final class CapabilityIndex {
 
     private static final Comparator<Capability> PREFERENCE = Comparator.comparing(
                     (Capability capability) -> wiring(capability.getResource()) == null)
             .thenComparing(
-                    (Capability capability) -> Want.version(capability).orElse(Version.emptyVersion),
+                    (Capability capability) ->
+                            ParsedRequirement.version(capability).orElse(Version.emptyVersion),
                     Comparator.reverseOrder())
             .thenComparing(capability -> bundleId(capability.getResource()));
 
@@ -40,7 +41,7 @@ final class Offers {
     private final List<Capability> withheld = new ArrayList<>();
     private final Map<Resource, Wiring> wirings = new HashMap<>();
 
-    Offers(BundleContext context, List<Resource> arriving, Set<Bundle> leaving) {
+    CapabilityIndex(BundleContext context, List<Resource> arriving, Set<Bundle> leaving) {
         this.arriving = List.copyOf(arriving);
         for (Bundle bundle : context.getBundles()) {
             BundleRevision revision = bundle.adapt(BundleRevision.class);

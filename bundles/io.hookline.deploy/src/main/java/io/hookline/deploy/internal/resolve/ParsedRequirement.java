@@ -23,18 +23,19 @@ import org.osgi.resource.Requirement;
  * @param range the versions it accepts, or null if it accepts any
  * @param filter the whole filter, or an empty string
  */
-public record Want(String namespace, @Nullable String name, @Nullable VersionRange range, String filter) {
+public record ParsedRequirement(String namespace, @Nullable String name, @Nullable VersionRange range, String filter) {
 
-    static Want of(Requirement requirement) {
+    static ParsedRequirement of(Requirement requirement) {
         return of(requirement.getNamespace(), requirement.getDirectives().get(Constants.FILTER_DIRECTIVE));
     }
 
     /** What a filter in a namespace asks for. */
-    public static Want of(String namespace, @Nullable String directive) {
+    public static ParsedRequirement of(String namespace, @Nullable String directive) {
         String filter = Objects.requireNonNullElse(directive, "");
         Matcher named = Pattern.compile("\\(" + Pattern.quote(namespace) + "=([^)*]+)\\)")
                 .matcher(filter);
-        return new Want(namespace, named.find() ? named.group(1) : null, range(filter, versionKey(namespace)), filter);
+        return new ParsedRequirement(
+                namespace, named.find() ? named.group(1) : null, range(filter, versionKey(namespace)), filter);
     }
 
     /** The name under which a capability's version stands. */

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * than 95 of 100 calls of the same hook of the stable release did when that was first known; calls from then on count. A hook that
  * comes anew begins its own counts anew; these go on. Used by one thread at a time.
  */
-final class CanaryMeasures {
+final class CanaryMetrics {
 
     private static final int SAMPLES_FOR_THRESHOLD = 20;
     private static final double THRESHOLD_PERCENTILE = 95;
@@ -23,7 +23,7 @@ final class CanaryMeasures {
     private final Side ofStable = new Side();
 
     /** With the hooks of both as they are when the canary begins. */
-    CanaryMeasures(List<ReleaseHook> candidate, List<ReleaseHook> stable) {
+    CanaryMetrics(List<ReleaseHook> candidate, List<ReleaseHook> stable) {
         total(candidate, stable);
         ofCandidate.forget();
         ofStable.forget();

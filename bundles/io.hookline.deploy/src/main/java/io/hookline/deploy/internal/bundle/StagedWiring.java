@@ -16,12 +16,12 @@ import org.osgi.framework.wiring.BundleRevision;
  * Keeps bundles that arrive from being wired to bundles that leave: a release that exports a package also imports it, and wired
  * to the one it replaces it would be restarted when that one goes.
  */
-public final class ArrivalWiring implements AutoCloseable {
+public final class StagedWiring implements AutoCloseable {
 
     private final ServiceRegistration<ResolverHookFactory> hook;
 
     /** In force until closed. */
-    public ArrivalWiring(BundleContext context, Collection<Bundle> arriving, Collection<Bundle> leaving) {
+    public StagedWiring(BundleContext context, Collection<Bundle> arriving, Collection<Bundle> leaving) {
         Set<Long> arrivingIds = ids(arriving);
         Set<Long> leavingIds = ids(leaving);
         this.hook =

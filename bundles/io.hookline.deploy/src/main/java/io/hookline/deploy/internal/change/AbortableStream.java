@@ -9,11 +9,11 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** A stream from elsewhere that ends with an error at a deadline or when its change is cancelled, even within a read. */
-final class EndingStream extends FilterInputStream {
+final class AbortableStream extends FilterInputStream {
 
     private volatile @Nullable String ended;
 
-    private EndingStream(InputStream in) {
+    private AbortableStream(InputStream in) {
         super(in);
     }
 
@@ -24,8 +24,8 @@ final class EndingStream extends FilterInputStream {
      * @param left how long it may be read
      * @param late what the error says then
      */
-    static EndingStream of(InputStream in, Duration left, String late, Cancellation cancellation) {
-        EndingStream stream = new EndingStream(in);
+    static AbortableStream of(InputStream in, Duration left, String late, Cancellation cancellation) {
+        AbortableStream stream = new AbortableStream(in);
         CompletableFuture.delayedExecutor(left.toNanos(), TimeUnit.NANOSECONDS).execute(() -> stream.end(late));
         cancellation.whenCancelled(() -> stream.end("the change was cancelled"));
         return stream;

@@ -7,7 +7,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /** Counts how a candidate's answers compare with those of the stable release; keeps the first few that differ. Safe for many threads. */
-final class ShadowLedger implements ShadowObserver {
+final class ShadowStatistics implements ShadowObserver {
 
     private static final int KEPT_EXAMPLES = 5;
 

@@ -5,11 +5,11 @@ import io.hookline.deploy.DeployRefusal;
 import io.hookline.deploy.DeployRefusedException;
 import io.hookline.deploy.ProgressListener;
 import io.hookline.deploy.ReleaseState;
-import io.hookline.deploy.internal.bundle.ArrivalWiring;
 import io.hookline.deploy.internal.bundle.DeadlineTask;
-import io.hookline.deploy.internal.bundle.Lifecycles;
+import io.hookline.deploy.internal.bundle.LifecycleRunner;
 import io.hookline.deploy.internal.bundle.PluginBundles;
 import io.hookline.deploy.internal.bundle.Readiness;
+import io.hookline.deploy.internal.bundle.StagedWiring;
 import io.hookline.deploy.internal.bundle.StateTransfer;
 import java.time.Clock;
 import java.time.Duration;
@@ -23,27 +23,27 @@ import org.osgi.framework.BundleException;
  * Brings releases in beside those that run, until they are ready to be called, and not further. If one of them does not come
  * that far, all of them go again. Used by one thread at a time.
  */
-final class Arrival {
+final class Installer {
 
-    private static final Duration LOOK_EVERY = Duration.ofMillis(20);
+    private static final Duration POLL_EVERY = Duration.ofMillis(20);
     private static final long TELL_EVERY_NANOS = Duration.ofSeconds(1).toNanos();
 
     private final PluginBundles bundles;
     private final ReleaseControl control;
     private final Readiness readiness;
-    private final Lifecycles lifecycles;
+    private final LifecycleRunner lifecycles;
     private final StateTransfer state;
-    private final Departure departure;
+    private final Uninstaller uninstaller;
     private final Releases releases;
     private final Clock clock;
 
-    Arrival(
+    Installer(
             PluginBundles bundles,
             ReleaseControl control,
             Readiness readiness,
-            Lifecycles lifecycles,
+            LifecycleRunner lifecycles,
             StateTransfer state,
-            Departure departure,
+            Uninstaller uninstaller,
             Releases releases,
             Clock clock) {
         this.bundles = bundles;
@@ -51,7 +51,7 @@ final class Arrival {
         this.readiness = readiness;
         this.lifecycles = lifecycles;
         this.state = state;
-        this.departure = departure;
+        this.uninstaller = uninstaller;
         this.releases = releases;
         this.clock = clock;
     }
@@ -66,7 +66,7 @@ final class Arrival {
      * @throws DeployRefusedException if they cannot be; they are gone then
      */
     List<Release> bring(
-            List<Incoming> incoming,
+            List<ReceivedArtifact> received,
             List<Release> leaving,
             String cause,
             Duration readyTimeout,
@@ -77,7 +77,7 @@ final class Arrival {
         List<Release> arriving = new ArrayList<>();
         boolean ready = false;
         try {
-            for (Incoming one : incoming) {
+            for (ReceivedArtifact one : received) {
                 cancellation.check();
                 arriving.add(install(one, leaving, progress));
             }
@@ -100,31 +100,31 @@ final class Arrival {
                 arriving.stream()
                         .filter(release -> release.state() == ReleaseState.LOADED)
                         .forEach(release -> release.become(ReleaseState.FAILED, "the log says why"));
-                departure.takeOut(arriving, notes, progress);
+                uninstaller.takeOut(arriving, notes, progress);
             }
         }
     }
 
-    private Release install(Incoming incoming, List<Release> leaving, ProgressListener progress)
+    private Release install(ReceivedArtifact received, List<Release> leaving, ProgressListener progress)
             throws DeployRefusedException {
-        progress.step("installing " + incoming.artifact().label() + " beside what runs");
-        if (bundles.find(incoming.jar()) != null) {
+        progress.step("installing " + received.artifact().label() + " beside what runs");
+        if (bundles.find(received.jar()) != null) {
             throw new DeployRefusedException(
                     DeployRefusal.BUSY,
-                    incoming.artifact().label()
+                    received.artifact().label()
                             + " is still being stopped from an earlier time and does not end; restart the runtime");
         }
         boolean beside = leaving.stream()
                 .anyMatch(
-                        old -> old.artifact().label().equals(incoming.artifact().label()));
+                        old -> old.artifact().label().equals(received.artifact().label()));
         try {
-            Bundle bundle = bundles.install(incoming.jar(), beside);
-            Release release = new Release(incoming.artifact(), incoming.jar(), bundle, clock.instant());
+            Bundle bundle = bundles.install(received.jar(), beside);
+            Release release = new Release(received.artifact(), received.jar(), bundle, clock.instant());
             releases.add(release);
             return release;
         } catch (BundleException e) {
             throw new DeployRefusedException(
-                    DeployRefusal.NOT_READY, incoming.artifact().label() + " cannot be installed: " + e.getMessage());
+                    DeployRefusal.NOT_READY, received.artifact().label() + " cannot be installed: " + e.getMessage());
         }
     }
 
@@ -136,7 +136,7 @@ final class Arrival {
             ProgressListener progress)
             throws DeployRefusedException, InterruptedException {
         List<Bundle> installed = arriving.stream().map(Release::installed).toList();
-        try (ArrivalWiring kept = new ArrivalWiring(
+        try (StagedWiring kept = new StagedWiring(
                 bundles.context(),
                 installed,
                 leaving.stream().map(Release::installed).toList())) {
@@ -201,7 +201,7 @@ final class Arrival {
 
     private void awaitReady(
             List<Release> arriving,
-            Look look,
+            ReadinessProbe probe,
             long begun,
             Duration timeout,
             Cancellation cancellation,
@@ -210,7 +210,7 @@ final class Arrival {
         List<Bundle> installed = arriving.stream().map(Release::installed).toList();
         long tellNanos = System.nanoTime() + TELL_EVERY_NANOS;
         while (true) {
-            Readiness.State lacks = look.at(installed);
+            Readiness.State lacks = probe.check(installed);
             if (lacks.isReady()) {
                 return;
             }
@@ -227,7 +227,7 @@ final class Arrival {
                 progress.step("waiting until ready: " + lacks.all().get(0));
                 tellNanos += TELL_EVERY_NANOS;
             }
-            cancellation.pause(LOOK_EVERY);
+            cancellation.pause(POLL_EVERY);
         }
     }
 
@@ -252,8 +252,8 @@ final class Arrival {
 
     /** Finds out what bundles lack. */
     @FunctionalInterface
-    private interface Look {
+    private interface ReadinessProbe {
 
-        Readiness.State at(List<Bundle> installed) throws InterruptedException;
+        Readiness.State check(List<Bundle> installed) throws InterruptedException;
     }
 }

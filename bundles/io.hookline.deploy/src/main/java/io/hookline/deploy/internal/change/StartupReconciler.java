@@ -7,7 +7,7 @@ import io.hookline.deploy.DesiredSet;
 import io.hookline.deploy.QuarantineEntry;
 import io.hookline.deploy.ReleaseState;
 import io.hookline.deploy.internal.bundle.DeadlineTask;
-import io.hookline.deploy.internal.bundle.Lifecycles;
+import io.hookline.deploy.internal.bundle.LifecycleRunner;
 import io.hookline.deploy.internal.bundle.PluginBundles;
 import io.hookline.deploy.internal.bundle.Readiness;
 import io.hookline.deploy.internal.bundle.StartOrder;
@@ -34,9 +34,9 @@ import org.slf4j.LoggerFactory;
  * start is left out, with its reason; the others start. A set with which the process has crashed at several starts, one after
  * the other, is replaced by the one before it. Used by one thread.
  */
-final class Boot implements AutoCloseable {
+final class StartupReconciler implements AutoCloseable {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Boot.class);
+    private static final Logger LOG = LoggerFactory.getLogger(StartupReconciler.class);
     private static final int FAILED_STARTS = 3;
 
     private final DeploymentSettings settings;
@@ -44,39 +44,39 @@ final class Boot implements AutoCloseable {
     private final DesiredSets sets;
     private final Quarantine quarantine;
     private final BootRecord record;
-    private final Intake intake;
+    private final ArtifactReceiver receiver;
     private final Releases releases;
-    private final Lifecycles lifecycles;
-    private final OwnStarts starts;
+    private final LifecycleRunner lifecycles;
+    private final LifecycleGate starts;
     private final Clock clock;
     private volatile @Nullable StartOrder startOrder;
 
-    Boot(
+    StartupReconciler(
             DeploymentSettings settings,
             PluginBundles bundles,
             DesiredSets sets,
             Quarantine quarantine,
             BootRecord record,
-            Intake intake,
+            ArtifactReceiver receiver,
             Releases releases,
             ReleaseControl control,
-            Publications publications,
+            GenerationPublisher publisher,
             Readiness readiness,
-            Lifecycles lifecycles,
+            LifecycleRunner lifecycles,
             Clock clock) {
         this.settings = settings;
         this.bundles = bundles;
         this.sets = sets;
         this.quarantine = quarantine;
         this.record = record;
-        this.intake = intake;
+        this.receiver = receiver;
         this.releases = releases;
         this.lifecycles = lifecycles;
         this.clock = clock;
-        this.starts = new OwnStarts(
+        this.starts = new LifecycleGate(
                 bundles.context(),
                 control,
-                publications,
+                publisher,
                 readiness,
                 lifecycles,
                 releases,
@@ -106,7 +106,7 @@ final class Boot implements AutoCloseable {
         List<Artifact> artifacts = new ArrayList<>();
         for (Path jar : jars(settings.seedFolder())) {
             try {
-                artifacts.add(intake.take(jar.toString(), "distribution: " + jar.getFileName(), new Cancellation())
+                artifacts.add(receiver.take(jar.toString(), "distribution: " + jar.getFileName(), new Cancellation())
                         .artifact());
             } catch (DeployRefusedException e) {
                 LOG.error("a plugin of the distribution is left out: {}", e.getMessage());
@@ -240,7 +240,7 @@ final class Boot implements AutoCloseable {
     }
 
     /** The starts of plugins that no change brings in. */
-    OwnStarts starts() {
+    LifecycleGate starts() {
         return starts;
     }
 
@@ -297,17 +297,17 @@ final class Boot implements AutoCloseable {
     }
 
     private Release install(Artifact artifact) {
-        Path jar = intake.jar(artifact);
+        Path jar = receiver.jar(artifact);
         try {
             Optional<QuarantineEntry> forbidden = quarantine.find(artifact.sha256());
             if (forbidden.isPresent()) {
                 return failed(
                         artifact, jar, ReleaseState.QUARANTINED, forbidden.get().reason());
             }
-            Incoming incoming = intake.again(artifact);
-            Bundle known = bundles.find(incoming.jar());
-            Bundle bundle = known != null ? known : bundles.install(incoming.jar(), false);
-            return new Release(artifact, incoming.jar(), bundle, clock.instant());
+            ReceivedArtifact received = receiver.again(artifact);
+            Bundle known = bundles.find(received.jar());
+            Bundle bundle = known != null ? known : bundles.install(received.jar(), false);
+            return new Release(artifact, received.jar(), bundle, clock.instant());
         } catch (DeployRefusedException | BundleException e) {
             return failed(artifact, jar, ReleaseState.FAILED, String.valueOf(e.getMessage()));
         }

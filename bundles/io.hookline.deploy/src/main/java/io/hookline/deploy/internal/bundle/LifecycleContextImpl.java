@@ -16,9 +16,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** One start or stop of a plugin, as the plugin sees it. Safe for use by many threads. */
-final class Stage implements LifecycleContext {
+final class LifecycleContextImpl implements LifecycleContext {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Stage.class);
+    private static final Logger LOG = LoggerFactory.getLogger(LifecycleContextImpl.class);
 
     private final Bundle bundle;
     private final String reason;
@@ -29,7 +29,7 @@ final class Stage implements LifecycleContext {
     private volatile @Nullable String cancelReason;
 
     /** One whose deadline begins to run. */
-    Stage(Bundle bundle, String reason, Duration timeout, LongSupplier nanoClock) {
+    LifecycleContextImpl(Bundle bundle, String reason, Duration timeout, LongSupplier nanoClock) {
         this.bundle = bundle;
         this.reason = reason;
         this.nanoClock = nanoClock;

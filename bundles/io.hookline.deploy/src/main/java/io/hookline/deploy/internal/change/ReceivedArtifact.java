@@ -10,4 +10,4 @@ import java.nio.file.Path;
  * @param jar where it lies
  * @param size in bytes
  */
-public record Incoming(Artifact artifact, Path jar, long size) {}
+public record ReceivedArtifact(Artifact artifact, Path jar, long size) {}

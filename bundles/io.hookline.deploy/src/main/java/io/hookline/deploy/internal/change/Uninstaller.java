@@ -4,7 +4,7 @@ import io.hookline.core.release.ReleaseControl;
 import io.hookline.deploy.ProgressListener;
 import io.hookline.deploy.ReleaseState;
 import io.hookline.deploy.internal.bundle.DeadlineTask;
-import io.hookline.deploy.internal.bundle.Lifecycles;
+import io.hookline.deploy.internal.bundle.LifecycleRunner;
 import io.hookline.deploy.internal.bundle.PluginBundles;
 import io.hookline.deploy.internal.unload.UnloadWatch;
 import java.time.Duration;
@@ -16,20 +16,20 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Takes releases out that have left the chains: waits for their calls, stops them, and has them unloaded. */
-final class Departure {
+final class Uninstaller {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Departure.class);
+    private static final Logger LOG = LoggerFactory.getLogger(Uninstaller.class);
     private static final Duration TELL_EVERY = Duration.ofSeconds(1);
 
     private final PluginBundles bundles;
-    private final Lifecycles lifecycles;
+    private final LifecycleRunner lifecycles;
     private final ReleaseControl control;
     private final UnloadWatch unloads;
     private final Duration stopTimeout;
 
-    Departure(
+    Uninstaller(
             PluginBundles bundles,
-            Lifecycles lifecycles,
+            LifecycleRunner lifecycles,
             ReleaseControl control,
             UnloadWatch unloads,
             Duration stopTimeout) {

@@ -26,10 +26,10 @@ import org.slf4j.LoggerFactory;
  * <p>What has started is stopped once: when its release goes, or else when its service goes, since its bundle is stopped by
  * hand, say, or with the process. Safe for use by many threads, but one bundle at a time.
  */
-public final class Lifecycles implements ServiceListener, AutoCloseable {
+public final class LifecycleRunner implements ServiceListener, AutoCloseable {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Lifecycles.class);
-    private static final Duration LOOK_EVERY = Duration.ofMillis(20);
+    private static final Logger LOG = LoggerFactory.getLogger(LifecycleRunner.class);
+    private static final Duration POLL_EVERY = Duration.ofMillis(20);
     private static final Duration GRACE = Duration.ofMillis(500);
 
     private final BundleContext context;
@@ -37,7 +37,7 @@ public final class Lifecycles implements ServiceListener, AutoCloseable {
     private final Map<ServiceReference<PluginLifecycle>, PluginLifecycle> started = new ConcurrentHashMap<>();
 
     /** Begins to watch for services that go. */
-    public Lifecycles(BundleContext context, Duration stopTimeout) {
+    public LifecycleRunner(BundleContext context, Duration stopTimeout) {
         this.context = context;
         this.stopTimeout = stopTimeout;
         context.addServiceListener(this);
@@ -46,7 +46,7 @@ public final class Lifecycles implements ServiceListener, AutoCloseable {
     /** The services by which a bundle starts and stops. */
     public List<ServiceReference<PluginLifecycle>> of(Bundle bundle) {
         List<ServiceReference<PluginLifecycle>> found =
-                new ArrayList<>(ServicesOf.bundle(context, bundle, PluginLifecycle.class));
+                new ArrayList<>(BundleServices.bundle(context, bundle, PluginLifecycle.class));
         Collections.reverse(found);
         return found;
     }
@@ -82,7 +82,7 @@ public final class Lifecycles implements ServiceListener, AutoCloseable {
         if (started.containsKey(reference)) {
             return Optional.empty();
         }
-        Stage stage = new Stage(bundle, reason, left, System::nanoTime);
+        LifecycleContextImpl stage = new LifecycleContextImpl(bundle, reason, left, System::nanoTime);
         AtomicBoolean settled = new AtomicBoolean();
         DeadlineTask task = DeadlineTask.begin("hookline-start-" + bundle.getBundleId(), () -> {
             PluginLifecycle lifecycle = context.getService(reference);
@@ -125,7 +125,7 @@ public final class Lifecycles implements ServiceListener, AutoCloseable {
         if (lifecycle == null) {
             return Optional.empty();
         }
-        Stage stage = new Stage(bundle, reason, stopTimeout, System::nanoTime);
+        LifecycleContextImpl stage = new LifecycleContextImpl(bundle, reason, stopTimeout, System::nanoTime);
         DeadlineTask task = DeadlineTask.begin("hookline-stop-" + bundle.getBundleId(), () -> {
             try {
                 lifecycle.stop(stage);
@@ -143,11 +143,12 @@ public final class Lifecycles implements ServiceListener, AutoCloseable {
     }
 
     /** Waits until a call has ended; if it takes too long, sees to it that it ends, and returns where it was. */
-    private static Optional<String> await(DeadlineTask task, Stage stage, Duration deadline, BooleanSupplier givenUp)
+    private static Optional<String> await(
+            DeadlineTask task, LifecycleContextImpl stage, Duration deadline, BooleanSupplier givenUp)
             throws InterruptedException {
         while (!stage.isExpired() && !givenUp.getAsBoolean()) {
             Duration left = stage.remaining();
-            if (task.await(left.compareTo(LOOK_EVERY) < 0 ? left : LOOK_EVERY)) {
+            if (task.await(left.compareTo(POLL_EVERY) < 0 ? left : POLL_EVERY)) {
                 return Optional.empty();
             }
         }
@@ -159,7 +160,7 @@ public final class Lifecycles implements ServiceListener, AutoCloseable {
         return Optional.of(task.hasEnded() ? why : why + "; it was cancelled and interrupted, and still goes on");
     }
 
-    private static void cancel(DeadlineTask task, Stage stage, String why) throws InterruptedException {
+    private static void cancel(DeadlineTask task, LifecycleContextImpl stage, String why) throws InterruptedException {
         List<Runnable> actions = stage.cancel(why);
         if (!actions.isEmpty()) {
             DeadlineTask.run("hookline-cancel-" + stage.plugin(), GRACE, () -> actions.forEach(stage::run));

@@ -10,17 +10,17 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 /** A question that hangs costs one thread. */
-final class HealthQuestionsTest {
+final class HealthCheckRunnerTest {
 
-    private final HealthQuestions questions = new HealthQuestions(Duration.ofMillis(50));
+    private final HealthCheckRunner questions = new HealthCheckRunner(Duration.ofMillis(50));
 
     @Test
     void theAnswerIsPassedOn() throws Exception {
-        assertThat(new HealthQuestions(Duration.ofSeconds(30)).ask("a", "asks", () -> null))
+        assertThat(new HealthCheckRunner(Duration.ofSeconds(30)).ask("a", "asks", () -> null))
                 .isNull();
-        assertThat(new HealthQuestions(Duration.ofSeconds(30)).ask("a", "asks", () -> "ill"))
+        assertThat(new HealthCheckRunner(Duration.ofSeconds(30)).ask("a", "asks", () -> "ill"))
                 .isEqualTo("ill");
-        assertThat(new HealthQuestions(Duration.ofSeconds(30)).ask("a", "asks", () -> {
+        assertThat(new HealthCheckRunner(Duration.ofSeconds(30)).ask("a", "asks", () -> {
                     throw new IllegalStateException("broken");
                 }))
                 .contains("broken");

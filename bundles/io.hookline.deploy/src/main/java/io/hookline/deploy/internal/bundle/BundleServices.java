@@ -7,9 +7,9 @@ import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.framework.ServiceReference;
 
 /** The services of one type that one bundle publishes. */
-final class ServicesOf {
+final class BundleServices {
 
-    private ServicesOf() {}
+    private BundleServices() {}
 
     static <T> List<ServiceReference<T>> bundle(BundleContext context, Bundle bundle, Class<T> type) {
         try {

@@ -20,7 +20,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Copies jars into the store and verifies them there; what does not pass is deleted. Safe for use by many threads. */
-public final class Intake {
+public final class ArtifactReceiver {
 
     private static final long SIGNATURE_BYTES = 64 * 1024;
 
@@ -30,7 +30,7 @@ public final class Intake {
     private final Duration downloadTimeout;
 
     /** With the signature policy of the moment in which a jar comes. */
-    public Intake(
+    public ArtifactReceiver(
             ContentStore store, JarLimits limits, Supplier<SignaturePolicy> signatures, Duration downloadTimeout) {
         this.store = store;
         this.limits = limits;
@@ -46,10 +46,10 @@ public final class Intake {
      * @param cancellation ends it ahead of time
      * @throws DeployRefusedException if it is not let in; the message names it
      */
-    public Incoming take(String source, String origin, Cancellation cancellation)
+    public ReceivedArtifact take(String source, String origin, Cancellation cancellation)
             throws DeployRefusedException, InterruptedException {
         Path received;
-        try (InputStream content = Sources.open(source, downloadTimeout, cancellation)) {
+        try (InputStream content = ArtifactSources.open(source, downloadTimeout, cancellation)) {
             received = store.receive(content, limits.packedBytes(), source);
         } catch (DeployRefusedException e) {
             cancellation.check();
@@ -67,7 +67,7 @@ public final class Intake {
         }
     }
 
-    private Incoming keep(Path received, String source, String origin)
+    private ReceivedArtifact keep(Path received, String source, String origin)
             throws DeployRefusedException, InterruptedException {
         JarFacts facts = new JarVerifier(limits).verify(received);
         byte @Nullable [] detached = signatureOf(source);
@@ -86,7 +86,7 @@ public final class Intake {
                 facts.sha256(),
                 origin,
                 signature.trusted() ? signature.fingerprint() : null);
-        return new Incoming(artifact, jar, facts.size());
+        return new ReceivedArtifact(artifact, jar, facts.size());
     }
 
     private static void write(Path file, byte[] content) throws DeployRefusedException {
@@ -99,10 +99,10 @@ public final class Intake {
 
     /** The detached signature beside a file; addresses have none. */
     private static byte @Nullable [] signatureOf(String source) throws DeployRefusedException {
-        if (Sources.isRemote(source)) {
+        if (ArtifactSources.isRemote(source)) {
             return null;
         }
-        Path beside = SignatureCheck.detachedFileOf(Sources.file(source));
+        Path beside = SignatureCheck.detachedFileOf(ArtifactSources.file(source));
         try {
             if (!Files.exists(beside)) {
                 return null;
@@ -128,7 +128,7 @@ public final class Intake {
      *
      * @throws DeployRefusedException if it is gone, or does not pass any more
      */
-    public Incoming again(Artifact artifact) throws DeployRefusedException {
+    public ReceivedArtifact again(Artifact artifact) throws DeployRefusedException {
         Path jar = store.path(artifact.sha256());
         try {
             if (!Files.isRegularFile(jar)) {
@@ -142,7 +142,7 @@ public final class Intake {
                         artifact.label() + " was changed in the store, " + jar + "; deploy its jar again");
             }
             new SignatureCheck(signatures.get()).check(jar, store.signaturePath(artifact.sha256()));
-            return new Incoming(artifact, jar, Files.size(jar));
+            return new ReceivedArtifact(artifact, jar, Files.size(jar));
         } catch (IOException e) {
             throw new DeployRefusedException(DeployRefusal.UNREADABLE, jar + " cannot be read: " + e);
         }

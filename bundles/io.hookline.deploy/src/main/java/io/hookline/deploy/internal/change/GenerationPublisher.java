@@ -9,13 +9,13 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /** Publishes the changes of all deployments of a framework, of which each knows its own routes only. Safe for many threads. */
-public final class Publications {
+public final class GenerationPublisher {
 
     private final ReleaseControl control;
     private final List<Supplier<List<Route>>> sources = new ArrayList<>();
 
     /** Publishes to the live set. */
-    public Publications(ReleaseControl control) {
+    public GenerationPublisher(ReleaseControl control) {
         this.control = control;
     }
 

@@ -10,12 +10,12 @@ import org.jspecify.annotations.Nullable;
  * Asks for answers with a deadline, at which the asking thread is interrupted. As long as one goes on all the same, the same is
  * not asked again: what hangs costs one thread, however often somebody wants to know. Safe for use by many threads.
  */
-final class HealthQuestions {
+final class HealthCheckRunner {
 
     private final Duration timeout;
-    private final Map<Object, Question> asked = new ConcurrentHashMap<>();
+    private final Map<Object, PendingCheck> asked = new ConcurrentHashMap<>();
 
-    HealthQuestions(Duration timeout) {
+    HealthCheckRunner(Duration timeout) {
         this.timeout = timeout;
     }
 
@@ -29,29 +29,29 @@ final class HealthQuestions {
      */
     @Nullable
     String ask(Object key, String thread, Callable<@Nullable String> code) throws InterruptedException {
-        asked.values().removeIf(question -> question.task.hasEnded());
-        Question before = asked.get(key);
+        asked.values().removeIf(check -> check.task.hasEnded());
+        PendingCheck before = asked.get(key);
         if (before != null) {
             before.task.interrupt();
             return before.problem(timeout);
         }
-        Question question = new Question(thread, code);
-        asked.put(key, question);
-        if (question.task.await(timeout)) {
-            asked.remove(key, question);
-            return question.problem(timeout);
+        PendingCheck check = new PendingCheck(thread, code);
+        asked.put(key, check);
+        if (check.task.await(timeout)) {
+            asked.remove(key, check);
+            return check.problem(timeout);
         }
-        String problem = question.problem(timeout);
-        question.task.interrupt();
+        String problem = check.problem(timeout);
+        check.task.interrupt();
         return problem;
     }
 
-    private static final class Question {
+    private static final class PendingCheck {
 
         private final DeadlineTask task;
         private volatile @Nullable String answer;
 
-        Question(String thread, Callable<@Nullable String> code) {
+        PendingCheck(String thread, Callable<@Nullable String> code) {
             task = DeadlineTask.begin(thread, () -> answer = code.call());
         }
 

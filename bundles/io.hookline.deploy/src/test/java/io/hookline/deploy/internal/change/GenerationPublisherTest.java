@@ -12,20 +12,20 @@ import java.util.Set;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
-final class PublicationsTest {
+final class GenerationPublisherTest {
 
     private final List<ReleaseChange> published = new ArrayList<>();
-    private final Publications publications = new Publications(control());
+    private final GenerationPublisher publisher = new GenerationPublisher(control());
 
     @Test
     void theRoutesOfAllDeploymentsCountUntilTheyAreRemoved() {
         Supplier<List<Route>> one = () -> List.of(route("one"));
         Supplier<List<Route>> other = () -> List.of(route("other"));
-        publications.add(one);
-        publications.add(other);
-        publications.publish(List.of(), List.of());
-        publications.remove(one);
-        publications.publish(List.of(), List.of());
+        publisher.add(one);
+        publisher.add(other);
+        publisher.publish(List.of(), List.of());
+        publisher.remove(one);
+        publisher.publish(List.of(), List.of());
         assertThat(published.get(0).routes()).extracting(Route::name).containsExactly("one", "other");
         assertThat(published.get(1).routes()).extracting(Route::name).containsExactly("other");
     }

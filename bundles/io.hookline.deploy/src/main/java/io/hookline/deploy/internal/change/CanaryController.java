@@ -18,27 +18,27 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The canaries that run, and what their looks lead to: the next weight, a promotion, or the way back. Changes of them are made in
+ * The canaries that run, and what their polls lead to: the next weight, a promotion, or the way back. Changes of them are made in
  * turn with all other changes. Safe for use by many threads.
  */
-final class Canaries {
+final class CanaryController {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Canaries.class);
+    private static final Logger LOG = LoggerFactory.getLogger(CanaryController.class);
     private static final int KEPT_ENDED = 10;
 
-    private final Publications publications;
-    private final ChangeDesk desk;
+    private final GenerationPublisher publisher;
+    private final ChangeExecutor executor;
     private final Quarantine quarantine;
     /** Guarded by itself, as is the list below. */
     private final List<Canary> open = new ArrayList<>();
 
     private final List<CanaryStatus> ended = new ArrayList<>();
     /** What a look decided and could not be done yet. Used by the looking thread only. */
-    private final Map<Canary, RampDecision> undone = new HashMap<>();
+    private final Map<Canary, RampDecision> pending = new HashMap<>();
 
-    Canaries(Publications publications, ChangeDesk desk, Quarantine quarantine) {
-        this.publications = publications;
-        this.desk = desk;
+    CanaryController(GenerationPublisher publisher, ChangeExecutor executor, Quarantine quarantine) {
+        this.publisher = publisher;
+        this.executor = executor;
         this.quarantine = quarantine;
     }
 
@@ -96,32 +96,32 @@ final class Canaries {
     }
 
     private void publishRoutes() {
-        publications.publish(List.of(), List.of());
+        publisher.publish(List.of(), List.of());
     }
 
     /** Looks at all of them once, and does what is due. What takes long is done in the changes' own threads. */
-    void look(ChangeRunner runner) throws InterruptedException {
+    void poll(ChangeRunner runner) throws InterruptedException {
         List<Canary> now;
         synchronized (open) {
             now = List.copyOf(open);
         }
         for (Canary canary : now) {
-            RampDecision decision = undone.get(canary);
+            RampDecision decision = pending.get(canary);
             try {
                 if (decision == null) {
-                    decision = canary.look();
+                    decision = canary.evaluate();
                 }
-                undone.put(canary, decision);
+                pending.put(canary, decision);
                 act(canary, decision, runner);
-                undone.remove(canary);
+                pending.remove(canary);
             } catch (DeployRefusedException e) {
                 LOG.error("canary of {}, to be tried again: {}", canary.name(), e.getMessage());
             } catch (RuntimeException | LinkageError e) {
-                undone.remove(canary);
+                pending.remove(canary);
                 LOG.error("canary of {} could not be looked at", canary.name(), e);
             }
         }
-        undone.keySet().retainAll(now);
+        pending.keySet().retainAll(now);
     }
 
     private void act(Canary canary, RampDecision decision, ChangeRunner runner)
@@ -132,7 +132,7 @@ final class Canaries {
             case NEXT_STEP -> {
                 LOG.info(
                         "canary of {} goes on to {} %: {}", canary.name(), decision.weightPercent(), decision.reason());
-                desk.run("canary of " + canary.name(), ProgressListener.NONE, cancellation -> {
+                executor.run("canary of " + canary.name(), ProgressListener.NONE, cancellation -> {
                     publishRoutes();
                     return true;
                 });
@@ -160,7 +160,7 @@ final class Canaries {
     /** Lets a candidate take over. */
     DeployResult promote(Canary canary, String cause, ChangeRunner runner, ProgressListener progress)
             throws DeployRefusedException, InterruptedException {
-        return desk.run("promotion of " + canary.name(), progress, cancellation -> {
+        return executor.run("promotion of " + canary.name(), progress, cancellation -> {
             if (!close(canary)) {
                 throw new DeployRefusedException(
                         DeployRefusal.UNKNOWN, "the canary of " + canary.name() + " has ended meanwhile");
@@ -183,7 +183,7 @@ final class Canaries {
     List<String> withdraw(
             Canary canary, String reason, ReleaseState state, ChangeRunner runner, ProgressListener progress)
             throws DeployRefusedException, InterruptedException {
-        return desk.run("end of the canary of " + canary.name(), progress, cancellation -> {
+        return executor.run("end of the canary of " + canary.name(), progress, cancellation -> {
             if (!close(canary)) {
                 return List.of();
             }

@@ -13,9 +13,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Lets one change be made at a time, each on a thread of its own, which nobody interrupts: whoever waits for it and is
- * interrupted cancels it, and waits until it has been undone or is done. Safe for use by many threads.
+ * interrupted cancels it, and waits until the change is undone or done. Safe for use by many threads.
  */
-public final class ChangeDesk {
+public final class ChangeExecutor {
 
     private static final Duration LONGEST_WAIT = Duration.ofMinutes(1);
     private static final Duration TELL_EVERY = Duration.ofSeconds(2);

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Set;
 
 /** Collects what the probes of one inspection find; each finding once, and not without end. */
-final class Findings {
+final class InspectionFindings {
 
     private static final int MOST = 100;
 
@@ -24,7 +24,7 @@ final class Findings {
         add(new Holder(kind, what, false));
     }
 
-    /** Notes what could not be looked at, and why. */
+    /** Notes what could not be inspected, and why. */
     void addBlind(String what) {
         blind.add(what);
     }

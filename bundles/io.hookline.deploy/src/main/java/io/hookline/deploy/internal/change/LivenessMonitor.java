@@ -12,21 +12,21 @@ import org.osgi.framework.Bundle;
 
 /**
  * Sees whether releases work. A heart beats when a call of its release ends, or its health check passes; it misses a beat when
- * calls are in flight and for some looks none of them ends. Used by one thread.
+ * calls are in flight and for some polls none of them ends. Used by one thread.
  */
-final class Heartbeats {
+final class LivenessMonitor {
 
-    private static final int LOOKS_UNTIL_STUCK = 5;
-    private static final int LOOKS_PER_HEALTH_CHECK = 5;
+    private static final int POLLS_UNTIL_STUCK = 5;
+    private static final int POLLS_PER_HEALTH_CHECK = 5;
 
     private final Releases releases;
     private final ReleaseControl control;
     private final Readiness readiness;
     private final Clock clock;
     private final Map<Release, Pulse> pulses = new WeakHashMap<>();
-    private long looks;
+    private long polls;
 
-    Heartbeats(Releases releases, ReleaseControl control, Readiness readiness, Clock clock) {
+    LivenessMonitor(Releases releases, ReleaseControl control, Readiness readiness, Clock clock) {
         this.releases = releases;
         this.control = control;
         this.readiness = readiness;
@@ -34,30 +34,30 @@ final class Heartbeats {
     }
 
     /** Looks at all releases that are called; to be done once a second. */
-    void look() throws InterruptedException {
-        looks++;
+    void poll() throws InterruptedException {
+        polls++;
         for (Release release : releases.all()) {
             Bundle bundle = release.bundle();
             boolean called = release.state() == ReleaseState.RUNNING || release.state() == ReleaseState.CANARY;
             if (bundle != null && called) {
-                look(release, bundle);
+                poll(release, bundle);
             }
         }
     }
 
-    private void look(Release release, Bundle bundle) throws InterruptedException {
+    private void poll(Release release, Bundle bundle) throws InterruptedException {
         List<ReleaseHook> hooks = control.hooks(bundle.getBundleId());
         long calls = hooks.stream().mapToLong(ReleaseHook::calls).sum();
         long inFlight = hooks.stream().mapToLong(ReleaseHook::inFlight).sum();
         Pulse before = pulses.getOrDefault(release, new Pulse(0, 0, 0));
         boolean moved = calls != before.calls || inFlight < before.inFlight;
-        int still = moved || inFlight == 0 ? 0 : before.looksStill + 1;
+        int still = moved || inFlight == 0 ? 0 : before.pollsStill + 1;
         pulses.put(release, new Pulse(calls, inFlight, still));
         if (moved) {
             release.beat(clock.instant());
-        } else if (still >= LOOKS_UNTIL_STUCK) {
+        } else if (still >= POLLS_UNTIL_STUCK) {
             release.missBeat();
-        } else if (looks % LOOKS_PER_HEALTH_CHECK == 0 && readiness.hasHealthCheck(bundle)) {
+        } else if (polls % POLLS_PER_HEALTH_CHECK == 0 && readiness.hasHealthCheck(bundle)) {
             List<String> problems = readiness.unhealthy(bundle);
             if (problems.isEmpty()) {
                 release.beat(clock.instant());
@@ -68,5 +68,5 @@ final class Heartbeats {
         }
     }
 
-    private record Pulse(long calls, long inFlight, int looksStill) {}
+    private record Pulse(long calls, long inFlight, int pollsStill) {}
 }

@@ -20,11 +20,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /** Opens what an operator names: a file, or an address that begins with {@code http://}, {@code https://} or {@code file:}. */
-final class Sources {
+final class ArtifactSources {
 
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
 
-    private Sources() {}
+    private ArtifactSources() {}
 
     /** Whether it is an address rather than a file. */
     static boolean isRemote(String source) {
@@ -46,7 +46,7 @@ final class Sources {
         if (!Files.exists(file)) {
             throw unreadable(
                     source,
-                    "there is no such file; this process looks from "
+                    "there is no such file; relative paths start at "
                             + Path.of("").toAbsolutePath());
         }
         if (!Files.isRegularFile(file)) {
@@ -93,7 +93,7 @@ final class Sources {
             throw unreadable(source, "the server answers with status " + response.statusCode());
         }
         Duration left = timeout.minusNanos(System.nanoTime() - begun);
-        return EndingStream.of(response.body(), left, late(timeout), cancellation);
+        return AbortableStream.of(response.body(), left, late(timeout), cancellation);
     }
 
     private static HttpResponse<InputStream> await(
