@@ -26,10 +26,7 @@ import io.hookline.deploy.internal.store.BootRecord;
 import io.hookline.deploy.internal.store.ContentStore;
 import io.hookline.deploy.internal.store.DesiredSets;
 import io.hookline.deploy.internal.store.Quarantine;
-import io.hookline.deploy.internal.unload.HeapPath;
-import io.hookline.deploy.internal.unload.UnloadLimits;
-import io.hookline.deploy.internal.unload.UnloadWatch;
-import io.hookline.deploy.internal.unload.WatchedLoader;
+import io.hookline.unload.UnloadWatch;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -65,7 +62,7 @@ public final class Deployment implements PrivateDeployer {
     private final Quarantine quarantine;
     private final Releases releases = new Releases();
     private final ChangeExecutor executor = new ChangeExecutor();
-    private final UnloadWatch unloads = new UnloadWatch(clock, UnloadLimits.standard());
+    private final UnloadWatch unloads;
     private final ArtifactReceiver receiver;
     private final CanaryController canaries;
     private final GenerationPublisher publisher;
@@ -91,11 +88,13 @@ public final class Deployment implements PrivateDeployer {
             ReleaseControl control,
             GenerationPublisher publisher,
             ServiceComponentRuntime components,
-            Resolver resolver)
+            Resolver resolver,
+            UnloadWatch unloads)
             throws IOException {
         this.settings = settings;
         this.context = context;
         this.control = control;
+        this.unloads = unloads;
         this.store = ContentStore.in(settings.folder());
         this.sets = DesiredSets.in(settings.folder().resolve("sets"), clock);
         this.quarantine = Quarantine.in(settings.folder().resolve("quarantine.json"), clock);
@@ -451,14 +450,11 @@ public final class Deployment implements PrivateDeployer {
 
     @Override
     public String heapPath(String release) throws DeployRefusedException, InterruptedException {
-        WatchedLoader loader = unloads.remaining(release);
-        if (loader == null) {
-            throw new DeployRefusedException(
-                    DeployRefusal.UNKNOWN,
-                    "no class loader of '" + release + "' is left: see hook:leaks for those that are");
-        }
         try {
-            return new HeapPath(settings.folder()).find(loader);
+            return unloads.heapPath(release, settings.folder())
+                    .orElseThrow(() -> new DeployRefusedException(
+                            DeployRefusal.UNKNOWN,
+                            "no class loader of '" + release + "' is left: see hook:leaks for those that are"));
         } catch (IOException e) {
             throw new DeployRefusedException(
                     DeployRefusal.STORE_FAILED, "the heap could not be searched: " + e.getMessage());

@@ -6,7 +6,7 @@ import io.hookline.deploy.ReleaseState;
 import io.hookline.deploy.internal.bundle.DeadlineTask;
 import io.hookline.deploy.internal.bundle.LifecycleRunner;
 import io.hookline.deploy.internal.bundle.PluginBundles;
-import io.hookline.deploy.internal.unload.UnloadWatch;
+import io.hookline.unload.UnloadWatch;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
