@@ -33,14 +33,14 @@ final class Canary {
     private final Instant since;
     private final LongSupplier nanoClock;
     private final Buckets buckets;
-    private final CanaryMeasures measures;
+    private final CanaryMetrics measures;
     private final CanaryRamp ramp;
     private final int hooksAtBegin;
     private volatile boolean withdrawn;
     private boolean failedPromotion;
-    private final ShadowLedger shadow = new ShadowLedger();
+    private final ShadowStatistics shadow = new ShadowStatistics();
     private StepObservation seen = StepObservation.NONE;
-    private String verdict = "no look yet";
+    private String verdict = "not evaluated yet";
 
     Canary(
             ReleaseControl control,
@@ -58,7 +58,7 @@ final class Canary {
         this.since = since;
         this.nanoClock = nanoClock;
         this.buckets = Buckets.of(candidate.artifact().sha256());
-        this.measures = new CanaryMeasures(
+        this.measures = new CanaryMetrics(
                 control.hooks(candidate.installed().getBundleId()),
                 control.hooks(stable.installed().getBundleId()));
         this.hooksAtBegin = control.hooks(candidate.installed().getBundleId()).size();
@@ -104,7 +104,7 @@ final class Canary {
     }
 
     /** Looks at the counts; one that does not go on by itself stays when it could go on, and says so. */
-    synchronized RampDecision look() {
+    synchronized RampDecision evaluate() {
         count();
         String lost = lost();
         if (lost != null && (isRunning() || isPaused())) {

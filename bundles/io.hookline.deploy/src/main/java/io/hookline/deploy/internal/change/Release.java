@@ -78,7 +78,7 @@ public final class Release {
         why = reason;
     }
 
-    /** Its bundle is gone, or nobody looks after it any more. */
+    /** Its bundle is gone, or nobody polls after it any more. */
     void removed() {
         bundle = null;
     }

@@ -25,7 +25,7 @@ final class DetachedSignature {
     private static final int SIGNATURE_CHARACTERS = 88;
     private static final int MOST_FILE_BYTES = 16 * 1024;
     private static final String ALTERED = "The signature beside the jar does not fit its content";
-    private static final String CURE = "Get both again from who signed them, or sign the jar again.";
+    private static final String REMEDY = "Get both again from who signed them, or sign the jar again.";
 
     private final byte[] signature;
     private final @Nullable PublicKey enclosedKey;
@@ -60,10 +60,10 @@ final class DetachedSignature {
             if (isMadeBy(enclosedKey, digest)) {
                 return SignatureResult.of(SignatureResult.Kind.DETACHED, false, enclosedKey, "");
             }
-            throw tampered(ALTERED + ": one of them was altered. " + CURE);
+            throw tampered(ALTERED + ": one of them was altered. " + REMEDY);
         }
         if (any) {
-            throw tampered(ALTERED + ": one of them was altered, or who signed it is not trusted. " + CURE);
+            throw tampered(ALTERED + ": one of them was altered, or who signed it is not trusted. " + REMEDY);
         }
         return new SignatureResult(SignatureResult.Kind.DETACHED, false, "", "");
     }
@@ -105,7 +105,7 @@ final class DetachedSignature {
     }
 
     private static DeployRefusedException malformed(String cause) {
-        return tampered("The signature beside the jar is no Ed25519 signature: " + cause + ". " + CURE);
+        return tampered("The signature beside the jar is no Ed25519 signature: " + cause + ". " + REMEDY);
     }
 
     private static DeployRefusedException tampered(String message) {

@@ -22,8 +22,8 @@ record JarLabel(String name) {
                 "is damaged: " + cause + ". Build it again, or copy it again if it was cut off on the way.");
     }
 
-    DeployRefusedException tooLarge(String cause, String cure) {
-        return refused(DeployRefusal.TOO_LARGE, "is too large: " + cause + ". " + cure);
+    DeployRefusedException tooLarge(String cause, String remedy) {
+        return refused(DeployRefusal.TOO_LARGE, "is too large: " + cause + ". " + remedy);
     }
 
     DeployRefusedException unsafeNames(String cause) {
@@ -32,8 +32,8 @@ record JarLabel(String name) {
                 "has unsafe names: " + cause + ". Build it again with plain relative names, each of them once.");
     }
 
-    DeployRefusedException notABundle(String cause, String cure) {
-        return refused(DeployRefusal.NOT_A_BUNDLE, "is no plugin: " + cause + ". " + cure);
+    DeployRefusedException notABundle(String cause, String remedy) {
+        return refused(DeployRefusal.NOT_A_BUNDLE, "is no plugin: " + cause + ". " + remedy);
     }
 
     private DeployRefusedException refused(DeployRefusal refusal, String text) {

@@ -32,7 +32,7 @@ final class JarSignature {
     private static final int MOST_DETAILS = 20;
     private static final int CHUNK_BYTES = 32 * 1024;
     private static final String HEADERS_DIGEST = "-DIGEST-MANIFEST-MAIN-ATTRIBUTES";
-    private static final String CURE =
+    private static final String REMEDY =
             "Get the jar again from who signed it; or, if it was repackaged, remove its .SF, .RSA,"
                     + " .DSA and .EC files in META-INF and sign it again.";
 
@@ -122,7 +122,7 @@ final class JarSignature {
             throw new DeployRefusedException(
                     DeployRefusal.UNSIGNED_ENTRY,
                     "The jar is signed, but the signature does not cover " + unsigned.size() + " of its entries, like '"
-                            + unsigned.get(0) + "'. " + CURE,
+                            + unsigned.get(0) + "'. " + REMEDY,
                     shown);
         }
         X509Certificate certificate =
@@ -174,6 +174,6 @@ final class JarSignature {
 
     private static DeployRefusedException tampered(String cause) {
         return new DeployRefusedException(
-                DeployRefusal.TAMPERED, "The signature of the jar does not fit its content: " + cause + ". " + CURE);
+                DeployRefusal.TAMPERED, "The signature of the jar does not fit its content: " + cause + ". " + REMEDY);
     }
 }

@@ -48,7 +48,7 @@ public final class JarVerifier {
     /**
      * What is known of the jar once it has passed.
      *
-     * @throws DeployRefusedException if it may not be taken in; the message names cause and cure
+     * @throws DeployRefusedException if it may not be taken in; the message names cause and remedy
      */
     public JarFacts verify(Path file) throws DeployRefusedException {
         try {

@@ -22,7 +22,7 @@ import java.util.regex.Pattern;
 final class ManifestHeaders {
 
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_-]{0,69}");
-    private static final String CURE = "Let bnd or Maven write the manifest.";
+    private static final String REMEDY = "Let bnd or Maven write the manifest.";
 
     private final byte[] manifest;
     private final JarLabel label;
@@ -132,6 +132,6 @@ final class ManifestHeaders {
     }
 
     private DeployRefusedException unparsable(String cause) {
-        return label.notABundle("its manifest cannot be read: " + cause, CURE);
+        return label.notABundle("its manifest cannot be read: " + cause, REMEDY);
     }
 }

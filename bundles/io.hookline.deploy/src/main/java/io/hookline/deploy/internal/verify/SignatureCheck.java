@@ -36,7 +36,7 @@ public final class SignatureCheck {
      * Who signed the jar.
      *
      * @param detached the file of the detached signature, which need not be there
-     * @throws DeployRefusedException if the jar may not be taken in; the message names cause and cure
+     * @throws DeployRefusedException if the jar may not be taken in; the message names cause and remedy
      */
     public SignatureResult check(Path jar, Path detached) throws DeployRefusedException {
         try {
