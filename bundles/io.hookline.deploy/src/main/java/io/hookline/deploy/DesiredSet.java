@@ -1,5 +1,6 @@
 package io.hookline.deploy;
 
+
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

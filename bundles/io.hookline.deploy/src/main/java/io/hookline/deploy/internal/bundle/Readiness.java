@@ -127,7 +127,7 @@ public final class Readiness {
 
     /** Hooks that wait for a point to be opened are no failure: the point's host may come later. */
     private void hooks(Bundle bundle, List<String> failures) {
-        for (ReleaseHook hook : control.hooks(bundle.getBundleId())) {
+        for (ReleaseHook hook : control.hooks(PluginBundles.releaseOf(bundle))) {
             if (hook.refusal() != null && hook.refusal() != RefusalReason.UNKNOWN_POINT) {
                 failures.add("hook " + hook.name() + " is refused at " + hook.point() + ": " + hook.detail());
             }

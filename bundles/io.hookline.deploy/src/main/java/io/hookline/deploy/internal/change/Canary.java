@@ -1,5 +1,7 @@
 package io.hookline.deploy.internal.change;
 
+import io.hookline.deploy.internal.bundle.PluginBundles;
+
 import io.hookline.engine.release.ReleaseControl;
 import io.hookline.engine.release.Route;
 import io.hookline.deploy.CanaryOptions;
@@ -59,9 +61,9 @@ final class Canary {
         this.nanoClock = nanoClock;
         this.buckets = Buckets.of(candidate.artifact().sha256());
         this.measures = new CanaryMetrics(
-                control.hooks(candidate.installed().getBundleId()),
-                control.hooks(stable.installed().getBundleId()));
-        this.hooksAtBegin = control.hooks(candidate.installed().getBundleId()).size();
+                control.hooks(candidate.id()),
+                control.hooks(stable.id()));
+        this.hooksAtBegin = control.hooks(candidate.id()).size();
         this.ramp = new CanaryRamp(
                 new RampPlan(
                         options.weights().isEmpty() ? KEY_ONLY : options.weights(),
@@ -97,8 +99,8 @@ final class Canary {
         return new Route(
                 "canary " + candidate.artifact().label() + " (" + CanarySelector.describe(options, weightPercent())
                         + ")",
-                Set.of(candidate.installed().getBundleId()),
-                Set.of(stable.installed().getBundleId()),
+                Set.of(candidate.id()),
+                Set.of(stable.id()),
                 new CanarySelector(options, buckets, weightPercent()),
                 options.shadow() ? shadow : null);
     }
@@ -135,7 +137,7 @@ final class Canary {
         if (bundle == null || bundle.getState() != Bundle.ACTIVE) {
             return "its bundle is not active any more";
         }
-        if (control.hooks(bundle.getBundleId()).size() < hooksAtBegin) {
+        if (control.hooks(PluginBundles.releaseOf(bundle)).size() < hooksAtBegin) {
             return "it has lost some of its hooks";
         }
         return candidate.isStuck() ? "its calls do not end" : null;
@@ -153,8 +155,8 @@ final class Canary {
     private void count() {
         if (candidate.bundle() != null && stable.bundle() != null) {
             seen = measures.total(
-                    control.hooks(candidate.installed().getBundleId()),
-                    control.hooks(stable.installed().getBundleId()));
+                    control.hooks(candidate.id()),
+                    control.hooks(stable.id()));
         }
     }
 

@@ -1,5 +1,7 @@
 package io.hookline.deploy.internal.change;
 
+import io.hookline.api.runtime.ReleaseId;
+
 import io.hookline.engine.release.ReleaseControl;
 import io.hookline.engine.release.Route;
 import io.hookline.deploy.Artifact;
@@ -393,11 +395,11 @@ public final class Deployment implements PrivateDeployer {
 
     // ---- quarantine, unloading -------------------------------------------------------------------------------------
 
-    /** Forbids the content of the release that a bundle is; nothing if it is none. What runs goes on as the core has it. */
-    public void quarantine(long bundleId, String reason) {
+    /** Forbids the content of an installed release; does nothing if it is unknown. What runs goes on as the core has it. */
+    public void quarantine(ReleaseId id, String reason) {
         for (Release release : releases.all()) {
             Bundle bundle = release.bundle();
-            if (bundle != null && bundle.getBundleId() == bundleId) {
+            if (bundle != null && PluginBundles.releaseOf(bundle).equals(id)) {
                 quarantine.add(release.artifact(), reason);
             }
         }

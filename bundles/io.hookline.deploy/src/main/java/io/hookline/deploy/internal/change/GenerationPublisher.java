@@ -33,6 +33,6 @@ public final class GenerationPublisher {
     synchronized long publish(Collection<Release> joining, Collection<Release> leaving) {
         List<Route> routes = new ArrayList<>();
         sources.forEach(source -> routes.addAll(source.get()));
-        return control.publish(new ReleaseChange(Releases.bundleIds(joining), Releases.bundleIds(leaving), routes));
+        return control.publish(new ReleaseChange(Releases.ids(joining), Releases.ids(leaving), routes));
     }
 }

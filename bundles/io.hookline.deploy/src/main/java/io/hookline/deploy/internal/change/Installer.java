@@ -81,7 +81,7 @@ final class Installer {
                 cancellation.check();
                 arriving.add(install(one, leaving, progress));
             }
-            control.stage(Releases.bundleIds(arriving));
+            control.stage(Releases.ids(arriving));
             start(arriving, leaving, readyTimeout, cancellation, progress);
             long begun = System.nanoTime();
             awaitReady(arriving, readiness::of, begun, readyTimeout, cancellation, progress);

@@ -1,5 +1,7 @@
 package io.hookline.deploy.internal.change;
 
+import io.hookline.deploy.internal.bundle.PluginBundles;
+
 import io.hookline.api.plugin.PluginLifecycle;
 import io.hookline.engine.release.ReleaseControl;
 import io.hookline.deploy.ReleaseState;
@@ -89,7 +91,7 @@ final class LifecycleGate implements SynchronousBundleListener, AutoCloseable {
             Bundle bundle = release.installed();
             if (knowsLifecycles(bundle) && mayHaveOne(bundle)) {
                 if (bundle.getState() != Bundle.ACTIVE) {
-                    control.stage(List.of(bundle.getBundleId()));
+                    control.stage(List.of(PluginBundles.releaseOf(bundle)));
                 }
                 held.put(bundle, release);
             }

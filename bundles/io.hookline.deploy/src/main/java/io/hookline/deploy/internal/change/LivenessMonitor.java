@@ -1,5 +1,7 @@
 package io.hookline.deploy.internal.change;
 
+import io.hookline.deploy.internal.bundle.PluginBundles;
+
 import io.hookline.engine.release.ReleaseControl;
 import io.hookline.engine.release.ReleaseHook;
 import io.hookline.deploy.ReleaseState;
@@ -46,7 +48,7 @@ final class LivenessMonitor {
     }
 
     private void poll(Release release, Bundle bundle) throws InterruptedException {
-        List<ReleaseHook> hooks = control.hooks(bundle.getBundleId());
+        List<ReleaseHook> hooks = control.hooks(PluginBundles.releaseOf(bundle));
         long calls = hooks.stream().mapToLong(ReleaseHook::calls).sum();
         long inFlight = hooks.stream().mapToLong(ReleaseHook::inFlight).sum();
         Pulse before = pulses.getOrDefault(release, new Pulse(0, 0, 0));

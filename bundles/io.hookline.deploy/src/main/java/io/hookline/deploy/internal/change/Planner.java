@@ -223,7 +223,7 @@ final class Planner {
             }
         }
         List<PlannedChain> chains = new ArrayList<>();
-        for (ChainPreview preview : control.preview(joining, Releases.bundleIds(change.leaving()))) {
+        for (ChainPreview preview : control.preview(joining, Releases.ids(change.leaving()))) {
             chains.add(chain(preview, change, findings));
         }
         return chains;

@@ -1,5 +1,8 @@
 package io.hookline.deploy.internal.change;
 
+import io.hookline.deploy.internal.bundle.PluginBundles;
+import io.hookline.api.runtime.ReleaseId;
+
 import io.hookline.deploy.Artifact;
 import io.hookline.deploy.ReleaseState;
 import java.nio.file.Path;
@@ -50,6 +53,11 @@ public final class Release {
             throw new IllegalStateException(artifact.label() + " has no bundle");
         }
         return there;
+    }
+
+    /** Its id in the engine. */
+    public ReleaseId id() {
+        return PluginBundles.releaseOf(installed());
     }
 
     /** When its bundle was installed. */

@@ -1,5 +1,7 @@
 package io.hookline.deploy.internal.change;
 
+import io.hookline.deploy.internal.bundle.PluginBundles;
+
 import io.hookline.engine.release.ReleaseControl;
 import io.hookline.engine.release.ReleaseHook;
 import io.hookline.deploy.Artifact;
@@ -92,7 +94,7 @@ final class StatusTable {
 
     private ReleaseStatus row(Release release) {
         Bundle bundle = release.bundle();
-        List<ReleaseHook> hooks = bundle == null ? List.of() : control.hooks(bundle.getBundleId());
+        List<ReleaseHook> hooks = bundle == null ? List.of() : control.hooks(PluginBundles.releaseOf(bundle));
         long inFlight = hooks.stream().mapToLong(ReleaseHook::inFlight).sum();
         ReleaseState state = release.state();
         String why = release.why();

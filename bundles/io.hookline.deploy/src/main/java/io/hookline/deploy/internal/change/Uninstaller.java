@@ -102,7 +102,7 @@ final class Uninstaller {
         // One that hangs keeps its hooks registered: it has to stay out of the chains.
         control.forget(removed.stream()
                 .filter(bundle -> bundle.getState() == Bundle.UNINSTALLED)
-                .map(Bundle::getBundleId)
+                .map(PluginBundles::releaseOf)
                 .toList());
         for (Release release : order) {
             unloads.removed(label(release));

@@ -1,5 +1,6 @@
 package io.hookline.deploy.internal.component;
 
+
 import io.hookline.deploy.Artifact;
 import io.hookline.deploy.DeployOptions;
 import io.hookline.deploy.DeployRefusal;

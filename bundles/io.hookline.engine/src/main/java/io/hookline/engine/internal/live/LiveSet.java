@@ -60,7 +60,7 @@ public final class LiveSet {
     private final PointTable points = new PointTable();
     private final HookEntries entries = new HookEntries();
     private final ActivationState activation = new ActivationState();
-    private final GenerationPublisher publisher;
+    private final ChainPublisher publisher;
     private volatile Consumer<String> pointListener = point -> {};
     private final List<Runnable> releaseListeners = new CopyOnWriteArrayList<>();
 
@@ -77,7 +77,7 @@ public final class LiveSet {
         this.chains = chains;
         this.guards = guards;
         this.eligibility = new EligibilityCheck(contracts);
-        this.publisher = new GenerationPublisher(generations, entries, activation);
+        this.publisher = new ChainPublisher(generations, entries, activation);
     }
 
     /** Takes a hook in; if it is refused, its entry says why. */

@@ -18,14 +18,14 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** Builds the chains of points for a generation to come and publishes it. Guarded by the live set's lock. */
-final class GenerationPublisher {
+final class ChainPublisher {
 
     private final Generations generations;
     private final HookEntries entries;
     private final ActivationState activation;
     private Routes routes = Routes.NONE;
 
-    GenerationPublisher(Generations generations, HookEntries entries, ActivationState activation) {
+    ChainPublisher(Generations generations, HookEntries entries, ActivationState activation) {
         this.generations = generations;
         this.entries = entries;
         this.activation = activation;
@@ -72,7 +72,7 @@ final class GenerationPublisher {
             change.point().set(change.after(), next);
         }
         generations.publish(new Generation(next, routes));
-        changes.forEach(GenerationPublisher::endShadows);
+        changes.forEach(ChainPublisher::endShadows);
         for (Change change : changes) {
             generations.whenLeft(next, () -> change.point().leave(change.before(), change.after(), next));
             ChangeLog.tell(change.point().spec().name(), change.before(), change.after(), activation.routes(), next);
