@@ -1,9 +1,11 @@
 package io.hookline.itests;
 
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.hookline.api.hook.Hook;
+import io.hookline.deploy.CanaryState;
 import io.hookline.engine.release.ReleaseControl;
 import io.hookline.deploy.CanaryStatus;
 import io.hookline.deploy.DeployOptions;
@@ -16,7 +18,7 @@ import io.hookline.deploy.ProgressListener;
 import io.hookline.deploy.ReleaseState;
 import io.hookline.deploy.ReleaseStatus;
 import io.hookline.itests.fixture.BundleJar;
-import io.hookline.itests.fixture.Gate;
+import io.hookline.engine.internal.guard.Gate;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -80,7 +82,7 @@ public abstract class DeployTest extends FrameworkTest {
     public final void removePlugins() throws Exception {
         gates.forEach(CountDownLatch::countDown);
         for (CanaryStatus canary : deployer().canaries()) {
-            if (canary.state().equals("RUNNING") || canary.state().equals("PAUSED")) {
+            if (canary.state() == CanaryState.RUNNING || canary.state() == CanaryState.PAUSED) {
                 deployer().abortCanary(canary.name(), ProgressListener.NONE);
             }
         }

@@ -1,6 +1,7 @@
 package io.hookline.deploy;
 
 
+
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

@@ -1,5 +1,7 @@
 package io.hookline.engine;
 
+
+
 import io.hookline.api.HookPoint;
 import io.hookline.api.HookPoints;
 import io.hookline.api.PointSpec;
@@ -45,6 +47,7 @@ public final class Engine implements AutoCloseable {
     private final EngineAssembly assembly;
     private final LiveSet live;
     private final ReleaseControl releases;
+    private final EngineReport report;
     /** Ids of hooks that are registered without a description: from above, so that they do not meet those of a framework. */
     private final AtomicLong nextId = new AtomicLong(Long.MAX_VALUE / 4);
 
@@ -52,6 +55,7 @@ public final class Engine implements AutoCloseable {
         this.assembly = new EngineAssembly(settings);
         this.live = assembly.live();
         this.releases = new EngineReleases(assembly);
+        this.report = new EngineReport(assembly);
     }
 
     /** An engine with the settings that fit this JVM. */
@@ -207,7 +211,12 @@ public final class Engine implements AutoCloseable {
         assembly.guards().removeObserver(observer);
     }
 
-    // ---- how it works ----------------------------------------------------------------------------------------------
+    // ---- reports, settings ----------------------------------------------------------------------------------------------
+
+    /** What the engine does now. */
+    public EngineReport report() {
+        return report;
+    }
 
     /** How long a removal waits for calls. */
     public Duration drainTimeout() {

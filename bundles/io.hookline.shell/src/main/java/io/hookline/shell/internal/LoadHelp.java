@@ -1,5 +1,6 @@
 package io.hookline.shell.internal;
 
+
 /** What {@code help} says about the command that makes calls. */
 final class LoadHelp {
 

@@ -1,5 +1,6 @@
 package io.hookline.shell.internal;
 
+
 import java.io.PrintStream;
 import java.util.function.IntFunction;
 import org.apache.felix.service.command.CommandSession;

@@ -1,8 +1,8 @@
 package io.hookline.core.internal.bind;
 
 import io.hookline.api.runtime.BindingState;
+import io.hookline.api.runtime.BindingStatus;
 import io.hookline.engine.Engine;
-import io.hookline.core.internal.view.BindingView;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -82,14 +82,14 @@ public final class BindingTable implements Binding.Surroundings, AutoCloseable {
     }
 
     /** The rows, each once for every release that it is about. */
-    public List<BindingView> rows() {
+    public List<BindingStatus> rows() {
         return bindings.values().stream()
                 .flatMap(binding -> binding.report().stream())
                 .toList();
     }
 
     /** Those that are refused. */
-    public List<BindingView> refused() {
+    public List<BindingStatus> refused() {
         return rows().stream()
                 .filter(row -> row.state() == BindingState.REFUSED)
                 .toList();

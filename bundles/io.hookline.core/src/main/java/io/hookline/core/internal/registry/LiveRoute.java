@@ -1,10 +1,12 @@
 package io.hookline.core.internal.registry;
 
 
+
+
 import io.hookline.api.Registration;
 import io.hookline.api.registry.NoPluginException;
 import io.hookline.api.registry.PluginRoute;
-import io.hookline.api.runtime.CandidateDTO;
+import io.hookline.api.runtime.CandidateStatus;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
@@ -75,12 +77,12 @@ final class LiveRoute<T> implements PluginRoute<T>, ServiceTrackerCustomizer<Obj
     }
 
     @Override
-    public Optional<CandidateDTO> chosen() {
-        return candidates().stream().filter(CandidateDTO::chosen).findFirst();
+    public Optional<CandidateStatus> chosen() {
+        return candidates().stream().filter(CandidateStatus::chosen).findFirst();
     }
 
     @Override
-    public List<CandidateDTO> candidates() {
+    public List<CandidateStatus> candidates() {
         Candidate current = chosen;
         List<Candidate> known;
         synchronized (lock) {
@@ -164,7 +166,7 @@ final class LiveRoute<T> implements PluginRoute<T>, ServiceTrackerCustomizer<Obj
     }
 
     private String absence() {
-        List<CandidateDTO> near = candidates();
+        List<CandidateStatus> near = candidates();
         return "there is no way to " + what()
                 + (near.isEmpty()
                         ? ": no plugin here has these tags (hook:plugins shows all)"

@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.hookline.api.PointSpec;
 import io.hookline.api.hook.Compose;
 import io.hookline.api.hook.Composition;
-import io.hookline.api.runtime.ChainDTO;
-import io.hookline.api.runtime.HookDTO;
-import io.hookline.engine.internal.HookInfos;
-import io.hookline.engine.HookSource;
+import io.hookline.api.runtime.ChainStatus;
+import io.hookline.api.runtime.HookStatus;
 import io.hookline.engine.HookInfo;
+import io.hookline.engine.HookSource;
+import io.hookline.engine.internal.HookInfos;
 import io.hookline.engine.release.ReleaseChange;
 import io.hookline.engine.release.Route;
 import java.lang.reflect.Proxy;
@@ -51,10 +51,10 @@ class RuntimeViewTest {
         core.live()
                 .change(new ReleaseChange(
                         Set.of(), Set.of(), List.of(new Route("canary p", Set.of(NEW), Set.of(OLD), call -> true))));
-        assertThat(chain().hooks()).extracting(HookDTO::version).containsExactly("1.0.0");
+        assertThat(chain().hooks()).extracting(HookStatus::version).containsExactly("1.0.0");
         assertThat(chain().routes()).singleElement().satisfies(route -> {
             assertThat(route.name()).isEqualTo("canary p");
-            assertThat(route.hooks()).extracting(HookDTO::version).containsExactly("2.0.0");
+            assertThat(route.hooks()).extracting(HookStatus::version).containsExactly("2.0.0");
         });
         assertThat(view.stats().chains().get(0).routes()).hasSize(1);
     }
@@ -68,7 +68,7 @@ class RuntimeViewTest {
         assertThat(chain().routes()).isEmpty();
     }
 
-    private ChainDTO chain() {
+    private ChainStatus chain() {
         return view.chain(POINT).orElseThrow();
     }
 

@@ -1,6 +1,7 @@
 package io.hookline.deploy.internal.canary;
 
 
+
 /**
  * What is to be done with a canary now.
  *

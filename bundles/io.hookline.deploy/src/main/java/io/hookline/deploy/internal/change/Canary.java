@@ -5,6 +5,7 @@ import io.hookline.deploy.internal.bundle.PluginBundles;
 import io.hookline.engine.release.ReleaseControl;
 import io.hookline.engine.release.Route;
 import io.hookline.deploy.CanaryOptions;
+import io.hookline.deploy.CanaryState;
 import io.hookline.deploy.CanaryStatus;
 import io.hookline.deploy.internal.canary.Buckets;
 import io.hookline.deploy.internal.canary.CanaryRamp;
@@ -204,11 +205,16 @@ final class Canary {
         }
     }
 
-    private String state() {
+    private CanaryState state() {
         if (failedPromotion) {
-            return CanaryRamp.State.ROLLED_BACK.name();
+            return CanaryState.ROLLED_BACK;
         }
-        return options.shadow() && isRunning() ? "SHADOW" : ramp.state().name();
+        return switch (ramp.state()) {
+            case RUNNING -> options.shadow() ? CanaryState.SHADOW : CanaryState.RUNNING;
+            case PAUSED -> CanaryState.PAUSED;
+            case PROMOTED -> CanaryState.PROMOTED;
+            case ROLLED_BACK -> CanaryState.ROLLED_BACK;
+        };
     }
 
     synchronized CanaryStatus status() {

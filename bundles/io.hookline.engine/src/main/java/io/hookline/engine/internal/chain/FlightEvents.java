@@ -3,6 +3,8 @@ package io.hookline.engine.internal.chain;
 
 
 
+
+
 import io.hookline.api.HookFailedException;
 import io.hookline.engine.contract.ContractMethod;
 import java.util.concurrent.TimeUnit;

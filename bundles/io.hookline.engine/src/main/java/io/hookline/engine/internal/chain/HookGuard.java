@@ -3,6 +3,8 @@ package io.hookline.engine.internal.chain;
 
 
 
+
+
 import io.hookline.api.ErrorPolicy;
 import io.hookline.api.PointSpec;
 

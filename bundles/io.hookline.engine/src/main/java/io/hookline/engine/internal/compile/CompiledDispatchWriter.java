@@ -3,6 +3,8 @@ package io.hookline.engine.internal.compile;
 
 
 
+
+
 import io.hookline.api.hook.Composition;
 import io.hookline.api.hook.Next;
 import io.hookline.engine.internal.chain.Dispatch;

@@ -1,5 +1,7 @@
 package io.hookline.engine.internal.generation;
 
+
+
 import io.hookline.engine.internal.chain.Chain;
 import io.hookline.engine.internal.chain.Dispatch;
 import io.hookline.engine.internal.chain.ChainRuntime;

@@ -2,6 +2,7 @@ package io.hookline.engine.internal.guard;
 
 import io.hookline.engine.guard.GuardSettings;
 
+import io.hookline.api.runtime.BreakerState;
 import java.time.Duration;
 import java.util.function.LongSupplier;
 
@@ -37,7 +38,7 @@ final class Breaker {
 
     private final LongSupplier nanoClock;
 
-    private State state = State.CLOSED;
+    private BreakerState state = BreakerState.CLOSED;
     private String reason = "";
     private long windowStart;
     private long callsAtStart;
@@ -55,18 +56,6 @@ final class Breaker {
         this.nanoClock = nanoClock;
     }
 
-    /** What a breaker does with calls. */
-    enum State {
-        /** Lets all through. */
-        CLOSED,
-        /** Lets none through, for a time. */
-        OPEN,
-        /** Lets some through, to see. */
-        HALF_OPEN,
-        /** Lets none through until an operator says so. */
-        LOCKED
-    }
-
     /** What a probe has come to. */
     enum Outcome {
         /** The hook answered. */
@@ -77,7 +66,7 @@ final class Breaker {
         NEITHER
     }
 
-    synchronized State state() {
+    synchronized BreakerState state() {
         return state;
     }
 
@@ -88,7 +77,7 @@ final class Breaker {
 
     /** Nanoseconds until an open breaker lets a probe through; 0 if it is not open. */
     synchronized long untilProbeNanos() {
-        return state == State.OPEN ? Math.max(0, openedAt + openNanos - nanoClock.getAsLong()) : 0;
+        return state == BreakerState.OPEN ? Math.max(0, openedAt + openNanos - nanoClock.getAsLong()) : 0;
     }
 
     /**
@@ -99,7 +88,7 @@ final class Breaker {
      * @return whether the breaker has opened
      */
     synchronized boolean failed(GuardSettings settings, long calls, String failure) {
-        if (state != State.CLOSED) {
+        if (state != BreakerState.CLOSED) {
             return false;
         }
         long now = nanoClock.getAsLong();
@@ -124,7 +113,7 @@ final class Breaker {
 
     /** Opens the breaker whatever it counted; false if it is open already. */
     synchronized boolean trip(GuardSettings settings, String why) {
-        if (state != State.CLOSED && state != State.HALF_OPEN) {
+        if (state != BreakerState.CLOSED && state != BreakerState.HALF_OPEN) {
             return false;
         }
         open(settings, why);
@@ -133,17 +122,17 @@ final class Breaker {
 
     /** Opens the breaker for good; false if it is so already. */
     synchronized boolean lock(String why) {
-        if (state == State.LOCKED) {
+        if (state == BreakerState.LOCKED) {
             return false;
         }
-        state = State.LOCKED;
+        state = BreakerState.LOCKED;
         reason = why;
         return true;
     }
 
     /** Closes the breaker; false if it is closed. */
     synchronized boolean reset() {
-        if (state == State.CLOSED) {
+        if (state == BreakerState.CLOSED) {
             return false;
         }
         close();
@@ -153,19 +142,19 @@ final class Breaker {
     /** Asks to let a call through: {@link #REFUSED}, {@link #NO_PROBE}, or the round in which it is a probe. */
     synchronized long permit(GuardSettings settings) {
         long now = nanoClock.getAsLong();
-        boolean isTime = state == State.OPEN && now - openedAt >= openNanos;
-        boolean isStuck = state == State.HALF_OPEN && probing > 0 && now - roundStart >= openNanos;
+        boolean isTime = state == BreakerState.OPEN && now - openedAt >= openNanos;
+        boolean isStuck = state == BreakerState.HALF_OPEN && probing > 0 && now - roundStart >= openNanos;
         if (isTime || isStuck) {
-            state = State.HALF_OPEN;
+            state = BreakerState.HALF_OPEN;
             round++;
             roundStart = now;
             probing = 0;
             succeeded = 0;
         }
-        if (state == State.CLOSED) {
+        if (state == BreakerState.CLOSED) {
             return NO_PROBE;
         }
-        if (state != State.HALF_OPEN || probing + succeeded >= settings.probes()) {
+        if (state != BreakerState.HALF_OPEN || probing + succeeded >= settings.probes()) {
             return REFUSED;
         }
         probing++;
@@ -180,7 +169,7 @@ final class Breaker {
      * @return whether this has opened or closed the breaker
      */
     synchronized boolean ended(GuardSettings settings, long probed, Outcome outcome, String failure) {
-        if (state != State.HALF_OPEN || probed != round) {
+        if (state != BreakerState.HALF_OPEN || probed != round) {
             return false;
         }
         probing--;
@@ -203,20 +192,20 @@ final class Breaker {
     private void open(GuardSettings settings, String why) {
         long first = settings.openFor().toNanos();
         long now = nanoClock.getAsLong();
-        boolean wasClosed = state == State.CLOSED;
+        boolean wasClosed = state == BreakerState.CLOSED;
         if (wasClosed && now - closedAt > Math.max(openNanos, settings.window().toNanos())) {
             attempts = 0;
         }
         openNanos = Math.max(first, Math.min(LONGEST_OPEN_NANOS, first << Math.min(attempts, 16)));
         attempts++;
         openedAt = now;
-        state = State.OPEN;
+        state = BreakerState.OPEN;
         reason = why;
         failures = 0;
     }
 
     private void close() {
-        state = State.CLOSED;
+        state = BreakerState.CLOSED;
         reason = "";
         failures = 0;
         closedAt = nanoClock.getAsLong();

@@ -7,11 +7,12 @@ import io.hookline.api.HookFailedException;
 import io.hookline.api.HookRefusedException;
 import io.hookline.api.HookTimeoutException;
 import io.hookline.api.PointSpec;
+import io.hookline.api.runtime.BreakerState;
+import io.hookline.engine.HookInfo;
+import io.hookline.engine.contract.Contract;
 import io.hookline.engine.internal.chain.ChainEntry;
 import io.hookline.engine.internal.chain.HookGuard;
 import io.hookline.engine.internal.chain.HookRecord;
-import io.hookline.engine.contract.Contract;
-import io.hookline.engine.HookInfo;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -72,7 +73,7 @@ public final class GuardedHook implements HookGuard {
             gate = null;
         }
         Object wanted = guarded(spec, hook.service());
-        if (breaker.state() == Breaker.State.CLOSED) {
+        if (breaker.state() == BreakerState.CLOSED) {
             gateTarget = null;
             gate = null;
             return wanted;
@@ -206,7 +207,7 @@ public final class GuardedHook implements HookGuard {
         if (!breaker.ended(settings, round, outcome(spec, failure, answered), words)) {
             return;
         }
-        if (breaker.state() == Breaker.State.CLOSED) {
+        if (breaker.state() == BreakerState.CLOSED) {
             guards.recovered(this, settings.probes() + " probes succeeded");
         } else {
             guards.tripped(this, breaker.reason());
@@ -302,8 +303,8 @@ public final class GuardedHook implements HookGuard {
     }
 
     /** The breaker's state: CLOSED, OPEN, HALF_OPEN or LOCKED. */
-    public String state() {
-        return breaker.state().name();
+    public BreakerState state() {
+        return breaker.state();
     }
 
     /** Why the breaker is not closed; empty if it is. */

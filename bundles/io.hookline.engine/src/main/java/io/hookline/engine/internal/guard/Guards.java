@@ -1,12 +1,12 @@
 package io.hookline.engine.internal.guard;
 
-import io.hookline.engine.guard.GuardSettings;
-import io.hookline.engine.guard.GuardRule;
-
+import io.hookline.api.runtime.GuardEvent;
 import io.hookline.api.runtime.ReleaseId;
+import io.hookline.engine.HookInfo;
+import io.hookline.engine.guard.GuardRule;
+import io.hookline.engine.guard.GuardSettings;
 import io.hookline.engine.internal.chain.HeldLease;
 import io.hookline.engine.internal.chain.HookRecord;
-import io.hookline.engine.HookInfo;
 import io.hookline.engine.release.GuardObserver;
 import java.time.Clock;
 import java.time.Duration;
@@ -222,11 +222,19 @@ public final class Guards implements AutoCloseable {
     }
 
     private void tell(GuardEvent.Kind kind, GuardedHook guard, String reason) {
+        HookInfo hook = guard.info();
         synchronized (events) {
             if (events.size() == KEPT_EVENTS) {
                 events.removeFirst();
             }
-            events.addLast(new GuardEvent(clock.instant(), kind, guard.info(), reason));
+            events.addLast(new GuardEvent(
+                    clock.instant(),
+                    kind,
+                    hook.name(),
+                    hook.plugin(),
+                    hook.version().toString(),
+                    hook.point(),
+                    reason));
         }
     }
 

@@ -1,6 +1,6 @@
 package io.hookline.engine.internal.live;
 
-import io.hookline.api.runtime.StatsDTO.DrainTimeoutDTO;
+import io.hookline.api.runtime.RuntimeStats.DrainTimeout;
 import io.hookline.engine.internal.generation.Leases;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -17,7 +17,7 @@ public final class Drains {
 
     private final Leases leases;
     private volatile Duration timeout;
-    private final Deque<DrainTimeoutDTO> timeouts = new ArrayDeque<>();
+    private final Deque<DrainTimeout> timeouts = new ArrayDeque<>();
     private long count;
     private long timedOut;
     private long longestMillis;
@@ -50,7 +50,7 @@ public final class Drains {
         Duration rest = timeout.minusNanos(System.nanoTime() - leftAtNanos);
         long left = leases.drain(generation, rest.isNegative() ? Duration.ZERO : rest);
         long waitedMillis = Duration.ofNanos(System.nanoTime() - leftAtNanos).toMillis();
-        record(new DrainTimeoutView(removed, generation, waitedMillis, left));
+        record(new DrainTimeout(removed, generation, waitedMillis, left));
         if (left > 0) {
             LOG.warn(
                     "{} was removed in generation {}, but {} calls that began before it are still running after {} ms:"
@@ -62,7 +62,7 @@ public final class Drains {
         }
     }
 
-    private synchronized void record(DrainTimeoutDTO drain) {
+    private synchronized void record(DrainTimeout drain) {
         count++;
         longestMillis = Math.max(longestMillis, drain.waitedMillis());
         if (drain.leasesLeft() > 0) {
@@ -75,8 +75,8 @@ public final class Drains {
     }
 
     /** The account so far. */
-    public synchronized Account account() {
-        return new Account(count, timedOut, longestMillis, List.copyOf(timeouts));
+    public synchronized Metrics metrics() {
+        return new Metrics(count, timedOut, longestMillis, List.copyOf(timeouts));
     }
 
     /**
@@ -87,5 +87,5 @@ public final class Drains {
      * @param longestMillis the longest
      * @param recentTimeouts the latest that gave up, newest last
      */
-    public record Account(long count, long timedOut, long longestMillis, List<DrainTimeoutDTO> recentTimeouts) {}
+    public record Metrics(long count, long timedOut, long longestMillis, List<DrainTimeout> recentTimeouts) {}
 }

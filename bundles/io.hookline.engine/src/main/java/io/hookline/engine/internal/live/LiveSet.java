@@ -7,13 +7,14 @@ import io.hookline.api.HookPoint;
 import io.hookline.api.PointSpec;
 import io.hookline.api.runtime.OpenPoints;
 import io.hookline.api.runtime.RefusalReason;
-import io.hookline.engine.internal.chain.Chain;
+import io.hookline.api.runtime.RefusedHook;
+import io.hookline.engine.HookInfo;
 import io.hookline.engine.contract.Contract;
+import io.hookline.engine.internal.chain.Chain;
 import io.hookline.engine.internal.contract.ContractCheck;
 import io.hookline.engine.internal.generation.Generation;
 import io.hookline.engine.internal.generation.Generations;
 import io.hookline.engine.internal.generation.Leases;
-import io.hookline.engine.HookInfo;
 import io.hookline.engine.release.ChainPreview;
 import io.hookline.engine.release.PlannedHook;
 import io.hookline.engine.release.ReleaseChange;
@@ -229,9 +230,9 @@ public final class LiveSet {
      *
      * @param generation the current generation's number
      * @param chains the stable ones by point name, sorted
-     * @param parted by point name, the chains of those routes on which other hooks stand, by the routes' names
+     * @param routed by point name, the chains of those routes on which other hooks stand, by the routes' names
      */
-    public record Snapshot(long generation, Map<String, Chain> chains, Map<String, Map<String, Chain>> parted) {}
+    public record Snapshot(long generation, Map<String, Chain> chains, Map<String, Map<String, Chain>> routed) {}
 
     /** Has somebody told, without any lock, of every point that has just opened, before its opener may call it, or closed. */
     public void onPointChange(Consumer<String> listener) {
@@ -270,21 +271,19 @@ public final class LiveSet {
             for (HookEntry entry : entries.all()) {
                 HookEntry.Refusal refusal = entry.refusal();
                 if (refusal != null) {
-                    refused.add(new RefusedHook(entry.info(), refusal.reason(), refusal.detail()));
+                    HookInfo info = entry.info();
+                    refused.add(new RefusedHook(
+                            info.name(),
+                            info.plugin(),
+                            info.version().toString(),
+                            info.release().instance(),
+                            refusal.reason(),
+                            refusal.detail()));
                 }
             }
             return refused;
         }
     }
-
-    /**
-     * A hook that is in no chain.
-     *
-     * @param info the hook
-     * @param reason the kind of refusal
-     * @param detail what was asked for and what is there instead
-     */
-    public record RefusedHook(HookInfo info, RefusalReason reason, String detail) {}
 
     // ---- releases --------------------------------------------------------------------------------------------------
 

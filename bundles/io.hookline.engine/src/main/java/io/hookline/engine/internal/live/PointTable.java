@@ -81,18 +81,18 @@ final class PointTable {
     /** The chains of all of them, with those of the ways on which other hooks stand. */
     LiveSet.Snapshot snapshot(long generation, ActivationState activation) {
         Map<String, Chain> current = new TreeMap<>();
-        Map<String, Map<String, Chain>> parted = new TreeMap<>();
+        Map<String, Map<String, Chain>> routed = new TreeMap<>();
         points.forEach((name, point) -> {
             List<Chain> all = point.latestOfAllWays();
             for (int way = 0; way < all.size(); way++) {
                 if (way == Routes.STABLE) {
                     current.put(name, all.get(way));
                 } else if (!all.get(way).equals(current.get(name))) {
-                    parted.computeIfAbsent(name, first -> new LinkedHashMap<>())
+                    routed.computeIfAbsent(name, first -> new LinkedHashMap<>())
                             .put(activation.routes().get(way - 1).name(), all.get(way));
                 }
             }
         });
-        return new LiveSet.Snapshot(generation, current, parted);
+        return new LiveSet.Snapshot(generation, current, routed);
     }
 }

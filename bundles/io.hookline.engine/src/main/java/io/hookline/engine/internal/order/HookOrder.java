@@ -19,9 +19,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * The total order of one point's hooks, and the reasons for it. Immutable.
  *
- * <p>Ranking descending, then service id ascending; bent by the hooks' before and after wishes. Of all orders that grant
- * every wish it is the one that, at each place from the front, takes the hook that ranks highest (Kahn's topological
- * sort, 1962, with a priority queue). Where wishes contradict each other, the youngest hook of the shortest cycle is
+ * <p>Ranking descending, then service id ascending; bent by the hooks' before and after constraints. Of all orders that grant
+ * every constraint it is the one that, at each place from the front, takes the hook that ranks highest (Kahn's topological
+ * sort, 1962, with a priority queue). Where constraints contradict each other, the youngest hook of the shortest cycle is
  * refused, until no cycle is left: what came first stays.
  */
 public final class HookOrder {
@@ -32,9 +32,9 @@ public final class HookOrder {
 
     private final List<HookInfo> sorted;
     private final Map<HookInfo, String> refused;
-    private final WishGraph graph;
+    private final ConstraintGraph graph;
 
-    private HookOrder(List<HookInfo> sorted, Map<HookInfo, String> refused, WishGraph graph) {
+    private HookOrder(List<HookInfo> sorted, Map<HookInfo, String> refused, ConstraintGraph graph) {
         this.sorted = sorted;
         this.refused = refused;
         this.graph = graph;
@@ -46,7 +46,7 @@ public final class HookOrder {
         candidates.sort(BY_RANK);
         Map<HookInfo, String> refused = new LinkedHashMap<>();
         while (true) {
-            WishGraph graph = WishGraph.of(candidates);
+            ConstraintGraph graph = ConstraintGraph.of(candidates);
             int[] places = sort(graph);
             if (places.length == candidates.size()) {
                 List<HookInfo> sorted =
@@ -68,7 +68,7 @@ public final class HookOrder {
         return sorted;
     }
 
-    /** The hooks that take part in a cycle of wishes, each with the shortest cycle in words. */
+    /** The hooks that take part in a cycle of constraints, each with the shortest cycle in words. */
     public Map<HookInfo, String> refused() {
         return refused;
     }
@@ -82,11 +82,11 @@ public final class HookOrder {
     }
 
     private Explanation explainOrdered(int first, int second) {
-        Optional<List<Wish>> path = graph.path(first, second);
+        Optional<List<Constraint>> path = graph.path(first, second);
         HookInfo ahead = graph.hook(first);
         HookInfo behind = graph.hook(second);
         if (path.isPresent()) {
-            return new Explanation(ahead, behind, "before and after wishes", path.get());
+            return new Explanation(ahead, behind, "before and after constraints", path.get());
         }
         int blocker = blockerOf(second, first);
         if (blocker == second) {
@@ -108,9 +108,9 @@ public final class HookOrder {
         boolean blocked = true;
         while (blocked) {
             blocked = false;
-            for (Wish wish : graph.wishesBefore(blocker)) {
-                if (sorted.indexOf(wish.ahead()) > place) {
-                    blocker = graph.index(wish.ahead());
+            for (Constraint constraint : graph.constraintsBefore(blocker)) {
+                if (sorted.indexOf(constraint.ahead()) > place) {
+                    blocker = graph.index(constraint.ahead());
                     blocked = true;
                     break;
                 }
@@ -126,12 +126,12 @@ public final class HookOrder {
                         + behind.id();
     }
 
-    private static int[] sort(WishGraph graph) {
+    private static int[] sort(ConstraintGraph graph) {
         int size = graph.size();
         int[] open = new int[size];
         PriorityQueue<Integer> free = new PriorityQueue<>();
         for (int i = 0; i < size; i++) {
-            open[i] = graph.wishesBefore(i).size();
+            open[i] = graph.constraintsBefore(i).size();
             if (open[i] == 0) {
                 free.add(i);
             }
@@ -141,8 +141,8 @@ public final class HookOrder {
         while (!free.isEmpty()) {
             int next = free.remove();
             places[placed++] = next;
-            for (Wish wish : graph.wishesAfter(next)) {
-                int behind = graph.index(wish.behind());
+            for (Constraint constraint : graph.constraintsAfter(next)) {
+                int behind = graph.index(constraint.behind());
                 if (--open[behind] == 0) {
                     free.add(behind);
                 }
@@ -152,13 +152,13 @@ public final class HookOrder {
     }
 
     /**
-     * A wish between two hooks that are both there.
+     * A constraint between two hooks that are both there.
      *
      * @param ahead the one to stand ahead
      * @param behind the one to stand behind
      * @param declaredBy the one of the two that asked
      */
-    public record Wish(HookInfo ahead, HookInfo behind, HookInfo declaredBy) {}
+    public record Constraint(HookInfo ahead, HookInfo behind, HookInfo declaredBy) {}
 
     /**
      * Why one hook stands ahead of another.
@@ -166,24 +166,24 @@ public final class HookOrder {
      * @param first the one ahead
      * @param second the one behind
      * @param rule what decided, in words
-     * @param wishes the wishes that decided, as a path; empty if ranking or age did alone
+     * @param constraints the constraints that decided, as a path; empty if ranking or age did alone
      */
-    public record Explanation(HookInfo first, HookInfo second, String rule, List<Wish> wishes) {}
+    public record Explanation(HookInfo first, HookInfo second, String rule, List<Constraint> constraints) {}
 
-    /** The wishes as a graph over hooks that are numbered by rank. */
-    private static final class WishGraph {
+    /** The constraints as a graph over hooks that are numbered by rank. */
+    private static final class ConstraintGraph {
 
         private final List<HookInfo> hooks;
         private final Map<HookInfo, Integer> indexes = new HashMap<>();
-        private final List<List<Wish>> ahead = new ArrayList<>();
-        private final List<List<Wish>> behind = new ArrayList<>();
+        private final List<List<Constraint>> ahead = new ArrayList<>();
+        private final List<List<Constraint>> behind = new ArrayList<>();
 
-        private WishGraph(List<HookInfo> hooks) {
+        private ConstraintGraph(List<HookInfo> hooks) {
             this.hooks = hooks;
         }
 
-        static WishGraph of(List<HookInfo> rankedHooks) {
-            WishGraph graph = new WishGraph(List.copyOf(rankedHooks));
+        static ConstraintGraph of(List<HookInfo> rankedHooks) {
+            ConstraintGraph graph = new ConstraintGraph(List.copyOf(rankedHooks));
             Map<String, List<HookInfo>> byName = new HashMap<>();
             for (HookInfo hook : graph.hooks) {
                 graph.indexes.put(hook, graph.indexes.size());
@@ -197,17 +197,17 @@ public final class HookOrder {
             }
             for (HookInfo hook : graph.hooks) {
                 hook.before().forEach(name -> byName.getOrDefault(name, List.of())
-                        .forEach(other -> graph.add(new Wish(hook, other, hook))));
+                        .forEach(other -> graph.add(new Constraint(hook, other, hook))));
                 hook.after().forEach(name -> byName.getOrDefault(name, List.of())
-                        .forEach(other -> graph.add(new Wish(other, hook, hook))));
+                        .forEach(other -> graph.add(new Constraint(other, hook, hook))));
             }
             return graph;
         }
 
-        private void add(Wish wish) {
-            if (!wish.ahead().equals(wish.behind())) {
-                behind.get(index(wish.ahead())).add(wish);
-                ahead.get(index(wish.behind())).add(wish);
+        private void add(Constraint constraint) {
+            if (!constraint.ahead().equals(constraint.behind())) {
+                behind.get(index(constraint.ahead())).add(constraint);
+                ahead.get(index(constraint.behind())).add(constraint);
             }
         }
 
@@ -227,25 +227,25 @@ public final class HookOrder {
             return index;
         }
 
-        /** The wishes for something to stand ahead of this hook. */
-        List<Wish> wishesBefore(int index) {
+        /** The constraints for something to stand ahead of this hook. */
+        List<Constraint> constraintsBefore(int index) {
             return ahead.get(index);
         }
 
-        /** The wishes for something to stand behind this hook. */
-        List<Wish> wishesAfter(int index) {
+        /** The constraints for something to stand behind this hook. */
+        List<Constraint> constraintsAfter(int index) {
             return behind.get(index);
         }
 
-        /** The shortest path of wishes from one hook to another, or back to itself; breadth first. */
-        Optional<List<Wish>> path(int from, int to) {
-            @Nullable Wish[] reachedBy = new @Nullable Wish[size()];
+        /** The shortest path of constraints from one hook to another, or back to itself; breadth first. */
+        Optional<List<Constraint>> path(int from, int to) {
+            @Nullable Constraint[] reachedBy = new @Nullable Constraint[size()];
             Deque<Integer> queue = new ArrayDeque<>(List.of(from));
             while (!queue.isEmpty()) {
-                for (Wish wish : wishesAfter(queue.remove())) {
-                    int next = index(wish.behind());
+                for (Constraint constraint : constraintsAfter(queue.remove())) {
+                    int next = index(constraint.behind());
                     if (reachedBy[next] == null) {
-                        reachedBy[next] = wish;
+                        reachedBy[next] = constraint;
                         if (next == to) {
                             return Optional.of(trace(reachedBy, from, to));
                         }
@@ -256,16 +256,16 @@ public final class HookOrder {
             return Optional.empty();
         }
 
-        private List<Wish> trace(@Nullable Wish[] reachedBy, int from, int to) {
-            Deque<Wish> path = new ArrayDeque<>();
+        private List<Constraint> trace(@Nullable Constraint[] reachedBy, int from, int to) {
+            Deque<Constraint> path = new ArrayDeque<>();
             int at = to;
             do {
-                Wish wish = reachedBy[at];
-                if (wish == null) {
-                    throw new IllegalStateException("no wish leads to " + hook(at).label());
+                Constraint constraint = reachedBy[at];
+                if (constraint == null) {
+                    throw new IllegalStateException("no constraint leads to " + hook(at).label());
                 }
-                path.addFirst(wish);
-                at = index(wish.ahead());
+                path.addFirst(constraint);
+                at = index(constraint.ahead());
             } while (at != from);
             return List.copyOf(path);
         }
@@ -274,8 +274,8 @@ public final class HookOrder {
             List<Integer> shortest = List.of();
             for (int i = 0; i < size(); i++) {
                 List<Integer> cycle = path(i, i)
-                        .map(wishes ->
-                                wishes.stream().map(wish -> index(wish.ahead())).toList())
+                        .map(constraints ->
+                                constraints.stream().map(constraint -> index(constraint.ahead())).toList())
                         .orElse(List.of());
                 if (!cycle.isEmpty() && (shortest.isEmpty() || cycle.size() < shortest.size())) {
                     shortest = cycle;
@@ -285,7 +285,7 @@ public final class HookOrder {
         }
 
         String describe(List<Integer> cycle) {
-            StringBuilder text = new StringBuilder("before and after wishes go in a circle: ");
+            StringBuilder text = new StringBuilder("before and after constraints go in a circle: ");
             cycle.forEach(index -> text.append(hook(index).label()).append(" ahead of "));
             return text.append(hook(cycle.get(0)).label()).toString();
         }

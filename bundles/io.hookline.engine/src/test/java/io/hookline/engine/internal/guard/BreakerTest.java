@@ -4,6 +4,7 @@ import io.hookline.engine.guard.GuardSettings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.hookline.api.runtime.BreakerState;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -34,7 +35,7 @@ final class BreakerTest {
         assertThat(fail(COUNT)).isFalse();
         assertThat(fail(COUNT)).isFalse();
         assertThat(fail(COUNT)).isTrue();
-        assertThat(breaker.state()).isEqualTo(Breaker.State.OPEN);
+        assertThat(breaker.state()).isEqualTo(BreakerState.OPEN);
         assertThat(breaker.reason()).isEqualTo("3 of 3 calls failed within 0 ms, the last with boom");
     }
 
@@ -93,7 +94,7 @@ final class BreakerTest {
         assertThat(breaker.untilProbeNanos()).isEqualTo(1_000_000);
         pass(Duration.ofMillis(1));
         probe();
-        assertThat(breaker.state()).isEqualTo(Breaker.State.HALF_OPEN);
+        assertThat(breaker.state()).isEqualTo(BreakerState.HALF_OPEN);
         probe();
         refuses();
     }
@@ -104,7 +105,7 @@ final class BreakerTest {
         pass(Duration.ofSeconds(5));
         assertThat(succeed(probe())).isFalse();
         assertThat(succeed(probe())).isTrue();
-        assertThat(breaker.state()).isEqualTo(Breaker.State.CLOSED);
+        assertThat(breaker.state()).isEqualTo(BreakerState.CLOSED);
         assertThat(breaker.permit(COUNT)).isEqualTo(Breaker.NO_PROBE);
     }
 
@@ -141,7 +142,7 @@ final class BreakerTest {
         assertThat(succeed(stale)).isFalse();
         assertThat(failProbe(stale)).isFalse();
         assertThat(fail(COUNT)).as("a call from before it opened").isFalse();
-        assertThat(breaker.state()).isEqualTo(Breaker.State.HALF_OPEN);
+        assertThat(breaker.state()).isEqualTo(BreakerState.HALF_OPEN);
         succeed(round);
         assertThat(succeed(probe())).isTrue();
     }

@@ -303,7 +303,7 @@ class AsyncCallTest extends LiveSetFixture {
         a.complete(null);
         removal.get(10, TimeUnit.SECONDS);
         assertThat(get(call)).isNull();
-        assertThat(drains.account().timedOut()).isZero();
+        assertThat(drains.metrics().timedOut()).isZero();
     }
 
     @Test
@@ -342,7 +342,7 @@ class AsyncCallTest extends LiveSetFixture {
         CompletableFuture<Boolean> completing = CompletableFuture.supplyAsync(() -> gate.complete(null));
         assertThat(completing.get(10, TimeUnit.SECONDS)).isTrue();
         assertThat(get(call)).isNull();
-        assertThat(drains.account().timedOut()).isZero();
+        assertThat(drains.metrics().timedOut()).isZero();
     }
 
     @Test

@@ -372,7 +372,7 @@ class CompiledChainTest extends LiveSetFixture {
         remover.join(20_000);
         caller.join(20_000);
         assertThat(source.givenBack).hasValue(1);
-        assertThat(drains.account().timedOut()).isZero();
+        assertThat(drains.metrics().timedOut()).isZero();
     }
 
     // ---- what is left ----------------------------------------------------------------------------------------

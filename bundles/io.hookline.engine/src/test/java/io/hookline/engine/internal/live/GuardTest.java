@@ -11,12 +11,14 @@ import io.hookline.api.PointSpec;
 import io.hookline.api.hook.Compose;
 import io.hookline.api.hook.Composition;
 import io.hookline.api.hook.Next;
+import io.hookline.api.runtime.BreakerState;
+import io.hookline.api.runtime.GuardEvent;
 import io.hookline.api.runtime.RefusalReason;
+import io.hookline.engine.HookInfo;
 import io.hookline.engine.internal.HookInfos;
-import io.hookline.engine.internal.guard.GuardEvent;
+import io.hookline.api.runtime.GuardEvent;
 import io.hookline.engine.internal.guard.GuardedHook;
 import io.hookline.engine.internal.guard.RuleOf;
-import io.hookline.engine.HookInfo;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -92,7 +94,7 @@ class GuardTest extends LiveSetFixture {
         }
     }
 
-    private void awaitState(String plugin, String state) {
+    private void awaitState(String plugin, BreakerState state) {
         await().untilAsserted(() -> assertThat(guard(plugin).state()).isEqualTo(state));
     }
 
@@ -112,14 +114,14 @@ class GuardTest extends LiveSetFixture {
         for (int i = 0; i < 3; i++) {
             assertThat(heard(point)).containsExactly("well");
         }
-        assertThat(guard("ill").state()).isEqualTo("OPEN");
+        assertThat(guard("ill").state()).isEqualTo(BreakerState.OPEN);
         assertThat(guard("ill").reason()).contains("3 of 3 calls failed", "ill");
         awaitGeneration(before);
         int then = asked.get();
         ill.set(false);
         await().untilAsserted(() -> {
             assertThat(heard(point)).containsExactly("ill", "well");
-            assertThat(guard("ill").state()).isEqualTo("CLOSED");
+            assertThat(guard("ill").state()).isEqualTo(BreakerState.CLOSED);
         });
         assertThat(then).isLessThan(asked.get());
         assertThat(events()).containsExactly(GuardEvent.Kind.TRIPPED, GuardEvent.Kind.RECOVERED);
@@ -143,7 +145,7 @@ class GuardTest extends LiveSetFixture {
         assertThat(record.calls()).isEqualTo(then);
         assertThat(guard("ill").refusedCalls()).isGreaterThanOrEqualTo(1_000);
         assertThat(engine.guards().reset("ill")).isEqualTo(1);
-        assertThat(guard("ill").state()).isEqualTo("CLOSED");
+        assertThat(guard("ill").state()).isEqualTo(BreakerState.CLOSED);
     }
 
     @Test
@@ -166,7 +168,7 @@ class GuardTest extends LiveSetFixture {
         for (int i = 0; i < 100; i++) {
             assertThatThrownBy(() -> heard(point)).isInstanceOf(IllegalStateException.class);
         }
-        assertThat(guard("ill").state()).isEqualTo("CLOSED");
+        assertThat(guard("ill").state()).isEqualTo(BreakerState.CLOSED);
     }
 
     @Test
@@ -206,7 +208,7 @@ class GuardTest extends LiveSetFixture {
         });
         long before = live.current().number();
         assertThatThrownBy(() -> heard(point)).isInstanceOf(OutOfMemoryError.class);
-        assertThat(guard("ill").state()).isEqualTo("LOCKED");
+        assertThat(guard("ill").state()).isEqualTo(BreakerState.LOCKED);
         assertThat(guard("ill").reason()).contains("unproven");
         awaitGeneration(before);
         assertThat(heard(point)).isEmpty();
@@ -221,7 +223,7 @@ class GuardTest extends LiveSetFixture {
         addHanging();
         CompletableFuture<List<String>> stuck = CompletableFuture.supplyAsync(() -> heard(point), GuardTest::onAThread);
         await().untilAsserted(() -> assertThat(guard("ill").hanging()).isEqualTo(1));
-        awaitState("ill", "OPEN");
+        awaitState("ill", BreakerState.OPEN);
         assertThat(engine.guards().events().get(0).reason()).contains("a call has been running for");
         await().untilAsserted(() -> assertThat(heard(point)).containsExactly("well"));
         assertThat(stuck).isNotDone();
@@ -243,7 +245,7 @@ class GuardTest extends LiveSetFixture {
                     }
                 },
                 GuardTest::onAThread);
-        awaitState("ill", "OPEN");
+        awaitState("ill", BreakerState.OPEN);
         release.countDown();
         stuck.get(10, TimeUnit.SECONDS);
     }
@@ -260,8 +262,8 @@ class GuardTest extends LiveSetFixture {
         Teller seen = live.open(PointSpec.of("test.seen", Teller.class), "host", closed -> {})
                 .call();
         onAThread(() -> alsoStuck.complete(heard(seen)));
-        awaitState("other", "OPEN");
-        assertThat(guard("ill").state()).as("it began to hang before the other").isEqualTo("CLOSED");
+        awaitState("other", BreakerState.OPEN);
+        assertThat(guard("ill").state()).as("it began to hang before the other").isEqualTo(BreakerState.CLOSED);
         release.countDown();
         stuck.get(10, TimeUnit.SECONDS);
         alsoStuck.get(10, TimeUnit.SECONDS);
@@ -287,8 +289,8 @@ class GuardTest extends LiveSetFixture {
             }
         });
         CompletableFuture<List<String>> stuck = CompletableFuture.supplyAsync(() -> heard(other), GuardTest::onAThread);
-        awaitState("slow", "OPEN");
-        assertThat(guard("around").state()).isEqualTo("CLOSED");
+        awaitState("slow", BreakerState.OPEN);
+        assertThat(guard("around").state()).isEqualTo(BreakerState.CLOSED);
         release.countDown();
         assertThat(action.get(10, TimeUnit.SECONDS)).isEqualTo("a");
         stuck.get(10, TimeUnit.SECONDS);
@@ -365,7 +367,7 @@ class GuardTest extends LiveSetFixture {
         });
         onAThread(() -> heard(other));
         // By now the watchdog has looked often enough.
-        awaitState("ill", "OPEN");
+        awaitState("ill", BreakerState.OPEN);
         release.countDown();
         assertThat(action.get(10, TimeUnit.SECONDS)).isEqualTo("a");
     }
@@ -382,7 +384,7 @@ class GuardTest extends LiveSetFixture {
         assertThat(record.lastFailure())
                 .isEqualTo(HookTimeoutException.class.getName() + ": hook ill.hook@1.0.0 did not answer within 100 ms");
         assertThat(guard("ill").hanging()).isEqualTo(1);
-        assertThat(guard("ill").state()).isEqualTo("OPEN");
+        assertThat(guard("ill").state()).isEqualTo(BreakerState.OPEN);
         release.countDown();
         await().untilAsserted(() -> assertThat(guard("ill").hanging()).isZero());
     }
@@ -402,7 +404,7 @@ class GuardTest extends LiveSetFixture {
             assertThat(heard(point)).isEmpty();
         }
         assertThat(guard("ill").hanging()).isZero();
-        assertThat(guard("ill").state()).isEqualTo("CLOSED");
+        assertThat(guard("ill").state()).isEqualTo(BreakerState.CLOSED);
     }
 
     @Test
@@ -482,7 +484,7 @@ class GuardTest extends LiveSetFixture {
                 .get(10, TimeUnit.SECONDS);
         assertThat(heard).containsExactly("well");
         assertThat(left).hasValue(true);
-        assertThat(guard("well").state()).isEqualTo("CLOSED");
+        assertThat(guard("well").state()).isEqualTo(BreakerState.CLOSED);
     }
 
     @Test
@@ -561,8 +563,8 @@ class GuardTest extends LiveSetFixture {
         add(HookInfos.at(HookInfos.hook(2, "ba", 0), "test.second", Teller.class), heard -> lockBoth(b, a, both));
         onAThread(() -> heard(first));
         onAThread(() -> heard(second));
-        awaitState("ab", "OPEN");
-        awaitState("ba", "OPEN");
+        awaitState("ab", BreakerState.OPEN);
+        awaitState("ba", BreakerState.OPEN);
         assertThat(engine.guards().events())
                 .filteredOn(event -> event.kind() == GuardEvent.Kind.OVERRUN)
                 .hasSize(2)
@@ -598,7 +600,7 @@ class GuardTest extends LiveSetFixture {
         assertThat(removal).isNotDone();
         release.countDown();
         removal.get(10, TimeUnit.SECONDS);
-        assertThat(drains.account().timedOut()).isZero();
+        assertThat(drains.metrics().timedOut()).isZero();
     }
 
     @Test
@@ -642,10 +644,10 @@ class GuardTest extends LiveSetFixture {
         add(2, "well");
         await().atMost(Duration.ofSeconds(60)).until(() -> {
             callOften(point);
-            return guard("spinner").state().equals("OPEN");
+            return guard("spinner").state() == BreakerState.OPEN;
         });
         assertThat(guard("spinner").reason()).contains("% of a core, of 20 % allowed");
-        assertThat(guard("well").state()).isEqualTo("CLOSED");
+        assertThat(guard("well").state()).isEqualTo(BreakerState.CLOSED);
     }
 
     @Test
@@ -655,7 +657,7 @@ class GuardTest extends LiveSetFixture {
         add(info(1, "spinner"), heard -> spin());
         await().atMost(Duration.ofSeconds(60)).until(() -> {
             callOften(point);
-            return guard("spinner").state().equals("OPEN");
+            return guard("spinner").state() == BreakerState.OPEN;
         });
         assertThat(guard("spinner").reason()).contains("% of a core, of 20 % allowed");
     }
@@ -681,7 +683,7 @@ class GuardTest extends LiveSetFixture {
         add(info(1, "hog"), heard -> last.set(new byte[100_000]));
         await().atMost(Duration.ofSeconds(60)).until(() -> {
             callOften(point);
-            return guard("hog").state().equals("OPEN");
+            return guard("hog").state() == BreakerState.OPEN;
         });
         assertThat(guard("hog").reason()).contains("MB a second, of 1 MB allowed");
     }

@@ -52,7 +52,7 @@ class HookMetricsTest extends LiveSetFixture {
         assertThat(record().calls()).isEqualTo(threads);
         assertThat(generations.slots().size()).isLessThan(1_000);
         live.remove(1);
-        assertThat(drains.account().timedOut()).isZero();
+        assertThat(drains.metrics().timedOut()).isZero();
     }
 
     @Test

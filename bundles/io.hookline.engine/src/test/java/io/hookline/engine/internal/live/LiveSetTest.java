@@ -9,8 +9,9 @@ import io.hookline.api.HookPoint;
 import io.hookline.api.PointSpec;
 import io.hookline.api.RequiredHookMissingException;
 import io.hookline.api.runtime.RefusalReason;
-import io.hookline.engine.internal.HookInfos;
+import io.hookline.api.runtime.RefusedHook;
 import io.hookline.engine.HookInfo;
+import io.hookline.engine.internal.HookInfos;
 import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -51,7 +52,7 @@ class LiveSetTest extends LiveSetFixture {
         add(2, "b");
         assertThat(a.fetched).hasValue(0);
         assertThat(live.refused())
-                .extracting(LiveSet.RefusedHook::reason)
+                .extracting(RefusedHook::reason)
                 .containsExactly(RefusalReason.UNKNOWN_POINT, RefusalReason.UNKNOWN_POINT);
         long start = live.current().number();
         Teller point = live.open(PointSpec.of(POINT, Teller.class), "host", closed -> {})
@@ -138,7 +139,7 @@ class LiveSetTest extends LiveSetFixture {
             runOnOtherThread(() -> live.remove(1));
         }
         assertThat(old.givenBack).hasValue(1);
-        assertThat(drains.account().timedOut()).isZero();
+        assertThat(drains.metrics().timedOut()).isZero();
     }
 
     // ---- refusals ------------------------------------------------------------------------------------------------
@@ -253,7 +254,7 @@ class LiveSetTest extends LiveSetFixture {
         assertThat(heard(point)).containsExactly("a");
         assertThat(live.refused()).singleElement().satisfies(hook -> {
             assertThat(hook.reason()).isEqualTo(RefusalReason.ORDER_CYCLE);
-            assertThat(hook.info().plugin()).isEqualTo("b");
+            assertThat(hook.plugin()).isEqualTo("b");
         });
         live.remove(1);
         assertThat(heard(point)).containsExactly("b");
@@ -270,7 +271,8 @@ class LiveSetTest extends LiveSetFixture {
         add(HookInfos.before(HookInfos.version(info(3, "auth"), "1.1.0"), "other"), heard -> heard.add("auth 1.1"));
         assertThat(heard(point)).containsExactly("other", "auth 1.0");
         assertThat(live.refused()).singleElement().satisfies(hook -> {
-            assertThat(hook.info().label()).isEqualTo("auth.hook@1.1.0");
+            assertThat(hook.plugin()).isEqualTo("auth");
+            assertThat(hook.version()).isEqualTo("1.1.0");
             assertThat(hook.reason()).isEqualTo(RefusalReason.ORDER_CYCLE);
         });
     }
@@ -375,8 +377,8 @@ class LiveSetTest extends LiveSetFixture {
         CompletableFuture<List<String>> call = supplyInThread(() -> heard(point));
         await(entered);
         live.remove(2);
-        assertThat(drains.account().timedOut()).isEqualTo(1);
-        assertThat(drains.account().recentTimeouts()).singleElement().satisfies(drain -> {
+        assertThat(drains.metrics().timedOut()).isEqualTo(1);
+        assertThat(drains.metrics().recentTimeouts()).singleElement().satisfies(drain -> {
             assertThat(drain.removed()).contains("second.hook@1.0.0");
             assertThat(drain.leasesLeft()).isEqualTo(1);
         });
@@ -394,7 +396,7 @@ class LiveSetTest extends LiveSetFixture {
         });
         assertThat(heard(point)).containsExactly("removed myself");
         assertThat(heard(point)).isEmpty();
-        assertThat(drains.account().timedOut()).isZero();
+        assertThat(drains.metrics().timedOut()).isZero();
     }
 
     @Test
@@ -407,7 +409,7 @@ class LiveSetTest extends LiveSetFixture {
             heard(point);
             assertThat(inner.generation()).isEqualTo(outer.generation());
         }
-        assertThat(drains.account().timedOut()).isZero();
+        assertThat(drains.metrics().timedOut()).isZero();
         assertThat(generations.leases()).isZero();
     }
 
@@ -452,7 +454,7 @@ class LiveSetTest extends LiveSetFixture {
         CompletableFuture<List<String>> call = supplyInThread(() -> heard(point));
         add(2, "other");
         live.remove(2);
-        assertThat(drains.account().timedOut()).isZero();
+        assertThat(drains.metrics().timedOut()).isZero();
         add(3, "guard");
         assertThat(call.get(10, TimeUnit.SECONDS)).containsExactly("guard");
     }

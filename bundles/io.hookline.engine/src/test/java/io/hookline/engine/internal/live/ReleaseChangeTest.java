@@ -237,7 +237,7 @@ class ReleaseChangeTest extends LiveSetFixture {
         assertThat(heard(point)).containsExactly("2.0.0");
         live.change(change(Set.of(), Set.of()));
         assertThat(heard(point)).containsExactly("1.0.0");
-        assertThat(live.snapshot().parted()).isEmpty();
+        assertThat(live.snapshot().routed()).isEmpty();
     }
 
     @Test
@@ -281,7 +281,7 @@ class ReleaseChangeTest extends LiveSetFixture {
         assertThat(heardBy("p")).containsExactlyInAnyOrder("2.0.0", "q 1.0.0");
         assertThat(heardBy("q")).containsExactlyInAnyOrder("1.0.0", "q 2.0.0");
         assertThat(heardBy("-")).containsExactlyInAnyOrder("1.0.0", "q 1.0.0");
-        assertThat(live.snapshot().parted().get(POINT)).containsOnlyKeys("canary p", "canary q");
+        assertThat(live.snapshot().routed().get(POINT)).containsOnlyKeys("canary p", "canary q");
     }
 
     private void hookOf(String plugin, long service, long bundle, String version) {

@@ -154,7 +154,7 @@ class ShadowTest extends LiveSetFixture {
         release(NEW, "2.0.0", item -> asked.incrementAndGet());
         shadow();
         assertThat(pricer.price("x")).isEqualTo(1);
-        assertThat(live.snapshot().parted()).isEmpty();
+        assertThat(live.snapshot().routed()).isEmpty();
         assertThat(asked).hasValue(0);
     }
 

@@ -64,7 +64,7 @@ class TortureTest extends LiveSetFixture {
             assertThat(thread.isAlive()).as(thread.getName()).isFalse();
         }
         assertThat(faults).isEmpty();
-        assertThat(drains.account().timedOut()).isZero();
+        assertThat(drains.metrics().timedOut()).isZero();
         assertThat(generations.leases()).isZero();
         assertThat(calls.get()).isGreaterThan(1000);
         assertThat(changes.get()).isGreaterThan(100);

@@ -22,19 +22,19 @@ class HookOrderTest {
     }
 
     @Test
-    void wishesBendTheRanking() {
+    void constraintsBendTheRanking() {
         assertThat(plugins(hook(1, "a", 100), before(hook(2, "b", 0), "a"))).containsExactly("b", "a");
         assertThat(plugins(after(hook(1, "a", 100), "b"), hook(2, "b", 0))).containsExactly("b", "a");
     }
 
     @Test
-    void wishesMayNameASingleHook() {
+    void constraintsMayNameASingleHook() {
         assertThat(plugins(hook(1, "a", 100), before(hook(2, "b", 0), "a.hook")))
                 .containsExactly("b", "a");
     }
 
     @Test
-    void wishesForAbsentPluginsAndForOneselfArePassedOver() {
+    void constraintsForAbsentPluginsAndForOneselfAreSkipped() {
         HookOrder order = HookOrder.of(List.of(after(hook(1, "a", 5), "nowhere", "a"), hook(2, "b", 0)));
         assertThat(order.sorted()).extracting(HookInfo::plugin).containsExactly("a", "b");
         assertThat(order.refused()).isEmpty();
@@ -54,7 +54,7 @@ class HookOrderTest {
     }
 
     @Test
-    void explainsRankingAgeAndWishes() {
+    void explainsRankingAgeAndConstraints() {
         HookInfo high = hook(1, "high", 9);
         HookInfo old = hook(2, "old", 0);
         HookInfo young = hook(3, "young", 0);
@@ -66,19 +66,19 @@ class HookOrderTest {
         assertThat(byRanking.first()).isEqualTo(high);
         assertThat(byRanking.rule()).contains("9 is higher than 0");
 
-        HookOrder.Explanation byWish = order.explain(old, eager);
-        assertThat(byWish.first()).isEqualTo(eager);
-        assertThat(byWish.wishes()).singleElement().satisfies(wish -> {
-            assertThat(wish.ahead()).isEqualTo(eager);
-            assertThat(wish.behind()).isEqualTo(old);
-            assertThat(wish.declaredBy()).isEqualTo(eager);
+        HookOrder.Explanation byConstraint = order.explain(old, eager);
+        assertThat(byConstraint.first()).isEqualTo(eager);
+        assertThat(byConstraint.constraints()).singleElement().satisfies(constraint -> {
+            assertThat(constraint.ahead()).isEqualTo(eager);
+            assertThat(constraint.behind()).isEqualTo(old);
+            assertThat(constraint.declaredBy()).isEqualTo(eager);
         });
 
         // young is younger than old, and still ahead of it: old had to wait for eager, which ranks low.
         HookOrder.Explanation byWaiting = order.explain(old, young);
         assertThat(byWaiting.first()).isEqualTo(young);
         assertThat(byWaiting.rule()).contains("old.hook@1.0.0 waits for eager.hook@1.0.0");
-        assertThat(byWaiting.wishes()).hasSize(1);
+        assertThat(byWaiting.constraints()).hasSize(1);
     }
 
     @Test
@@ -89,13 +89,13 @@ class HookOrderTest {
     }
 
     @Test
-    void anyMixtureIsTotalGrantsAllWishesAndDoesNotDependOnTheSequence() {
+    void anyMixtureIsTotalGrantsAllConstraintsAndDoesNotDependOnTheSequence() {
         Random random = new Random(42);
         for (int round = 0; round < 200; round++) {
             List<HookInfo> hooks = randomHooks(random);
             HookOrder order = HookOrder.of(hooks);
             assertThat(order.sorted().size() + order.refused().size()).isEqualTo(hooks.size());
-            assertWishesGranted(order.sorted());
+            assertConstraintsMet(order.sorted());
             List<HookInfo> shuffled = new ArrayList<>(hooks);
             Collections.shuffle(shuffled, random);
             assertThat(HookOrder.of(shuffled).sorted()).isEqualTo(order.sorted());
@@ -113,7 +113,7 @@ class HookOrderTest {
         return hooks;
     }
 
-    private static void assertWishesGranted(List<HookInfo> sorted) {
+    private static void assertConstraintsMet(List<HookInfo> sorted) {
         for (int i = 0; i < sorted.size(); i++) {
             for (int j = i + 1; j < sorted.size(); j++) {
                 assertThat(sorted.get(i).after()).doesNotContain(sorted.get(j).plugin());
