@@ -1,6 +1,5 @@
 package io.hookline.itests;
 
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hookline.deploy.DeployOptions;

@@ -1,12 +1,10 @@
 package io.hookline.itests;
 
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.hookline.api.hook.Hook;
 import io.hookline.deploy.CanaryState;
-import io.hookline.engine.release.ReleaseControl;
 import io.hookline.deploy.CanaryStatus;
 import io.hookline.deploy.DeployOptions;
 import io.hookline.deploy.DeployRefusal;
@@ -17,8 +15,9 @@ import io.hookline.deploy.DesiredSet;
 import io.hookline.deploy.ProgressListener;
 import io.hookline.deploy.ReleaseState;
 import io.hookline.deploy.ReleaseStatus;
+import io.hookline.engine.release.ReleaseControl;
 import io.hookline.itests.fixture.BundleJar;
-import io.hookline.engine.internal.guard.Gate;
+import io.hookline.itests.fixture.Gate;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

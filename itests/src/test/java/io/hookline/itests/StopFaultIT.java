@@ -10,7 +10,7 @@ import io.hookline.deploy.ReleaseState;
 import io.hookline.itests.fixture.BundleJar;
 import io.hookline.itests.fixture.FixtureActivator;
 import io.hookline.itests.fixture.FixtureHook;
-import io.hookline.engine.internal.guard.Gate;
+import io.hookline.itests.fixture.Gate;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;

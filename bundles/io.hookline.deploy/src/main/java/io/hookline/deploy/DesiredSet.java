@@ -1,7 +1,5 @@
 package io.hookline.deploy;
 
-
-
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

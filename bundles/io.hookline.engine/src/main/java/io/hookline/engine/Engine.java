@@ -1,7 +1,5 @@
 package io.hookline.engine;
 
-
-
 import io.hookline.api.HookPoint;
 import io.hookline.api.HookPoints;
 import io.hookline.api.PointSpec;
@@ -211,7 +209,8 @@ public final class Engine implements AutoCloseable {
         assembly.guards().removeObserver(observer);
     }
 
-    // ---- reports, settings ----------------------------------------------------------------------------------------------
+    // ---- reports, settings
+    // ----------------------------------------------------------------------------------------------
 
     /** What the engine does now. */
     public EngineReport report() {

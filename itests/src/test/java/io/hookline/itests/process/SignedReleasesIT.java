@@ -1,6 +1,5 @@
 package io.hookline.itests.process;
 
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;

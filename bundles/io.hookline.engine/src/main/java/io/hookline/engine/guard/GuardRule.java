@@ -1,9 +1,9 @@
 package io.hookline.engine.guard;
 
 import io.hookline.api.ErrorPolicy;
+import io.hookline.engine.HookInfo;
 import io.hookline.engine.guard.GuardSettings.BreakerUse;
 import io.hookline.engine.guard.GuardSettings.Isolation;
-import io.hookline.engine.HookInfo;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 

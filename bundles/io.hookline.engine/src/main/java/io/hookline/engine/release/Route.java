@@ -15,7 +15,11 @@ import org.jspecify.annotations.Nullable;
  *     candidates' answers are compared with theirs; else null
  */
 public record Route(
-        String name, Set<ReleaseId> candidates, Set<ReleaseId> replaced, CallSelector selector, @Nullable ShadowObserver shadow) {
+        String name,
+        Set<ReleaseId> candidates,
+        Set<ReleaseId> replaced,
+        CallSelector selector,
+        @Nullable ShadowObserver shadow) {
 
     /** Copies the sets. */
     public Route {

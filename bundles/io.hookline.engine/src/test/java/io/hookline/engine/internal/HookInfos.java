@@ -1,7 +1,7 @@
 package io.hookline.engine.internal;
 
-import io.hookline.engine.HookInfo;
 import io.hookline.api.runtime.ReleaseId;
+import io.hookline.engine.HookInfo;
 import java.util.List;
 
 /** Descriptions of hooks for tests; each method but the first returns a copy of a hook with one thing changed. */
@@ -63,7 +63,6 @@ public final class HookInfos {
             List<String> after,
             List<String> types,
             List<String> problems) {
-        return new HookInfo(
-                hook.id(), point, hook.name(), release, hook.ranking(), before, after, types, problems);
+        return new HookInfo(hook.id(), point, hook.name(), release, hook.ranking(), before, after, types, problems);
     }
 }

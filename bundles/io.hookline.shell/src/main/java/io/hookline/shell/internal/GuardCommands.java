@@ -1,6 +1,5 @@
 package io.hookline.shell.internal;
 
-
 import io.hookline.api.runtime.GuardEvent;
 import io.hookline.api.runtime.GuardStatus;
 import io.hookline.api.runtime.HookGuards;

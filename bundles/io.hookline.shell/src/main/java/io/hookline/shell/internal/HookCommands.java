@@ -1,6 +1,5 @@
 package io.hookline.shell.internal;
 
-
 import io.hookline.api.runtime.ChainStatus;
 import io.hookline.api.runtime.HookRuntime;
 import io.hookline.api.runtime.HookStatus;

@@ -1,6 +1,5 @@
 package io.hookline.shell.internal;
 
-
 /** What {@code help} says about the command that makes calls. */
 final class LoadHelp {
 

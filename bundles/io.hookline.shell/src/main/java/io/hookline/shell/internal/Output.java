@@ -1,6 +1,5 @@
 package io.hookline.shell.internal;
 
-
 import java.io.PrintStream;
 import java.util.function.IntFunction;
 import org.apache.felix.service.command.CommandSession;

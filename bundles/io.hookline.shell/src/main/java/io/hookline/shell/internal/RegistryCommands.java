@@ -1,6 +1,5 @@
 package io.hookline.shell.internal;
 
-
 import static io.hookline.shell.internal.Arguments.JSON;
 
 import io.hookline.api.registry.PluginRegistry;

@@ -1,6 +1,5 @@
 package io.hookline.shell.internal;
 
-
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;

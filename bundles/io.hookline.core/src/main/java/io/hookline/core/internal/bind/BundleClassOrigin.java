@@ -1,8 +1,7 @@
 package io.hookline.core.internal.bind;
 
-import io.hookline.engine.contract.ClassOrigin;
-
 import io.hookline.core.internal.registry.Filters;
+import io.hookline.engine.contract.ClassOrigin;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;

@@ -49,8 +49,8 @@ final class TargetClass {
             throw new BindingException("class " + row.className() + " of " + where + " does not link: " + e, e);
         }
         if (!bundle.equals(FrameworkUtil.getBundle(type))) {
-            throw new BindingException("class " + type.getName() + " is of " + ORIGINS.of(type) + ", not of "
-                    + where + ": name the bundle that holds it as the plugin");
+            throw new BindingException("class " + type.getName() + " is of " + ORIGINS.of(type) + ", not of " + where
+                    + ": name the bundle that holds it as the plugin");
         }
         return of(row, type);
     }

@@ -1,11 +1,10 @@
 package io.hookline.core.internal.component;
 
-import io.hookline.core.internal.bind.BundleClassOrigin;
-
 import io.hookline.core.internal.bind.BindingTable;
+import io.hookline.core.internal.bind.BundleClassOrigin;
+import io.hookline.core.internal.registry.Routing;
 import io.hookline.engine.Engine;
 import io.hookline.engine.EngineSettings;
-import io.hookline.core.internal.registry.Routing;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -47,8 +46,7 @@ public final class Core {
         engine.onReleaseChange(routing::releasesChanged);
         this.tracker = new HookTracker(context, engine);
         tracker.open(true);
-        this.bindings =
-                new BindingTable(context, engine, engine::drainTimeout);
+        this.bindings = new BindingTable(context, engine, engine::drainTimeout);
         bindings.open();
     }
 

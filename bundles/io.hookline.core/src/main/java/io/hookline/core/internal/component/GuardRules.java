@@ -1,7 +1,7 @@
 package io.hookline.core.internal.component;
 
-import io.hookline.engine.guard.GuardRule;
 import io.hookline.engine.Engine;
+import io.hookline.engine.guard.GuardRule;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,12 +1,11 @@
 package io.hookline.core.internal.component;
 
-import io.hookline.engine.HookRegistration;
-
 import io.hookline.api.hook.HookProperties;
-import io.hookline.engine.HookSource;
 import io.hookline.core.internal.bind.BoundService;
 import io.hookline.engine.Engine;
 import io.hookline.engine.HookInfo;
+import io.hookline.engine.HookRegistration;
+import io.hookline.engine.HookSource;
 import java.util.Dictionary;
 import java.util.Enumeration;
 import java.util.HashMap;

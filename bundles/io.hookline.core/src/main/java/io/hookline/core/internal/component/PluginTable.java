@@ -65,8 +65,7 @@ final class PluginTable {
 
     private List<String> points(Bundle bundle, Function<ChainStatus, List<HookStatus>> part) {
         return chains.stream()
-                .filter(chain ->
-                        part.apply(chain).stream().anyMatch(hook -> hook.bundleId() == bundle.getBundleId()))
+                .filter(chain -> part.apply(chain).stream().anyMatch(hook -> hook.bundleId() == bundle.getBundleId()))
                 .map(chain -> chain.point().name())
                 .toList();
     }

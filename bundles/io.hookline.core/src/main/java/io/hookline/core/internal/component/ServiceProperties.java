@@ -31,8 +31,7 @@ public final class ServiceProperties {
     }
 
     private static ReleaseId releaseOf(@Nullable String symbolicName, Version version, long bundleId) {
-        return new ReleaseId(
-                symbolicName != null ? symbolicName : "bundle-" + bundleId, version.toString(), bundleId);
+        return new ReleaseId(symbolicName != null ? symbolicName : "bundle-" + bundleId, version.toString(), bundleId);
     }
 
     /** What the properties of a hook's service, and its bundle, say about it. */

@@ -1,7 +1,5 @@
 package io.hookline.core.internal.registry;
 
-
-
 import io.hookline.api.registry.PluginRoute;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -10,8 +8,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArraySet;
 import java.util.function.Predicate;
-import org.osgi.framework.Bundle;
 import java.util.function.Supplier;
+import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 
 /** What all routes of a framework have in common. Safe for use by many threads. */

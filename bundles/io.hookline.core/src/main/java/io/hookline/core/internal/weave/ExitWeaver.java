@@ -1,10 +1,9 @@
 package io.hookline.core.internal.weave;
 
-import io.hookline.core.internal.component.Core;
-import io.hookline.core.internal.component.ServiceProperties;
-
 import io.hookline.api.hook.HookProperties;
 import io.hookline.core.guard.Exit;
+import io.hookline.core.internal.component.Core;
+import io.hookline.core.internal.component.ServiceProperties;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

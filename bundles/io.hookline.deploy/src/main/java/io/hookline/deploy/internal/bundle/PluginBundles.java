@@ -1,8 +1,7 @@
 package io.hookline.deploy.internal.bundle;
 
-import io.hookline.api.runtime.ReleaseId;
-
 import io.hookline.api.hook.HookProperties;
+import io.hookline.api.runtime.ReleaseId;
 import io.hookline.config.Configurations;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -40,8 +39,7 @@ public final class PluginBundles {
 
     /** The release that a bundle is. */
     public static ReleaseId releaseOf(Bundle bundle) {
-        return new ReleaseId(
-                bundle.getSymbolicName(), bundle.getVersion().toString(), bundle.getBundleId());
+        return new ReleaseId(bundle.getSymbolicName(), bundle.getVersion().toString(), bundle.getBundleId());
     }
 
     /** The framework's bundle context. */

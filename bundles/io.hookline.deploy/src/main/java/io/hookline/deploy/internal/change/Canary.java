@@ -1,12 +1,9 @@
 package io.hookline.deploy.internal.change;
 
-import io.hookline.deploy.internal.bundle.PluginBundles;
-
-import io.hookline.engine.release.ReleaseControl;
-import io.hookline.engine.release.Route;
 import io.hookline.deploy.CanaryOptions;
 import io.hookline.deploy.CanaryState;
 import io.hookline.deploy.CanaryStatus;
+import io.hookline.deploy.internal.bundle.PluginBundles;
 import io.hookline.deploy.internal.canary.Buckets;
 import io.hookline.deploy.internal.canary.CanaryRamp;
 import io.hookline.deploy.internal.canary.RampDecision;
@@ -15,6 +12,8 @@ import io.hookline.deploy.internal.canary.StepCriteria;
 import io.hookline.deploy.internal.canary.StepJudge;
 import io.hookline.deploy.internal.canary.StepObservation;
 import io.hookline.deploy.internal.canary.StepVerdict;
+import io.hookline.engine.release.ReleaseControl;
+import io.hookline.engine.release.Route;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -61,9 +60,7 @@ final class Canary {
         this.since = since;
         this.nanoClock = nanoClock;
         this.buckets = Buckets.of(candidate.artifact().sha256());
-        this.measures = new CanaryMetrics(
-                control.hooks(candidate.id()),
-                control.hooks(stable.id()));
+        this.measures = new CanaryMetrics(control.hooks(candidate.id()), control.hooks(stable.id()));
         this.hooksAtBegin = control.hooks(candidate.id()).size();
         this.ramp = new CanaryRamp(
                 new RampPlan(
@@ -155,9 +152,7 @@ final class Canary {
 
     private void count() {
         if (candidate.bundle() != null && stable.bundle() != null) {
-            seen = measures.total(
-                    control.hooks(candidate.id()),
-                    control.hooks(stable.id()));
+            seen = measures.total(control.hooks(candidate.id()), control.hooks(stable.id()));
         }
     }
 

@@ -1,6 +1,5 @@
 package io.hookline.deploy.internal.change;
 
-import io.hookline.engine.release.Route;
 import io.hookline.deploy.CanaryStatus;
 import io.hookline.deploy.DeployRefusal;
 import io.hookline.deploy.DeployRefusedException;
@@ -9,6 +8,7 @@ import io.hookline.deploy.ProgressListener;
 import io.hookline.deploy.ReleaseState;
 import io.hookline.deploy.internal.canary.RampDecision;
 import io.hookline.deploy.internal.store.Quarantine;
+import io.hookline.engine.release.Route;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -1,7 +1,7 @@
 package io.hookline.deploy.internal.change;
 
-import io.hookline.engine.release.ReleaseHook;
 import io.hookline.deploy.internal.canary.StepObservation;
+import io.hookline.engine.release.ReleaseHook;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

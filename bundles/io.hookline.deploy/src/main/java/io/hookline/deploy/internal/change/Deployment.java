@@ -1,9 +1,6 @@
 package io.hookline.deploy.internal.change;
 
 import io.hookline.api.runtime.ReleaseId;
-
-import io.hookline.engine.release.ReleaseControl;
-import io.hookline.engine.release.Route;
 import io.hookline.deploy.Artifact;
 import io.hookline.deploy.CanaryOptions;
 import io.hookline.deploy.CanaryStatus;
@@ -28,6 +25,8 @@ import io.hookline.deploy.internal.store.BootRecord;
 import io.hookline.deploy.internal.store.ContentStore;
 import io.hookline.deploy.internal.store.DesiredSets;
 import io.hookline.deploy.internal.store.Quarantine;
+import io.hookline.engine.release.ReleaseControl;
+import io.hookline.engine.release.Route;
 import io.hookline.unload.UnloadWatch;
 import java.io.IOException;
 import java.time.Clock;

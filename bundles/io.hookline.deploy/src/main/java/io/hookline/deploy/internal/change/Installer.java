@@ -1,6 +1,5 @@
 package io.hookline.deploy.internal.change;
 
-import io.hookline.engine.release.ReleaseControl;
 import io.hookline.deploy.DeployRefusal;
 import io.hookline.deploy.DeployRefusedException;
 import io.hookline.deploy.ProgressListener;
@@ -11,6 +10,7 @@ import io.hookline.deploy.internal.bundle.PluginBundles;
 import io.hookline.deploy.internal.bundle.Readiness;
 import io.hookline.deploy.internal.bundle.StagedWiring;
 import io.hookline.deploy.internal.bundle.StateTransfer;
+import io.hookline.engine.release.ReleaseControl;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -1,12 +1,11 @@
 package io.hookline.deploy.internal.change;
 
-import io.hookline.deploy.internal.bundle.PluginBundles;
-
 import io.hookline.api.plugin.PluginLifecycle;
-import io.hookline.engine.release.ReleaseControl;
 import io.hookline.deploy.ReleaseState;
 import io.hookline.deploy.internal.bundle.LifecycleRunner;
+import io.hookline.deploy.internal.bundle.PluginBundles;
 import io.hookline.deploy.internal.bundle.Readiness;
+import io.hookline.engine.release.ReleaseControl;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URL;

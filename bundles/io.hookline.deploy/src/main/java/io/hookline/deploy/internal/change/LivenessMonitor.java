@@ -1,11 +1,10 @@
 package io.hookline.deploy.internal.change;
 
+import io.hookline.deploy.ReleaseState;
 import io.hookline.deploy.internal.bundle.PluginBundles;
-
+import io.hookline.deploy.internal.bundle.Readiness;
 import io.hookline.engine.release.ReleaseControl;
 import io.hookline.engine.release.ReleaseHook;
-import io.hookline.deploy.ReleaseState;
-import io.hookline.deploy.internal.bundle.Readiness;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;

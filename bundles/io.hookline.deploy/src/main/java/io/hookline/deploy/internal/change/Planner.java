@@ -1,8 +1,5 @@
 package io.hookline.deploy.internal.change;
 
-import io.hookline.engine.release.ChainPreview;
-import io.hookline.engine.release.PlannedHook;
-import io.hookline.engine.release.ReleaseControl;
 import io.hookline.deploy.Artifact;
 import io.hookline.deploy.DeployRefusal;
 import io.hookline.deploy.Plan;
@@ -14,6 +11,9 @@ import io.hookline.deploy.internal.gate.GateVerdict;
 import io.hookline.deploy.internal.gate.SemverGate;
 import io.hookline.deploy.internal.resolve.ResolveCheck;
 import io.hookline.deploy.internal.resolve.ResolveVerdict;
+import io.hookline.engine.release.ChainPreview;
+import io.hookline.engine.release.PlannedHook;
+import io.hookline.engine.release.ReleaseControl;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

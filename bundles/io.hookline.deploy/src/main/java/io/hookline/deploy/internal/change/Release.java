@@ -1,10 +1,9 @@
 package io.hookline.deploy.internal.change;
 
-import io.hookline.deploy.internal.bundle.PluginBundles;
 import io.hookline.api.runtime.ReleaseId;
-
 import io.hookline.deploy.Artifact;
 import io.hookline.deploy.ReleaseState;
+import io.hookline.deploy.internal.bundle.PluginBundles;
 import java.nio.file.Path;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;

@@ -1,8 +1,6 @@
 package io.hookline.deploy.internal.change;
 
-
 import io.hookline.api.runtime.ReleaseId;
-
 import io.hookline.deploy.ReleaseState;
 import java.util.ArrayList;
 import java.util.Collection;

@@ -1,6 +1,5 @@
 package io.hookline.deploy.internal.change;
 
-import io.hookline.engine.release.ReleaseControl;
 import io.hookline.deploy.Artifact;
 import io.hookline.deploy.DeployRefusedException;
 import io.hookline.deploy.DesiredSet;
@@ -14,6 +13,7 @@ import io.hookline.deploy.internal.bundle.StartOrder;
 import io.hookline.deploy.internal.store.BootRecord;
 import io.hookline.deploy.internal.store.DesiredSets;
 import io.hookline.deploy.internal.store.Quarantine;
+import io.hookline.engine.release.ReleaseControl;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

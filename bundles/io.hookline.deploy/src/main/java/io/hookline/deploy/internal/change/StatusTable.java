@@ -1,15 +1,14 @@
 package io.hookline.deploy.internal.change;
 
-import io.hookline.deploy.internal.bundle.PluginBundles;
-
-import io.hookline.engine.release.ReleaseControl;
-import io.hookline.engine.release.ReleaseHook;
 import io.hookline.deploy.Artifact;
 import io.hookline.deploy.QuarantineEntry;
 import io.hookline.deploy.ReleaseState;
 import io.hookline.deploy.ReleaseStatus;
+import io.hookline.deploy.internal.bundle.PluginBundles;
 import io.hookline.deploy.internal.store.DesiredSets;
 import io.hookline.deploy.internal.store.Quarantine;
+import io.hookline.engine.release.ReleaseControl;
+import io.hookline.engine.release.ReleaseHook;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

@@ -1,11 +1,11 @@
 package io.hookline.deploy.internal.change;
 
-import io.hookline.engine.release.ReleaseControl;
 import io.hookline.deploy.ProgressListener;
 import io.hookline.deploy.ReleaseState;
 import io.hookline.deploy.internal.bundle.DeadlineTask;
 import io.hookline.deploy.internal.bundle.LifecycleRunner;
 import io.hookline.deploy.internal.bundle.PluginBundles;
+import io.hookline.engine.release.ReleaseControl;
 import io.hookline.unload.UnloadWatch;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -1,6 +1,5 @@
 package io.hookline.deploy.internal.component;
 
-import io.hookline.engine.release.ReleaseControl;
 import io.hookline.deploy.DeployRefusedException;
 import io.hookline.deploy.Deployer;
 import io.hookline.deploy.internal.change.Deployment;
@@ -8,6 +7,7 @@ import io.hookline.deploy.internal.change.DeploymentSettings;
 import io.hookline.deploy.internal.change.GenerationPublisher;
 import io.hookline.deploy.internal.verify.JarLimits;
 import io.hookline.deploy.internal.verify.SignaturePolicy;
+import io.hookline.engine.release.ReleaseControl;
 import io.hookline.unload.UnloadWatches;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,7 +1,5 @@
 package io.hookline.deploy.internal.component;
 
-
-
 import io.hookline.deploy.Artifact;
 import io.hookline.deploy.DeployOptions;
 import io.hookline.deploy.DeployRefusal;

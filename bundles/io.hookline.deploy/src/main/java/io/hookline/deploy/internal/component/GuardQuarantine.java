@@ -1,7 +1,6 @@
 package io.hookline.deploy.internal.component;
 
 import io.hookline.api.runtime.ReleaseId;
-
 import io.hookline.engine.release.GuardObserver;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;

@@ -1,7 +1,5 @@
 package io.hookline.deploy.internal.verify;
 
-
-
 import io.hookline.deploy.DeployRefusedException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;

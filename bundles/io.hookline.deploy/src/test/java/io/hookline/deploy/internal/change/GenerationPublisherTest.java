@@ -2,6 +2,7 @@ package io.hookline.deploy.internal.change;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.hookline.api.runtime.ReleaseId;
 import io.hookline.engine.release.ReleaseChange;
 import io.hookline.engine.release.ReleaseControl;
 import io.hookline.engine.release.Route;
@@ -31,7 +32,8 @@ final class GenerationPublisherTest {
     }
 
     private static Route route(String name) {
-        return new Route(name, Set.of(1L), Set.of(2L), call -> false);
+        return new Route(
+                name, Set.of(new ReleaseId("p", "2.0.0", 1)), Set.of(new ReleaseId("p", "1.0.0", 2)), call -> false);
     }
 
     private ReleaseControl control() {

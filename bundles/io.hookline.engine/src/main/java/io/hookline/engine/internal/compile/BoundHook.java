@@ -1,8 +1,8 @@
 package io.hookline.engine.internal.compile;
 
-import io.hookline.engine.internal.chain.BoundObject;
 import io.hookline.engine.contract.Contract;
 import io.hookline.engine.contract.ContractMethod;
+import io.hookline.engine.internal.chain.BoundObject;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;

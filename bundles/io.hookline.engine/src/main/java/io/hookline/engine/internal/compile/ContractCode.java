@@ -1,12 +1,12 @@
 package io.hookline.engine.internal.compile;
 
-import io.hookline.engine.internal.chain.Dispatch;
-import io.hookline.engine.internal.chain.ChainRuntime;
-import io.hookline.engine.internal.chain.ChainEntry;
 import io.hookline.engine.contract.Contract;
+import io.hookline.engine.internal.chain.ChainEntry;
+import io.hookline.engine.internal.chain.ChainRuntime;
+import io.hookline.engine.internal.chain.Dispatch;
+import io.hookline.engine.internal.generation.ChainLookup;
 import io.hookline.engine.internal.generation.Generations;
 import io.hookline.engine.internal.generation.Leases;
-import io.hookline.engine.internal.generation.ChainLookup;
 import io.hookline.engine.internal.generation.PointFacade;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
@@ -32,7 +32,12 @@ public final class ContractCode implements Dispatch.LoopMaker {
     private final MethodHandle loops;
 
     private ContractCode(
-            CodeHome home, DispatchBase base, Leases leases, MethodHandle facades, VarHandle bound, MethodHandle loops) {
+            CodeHome home,
+            DispatchBase base,
+            Leases leases,
+            MethodHandle facades,
+            VarHandle bound,
+            MethodHandle loops) {
         this.home = home;
         this.base = base;
         this.leases = leases;
@@ -47,7 +52,8 @@ public final class ContractCode implements Dispatch.LoopMaker {
             try {
                 DispatchBase base = DispatchBase.of(contract, home);
                 MethodHandles.Lookup facade = home.define(FacadeWriter.write(contract, home.internalPackage(), base));
-                MethodHandles.Lookup loop = home.define(LoopDispatchWriter.write(contract, home.internalPackage(), base));
+                MethodHandles.Lookup loop =
+                        home.define(LoopDispatchWriter.write(contract, home.internalPackage(), base));
                 return Optional.of(new ContractCode(
                         home,
                         base,

@@ -1,14 +1,9 @@
 package io.hookline.engine.internal.compile;
 
-
-
-
-
-
 import io.hookline.engine.contract.Contract;
 import io.hookline.engine.contract.ContractMethod;
-import io.hookline.engine.internal.generation.Leases;
 import io.hookline.engine.internal.generation.ChainLookup;
+import io.hookline.engine.internal.generation.Leases;
 import io.hookline.engine.internal.generation.PointFacade;
 import java.lang.invoke.VarHandle;
 import org.objectweb.asm.Opcodes;

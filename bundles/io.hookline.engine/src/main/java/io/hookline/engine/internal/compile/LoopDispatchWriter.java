@@ -1,9 +1,9 @@
 package io.hookline.engine.internal.compile;
 
-import io.hookline.engine.internal.chain.Dispatch;
-import io.hookline.engine.internal.chain.ChainRuntime;
 import io.hookline.engine.contract.Contract;
 import io.hookline.engine.contract.ContractMethod;
+import io.hookline.engine.internal.chain.ChainRuntime;
+import io.hookline.engine.internal.chain.Dispatch;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
 
@@ -41,7 +41,8 @@ final class LoopDispatchWriter {
         base.invokeOtherwise(call, method);
         call.returns(result).end();
 
-        Emitter hooks = body.method(Opcodes.ACC_PUBLIC, DispatchBase.hooksName(method), DispatchBase.hooksShape(method));
+        Emitter hooks =
+                body.method(Opcodes.ACC_PUBLIC, DispatchBase.hooksName(method), DispatchBase.hooksShape(method));
         hooks.loadThis().push(method.index()).loadBoxed(0, Type.getArgumentTypes(method.method()).length);
         hooks.invoke(Opcodes.INVOKEVIRTUAL, Dispatch.class, "call")
                 .unbox(result)

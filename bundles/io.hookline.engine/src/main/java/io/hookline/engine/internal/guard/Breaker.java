@@ -1,8 +1,7 @@
 package io.hookline.engine.internal.guard;
 
-import io.hookline.engine.guard.GuardSettings;
-
 import io.hookline.api.runtime.BreakerState;
+import io.hookline.engine.guard.GuardSettings;
 import java.time.Duration;
 import java.util.function.LongSupplier;
 

@@ -1,13 +1,12 @@
 package io.hookline.engine.internal.guard;
 
-import io.hookline.engine.guard.GuardSettings;
-
 import io.hookline.api.CallScope;
 import io.hookline.api.hook.Composition;
 import io.hookline.api.hook.Next;
-import io.hookline.engine.internal.chain.HeldLease;
 import io.hookline.engine.contract.Contract;
 import io.hookline.engine.contract.ContractMethod;
+import io.hookline.engine.guard.GuardSettings;
+import io.hookline.engine.internal.chain.HeldLease;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -170,7 +169,8 @@ final class Bulkhead extends Gate {
             Throwable failure = null;
             try (CallScope here = lease.enter()) {
                 Next<@Nullable Object, @Nullable Object> rest = ProceedTracker.restIn(method, arguments);
-                answer = meter.call(method, target, rest == null ? arguments : ProceedTracker.with(arguments, bridge(rest)));
+                answer = meter.call(
+                        method, target, rest == null ? arguments : ProceedTracker.with(arguments, bridge(rest)));
                 if (method.isAsync() && answer instanceof CompletionStage<?> stage) {
                     // A removal waits for the hook's own stage, whatever its caller sees.
                     lease.hold();

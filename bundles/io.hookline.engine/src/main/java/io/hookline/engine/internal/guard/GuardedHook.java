@@ -1,7 +1,5 @@
 package io.hookline.engine.internal.guard;
 
-import io.hookline.engine.guard.GuardSettings;
-
 import io.hookline.api.ErrorPolicy;
 import io.hookline.api.HookFailedException;
 import io.hookline.api.HookRefusedException;
@@ -10,6 +8,7 @@ import io.hookline.api.PointSpec;
 import io.hookline.api.runtime.BreakerState;
 import io.hookline.engine.HookInfo;
 import io.hookline.engine.contract.Contract;
+import io.hookline.engine.guard.GuardSettings;
 import io.hookline.engine.internal.chain.ChainEntry;
 import io.hookline.engine.internal.chain.HookGuard;
 import io.hookline.engine.internal.chain.HookRecord;

@@ -323,7 +323,8 @@ public final class Guards implements AutoCloseable {
             HookRecord record = guard.record();
             if (record != null) {
                 guard.usage().passed(passed, record.calls());
-                byRelease.computeIfAbsent(guard.info().release(), id -> new ArrayList<>())
+                byRelease
+                        .computeIfAbsent(guard.info().release(), id -> new ArrayList<>())
                         .add(guard);
             }
         }

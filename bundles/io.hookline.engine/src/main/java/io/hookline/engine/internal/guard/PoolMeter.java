@@ -1,7 +1,7 @@
 package io.hookline.engine.internal.guard;
 
-import io.hookline.engine.internal.chain.CallMeter;
 import io.hookline.engine.contract.ContractMethod;
+import io.hookline.engine.internal.chain.CallMeter;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;

@@ -1,7 +1,6 @@
 package io.hookline.engine.internal.guard;
 
 import io.hookline.engine.guard.GuardSettings;
-
 import io.hookline.engine.internal.chain.BoundObject;
 import io.hookline.engine.internal.chain.Dispatch;
 import io.hookline.engine.internal.generation.CallsUnderway;

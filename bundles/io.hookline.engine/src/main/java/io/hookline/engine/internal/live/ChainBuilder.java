@@ -1,13 +1,12 @@
 package io.hookline.engine.internal.live;
 
-import io.hookline.engine.HookSource;
-
 import io.hookline.api.PointSpec;
 import io.hookline.api.runtime.RefusalReason;
 import io.hookline.api.runtime.ReleaseVersion;
+import io.hookline.engine.HookInfo;
+import io.hookline.engine.HookSource;
 import io.hookline.engine.internal.chain.Chain;
 import io.hookline.engine.internal.chain.ChainEntry;
-import io.hookline.engine.HookInfo;
 import io.hookline.engine.internal.order.HookOrder;
 import java.util.Collection;
 import java.util.HashMap;

@@ -1,15 +1,15 @@
 package io.hookline.engine.internal.live;
 
 import io.hookline.api.runtime.ReleaseId;
+import io.hookline.engine.HookInfo;
 import io.hookline.engine.internal.chain.Chain;
-import io.hookline.engine.internal.chain.ChainRuntime;
 import io.hookline.engine.internal.chain.ChainEntry;
+import io.hookline.engine.internal.chain.ChainRuntime;
 import io.hookline.engine.internal.chain.HookRecord;
 import io.hookline.engine.internal.chain.Shadow;
 import io.hookline.engine.internal.generation.Generation;
 import io.hookline.engine.internal.generation.Generations;
 import io.hookline.engine.internal.generation.Routes;
-import io.hookline.engine.HookInfo;
 import io.hookline.engine.release.Route;
 import io.hookline.engine.release.ShadowObserver;
 import java.util.ArrayList;

@@ -1,8 +1,8 @@
 package io.hookline.engine.internal.live;
 
 import io.hookline.api.runtime.RefusalReason;
-import io.hookline.engine.internal.contract.ContractCheck;
 import io.hookline.engine.HookInfo;
+import io.hookline.engine.internal.contract.ContractCheck;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 

@@ -1,8 +1,8 @@
 package io.hookline.engine.internal.live;
 
+import io.hookline.engine.EngineSettings;
 import io.hookline.engine.internal.chain.Chain;
 import io.hookline.engine.internal.chain.Timing;
-import io.hookline.engine.EngineSettings;
 import io.hookline.engine.internal.contract.ContractCheck;
 import io.hookline.engine.internal.generation.Barrier;
 import io.hookline.engine.internal.generation.Generations;

@@ -1,13 +1,12 @@
 package io.hookline.engine.internal.live;
 
-import io.hookline.engine.HookSource;
-
 import io.hookline.api.runtime.RefusalReason;
+import io.hookline.engine.HookInfo;
+import io.hookline.engine.HookSource;
 import io.hookline.engine.internal.chain.ChainEntry;
 import io.hookline.engine.internal.chain.HookGuard;
 import io.hookline.engine.internal.chain.HookRecord;
 import io.hookline.engine.internal.contract.ContractCheck;
-import io.hookline.engine.HookInfo;
 import io.hookline.engine.release.ReleaseHook;
 import java.lang.ref.WeakReference;
 import java.util.function.Supplier;

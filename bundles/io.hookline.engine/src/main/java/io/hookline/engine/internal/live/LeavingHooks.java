@@ -1,9 +1,8 @@
 package io.hookline.engine.internal.live;
 
-import io.hookline.engine.HookSource;
-
-import io.hookline.engine.internal.chain.HookRecord;
 import io.hookline.engine.HookInfo;
+import io.hookline.engine.HookSource;
+import io.hookline.engine.internal.chain.HookRecord;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

@@ -1,14 +1,13 @@
 package io.hookline.engine.internal.live;
 
-import io.hookline.engine.HookSource;
-
-import io.hookline.api.runtime.ReleaseId;
 import io.hookline.api.HookPoint;
 import io.hookline.api.PointSpec;
 import io.hookline.api.runtime.OpenPoints;
 import io.hookline.api.runtime.RefusalReason;
 import io.hookline.api.runtime.RefusedHook;
+import io.hookline.api.runtime.ReleaseId;
 import io.hookline.engine.HookInfo;
+import io.hookline.engine.HookSource;
 import io.hookline.engine.contract.Contract;
 import io.hookline.engine.internal.chain.Chain;
 import io.hookline.engine.internal.contract.ContractCheck;
@@ -66,12 +65,7 @@ public final class LiveSet {
     private final List<Runnable> releaseListeners = new CopyOnWriteArrayList<>();
 
     /** A live set without points and hooks. */
-    LiveSet(
-            Leases leases,
-            Drains drains,
-            PointFactory chains,
-            HookEntry.Guarding guards,
-            ContractCheck contracts) {
+    LiveSet(Leases leases, Drains drains, PointFactory chains, HookEntry.Guarding guards, ContractCheck contracts) {
         this.generations = leases.generations();
         this.leases = leases;
         this.drains = drains;

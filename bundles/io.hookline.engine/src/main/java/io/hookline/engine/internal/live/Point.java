@@ -1,12 +1,12 @@
 package io.hookline.engine.internal.live;
 
 import io.hookline.api.PointSpec;
-import io.hookline.engine.internal.chain.Chain;
-import io.hookline.engine.internal.chain.ChainRuntime;
-import io.hookline.engine.internal.chain.ChainEntry;
 import io.hookline.engine.contract.Contract;
-import io.hookline.engine.internal.generation.Generation;
+import io.hookline.engine.internal.chain.Chain;
+import io.hookline.engine.internal.chain.ChainEntry;
+import io.hookline.engine.internal.chain.ChainRuntime;
 import io.hookline.engine.internal.generation.ChainLookup;
+import io.hookline.engine.internal.generation.Generation;
 import io.hookline.engine.internal.generation.PointFacade;
 import io.hookline.engine.internal.generation.Routes;
 import io.hookline.engine.release.ShadowObserver;

@@ -1,16 +1,16 @@
 package io.hookline.engine.internal.live;
 
 import io.hookline.api.PointSpec;
-import io.hookline.engine.internal.chain.Dispatch;
-import io.hookline.engine.internal.chain.ChainRuntime;
+import io.hookline.engine.contract.Contract;
 import io.hookline.engine.internal.chain.ChainEntry;
+import io.hookline.engine.internal.chain.ChainRuntime;
+import io.hookline.engine.internal.chain.Dispatch;
 import io.hookline.engine.internal.chain.Shadow;
 import io.hookline.engine.internal.chain.Timing;
 import io.hookline.engine.internal.compile.ContractCode;
 import io.hookline.engine.internal.compile.ReflectiveFacade;
-import io.hookline.engine.contract.Contract;
-import io.hookline.engine.internal.generation.Leases;
 import io.hookline.engine.internal.generation.ChainLookup;
+import io.hookline.engine.internal.generation.Leases;
 import io.hookline.engine.internal.generation.PointFacade;
 import io.hookline.engine.release.ShadowObserver;
 import java.lang.ref.WeakReference;
@@ -99,8 +99,7 @@ final class PointFactory {
         }
 
         /** The same, with a candidate's chain in their shadow; such a chain stays a loop. */
-        ChainRuntime shadowed(
-                Point<T> point, List<ChainEntry> hooks, ChainRuntime candidate, ShadowObserver observer) {
+        ChainRuntime shadowed(Point<T> point, List<ChainEntry> hooks, ChainRuntime candidate, ShadowObserver observer) {
             return of(point, hooks, new Shadow(candidate, observer, leases, shadows));
         }
 

@@ -1,9 +1,9 @@
 package io.hookline.engine.internal.live;
 
 import io.hookline.api.runtime.ReleaseId;
+import io.hookline.engine.HookInfo;
 import io.hookline.engine.internal.chain.Chain;
 import io.hookline.engine.internal.chain.ChainEntry;
-import io.hookline.engine.HookInfo;
 import io.hookline.engine.internal.order.HookOrder;
 import io.hookline.engine.release.ChainPreview;
 import io.hookline.engine.release.PlannedHook;

@@ -1,7 +1,6 @@
 package io.hookline.engine.internal.order;
 
 import io.hookline.engine.HookInfo;
-
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -274,8 +273,9 @@ public final class HookOrder {
             List<Integer> shortest = List.of();
             for (int i = 0; i < size(); i++) {
                 List<Integer> cycle = path(i, i)
-                        .map(constraints ->
-                                constraints.stream().map(constraint -> index(constraint.ahead())).toList())
+                        .map(constraints -> constraints.stream()
+                                .map(constraint -> index(constraint.ahead()))
+                                .toList())
                         .orElse(List.of());
                 if (!cycle.isEmpty() && (shortest.isEmpty() || cycle.size() < shortest.size())) {
                     shortest = cycle;

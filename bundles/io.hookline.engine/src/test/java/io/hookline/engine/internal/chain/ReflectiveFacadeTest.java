@@ -1,7 +1,7 @@
 package io.hookline.engine.internal.chain;
 
-import io.hookline.engine.internal.compile.ReflectiveFacade;
 import io.hookline.engine.contract.Contract;
+import io.hookline.engine.internal.compile.ReflectiveFacade;
 import io.hookline.engine.internal.generation.Leases;
 
 class ReflectiveFacadeTest extends DispatchContractTest {

@@ -1,11 +1,10 @@
 package io.hookline.engine.internal.contract;
 
-import io.hookline.engine.contract.ClassOrigin;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hookline.api.hook.Compose;
 import io.hookline.api.hook.Composition;
+import io.hookline.engine.contract.ClassOrigin;
 import io.hookline.engine.internal.ForeignLoader;
 import java.lang.reflect.Proxy;
 import java.util.List;

@@ -1,8 +1,5 @@
 package io.hookline.engine.internal.contract;
 
-import io.hookline.engine.contract.ContractMethod;
-import io.hookline.engine.contract.Contract;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -11,6 +8,8 @@ import io.hookline.api.hook.Compose;
 import io.hookline.api.hook.Composition;
 import io.hookline.api.hook.Hook;
 import io.hookline.api.hook.Next;
+import io.hookline.engine.contract.Contract;
+import io.hookline.engine.contract.ContractMethod;
 import java.io.IOException;
 import java.util.List;
 import java.util.Set;

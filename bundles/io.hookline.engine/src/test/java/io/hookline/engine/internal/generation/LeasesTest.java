@@ -5,14 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.hookline.api.CallScope;
 import io.hookline.api.PointSpec;
+import io.hookline.engine.contract.Contract;
 import io.hookline.engine.internal.HookInfos;
 import io.hookline.engine.internal.chain.Chain;
-import io.hookline.engine.internal.chain.ChainRuntime;
 import io.hookline.engine.internal.chain.ChainEntry;
+import io.hookline.engine.internal.chain.ChainRuntime;
 import io.hookline.engine.internal.chain.HookRecord;
 import io.hookline.engine.internal.chain.Timing;
 import io.hookline.engine.internal.compile.ContractCode;
-import io.hookline.engine.contract.Contract;
 import io.hookline.engine.internal.order.HookOrder;
 import java.time.Duration;
 import java.util.List;

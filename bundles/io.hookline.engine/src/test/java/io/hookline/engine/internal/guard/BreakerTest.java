@@ -1,10 +1,9 @@
 package io.hookline.engine.internal.guard;
 
-import io.hookline.engine.guard.GuardSettings;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hookline.api.runtime.BreakerState;
+import io.hookline.engine.guard.GuardSettings;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 

@@ -1,8 +1,7 @@
 package io.hookline.engine.internal.guard;
 
-import io.hookline.engine.guard.GuardRule;
-
 import io.hookline.api.ErrorPolicy;
+import io.hookline.engine.guard.GuardRule;
 import io.hookline.engine.guard.GuardSettings.BreakerUse;
 import io.hookline.engine.guard.GuardSettings.Isolation;
 import java.time.Duration;

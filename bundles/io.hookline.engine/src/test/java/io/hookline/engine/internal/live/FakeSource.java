@@ -1,8 +1,7 @@
 package io.hookline.engine.internal.live;
 
-import io.hookline.engine.HookSource;
-
 import io.hookline.engine.HookInfo;
+import io.hookline.engine.HookSource;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;

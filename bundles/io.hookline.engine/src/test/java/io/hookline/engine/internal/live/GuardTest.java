@@ -16,7 +16,6 @@ import io.hookline.api.runtime.GuardEvent;
 import io.hookline.api.runtime.RefusalReason;
 import io.hookline.engine.HookInfo;
 import io.hookline.engine.internal.HookInfos;
-import io.hookline.api.runtime.GuardEvent;
 import io.hookline.engine.internal.guard.GuardedHook;
 import io.hookline.engine.internal.guard.RuleOf;
 import java.time.Duration;

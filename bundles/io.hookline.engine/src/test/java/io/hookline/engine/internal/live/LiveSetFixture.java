@@ -1,14 +1,13 @@
 package io.hookline.engine.internal.live;
 
-import io.hookline.engine.EngineSettings;
-
 import io.hookline.api.hook.Compose;
 import io.hookline.api.hook.Composition;
+import io.hookline.engine.EngineSettings;
+import io.hookline.engine.HookInfo;
 import io.hookline.engine.internal.HookInfos;
 import io.hookline.engine.internal.chain.ChainEntry;
 import io.hookline.engine.internal.generation.Generations;
 import io.hookline.engine.internal.generation.Leases;
-import io.hookline.engine.HookInfo;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

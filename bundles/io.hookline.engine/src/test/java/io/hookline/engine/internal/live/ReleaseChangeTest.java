@@ -5,15 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.hookline.api.CallAttributes;
 import io.hookline.api.CallScope;
 import io.hookline.api.PointSpec;
-import io.hookline.engine.internal.HookInfos;
+import io.hookline.api.runtime.ReleaseId;
 import io.hookline.engine.HookInfo;
+import io.hookline.engine.internal.HookInfos;
 import io.hookline.engine.release.CallSelector;
 import io.hookline.engine.release.ChainPreview;
 import io.hookline.engine.release.PlannedHook;
 import io.hookline.engine.release.ReleaseChange;
 import io.hookline.engine.release.Route;
 import java.time.Duration;
-import io.hookline.api.runtime.ReleaseId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -277,7 +277,11 @@ class ReleaseChangeTest extends LiveSetFixture {
                 Set.of(HookInfos.release("q", 300)),
                 Set.of(),
                 new Route("canary p", Set.of(NEW), Set.of(OLD), call -> "p".equals(call.get("x"))),
-                new Route("canary q", Set.of(HookInfos.release("q", 400)), Set.of(HookInfos.release("q", 300)), call -> "q".equals(call.get("x")))));
+                new Route(
+                        "canary q",
+                        Set.of(HookInfos.release("q", 400)),
+                        Set.of(HookInfos.release("q", 300)),
+                        call -> "q".equals(call.get("x")))));
         assertThat(heardBy("p")).containsExactlyInAnyOrder("2.0.0", "q 1.0.0");
         assertThat(heardBy("q")).containsExactlyInAnyOrder("1.0.0", "q 2.0.0");
         assertThat(heardBy("-")).containsExactlyInAnyOrder("1.0.0", "q 1.0.0");

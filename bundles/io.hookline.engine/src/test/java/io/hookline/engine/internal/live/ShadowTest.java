@@ -8,12 +8,12 @@ import io.hookline.api.HookPoint;
 import io.hookline.api.PointSpec;
 import io.hookline.api.hook.Compose;
 import io.hookline.api.hook.Composition;
+import io.hookline.api.runtime.ReleaseId;
 import io.hookline.engine.internal.HookInfos;
 import io.hookline.engine.release.ReleaseChange;
 import io.hookline.engine.release.Route;
 import io.hookline.engine.release.ShadowObserver;
 import java.time.Duration;
-import io.hookline.api.runtime.ReleaseId;
 import java.util.List;
 import java.util.Queue;
 import java.util.Set;
@@ -43,7 +43,8 @@ class ShadowTest extends LiveSetFixture {
         live.add(new FakeSource(
                 HookInfos.version(
                         HookInfos.of(
-                                HookInfos.at(HookInfos.hook(release.instance() + 1, "p", 0), POINT, Pricer.class), release.instance()),
+                                HookInfos.at(HookInfos.hook(release.instance() + 1, "p", 0), POINT, Pricer.class),
+                                release.instance()),
                         version),
                 hook));
     }
@@ -126,7 +127,9 @@ class ShadowTest extends LiveSetFixture {
             int total = (i + 1) * 100;
             await().until(() -> compared.same.get() + compared.dropped.get() == total);
         }
-        assertThat(live.hooksOf(HookInfos.release("behind", 1))).extracting(hook -> hook.calls()).containsExactly(2_000L);
+        assertThat(live.hooksOf(HookInfos.release("behind", 1)))
+                .extracting(hook -> hook.calls())
+                .containsExactly(2_000L);
         assertThat(live.hooksOf(NEW)).extracting(hook -> hook.calls()).containsExactly((long) compared.same.get());
     }
 

@@ -1,12 +1,11 @@
 package io.hookline.engine.internal.order;
 
-import io.hookline.engine.HookInfo;
-
 import static io.hookline.engine.internal.HookInfos.after;
 import static io.hookline.engine.internal.HookInfos.before;
 import static io.hookline.engine.internal.HookInfos.hook;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.hookline.engine.HookInfo;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
