@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -17,12 +18,14 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** The Markdown files of the repository: the width of their prose, the words of the README, and their links. */
+/** The Markdown files of the repository: the width of prose, the words of the README, the links, and the tests they name. */
 class DocumentationTest {
 
     private static final int WIDTH = 120;
     private static final Set<String> SKIPPED = Set.of("target", "node_modules", ".git", "hookline-data");
 
+    private static final Pattern MARKDOWN_FILE = Pattern.compile("\\.md$");
+    private static final Pattern TEST_FILE = Pattern.compile("(Test|IT)\\.java$");
     private static final Pattern IDIOM = Pattern.compile("\\b(nobody|somebody|whoever)\\b", Pattern.CASE_INSENSITIVE);
     private static final Pattern URL_ALONE = Pattern.compile("\\s*([-*] )?(<?https?://\\S+|\\S*\\[[^\\]]*\\]\\(\\S+)");
     private static final Pattern LINK_REFERENCE = Pattern.compile("\\[[^\\]]+\\]:\\s.*");
@@ -31,13 +34,17 @@ class DocumentationTest {
     private static final Pattern CODE_SPAN = Pattern.compile("`[^`]*`");
     private static final Pattern NOT_IN_AN_ANCHOR = Pattern.compile("[^\\p{L}\\p{N} _-]");
 
+    private static final Pattern TEST_NAME = Pattern.compile("`([A-Za-z]\\w+(\\.\\w+)?)`");
+    private static final Pattern WORD = Pattern.compile("\\w+");
+
     private static Path root;
     private static List<Path> files;
 
     @BeforeAll
     static void findMarkdownFiles() throws IOException {
         root = repository();
-        files = markdownBelow(root);
+        files = filesBelow(root, MARKDOWN_FILE);
+        assertThat(files).contains(root.resolve("README.md"));
     }
 
     @Test
@@ -84,6 +91,41 @@ class DocumentationTest {
         }
         assertThat(broken).as("links to a file or heading that does not exist").isEmpty();
         assertThat(checked).as("links checked").isPositive();
+    }
+
+    /** A row of a table whose last column is headed "Test" names test classes and methods that exist. */
+    @Test
+    void testsThatTablesNameExist() throws IOException {
+        Set<String> words = wordsOfTests();
+        List<String> unknown = new ArrayList<>();
+        int checked = 0;
+        for (Path file : files) {
+            boolean namesTests = false;
+            for (Line line : textOf(file)) {
+                String lastCell = line.lastCell();
+                namesTests = !lastCell.isEmpty() && (namesTests || lastCell.startsWith("Test"));
+                Matcher name = TEST_NAME.matcher(namesTests ? lastCell : "");
+                while (name.find()) {
+                    checked++;
+                    if (!words.containsAll(List.of(name.group(1).split("\\.")))) {
+                        unknown.add(line.place() + ": " + name.group(1));
+                    }
+                }
+            }
+        }
+        assertThat(unknown).as("tests that do not exist").isEmpty();
+        assertThat(checked).as("tests named").isPositive();
+    }
+
+    private static Set<String> wordsOfTests() throws IOException {
+        Set<String> words = new HashSet<>();
+        for (Path source : filesBelow(root, TEST_FILE)) {
+            Matcher word = WORD.matcher(Files.readString(source));
+            while (word.find()) {
+                words.add(word.group());
+            }
+        }
+        return words;
     }
 
     private static boolean leadsSomewhere(Path from, String link) throws IOException {
@@ -136,7 +178,7 @@ class DocumentationTest {
         return folder;
     }
 
-    private static List<Path> markdownBelow(Path folder) throws IOException {
+    private static List<Path> filesBelow(Path folder, Pattern ending) throws IOException {
         List<Path> found = new ArrayList<>();
         Files.walkFileTree(folder, new SimpleFileVisitor<>() {
             @Override
@@ -147,13 +189,12 @@ class DocumentationTest {
 
             @Override
             public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-                if (file.toString().endsWith(".md")) {
+                if (ending.matcher(file.toString()).find()) {
                     found.add(file);
                 }
                 return FileVisitResult.CONTINUE;
             }
         });
-        assertThat(found).contains(folder.resolve("README.md"));
         return found;
     }
 
@@ -172,6 +213,12 @@ class DocumentationTest {
         /** Whether it does not fit and could be wrapped: a line that holds one URL and nothing else could not. */
         boolean isTooLong() {
             return columns() > WIDTH && !URL_ALONE.matcher(text).matches();
+        }
+
+        /** The last cell of a table's row; empty outside tables. */
+        String lastCell() {
+            String[] cells = text.split("\\|");
+            return text.startsWith("|") ? cells[cells.length - 1].strip() : "";
         }
 
         int columns() {
