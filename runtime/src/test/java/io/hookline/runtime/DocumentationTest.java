@@ -13,6 +13,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
@@ -107,7 +108,7 @@ class DocumentationTest {
                 Matcher name = TEST_NAME.matcher(namesTests ? lastCell : "");
                 while (name.find()) {
                     checked++;
-                    if (!words.containsAll(List.of(name.group(1).split("\\.")))) {
+                    if (!words.containsAll(wordsOf(name.group(1)))) {
                         unknown.add(line.place() + ": " + name.group(1));
                     }
                 }
@@ -120,12 +121,13 @@ class DocumentationTest {
     private static Set<String> wordsOfTests() throws IOException {
         Set<String> words = new HashSet<>();
         for (Path source : filesBelow(root, TEST_FILE)) {
-            Matcher word = WORD.matcher(Files.readString(source));
-            while (word.find()) {
-                words.add(word.group());
-            }
+            words.addAll(wordsOf(Files.readString(source)));
         }
         return words;
+    }
+
+    private static List<String> wordsOf(String text) {
+        return WORD.matcher(text).results().map(MatchResult::group).toList();
     }
 
     private static boolean leadsSomewhere(Path from, String link) throws IOException {
@@ -217,8 +219,10 @@ class DocumentationTest {
 
         /** The last cell of a table's row; empty outside tables. */
         String lastCell() {
-            String[] cells = text.split("\\|");
-            return text.startsWith("|") ? cells[cells.length - 1].strip() : "";
+            int end = text.lastIndexOf('|');
+            return text.startsWith("|") && end > 0
+                    ? text.substring(text.lastIndexOf('|', end - 1) + 1, end).strip()
+                    : "";
         }
 
         int columns() {
