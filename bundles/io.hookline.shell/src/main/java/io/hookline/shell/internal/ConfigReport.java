@@ -1,5 +1,8 @@
 package io.hookline.shell.internal;
 
+import io.hookline.common.text.Folded;
+import io.hookline.common.text.Printable;
+import io.hookline.common.text.Table;
 import io.hookline.config.Breach;
 import io.hookline.config.ConfigurationRefusedException;
 import io.hookline.config.ConfigurationStatus;

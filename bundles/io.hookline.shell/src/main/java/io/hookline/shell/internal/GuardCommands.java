@@ -3,6 +3,8 @@ package io.hookline.shell.internal;
 import io.hookline.api.runtime.GuardDTO;
 import io.hookline.api.runtime.GuardEventDTO;
 import io.hookline.api.runtime.HookGuards;
+import io.hookline.common.text.NearestNames;
+import io.hookline.common.text.Printable;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

@@ -2,6 +2,7 @@ package io.hookline.shell.internal;
 
 import io.hookline.api.runtime.GuardDTO;
 import io.hookline.api.runtime.GuardEventDTO;
+import io.hookline.common.text.Table;
 import java.util.List;
 import java.util.Locale;
 

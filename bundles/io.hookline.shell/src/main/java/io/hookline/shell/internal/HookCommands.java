@@ -7,6 +7,8 @@ import io.hookline.api.runtime.PointDTO;
 import io.hookline.api.runtime.RefusedDTO;
 import io.hookline.api.runtime.StatsDTO;
 import io.hookline.api.runtime.WhyDTO;
+import io.hookline.common.text.NearestNames;
+import io.hookline.common.text.Printable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

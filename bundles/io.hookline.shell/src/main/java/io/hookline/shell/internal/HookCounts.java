@@ -3,6 +3,7 @@ package io.hookline.shell.internal;
 import io.hookline.api.runtime.ChainDTO;
 import io.hookline.api.runtime.HookDTO;
 import io.hookline.api.runtime.HookRuntime;
+import io.hookline.common.text.Table;
 import java.util.List;
 
 /**

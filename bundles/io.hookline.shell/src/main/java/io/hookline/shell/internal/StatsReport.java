@@ -4,6 +4,8 @@ import io.hookline.api.runtime.ChainDTO;
 import io.hookline.api.runtime.HookDTO;
 import io.hookline.api.runtime.HookDTO.LatencyDTO;
 import io.hookline.api.runtime.StatsDTO;
+import io.hookline.common.text.Printable;
+import io.hookline.common.text.Table;
 import java.util.List;
 import java.util.Locale;
 

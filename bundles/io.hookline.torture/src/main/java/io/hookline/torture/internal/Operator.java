@@ -1,5 +1,7 @@
 package io.hookline.torture.internal;
 
+import io.hookline.api.HookFailedException;
+import io.hookline.common.text.Printable;
 import io.hookline.deploy.DeployRefusedException;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -112,6 +114,8 @@ final class Operator implements Runnable {
 
     private void wrong(String what, Throwable failure) {
         LOG.warn("torture: {} went wrong", what, failure);
-        fleet.tally().violations().add(Violation.Kind.OPERATION, what + ": " + Printable.of(failure));
+        fleet.tally()
+                .violations()
+                .add(Violation.Kind.OPERATION, what + ": " + Printable.of(HookFailedException.describe(failure)));
     }
 }

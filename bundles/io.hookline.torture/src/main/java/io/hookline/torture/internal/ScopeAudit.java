@@ -1,5 +1,7 @@
 package io.hookline.torture.internal;
 
+import io.hookline.api.HookFailedException;
+import io.hookline.common.text.Printable;
 import io.hookline.torture.hook.TortureCall.Answer;
 import io.hookline.torture.hook.TortureFailure;
 import java.util.HashMap;
@@ -124,7 +126,9 @@ final class ScopeAudit {
         if (call.failedAsDeclared()) {
             return Outcome.FAILED_AS_DECLARED;
         }
-        violations.add(Violation.Kind.LOST, "a call at " + call.point() + " threw " + Printable.of(call.failure()));
+        violations.add(
+                Violation.Kind.LOST,
+                "a call at " + call.point() + " threw " + Printable.of(HookFailedException.describe(call.failure())));
         return Outcome.LOST;
     }
 }

@@ -1,10 +1,12 @@
 package io.hookline.torture.internal;
 
+import io.hookline.api.HookFailedException;
 import io.hookline.api.HookPoint;
 import io.hookline.api.HookPoints;
 import io.hookline.api.PointSpec;
 import io.hookline.api.runtime.HookRuntime;
 import io.hookline.api.runtime.PointDTO;
+import io.hookline.common.text.Printable;
 import io.hookline.deploy.DeployOptions;
 import io.hookline.deploy.DeployRefusedException;
 import io.hookline.deploy.DeployerFactory;
@@ -99,7 +101,9 @@ final class Site {
                 deployer.remove(running, DeployOptions.SAFE, ProgressListener.NONE);
             }
         } catch (DeployRefusedException e) {
-            violations.add(Violation.Kind.LEFT_BEHIND, "the plugins are not removed: " + Printable.of(e));
+            violations.add(
+                    Violation.Kind.LEFT_BEHIND,
+                    "the plugins are not removed: " + Printable.of(HookFailedException.describe(e)));
         }
         List<Bundle> left = generated(context);
         if (!left.isEmpty()) {
@@ -146,7 +150,9 @@ final class Site {
                 Files.delete(file);
             }
         } catch (IOException | UncheckedIOException e) {
-            violations.add(Violation.Kind.LEFT_BEHIND, "the folder " + folder + ": " + Printable.of(e));
+            violations.add(
+                    Violation.Kind.LEFT_BEHIND,
+                    "the folder " + folder + ": " + Printable.of(HookFailedException.describe(e)));
         }
     }
 

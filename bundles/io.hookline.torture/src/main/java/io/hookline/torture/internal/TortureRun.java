@@ -1,6 +1,8 @@
 package io.hookline.torture.internal;
 
+import io.hookline.api.HookFailedException;
 import io.hookline.api.HookPoints;
+import io.hookline.common.text.Printable;
 import io.hookline.deploy.DeployRefusedException;
 import io.hookline.deploy.ReleaseState;
 import io.hookline.deploy.ReleaseStatus;
@@ -87,7 +89,10 @@ final class TortureRun {
         try {
             operator.begin();
         } catch (DeployRefusedException | RuntimeException e) {
-            tally.violations().add(Violation.Kind.OPERATION, "the first plugins: " + Printable.of(e));
+            tally.violations()
+                    .add(
+                            Violation.Kind.OPERATION,
+                            "the first plugins: " + Printable.of(HookFailedException.describe(e)));
             return false;
         }
         Thread thread = new Thread(operator, Load.THREADS + "operator");

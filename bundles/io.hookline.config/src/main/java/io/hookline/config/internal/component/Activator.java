@@ -1,5 +1,6 @@
 package io.hookline.config.internal.component;
 
+import io.hookline.common.file.OwnerOnly;
 import io.hookline.config.Configurations;
 import io.hookline.config.internal.file.ConfFolder;
 import io.hookline.config.internal.file.Origin;
@@ -8,7 +9,6 @@ import io.hookline.config.internal.store.GuardedStore;
 import io.hookline.config.internal.store.Refusals;
 import io.hookline.config.internal.store.RevisionStore;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -82,7 +82,7 @@ public final class Activator implements BundleActivator {
             String named = context.getProperty("hookline.data");
             Path data = Path.of(named == null ? "hookline-data" : named).toAbsolutePath();
             String watched = context.getProperty("felix.fileinstall.dir");
-            this.conf = Files.createDirectories(watched == null ? data.resolve("conf") : Path.of(watched));
+            this.conf = OwnerOnly.createDirectories(watched == null ? data.resolve("conf") : Path.of(watched));
             this.schemas = new Schemas(context);
             this.refusals = new Refusals(Clock.systemUTC());
             this.revisions = new RevisionStore(data.resolve("config"), Clock.systemUTC());

@@ -1,11 +1,11 @@
 package io.hookline.config.internal.file;
 
+import io.hookline.common.file.DurableFile;
 import io.hookline.config.Breach;
 import io.hookline.config.Breach.Reason;
 import io.hookline.config.ConfigurationRefusedException;
 import io.hookline.config.internal.schema.Rules;
 import io.hookline.config.internal.schema.Values;
-import io.hookline.config.internal.store.DurableFile;
 import io.hookline.config.internal.store.GuardedStore;
 import io.hookline.config.internal.store.Refusals;
 import java.io.File;
@@ -240,7 +240,7 @@ public final class ConfFolder implements ArtifactInstaller {
             String after = edited(pid, before, name, typed);
             boolean changed = !after.equals(before) || !isThere;
             if (changed) {
-                DurableFile.write(file, after.getBytes(StandardCharsets.UTF_8));
+                DurableFile.replace(file, after.getBytes(StandardCharsets.UTF_8));
             }
             try {
                 bring(file, name, typed, by);
@@ -259,7 +259,7 @@ public final class ConfFolder implements ArtifactInstaller {
 
     private static void takeBack(Path file, boolean wasThere, String before) throws IOException {
         if (wasThere) {
-            DurableFile.write(file, before.getBytes(StandardCharsets.UTF_8));
+            DurableFile.replace(file, before.getBytes(StandardCharsets.UTF_8));
         } else {
             Files.deleteIfExists(file);
         }

@@ -1,5 +1,6 @@
 package io.hookline.config.internal.schema;
 
+import io.hookline.common.text.Printable;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -24,10 +25,10 @@ record Given(boolean secret, Object value, List<Object> elements) {
             List<String> requests = Values.requests(value);
             return requests.isEmpty()
                     ? "what was delivered"
-                    : "what came of " + Values.printable(String.join(", ", requests));
+                    : "what came of " + Printable.of(String.join(", ", requests));
         }
         String text = delivered.toString();
-        return "'" + Values.printable(text.length() > MOST_TOLD ? text.substring(0, MOST_TOLD) + "…" : text) + "'";
+        return "'" + Printable.of(text.length() > MOST_TOLD ? text.substring(0, MOST_TOLD) + "…" : text) + "'";
     }
 
     /** The requests that were given and are still there in what was delivered. */
@@ -35,6 +36,6 @@ record Given(boolean secret, Object value, List<Object> elements) {
         List<String> given = Values.requests(value);
         List<String> left = new ArrayList<>(Values.requests(delivered));
         left.retainAll(given);
-        return Values.printable(String.join(", ", left.isEmpty() ? given : left));
+        return Printable.of(String.join(", ", left.isEmpty() ? given : left));
     }
 }

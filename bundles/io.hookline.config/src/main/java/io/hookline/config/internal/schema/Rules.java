@@ -1,5 +1,7 @@
 package io.hookline.config.internal.schema;
 
+import io.hookline.common.text.NearestNames;
+import io.hookline.common.text.Printable;
 import io.hookline.config.Breach;
 import io.hookline.config.Breach.Reason;
 import io.hookline.config.Setting;
@@ -113,10 +115,10 @@ public final class Rules {
 
     private Breach unknown(String key) {
         Set<String> known = keys();
-        String cure = NearestKey.of(key, known)
+        String cure = NearestNames.closest(key, known)
                 .map(nearest -> "; did you mean '" + nearest + "'?")
                 .orElseGet(() -> known.isEmpty() ? "; there is none" : "; there are " + String.join(", ", known));
-        return new Breach(Reason.UNKNOWN_KEY, key, "'" + Values.printable(key) + "' is not known" + cure);
+        return new Breach(Reason.UNKNOWN_KEY, key, "'" + Printable.of(key) + "' is not known" + cure);
     }
 
     private Set<String> keys() {

@@ -180,32 +180,6 @@ public final class Values {
                 && one.keySet().stream().allMatch(key -> text(one.get(key)).equals(text(other.get(key))));
     }
 
-    /** The text with what would steer a terminal, break a line of a log, or show as nothing, written as an escape. */
-    static String printable(String text) {
-        StringBuilder safe = new StringBuilder(text.length());
-        text.codePoints().forEach(c -> {
-            if (steers(c)) {
-                safe.append(String.format(c > 0xFFFF ? "\\u{%X}" : "\\u%04X", c));
-            } else {
-                safe.appendCodePoint(c);
-            }
-        });
-        return safe.toString();
-    }
-
-    private static boolean steers(int c) {
-        return switch (Character.getType(c)) {
-            case Character.CONTROL,
-                    Character.FORMAT,
-                    Character.LINE_SEPARATOR,
-                    Character.PARAGRAPH_SEPARATOR,
-                    Character.SURROGATE,
-                    Character.PRIVATE_USE,
-                    Character.UNASSIGNED -> true;
-            default -> false;
-        };
-    }
-
     static String lower(String text) {
         return text.toLowerCase(Locale.ROOT);
     }

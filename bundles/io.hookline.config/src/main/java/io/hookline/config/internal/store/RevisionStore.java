@@ -1,5 +1,7 @@
 package io.hookline.config.internal.store;
 
+import io.hookline.common.file.DurableFile;
+import io.hookline.common.file.OwnerOnly;
 import io.hookline.config.internal.schema.Values;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -41,7 +43,7 @@ public final class RevisionStore {
 
     /** Reads what is in the folder; none of it is in force yet. */
     public RevisionStore(Path folder, Clock clock) throws IOException {
-        this.folder = Files.createDirectories(folder);
+        this.folder = OwnerOnly.createDirectories(folder);
         this.clock = clock;
         try (Stream<Path> pids = Files.list(folder)) {
             for (Path pid : pids.filter(Files::isDirectory).toList()) {
@@ -160,7 +162,7 @@ public final class RevisionStore {
     }
 
     private void write(String pid, StoredRevision revision) throws IOException {
-        Path pidFolder = Files.createDirectories(folder(pid));
+        Path pidFolder = OwnerOnly.createDirectories(folder(pid));
         ByteArrayOutputStream content = new ByteArrayOutputStream();
         ConfigurationHandler.write(content, revision.asStored());
         DurableFile.write(pidFolder.resolve(revision.number() + SUFFIX), content.toByteArray());

@@ -1,4 +1,4 @@
-package io.hookline.deploy.internal.store;
+package io.hookline.common.file;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -10,13 +10,13 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** Digests as lower-case hexadecimal text. */
+/** SHA-256 digests. As text they are lower-case hexadecimal. */
 public final class Sha256 {
 
     private Sha256() {}
 
-    /** A fresh digest. */
-    static MessageDigest digest() {
+    /** A new digest without content. */
+    public static MessageDigest digest() {
         try {
             return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
@@ -24,16 +24,22 @@ public final class Sha256 {
         }
     }
 
-    static String of(byte[] content) {
+    /** The digest of the bytes as text. */
+    public static String of(byte[] content) {
         return HexFormat.of().formatHex(digest().digest(content));
     }
 
-    /** The digest of a file's content. */
+    /** The digest of a file's content as text. */
     public static String of(Path file) throws IOException {
+        return HexFormat.of().formatHex(bytes(file));
+    }
+
+    /** The digest of a file's content. */
+    public static byte[] bytes(Path file) throws IOException {
         MessageDigest digest = digest();
         try (InputStream in = new DigestInputStream(Files.newInputStream(file), digest)) {
             in.transferTo(OutputStream.nullOutputStream());
         }
-        return HexFormat.of().formatHex(digest.digest());
+        return digest.digest();
     }
 }

@@ -1,22 +1,22 @@
-package io.hookline.shell.internal;
+package io.hookline.common.text;
 
 import java.util.List;
 
-/** Sentences made safe for a terminal and folded to its width, with what begins the first line kept clear below it. */
-final class Folded {
+/** Text made safe for a terminal and folded to its width, with a hanging indent. */
+public final class Folded {
 
-    /** Narrower than this a text is not folded. */
+    /** The narrowest column that text is folded to. */
     private static final int LEAST_WIDTH = 24;
 
     private Folded() {}
 
-    /** The text behind what begins its first line, and clear of it below; each line has its line end. */
-    static String of(String begin, String text, int screen) {
+    /** The text after {@code begin}; further lines are indented by the length of {@code begin}. Each line ends with a line feed. */
+    public static String of(String begin, String text, int screen) {
         return of(begin, text, screen, " ".repeat(begin.length()));
     }
 
-    /** The text behind what begins its first line, and behind an indent below it. */
-    static String of(String begin, String text, int screen, String indent) {
+    /** The text after {@code begin}; further lines start with {@code indent}. Each line ends with a line feed. */
+    public static String of(String begin, String text, int screen, String indent) {
         String safe = Printable.of(text);
         int first = Math.max(LEAST_WIDTH, screen - begin.length());
         List<String> lines = Table.fold(safe, first);

@@ -1,4 +1,4 @@
-package io.hookline.shell.internal;
+package io.hookline.common.text;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -6,28 +6,29 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * A plain text table: columns are as wide as their widest cell, numbers stand right, and the last column is folded to
- * what is left of the screen, or stands below the rows where nothing is.
+ * A plain text table. Each column is as wide as its widest cell, and columns of numbers are aligned right. The last column is
+ * folded to the rest of the screen's width; if too little is left, its cells stand below their rows.
  */
-final class Table {
+public final class Table {
 
     private static final String GAP = "  ";
 
-    /** What stands between columns where the screen is too narrow for more. */
+    /** The gap between columns on a screen that is too narrow for {@link #GAP}. */
     private static final String NARROW_GAP = " ";
 
-    /** Narrower than this the last column does not fold: it would be a thread of letters, and stands below the row instead. */
+    /** The narrowest last column: if less is left, its cells stand below their rows. */
     private static final int LEAST_LAST_WIDTH = 24;
 
     private final String[] titles;
     private final List<String[]> rows = new ArrayList<>();
 
-    Table(String... titles) {
+    /** A table with these columns. */
+    public Table(String... titles) {
         this.titles = titles;
     }
 
-    /** Adds a row. Texts are made safe for the terminal; a {@link Number} stands right. */
-    Table row(Object... cells) {
+    /** Adds a row. Cells are made safe for the terminal. */
+    public Table row(Object... cells) {
         if (cells.length != titles.length) {
             throw new IllegalArgumentException(cells.length + " cells for " + titles.length + " columns");
         }
@@ -40,19 +41,19 @@ final class Table {
     }
 
     /**
-     * The table's lines, each with its line end.
+     * The table's lines, each ending with a line feed.
      *
      * @param screen the screen's width in characters
      */
-    String text(int screen) {
+    public String text(int screen) {
         int[] widths = widths();
         int left = screen - before(widths, GAP);
         boolean beside = left >= Math.min(LEAST_LAST_WIDTH, widths[titles.length - 1]);
         return beside ? text(widths, left) : textWithLastBelow(widths, screen);
     }
 
-    /** How wide it is without its last column. */
-    int width() {
+    /** Its width without the last column. */
+    public int width() {
         return before(widths(), GAP) - GAP.length();
     }
 
@@ -71,7 +72,7 @@ final class Table {
         return text.toString();
     }
 
-    /** Where no room is left for the last column, its cells stand below their rows. */
+    /** Puts the cells of the last column below their rows. */
     private String textWithLastBelow(int[] widths, int screen) {
         int last = titles.length - 1;
         String gap = before(widths, GAP) - GAP.length() > screen ? NARROW_GAP : GAP;
@@ -93,7 +94,7 @@ final class Table {
                 .sum();
     }
 
-    /** The text in lines of at most the given width, parted at blanks where there are some. */
+    /** The text in lines of at most the given width, split at blanks if there are any. */
     static List<String> fold(String text, int width) {
         List<String> lines = new ArrayList<>();
         String rest = text;

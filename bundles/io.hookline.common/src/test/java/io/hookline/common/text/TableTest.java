@@ -1,4 +1,4 @@
-package io.hookline.shell.internal;
+package io.hookline.common.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 final class TableTest {
 
     @Test
-    void numbersStandRightAndTheLastColumnIsFolded() {
+    void numbersAreAlignedRightAndTheLastColumnIsFolded() {
         Table table = new Table("NAME", "N", "TEXT");
         table.row("a", 5, "one two three four five six seven eight nine ten");
         table.row("longer", 12345, "-");
@@ -23,7 +23,7 @@ final class TableTest {
     }
 
     @Test
-    void whereNoRoomIsLeftTheLastColumnStandsBelowAndTheGapsShrink() {
+    void onANarrowScreenTheLastColumnStandsBelowTheRowsAndTheGapsShrink() {
         Table table = new Table("NAME", "STATE", "WHY");
         table.row("io.acme.plugin", "RUNNING", "-");
         table.row("io.acme.other", "FAILED", "it did not become ready in time");
@@ -40,7 +40,7 @@ final class TableTest {
     }
 
     @Test
-    void aShortLastColumnNeedsNoRoom() {
+    void aShortLastColumnStaysInItsRowOnANarrowScreen() {
         assertThat(new Table("NAME", "WHY").row("abcdefghij", "-").text(16))
                 .isEqualTo("NAME        WHY\nabcdefghij  -\n");
     }
