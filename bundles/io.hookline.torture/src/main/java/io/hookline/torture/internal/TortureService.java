@@ -17,9 +17,9 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
 
-/** Lets one run go on at a time, and prints it. A service for this bundle's own components. Safe for use by many threads. */
-@Component(service = TortureDesk.class)
-public final class TortureDesk {
+/** Runs the test, one run at a time, and prints the result. A service for this bundle's own components. Safe for use by many threads. */
+@Component(service = TortureService.class)
+public final class TortureService {
 
     private static final long CLEAR_TIMEOUT_S = 60;
 
@@ -30,9 +30,9 @@ public final class TortureDesk {
     private final Semaphore turn = new Semaphore(1);
     private volatile @Nullable TortureRun running;
 
-    /** With the public services of the runtime, and nothing else. */
+    /** With the public services of the runtime only. */
     @Activate
-    public TortureDesk(
+    public TortureService(
             BundleContext context,
             @Reference HookPoints points,
             @Reference HookRuntime runtime,
@@ -43,7 +43,7 @@ public final class TortureDesk {
         this.deployers = deployers;
     }
 
-    /** The run that goes on is ended early and cleared. */
+    /** Ends the current run early and waits until it is cleared. */
     @Deactivate
     void deactivate() throws InterruptedException {
         TortureRun run = running;
@@ -56,34 +56,35 @@ public final class TortureDesk {
     }
 
     /**
-     * Goes through a run on the calling thread; an interrupt ends it early, and is kept.
+     * Does a run on the calling thread. An interrupt ends it early and stays set.
      *
-     * @param out gets the progress and the ledger; flushed after each line if it can be
+     * @param out receives the progress and the ledger; flushed after each line if it is {@link Flushable}
      * @return whether the ledger is clean
-     * @throws IllegalStateException if a run goes on, or none can begin, with the reason for whoever asked
+     * @throws IllegalStateException if another run is active or the run cannot begin; the message is for the user
      */
     boolean run(TortureOptions options, Appendable out) {
         if (!turn.tryAcquire()) {
-            throw new IllegalStateException("a torture run is going on already; one at a time is enough");
+            throw new IllegalStateException("a torture run is active already; wait until it ends");
         }
         try {
-            TortureRun run = new TortureRun(options, Site.make(context, points, runtime, deployers), points, context);
+            TortureRun run =
+                    new TortureRun(options, TestBed.create(context, points, runtime, deployers), points, context);
             running = run;
             if (!options.json()) {
                 print(out, LedgerText.opening(options));
             }
-            Ledger ledger = run.run((elapsed, tally) -> {
+            Ledger ledger = run.run((elapsed, metrics) -> {
                 if (!options.json()) {
-                    print(out, LedgerText.progress(elapsed, tally));
+                    print(out, LedgerText.progress(elapsed, metrics));
                 }
             });
             print(out, options.json() ? json(ledger) : LedgerText.of(ledger));
             return ledger.clean();
         } catch (DeployRefusedException e) {
-            throw new IllegalStateException("the run cannot begin: " + e.getMessage(), e);
+            throw new IllegalStateException("the run cannot start: " + e.getMessage(), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted before the run began", e);
+            throw new IllegalStateException("interrupted before the run started", e);
         } finally {
             running = null;
             turn.release();

@@ -29,10 +29,10 @@ import org.osgi.framework.BundleException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Where a run takes place: a folder, a deployer over it, and two points; all of it goes when it is cleared. Used by one thread. */
-final class Site {
+/** The environment of a run: a temporary folder, a deployer for it, and two points. Clearing removes all of it. Used by one thread. */
+final class TestBed {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Site.class);
+    private static final Logger LOG = LoggerFactory.getLogger(TestBed.class);
     private static final int LOOKS_FOR_LOADERS = 12;
     private static final String GONE = "GONE";
     private static final String HELD = "HELD";
@@ -43,7 +43,7 @@ final class Site {
     private final PrivateDeployer deployer;
     private final List<HookPoint<TortureHook>> points;
 
-    private Site(
+    private TestBed(
             BundleContext context,
             HookRuntime runtime,
             Path folder,
@@ -56,10 +56,10 @@ final class Site {
         this.points = points;
     }
 
-    /** Makes one; what an earlier process could not clear is removed first. */
-    static Site make(BundleContext context, HookPoints hookPoints, HookRuntime runtime, DeployerFactory deployers)
+    /** Creates one, after removing what an earlier process has left behind. */
+    static TestBed create(BundleContext context, HookPoints hookPoints, HookRuntime runtime, DeployerFactory deployers)
             throws DeployRefusedException, InterruptedException {
-        generated(context).forEach(Site::uninstall);
+        generated(context).forEach(TestBed::uninstall);
         Path folder;
         try {
             folder = Files.createTempDirectory("hookline-torture");
@@ -68,7 +68,7 @@ final class Site {
             throw new UncheckedIOException(e);
         }
         PrivateDeployer deployer = deployers.open(folder.resolve("deploy"));
-        return new Site(
+        return new TestBed(
                 context,
                 runtime,
                 folder,
@@ -86,12 +86,12 @@ final class Site {
         return points;
     }
 
-    /** Where generated jars lie. */
+    /** The folder of the generated jars. */
     Path jars() {
         return folder.resolve("jars");
     }
 
-    /** Removes the plugins, which stops all of their hooks. */
+    /** Removes the plugins, which stops all their hooks. */
     void removePlugins(List<String> plugins, Violations violations) throws InterruptedException {
         List<String> running = plugins.stream()
                 .filter(name -> generated(context).stream().anyMatch(bundle -> name.equals(bundle.getSymbolicName())))
@@ -108,17 +108,17 @@ final class Site {
         List<Bundle> left = generated(context);
         if (!left.isEmpty()) {
             violations.add(Violation.Kind.LEFT_BEHIND, "bundles: " + left);
-            left.forEach(Site::uninstall);
+            left.forEach(TestBed::uninstall);
         }
     }
 
-    /** What is known of the class loaders of removed releases, once they have had a while to be collected. */
+    /** The states of the class loaders of removed releases, after some time for their collection. */
     List<UnloadStatus> unloads() throws InterruptedException {
         for (int look = 0; look < LOOKS_FOR_LOADERS; look++) {
             if (deployer.unloads().stream().allMatch(unload -> unload.state().equals(GONE))) {
                 break;
             }
-            Vitals.now();
+            JvmSnapshot.take();
             TimeUnit.SECONDS.sleep(1);
         }
         return deployer.unloads();

@@ -7,18 +7,18 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * The process at a moment.
+ * The threads and the heap of this JVM at one time.
  *
- * @param threads names of those that are alive; a name stands once for each thread that has it
- * @param heapBytes used after a collection
+ * @param threads names of the live threads; a name appears once for each thread that has it
+ * @param heapBytes heap used after a garbage collection
  */
-record Vitals(List<String> threads, long heapBytes) {
+record JvmSnapshot(List<String> threads, long heapBytes) {
 
-    /** Asks for a collection, and measures. */
-    @SuppressWarnings("SystemGc") // What is asked for is what is left after it.
-    static Vitals now() {
+    /** Collects garbage and measures. */
+    @SuppressWarnings("SystemGc") // The heap that is used after a collection is what counts.
+    static JvmSnapshot take() {
         System.gc();
-        return new Vitals(
+        return new JvmSnapshot(
                 Thread.getAllStackTraces().keySet().stream()
                         .map(Thread::getName)
                         .sorted()
@@ -26,18 +26,18 @@ record Vitals(List<String> threads, long heapBytes) {
                 ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed());
     }
 
-    /** The threads that are here and were not there. */
-    List<String> threadsSince(Vitals before) {
+    /** The names of the threads that were not there before. */
+    List<String> threadsSince(JvmSnapshot before) {
         List<String> added = new ArrayList<>(threads);
         before.threads().forEach(added::remove);
         return added;
     }
 
-    /** The names of the threads of a run that are alive. */
+    /** The names of the live threads of a run. */
     static Set<String> threadsOfRun() {
         Set<String> names = new TreeSet<>();
         for (Thread thread : Thread.getAllStackTraces().keySet()) {
-            if (thread.getName().startsWith(Load.THREADS)) {
+            if (thread.getName().startsWith(CallerThreads.THREADS)) {
                 names.add(thread.getName());
             }
         }

@@ -4,17 +4,17 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
 
-/** What is counted while a run goes on, and what it is measured by. Safe for use by many threads. */
-final class Tally {
+/** The counts, expectations and violations of a run. Safe for use by many threads. */
+final class RunMetrics {
 
     private final Expectations expectations = new Expectations();
     private final Violations violations = new Violations();
-    private final Accounts accounts = new Accounts();
+    private final CallCounts callCounts = new CallCounts();
     private final OperationTimes operations = new OperationTimes();
     private final LongAdder begun = new LongAdder();
     private final Map<Outcome, LongAdder> outcomes = new EnumMap<>(Outcome.class);
 
-    Tally() {
+    RunMetrics() {
         for (Outcome outcome : Outcome.values()) {
             outcomes.put(outcome, new LongAdder());
         }
@@ -28,20 +28,20 @@ final class Tally {
         return violations;
     }
 
-    Accounts accounts() {
-        return accounts;
+    CallCounts callCounts() {
+        return callCounts;
     }
 
     OperationTimes operations() {
         return operations;
     }
 
-    /** A call begins. */
+    /** Counts a call that begins. */
     void begun() {
         begun.increment();
     }
 
-    /** A call has ended. */
+    /** Counts a call that has ended. */
     void ended(Outcome outcome) {
         counter(outcome).increment();
     }
@@ -62,12 +62,12 @@ final class Tally {
         return counter;
     }
 
-    /** Compares what began with what ended, and what callers saw with what releases say; once nobody calls any more. */
+    /** Compares the calls that began with those that ended, and the counts of callers and releases. Used after the last call. */
     void close() {
         long ended = outcomes.values().stream().mapToLong(LongAdder::sum).sum();
         if (ended != calls()) {
-            violations.add(Violation.Kind.LOST, calls() + " calls have begun, and " + ended + " have had an outcome");
+            violations.add(Violation.Kind.LOST, calls() + " calls have begun, but " + ended + " have an outcome");
         }
-        accounts.reconcile(violations);
+        callCounts.reconcile(violations);
     }
 }

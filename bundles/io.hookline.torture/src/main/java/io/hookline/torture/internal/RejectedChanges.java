@@ -11,18 +11,18 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 
 /** Operations that must change nothing: refused ones, and those that are cancelled in time. */
-final class VainChanges {
+final class RejectedChanges {
 
     private static final int LATEST_CANCEL_MS = 450;
 
     private final Fleet fleet;
     private int turn;
 
-    VainChanges(Fleet fleet) {
+    RejectedChanges(Fleet fleet) {
         this.fleet = fleet;
     }
 
-    /** A change that is refused, each time for another reason. */
+    /** A change that is refused. The reason differs each time. */
     void refused() throws DeployRefusedException, InterruptedException {
         String plugin = fleet.any();
         PluginJars jars = fleet.jars();
@@ -30,10 +30,10 @@ final class VainChanges {
             case 0 -> refuse(jars.garbage().toString(), DeployRefusal.DAMAGED);
             case 1 -> refuse(jars.lying(plugin).source(), DeployRefusal.VERSION_LIES);
             case 2 -> refuse(jars.disguised(plugin, fleet.version(plugin)).source(), DeployRefusal.SAME_VERSION);
-            case 3 -> refuse(jars.next(plugin, Temper.REFUSING).source(), DeployRefusal.NOT_READY);
+            case 3 -> refuse(jars.next(plugin, Behaviour.REFUSING).source(), DeployRefusal.NOT_READY);
             default -> {
-                // A plan changes nothing either, but for the store, which is tidied.
-                fleet.deployer().plan(List.of(jars.next(plugin, Temper.PLAIN).source()), DeployOptions.SAFE);
+                // A plan changes nothing either, apart from tidying the store.
+                fleet.deployer().plan(List.of(jars.next(plugin, Behaviour.PLAIN).source()), DeployOptions.SAFE);
                 refuse(plugin + "@0.0.1", DeployRefusal.UNKNOWN);
             }
         }
@@ -46,27 +46,27 @@ final class VainChanges {
         } catch (DeployRefusedException e) {
             if (e.refusal() != expected) {
                 throw new OperationFailedException(
-                        source + " was to be refused as " + expected + " and was as " + e.refusal() + ": "
+                        source + " should be refused as " + expected + " but was refused as " + e.refusal() + ": "
                                 + e.getMessage(),
                         e);
             }
             if (!fleet.deployer().history().get(0).equals(before)) {
-                throw new OperationFailedException("refused as " + expected + ", yet the desired set has changed", e);
+                throw new OperationFailedException("refused as " + expected + ", but the desired set has changed", e);
             }
             return;
         }
-        throw new OperationFailedException(source + " was to be refused as " + expected + " and was let in");
+        throw new OperationFailedException(source + " should be refused as " + expected + " but was accepted");
     }
 
-    /** A change whose thread is interrupted under way; if that comes too late, the change is made. */
+    /** A change whose thread is interrupted while it runs. If the interrupt comes too late, the change is made. */
     void cancelled() throws DeployRefusedException, InterruptedException {
         String plugin = fleet.any();
-        PluginJars.Draft draft = fleet.jars().next(plugin, Temper.LATE);
+        PluginJars.Draft draft = fleet.jars().next(plugin, Behaviour.LATE);
         FutureTask<Boolean> change = new FutureTask<>(() -> {
             fleet.deployer().deploy(List.of(draft.source()), Fleet.OPTIONS, ProgressListener.NONE);
             return true;
         });
-        Thread thread = new Thread(change, Load.THREADS + "change");
+        Thread thread = new Thread(change, CallerThreads.THREADS + "change");
         DesiredSet before = fleet.deployer().history().get(0);
         try {
             fleet.change(Map.of(plugin, draft.version()), () -> {

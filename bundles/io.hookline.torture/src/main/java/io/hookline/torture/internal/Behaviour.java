@@ -2,13 +2,13 @@ package io.hookline.torture.internal;
 
 import java.util.Locale;
 
-/** How a generated release behaves. Its version's qualifier names it, so that a caller can tell from an answer. */
-enum Temper {
+/** How a generated release behaves. The qualifier of its version names the behaviour, so that a caller knows it from an answer. */
+enum Behaviour {
 
     /** Answers at once. */
     PLAIN(0, 0, 0, 0, false),
 
-    /** Takes its time over each call. */
+    /** Takes long for each call. */
     SLOW(25, 0, 0, 0, false),
 
     /** Throws at every third call. */
@@ -20,7 +20,7 @@ enum Temper {
     /** Takes a while to stop. */
     LINGERING(0, 0, 0, 150, false),
 
-    /** Stops later than anyone waits for with the default configuration. */
+    /** Takes longer to stop than the deployer waits by default. */
     HANGING(0, 0, 0, 11_500, false),
 
     /** Does not start. */
@@ -32,7 +32,7 @@ enum Temper {
     private final int stopMillis;
     private final boolean refuses;
 
-    Temper(int slowMillis, int failEvery, int readyMillis, int stopMillis, boolean refuses) {
+    Behaviour(int slowMillis, int failEvery, int readyMillis, int stopMillis, boolean refuses) {
         this.slowMillis = slowMillis;
         this.failEvery = failEvery;
         this.readyMillis = readyMillis;
@@ -60,12 +60,12 @@ enum Temper {
         return refuses;
     }
 
-    /** The version with a number, of a release of this temper. */
+    /** The version of the release with this number and behaviour. */
     String version(int number) {
         return "1.0." + number + (this == PLAIN ? "" : "." + name().toLowerCase(Locale.ROOT));
     }
 
-    /** Whether a version is of this temper. */
+    /** Whether a version has this behaviour. */
     boolean is(String version) {
         return version.endsWith("." + name().toLowerCase(Locale.ROOT));
     }

@@ -7,31 +7,31 @@ import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
 
-/** Operations past the deployer: bundles stopped or uninstalled from outside, and brought back. */
-final class Kills {
+/** Operations that bypass the deployer: bundles are stopped or uninstalled directly, and brought back. */
+final class OutsideChanges {
 
     private static final int LONGEST_ABSENCE_MS = 60;
 
     private final Fleet fleet;
     private final BundleContext context;
 
-    Kills(Fleet fleet, BundleContext context) {
+    OutsideChanges(Fleet fleet, BundleContext context) {
         this.fleet = fleet;
         this.context = context;
     }
 
-    /** One of: stopped and started, stopped and replaced, uninstalled and replaced. */
+    /** Stops and starts, stops and replaces, or uninstalls and replaces a plugin, at random. */
     void one() throws DeployRefusedException, InterruptedException {
         String plugin = fleet.any();
         String version = fleet.version(plugin);
         Bundle bundle = bundle(plugin, version);
-        int way = fleet.random().nextInt(3);
-        fleet.lose(plugin, () -> act(bundle, way == 2 ? Bundle::uninstall : Bundle::stop));
+        int choice = fleet.random().nextInt(3);
+        fleet.removeOutside(plugin, () -> act(bundle, choice == 2 ? Bundle::uninstall : Bundle::stop));
         fleet.pause(fleet.random().nextInt(LONGEST_ABSENCE_MS));
-        if (way == 0) {
-            fleet.regain(plugin, version, () -> act(bundle, Bundle::start));
+        if (choice == 0) {
+            fleet.restoreOutside(plugin, version, () -> act(bundle, Bundle::start));
         } else {
-            fleet.deploy(List.of(plugin), Temper.PLAIN);
+            fleet.deploy(List.of(plugin), Behaviour.PLAIN);
         }
     }
 

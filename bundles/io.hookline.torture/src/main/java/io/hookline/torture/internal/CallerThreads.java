@@ -4,10 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** The threads of a run. Used by one thread. */
-final class Load {
+/** The threads that call. Used by one thread. */
+final class CallerThreads {
 
-    /** How the names of all threads of a run begin. */
+    /** The prefix of the names of all threads of a run. */
     static final String THREADS = "hookline-torture-";
 
     private static final long LONGEST_CALL_MS = 30_000;
@@ -15,7 +15,7 @@ final class Load {
     private final List<Caller> callers = new ArrayList<>();
     private final List<Thread> threads = new ArrayList<>();
 
-    /** Begins with a caller's calls. */
+    /** Starts a caller on a thread of its own. */
     void start(Caller caller) {
         Thread thread = new Thread(caller, THREADS + "caller-" + callers.size());
         thread.setDaemon(true);
@@ -24,7 +24,7 @@ final class Load {
         thread.start();
     }
 
-    /** Ends all calls; those that do not end are violations. */
+    /** Ends all callers and waits for them. A call that does not end is a violation. */
     void end(Violations violations) throws InterruptedException {
         callers.forEach(Caller::end);
         long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(LONGEST_CALL_MS);
