@@ -1,6 +1,6 @@
 package io.hookline.config.internal.component;
 
-import io.hookline.config.Breach;
+import io.hookline.config.ConfigurationProblem;
 import io.hookline.config.internal.file.ConfFolder;
 import io.hookline.config.internal.schema.Schemas;
 import io.hookline.config.internal.store.GuardedStore;
@@ -19,14 +19,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Checks what came before anyone knew the rules, when a bundle brings them. Runs while the bundle is installed, so before any of its
- * components could get a configuration that is refused: that one is taken out of force, and the newest of its revisions that passes
- * comes in its place, if there is one. What was checked once and does not fit a further release stays, for those that run with it;
- * {@link io.hookline.config.Configurations#problems} tells of it.
+ * Checks configurations that were set before a bundle with their rules was installed. Runs while the bundle is installed, before any
+ * of its components can get a configuration. One that is refused is replaced by its newest valid revision, or deleted if there is
+ * none. A configuration that was checked before and does not fit a further release stays, because other releases run with it;
+ * {@link io.hookline.config.Configurations#problems} reports it.
  */
-final class Withdrawal {
+final class RecheckOnInstall {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Withdrawal.class);
+    private static final Logger LOG = LoggerFactory.getLogger(RecheckOnInstall.class);
 
     private final ConfigurationAdmin configurations;
     private final Schemas schemas;
@@ -35,7 +35,7 @@ final class Withdrawal {
     private final Refusals refusals;
     private final ConfFolder files;
 
-    Withdrawal(
+    RecheckOnInstall(
             ConfigurationAdmin configurations,
             Schemas schemas,
             RevisionStore revisions,
@@ -50,9 +50,9 @@ final class Withdrawal {
         this.files = files;
     }
 
-    /** The rules of these PIDs have changed. */
+    /** Called when the rules of these PIDs have changed. */
     void rulesChanged(Set<String> definedPids) {
-        files.offerAgain(definedPids);
+        files.applyAgain(definedPids);
         for (String pid : revisions.pids()) {
             if (definedPids.contains(Schemas.defined(pid))) {
                 if (!store.isChecked(pid)) {
@@ -67,9 +67,9 @@ final class Withdrawal {
         if (schemas.of(pid).isEmpty()) {
             return;
         }
-        List<Breach> breaches = store.checkInForce(pid);
+        List<ConfigurationProblem> problems = store.checkCurrent(pid);
         StoredRevision current = revisions.current(pid);
-        if (breaches.isEmpty() || current == null) {
+        if (problems.isEmpty() || current == null) {
             return;
         }
         String by = current.by();
@@ -79,22 +79,22 @@ final class Withdrawal {
                         && store.check(pid, revision.settings()).isEmpty())
                 .findFirst();
         LOG.error(
-                "the configuration of {} that came from {} is taken out of force: {}",
+                "the configuration of {} from {} is refused by its bundle and withdrawn: {}",
                 pid,
                 by,
-                breaches.stream().map(Breach::message).toList());
+                problems.stream().map(ConfigurationProblem::message).toList());
         try {
             Configuration[] found = configurations.listConfigurations(filter(pid));
             if (found != null && found.length == 1) {
                 replace(found[0], good);
             }
         } catch (IOException | InvalidSyntaxException e) {
-            LOG.error("it cannot be taken out of force", e);
+            LOG.error("the configuration cannot be withdrawn", e);
         }
-        refusals.add(pid, by, breaches);
+        refusals.add(pid, by, problems);
     }
 
-    /** Finds the configuration of a PID, which may have in it what means something in a filter. */
+    /** A filter for the configuration of a PID, whose special characters are escaped. */
     static String filter(String pid) {
         return "(service.pid=" + pid.replaceAll("[\\\\*()]", "\\\\$0") + ")";
     }
@@ -103,10 +103,10 @@ final class Withdrawal {
         Dictionary<String, Object> properties =
                 good.map(StoredRevision::properties).orElse(null);
         if (properties == null) {
-            store.as("withdrawn, refused by its bundle", true, configuration::delete);
+            store.as("withdrawn because its bundle refused it", true, configuration::delete);
         } else {
             store.as(
-                    "revision " + good.get().number() + ", in the place of one that its bundle refuses",
+                    "revision " + good.get().number() + ", restored because its bundle refused a newer one",
                     true,
                     () -> configuration.update(properties));
         }

@@ -8,12 +8,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.osgi.framework.FrameworkUtil;
 import org.osgi.framework.InvalidSyntaxException;
 
-class WithdrawalTest {
+class RecheckOnInstallTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"limit", "limit~a(b", "limit~a)b", "limit~*", "limit~a\\b"})
-    void aConfigurationIsFoundWhateverItsName(String pid) throws InvalidSyntaxException {
-        var filter = FrameworkUtil.createFilter(Withdrawal.filter(pid));
+    void findsAConfigurationWithSpecialCharactersInItsPid(String pid) throws InvalidSyntaxException {
+        var filter = FrameworkUtil.createFilter(RecheckOnInstall.filter(pid));
         assertThat(filter.matches(Map.of("service.pid", pid))).isTrue();
         assertThat(filter.matches(Map.of("service.pid", "limit~other"))).isFalse();
     }

@@ -10,14 +10,14 @@ import org.osgi.service.component.runtime.dto.ComponentDescriptionDTO;
 import org.osgi.util.tracker.ServiceTracker;
 
 /**
- * Knows which components take a change only by being stopped and started again. One with a {@code @Modified} method takes it while it
- * runs; without one, Declarative Services unregisters its services, and its hooks are out of their chains until it is back.
+ * Finds the components that a change of their configuration restarts. A component with a {@code @Modified} method applies the change
+ * while it runs. Without one, Declarative Services unregisters its services, and its hooks are out of their chains until it is back.
  */
-final class Restarts {
+final class RestartingComponents {
 
     private final ServiceTracker<ServiceComponentRuntime, ServiceComponentRuntime> runtime;
 
-    Restarts(BundleContext context) {
+    RestartingComponents(BundleContext context) {
         this.runtime = new ServiceTracker<>(context, ServiceComponentRuntime.class, null);
     }
 

@@ -1,8 +1,8 @@
 package io.hookline.config.internal.component;
 
-import io.hookline.config.Breach;
-import io.hookline.config.Breach.Reason;
 import io.hookline.config.ConfigurationChange;
+import io.hookline.config.ConfigurationProblem;
+import io.hookline.config.ConfigurationProblem.Reason;
 import io.hookline.config.ConfigurationRefusedException;
 import io.hookline.config.ConfigurationStatus;
 import io.hookline.config.Configurations;
@@ -27,23 +27,23 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** What is known about all configurations, put together for tools. Safe for use by many threads. */
-final class ConfigurationDesk implements Configurations {
+/** Implements the service for tools. Safe for use by many threads. */
+final class ConfigurationService implements Configurations {
 
     private final Schemas schemas;
     private final RevisionStore revisions;
     private final GuardedStore store;
     private final Refusals refusals;
     private final ConfFolder files;
-    private final Restarts restarts;
+    private final RestartingComponents restarts;
 
-    ConfigurationDesk(
+    ConfigurationService(
             Schemas schemas,
             RevisionStore revisions,
             GuardedStore store,
             Refusals refusals,
             ConfFolder files,
-            Restarts restarts) {
+            RestartingComponents restarts) {
         this.schemas = schemas;
         this.revisions = revisions;
         this.store = store;
@@ -68,7 +68,7 @@ final class ConfigurationDesk implements Configurations {
     public ConfigurationStatus status(String pid) throws ConfigurationRefusedException {
         ConfigurationStatus status = of(pid);
         if (status.definedBy().isEmpty() && status.revision() == 0 && status.refused() == null) {
-            throw refused(pid, Reason.UNKNOWN, "no bundle defines it, and nothing is set");
+            throw refused(pid, Reason.UNKNOWN, "no bundle defines it and nothing is set");
         }
         return status;
     }
@@ -83,7 +83,7 @@ final class ConfigurationDesk implements Configurations {
                 rules.definedBy(),
                 restarts.of(pid),
                 rules.settings(current == null ? Map.of() : current.settings()),
-                store.checkInForce(pid),
+                store.checkCurrent(pid),
                 refusals.of(pid));
     }
 
@@ -96,7 +96,7 @@ final class ConfigurationDesk implements Configurations {
             StoredRevision current = revisions.current(pid);
             if (current != null && !current.settings().containsKey(key) && refusals.of(pid) == null) {
                 throw new ConfigurationRefusedException(
-                        pid, List.of(new Breach(Reason.UNKNOWN_KEY, key, "'" + key + "' is not set")));
+                        pid, List.of(new ConfigurationProblem(Reason.UNKNOWN_KEY, key, "'" + key + "' is not set")));
             }
         }
         refuseRestart(pid, change.mayRestart());
@@ -111,8 +111,8 @@ final class ConfigurationDesk implements Configurations {
                     pid,
                     Reason.RESTARTS,
                     String.join(", ", restarted)
-                            + " takes a change only by being stopped and started again; meanwhile it is"
-                            + " not there for calls. If that is accepted, say --restart");
+                            + " must be restarted to apply the change, and serves no calls meanwhile. To allow this,"
+                            + " add --restart");
         }
     }
 
@@ -140,7 +140,7 @@ final class ConfigurationDesk implements Configurations {
 
     private static List<String> changes(Rules rules, Map<String, Object> before, StoredRevision revision) {
         if (revision.properties() == null) {
-            return List.of("deleted: the defaults hold");
+            return List.of("deleted: the defaults apply");
         }
         Map<String, Object> after = revision.settings();
         Set<String> keys = new TreeSet<>(before.keySet());
@@ -164,16 +164,16 @@ final class ConfigurationDesk implements Configurations {
             throws ConfigurationRefusedException {
         status(pid);
         StoredRevision current = revisions.current(pid);
-        long inForce = current == null ? 0 : current.number();
+        long currentNumber = current == null ? 0 : current.number();
         StoredRevision wanted = revisions.history(pid).stream()
-                .filter(revision -> number == 0 ? revision.number() < inForce : revision.number() == number)
+                .filter(revision -> number == 0 ? revision.number() < currentNumber : revision.number() == number)
                 .filter(revision -> revision.properties() != null)
                 .findFirst()
                 .orElseThrow(() -> refused(
                         pid,
                         Reason.UNKNOWN,
                         number == 0
-                                ? "there is no revision before the one in force"
+                                ? "there is no revision before the current one"
                                 : "there is no revision " + number));
         refuseRestart(pid, mayRestart);
         files.change(pid, new TreeMap<>(wanted.settings()), Map.of(), Set.of(), by + ", back to " + wanted.number());
@@ -201,27 +201,27 @@ final class ConfigurationDesk implements Configurations {
             revisions.pids().stream()
                     .filter(pid -> Schemas.defined(pid).equals(defined))
                     .forEach(pids::add);
-            pids.forEach(pid -> breaches(pid, own).forEach(breach -> problems.add(pid + ": " + breach.message())));
+            pids.forEach(pid -> problems(pid, own).forEach(problem -> problems.add(pid + ": " + problem.message())));
         }
         return List.copyOf(problems);
     }
 
-    private List<Breach> breaches(String pid, Rules own) {
+    private List<ConfigurationProblem> problems(String pid, Rules own) {
         StoredRevision current = revisions.current(pid);
         RefusedConfiguration refused = refusals.of(pid);
         if (current == null) {
-            return refused != null ? refused.breaches() : store.check(own, Map.of());
+            return refused != null ? refused.problems() : store.check(own, Map.of());
         }
-        // A key that only another release knows is no fault of this one's configuration.
-        List<Breach> breaches = new ArrayList<>(store.check(own, current.settings()));
-        breaches.removeIf(breach -> breach.reason() == Reason.UNKNOWN_KEY);
-        store.checkInForce(pid).stream()
-                .filter(breach -> breach.reason() == Reason.UNKNOWN_KEY)
-                .forEach(breaches::add);
-        return breaches;
+        // A key that only another release knows is not a problem of this release.
+        List<ConfigurationProblem> problems = new ArrayList<>(store.check(own, current.settings()));
+        problems.removeIf(problem -> problem.reason() == Reason.UNKNOWN_KEY);
+        store.checkCurrent(pid).stream()
+                .filter(problem -> problem.reason() == Reason.UNKNOWN_KEY)
+                .forEach(problems::add);
+        return problems;
     }
 
     private static ConfigurationRefusedException refused(String pid, Reason reason, String message) {
-        return new ConfigurationRefusedException(pid, List.of(new Breach(reason, "", message)));
+        return new ConfigurationRefusedException(pid, List.of(new ConfigurationProblem(reason, "", message)));
     }
 }
