@@ -1,10 +1,10 @@
 package io.hookline.deploy.internal.change;
 
+import io.hookline.common.file.Sha256;
 import io.hookline.deploy.Artifact;
 import io.hookline.deploy.DeployRefusal;
 import io.hookline.deploy.DeployRefusedException;
 import io.hookline.deploy.internal.store.ContentStore;
-import io.hookline.deploy.internal.store.Sha256;
 import io.hookline.deploy.internal.verify.JarFacts;
 import io.hookline.deploy.internal.verify.JarLimits;
 import io.hookline.deploy.internal.verify.JarVerifier;
