@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.hookline.api.hook.Hook;
-import io.hookline.core.release.ReleaseControl;
 import io.hookline.deploy.CanaryState;
 import io.hookline.deploy.CanaryStatus;
 import io.hookline.deploy.DeployOptions;
@@ -16,6 +15,7 @@ import io.hookline.deploy.DesiredSet;
 import io.hookline.deploy.ProgressListener;
 import io.hookline.deploy.ReleaseState;
 import io.hookline.deploy.ReleaseStatus;
+import io.hookline.engine.release.ReleaseControl;
 import io.hookline.itests.fixture.BundleJar;
 import io.hookline.itests.fixture.Gate;
 import java.io.IOException;

@@ -2,7 +2,7 @@ package io.hookline.deploy;
 
 import java.util.List;
 
-/** Says that a change was refused, and that nothing has changed: the kind, the cause, and the cure. */
+/** Says that a change was refused, and that nothing has changed: the kind, the cause, and the remedy. */
 public final class DeployRefusedException extends Exception {
 
     private static final long serialVersionUID = 1L;
@@ -11,13 +11,13 @@ public final class DeployRefusedException extends Exception {
     private final DeployRefusal refusal;
     private final List<String> details;
 
-    /** With the cause and the cure in the message. */
+    /** With the cause and the remedy in the message. */
     public DeployRefusedException(DeployRefusal refusal, String message) {
         this(refusal, message, List.of());
     }
 
     /**
-     * With the cause and the cure in the message, and what led to it.
+     * With the cause and the remedy in the message, and what led to it.
      *
      * @param details one finding each, to be shown below the message
      */
@@ -28,7 +28,7 @@ public final class DeployRefusedException extends Exception {
         this.details = List.copyOf(details);
     }
 
-    /** The cause and the cure. */
+    /** The cause and the remedy. */
     @Override
     public String getMessage() {
         return text;

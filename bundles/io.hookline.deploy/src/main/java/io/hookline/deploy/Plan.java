@@ -39,7 +39,7 @@ public record Plan(
      * A reason to refuse a change.
      *
      * @param kind what kind of reason
-     * @param message the cause and the cure
+     * @param message the cause and the remedy
      * @param details what led to it
      */
     public record Refusal(DeployRefusal kind, String message, List<String> details) {

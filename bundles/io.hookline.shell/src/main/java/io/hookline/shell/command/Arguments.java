@@ -1,6 +1,6 @@
 package io.hookline.shell.command;
 
-import io.hookline.shell.internal.Printable;
+import io.hookline.common.text.Printable;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;

@@ -1,8 +1,8 @@
 package io.hookline.shell.command;
 
-import io.hookline.shell.internal.Folded;
-import io.hookline.shell.internal.Table;
-import io.hookline.shell.internal.text.Json;
+import io.hookline.common.json.Json;
+import io.hookline.common.text.Folded;
+import io.hookline.common.text.Table;
 
 /** Makes the text of a result: for a terminal, or JSON. Immutable. */
 public final class ResultFormatter {

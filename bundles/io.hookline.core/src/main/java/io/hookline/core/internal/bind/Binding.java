@@ -2,7 +2,7 @@ package io.hookline.core.internal.bind;
 
 import io.hookline.api.runtime.BindingState;
 import io.hookline.api.runtime.BindingStatus;
-import io.hookline.core.internal.contract.Contract;
+import io.hookline.engine.contract.Contract;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -255,7 +255,7 @@ final class LiveRoute<T> implements PluginRoute<T>, ServiceTrackerCustomizer<Obj
         synchronized (lock) {
             Candidate best = candidates.stream()
                     .filter(candidate -> candidate.service() != null
-                            && routing.isCalled(candidate.plugin().bundle().getBundleId()))
+                            && routing.isCalled(candidate.plugin().bundle()))
                     .min(Candidate.BEST_FIRST)
                     .orElse(null);
             changed = best != chosen;

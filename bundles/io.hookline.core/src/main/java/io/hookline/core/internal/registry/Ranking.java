@@ -96,7 +96,7 @@ public final class Ranking {
                 .min(Candidate.BEST_FIRST);
         ServiceReference<?> service =
                 serving.<ServiceReference<?>>map(Candidate::reference).orElse(services.get(0));
-        if (!routing.isCalled(plugin.bundle().getBundleId())) {
+        if (!routing.isCalled(plugin.bundle())) {
             return new Place(
                     plugin,
                     service,

@@ -47,7 +47,7 @@ class LiveRouteTest {
     @BeforeEach
     void start() throws Exception {
         plugins = new Plugins(cache);
-        routing = new Routing(plugins.context(), bundle -> !staged.contains(bundle), () -> drainTimeout);
+        routing = new Routing(plugins.context(), bundle -> !staged.contains(bundle.getBundleId()), () -> drainTimeout);
     }
 
     @AfterEach

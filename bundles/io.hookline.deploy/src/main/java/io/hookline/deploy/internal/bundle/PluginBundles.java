@@ -1,6 +1,7 @@
 package io.hookline.deploy.internal.bundle;
 
 import io.hookline.api.hook.HookProperties;
+import io.hookline.api.runtime.ReleaseId;
 import io.hookline.config.Configurations;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -34,6 +35,11 @@ public final class PluginBundles {
     public PluginBundles(BundleContext context, int startLevel) {
         this.context = context;
         this.startLevel = startLevel;
+    }
+
+    /** The release that a bundle is. */
+    public static ReleaseId releaseOf(Bundle bundle) {
+        return new ReleaseId(bundle.getSymbolicName(), bundle.getVersion().toString(), bundle.getBundleId());
     }
 
     /** The framework's bundle context. */

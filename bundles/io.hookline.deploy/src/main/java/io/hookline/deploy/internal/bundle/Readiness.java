@@ -3,8 +3,8 @@ package io.hookline.deploy.internal.bundle;
 import io.hookline.api.plugin.HealthCheck;
 import io.hookline.api.plugin.PluginLifecycle;
 import io.hookline.api.runtime.RefusalReason;
-import io.hookline.core.release.ReleaseControl;
-import io.hookline.core.release.ReleaseHook;
+import io.hookline.engine.release.ReleaseControl;
+import io.hookline.engine.release.ReleaseHook;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -27,7 +27,7 @@ public final class Readiness {
     private final BundleContext context;
     private final ServiceComponentRuntime components;
     private final ReleaseControl control;
-    private final HealthQuestions questions;
+    private final HealthCheckRunner checks;
 
     /** Asks the component runtime, the live set, and the bundle's own health checks, each at most so long. */
     public Readiness(
@@ -35,7 +35,7 @@ public final class Readiness {
         this.context = context;
         this.components = components;
         this.control = control;
-        this.questions = new HealthQuestions(healthTimeout);
+        this.checks = new HealthCheckRunner(healthTimeout);
     }
 
     /** What the components and hooks of bundles lack now, in words; empty if they are ready to start. */
@@ -73,7 +73,7 @@ public final class Readiness {
 
     /** Whether a bundle has a start of its own: it publishes one, or has a component that does. */
     public boolean hasLifecycle(Bundle bundle) {
-        return !ServicesOf.bundle(context, bundle, PluginLifecycle.class).isEmpty()
+        return !BundleServices.bundle(context, bundle, PluginLifecycle.class).isEmpty()
                 || components.getComponentDescriptionDTOs(bundle).stream()
                         .anyMatch(description ->
                                 Arrays.asList(description.serviceInterfaces).contains(PluginLifecycle.class.getName()));
@@ -127,7 +127,7 @@ public final class Readiness {
 
     /** Hooks that wait for a point to be opened are no failure: the point's host may come later. */
     private void hooks(Bundle bundle, List<String> failures) {
-        for (ReleaseHook hook : control.hooks(bundle.getBundleId())) {
+        for (ReleaseHook hook : control.hooks(PluginBundles.releaseOf(bundle))) {
             if (hook.refusal() != null && hook.refusal() != RefusalReason.UNKNOWN_POINT) {
                 failures.add("hook " + hook.name() + " is refused at " + hook.point() + ": " + hook.detail());
             }
@@ -137,7 +137,7 @@ public final class Readiness {
     /** What the health checks of a bundle say; empty if all of them pass, or there are none. */
     public List<String> unhealthy(Bundle bundle) throws InterruptedException {
         List<String> problems = new ArrayList<>();
-        for (ServiceReference<HealthCheck> reference : ServicesOf.bundle(context, bundle, HealthCheck.class)) {
+        for (ServiceReference<HealthCheck> reference : BundleServices.bundle(context, bundle, HealthCheck.class)) {
             String problem = ask(bundle, reference);
             if (problem != null) {
                 problems.add(problem);
@@ -148,13 +148,13 @@ public final class Readiness {
 
     /** Whether a bundle has health checks. */
     public boolean hasHealthCheck(Bundle bundle) {
-        return !ServicesOf.bundle(context, bundle, HealthCheck.class).isEmpty();
+        return !BundleServices.bundle(context, bundle, HealthCheck.class).isEmpty();
     }
 
     /** Fetches the check with the deadline, too: its component may start only then. */
     private @Nullable String ask(Bundle bundle, ServiceReference<HealthCheck> reference) throws InterruptedException {
         AtomicReference<String> name = new AtomicReference<>("");
-        String problem = questions.ask(reference, "hookline-health-" + bundle.getBundleId(), () -> {
+        String problem = checks.ask(reference, "hookline-health-" + bundle.getBundleId(), () -> {
             HealthCheck check = context.getService(reference);
             if (check == null) {
                 return "its service could not be had";

@@ -31,7 +31,7 @@ public final class StateTransfer {
      */
     public List<String> transfer(Bundle from, Bundle to) throws DeployRefusedException, InterruptedException {
         List<String> notes = new ArrayList<>();
-        for (ServiceReference<StateHandover> source : ServicesOf.bundle(context, from, StateHandover.class)) {
+        for (ServiceReference<StateHandover> source : BundleServices.bundle(context, from, StateHandover.class)) {
             Saved saved = new Saved();
             run("hookline-state-save", "the old release cannot save its state", () -> save(source, saved));
             notes.add(restore(saved, to));
@@ -57,7 +57,8 @@ public final class StateTransfer {
                 "hookline-state-restore",
                 "the new release does not take the state '" + saved.schema + "' of version " + saved.version + " over",
                 () -> {
-                    for (ServiceReference<StateHandover> target : ServicesOf.bundle(context, to, StateHandover.class)) {
+                    for (ServiceReference<StateHandover> target :
+                            BundleServices.bundle(context, to, StateHandover.class)) {
                         if (!taken.get()) {
                             taken.set(takes(target, saved));
                         }

@@ -1,10 +1,9 @@
 package io.hookline.deploy.internal.change;
 
-import io.hookline.core.release.ReleaseControl;
-import io.hookline.core.release.Route;
 import io.hookline.deploy.CanaryOptions;
 import io.hookline.deploy.CanaryState;
 import io.hookline.deploy.CanaryStatus;
+import io.hookline.deploy.internal.bundle.PluginBundles;
 import io.hookline.deploy.internal.canary.Buckets;
 import io.hookline.deploy.internal.canary.CanaryRamp;
 import io.hookline.deploy.internal.canary.RampDecision;
@@ -13,6 +12,8 @@ import io.hookline.deploy.internal.canary.StepCriteria;
 import io.hookline.deploy.internal.canary.StepJudge;
 import io.hookline.deploy.internal.canary.StepObservation;
 import io.hookline.deploy.internal.canary.StepVerdict;
+import io.hookline.engine.release.ReleaseControl;
+import io.hookline.engine.release.Route;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -34,14 +35,14 @@ final class Canary {
     private final Instant since;
     private final LongSupplier nanoClock;
     private final Buckets buckets;
-    private final CanaryMeasures measures;
+    private final CanaryMetrics measures;
     private final CanaryRamp ramp;
     private final int hooksAtBegin;
     private volatile boolean withdrawn;
     private boolean failedPromotion;
-    private final ShadowLedger shadow = new ShadowLedger();
+    private final ShadowStatistics shadow = new ShadowStatistics();
     private StepObservation seen = StepObservation.NONE;
-    private String verdict = "no look yet";
+    private String verdict = "not evaluated yet";
 
     Canary(
             ReleaseControl control,
@@ -59,10 +60,8 @@ final class Canary {
         this.since = since;
         this.nanoClock = nanoClock;
         this.buckets = Buckets.of(candidate.artifact().sha256());
-        this.measures = new CanaryMeasures(
-                control.hooks(candidate.installed().getBundleId()),
-                control.hooks(stable.installed().getBundleId()));
-        this.hooksAtBegin = control.hooks(candidate.installed().getBundleId()).size();
+        this.measures = new CanaryMetrics(control.hooks(candidate.id()), control.hooks(stable.id()));
+        this.hooksAtBegin = control.hooks(candidate.id()).size();
         this.ramp = new CanaryRamp(
                 new RampPlan(
                         options.weights().isEmpty() ? KEY_ONLY : options.weights(),
@@ -98,14 +97,14 @@ final class Canary {
         return new Route(
                 "canary " + candidate.artifact().label() + " (" + CanarySelector.describe(options, weightPercent())
                         + ")",
-                Set.of(candidate.installed().getBundleId()),
-                Set.of(stable.installed().getBundleId()),
+                Set.of(candidate.id()),
+                Set.of(stable.id()),
                 new CanarySelector(options, buckets, weightPercent()),
                 options.shadow() ? shadow : null);
     }
 
     /** Looks at the counts; one that does not go on by itself stays when it could go on, and says so. */
-    synchronized RampDecision look() {
+    synchronized RampDecision evaluate() {
         count();
         String lost = lost();
         if (lost != null && (isRunning() || isPaused())) {
@@ -136,7 +135,7 @@ final class Canary {
         if (bundle == null || bundle.getState() != Bundle.ACTIVE) {
             return "its bundle is not active any more";
         }
-        if (control.hooks(bundle.getBundleId()).size() < hooksAtBegin) {
+        if (control.hooks(PluginBundles.releaseOf(bundle)).size() < hooksAtBegin) {
             return "it has lost some of its hooks";
         }
         return candidate.isStuck() ? "its calls do not end" : null;
@@ -153,9 +152,7 @@ final class Canary {
 
     private void count() {
         if (candidate.bundle() != null && stable.bundle() != null) {
-            seen = measures.total(
-                    control.hooks(candidate.installed().getBundleId()),
-                    control.hooks(stable.installed().getBundleId()));
+            seen = measures.total(control.hooks(candidate.id()), control.hooks(stable.id()));
         }
     }
 

@@ -1,9 +1,9 @@
 package io.hookline.deploy.internal.change;
 
 import io.hookline.api.CallAttributes;
-import io.hookline.core.release.CallSelector;
 import io.hookline.deploy.CanaryOptions;
 import io.hookline.deploy.internal.canary.Buckets;
+import io.hookline.engine.release.CallSelector;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 

@@ -18,7 +18,7 @@ import java.util.List;
 public record Change(
         Kind kind,
         String cause,
-        List<Incoming> arriving,
+        List<ReceivedArtifact> arriving,
         List<Release> leaving,
         List<Artifact> dropped,
         List<Artifact> stopped,

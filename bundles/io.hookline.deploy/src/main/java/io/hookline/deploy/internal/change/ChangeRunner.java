@@ -31,23 +31,23 @@ import java.util.TreeSet;
 public final class ChangeRunner {
 
     private final Planner planner;
-    private final Arrival arrival;
-    private final Departure departure;
-    private final Publications publications;
+    private final Installer installer;
+    private final Uninstaller uninstaller;
+    private final GenerationPublisher publisher;
     private final DesiredSets sets;
     private final Duration readyTimeout;
 
     ChangeRunner(
             Planner planner,
-            Arrival arrival,
-            Departure departure,
-            Publications publications,
+            Installer installer,
+            Uninstaller uninstaller,
+            GenerationPublisher publisher,
             DesiredSets sets,
             Duration readyTimeout) {
         this.planner = planner;
-        this.arrival = arrival;
-        this.departure = departure;
-        this.publications = publications;
+        this.installer = installer;
+        this.uninstaller = uninstaller;
+        this.publisher = publisher;
         this.sets = sets;
         this.readyTimeout = readyTimeout;
     }
@@ -73,7 +73,7 @@ public final class ChangeRunner {
             set = write(change.cause(), plan.notes(), change.leaving(), change.dropped(), arriving, change.stopped());
         } catch (DeployRefusedException e) {
             arriving.forEach(release -> release.become(ReleaseState.CLOSED, e.getMessage()));
-            departure.takeOut(arriving, notes, progress);
+            uninstaller.takeOut(arriving, notes, progress);
             throw e;
         }
         return publish(set, arriving, change.leaving(), notes, progress);
@@ -110,8 +110,8 @@ public final class ChangeRunner {
     /** Takes releases out that were called by some; the routes do not name them any more. */
     public List<String> withdraw(List<Release> candidates, ProgressListener progress) throws InterruptedException {
         List<String> notes = new ArrayList<>();
-        long generation = publications.publish(List.of(), List.of());
-        departure.drainAndTakeOut(candidates, generation, notes, progress);
+        long generation = publisher.publish(List.of(), List.of());
+        uninstaller.drainAndTakeOut(candidates, generation, notes, progress);
         return notes;
     }
 
@@ -129,7 +129,7 @@ public final class ChangeRunner {
     private List<Release> bring(Change change, Cancellation cancellation, List<String> notes, ProgressListener progress)
             throws DeployRefusedException, InterruptedException {
         Duration timeout = change.options().readyTimeout();
-        return arrival.bring(
+        return installer.bring(
                 change.arriving(),
                 change.leaving(),
                 change.cause(),
@@ -175,9 +175,9 @@ public final class ChangeRunner {
             ProgressListener progress)
             throws InterruptedException {
         progress.step("publishing");
-        long generation = publications.publish(arriving, leaving);
+        long generation = publisher.publish(arriving, leaving);
         arriving.forEach(release -> release.become(ReleaseState.RUNNING, ""));
-        Departure.Drained drained = departure.drainAndTakeOut(leaving, generation, notes, progress);
+        Uninstaller.Drained drained = uninstaller.drainAndTakeOut(leaving, generation, notes, progress);
         return new DeployResult(
                 set.number(),
                 generation,

@@ -1,7 +1,6 @@
 package io.hookline.deploy.internal.change;
 
-import io.hookline.core.release.ReleaseControl;
-import io.hookline.core.release.Route;
+import io.hookline.api.runtime.ReleaseId;
 import io.hookline.deploy.Artifact;
 import io.hookline.deploy.CanaryOptions;
 import io.hookline.deploy.CanaryStatus;
@@ -17,7 +16,7 @@ import io.hookline.deploy.QuarantineEntry;
 import io.hookline.deploy.ReleaseState;
 import io.hookline.deploy.ReleaseStatus;
 import io.hookline.deploy.UnloadStatus;
-import io.hookline.deploy.internal.bundle.Lifecycles;
+import io.hookline.deploy.internal.bundle.LifecycleRunner;
 import io.hookline.deploy.internal.bundle.PluginBundles;
 import io.hookline.deploy.internal.bundle.Readiness;
 import io.hookline.deploy.internal.bundle.StateTransfer;
@@ -26,10 +25,9 @@ import io.hookline.deploy.internal.store.BootRecord;
 import io.hookline.deploy.internal.store.ContentStore;
 import io.hookline.deploy.internal.store.DesiredSets;
 import io.hookline.deploy.internal.store.Quarantine;
-import io.hookline.deploy.internal.unload.HeapPath;
-import io.hookline.deploy.internal.unload.UnloadLimits;
-import io.hookline.deploy.internal.unload.UnloadWatch;
-import io.hookline.deploy.internal.unload.WatchedLoader;
+import io.hookline.engine.release.ReleaseControl;
+import io.hookline.engine.release.Route;
+import io.hookline.unload.UnloadWatch;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -50,11 +48,11 @@ import org.osgi.service.resolver.Resolver;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** All that looks after the releases of one folder. Safe for use by many threads. */
+/** All that polls after the releases of one folder. Safe for use by many threads. */
 public final class Deployment implements PrivateDeployer {
 
     private static final Logger LOG = LoggerFactory.getLogger(Deployment.class);
-    private static final long LOOK_MILLIS = 1_000;
+    private static final long POLL_MILLIS = 1_000;
     private static final Duration CLOSE_WAIT = Duration.ofSeconds(15);
 
     private final DeploymentSettings settings;
@@ -64,18 +62,18 @@ public final class Deployment implements PrivateDeployer {
     private final DesiredSets sets;
     private final Quarantine quarantine;
     private final Releases releases = new Releases();
-    private final ChangeDesk desk = new ChangeDesk();
-    private final UnloadWatch unloads = new UnloadWatch(clock, UnloadLimits.standard());
-    private final Intake intake;
-    private final Canaries canaries;
-    private final Publications publications;
+    private final ChangeExecutor executor = new ChangeExecutor();
+    private final UnloadWatch unloads;
+    private final ArtifactReceiver receiver;
+    private final CanaryController canaries;
+    private final GenerationPublisher publisher;
     private final Supplier<List<Route>> routes;
-    private final Orders orders;
+    private final ChangeRequests requests;
     private final ChangeRunner runner;
-    private final Heartbeats heartbeats;
+    private final LivenessMonitor liveness;
     private final StatusTable status;
-    private final Boot boot;
-    private final Lifecycles lifecycles;
+    private final StartupReconciler startup;
+    private final LifecycleRunner lifecycles;
     private final ScheduledExecutorService watch;
     private final BundleContext context;
     private volatile @Nullable StartLevelWatch startLevel;
@@ -89,57 +87,60 @@ public final class Deployment implements PrivateDeployer {
             DeploymentSettings settings,
             BundleContext context,
             ReleaseControl control,
-            Publications publications,
+            GenerationPublisher publisher,
             ServiceComponentRuntime components,
-            Resolver resolver)
+            Resolver resolver,
+            UnloadWatch unloads)
             throws IOException {
         this.settings = settings;
         this.context = context;
         this.control = control;
+        this.unloads = unloads;
         this.store = ContentStore.in(settings.folder());
         this.sets = DesiredSets.in(settings.folder().resolve("sets"), clock);
         this.quarantine = Quarantine.in(settings.folder().resolve("quarantine.json"), clock);
-        this.intake = new Intake(store, settings.limits(), settings::signatures, settings.downloadTimeout());
-        this.canaries = new Canaries(publications, desk, quarantine);
-        this.publications = publications;
+        this.receiver =
+                new ArtifactReceiver(store, settings.limits(), settings::signatures, settings.downloadTimeout());
+        this.canaries = new CanaryController(publisher, executor, quarantine);
+        this.publisher = publisher;
         this.routes = canaries::routes;
-        publications.add(routes);
-        this.orders = new Orders(intake, releases, sets, canaries);
+        publisher.add(routes);
+        this.requests = new ChangeRequests(receiver, releases, sets, canaries);
         PluginBundles bundles = new PluginBundles(context, settings.startLevel());
         Readiness readiness = new Readiness(context, components, control, settings.healthTimeout());
-        this.lifecycles = new Lifecycles(context, settings.stopTimeout());
-        Departure departure = new Departure(bundles, lifecycles, control, unloads, settings.stopTimeout());
+        this.lifecycles = new LifecycleRunner(context, settings.stopTimeout());
+        Uninstaller uninstaller = new Uninstaller(bundles, lifecycles, control, unloads, settings.stopTimeout());
         this.runner = new ChangeRunner(
                 new Planner(
                         bundles,
                         control,
                         new ResolveCheck(context, resolver),
                         new KnownReleases(releases, sets, quarantine)),
-                new Arrival(
+                new Installer(
                         bundles,
                         control,
                         readiness,
                         lifecycles,
                         new StateTransfer(context, settings.stateTimeout()),
-                        departure,
+                        uninstaller,
                         releases,
                         clock),
-                departure,
-                publications,
+                uninstaller,
+                publisher,
                 sets,
                 settings.readyTimeout());
-        this.heartbeats = new Heartbeats(releases, control, readiness, clock);
+        this.liveness = new LivenessMonitor(releases, control, readiness, clock);
         this.status = new StatusTable(releases, control, quarantine, sets);
-        this.boot = new Boot(
+        this.startup = new StartupReconciler(
                 settings,
                 bundles,
                 sets,
                 quarantine,
                 new BootRecord(settings.folder().resolve("starts.json")),
-                intake,
+                receiver,
                 releases,
                 control,
-                publications,
+                publisher,
                 readiness,
                 lifecycles,
                 clock);
@@ -153,44 +154,44 @@ public final class Deployment implements PrivateDeployer {
     /** Makes the framework match the desired set, and begins to watch. */
     @SuppressWarnings("FutureReturnValueIgnored") // What fails in a look is logged there.
     public void start() throws DeployRefusedException, InterruptedException {
-        boot.run();
+        startup.run();
         tidyStore();
         startLevel = StartLevelWatch.begin(context, settings.startLevel(), failures -> {
-            boot.reached(failures);
-            watch.schedule(boot::succeeded, settings.provenAfter().toMillis(), TimeUnit.MILLISECONDS);
+            startup.reached(failures);
+            watch.schedule(startup::succeeded, settings.provenAfter().toMillis(), TimeUnit.MILLISECONDS);
         });
-        watch.scheduleWithFixedDelay(this::look, LOOK_MILLIS, LOOK_MILLIS, TimeUnit.MILLISECONDS);
+        watch.scheduleWithFixedDelay(this::poll, POLL_MILLIS, POLL_MILLIS, TimeUnit.MILLISECONDS);
     }
 
-    private void look() {
+    private void poll() {
         if (context.getBundle(Constants.SYSTEM_BUNDLE_LOCATION).getState() == Bundle.STOPPING) {
             // Plugins stop ahead of this one, which is no fault of theirs.
             return;
         }
         try {
             startHeld();
-            canaries.look(runner);
-            heartbeats.look();
+            canaries.poll(runner);
+            liveness.poll();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (RuntimeException | LinkageError e) {
             LOG.warn("the watch over releases has failed once", e);
         }
         try {
-            unloads.look();
+            unloads.check();
         } catch (RuntimeException | LinkageError e) {
             LOG.warn("the watch over removed releases has failed once", e);
         }
     }
 
     private void startHeld() throws InterruptedException {
-        if (!boot.starts().isDue()) {
+        if (!startup.starts().isDue()) {
             return;
         }
         try {
-            desk.run("the start of plugins", ProgressListener.NONE, cancellation -> {
-                boot.starts().settle();
-                return boot;
+            executor.run("the start of plugins", ProgressListener.NONE, cancellation -> {
+                startup.starts().settle();
+                return startup;
             });
         } catch (DeployRefusedException e) {
             LOG.debug("plugins start later", e);
@@ -210,26 +211,26 @@ public final class Deployment implements PrivateDeployer {
         if (begun != null) {
             begun.close();
         }
-        boot.close();
+        startup.close();
         watch.shutdownNow();
-        boot.starts().close();
+        startup.starts().close();
         lifecycles.close();
-        if (!desk.shut(CLOSE_WAIT)) {
+        if (!executor.shut(CLOSE_WAIT)) {
             LOG.warn("a change is still under way: it is left alone");
         }
         canaries.close();
-        publications.remove(routes);
-        boot.succeeded();
+        publisher.remove(routes);
+        startup.succeeded();
     }
 
     // ---- changes ---------------------------------------------------------------------------------------------------
 
     @Override
     public Plan plan(List<String> sources, DeployOptions options) throws DeployRefusedException, InterruptedException {
-        return desk.run("a plan", ProgressListener.NONE, cancellation -> {
+        return executor.run("a plan", ProgressListener.NONE, cancellation -> {
             try {
                 return runner.plan(
-                        orders.deployment(sources, sources, "plan", options, cancellation, ProgressListener.NONE));
+                        requests.deployment(sources, sources, "plan", options, cancellation, ProgressListener.NONE));
             } finally {
                 tidyStore();
             }
@@ -251,11 +252,11 @@ public final class Deployment implements PrivateDeployer {
     public DeployResult deploy(
             List<String> sources, List<String> origins, String how, DeployOptions options, ProgressListener progress)
             throws DeployRefusedException, InterruptedException {
-        return desk.run(
+        return executor.run(
                 "deploying " + String.join(", ", sources),
                 progress,
                 cancellation -> runner.run(
-                        orders.deployment(sources, origins, how, options, cancellation, progress),
+                        requests.deployment(sources, origins, how, options, cancellation, progress),
                         cancellation,
                         progress));
     }
@@ -269,37 +270,37 @@ public final class Deployment implements PrivateDeployer {
     /** Removes plugins, with a word for it in the history. */
     public DeployResult remove(List<String> names, String how, DeployOptions options, ProgressListener progress)
             throws DeployRefusedException, InterruptedException {
-        return desk.run(
+        return executor.run(
                 "removing " + String.join(", ", names),
                 progress,
-                cancellation -> runner.run(orders.removal(names, how, options), cancellation, progress));
+                cancellation -> runner.run(requests.removal(names, how, options), cancellation, progress));
     }
 
     @Override
     public DeployResult stop(List<String> names, DeployOptions options, ProgressListener progress)
             throws DeployRefusedException, InterruptedException {
-        return desk.run(
+        return executor.run(
                 "stopping " + String.join(", ", names),
                 progress,
-                cancellation -> runner.run(orders.stop(names, options), cancellation, progress));
+                cancellation -> runner.run(requests.stop(names, options), cancellation, progress));
     }
 
     @Override
     public DeployResult start(List<String> names, DeployOptions options, ProgressListener progress)
             throws DeployRefusedException, InterruptedException {
-        return desk.run(
+        return executor.run(
                 "starting " + String.join(", ", names),
                 progress,
-                cancellation -> runner.run(orders.start(names, options, progress), cancellation, progress));
+                cancellation -> runner.run(requests.start(names, options, progress), cancellation, progress));
     }
 
     @Override
     public DeployResult rollback(long number, DeployOptions options, ProgressListener progress)
             throws DeployRefusedException, InterruptedException {
-        return desk.run(
+        return executor.run(
                 "rollback",
                 progress,
-                cancellation -> runner.run(orders.rollback(number, options, progress), cancellation, progress));
+                cancellation -> runner.run(requests.rollback(number, options, progress), cancellation, progress));
     }
 
     @Override
@@ -317,10 +318,10 @@ public final class Deployment implements PrivateDeployer {
     @Override
     public CanaryStatus canary(String source, CanaryOptions canary, DeployOptions options, ProgressListener progress)
             throws DeployRefusedException, InterruptedException {
-        return desk.run("canary of " + source, progress, cancellation -> {
+        return executor.run("canary of " + source, progress, cancellation -> {
             List<String> notes = new ArrayList<>();
             List<String> waivers = new ArrayList<>();
-            Change change = orders.deployment(
+            Change change = requests.deployment(
                     List.of(source), List.of(source), "canary of", options.withReplacing(true), cancellation, progress);
             List<Release> staged = runner.stage(change, cancellation, waivers, notes, progress);
             boolean begins = false;
@@ -393,11 +394,11 @@ public final class Deployment implements PrivateDeployer {
 
     // ---- quarantine, unloading -------------------------------------------------------------------------------------
 
-    /** Forbids the content of the release that a bundle is; nothing if it is none. What runs goes on as the core has it. */
-    public void quarantine(long bundleId, String reason) {
+    /** Forbids the content of an installed release; does nothing if it is unknown. What runs goes on as the core has it. */
+    public void quarantine(ReleaseId id, String reason) {
         for (Release release : releases.all()) {
             Bundle bundle = release.bundle();
-            if (bundle != null && bundle.getBundleId() == bundleId) {
+            if (bundle != null && PluginBundles.releaseOf(bundle).equals(id)) {
                 quarantine.add(release.artifact(), reason);
             }
         }
@@ -411,7 +412,7 @@ public final class Deployment implements PrivateDeployer {
     @Override
     public void quarantine(String name, String version, String reason)
             throws DeployRefusedException, InterruptedException {
-        Artifact artifact = orders.known(name, version);
+        Artifact artifact = requests.known(name, version);
         quarantine.add(artifact, reason);
         Canary canary = canaries.find(name).orElse(null);
         if (canary != null && canary.candidate().artifact().equals(artifact)) {
@@ -446,7 +447,7 @@ public final class Deployment implements PrivateDeployer {
                             case HELD -> UnloadStatus.State.HELD;
                         },
                         report.holders().stream()
-                                .map(holder -> holder.text() + ": " + holder.cure())
+                                .map(holder -> holder.text() + ": " + holder.remedy())
                                 .toList(),
                         report.blind()))
                 .toList();
@@ -454,14 +455,11 @@ public final class Deployment implements PrivateDeployer {
 
     @Override
     public String heapPath(String release) throws DeployRefusedException, InterruptedException {
-        WatchedLoader loader = unloads.remaining(release);
-        if (loader == null) {
-            throw new DeployRefusedException(
-                    DeployRefusal.UNKNOWN,
-                    "no class loader of '" + release + "' is left: see hook:leaks for those that are");
-        }
         try {
-            return new HeapPath(settings.folder()).find(loader);
+            return unloads.heapPath(release, settings.folder())
+                    .orElseThrow(() -> new DeployRefusedException(
+                            DeployRefusal.UNKNOWN,
+                            "no class loader of '" + release + "' is left: see hook:leaks for those that are"));
         } catch (IOException e) {
             throw new DeployRefusedException(
                     DeployRefusal.STORE_FAILED, "the heap could not be searched: " + e.getMessage());

@@ -34,7 +34,7 @@ final class KnownReleases {
                 .endsWith(SNAPSHOT);
     }
 
-    /** Whether a bundle is that of a release which this process looks after. */
+    /** Whether a bundle is that of a release which this process polls after. */
     boolean isManaged(Bundle bundle) {
         return releases.all().stream().anyMatch(release -> release.owns(bundle));
     }

@@ -1,8 +1,5 @@
 package io.hookline.deploy.internal.change;
 
-import io.hookline.core.release.ChainPreview;
-import io.hookline.core.release.PlannedHook;
-import io.hookline.core.release.ReleaseControl;
 import io.hookline.deploy.Artifact;
 import io.hookline.deploy.DeployRefusal;
 import io.hookline.deploy.Plan;
@@ -14,6 +11,9 @@ import io.hookline.deploy.internal.gate.GateVerdict;
 import io.hookline.deploy.internal.gate.SemverGate;
 import io.hookline.deploy.internal.resolve.ResolveCheck;
 import io.hookline.deploy.internal.resolve.ResolveVerdict;
+import io.hookline.engine.release.ChainPreview;
+import io.hookline.engine.release.PlannedHook;
+import io.hookline.engine.release.ReleaseControl;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -44,11 +44,11 @@ final class Planner {
 
     /** The plan of a change. */
     Plan plan(Change change) {
-        Findings findings = new Findings();
+        InspectionFindings findings = new InspectionFindings();
         ResolveVerdict resolved = resolve(change);
         List<PlannedRelease> releases = new ArrayList<>();
-        for (Incoming incoming : change.arriving()) {
-            releases.add(release(change, incoming, resolved, findings));
+        for (ReceivedArtifact received : change.arriving()) {
+            releases.add(release(change, received, resolved, findings));
         }
         if (resolved.refusal() != null) {
             findings.refuse(resolved.refusal(), resolved.headline(), resolved.details());
@@ -60,13 +60,14 @@ final class Planner {
 
     // ---- one release -----------------------------------------------------------------------------------------------
 
-    private PlannedRelease release(Change change, Incoming incoming, ResolveVerdict resolved, Findings findings) {
-        Artifact artifact = incoming.artifact();
+    private PlannedRelease release(
+            Change change, ReceivedArtifact received, ResolveVerdict resolved, InspectionFindings findings) {
+        Artifact artifact = received.artifact();
         Optional<Release> replaced = change.leaving().stream()
                 .filter(release -> release.artifact().name().equals(artifact.name()))
                 .findFirst();
         known.refusals(artifact).forEach(findings.refusals::add);
-        foreign(incoming, findings);
+        foreign(received, findings);
         if (replaced.isEmpty() && change.options().replacing()) {
             findings.refuse(
                     DeployRefusal.UNKNOWN,
@@ -96,7 +97,7 @@ final class Planner {
                     && KnownReleases.isSnapshot(artifact.version())) {
                 verdict = "not compared: a snapshot may come again under its version";
             } else {
-                GateVerdict judged = judge(old.jar(), incoming, findings);
+                GateVerdict judged = judge(old.jar(), received, findings);
                 if (judged != null) {
                     verdict = judged.headline();
                     apiChanges = judged.details();
@@ -106,7 +107,7 @@ final class Planner {
         }
         return new PlannedRelease(
                 artifact,
-                incoming.size(),
+                received.size(),
                 replaced.map(release -> release.artifact().version()).orElse(null),
                 verdict,
                 apiChanges,
@@ -114,19 +115,19 @@ final class Planner {
                 resolved.ok() ? List.of() : resolved.details());
     }
 
-    private @Nullable GateVerdict judge(Path running, Incoming incoming, Findings findings) {
+    private @Nullable GateVerdict judge(Path running, ReceivedArtifact received, InspectionFindings findings) {
         try {
-            return gate.judge(running, incoming.jar());
+            return gate.judge(running, received.jar());
         } catch (IOException e) {
             findings.refuse(
                     DeployRefusal.UNREADABLE,
-                    incoming.artifact().label() + " cannot be compared with the running release: " + e,
+                    received.artifact().label() + " cannot be compared with the running release: " + e,
                     List.of());
             return null;
         }
     }
 
-    private static void refuseLie(GateVerdict judged, Artifact artifact, Change change, Findings findings) {
+    private static void refuseLie(GateVerdict judged, Artifact artifact, Change change, InspectionFindings findings) {
         if (judged.honest()) {
             return;
         }
@@ -142,10 +143,10 @@ final class Planner {
     }
 
     /** What an earlier release has left behind because it does not end is no stranger: it lies in the store, too. */
-    private void foreign(Incoming incoming, Findings findings) {
-        Artifact artifact = incoming.artifact();
+    private void foreign(ReceivedArtifact received, InspectionFindings findings) {
+        Artifact artifact = received.artifact();
         String store = PluginBundles.location(
-                Objects.requireNonNull(incoming.jar().getParent(), "a jar of the store lies in its folder"));
+                Objects.requireNonNull(received.jar().getParent(), "a jar of the store lies in its folder"));
         for (Bundle bundle : bundles.context().getBundles()) {
             if (artifact.name().equals(bundle.getSymbolicName())
                     && !known.isManaged(bundle)
@@ -163,7 +164,7 @@ final class Planner {
     // ---- all together ----------------------------------------------------------------------------------------------
 
     private ResolveVerdict resolve(Change change) {
-        List<Path> jars = change.arriving().stream().map(Incoming::jar).toList();
+        List<Path> jars = change.arriving().stream().map(ReceivedArtifact::jar).toList();
         Set<Bundle> leaving = new HashSet<>();
         change.leaving().forEach(release -> leaving.add(release.installed()));
         try {
@@ -173,7 +174,7 @@ final class Planner {
         }
     }
 
-    private List<String> ripple(Change change, Findings findings) {
+    private List<String> ripple(Change change, InspectionFindings findings) {
         List<Bundle> leaving = change.leaving().stream().map(Release::installed).toList();
         List<String> others = new ArrayList<>();
         List<String> told = new ArrayList<>();
@@ -208,27 +209,27 @@ final class Planner {
         return others;
     }
 
-    private List<PlannedChain> chains(Change change, Findings findings) {
+    private List<PlannedChain> chains(Change change, InspectionFindings findings) {
         List<PlannedHook> joining = new ArrayList<>();
-        for (Incoming incoming : change.arriving()) {
+        for (ReceivedArtifact received : change.arriving()) {
             try {
                 joining.addAll(ComponentDescriptions.hooksOf(
-                        incoming.jar(),
-                        incoming.artifact().name(),
-                        incoming.artifact().version()));
+                        received.jar(),
+                        received.artifact().name(),
+                        received.artifact().version()));
             } catch (IOException e) {
                 findings.refuse(
-                        DeployRefusal.NOT_A_BUNDLE, incoming.artifact().label() + ": " + e.getMessage(), List.of());
+                        DeployRefusal.NOT_A_BUNDLE, received.artifact().label() + ": " + e.getMessage(), List.of());
             }
         }
         List<PlannedChain> chains = new ArrayList<>();
-        for (ChainPreview preview : control.preview(joining, Releases.bundleIds(change.leaving()))) {
+        for (ChainPreview preview : control.preview(joining, Releases.ids(change.leaving()))) {
             chains.add(chain(preview, change, findings));
         }
         return chains;
     }
 
-    private static PlannedChain chain(ChainPreview preview, Change change, Findings findings) {
+    private static PlannedChain chain(ChainPreview preview, Change change, InspectionFindings findings) {
         List<String> notes = new ArrayList<>();
         if (!preview.open()) {
             notes.add("no host has opened this point: its hooks will wait for it");
@@ -244,7 +245,7 @@ final class Planner {
             String text = preview.point() + " requires " + missing + ", which would not be there: calls would fail";
             notes.add(text);
             boolean comesByItself = change.arriving().stream()
-                    .anyMatch(incoming -> incoming.artifact().name().equals(missing));
+                    .anyMatch(received -> received.artifact().name().equals(missing));
             if (comesByItself) {
                 notes.add("unless " + missing + " registers it in its code, which cannot be foreseen");
             } else if (change.options().allowRipple()) {
@@ -259,7 +260,7 @@ final class Planner {
     }
 
     /** What a plan has found so far. */
-    private static final class Findings {
+    private static final class InspectionFindings {
 
         private final List<Plan.Refusal> refusals = new ArrayList<>();
         private final List<String> notes = new ArrayList<>();

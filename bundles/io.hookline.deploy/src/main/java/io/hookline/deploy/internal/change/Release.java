@@ -1,7 +1,9 @@
 package io.hookline.deploy.internal.change;
 
+import io.hookline.api.runtime.ReleaseId;
 import io.hookline.deploy.Artifact;
 import io.hookline.deploy.ReleaseState;
+import io.hookline.deploy.internal.bundle.PluginBundles;
 import java.nio.file.Path;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -52,6 +54,11 @@ public final class Release {
         return there;
     }
 
+    /** Its id in the engine. */
+    public ReleaseId id() {
+        return PluginBundles.releaseOf(installed());
+    }
+
     /** When its bundle was installed. */
     public Instant loadedAt() {
         return loadedAt;
@@ -78,7 +85,7 @@ public final class Release {
         why = reason;
     }
 
-    /** Its bundle is gone, or nobody looks after it any more. */
+    /** Its bundle is gone, or nobody polls after it any more. */
     void removed() {
         bundle = null;
     }

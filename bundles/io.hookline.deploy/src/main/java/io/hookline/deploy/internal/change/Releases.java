@@ -1,5 +1,6 @@
 package io.hookline.deploy.internal.change;
 
+import io.hookline.api.runtime.ReleaseId;
 import io.hookline.deploy.ReleaseState;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -66,10 +67,10 @@ public final class Releases {
         return all().stream().filter(release -> release.state() == state).toList();
     }
 
-    /** The ids of the bundles of some. */
-    static Set<Long> bundleIds(Collection<Release> some) {
-        Set<Long> ids = new LinkedHashSet<>();
-        some.forEach(release -> ids.add(release.installed().getBundleId()));
+    /** The ids of some. */
+    static Set<ReleaseId> ids(Collection<Release> some) {
+        Set<ReleaseId> ids = new LinkedHashSet<>();
+        some.forEach(release -> ids.add(release.id()));
         return ids;
     }
 

@@ -36,7 +36,7 @@ final class StartLevelWatch implements FrameworkListener, AutoCloseable {
     static StartLevelWatch begin(BundleContext context, int level, Consumer<Map<Bundle, Throwable>> reached) {
         StartLevelWatch watch = new StartLevelWatch(context, level, reached);
         context.addFrameworkListener(watch);
-        watch.look();
+        watch.check();
         return watch;
     }
 
@@ -44,12 +44,12 @@ final class StartLevelWatch implements FrameworkListener, AutoCloseable {
     public void frameworkEvent(FrameworkEvent event) {
         switch (event.getType()) {
             case FrameworkEvent.ERROR -> failures.put(event.getBundle(), event.getThrowable());
-            case FrameworkEvent.STARTED, FrameworkEvent.STARTLEVEL_CHANGED -> look();
+            case FrameworkEvent.STARTED, FrameworkEvent.STARTLEVEL_CHANGED -> check();
             default -> {}
         }
     }
 
-    private synchronized void look() {
+    private synchronized void check() {
         Bundle system = context.getBundle(Constants.SYSTEM_BUNDLE_LOCATION);
         if (!over && system.adapt(FrameworkStartLevel.class).getStartLevel() >= level) {
             close();

@@ -1,13 +1,14 @@
 package io.hookline.deploy.internal.change;
 
-import io.hookline.core.release.ReleaseControl;
-import io.hookline.core.release.ReleaseHook;
 import io.hookline.deploy.Artifact;
 import io.hookline.deploy.QuarantineEntry;
 import io.hookline.deploy.ReleaseState;
 import io.hookline.deploy.ReleaseStatus;
+import io.hookline.deploy.internal.bundle.PluginBundles;
 import io.hookline.deploy.internal.store.DesiredSets;
 import io.hookline.deploy.internal.store.Quarantine;
+import io.hookline.engine.release.ReleaseControl;
+import io.hookline.engine.release.ReleaseHook;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -92,7 +93,7 @@ final class StatusTable {
 
     private ReleaseStatus row(Release release) {
         Bundle bundle = release.bundle();
-        List<ReleaseHook> hooks = bundle == null ? List.of() : control.hooks(bundle.getBundleId());
+        List<ReleaseHook> hooks = bundle == null ? List.of() : control.hooks(PluginBundles.releaseOf(bundle));
         long inFlight = hooks.stream().mapToLong(ReleaseHook::inFlight).sum();
         ReleaseState state = release.state();
         String why = release.why();

@@ -1,13 +1,14 @@
 package io.hookline.deploy.internal.component;
 
-import io.hookline.core.release.ReleaseControl;
 import io.hookline.deploy.DeployRefusedException;
 import io.hookline.deploy.Deployer;
 import io.hookline.deploy.internal.change.Deployment;
 import io.hookline.deploy.internal.change.DeploymentSettings;
-import io.hookline.deploy.internal.change.Publications;
+import io.hookline.deploy.internal.change.GenerationPublisher;
 import io.hookline.deploy.internal.verify.JarLimits;
 import io.hookline.deploy.internal.verify.SignaturePolicy;
+import io.hookline.engine.release.ReleaseControl;
+import io.hookline.unload.UnloadWatches;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,10 +48,12 @@ public final class DeployService {
             DeployConfig config,
             @Reference ReleaseControl control,
             @Reference ServiceComponentRuntime components,
-            @Reference Resolver resolver)
+            @Reference Resolver resolver,
+            @Reference UnloadWatches unloads)
             throws IOException, DeployRefusedException, InterruptedException {
         this.settings = settings(context, config);
-        this.environment = new Environment(context, control, new Publications(control), components, resolver);
+        this.environment =
+                new Environment(context, control, new GenerationPublisher(control), components, resolver, unloads);
         this.deployment = environment.open(settings);
         deployment.start();
         this.published = context.registerService(Deployer.class, deployment, null);
@@ -138,12 +141,13 @@ public final class DeployService {
     private record Environment(
             BundleContext context,
             ReleaseControl control,
-            Publications publications,
+            GenerationPublisher publications,
             ServiceComponentRuntime components,
-            Resolver resolver) {
+            Resolver resolver,
+            UnloadWatches unloads) {
 
         Deployment open(DeploymentSettings settings) throws IOException {
-            return new Deployment(settings, context, control, publications, components, resolver);
+            return new Deployment(settings, context, control, publications, components, resolver, unloads.open());
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.hookline.deploy.internal.component;
 
+import io.hookline.common.file.Sha256;
 import io.hookline.deploy.Artifact;
 import io.hookline.deploy.DeployOptions;
 import io.hookline.deploy.DeployRefusal;
@@ -7,7 +8,6 @@ import io.hookline.deploy.DeployRefusedException;
 import io.hookline.deploy.DeployResult;
 import io.hookline.deploy.DesiredSet;
 import io.hookline.deploy.ProgressListener;
-import io.hookline.deploy.internal.store.Sha256;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,6 +1,7 @@
 package io.hookline.deploy.internal.component;
 
-import io.hookline.core.release.GuardObserver;
+import io.hookline.api.runtime.ReleaseId;
+import io.hookline.engine.release.GuardObserver;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -18,7 +19,7 @@ public final class GuardQuarantine implements GuardObserver {
     }
 
     @Override
-    public void quarantined(long bundleId, String hook, String reason) {
-        service.deployment().quarantine(bundleId, hook + ": " + reason);
+    public void quarantined(ReleaseId release, String hook, String reason) {
+        service.deployment().quarantine(release, hook + ": " + reason);
     }
 }

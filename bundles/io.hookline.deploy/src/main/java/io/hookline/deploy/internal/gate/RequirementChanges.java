@@ -3,7 +3,7 @@ package io.hookline.deploy.internal.gate;
 import aQute.bnd.header.Attrs;
 import aQute.bnd.header.OSGiHeader;
 import aQute.bnd.osgi.Processor;
-import io.hookline.deploy.internal.resolve.Want;
+import io.hookline.deploy.internal.resolve.ParsedRequirement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -48,7 +48,7 @@ final class RequirementChanges {
         for (Map.Entry<String, Attrs> clause : OSGiHeader.parseHeader(headers.getValue(Constants.REQUIRE_CAPABILITY))
                 .entrySet()) {
             Attrs attributes = clause.getValue();
-            Want want = Want.of(
+            ParsedRequirement want = ParsedRequirement.of(
                     Processor.removeDuplicateMarker(clause.getKey()), attributes.get(Constants.FILTER_DIRECTIVE + ":"));
             boolean optional =
                     Constants.RESOLUTION_OPTIONAL.equals(attributes.get(Constants.RESOLUTION_DIRECTIVE + ":"));
@@ -57,7 +57,7 @@ final class RequirementChanges {
         return asks;
     }
 
-    private record Ask(Want want, boolean optional) {
+    private record Ask(ParsedRequirement want, boolean optional) {
 
         /** Whether whatever met an older requirement meets this one: it is the same, or its range lies round the other. */
         boolean isMetWith(Ask before) {

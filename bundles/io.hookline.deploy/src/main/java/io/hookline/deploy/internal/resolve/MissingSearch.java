@@ -21,16 +21,16 @@ import org.osgi.resource.Resource;
  */
 final class MissingSearch {
 
-    private final Offers offers;
+    private final CapabilityIndex index;
     private final Set<Resource> broken = new LinkedHashSet<>();
 
-    MissingSearch(Offers offers) {
-        this.offers = offers;
-        List<Resource> open = new ArrayList<>(offers.arriving());
-        for (Resource resource : offers.installed()) {
+    MissingSearch(CapabilityIndex index) {
+        this.index = index;
+        List<Resource> open = new ArrayList<>(index.arriving());
+        for (Resource resource : index.installed()) {
             boolean fragment = resource instanceof BundleRevision revision
                     && (revision.getTypes() & BundleRevision.TYPE_FRAGMENT) != 0;
-            if (!fragment && !offers.wirings().containsKey(resource)) {
+            if (!fragment && !index.wirings().containsKey(resource)) {
                 open.add(resource);
             }
         }
@@ -52,7 +52,7 @@ final class MissingSearch {
     /** The mandatory requirements of a bundle that nobody offers, resolvable or not. */
     List<Requirement> missing(Resource resource) {
         return unmet(resource).stream()
-                .filter(requirement -> offers.providers(requirement).isEmpty())
+                .filter(requirement -> index.providers(requirement).isEmpty())
                 .toList();
     }
 
@@ -68,7 +68,7 @@ final class MissingSearch {
                 return links(hop, missing.get(0));
             }
             for (Requirement requirement : unmet(hop.resource())) {
-                for (Capability capability : offers.providers(requirement)) {
+                for (Capability capability : index.providers(requirement)) {
                     if (seen.add(capability.getResource())) {
                         ahead.add(new Hop(capability.getResource(), requirement, hop));
                     }
@@ -81,8 +81,8 @@ final class MissingSearch {
     private List<Requirement> unmet(Resource resource) {
         List<Requirement> unmet = new ArrayList<>();
         for (Requirement requirement : resource.getRequirements(null)) {
-            if (Offers.isMandatory(requirement)
-                    && offers.providers(requirement).stream()
+            if (CapabilityIndex.isMandatory(requirement)
+                    && index.providers(requirement).stream()
                             .allMatch(capability -> broken.contains(capability.getResource()))) {
                 unmet.add(requirement);
             }

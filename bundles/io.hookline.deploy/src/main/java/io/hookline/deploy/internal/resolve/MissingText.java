@@ -21,11 +21,11 @@ final class MissingText {
 
     private static final String NOTHING = "nothing here offers ";
 
-    private final Offers offers;
+    private final CapabilityIndex index;
     private final MissingSearch search;
 
-    MissingText(Offers offers, MissingSearch search) {
-        this.offers = offers;
+    MissingText(CapabilityIndex index, MissingSearch search) {
+        this.index = index;
         this.search = search;
     }
 
@@ -34,7 +34,7 @@ final class MissingText {
         String headline = null;
         List<String> details = new ArrayList<>();
         Set<Resource> told = new HashSet<>();
-        for (Resource resource : offers.arriving()) {
+        for (Resource resource : index.arriving()) {
             if (!search.isBroken(resource) || told.contains(resource)) {
                 continue;
             }
@@ -54,36 +54,36 @@ final class MissingText {
         MissingSearch.Link first = chain.get(0);
         MissingSearch.Link last = chain.get(chain.size() - 1);
         String who = chain.size() == 1 ? "it" : Names.full(last.resource()) + ", which it needs,";
-        Want want = Want.of(last.requirement());
-        return Names.of(first.resource()) + " cannot be resolved: " + who + " " + want.sentence() + ", "
-                + shortly(want, last.requirement());
+        ParsedRequirement parsed = ParsedRequirement.of(last.requirement());
+        return Names.of(first.resource()) + " cannot be resolved: " + who + " " + parsed.sentence() + ", "
+                + shortly(parsed, last.requirement());
     }
 
-    private String shortly(Want want, Requirement requirement) {
-        List<Capability> others = sameName(want, offers.offered(want.namespace()));
-        List<Capability> leaving = sameName(want, offers.withheld(want.namespace()));
+    private String shortly(ParsedRequirement parsed, Requirement requirement) {
+        List<Capability> others = sameName(parsed, index.offered(parsed.namespace()));
+        List<Capability> leaving = sameName(parsed, index.withheld(parsed.namespace()));
         Optional<Capability> fitting = leaving.stream()
-                .filter(capability -> Offers.matches(requirement, capability))
+                .filter(capability -> CapabilityIndex.matches(requirement, capability))
                 .findFirst();
         if (fitting.isPresent()) {
             return "which only " + Names.of(fitting.get().getResource()) + " offers, and that leaves";
         }
         List<String> versions = others.stream()
-                .flatMap(capability -> Want.version(capability).stream())
-                .filter(version -> !want.includes(version))
+                .flatMap(capability -> ParsedRequirement.version(capability).stream())
+                .filter(version -> !parsed.includes(version))
                 .map(Version::toString)
                 .toList();
         if (!versions.isEmpty() && versions.size() == others.size()) {
             return "but offered is " + Names.list(versions);
         }
-        boolean plugin = want.namespace().equals(HookProperties.PLUGIN_NAMESPACE);
+        boolean plugin = parsed.namespace().equals(HookProperties.PLUGIN_NAMESPACE);
         if (!others.isEmpty() && plugin) {
             return "but the one that is here states no version";
         }
         if (!others.isEmpty()) {
             return "which is offered with other attributes only";
         }
-        return want.namespace().equals(HookProperties.POINT_NAMESPACE)
+        return parsed.namespace().equals(HookProperties.POINT_NAMESPACE)
                 ? "and no host here provides that point"
                 : "which nothing here offers";
     }
@@ -91,13 +91,12 @@ final class MissingText {
     private List<String> chainText(List<MissingSearch.Link> chain) {
         List<String> lines = new ArrayList<>();
         for (MissingSearch.Link link : chain) {
-            String sentence = Want.of(link.requirement()).sentence();
+            String sentence = ParsedRequirement.of(link.requirement()).sentence();
             if (lines.isEmpty()) {
                 lines.add(Names.full(link.resource()) + " " + sentence);
             } else {
-                String state = offers.isArriving(link.resource())
-                        ? "which arrives too"
-                        : "which is installed but not resolved";
+                String state =
+                        index.isArriving(link.resource()) ? "which arrives too" : "which is installed but not resolved";
                 lines.add(Names.full(link.resource()) + ", " + state + ", offers it, but " + sentence);
             }
         }
@@ -110,18 +109,18 @@ final class MissingText {
         List<String> absent = new ArrayList<>();
         boolean first = true;
         for (Requirement requirement : search.missing(resource)) {
-            Want want = Want.of(requirement);
-            String offered = offered(want, requirement);
+            ParsedRequirement parsed = ParsedRequirement.of(requirement);
+            String offered = offered(parsed, requirement);
             if (!first && offered.startsWith(NOTHING)) {
-                absent.add(want.thing());
+                absent.add(parsed.thing());
                 continue;
             }
             if (!first) {
-                lines.add(Names.full(resource) + " also " + want.sentence());
+                lines.add(Names.full(resource) + " also " + parsed.sentence());
             }
             first = false;
             lines.add(offered);
-            lines.addAll(new Cure(offers, resource, requirement).lines());
+            lines.addAll(new Remedy(index, resource, requirement).lines());
         }
         if (!absent.isEmpty()) {
             lines.add(Names.full(resource) + " also needs what nothing here offers: " + String.join(", ", absent));
@@ -129,22 +128,22 @@ final class MissingText {
         return lines;
     }
 
-    private String offered(Want want, Requirement requirement) {
+    private String offered(ParsedRequirement parsed, Requirement requirement) {
         List<String> instead = new ArrayList<>();
-        boolean nameless = want.name() == null
-                || want.namespace().equals(ExecutionEnvironmentNamespace.EXECUTION_ENVIRONMENT_NAMESPACE);
-        boolean point = want.namespace().equals(HookProperties.POINT_NAMESPACE);
-        boolean plugin = want.namespace().equals(HookProperties.PLUGIN_NAMESPACE);
-        for (Capability capability : offers.offered(want.namespace())) {
-            if (want.isNameOf(capability)) {
-                instead.add(offer(capability) + reason(want, capability));
+        boolean nameless = parsed.name() == null
+                || parsed.namespace().equals(ExecutionEnvironmentNamespace.EXECUTION_ENVIRONMENT_NAMESPACE);
+        boolean point = parsed.namespace().equals(HookProperties.POINT_NAMESPACE);
+        boolean plugin = parsed.namespace().equals(HookProperties.PLUGIN_NAMESPACE);
+        for (Capability capability : index.offered(parsed.namespace())) {
+            if (parsed.isNameOf(capability)) {
+                instead.add(offer(capability) + reason(parsed, capability));
             } else if (nameless || point || (plugin && !capability.getResource().equals(requirement.getResource()))) {
                 instead.add(attributes(capability) + " by " + Names.full(capability.getResource()));
             }
         }
-        for (Capability capability : offers.withheld(want.namespace())) {
-            if (want.isNameOf(capability) || point || plugin || Offers.matches(requirement, capability)) {
-                String what = want.isNameOf(capability)
+        for (Capability capability : index.withheld(parsed.namespace())) {
+            if (parsed.isNameOf(capability) || point || plugin || CapabilityIndex.matches(requirement, capability)) {
+                String what = parsed.isNameOf(capability)
                         ? offer(capability)
                         : attributes(capability) + " by " + Names.full(capability.getResource());
                 instead.add(what + ", which leaves in this change");
@@ -152,27 +151,29 @@ final class MissingText {
         }
         String place = point ? "hook points provided here: " : plugin ? "plugins here: " : "offered instead: ";
         return instead.isEmpty()
-                ? NOTHING + new Want(want.namespace(), want.name(), null, want.filter()).thing()
+                ? NOTHING + new ParsedRequirement(parsed.namespace(), parsed.name(), null, parsed.filter()).thing()
                 : place + String.join("; ", instead.stream().distinct().toList());
     }
 
-    private static String reason(Want want, Capability capability) {
-        Optional<Version> version = Want.version(capability).filter(offered -> !want.includes(offered));
-        if (version.isPresent() && want.range() != null) {
-            boolean below = version.get().compareTo(want.range().getLeft()) <= 0;
+    private static String reason(ParsedRequirement parsed, Capability capability) {
+        Optional<Version> version = ParsedRequirement.version(capability).filter(offered -> !parsed.includes(offered));
+        if (version.isPresent() && parsed.range() != null) {
+            boolean below = version.get().compareTo(parsed.range().getLeft()) <= 0;
             return ", which is too " + (below ? "old" : "new");
         }
-        if (version.isEmpty() && want.namespace().equals(HookProperties.PLUGIN_NAMESPACE)) {
+        if (version.isEmpty() && parsed.namespace().equals(HookProperties.PLUGIN_NAMESPACE)) {
             return ", which states no version";
         }
-        List<String> unnamed = Offers.unnamedMandatory(want.filter(), capability);
+        List<String> unnamed = CapabilityIndex.unnamedMandatory(parsed.filter(), capability);
         return unnamed.isEmpty()
-                ? ", whose attributes do not fit " + want.filter()
+                ? ", whose attributes do not fit " + parsed.filter()
                 : ", which wants its importers to name " + Names.list(unnamed);
     }
 
     private static String offer(Capability capability) {
-        String version = Want.version(capability).map(known -> known + " by ").orElse("by ");
+        String version = ParsedRequirement.version(capability)
+                .map(known -> known + " by ")
+                .orElse("by ");
         boolean bundle = capability.getNamespace().equals(BundleNamespace.BUNDLE_NAMESPACE);
         if (capability.getNamespace().equals(HookProperties.PLUGIN_NAMESPACE)) {
             return attributes(capability) + " by " + Names.full(capability.getResource());
@@ -184,7 +185,7 @@ final class MissingText {
     private static String attributes(Capability capability) {
         String namespace = capability.getNamespace();
         Object name = capability.getAttributes().get(namespace);
-        Object version = capability.getAttributes().get(Want.versionKey(namespace));
+        Object version = capability.getAttributes().get(ParsedRequirement.versionKey(namespace));
         if (name == null) {
             return String.valueOf(capability.getAttributes());
         }
@@ -193,7 +194,7 @@ final class MissingText {
                 : name + " " + version;
     }
 
-    private static List<Capability> sameName(Want want, List<Capability> capabilities) {
-        return capabilities.stream().filter(want::isNameOf).toList();
+    private static List<Capability> sameName(ParsedRequirement parsed, List<Capability> capabilities) {
+        return capabilities.stream().filter(parsed::isNameOf).toList();
     }
 }

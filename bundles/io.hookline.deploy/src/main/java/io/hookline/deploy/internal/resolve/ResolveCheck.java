@@ -51,46 +51,46 @@ public final class ResolveCheck {
         List<Resource> resources = new ArrayList<>();
         for (Path jar : arriving) {
             try {
-                resources.add(ArrivingBundle.read(jar));
+                resources.add(StagedBundle.read(jar));
             } catch (BadManifestException e) {
                 return new ResolveVerdict(
                         DeployRefusal.NOT_A_BUNDLE,
                         jar.getFileName() + " cannot be installed: " + e.getMessage(),
-                        List.of("to mend it: correct the header and build the jar again"));
+                        List.of("to fix it: correct the header and build the jar again"));
             }
         }
-        return check(new Offers(context, resources, leaving));
+        return check(new CapabilityIndex(context, resources, leaving));
     }
 
-    private ResolveVerdict check(Offers offers) {
-        Optional<ResolveVerdict> crowded = new Singletons(offers).verdict();
+    private ResolveVerdict check(CapabilityIndex index) {
+        Optional<ResolveVerdict> crowded = new Singletons(index).verdict();
         if (crowded.isPresent()) {
             return crowded.get();
         }
         try {
-            resolver.resolve(new Trial(offers));
+            resolver.resolve(new DryRunResolveContext(index));
             return ResolveVerdict.resolves();
         } catch (ResolutionException e) {
-            return explain(offers, e);
+            return explain(index, e);
         }
     }
 
-    private static ResolveVerdict explain(Offers offers, ResolutionException refused) {
-        MissingSearch search = new MissingSearch(offers);
-        if (offers.arriving().stream().anyMatch(search::isBroken)) {
-            return new MissingText(offers, search).verdict();
+    private static ResolveVerdict explain(CapabilityIndex index, ResolutionException refused) {
+        MissingSearch search = new MissingSearch(index);
+        if (index.arriving().stream().anyMatch(search::isBroken)) {
+            return new MissingText(index, search).verdict();
         }
-        return new UsesSearch(offers)
+        return new UsesSearch(index)
                 .find()
                 .map(conflict -> new UsesText(conflict).verdict())
-                .orElseGet(() -> inTheResolversWords(offers, refused));
+                .orElseGet(() -> inTheResolversWords(index, refused));
     }
 
     /** Everything is offered, so that the packages must contradict each other, in a way that was not found here. */
-    private static ResolveVerdict inTheResolversWords(Offers offers, ResolutionException refused) {
+    private static ResolveVerdict inTheResolversWords(CapabilityIndex index, ResolutionException refused) {
         return new ResolveVerdict(
                 DeployRefusal.USES_CONFLICT,
-                Names.list(offers.arriving().stream().map(Names::of).toList())
+                Names.list(index.arriving().stream().map(Names::of).toList())
                         + " cannot be resolved: all that is required is offered, but the packages contradict each other",
                 Objects.requireNonNullElse(refused.getMessage(), refused.toString())
                         .lines()

@@ -13,15 +13,15 @@ import org.osgi.resource.Resource;
  */
 final class Singletons {
 
-    private final Offers offers;
+    private final CapabilityIndex index;
 
-    Singletons(Offers offers) {
-        this.offers = offers;
+    Singletons(CapabilityIndex index) {
+        this.index = index;
     }
 
     /** The refusal of the first one that stands in another's way, if one does. */
     Optional<ResolveVerdict> verdict() {
-        for (Resource resource : offers.arriving()) {
+        for (Resource resource : index.arriving()) {
             if (!Names.isSingleton(resource)) {
                 continue;
             }
@@ -33,7 +33,7 @@ final class Singletons {
                                 + " stands in its place",
                         List.of(
                                 "of the releases of a singleton the framework resolves one at a time",
-                                "to mend it: take singleton:=true out of Bundle-SymbolicName of "
+                                "to fix it: take singleton:=true out of Bundle-SymbolicName of "
                                         + Names.of(resource))));
             }
         }
@@ -41,13 +41,13 @@ final class Singletons {
     }
 
     private Optional<Resource> other(Resource resource) {
-        for (Resource other : offers.wirings().keySet()) {
+        for (Resource other : index.wirings().keySet()) {
             if (isRival(resource, other)) {
                 return Optional.of(other);
             }
         }
         // Of those that are not resolved yet, the newest is taken.
-        return offers.arriving().stream()
+        return index.arriving().stream()
                 .filter(other ->
                         isRival(resource, other) && Names.version(other).compareTo(Names.version(resource)) > 0)
                 .findFirst();

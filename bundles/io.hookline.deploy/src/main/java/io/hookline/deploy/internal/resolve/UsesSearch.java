@@ -29,15 +29,15 @@ import org.osgi.resource.Wiring;
  */
 final class UsesSearch {
 
-    private final Offers offers;
+    private final CapabilityIndex index;
 
-    UsesSearch(Offers offers) {
-        this.offers = offers;
+    UsesSearch(CapabilityIndex index) {
+        this.index = index;
     }
 
     Optional<Conflict> find() {
         for (boolean everyChoice : new boolean[] {true, false}) {
-            for (Resource resource : offers.arriving()) {
+            for (Resource resource : index.arriving()) {
                 Optional<Conflict> conflict = conflictOf(resource, everyChoice);
                 if (conflict.isPresent()) {
                     return conflict;
@@ -67,8 +67,8 @@ final class UsesSearch {
     private List<Choice> choices(Resource who, boolean every) {
         List<Choice> choices = new ArrayList<>();
         for (Requirement requirement : who.getRequirements(null)) {
-            List<Capability> providers = offers.providers(requirement);
-            if (Offers.isMandatory(requirement) && !providers.isEmpty()) {
+            List<Capability> providers = index.providers(requirement);
+            if (CapabilityIndex.isMandatory(requirement) && !providers.isEmpty()) {
                 choices.add(new Choice(requirement, every ? providers : providers.subList(0, 1), this));
             }
         }
@@ -127,7 +127,7 @@ final class UsesSearch {
 
     /** Where a bundle has a package from, or may get it from as long as it is not resolved. */
     private List<Capability> sources(Resource resource, String name) {
-        Wiring wiring = offers.wirings().get(resource);
+        Wiring wiring = index.wirings().get(resource);
         if (wiring != null) {
             return wiring.getRequiredResourceWires(PackageNamespace.PACKAGE_NAMESPACE).stream()
                     .map(wire -> wire.getCapability())
@@ -137,7 +137,7 @@ final class UsesSearch {
                     .orElseGet(() -> exports(wiring.getResourceCapabilities(PackageNamespace.PACKAGE_NAMESPACE), name));
         }
         for (Requirement requirement : resource.getRequirements(PackageNamespace.PACKAGE_NAMESPACE)) {
-            List<Capability> providers = offers.providers(requirement);
+            List<Capability> providers = index.providers(requirement);
             if (!providers.isEmpty() && name(providers.get(0)).equals(name)) {
                 return providers;
             }
@@ -150,7 +150,7 @@ final class UsesSearch {
         if (!capability.getNamespace().equals(BundleNamespace.BUNDLE_NAMESPACE)) {
             return List.of(capability);
         }
-        Wiring wiring = offers.wirings().get(capability.getResource());
+        Wiring wiring = index.wirings().get(capability.getResource());
         return wiring == null
                 ? capability.getResource().getCapabilities(PackageNamespace.PACKAGE_NAMESPACE)
                 : wiring.getResourceCapabilities(PackageNamespace.PACKAGE_NAMESPACE);

@@ -36,7 +36,7 @@ final class UsesText {
         if (requirement == null) {
             return who + " exports package " + name(wired) + " itself";
         }
-        return who + " " + Want.of(requirement).sentence() + ", which " + provider(wired) + " offers";
+        return who + " " + ParsedRequirement.of(requirement).sentence() + ", which " + provider(wired) + " offers";
     }
 
     private List<String> otherWay() {
@@ -57,19 +57,19 @@ final class UsesText {
     private List<String> cures() {
         List<String> cures = new ArrayList<>();
         Requirement requirement = conflict.requirement();
-        Optional<Version> other = Want.version(conflict.other());
+        Optional<Version> other = ParsedRequirement.version(conflict.other());
         if (requirement != null && other.isPresent()) {
-            Want want = Want.of(requirement);
-            if (want.range() != null && !want.includes(other.get())) {
+            ParsedRequirement parsed = ParsedRequirement.of(requirement);
+            if (parsed.range() != null && !parsed.includes(other.get())) {
                 cures.add("let " + Names.of(conflict.who()) + " accept " + other.get() + " if it works with it: "
-                        + Cure.stretched(want.range(), other.get()) + " for " + conflict.name() + " in "
-                        + want.header());
+                        + Remedy.stretched(parsed.range(), other.get()) + " for " + conflict.name() + " in "
+                        + parsed.header());
             }
         }
         Resource user = conflict.uses().get(conflict.uses().size() - 2).getResource();
         if (!user.equals(conflict.who()) && !user.equals(conflict.other().getResource())) {
             boolean accepts = user.getRequirements(PackageNamespace.PACKAGE_NAMESPACE).stream()
-                    .anyMatch(wanted -> Offers.matches(wanted, conflict.direct()));
+                    .anyMatch(wanted -> CapabilityIndex.matches(wanted, conflict.direct()));
             cures.add(
                     accepts
                             ? "refresh " + Names.full(user) + ": its import accepts " + provider(conflict.direct())
@@ -82,12 +82,14 @@ final class UsesText {
             cures.add(
                     "import package " + conflict.name() + " in all of them in one range, and let one bundle export it");
         }
-        return cures.stream().map(cure -> "to mend it: " + cure).toList();
+        return cures.stream().map(remedy -> "to fix it: " + remedy).toList();
     }
 
     private static String version(Capability capability) {
         return name(capability)
-                + Want.version(capability).map(version -> " " + version).orElse("");
+                + ParsedRequirement.version(capability)
+                        .map(version -> " " + version)
+                        .orElse("");
     }
 
     private static String name(Capability capability) {

@@ -1,5 +1,8 @@
 package io.hookline.deploy.internal.store;
 
+import io.hookline.common.file.DurableFile;
+import io.hookline.common.file.OwnerOnly;
+import io.hookline.common.file.Sha256;
 import io.hookline.deploy.Artifact;
 import io.hookline.deploy.DeployRefusal;
 import io.hookline.deploy.DeployRefusedException;
@@ -49,7 +52,7 @@ public final class DesiredSets {
 
     /** The sets in a folder, which is made if it is not there. */
     public static DesiredSets in(Path folder, Clock clock) throws IOException {
-        Files.createDirectories(folder);
+        OwnerOnly.createDirectories(folder);
         DesiredSets sets = new DesiredSets(folder, clock);
         List<Path> files;
         try (Stream<Path> all = Files.list(folder)) {

@@ -1,5 +1,6 @@
 package io.hookline.deploy.internal.verify;
 
+import io.hookline.common.file.Sha256;
 import io.hookline.deploy.DeployRefusal;
 import io.hookline.deploy.DeployRefusedException;
 import java.io.IOException;
@@ -25,7 +26,7 @@ final class DetachedSignature {
     private static final int SIGNATURE_CHARACTERS = 88;
     private static final int MOST_FILE_BYTES = 16 * 1024;
     private static final String ALTERED = "The signature beside the jar does not fit its content";
-    private static final String CURE = "Get both again from who signed them, or sign the jar again.";
+    private static final String REMEDY = "Get both again from who signed them, or sign the jar again.";
 
     private final byte[] signature;
     private final @Nullable PublicKey enclosedKey;
@@ -48,7 +49,7 @@ final class DetachedSignature {
 
     /** Who made it over this file. */
     SignatureResult check(Path file, List<PublicKey> trusted) throws IOException, DeployRefusedException {
-        byte[] digest = FileDigest.sha256(file);
+        byte[] digest = Sha256.bytes(file);
         boolean any = false;
         for (PublicKey key : trusted) {
             any |= key.getAlgorithm().equals("EdDSA");
@@ -60,10 +61,10 @@ final class DetachedSignature {
             if (isMadeBy(enclosedKey, digest)) {
                 return SignatureResult.of(SignatureResult.Kind.DETACHED, false, enclosedKey, "");
             }
-            throw tampered(ALTERED + ": one of them was altered. " + CURE);
+            throw tampered(ALTERED + ": one of them was altered. " + REMEDY);
         }
         if (any) {
-            throw tampered(ALTERED + ": one of them was altered, or who signed it is not trusted. " + CURE);
+            throw tampered(ALTERED + ": one of them was altered, or who signed it is not trusted. " + REMEDY);
         }
         return new SignatureResult(SignatureResult.Kind.DETACHED, false, "", "");
     }
@@ -105,7 +106,7 @@ final class DetachedSignature {
     }
 
     private static DeployRefusedException malformed(String cause) {
-        return tampered("The signature beside the jar is no Ed25519 signature: " + cause + ". " + CURE);
+        return tampered("The signature beside the jar is no Ed25519 signature: " + cause + ". " + REMEDY);
     }
 
     private static DeployRefusedException tampered(String message) {

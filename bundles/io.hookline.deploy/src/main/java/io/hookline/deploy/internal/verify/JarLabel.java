@@ -1,5 +1,6 @@
 package io.hookline.deploy.internal.verify;
 
+import io.hookline.common.text.Printable;
 import io.hookline.deploy.DeployRefusal;
 import io.hookline.deploy.DeployRefusedException;
 
@@ -22,8 +23,8 @@ record JarLabel(String name) {
                 "is damaged: " + cause + ". Build it again, or copy it again if it was cut off on the way.");
     }
 
-    DeployRefusedException tooLarge(String cause, String cure) {
-        return refused(DeployRefusal.TOO_LARGE, "is too large: " + cause + ". " + cure);
+    DeployRefusedException tooLarge(String cause, String remedy) {
+        return refused(DeployRefusal.TOO_LARGE, "is too large: " + cause + ". " + remedy);
     }
 
     DeployRefusedException unsafeNames(String cause) {
@@ -32,8 +33,8 @@ record JarLabel(String name) {
                 "has unsafe names: " + cause + ". Build it again with plain relative names, each of them once.");
     }
 
-    DeployRefusedException notABundle(String cause, String cure) {
-        return refused(DeployRefusal.NOT_A_BUNDLE, "is no plugin: " + cause + ". " + cure);
+    DeployRefusedException notABundle(String cause, String remedy) {
+        return refused(DeployRefusal.NOT_A_BUNDLE, "is no plugin: " + cause + ". " + remedy);
     }
 
     private DeployRefusedException refused(DeployRefusal refusal, String text) {

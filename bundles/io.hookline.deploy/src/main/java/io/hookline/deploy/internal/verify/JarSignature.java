@@ -1,5 +1,6 @@
 package io.hookline.deploy.internal.verify;
 
+import io.hookline.common.text.Printable;
 import io.hookline.deploy.DeployRefusal;
 import io.hookline.deploy.DeployRefusedException;
 import java.io.IOException;
@@ -32,7 +33,7 @@ final class JarSignature {
     private static final int MOST_DETAILS = 20;
     private static final int CHUNK_BYTES = 32 * 1024;
     private static final String HEADERS_DIGEST = "-DIGEST-MANIFEST-MAIN-ATTRIBUTES";
-    private static final String CURE =
+    private static final String REMEDY =
             "Get the jar again from who signed it; or, if it was repackaged, remove its .SF, .RSA,"
                     + " .DSA and .EC files in META-INF and sign it again.";
 
@@ -54,7 +55,7 @@ final class JarSignature {
             return new JarSignature(jar, trust).check();
         } catch (SecurityException e) {
             throw tampered("an entry or the manifest was altered after it was signed ("
-                    + Printable.of(String.valueOf(e.getMessage())) + ")");
+                    + Printable.excerpt(String.valueOf(e.getMessage())) + ")");
         }
     }
 
@@ -92,7 +93,7 @@ final class JarSignature {
         readToEnd(entry);
         CodeSigner[] signers = entry.getCodeSigners();
         if (signers == null) {
-            unsigned.add(Printable.of(entry.getName()));
+            unsigned.add(Printable.excerpt(entry.getName()));
             return;
         }
         boolean byTrusted = false;
@@ -122,7 +123,7 @@ final class JarSignature {
             throw new DeployRefusedException(
                     DeployRefusal.UNSIGNED_ENTRY,
                     "The jar is signed, but the signature does not cover " + unsigned.size() + " of its entries, like '"
-                            + unsigned.get(0) + "'. " + CURE,
+                            + unsigned.get(0) + "'. " + REMEDY,
                     shown);
         }
         X509Certificate certificate =
@@ -131,7 +132,7 @@ final class JarSignature {
                 SignatureResult.Kind.JAR,
                 untrusted == null,
                 certificate.getPublicKey(),
-                Printable.of(certificate.getSubjectX500Principal().getName(X500Principal.RFC1779)));
+                Printable.excerpt(certificate.getSubjectX500Principal().getName(X500Principal.RFC1779)));
     }
 
     /** The JDK lets a signature pass that covers entries alone, with which anybody could give the jar another identity. */
@@ -174,6 +175,6 @@ final class JarSignature {
 
     private static DeployRefusedException tampered(String cause) {
         return new DeployRefusedException(
-                DeployRefusal.TAMPERED, "The signature of the jar does not fit its content: " + cause + ". " + CURE);
+                DeployRefusal.TAMPERED, "The signature of the jar does not fit its content: " + cause + ". " + REMEDY);
     }
 }

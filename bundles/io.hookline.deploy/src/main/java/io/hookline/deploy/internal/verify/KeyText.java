@@ -20,10 +20,10 @@ record KeyText(List<PublicKey> keys, List<X509Certificate> certificates) {
 
     private static final Pattern PEM = Pattern.compile("-----BEGIN ([A-Z0-9 ]+)-----([^-]*)-----END \\1-----");
     private static final List<String> ALGORITHMS = List.of("EdDSA", "RSA", "EC", "DSA", "RSASSA-PSS");
-    private static final String CURE =
+    private static final String REMEDY =
             "Give a PEM block 'PUBLIC KEY' or 'CERTIFICATE', or the X.509 form of a public key in base64.";
 
-    /** @throws IllegalArgumentException if it is none of these; the message names cause and cure, and repeats no text */
+    /** @throws IllegalArgumentException if it is none of these; the message names cause and remedy, and repeats no text */
     static KeyText parse(String text) {
         KeyText parsed = new KeyText(new ArrayList<>(), new ArrayList<>());
         Matcher pem = PEM.matcher(text);
@@ -42,7 +42,7 @@ record KeyText(List<PublicKey> keys, List<X509Certificate> certificates) {
         switch (kind) {
             case "PUBLIC KEY" -> addKey(encoded);
             case "CERTIFICATE" -> addCertificate(encoded);
-            default -> throw new IllegalArgumentException("A '" + kind + "' cannot be trusted. " + CURE);
+            default -> throw new IllegalArgumentException("A '" + kind + "' cannot be trusted. " + REMEDY);
         }
     }
 
@@ -58,7 +58,7 @@ record KeyText(List<PublicKey> keys, List<X509Certificate> certificates) {
     private void addKey(byte[] encoded) {
         PublicKey key = key(encoded);
         if (key == null) {
-            throw new IllegalArgumentException("The trusted key is damaged or of an unknown algorithm. " + CURE);
+            throw new IllegalArgumentException("The trusted key is damaged or of an unknown algorithm. " + REMEDY);
         }
         keys.add(key);
     }
@@ -68,7 +68,7 @@ record KeyText(List<PublicKey> keys, List<X509Certificate> certificates) {
             certificates.add((X509Certificate)
                     CertificateFactory.getInstance("X.509").generateCertificate(new ByteArrayInputStream(encoded)));
         } catch (CertificateException e) {
-            throw new IllegalArgumentException("The text is neither a public key nor a certificate. " + CURE, e);
+            throw new IllegalArgumentException("The text is neither a public key nor a certificate. " + REMEDY, e);
         }
     }
 
@@ -88,7 +88,7 @@ record KeyText(List<PublicKey> keys, List<X509Certificate> certificates) {
         try {
             return Base64.getDecoder().decode(base64.replaceAll("\\s", ""));
         } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException("The trusted key is not in base64. " + CURE, e);
+            throw new IllegalArgumentException("The trusted key is not in base64. " + REMEDY, e);
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.hookline.deploy.internal.verify;
 
+import io.hookline.common.text.Printable;
 import io.hookline.deploy.DeployRefusedException;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -22,7 +23,7 @@ import java.util.regex.Pattern;
 final class ManifestHeaders {
 
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_-]{0,69}");
-    private static final String CURE = "Let bnd or Maven write the manifest.";
+    private static final String REMEDY = "Let bnd or Maven write the manifest.";
 
     private final byte[] manifest;
     private final JarLabel label;
@@ -120,7 +121,7 @@ final class ManifestHeaders {
         try {
             seen = new Manifest(new ByteArrayInputStream(manifest)).getMainAttributes();
         } catch (IOException | IllegalArgumentException e) {
-            throw unparsable("the JDK cannot read it (" + Printable.of(String.valueOf(e.getMessage())) + ")");
+            throw unparsable("the JDK cannot read it (" + Printable.excerpt(String.valueOf(e.getMessage())) + ")");
         }
         boolean same = seen.size() == headers.size();
         for (Map.Entry<String, String> header : headers.entrySet()) {
@@ -132,6 +133,6 @@ final class ManifestHeaders {
     }
 
     private DeployRefusedException unparsable(String cause) {
-        return label.notABundle("its manifest cannot be read: " + cause, CURE);
+        return label.notABundle("its manifest cannot be read: " + cause, REMEDY);
     }
 }

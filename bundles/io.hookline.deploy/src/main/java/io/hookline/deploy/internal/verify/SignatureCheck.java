@@ -1,5 +1,6 @@
 package io.hookline.deploy.internal.verify;
 
+import io.hookline.common.text.Printable;
 import io.hookline.deploy.DeployRefusal;
 import io.hookline.deploy.DeployRefusedException;
 import java.io.IOException;
@@ -36,7 +37,7 @@ public final class SignatureCheck {
      * Who signed the jar.
      *
      * @param detached the file of the detached signature, which need not be there
-     * @throws DeployRefusedException if the jar may not be taken in; the message names cause and cure
+     * @throws DeployRefusedException if the jar may not be taken in; the message names cause and remedy
      */
     public SignatureResult check(Path jar, Path detached) throws DeployRefusedException {
         try {
@@ -54,7 +55,7 @@ public final class SignatureCheck {
         } catch (IOException e) {
             throw new DeployRefusedException(
                     DeployRefusal.UNREADABLE,
-                    "The jar or its signature cannot be read: " + Printable.of(e.toString())
+                    "The jar or its signature cannot be read: " + Printable.excerpt(e.toString())
                             + ". Check that they are there and that their permissions allow reading them.");
         }
     }

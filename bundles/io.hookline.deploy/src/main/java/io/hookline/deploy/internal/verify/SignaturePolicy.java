@@ -31,7 +31,7 @@ public record SignaturePolicy(boolean required, List<PublicKey> keys, List<X509C
      * The policy that trusts the keys and certificates in these texts.
      *
      * @param trusted each one or more PEM blocks, or one public key or certificate in base64
-     * @throws IllegalArgumentException if one of them is neither; the message names cause and cure
+     * @throws IllegalArgumentException if one of them is neither; the message names cause and remedy
      */
     public static SignaturePolicy parse(boolean required, List<String> trusted) {
         List<PublicKey> keys = new ArrayList<>();

@@ -14,11 +14,11 @@ class BadManifestTest {
     @TempDir
     Path folder;
 
-    private Rehearsal framework;
+    private ResolveFixture framework;
 
     @BeforeEach
     void start() throws Exception {
-        framework = new Rehearsal(folder);
+        framework = new ResolveFixture(folder);
     }
 
     @AfterEach
@@ -63,7 +63,7 @@ class BadManifestTest {
         ResolveVerdict verdict = framework.verdict(
                 BundleJar.of("io.plugin", "1.0.0").imports("org.osgi.framework;version=\"[2.0,2.0)\""));
         assertThat(verdict.details())
-                .contains("to mend it: correct the range in Import-Package of io.plugin 1.0.0: no version lies in"
+                .contains("to fix it: correct the range in Import-Package of io.plugin 1.0.0: no version lies in"
                         + " [2.0.0,2.0.0)");
     }
 }

@@ -16,11 +16,11 @@ class ResolveCheckTest {
     @TempDir
     Path folder;
 
-    private Rehearsal framework;
+    private ResolveFixture framework;
 
     @BeforeEach
     void start() throws Exception {
-        framework = new Rehearsal(folder);
+        framework = new ResolveFixture(folder);
     }
 
     @AfterEach
@@ -48,7 +48,7 @@ class ResolveCheckTest {
                 .containsExactly(
                         "io.plugin 1.0.0 imports package io.api [1.0.0,2.0.0)",
                         "nothing here offers package io.api",
-                        "to mend it: install a bundle that exports package io.api [1.0.0,2.0.0), or deploy it together"
+                        "to fix it: install a bundle that exports package io.api [1.0.0,2.0.0), or deploy it together"
                                 + " with this one",
                         "io.plugin 1.0.0 also needs what nothing here offers: package io.other");
     }
@@ -62,7 +62,7 @@ class ResolveCheckTest {
         assertThat(verdict.details())
                 .contains(
                         "offered instead: 1.4.0 by io.api 1.4.0 (bundle 1), which is too old",
-                        "to mend it: or let io.plugin 2.0.0 accept 1.4.0 if it works with it: [1.4.0,3.0.0) for io.api"
+                        "to fix it: or let io.plugin 2.0.0 accept 1.4.0 if it works with it: [1.4.0,3.0.0) for io.api"
                                 + " in Import-Package");
     }
 
@@ -74,7 +74,7 @@ class ResolveCheckTest {
         assertThat(verdict.details())
                 .contains(
                         "offered instead: 3.1.0 by io.api 3.1.0 (bundle 1), which is too new",
-                        "to mend it: or let io.plugin 1.0.0 accept 3.1.0 if it works with it: [1.0.0,4.0.0) for io.api"
+                        "to fix it: or let io.plugin 1.0.0 accept 3.1.0 if it works with it: [1.0.0,4.0.0) for io.api"
                                 + " in Import-Package");
     }
 
@@ -96,8 +96,8 @@ class ResolveCheckTest {
                 .containsExactly(
                         "io.plugin 1.0.0 fills the hook point http.pre-requst",
                         "hook points provided here: http.pre-request by io.gateway 1.0.0 (bundle 1)",
-                        "to mend it: install the host that provides the hook point http.pre-requst, or correct the"
-                                + " name in @HookAt if it is a slip");
+                        "to fix it: install the host that provides the hook point http.pre-requst, or correct the"
+                                + " name in @HookAt if it is misspelt");
     }
 
     @Test
@@ -119,9 +119,9 @@ class ResolveCheckTest {
                 .containsExactly(
                         "io.plugin 1.0.0 depends on the plugin cache [1.2.0,2.0.0)",
                         "plugins here: cache 1.1.0 by io.cache 1.1.0 (bundle 1), which is too old",
-                        "to mend it: deploy the plugin cache [1.2.0,2.0.0), before this one or together with it, or correct"
-                                + " the id in @Plugin(dependsOn = …) if it is a slip",
-                        "to mend it: or let io.plugin 1.0.0 accept 1.1.0 if it works with it: [1.1.0,2.0.0) for cache in"
+                        "to fix it: deploy the plugin cache [1.2.0,2.0.0), before this one or together with it, or correct"
+                                + " the id in @Plugin(dependsOn = …) if it is misspelt",
+                        "to fix it: or let io.plugin 1.0.0 accept 1.1.0 if it works with it: [1.1.0,2.0.0) for cache in"
                                 + " @Plugin(dependsOn = …)");
 
         ResolveVerdict other =
@@ -140,7 +140,7 @@ class ResolveCheckTest {
         assertThat(verdict.details())
                 .contains(
                         "plugins here: cache by io.cache 1.1.0 (bundle 1), which states no version",
-                        "to mend it: or let io.cache 1.1.0 (bundle 1) state a version in its @Plugin: a range needs one");
+                        "to fix it: or let io.cache 1.1.0 (bundle 1) state a version in its @Plugin: a range needs one");
     }
 
     @Test
@@ -169,7 +169,7 @@ class ResolveCheckTest {
                         "io.a 1.0.0 imports package io.b from 1.0.0 on",
                         "io.b 1.1.0, which arrives too, offers it, but imports package io.c",
                         "nothing here offers package io.c",
-                        "to mend it: install a bundle that exports package io.c, or deploy it together with this one");
+                        "to fix it: install a bundle that exports package io.c, or deploy it together with this one");
     }
 
     @Test
@@ -231,7 +231,7 @@ class ResolveCheckTest {
         assertThat(verdict.details())
                 .contains(
                         "offered instead: 1.0.0 by io.api 1.0.0 (bundle 1), which leaves in this change",
-                        "to mend it: or keep io.api 1.0.0 (bundle 1), which offers it now");
+                        "to fix it: or keep io.api 1.0.0 (bundle 1), which offers it now");
     }
 
     @Test
@@ -269,7 +269,7 @@ class ResolveCheckTest {
         assertThat(framework.verdict(silent).details())
                 .contains(
                         "offered instead: 1.0.0 by io.api 1.0.0 (bundle 1), which wants its importers to name vendor",
-                        "to mend it: or name vendor in Import-Package of io.silent 1.0.0, as io.api 1.0.0 (bundle 1)"
+                        "to fix it: or name vendor in Import-Package of io.silent 1.0.0, as io.api 1.0.0 (bundle 1)"
                                 + " wants it");
     }
 

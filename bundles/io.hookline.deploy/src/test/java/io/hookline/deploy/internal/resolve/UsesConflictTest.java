@@ -14,11 +14,11 @@ class UsesConflictTest {
     @TempDir
     Path folder;
 
-    private Rehearsal framework;
+    private ResolveFixture framework;
 
     @BeforeEach
     void start() throws Exception {
-        framework = new Rehearsal(folder);
+        framework = new ResolveFixture(folder);
         framework.running(
                 BundleJar.of("io.z", "1.0.0").exports("io.z;version=1.0.0"),
                 BundleJar.of("io.y", "1.0.0")
@@ -45,9 +45,9 @@ class UsesConflictTest {
                         "io.plugin 2.0.0 imports package io.z [2.0.0,3.0.0), which io.z 2.0.0 (bundle 3) offers",
                         "io.plugin 2.0.0 imports package io.y [1.0.0,2.0.0), which io.y 1.0.0 (bundle 2) offers",
                         "what io.y 1.0.0 offers there uses package io.z, which it has from io.z 1.0.0 (bundle 1)",
-                        "to mend it: let io.plugin 2.0.0 accept 1.0.0 if it works with it: [1.0.0,3.0.0) for io.z in"
+                        "to fix it: let io.plugin 2.0.0 accept 1.0.0 if it works with it: [1.0.0,3.0.0) for io.z in"
                                 + " Import-Package",
-                        "to mend it: deploy a release of io.y that is built with package io.z 2.0.0 of io.z");
+                        "to fix it: deploy a release of io.y that is built with package io.z 2.0.0 of io.z");
     }
 
     @Test
@@ -97,7 +97,7 @@ class UsesConflictTest {
         ResolveVerdict verdict =
                 framework.verdict(BundleJar.of("io.plugin", "1.0.0").imports("io.w,io.v;version=2.0.0"));
         assertThat(verdict.details())
-                .contains("to mend it: refresh io.w 1.0.0 (bundle 5): its import accepts io.v 2.0.0 (bundle 6) too,"
+                .contains("to fix it: refresh io.w 1.0.0 (bundle 5): its import accepts io.v 2.0.0 (bundle 6) too,"
                         + " but it is wired already");
     }
 

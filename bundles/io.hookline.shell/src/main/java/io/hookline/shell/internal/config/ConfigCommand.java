@@ -1,5 +1,8 @@
 package io.hookline.shell.internal.config;
 
+import io.hookline.common.json.Json;
+import io.hookline.common.text.NearestNames;
+import io.hookline.common.text.Printable;
 import io.hookline.config.ConfigurationChange;
 import io.hookline.config.ConfigurationRefusedException;
 import io.hookline.config.ConfigurationStatus;
@@ -15,9 +18,6 @@ import io.hookline.shell.command.CommandName;
 import io.hookline.shell.command.CommandOption;
 import io.hookline.shell.command.CommandResult;
 import io.hookline.shell.command.Completion;
-import io.hookline.shell.internal.NearestNames;
-import io.hookline.shell.internal.Printable;
-import io.hookline.shell.internal.text.Json;
 import io.hookline.shell.internal.text.Timestamps;
 import java.time.Instant;
 import java.util.Collection;

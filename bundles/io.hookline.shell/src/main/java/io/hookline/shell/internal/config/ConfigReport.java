@@ -1,6 +1,9 @@
 package io.hookline.shell.internal.config;
 
-import io.hookline.config.Breach;
+import io.hookline.common.text.Folded;
+import io.hookline.common.text.Printable;
+import io.hookline.common.text.Table;
+import io.hookline.config.ConfigurationProblem;
 import io.hookline.config.ConfigurationRefusedException;
 import io.hookline.config.ConfigurationStatus;
 import io.hookline.config.RefusedConfiguration;
@@ -8,9 +11,6 @@ import io.hookline.config.Revision;
 import io.hookline.config.Setting;
 import io.hookline.shell.command.Column;
 import io.hookline.shell.command.CommandResult;
-import io.hookline.shell.internal.Folded;
-import io.hookline.shell.internal.Printable;
-import io.hookline.shell.internal.Table;
 import io.hookline.shell.internal.text.Timestamps;
 import java.util.List;
 import java.util.Map;
@@ -42,16 +42,16 @@ final class ConfigReport {
     private static String state(ConfigurationStatus one) {
         if (one.refused() != null) {
             return "REFUSED, " + (one.revision() == 0 ? "nothing is set" : "the one before stays") + ": "
-                    + messages(one.refused().breaches());
+                    + messages(one.refused().problems());
         }
-        if (!one.breaches().isEmpty()) {
-            return "INVALID: " + messages(one.breaches());
+        if (!one.problems().isEmpty()) {
+            return "INVALID: " + messages(one.problems());
         }
         return one.definedBy().isEmpty() ? "no schema: not checked" : one.revision() == 0 ? "defaults" : "active";
     }
 
-    private static String messages(List<Breach> breaches) {
-        return breaches.stream().map(Breach::message).collect(Collectors.joining("; "));
+    private static String messages(List<ConfigurationProblem> problems) {
+        return problems.stream().map(ConfigurationProblem::message).collect(Collectors.joining("; "));
     }
 
     static String of(ConfigurationStatus one, int screen) {
@@ -74,12 +74,12 @@ final class ConfigReport {
         RefusedConfiguration refused = one.refused();
         if (refused != null) {
             text.append(Folded.of("  REFUSED   ", "from " + refused.by() + ", at " + refused.at(), screen));
-            refused.breaches().forEach(breach -> text.append(breach(breach, screen)));
+            refused.problems().forEach(problem -> text.append(problem(problem, screen)));
         }
-        if (!one.breaches().isEmpty()) {
+        if (!one.problems().isEmpty()) {
             text.append(Folded.of(
                     "  PROBLEM   ", "the active configuration is not valid for the releases that define it", screen));
-            one.breaches().forEach(breach -> text.append(breach(breach, screen)));
+            one.problems().forEach(problem -> text.append(problem(problem, screen)));
         }
         Table table = new Table("KEY", "VALUE", "DEFAULT", "VALUES");
         for (Setting setting : one.settings()) {
@@ -102,8 +102,8 @@ final class ConfigReport {
         return setting.description().isEmpty() ? type : type + ". " + setting.description();
     }
 
-    private static String breach(Breach breach, int screen) {
-        return Folded.of("    ", breach.reason() + ": " + breach.message(), screen, "      ");
+    private static String problem(ConfigurationProblem problem, int screen) {
+        return Folded.of("    ", problem.reason() + ": " + problem.message(), screen, "      ");
     }
 
     /** The result of a change. */
@@ -149,7 +149,7 @@ final class ConfigReport {
     static CommandResult history(List<Revision> history, Timestamps timestamps) {
         return CommandResult.table(
                         history,
-                        Column.of("REVISION", revision -> revision.number() + (revision.inForce() ? " *" : "")),
+                        Column.of("REVISION", revision -> revision.number() + (revision.current() ? " *" : "")),
                         Column.of("SET AT", revision -> timestamps.at(revision.at())),
                         Column.of("FROM", Revision::by),
                         Column.of(
@@ -161,8 +161,8 @@ final class ConfigReport {
     /** Why something was refused. */
     static String refusal(ConfigurationRefusedException refused, int screen) {
         StringBuilder text = new StringBuilder();
-        for (Breach breach : refused.breaches()) {
-            text.append(Folded.of("Refused (" + breach.reason() + "): ", breach.message(), screen, "  "));
+        for (ConfigurationProblem problem : refused.problems()) {
+            text.append(Folded.of("Refused (" + problem.reason() + "): ", problem.message(), screen, "  "));
         }
         return text.append("The active configuration of ")
                 .append(Printable.of(refused.pid()))

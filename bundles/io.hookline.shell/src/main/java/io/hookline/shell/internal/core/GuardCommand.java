@@ -1,6 +1,8 @@
 package io.hookline.shell.internal.core;
 
 import io.hookline.api.runtime.GuardStatus;
+import io.hookline.common.text.NearestNames;
+import io.hookline.common.text.Printable;
 import io.hookline.shell.command.Arguments;
 import io.hookline.shell.command.Command;
 import io.hookline.shell.command.CommandArgument;
@@ -10,8 +12,6 @@ import io.hookline.shell.command.CommandException;
 import io.hookline.shell.command.CommandName;
 import io.hookline.shell.command.CommandOption;
 import io.hookline.shell.command.CommandResult;
-import io.hookline.shell.internal.NearestNames;
-import io.hookline.shell.internal.Printable;
 import io.hookline.shell.internal.text.Timestamps;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -1,9 +1,9 @@
 package io.hookline.shell.internal.core;
 
 import io.hookline.api.runtime.PluginStatus;
-import io.hookline.shell.internal.Folded;
-import io.hookline.shell.internal.Printable;
-import io.hookline.shell.internal.Table;
+import io.hookline.common.text.Folded;
+import io.hookline.common.text.Printable;
+import io.hookline.common.text.Table;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,13 +1,13 @@
 package io.hookline.shell.internal.core;
 
 import io.hookline.api.runtime.PluginStatus;
+import io.hookline.common.text.Printable;
 import io.hookline.shell.command.Command;
 import io.hookline.shell.command.CommandContext;
 import io.hookline.shell.command.CommandDescription;
 import io.hookline.shell.command.CommandName;
 import io.hookline.shell.command.CommandOption;
 import io.hookline.shell.command.CommandResult;
-import io.hookline.shell.internal.Printable;
 import java.util.List;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;

@@ -1,9 +1,9 @@
 package io.hookline.shell.internal.core;
 
 import io.hookline.api.runtime.PointStatus;
+import io.hookline.common.text.Printable;
 import io.hookline.shell.command.Column;
 import io.hookline.shell.command.CommandResult;
-import io.hookline.shell.internal.Printable;
 import java.util.List;
 import java.util.Locale;
 

@@ -1,8 +1,8 @@
 package io.hookline.shell.internal.core;
 
 import io.hookline.api.runtime.CandidateStatus;
-import io.hookline.shell.internal.Printable;
-import io.hookline.shell.internal.Table;
+import io.hookline.common.text.Printable;
+import io.hookline.common.text.Table;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -4,8 +4,8 @@ import io.hookline.api.runtime.ChainStatus;
 import io.hookline.api.runtime.HookStatus;
 import io.hookline.api.runtime.HookStatus.Latency;
 import io.hookline.api.runtime.RuntimeStats;
-import io.hookline.shell.internal.Printable;
-import io.hookline.shell.internal.Table;
+import io.hookline.common.text.Printable;
+import io.hookline.common.text.Table;
 import io.hookline.shell.internal.text.Durations;
 
 /** The counts since the core started. */

@@ -1,9 +1,9 @@
 package io.hookline.shell.internal.core;
 
 import io.hookline.api.registry.PluginRegistry;
+import io.hookline.common.text.NearestNames;
+import io.hookline.common.text.Printable;
 import io.hookline.shell.command.CommandException;
-import io.hookline.shell.internal.NearestNames;
-import io.hookline.shell.internal.Printable;
 import java.util.List;
 
 /** Tags that a user types. */

@@ -1,5 +1,6 @@
 package io.hookline.shell.internal.deploy;
 
+import io.hookline.common.text.Printable;
 import io.hookline.deploy.CanaryOptions;
 import io.hookline.deploy.CanaryStatus;
 import io.hookline.shell.command.Arguments;
@@ -12,7 +13,6 @@ import io.hookline.shell.command.CommandName;
 import io.hookline.shell.command.CommandOption;
 import io.hookline.shell.command.CommandResult;
 import io.hookline.shell.command.Completion;
-import io.hookline.shell.internal.Printable;
 import java.time.Duration;
 import java.util.List;
 import org.osgi.service.component.annotations.Activate;

@@ -1,9 +1,9 @@
 package io.hookline.shell.internal.deploy;
 
+import io.hookline.common.text.Folded;
+import io.hookline.common.text.NearestNames;
+import io.hookline.common.text.Table;
 import io.hookline.deploy.CanaryStatus;
-import io.hookline.shell.internal.Folded;
-import io.hookline.shell.internal.NearestNames;
-import io.hookline.shell.internal.Table;
 import java.util.List;
 import java.util.function.UnaryOperator;
 

@@ -1,5 +1,6 @@
 package io.hookline.shell.internal.deploy;
 
+import io.hookline.common.text.Folded;
 import io.hookline.deploy.CanaryState;
 import io.hookline.deploy.DeployRefusal;
 import io.hookline.deploy.DeployRefusedException;
@@ -10,7 +11,6 @@ import io.hookline.deploy.UnloadStatus;
 import io.hookline.shell.command.CommandContext;
 import io.hookline.shell.command.CommandException;
 import io.hookline.shell.command.Completion;
-import io.hookline.shell.internal.Folded;
 import java.util.EnumSet;
 import java.util.Set;
 import java.util.TreeSet;

@@ -1,13 +1,13 @@
 package io.hookline.shell.internal.deploy;
 
+import io.hookline.common.text.Folded;
+import io.hookline.common.text.Table;
 import io.hookline.deploy.DeployResult;
 import io.hookline.deploy.DesiredSet;
 import io.hookline.deploy.QuarantineEntry;
 import io.hookline.deploy.UnloadStatus;
 import io.hookline.shell.command.Column;
 import io.hookline.shell.command.CommandResult;
-import io.hookline.shell.internal.Folded;
-import io.hookline.shell.internal.Table;
 import io.hookline.shell.internal.text.Timestamps;
 import java.util.List;
 import java.util.stream.Collectors;

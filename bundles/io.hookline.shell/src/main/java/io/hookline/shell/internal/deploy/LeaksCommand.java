@@ -1,5 +1,6 @@
 package io.hookline.shell.internal.deploy;
 
+import io.hookline.common.text.Printable;
 import io.hookline.deploy.Deployer;
 import io.hookline.deploy.UnloadStatus;
 import io.hookline.shell.command.Arguments;
@@ -10,7 +11,6 @@ import io.hookline.shell.command.CommandDescription;
 import io.hookline.shell.command.CommandName;
 import io.hookline.shell.command.CommandOption;
 import io.hookline.shell.command.CommandResult;
-import io.hookline.shell.internal.Printable;
 import io.hookline.shell.internal.text.Timestamps;
 import java.time.Instant;
 import java.util.List;

@@ -1,12 +1,12 @@
 package io.hookline.shell.internal.deploy;
 
+import io.hookline.common.text.Folded;
 import io.hookline.shell.command.Command;
 import io.hookline.shell.command.CommandArgument;
 import io.hookline.shell.command.CommandContext;
 import io.hookline.shell.command.CommandDescription;
 import io.hookline.shell.command.CommandName;
 import io.hookline.shell.command.CommandResult;
-import io.hookline.shell.internal.Folded;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;

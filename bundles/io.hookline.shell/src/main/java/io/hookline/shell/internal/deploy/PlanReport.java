@@ -1,10 +1,10 @@
 package io.hookline.shell.internal.deploy;
 
+import io.hookline.common.text.Folded;
 import io.hookline.deploy.Artifact;
 import io.hookline.deploy.Plan;
 import io.hookline.deploy.PlannedChain;
 import io.hookline.deploy.PlannedRelease;
-import io.hookline.shell.internal.Folded;
 import java.util.List;
 
 /** A plan as text. */

@@ -1,7 +1,7 @@
 package io.hookline.shell.internal.deploy;
 
+import io.hookline.common.text.Printable;
 import io.hookline.shell.command.Arguments;
-import io.hookline.shell.internal.Printable;
 import java.util.List;
 
 /**

@@ -1,10 +1,10 @@
 package io.hookline.shell.internal.deploy;
 
+import io.hookline.common.text.NearestNames;
+import io.hookline.common.text.Printable;
 import io.hookline.deploy.Deployer;
 import io.hookline.deploy.ReleaseStatus;
 import io.hookline.shell.command.CommandException;
-import io.hookline.shell.internal.NearestNames;
-import io.hookline.shell.internal.Printable;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;

@@ -1,10 +1,10 @@
 package io.hookline.shell.internal.deploy;
 
+import io.hookline.common.text.Folded;
+import io.hookline.common.text.NearestNames;
+import io.hookline.common.text.Table;
 import io.hookline.deploy.ReleaseState;
 import io.hookline.deploy.ReleaseStatus;
-import io.hookline.shell.internal.Folded;
-import io.hookline.shell.internal.NearestNames;
-import io.hookline.shell.internal.Table;
 import io.hookline.shell.internal.text.Durations;
 import io.hookline.shell.internal.text.Timestamps;
 import java.util.ArrayList;

@@ -1,11 +1,11 @@
 package io.hookline.shell.internal.gogo;
 
+import io.hookline.common.text.Printable;
 import io.hookline.shell.command.CommandArgument;
 import io.hookline.shell.command.CommandDescription;
 import io.hookline.shell.command.CommandException;
 import io.hookline.shell.command.CommandOption;
 import io.hookline.shell.command.Completion;
-import io.hookline.shell.internal.Printable;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;

@@ -1,8 +1,8 @@
 package io.hookline.shell.internal.gogo;
 
+import io.hookline.common.text.Folded;
+import io.hookline.common.text.Printable;
 import io.hookline.shell.command.CommandDescription;
-import io.hookline.shell.internal.Folded;
-import io.hookline.shell.internal.Printable;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,12 +1,12 @@
 package io.hookline.shell.internal.gogo;
 
+import io.hookline.common.text.NearestNames;
+import io.hookline.common.text.Printable;
 import io.hookline.shell.command.Arguments;
 import io.hookline.shell.command.CommandArgument;
 import io.hookline.shell.command.CommandDescription;
 import io.hookline.shell.command.CommandException;
 import io.hookline.shell.command.CommandOption;
-import io.hookline.shell.internal.NearestNames;
-import io.hookline.shell.internal.Printable;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;

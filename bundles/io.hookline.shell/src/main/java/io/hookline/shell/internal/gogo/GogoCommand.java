@@ -1,5 +1,6 @@
 package io.hookline.shell.internal.gogo;
 
+import io.hookline.common.text.Printable;
 import io.hookline.shell.command.Arguments;
 import io.hookline.shell.command.Command;
 import io.hookline.shell.command.CommandContext;
@@ -7,7 +8,6 @@ import io.hookline.shell.command.CommandDescription;
 import io.hookline.shell.command.CommandException;
 import io.hookline.shell.command.CommandResult;
 import io.hookline.shell.command.ResultFormatter;
-import io.hookline.shell.internal.Printable;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Supplier;

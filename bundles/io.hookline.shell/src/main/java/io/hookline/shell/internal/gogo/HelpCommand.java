@@ -1,5 +1,9 @@
 package io.hookline.shell.internal.gogo;
 
+import io.hookline.common.text.Folded;
+import io.hookline.common.text.NearestNames;
+import io.hookline.common.text.Printable;
+import io.hookline.common.text.Table;
 import io.hookline.shell.command.Command;
 import io.hookline.shell.command.CommandArgument;
 import io.hookline.shell.command.CommandContext;
@@ -7,10 +11,6 @@ import io.hookline.shell.command.CommandDescription;
 import io.hookline.shell.command.CommandException;
 import io.hookline.shell.command.CommandName;
 import io.hookline.shell.command.CommandResult;
-import io.hookline.shell.internal.Folded;
-import io.hookline.shell.internal.NearestNames;
-import io.hookline.shell.internal.Printable;
-import io.hookline.shell.internal.Table;
 import java.util.List;
 import java.util.Optional;
 import org.apache.felix.service.command.CommandProcessor;

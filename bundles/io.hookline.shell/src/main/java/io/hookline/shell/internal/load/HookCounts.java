@@ -3,7 +3,7 @@ package io.hookline.shell.internal.load;
 import io.hookline.api.runtime.ChainStatus;
 import io.hookline.api.runtime.HookRuntime;
 import io.hookline.api.runtime.HookStatus;
-import io.hookline.shell.internal.Table;
+import io.hookline.common.text.Table;
 import io.hookline.shell.internal.core.ChainReport;
 import io.hookline.shell.internal.text.Durations;
 import java.util.List;

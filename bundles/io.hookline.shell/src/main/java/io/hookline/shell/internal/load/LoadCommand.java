@@ -2,6 +2,8 @@ package io.hookline.shell.internal.load;
 
 import io.hookline.api.CallSample;
 import io.hookline.api.runtime.OpenPoints.OpenPoint;
+import io.hookline.common.json.Json;
+import io.hookline.common.text.Printable;
 import io.hookline.load.LoadPlan;
 import io.hookline.load.LoadReport;
 import io.hookline.load.LoadRun;
@@ -17,9 +19,7 @@ import io.hookline.shell.command.CommandOption;
 import io.hookline.shell.command.CommandResult;
 import io.hookline.shell.command.Completion;
 import io.hookline.shell.command.TextResult;
-import io.hookline.shell.internal.Printable;
 import io.hookline.shell.internal.core.CoreClient;
-import io.hookline.shell.internal.text.Json;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;

@@ -98,9 +98,9 @@ final class CoreCommandsTest {
 
     @Test
     void aNameMayBeItsLastPart() {
-        assertThat(new io.hookline.shell.internal.NearestNames(List.of("io.acme.key", "io.acme.log")).resolve("key"))
+        assertThat(new io.hookline.common.text.NearestNames(List.of("io.acme.key", "io.acme.log")).resolve("key"))
                 .contains("io.acme.key");
-        assertThat(new io.hookline.shell.internal.NearestNames(List.of("io.acme.key", "org.acme.key")).resolve("key"))
+        assertThat(new io.hookline.common.text.NearestNames(List.of("io.acme.key", "org.acme.key")).resolve("key"))
                 .isEmpty();
     }
 

@@ -108,7 +108,7 @@ final class FakeDeployer implements Deployer {
         progress.step("verifying " + source);
         note("canary " + source + " " + canary + " downgrade " + options.allowDowngrade() + " waived "
                 + options.waived());
-        return Snapshots.canary(CanaryState.RUNNING, "20 %", "no look yet");
+        return Snapshots.canary(CanaryState.RUNNING, "20 %", "not evaluated yet");
     }
 
     @Override

@@ -1,0 +1,240 @@
+package io.hookline.deploy.internal.change;
+
+import io.hookline.deploy.Artifact;
+import io.hookline.deploy.DeployOptions;
+import io.hookline.deploy.DeployRefusal;
+import io.hookline.deploy.DeployRefusedException;
+import io.hookline.deploy.DesiredSet;
+import io.hookline.deploy.ProgressListener;
+import io.hookline.deploy.ReleaseState;
+import io.hookline.deploy.internal.store.DesiredSets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Makes changes of what operators name: jars, plugins, sets. Used by one thread at a time. */
+final class ChangeRequests {
+
+    private final ArtifactReceiver receiver;
+    private final Releases releases;
+    private final DesiredSets sets;
+    private final CanaryController canaries;
+
+    ChangeRequests(ArtifactReceiver receiver, Releases releases, DesiredSets sets, CanaryController canaries) {
+        this.receiver = receiver;
+        this.releases = releases;
+        this.sets = sets;
+        this.canaries = canaries;
+    }
+
+    /**
+     * Takes sources in and makes a change of them, in which each replaces the release of its plugin that runs.
+     *
+     * @param origins what to remember of where each came from
+     * @param how the word for it in the history
+     */
+    Change deployment(
+            List<String> sources,
+            List<String> origins,
+            String how,
+            DeployOptions options,
+            Cancellation cancellation,
+            ProgressListener progress)
+            throws DeployRefusedException, InterruptedException {
+        List<ReceivedArtifact> arriving = new ArrayList<>();
+        List<Release> leaving = new ArrayList<>();
+        Set<String> names = new HashSet<>();
+        for (int i = 0; i < sources.size(); i++) {
+            cancellation.check();
+            progress.step("verifying " + sources.get(i));
+            ReceivedArtifact received = take(sources.get(i), origins.get(i), cancellation);
+            String name = received.artifact().name();
+            if (!names.add(name)) {
+                throw new DeployRefusedException(
+                        DeployRefusal.SAME_VERSION, "two of the releases given together are of " + name);
+            }
+            refuseDuringCanary(name);
+            arriving.add(received);
+            releases.running(name).ifPresent(leaving::add);
+        }
+        List<String> labels =
+                arriving.stream().map(received -> received.artifact().label()).toList();
+        return new Change(
+                Change.Kind.DEPLOY,
+                how + " " + String.join(", ", labels),
+                arriving,
+                leaving,
+                List.of(),
+                List.of(),
+                options);
+    }
+
+    private ReceivedArtifact take(String source, String origin, Cancellation cancellation)
+            throws DeployRefusedException, InterruptedException {
+        if (source.matches("[^/\\\\:]+@[^/\\\\:@]+") && !Files.exists(Path.of(source))) {
+            int at = source.indexOf('@');
+            return fromStore(known(source.substring(0, at), source.substring(at + 1)));
+        }
+        return receiver.take(source, origin, cancellation);
+    }
+
+    /** What comes from the store does not go with the file that it once came from. */
+    private ReceivedArtifact fromStore(Artifact artifact) throws DeployRefusedException {
+        ReceivedArtifact again = receiver.again(artifact);
+        if (!artifact.origin().startsWith(Artifact.DROP)) {
+            return again;
+        }
+        Artifact stored = new Artifact(
+                artifact.name(),
+                artifact.version(),
+                artifact.sha256(),
+                "store, at first from " + artifact.origin(),
+                artifact.signer());
+        return new ReceivedArtifact(stored, again.jar(), again.size());
+    }
+
+    /** What is known under a name and version, from the sets or from this process. */
+    Artifact known(String name, String version) throws DeployRefusedException {
+        List<Artifact> found = new ArrayList<>();
+        sets.known(name, version).ifPresent(found::add);
+        releases.all().stream()
+                .map(Release::artifact)
+                .filter(artifact ->
+                        artifact.name().equals(name) && artifact.version().equals(version))
+                .forEach(found::add);
+        if (found.isEmpty()) {
+            throw new DeployRefusedException(
+                    DeployRefusal.UNKNOWN,
+                    "no release " + name + " " + version + " is known here: see hook:history, or name its jar");
+        }
+        return found.get(0);
+    }
+
+    private void refuseDuringCanary(String name) throws DeployRefusedException {
+        if (canaries.find(name).isPresent()) {
+            throw new DeployRefusedException(
+                    DeployRefusal.BUSY,
+                    "a canary of " + name + " is running: promote it (hook:promote " + name + ") or end it (hook:abort "
+                            + name + ") first");
+        }
+    }
+
+    /** A change that removes plugins, with a word for it in the history. */
+    Change removal(List<String> names, String how, DeployOptions options) throws DeployRefusedException {
+        List<Release> leaving = new ArrayList<>();
+        List<Artifact> dropped = new ArrayList<>();
+        List<String> labels = new ArrayList<>();
+        for (String name : new LinkedHashSet<>(names)) {
+            refuseDuringCanary(name);
+            Optional<Release> running = releases.running(name);
+            Artifact artifact = running.map(Release::artifact)
+                    .or(() -> sets.current().flatMap(set -> set.release(name)))
+                    .orElseThrow(() -> new DeployRefusedException(
+                            DeployRefusal.UNKNOWN, "no plugin " + name + " runs, nor is to run: see hook:status"));
+            labels.add(artifact.label());
+            running.ifPresentOrElse(leaving::add, () -> dropped.add(artifact));
+        }
+        String cause = how + " " + String.join(", ", labels);
+        return new Change(Change.Kind.DEPLOY, cause, List.of(), leaving, dropped, List.of(), options);
+    }
+
+    /** A change that stops plugins, which stay in the desired set. */
+    Change stop(List<String> names, DeployOptions options) throws DeployRefusedException {
+        List<Release> leaving = new ArrayList<>();
+        List<Artifact> stopped = new ArrayList<>();
+        for (String name : new LinkedHashSet<>(names)) {
+            refuseDuringCanary(name);
+            Artifact artifact = desired(name);
+            if (sets.current().orElseThrow().isStopped(name)) {
+                throw new DeployRefusedException(
+                        DeployRefusal.ALREADY_STOPPED,
+                        artifact.label() + " is stopped already; to start it: hook:start " + name);
+            }
+            releases.running(name).ifPresent(leaving::add);
+            stopped.add(artifact);
+        }
+        return new Change(Change.Kind.STOP, cause("stopped", stopped), List.of(), leaving, List.of(), stopped, options);
+    }
+
+    /** A change that starts plugins of the desired set. */
+    Change start(List<String> names, DeployOptions options, ProgressListener progress) throws DeployRefusedException {
+        List<ReceivedArtifact> arriving = new ArrayList<>();
+        List<Artifact> started = new ArrayList<>();
+        for (String name : new LinkedHashSet<>(names)) {
+            Artifact artifact = desired(name);
+            if (releases.running(name).isPresent()) {
+                throw new DeployRefusedException(
+                        DeployRefusal.ALREADY_RUNNING, artifact.label() + " runs already: see hook:status");
+            }
+            progress.step("verifying " + artifact.label());
+            arriving.add(receiver.again(artifact));
+            started.add(artifact);
+        }
+        return new Change(
+                Change.Kind.DEPLOY, cause("started", started), arriving, List.of(), List.of(), List.of(), options);
+    }
+
+    private static String cause(String how, List<Artifact> artifacts) {
+        return how + " "
+                + String.join(", ", artifacts.stream().map(Artifact::label).toList());
+    }
+
+    private Artifact desired(String name) throws DeployRefusedException {
+        return sets.current()
+                .flatMap(set -> set.release(name))
+                .orElseThrow(() -> new DeployRefusedException(
+                        DeployRefusal.UNKNOWN,
+                        "no plugin " + name + " is in the desired set: see hook:status; hook:deploy brings one in"));
+    }
+
+    /** A change that leads back to an earlier set; 0 is the one before the current. */
+    Change rollback(long number, DeployOptions options, ProgressListener progress) throws DeployRefusedException {
+        DesiredSet target = target(number);
+        List<ReceivedArtifact> arriving = new ArrayList<>();
+        List<Release> leaving = new ArrayList<>();
+        for (Artifact artifact : target.started()) {
+            boolean runs = releases.running(artifact.name())
+                    .map(release -> release.artifact().sha256().equals(artifact.sha256()))
+                    .orElse(false);
+            if (!runs) {
+                refuseDuringCanary(artifact.name());
+                progress.step("verifying " + artifact.label());
+                arriving.add(fromStore(artifact));
+                releases.running(artifact.name()).ifPresent(leaving::add);
+            }
+        }
+        for (Release release : releases.in(ReleaseState.RUNNING)) {
+            String name = release.artifact().name();
+            if (target.release(name).isEmpty() || target.isStopped(name)) {
+                refuseDuringCanary(name);
+                leaving.add(release);
+            }
+        }
+        List<Artifact> dropped = sets.current().map(DesiredSet::artifacts).orElse(List.of()).stream()
+                .filter(artifact -> target.release(artifact.name()).isEmpty())
+                .toList();
+        List<Artifact> stopped = target.artifacts().stream()
+                .filter(artifact -> target.isStopped(artifact.name()))
+                .toList();
+        String cause = "rolled back to set " + target.number();
+        return new Change(Change.Kind.ROLLBACK, cause, arriving, leaving, dropped, stopped, options);
+    }
+
+    private DesiredSet target(long number) throws DeployRefusedException {
+        List<DesiredSet> history = sets.history();
+        if (number == 0) {
+            if (history.size() < 2) {
+                throw new DeployRefusedException(DeployRefusal.UNKNOWN, "there is no set before the current one");
+            }
+            return history.get(1);
+        }
+        return sets.set(number)
+                .orElseThrow(() -> new DeployRefusedException(
+                        DeployRefusal.UNKNOWN, "there is no set " + number + ": see hook:history"));
+    }
+}

@@ -1,5 +1,0 @@
-/** Text for a terminal. */
-@NullMarked
-package io.hookline.shell.internal;
-
-import org.jspecify.annotations.NullMarked;

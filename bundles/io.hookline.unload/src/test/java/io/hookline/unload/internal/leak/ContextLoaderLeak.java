@@ -1,0 +1,24 @@
+package io.hookline.unload.internal.leak;
+
+import io.hookline.unload.internal.Leak;
+import io.hookline.unload.internal.SharedPool;
+import java.util.concurrent.atomic.AtomicReference;
+
+/** Leaves its loader behind on a thread of the host's. */
+public final class ContextLoaderLeak implements Leak {
+
+    /** The loader does not hold this object by itself, and somebody has to be there to undo it. */
+    private static final AtomicReference<Leak> SELF = new AtomicReference<>();
+
+    @Override
+    public void begin() throws Exception {
+        SELF.set(this);
+        SharedPool.run(
+                () -> Thread.currentThread().setContextClassLoader(getClass().getClassLoader()));
+    }
+
+    @Override
+    public void end() throws Exception {
+        SharedPool.run(() -> Thread.currentThread().setContextClassLoader(null));
+    }
+}
