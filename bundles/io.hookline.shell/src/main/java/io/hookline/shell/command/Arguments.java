@@ -81,7 +81,7 @@ public final class Arguments {
                 return number;
             }
         } catch (NumberFormatException e) {
-            // The exception below tells of it, as of a number that is too small.
+            // The exception below covers this and a number that is too small.
         }
         throw new CommandException(what + " is a number, " + least + " or more, not \"" + Printable.of(text) + "\"");
     }

@@ -33,7 +33,7 @@ public record CommandDescription(
     /**
      * Copies the lists.
      *
-     * @throws IllegalArgumentException if arguments follow each other that cannot be told apart
+     * @throws IllegalArgumentException if arguments follow each other that cannot be distinguished
      */
     public CommandDescription {
         details = List.copyOf(details);

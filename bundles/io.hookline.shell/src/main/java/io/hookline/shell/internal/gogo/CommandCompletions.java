@@ -7,7 +7,9 @@ import io.hookline.shell.command.CommandException;
 import io.hookline.shell.command.CommandOption;
 import io.hookline.shell.command.Completion;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -99,7 +101,10 @@ final class CommandCompletions extends HashMap<Object, Object> {
 
     /** A call that asks for the values, for the Tab at which they are needed; empty if there are none. */
     private static String offer(String id, String of, Completion completion) {
-        return completion.equals(Completion.NONE) ? "" : quoted("$" + VALUES + " of \"" + id + "\" \"" + of + "\"");
+        return completion.equals(Completion.NONE)
+                ? ""
+                : quoted("$" + VALUES + " of \"" + id + "\" \"" + of
+                        + "\" ($.commandLine words) ($.commandLine wordIndex)");
     }
 
     private static String quoted(String text) {
@@ -115,32 +120,64 @@ final class CommandCompletions extends HashMap<Object, Object> {
             this.table = table;
         }
 
-        /** The values for an argument or an option of a command. */
-        public List<String> of(String id, String what) {
+        /**
+         * The values for an argument or an option of a command, if the cursor is at its place.
+         *
+         * @param id scope and name of the command
+         * @param what the name of the argument or option
+         * @param words the words of the line
+         * @param index which of them is completed
+         */
+        public List<String> of(String id, String what, List<?> words, int index) {
             OfferedCommand command = table.find(id).orElse(null);
             if (command == null) {
                 return List.of();
             }
             try {
-                CommandDescription description = command.command().description();
-                Set<String> values = new LinkedHashSet<>();
-                for (CommandArgument argument : description.arguments()) {
-                    if (argument.name().equals(what)) {
-                        values.addAll(argument.completion().values());
-                    }
-                }
-                for (CommandOption option : description.options()) {
-                    if (option.name().equals(what)) {
-                        values.addAll(option.completion().values());
-                    }
-                }
-                return List.copyOf(values);
+                List<String> before = words.subList(0, Math.min(index, words.size())).stream()
+                        .map(String::valueOf)
+                        .toList();
+                return List.copyOf(values(command.command().description(), what, before));
             } catch (CommandException e) {
                 LOG.debug("{} {} cannot be completed: {}", id, what, e.getMessage());
             } catch (RuntimeException | LinkageError e) {
                 LOG.debug("{} {} cannot be completed", id, what, e);
             }
             return List.of();
+        }
+
+        private static Collection<String> values(CommandDescription description, String what, List<String> before) {
+            Set<String> valued = new HashSet<>();
+            for (CommandOption option : description.options()) {
+                if (option.hasValue()) {
+                    valued.add(option.name());
+                }
+            }
+            String last = before.isEmpty() ? "" : before.get(before.size() - 1);
+            if (valued.contains(last)) {
+                return description.options().stream()
+                        .filter(option ->
+                                option.name().equals(what) && option.name().equals(last))
+                        .findFirst()
+                        .map(option -> option.completion().values())
+                        .orElse(List.of());
+            }
+            List<CommandArgument> arguments = description.arguments();
+            int place = Math.min(countPositional(before, valued), arguments.size() - 1);
+            return place >= 0 && arguments.get(place).name().equals(what)
+                    ? arguments.get(place).completion().values()
+                    : List.of();
+        }
+
+        /** How many arguments stand behind the command's name. */
+        private static int countPositional(List<String> before, Set<String> valued) {
+            int count = 0;
+            for (int i = 1; i < before.size(); i++) {
+                if (!before.get(i).startsWith("--") && !valued.contains(before.get(i - 1))) {
+                    count++;
+                }
+            }
+            return count;
         }
     }
 }

@@ -9,8 +9,8 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
 /**
- * Completes commands in sessions on a terminal. Such a session keeps what its builtin {@code complete} was told in a map, and asks
- * the map at each Tab; here the map is replaced by one that knows the commands that are there at that moment.
+ * Completes commands in sessions on a terminal. The builtin {@code complete} keeps the completions of a session in a map, and the
+ * session reads the map at each Tab. This class replaces the map by one that knows the commands that are registered at that time.
  */
 @Component
 public final class TabCompletion implements CommandSessionListener {

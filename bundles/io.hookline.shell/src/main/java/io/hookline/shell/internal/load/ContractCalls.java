@@ -73,7 +73,7 @@ final class ContractCalls implements LoadCaller {
                         : "Say which method of " + contract.getName() + " with --method: " + there);
     }
 
-    /** How a method is told from others of its name, as in {@code save(Order,int)}. */
+    /** The signature of a method, as in {@code save(Order,int)}. */
     static String signature(Method method) {
         return method.getName() + "("
                 + Arrays.stream(method.getParameterTypes())

@@ -38,7 +38,7 @@ final class SampleArguments {
      * Arguments for a method.
      *
      * @param given texts, in the order of the parameters that are made from text
-     * @throws IllegalArgumentException if they cannot be made, with the cause and the cure
+     * @throws IllegalArgumentException if they cannot be made, with the cause and the remedy
      */
     static SampleArguments of(Method method, List<String> given, Optional<Duration> timeout) {
         Iterator<String> texts = given.iterator();

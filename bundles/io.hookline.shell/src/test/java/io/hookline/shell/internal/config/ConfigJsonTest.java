@@ -15,8 +15,8 @@ final class ConfigJsonTest {
         "configs, config",
         "config, config rate",
         "config-set, config rate set burst=5",
-        "config-set, config rate unset burst",
-        "config-set, config rate revert",
+        "config-unset, config rate unset burst",
+        "config-revert, config rate revert",
         "config-history, config rate history",
         "config-schema, config rate schema"
     })

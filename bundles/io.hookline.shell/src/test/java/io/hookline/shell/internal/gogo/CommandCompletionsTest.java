@@ -12,6 +12,8 @@ import org.junit.jupiter.api.Test;
 
 final class CommandCompletionsTest {
 
+    private static final String LINE = " ($.commandLine words) ($.commandLine wordIndex)'";
+
     private final List<String> executed = new ArrayList<>();
     private final Map<String, Object> variables = new HashMap<>();
     private final CommandSession session = (CommandSession) Proxy.newProxyInstance(
@@ -49,12 +51,12 @@ final class CommandCompletionsTest {
                         "complete -c hook:greet -e",
                         "complete -c hook:greet -d 'Greets a person.'",
                         "complete -c hook:greet -l times -d 'Greets so often, not ’once’.'"
-                                + " -a '$__hookline_values of \"hook:greet\" \"--times\"'",
+                                + " -a '$__hookline_values of \"hook:greet\" \"--times\"" + LINE,
                         "complete -c hook:greet -l fail -d 'Fails in the end.'",
                         "complete -c hook:greet -l json -d 'Prints JSON.'",
                         "complete -c hook:greet -l help -d 'Prints this help.'",
-                        "complete -c hook:greet -a '$__hookline_values of \"hook:greet\" \"NAME\"'",
-                        "complete -c hook:greet -a '$__hookline_values of \"hook:greet\" \"FILE\"'",
+                        "complete -c hook:greet -a '$__hookline_values of \"hook:greet\" \"NAME\"" + LINE,
+                        "complete -c hook:greet -a '$__hookline_values of \"hook:greet\" \"FILE\"" + LINE,
                         "complete -c hook:greet -a '__files'");
     }
 
@@ -72,12 +74,23 @@ final class CommandCompletionsTest {
     }
 
     @Test
-    void valuesComeFromTheDescription() {
+    void valuesAreOfferedAtTheirPlaceOnly() {
         table.add(greet);
+        assertThat(values("NAME", "hook:greet")).containsExactly("Ada", "Alan");
+        assertThat(values("--times", "hook:greet")).isEmpty();
+        assertThat(values("--times", "hook:greet", "--times")).containsExactly("2", "3");
+        assertThat(values("NAME", "hook:greet", "--times")).isEmpty();
+        assertThat(values("NAME", "hook:greet", "--times", "2", "--fail")).containsExactly("Ada", "Alan");
+        assertThat(values("NAME", "hook:greet", "Ada")).isEmpty();
+        assertThat(values("NAME", "hook:greet", "--times=2")).containsExactly("Ada", "Alan");
+        assertThat(values("NAME", "hook:nothing")).isEmpty();
+    }
+
+    private List<String> values(String what, String... before) {
         CommandCompletions.CompletionValues values =
                 (CommandCompletions.CompletionValues) variables.get("__hookline_values");
-        assertThat(values.of("hook:greet", "NAME")).containsExactly("Ada", "Alan");
-        assertThat(values.of("hook:greet", "--times")).containsExactly("2", "3");
-        assertThat(values.of("hook:nothing", "NAME")).isEmpty();
+        List<String> words = new ArrayList<>(List.of(before));
+        words.add("");
+        return values.of(before[0], what, words, before.length);
     }
 }
