@@ -5,6 +5,8 @@ import io.hookline.api.HookPoints;
 import io.hookline.api.PointSpec;
 import io.hookline.api.runtime.OpenPoints;
 import io.hookline.api.runtime.ReleaseId;
+import io.hookline.api.runtime.RuntimeEvent;
+import io.hookline.api.runtime.RuntimeListener;
 import io.hookline.engine.contract.Contract;
 import io.hookline.engine.contract.ContractMethod;
 import io.hookline.engine.guard.GuardRule;
@@ -207,6 +209,23 @@ public final class Engine implements AutoCloseable {
     /** Stops telling an observer. */
     public void removeGuardObserver(GuardObserver observer) {
         assembly.guards().removeObserver(observer);
+    }
+
+    // ---- events ----------------------------------------------------------------------------------------------------
+
+    /** Tells a listener what happens from now on. */
+    public void addListener(RuntimeListener listener) {
+        assembly.events().add(listener);
+    }
+
+    /** Stops telling a listener. */
+    public void removeListener(RuntimeListener listener) {
+        assembly.events().remove(listener);
+    }
+
+    /** Tells all listeners of an event outside the engine, in order with its own. */
+    public void publish(RuntimeEvent event) {
+        assembly.events().publish(event);
     }
 
     // ---- reports, settings

@@ -1,7 +1,11 @@
 package io.hookline.engine.internal.guard;
 
+import io.hookline.api.runtime.Actor;
+import io.hookline.api.runtime.Cause;
 import io.hookline.api.runtime.GuardEvent;
 import io.hookline.api.runtime.ReleaseId;
+import io.hookline.api.runtime.RuntimeEvent.GuardActed;
+import io.hookline.api.runtime.RuntimeEvents;
 import io.hookline.engine.HookInfo;
 import io.hookline.engine.guard.GuardRule;
 import io.hookline.engine.guard.GuardSettings;
@@ -44,6 +48,7 @@ public final class Guards implements AutoCloseable {
     private final Clock clock;
     private final Supplier<HeldLease> leases;
     private final Chains chains;
+    private final RuntimeEvents listeners;
     private final Set<GuardedHook> guarded = ConcurrentHashMap.newKeySet();
     private final Map<ReleaseId, Integer> secondsOverBudget = new HashMap<>();
     /** Releases that tried to end the JVM, and how. */
@@ -58,11 +63,13 @@ public final class Guards implements AutoCloseable {
     private final Deque<GuardEvent> events = new ArrayDeque<>();
 
     /** Guards for the hooks of chains. */
-    public Guards(LongSupplier nanoClock, Clock clock, Supplier<HeldLease> leases, Chains chains) {
+    public Guards(
+            LongSupplier nanoClock, Clock clock, Supplier<HeldLease> leases, Chains chains, RuntimeEvents listeners) {
         this.nanoClock = nanoClock;
         this.clock = clock;
         this.leases = leases;
         this.chains = chains;
+        this.listeners = listeners;
         this.accountedAt = nanoClock.getAsLong();
         this.worker = new ScheduledThreadPoolExecutor(1, work -> {
             Thread thread = new Thread(work, "hookline-guard");
@@ -76,7 +83,7 @@ public final class Guards implements AutoCloseable {
     public interface Chains {
 
         /** Builds and publishes the chains of a point anew, if they call anything else now. */
-        void refresh(String point);
+        void refresh(String point, Cause cause);
 
         /** Takes a hook out of its chains for good, waits for its calls, and says why. */
         void breakContract(long serviceId, String detail);
@@ -107,7 +114,7 @@ public final class Guards implements AutoCloseable {
         rules = List.copyOf(changed);
         for (GuardedHook guard : guarded) {
             if (guard.settle(settingsOf(guard.info()))) {
-                refresh(guard);
+                refresh(guard, "the guard rules changed");
             }
         }
     }
@@ -150,19 +157,19 @@ public final class Guards implements AutoCloseable {
     void tripped(GuardedHook guard, String reason) {
         LOG.warn("the breaker of {} is open: {}", label(guard), reason);
         tell(GuardEvent.Kind.TRIPPED, guard, reason);
-        refresh(guard);
+        refresh(guard, reason);
     }
 
     void recovered(GuardedHook guard, String reason) {
         LOG.info("the breaker of {} is closed again: {}", label(guard), reason);
         tell(GuardEvent.Kind.RECOVERED, guard, reason);
-        refresh(guard);
+        refresh(guard, reason);
     }
 
     void locked(GuardedHook guard, String reason) {
         LOG.error("{} is not called any more: {}. hook:guard reset NAME lets it be called again", label(guard), reason);
         tell(GuardEvent.Kind.QUARANTINED, guard, reason);
-        refresh(guard);
+        refresh(guard, reason);
         observed(guard, reason);
     }
 
@@ -223,26 +230,32 @@ public final class Guards implements AutoCloseable {
 
     private void tell(GuardEvent.Kind kind, GuardedHook guard, String reason) {
         HookInfo hook = guard.info();
+        GuardEvent event = new GuardEvent(
+                clock.instant(),
+                kind,
+                hook.name(),
+                hook.plugin(),
+                hook.version().toString(),
+                hook.point(),
+                reason);
         synchronized (events) {
             if (events.size() == KEPT_EVENTS) {
                 events.removeFirst();
             }
-            events.addLast(new GuardEvent(
-                    clock.instant(),
-                    kind,
-                    hook.name(),
-                    hook.plugin(),
-                    hook.version().toString(),
-                    hook.point(),
-                    reason));
+            events.addLast(event);
         }
+        listeners.publish(new GuardActed(event.at(), cause(guard, reason), event));
     }
 
-    private void refresh(GuardedHook guard) {
+    private static Cause cause(GuardedHook guard, String reason) {
+        return new Cause(new Actor(Actor.Kind.GUARD, guard.info().label()), reason);
+    }
+
+    private void refresh(GuardedHook guard, String reason) {
         String point = guard.info().point();
         worker.execute(() -> {
             try {
-                chains.refresh(point);
+                chains.refresh(point, cause(guard, reason));
             } catch (RuntimeException | LinkageError e) {
                 LOG.error("the chain of {} could not be published anew", point, e);
             }

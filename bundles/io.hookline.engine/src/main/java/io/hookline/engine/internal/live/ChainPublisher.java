@@ -1,6 +1,9 @@
 package io.hookline.engine.internal.live;
 
+import io.hookline.api.runtime.Cause;
 import io.hookline.api.runtime.ReleaseId;
+import io.hookline.api.runtime.RuntimeEvent.GenerationPublished;
+import io.hookline.api.runtime.RuntimeEvents;
 import io.hookline.engine.HookInfo;
 import io.hookline.engine.internal.chain.Chain;
 import io.hookline.engine.internal.chain.ChainEntry;
@@ -12,6 +15,7 @@ import io.hookline.engine.internal.generation.Generations;
 import io.hookline.engine.internal.generation.Routes;
 import io.hookline.engine.release.Route;
 import io.hookline.engine.release.ShadowObserver;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -23,30 +27,32 @@ final class ChainPublisher {
     private final Generations generations;
     private final HookEntries entries;
     private final ActivationState activation;
+    private final RuntimeEvents events;
     private Routes routes = Routes.NONE;
 
-    ChainPublisher(Generations generations, HookEntries entries, ActivationState activation) {
+    ChainPublisher(Generations generations, HookEntries entries, ActivationState activation, RuntimeEvents events) {
         this.generations = generations;
         this.entries = entries;
         this.activation = activation;
+        this.events = events;
     }
 
     /** The routes have changed: the next generation parts its calls by these, and is published whether chains change or not. */
-    long publishRoutes(Collection<Point<?>> concerned) {
+    long publishRoutes(Collection<Point<?>> concerned, Cause cause) {
         routes = activation.routes().isEmpty()
                 ? Routes.NONE
                 : new Routes(activation.routes().stream().map(Route::selector).toList());
-        return publish(changes(concerned), true);
+        return publish(changes(concerned), true, cause);
     }
 
     /** Publishes what has changed at points, all in one generation, unless nothing has; returns the current generation. */
-    long publish(Collection<Point<?>> concerned) {
-        return publish(changes(concerned), false);
+    long publish(Collection<Point<?>> concerned, Cause cause) {
+        return publish(changes(concerned), false, cause);
     }
 
     /** Publishes a generation in which a point is closed. */
-    long publishClosed(Point<?> closing) {
-        return publish(List.of(new Change(closing, closing.latestOfAllWays(), List.of())), true);
+    long publishClosed(Point<?> closing, Cause cause) {
+        return publish(List.of(new Change(closing, closing.latestOfAllWays(), List.of())), true, cause);
     }
 
     private List<Change> changes(Collection<Point<?>> concerned) {
@@ -61,7 +67,7 @@ final class ChainPublisher {
         return changes;
     }
 
-    private long publish(List<Change> changes, boolean always) {
+    private long publish(List<Change> changes, boolean always, Cause cause) {
         if (changes.isEmpty() && !always) {
             return generations.current().number();
         }
@@ -77,6 +83,11 @@ final class ChainPublisher {
             generations.whenLeft(next, () -> change.point().leave(change.before(), change.after(), next));
             ChangeLog.tell(change.point().spec().name(), change.before(), change.after(), activation.routes(), next);
         }
+        events.publish(new GenerationPublished(
+                Instant.now(),
+                cause,
+                next,
+                changes.stream().map(change -> change.point().spec().name()).toList()));
         return next;
     }
 
