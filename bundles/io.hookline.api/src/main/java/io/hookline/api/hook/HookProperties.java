@@ -18,6 +18,12 @@ public final class HookProperties {
      */
     public static final String NAME = "hook.name";
 
+    /**
+     * Service property: name of the one runner that can run the hook, whatever guard rules say; a string. For hooks that are no Java code,
+     * such as those of a WASM module. Without it the guard rules decide.
+     */
+    public static final String RUNNER = "hook.runner";
+
     /** Namespace of the capability that stands for a hook point. */
     public static final String POINT_NAMESPACE = "io.hookline.point";
 

@@ -7,7 +7,7 @@ import io.hookline.engine.contract.ContractMethod;
 import io.hookline.engine.internal.chain.AsyncCall;
 import io.hookline.engine.internal.chain.Chain;
 import io.hookline.engine.internal.chain.Dispatch;
-import io.hookline.engine.internal.chain.HeldLease;
+import io.hookline.engine.runner.HeldLease;
 import io.hookline.engine.internal.chain.Shadow;
 import java.lang.invoke.VarHandle;
 import java.time.Duration;

@@ -13,6 +13,7 @@ import io.hookline.engine.internal.guard.Guards;
 import io.hookline.engine.internal.guard.Watchdog;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -172,8 +173,13 @@ public final class EngineAssembly implements AutoCloseable {
     private final class GuardedChains implements Guards.Chains {
 
         @Override
-        public void refresh(String point, Cause cause) {
-            live.refresh(point, cause);
+        public long refresh(Set<String> changed, Cause cause) {
+            return live.refresh(changed, cause);
+        }
+
+        @Override
+        public void drain(String what, long generation) {
+            drains.await(what, generation, System.nanoTime());
         }
 
         @Override

@@ -354,10 +354,10 @@ public final class LiveSet {
 
     // ---- guards ----------------------------------------------------------------------------------------------------
 
-    /** Publishes the chains of a point anew if its guards want something else called. */
-    void refresh(String point, Cause cause) {
+    /** Publishes the chains of points anew if their guards have something else called; returns the current generation's number. */
+    long refresh(Set<String> changed, Cause cause) {
         synchronized (lock) {
-            publish(Set.of(point), cause);
+            return publish(changed, cause);
         }
     }
 
@@ -391,13 +391,16 @@ public final class LiveSet {
             }
         }
         wanted.forEach(this::activate);
+        // A hook may have been moved to another point while it was fetched.
+        wanted.forEach(entry -> concerned.add(entry.info().point()));
+        attach(concerned);
         LeavingHooks leaving;
         synchronized (lock) {
-            // A hook may have been moved to another point while it was fetched.
-            wanted.forEach(entry -> concerned.add(entry.info().point()));
             judgeAll(concerned, false);
             leaving = deactivateRefused(concerned);
             publish(concerned, cause);
+            wanted.forEach(HookEntry::activationEnded);
+            lock.notifyAll();
         }
         leaving.letGo(drains);
     }
@@ -450,6 +453,23 @@ public final class LiveSet {
                 }
             }
         }
+    }
+
+    /** Attaches hooks to their runners before chains call them; without the lock, because that may start threads or processes. */
+    private void attach(Set<String> concerned) {
+        List<Runnable> attaching = new ArrayList<>();
+        synchronized (lock) {
+            judgeAll(concerned, false);
+            for (Point<?> point : points.among(concerned)) {
+                for (HookEntry entry : entries.at(point.spec().name())) {
+                    Runnable due = entry.attaching(point.spec());
+                    if (due != null) {
+                        attaching.add(due);
+                    }
+                }
+            }
+        }
+        attaching.forEach(Runnable::run);
     }
 
     private void activate(HookEntry entry) {

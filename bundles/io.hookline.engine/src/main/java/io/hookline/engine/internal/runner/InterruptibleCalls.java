@@ -1,37 +1,31 @@
-package io.hookline.engine.internal.guard;
+package io.hookline.engine.internal.runner;
 
 import io.hookline.api.hook.Next;
-import io.hookline.engine.contract.Contract;
 import io.hookline.engine.contract.ContractMethod;
+import io.hookline.engine.runner.CallInterceptor;
+import io.hookline.engine.runner.RunnerContext;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Stands for a hook whose calls may be interrupted: it knows which threads are in the hook itself, so that an interruption meets the
- * hook, or nobody: neither its caller nor what it calls through the chain. Safe for use by many threads.
+ * The calls of a hook that may be interrupted. It knows which threads are in the hook itself, so that an interruption reaches the hook
+ * alone: neither its caller nor what it calls through the chain. Safe for use by many threads.
  */
-final class InterruptibleCalls extends Gate {
+final class InterruptibleCalls implements CallInterceptor {
 
-    private final GuardedHook guard;
+    private final RunnerContext context;
+    private final Object hook;
     private final Set<Call> running = ConcurrentHashMap.newKeySet();
-    private final Object proxy;
 
-    InterruptibleCalls(GuardedHook guard, Contract<?> contract, Object hook) {
-        super(contract, hook);
-        this.guard = guard;
-        this.proxy = newProxy();
-    }
-
-    /** The one object that stands for the hook. */
-    Object proxy() {
-        return proxy;
+    InterruptibleCalls(RunnerContext context, Object hook) {
+        this.context = context;
+        this.hook = hook;
     }
 
     @Override
-    @Nullable
-    Object call(ContractMethod method, Object hook, @Nullable Object[] arguments) throws Throwable {
+    public @Nullable Object intercept(ContractMethod method, @Nullable Object[] arguments) throws Throwable {
         Call call = new Call(Thread.currentThread());
         Next<@Nullable Object, @Nullable Object> rest = ProceedTracker.restIn(method, arguments);
         @Nullable Object[] given = rest == null ? arguments : ProceedTracker.with(arguments, new Outside(rest, call));
@@ -41,7 +35,7 @@ final class InterruptibleCalls extends Gate {
             return method.invoke(hook, given);
         } catch (InterruptedException e) {
             if (call.end()) {
-                throw guard.timeout(guard.settings().overrun());
+                throw context.timeout(context.settings().overrun());
             }
             throw e;
         } finally {
@@ -50,13 +44,13 @@ final class InterruptibleCalls extends Gate {
         }
     }
 
-    /** Interrupts those that have been in the hook for longer, once each. */
+    /** Interrupts the calls that have been in the hook for longer, once each. */
     void interrupt(Duration longest) {
         long now = System.nanoTime();
         running.forEach(call -> call.interruptIfSince(now - longest.toNanos()));
     }
 
-    /** What is not the hook is not interrupted. */
+    /** The rest of the chain, which is not interrupted. */
     private static final class Outside extends ProceedTracker {
 
         private final Call call;
@@ -101,8 +95,7 @@ final class InterruptibleCalls extends Gate {
         }
 
         /** The thread is not in the hook any more; returns whether it was interrupted there. */
-        @SuppressWarnings(
-                "Interruption") // It is this object that has interrupted the thread, and nobody else is to notice.
+        @SuppressWarnings("Interruption") // This object has interrupted the thread; the caller must not notice.
         synchronized boolean end() {
             if (inHook && interrupted) {
                 Thread.interrupted();

@@ -1,23 +1,23 @@
-package io.hookline.engine.internal.guard;
+package io.hookline.engine.internal.runner;
 
 import io.hookline.engine.contract.ContractMethod;
 import io.hookline.engine.internal.chain.CallMeter;
+import io.hookline.engine.runner.RunnerContext;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
-/** Measures what a hook uses on threads of its own: of a call in each tenth of a second. Safe for use by many threads. */
+/** Measures what a hook uses on threads of its own: one call in each tenth of a second. Safe for use by many threads. */
 final class PoolMeter {
 
     private static final long SAMPLE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
     private final CallMeter meter = new CallMeter();
-    private final Usage usage;
+    private final RunnerContext context;
     private final AtomicLong nextNanos = new AtomicLong(System.nanoTime());
 
-    /** One for a hook whose usage is kept there. */
-    PoolMeter(Usage usage) {
-        this.usage = usage;
+    PoolMeter(RunnerContext context) {
+        this.context = context;
     }
 
     /**
@@ -35,7 +35,7 @@ final class PoolMeter {
             return method.invoke(hook, arguments);
         } finally {
             if (measure != null) {
-                measure.end(usage::measured);
+                measure.end(context::used);
             }
         }
     }

@@ -1,4 +1,4 @@
-package io.hookline.engine.internal.guard;
+package io.hookline.engine.internal.runner;
 
 import io.hookline.api.hook.Composition;
 import io.hookline.api.hook.Next;
@@ -6,21 +6,22 @@ import io.hookline.engine.contract.ContractMethod;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rest of the chain, and the host's action, as a hook that wraps calls them: tells when the hook leaves itself and comes back, and
- * what was thrown there, which is not the hook's. Used by the hook's thread alone.
+ * What a wrapping hook calls to proceed to the rest of the chain and the host's action. It tells when the hook does so and returns, and
+ * what was thrown there, which is not the hook's failure. Used by the hook's thread alone.
  */
-class ProceedTracker implements Next<@Nullable Object, @Nullable Object> {
+public class ProceedTracker implements Next<@Nullable Object, @Nullable Object> {
 
     private final Next<@Nullable Object, @Nullable Object> rest;
     private @Nullable Throwable thrown;
 
-    ProceedTracker(Next<@Nullable Object, @Nullable Object> rest) {
+    /** Tracks the rest of a chain. */
+    public ProceedTracker(Next<@Nullable Object, @Nullable Object> rest) {
         this.rest = rest;
     }
 
-    /** The last argument of a method that wraps, and does so before it returns; null for any other. */
+    /** The last argument of a method that wraps and is not asynchronous; null for any other. */
     @SuppressWarnings("unchecked") // Contract.of has checked that the last parameter is a Next.
-    static @Nullable Next<@Nullable Object, @Nullable Object> restIn(
+    public static @Nullable Next<@Nullable Object, @Nullable Object> restIn(
             ContractMethod method, @Nullable Object[] arguments) {
         return method.composition() == Composition.AROUND && !method.isAsync()
                 ? (Next<@Nullable Object, @Nullable Object>) arguments[arguments.length - 1]
@@ -28,20 +29,20 @@ class ProceedTracker implements Next<@Nullable Object, @Nullable Object> {
     }
 
     /** The same arguments with another last one. */
-    static @Nullable Object[] with(@Nullable Object[] arguments, Object last) {
+    public static @Nullable Object[] with(@Nullable Object[] arguments, Object last) {
         @Nullable Object[] changed = arguments.clone();
         changed[changed.length - 1] = last;
         return changed;
     }
 
-    /** The hook goes on. */
+    /** The hook proceeds. */
     void leave() {}
 
-    /** The hook is back. */
+    /** The hook goes on after that. */
     void comeBack() {}
 
-    /** Whether something was thrown by what the hook called, and not by the hook. */
-    final boolean threw(Throwable failure) {
+    /** Whether the rest of the chain threw this, and not the hook. */
+    public final boolean threw(Throwable failure) {
         return thrown == failure;
     }
 

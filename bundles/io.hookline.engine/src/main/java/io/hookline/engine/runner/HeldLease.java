@@ -1,11 +1,13 @@
-package io.hookline.engine.internal.chain;
+package io.hookline.engine.runner;
 
 import io.hookline.api.CallScope;
+import org.osgi.annotation.versioning.ProviderType;
 
 /**
- * The lease of an asynchronous call, which outlasts the method that began it. It is held by the call itself, by whoever has
- * entered it, and by hooks whose stages are not complete; it is given back when the last of them lets go.
+ * The lease of a call whose work goes on after the method that began it, or on other threads. Threads that have entered it and hooks
+ * whose stages are not complete hold it too; it is given back when the last of them lets go. Safe for use by many threads.
  */
+@ProviderType
 public interface HeldLease {
 
     /**
