@@ -50,7 +50,7 @@ final class LoadRunTest {
                 0,
                 Duration.ofMillis(100),
                 Duration.ZERO,
-                Duration.ofMillis(50),
+                Duration.ofMillis(500),
                 LoadPlan.LatencyUnit.NANOSECONDS);
         LoadReport report = new LoadRun(plan, number -> () -> {
                     if (number == 0) {
