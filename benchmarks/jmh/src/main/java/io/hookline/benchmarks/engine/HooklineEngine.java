@@ -25,7 +25,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.Version;
 
-/** The engine, and in one place all that the benchmarks need to know of its inside. Safe for use by many threads. */
+/** The engine for the benchmarks, and their only access to its internals. Safe for use by many threads. */
 public final class HooklineEngine implements AutoCloseable {
 
     private final Engine engine;
@@ -35,17 +35,17 @@ public final class HooklineEngine implements AutoCloseable {
         this.engine = new Engine(settings);
     }
 
-    /** One that calls its chains in a loop. */
+    /** An engine that calls its chains in a loop. */
     public static HooklineEngine looping() {
         return new HooklineEngine(EngineSettings.defaults().withCompiling(false));
     }
 
-    /** One that compiles the chains that are called often. */
+    /** An engine that compiles chains that are called often. */
     public static HooklineEngine compiling() {
         return new HooklineEngine(EngineSettings.defaults());
     }
 
-    /** One that compiles, and whose calls fence their leases themselves. */
+    /** An engine that compiles, with fenced leases. */
     public static HooklineEngine fenced() {
         return new HooklineEngine(EngineSettings.defaults().withFenced("a benchmark asks for it"));
     }
@@ -57,34 +57,34 @@ public final class HooklineEngine implements AutoCloseable {
                 .call();
     }
 
-    /** Opens a point where a hook that fails is passed over. */
+    /** Opens a point that skips failing hooks. */
     public <T> T openSkipping(String point, Class<T> contract) {
         return engine.live()
                 .open(PointSpec.of(point, contract).withErrorPolicy(ErrorPolicy.SKIP), "benchmarks", closed -> {})
                 .call();
     }
 
-    /** Guards the hooks that answer to a name, or all if it is empty; as delivered if guarding is null. */
+    /** Sets the guard rule of the hooks of this name, or of all if it is empty; null for the default. */
     public void guard(String hook, @Nullable Guarding guarding) {
         engine.guards().follow(guarding == null ? List.of() : List.of(guarding.of(hook)));
     }
 
-    /** Name of the plugin that {@link #add} adds a hook for. */
+    /** The name of the plugin of a hook that {@link #add} adds. */
     public static String plugin(String point, int position) {
         return point + "." + position;
     }
 
-    /** How many calls the guards of a plugin's hooks have refused. */
+    /** The number of calls that the guards of a plugin's hooks have refused. */
     public long refusedCalls(String plugin) {
         return guards(plugin).mapToLong(GuardedHook::refusedCalls).sum();
     }
 
-    /** How many calls of a plugin's hooks the guards know of that do not come back. */
+    /** The number of hanging calls that the guards of a plugin's hooks know. */
     public int hanging(String plugin) {
         return guards(plugin).mapToInt(GuardedHook::hanging).sum();
     }
 
-    /** Why the breakers of a plugin's hooks are not closed; empty if they are. */
+    /** The reason why the breakers of a plugin's hooks are open; empty if they are closed. */
     public String openBecause(String plugin) {
         return guards(plugin).map(GuardedHook::reason).collect(Collectors.joining("; "));
     }
@@ -97,7 +97,7 @@ public final class HooklineEngine implements AutoCloseable {
     /**
      * Adds a hook as a service of a plugin of its own.
      *
-     * @param position its place in the chain; a hook of a higher release takes the place of those of lower ones
+     * @param position its position in the chain; a hook of a higher release replaces those of lower ones
      * @return the service's id
      */
     public <T> long add(String point, Class<T> contract, int position, int release, T hook) {
@@ -121,7 +121,7 @@ public final class HooklineEngine implements AutoCloseable {
         return service;
     }
 
-    /** Removes a hook; returns when no call is in it any more. */
+    /** Removes a hook and waits for its calls. */
     public void remove(long service) {
         engine.live().remove(service);
     }

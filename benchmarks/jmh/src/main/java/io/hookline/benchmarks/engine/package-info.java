@@ -1,4 +1,4 @@
-/** Hookline's engine as the benchmarks drive it: the core's own classes, without a framework around them. */
+/** Hookline's engine for the benchmarks: the core's classes without a framework. */
 @NullMarked
 package io.hookline.benchmarks.engine;
 
