@@ -13,9 +13,9 @@ import org.osgi.service.log.LoggerFactory;
 import org.slf4j.event.Level;
 
 /**
- * The OSGi log service on top of SLF4J, for bundles such as the component runtime and File Install. Messages of a bundle have its
- * symbolic name as logger, and SLF4J's levels apply. Keeps no reference to a bundle, so bundles can be replaced any number of
- * times. Safe for use by many threads.
+ * The OSGi log service on top of SLF4J, for bundles such as the component runtime and File Install. Messages of a
+ * bundle have its symbolic name as logger, and SLF4J's levels apply. Keeps no reference to a bundle, so bundles can be
+ * replaced any number of times. Safe for use by many threads.
  */
 final class BundleLog implements ServiceFactory<LogService> {
 

@@ -13,8 +13,8 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 
 /**
- * A logger of the OSGi log service that writes to SLF4J. Both have the same methods for each level, so one handler serves
- * them all.
+ * A logger of the OSGi log service that writes to SLF4J. Both have the same methods for each level, so one handler
+ * serves them all.
  */
 final class BundleLogger implements InvocationHandler {
 
@@ -34,7 +34,8 @@ final class BundleLogger implements InvocationHandler {
      * A logger that writes under a bundle's name.
      *
      * @param name the name of the logger
-     * @param type {@link Logger}, whose messages have {@code {}} in them, or {@link FormatterLogger}, whose have {@code %s}
+     * @param type {@link Logger}, whose messages have {@code {}} in them, or {@link FormatterLogger}, whose have {@code
+     *     %s}
      * @throws IllegalArgumentException for any other type, as the log service specification requires
      */
     static <L extends Logger> L of(String bundle, String name, Class<L> type) {

@@ -17,8 +17,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Makes the framework's bundles match those of the distribution, before the framework starts. It removes plugins, too: the
- * deployer installs those of its desired set.
+ * Makes the framework's bundles match those of the distribution, before the framework starts. It removes plugins, too:
+ * the deployer installs those of its desired set.
  */
 final class BundleSync {
 

@@ -12,8 +12,9 @@ import org.osgi.framework.ServiceReference;
 
 /**
  * Runs a task of a bundle. The launcher shares no class with the bundle, so the task is a service {@code
- * BiFunction<Map<String, String>, Appendable, Boolean>} with the property {@code hookline.task}. Its arguments are the options by
- * name and the output; its result is whether it succeeded. It runs on the calling thread, and an interrupt ends it early.
+ * BiFunction<Map<String, String>, Appendable, Boolean>} with the property {@code hookline.task}. Its arguments are the
+ * options by name and the output; its result is whether it succeeded. It runs on the calling thread, and an interrupt
+ * ends it early.
  */
 final class BundleTask {
 

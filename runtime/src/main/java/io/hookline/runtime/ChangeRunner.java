@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleException;
 
 /**
- * Makes the changes of the demo while a call is held inside the gateway: a removal must wait for the call that uses the removed
- * release, and the call must finish on the release it began with. Used by one thread.
+ * Makes the changes of the demo while a call is held inside the gateway: a removal must wait for the call that uses the
+ * removed release, and the call must finish on the release it began with. Used by one thread.
  */
 final class ChangeRunner {
 

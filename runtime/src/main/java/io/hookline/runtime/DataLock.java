@@ -11,7 +11,10 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import org.jspecify.annotations.Nullable;
 
-/** Locks a data folder for one process. The operating system releases the lock when the process ends, even if it crashes. */
+/**
+ * Locks a data folder for one process. The operating system releases the lock when the process ends, even if it
+ * crashes.
+ */
 final class DataLock implements AutoCloseable {
 
     /** The locked byte is far beyond the text, so that others can read the text on systems with mandatory locks. */

@@ -8,8 +8,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Threads that call the gateway without pause. Most calls write or read records with a valid key. Every eighth call has no key or
- * a wrong one and must be refused.
+ * Threads that call the gateway without pause. Most calls write or read records with a valid key. Every eighth call has
+ * no key or a wrong one and must be refused.
  */
 final class DemoLoad {
 

@@ -29,8 +29,8 @@ import org.apache.hc.core5.util.Timeout;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One connection of a load. It stays open from call to call and is replaced when it is lost. It blocks its thread, which costs
- * least. It never retries: a client that retries silently would hide errors.
+ * One connection of a load. It stays open from call to call and is replaced when it is lost. It blocks its thread,
+ * which costs least. It never retries: a client that retries silently would hide errors.
  */
 final class HttpCaller implements LoadCaller {
 

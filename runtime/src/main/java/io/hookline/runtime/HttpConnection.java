@@ -13,8 +13,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One connection of the demo's load, kept open from call to call. It implements just enough HTTP/1.1 for the gateway and
- * never retries: a client that retries silently would hide lost calls.
+ * One connection of the demo's load, kept open from call to call. It implements just enough HTTP/1.1 for the gateway
+ * and never retries: a client that retries silently would hide lost calls.
  */
 final class HttpConnection implements AutoCloseable {
 
@@ -49,8 +49,8 @@ final class HttpConnection implements AutoCloseable {
     }
 
     /**
-     * Sends the head of a POST and returns when the server requests the body. Then the hooks before the upstream have run, and
-     * the request stays inside the gateway until {@link #finish}.
+     * Sends the head of a POST and returns when the server requests the body. Then the hooks before the upstream have
+     * run, and the request stays inside the gateway until {@link #finish}.
      */
     void hold(String path, String key, String json) throws IOException {
         String head = "POST " + path + " HTTP/1.1\r\nHost: demo\r\nExpect: 100-continue\r\nX-API-Key: " + key

@@ -2,7 +2,10 @@ package io.hookline.runtime;
 
 import org.slf4j.bridge.SLF4JBridgeHandler;
 
-/** Configures logging: Logback with {@code etc/logback.xml}, which also gets the messages of java.util.logging and JBoss Logging. */
+/**
+ * Configures logging: Logback with {@code etc/logback.xml}, which also gets the messages of java.util.logging and JBoss
+ * Logging.
+ */
 final class Logging {
 
     private Logging() {}

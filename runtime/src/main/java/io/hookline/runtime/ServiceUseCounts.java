@@ -12,11 +12,12 @@ import org.slf4j.LoggerFactory;
 /**
  * Makes the framework release uninstalled bundles.
  *
- * <p>Felix 7.0.5 counts which bundle uses which service, and keeps such a count, at zero, until the service is unregistered: {@code
- * ServiceRegistry.ungetService} does not remove it, because another thread may be getting the service, and {@code ungetServices}
- * does not either. The component runtime gets the configuration admin on behalf of each bundle, so each bundle that ever had
- * components would stay in memory, about 5 kB each. Once a bundle is uninstalled it cannot get a service, so its counts can be
- * removed. Felix has no API for that, hence the reflection; with a framework without this field, nothing is done.
+ * <p>Felix 7.0.5 counts which bundle uses which service, and keeps such a count, at zero, until the service is
+ * unregistered: {@code ServiceRegistry.ungetService} does not remove it, because another thread may be getting the
+ * service, and {@code ungetServices} does not either. The component runtime gets the configuration admin on behalf of
+ * each bundle, so each bundle that ever had components would stay in memory, about 5 kB each. Once a bundle is
+ * uninstalled it cannot get a service, so its counts can be removed. Felix has no API for that, hence the reflection;
+ * with a framework without this field, nothing is done.
  */
 final class ServiceUseCounts implements SynchronousBundleListener {
 

@@ -5,10 +5,10 @@ import java.util.concurrent.TimeUnit;
 /**
  * Makes the calls of one caller until the end of the schedule.
  *
- * <p>The latency of a call counts from the time that it was due, not from when it was made: while a target stalls, calls that
- * are due cannot be made, and their users would wait (Gil Tene, "How NOT to Measure Latency"). One delay is caused by this
- * class: the operating system's timer wakes a waiting thread late. A small part of that delay is not counted, for the call that
- * the thread waited for and for those that became due meanwhile.
+ * <p>The latency of a call counts from the time that it was due, not from when it was made: while a target stalls,
+ * calls that are due cannot be made, and their users would wait (Gil Tene, "How NOT to Measure Latency"). One delay is
+ * caused by this class: the operating system's timer wakes a waiting thread late. A small part of that delay is not
+ * counted, for the call that the thread waited for and for those that became due meanwhile.
  */
 final class CallLoop {
 

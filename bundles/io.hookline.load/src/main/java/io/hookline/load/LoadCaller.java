@@ -15,7 +15,10 @@ public interface LoadCaller extends AutoCloseable {
      */
     LoadOutcome call() throws Exception;
 
-    /** Makes a call fail that does not end. Called on another thread, before the calling thread is interrupted. Does nothing by default. */
+    /**
+     * Makes a call fail that does not end. Called on another thread, before the calling thread is interrupted. Does
+     * nothing by default.
+     */
     default void abort() {}
 
     @Override

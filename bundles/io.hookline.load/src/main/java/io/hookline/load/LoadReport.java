@@ -12,12 +12,14 @@ import org.jspecify.annotations.Nullable;
  * @param perSecond calls a second
  * @param errors the number of calls that failed, could not be made, or did not end
  * @param errorPercent the errors as a percentage of all calls that were due
- * @param unmade the number of calls that were due but could not be made until a second after the end, because no caller was free
+ * @param unmade the number of calls that were due but could not be made until a second after the end, because no caller
+ *     was free
  * @param unfinished the number of calls that did not end; they are no errors if the run was ended early
  * @param endedEarly whether the user ended the run early
  * @param outcomes the outcomes of the calls that were made, most frequent first
  * @param latency latencies from when the calls were due; without a rate, from when they were made
- * @param asMade latencies from when the calls were made, which hide the effect of a stall on later calls; null without a rate
+ * @param asMade latencies from when the calls were made, which hide the effect of a stall on later calls; null without
+ *     a rate
  */
 public record LoadReport(
         LoadPlan plan,

@@ -39,8 +39,8 @@ public final class LoadRun {
     }
 
     /**
-     * Makes the calls, on threads of its own, and waits for their end. An interrupt ends the run early; the report says so, and
-     * the interrupt flag is cleared.
+     * Makes the calls, on threads of its own, and waits for their end. An interrupt ends the run early; the report says
+     * so, and the interrupt flag is cleared.
      *
      * @param progress called each second, on the calling thread
      */
@@ -134,7 +134,9 @@ public final class LoadRun {
                 schedule.isOpen() ? latencies(asMade) : null);
     }
 
-    /** Ends the calls that have not ended and records their latencies so far. Returns the number of those that count. */
+    /**
+     * Ends the calls that have not ended and records their latencies so far. Returns the number of those that count.
+     */
     private long giveUp(Schedule schedule, LoadClock clock) {
         if (ended.getCount() == 0) {
             return 0;

@@ -4,8 +4,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * The times at which calls are due. With a rate each call has a fixed time, independent of earlier calls, and any free caller
- * takes it. Without a rate a call is due when its caller is free. Safe for use by many threads.
+ * The times at which calls are due. With a rate each call has a fixed time, independent of earlier calls, and any free
+ * caller takes it. Without a rate a call is due when its caller is free. Safe for use by many threads.
  */
 final class Schedule {
 

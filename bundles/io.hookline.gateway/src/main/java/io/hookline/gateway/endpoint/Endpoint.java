@@ -16,6 +16,8 @@ public interface Endpoint {
     /** Service property: {@link #uri()} as a string. */
     String URI = "endpoint.uri";
 
-    /** The address that it listens on, for instance {@code http://127.0.0.1:8080}, with the port that is really bound. */
+    /**
+     * The address that it listens on, for instance {@code http://127.0.0.1:8080}, with the port that is really bound.
+     */
     URI uri();
 }

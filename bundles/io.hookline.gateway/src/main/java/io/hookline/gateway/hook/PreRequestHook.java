@@ -8,8 +8,8 @@ import org.osgi.annotation.versioning.ConsumerType;
 /**
  * Sees every request before it goes upstream, and may answer it instead.
  *
- * <p>Called on a worker thread; it may block. The first response ends the chain and goes to the client; the
- * upstream is not called. An exception ends it too: the client gets 500 and the point {@value ErrorHook#POINT} is called.
+ * <p>Called on a worker thread; it may block. The first response ends the chain and goes to the client; the upstream is
+ * not called. An exception ends it too: the client gets 500 and the point {@value ErrorHook#POINT} is called.
  */
 @ConsumerType
 public interface PreRequestHook {

@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * One request and its response as hooks see them.
  *
- * <p>Response fields are kept here until the response is sent. What pre-request hooks set is kept apart and applied to the final
- * response, whether it comes from the upstream or from the gateway.
+ * <p>Response fields are kept here until the response is sent. What pre-request hooks set is kept apart and applied to
+ * the final response, whether it comes from the upstream or from the gateway.
  */
 final class ExchangeView implements Exchange, CallAttributes {
 

@@ -20,8 +20,8 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sample calls of the gateway's points: by default {@code GET /} from this machine, without a header field. The options are the same
- * that a canary can route by: {@code :method}, {@code :path} (with or without a query), and header fields.
+ * Sample calls of the gateway's points: by default {@code GET /} from this machine, without a header field. The options
+ * are the same that a canary can route by: {@code :method}, {@code :path} (with or without a query), and header fields.
  */
 final class GatewaySamples {
 

@@ -55,8 +55,8 @@ final class HeadInterceptingExchange implements ClientExchange {
     }
 
     /**
-     * Treats the response as empty, whatever its length says: a 304 may state the length that a 200 would have, and Undertow
-     * would wait for it.
+     * Treats the response as empty, whatever its length says: a 304 may state the length that a 200 would have, and
+     * Undertow would wait for it.
      */
     void leaveBody() {
         bodyLeft = true;

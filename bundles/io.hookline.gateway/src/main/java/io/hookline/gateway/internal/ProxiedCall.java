@@ -158,7 +158,9 @@ final class ProxiedCall {
         });
     }
 
-    /** Handles a broken connection to the upstream; true if the head had arrived already, so that nothing else is to do. */
+    /**
+     * Handles a broken connection to the upstream; true if the head had arrived already, so that nothing else is to do.
+     */
     boolean brokeAfterHead(IOException cause) {
         if (phase == Phase.HEAD) {
             upstreamFailed(StatusCodes.BAD_GATEWAY, "the upstream broke off", cause);

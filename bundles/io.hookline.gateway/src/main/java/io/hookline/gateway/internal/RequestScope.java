@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The call scope of one request: entered by its first stage of hooks, moved from thread to thread, closed once.
  *
- * <p>Stages follow one another; {@link #close()} may be called at any time from any thread; during a stage it takes effect
- * at the stage's end.
+ * <p>Stages follow one another; {@link #close()} may be called at any time from any thread; during a stage it takes
+ * effect at the stage's end.
  */
 final class RequestScope {
 

@@ -19,8 +19,8 @@ import org.xnio.XnioExecutor;
 /**
  * The connections to the one upstream, which may change or be absent.
  *
- * <p>Undertow's own balancing client never tries the same host twice, so it would not replace a kept connection that the
- * upstream has just closed.
+ * <p>Undertow's own balancing client never tries the same host twice, so it would not replace a kept connection that
+ * the upstream has just closed.
  */
 final class UpstreamPool implements ProxyClient, AutoCloseable {
 

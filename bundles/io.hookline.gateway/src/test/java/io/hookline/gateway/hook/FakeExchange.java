@@ -11,7 +11,9 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** An exchange without a server, for tests of hooks: the test sets the request, and reads what the hooks have changed. */
+/**
+ * An exchange without a server, for tests of hooks: the test sets the request, and reads what the hooks have changed.
+ */
 public final class FakeExchange implements Exchange {
 
     private final String method;

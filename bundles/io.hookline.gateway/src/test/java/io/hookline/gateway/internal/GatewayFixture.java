@@ -21,7 +21,9 @@ import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 
-/** A gateway on a free port with an upstream behind it; after each test all scopes must be closed and no rule broken. */
+/**
+ * A gateway on a free port with an upstream behind it; after each test all scopes must be closed and no rule broken.
+ */
 abstract class GatewayFixture {
 
     final InProcessHookPoints points = new InProcessHookPoints();

@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 
 /**
- * Sample calls of {@code db.pre-save}; nothing is saved. The option {@code title} is the title of the record, all other options are
- * its fields.
+ * Sample calls of {@code db.pre-save}; nothing is saved. The option {@code title} is the title of the record, all other
+ * options are its fields.
  */
 final class PreSaveSample implements CallSample {
 

@@ -45,8 +45,8 @@ public final class ApiKeyHook implements PreRequestHook {
     /**
      * Reads the keys from the configuration.
      *
-     * @throws IllegalArgumentException if one of them is not of the form that {@link ApiKeyConfig#keys} describes, or the
-     *     header cannot carry a key
+     * @throws IllegalArgumentException if one of them is not of the form that {@link ApiKeyConfig#keys} describes, or
+     *     the header cannot carry a key
      */
     @Activate
     public ApiKeyHook(ApiKeyConfig config) {
