@@ -10,7 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Calls a hook point whose hooks are guarded otherwise than as delivered; the chain has been compiled. */
+/** Calls a hook point whose hooks have other guards than by default; the chain has been compiled. */
 final class Rung implements Contender {
 
     private static final String POINT = "benchmarks.rung";
@@ -33,12 +33,12 @@ final class Rung implements Contender {
         }
     }
 
-    /** Nobody watches. */
+    /** Inline, not watched. */
     static Contender inline(List<BenchmarkedHook> hooks) {
         return new Rung(hooks, null, Guarding.inline()).warm();
     }
 
-    /** Watched, and what takes too long is interrupted. */
+    /** Watched; calls that take too long are interrupted. */
     static Contender interrupted(List<BenchmarkedHook> hooks) {
         return new Rung(hooks, null, Guarding.interrupted(Duration.ofSeconds(10))).warm();
     }
@@ -48,12 +48,12 @@ final class Rung implements Contender {
         return new Rung(hooks, null, Guarding.pool(POOL_THREADS, POOL_QUEUE, Duration.ofMinutes(1))).warm();
     }
 
-    /** Inline, and behind the hooks one more that throws, and is passed over; it has no breaker. */
+    /** Inline, with a further hook that throws and is skipped; it has no breaker. */
     static Contender oneThrows(List<BenchmarkedHook> hooks) {
         return new Rung(hooks, new Throwing(), Guarding.inline().withoutBreaker()).warm();
     }
 
-    /** Inline, and behind the hooks one more that is passed over, for its breaker is open. */
+    /** Inline, with a further hook that is skipped because its breaker is open. */
     static Contender oneRefused(List<BenchmarkedHook> hooks) {
         return new Rung(
                         hooks,
@@ -62,7 +62,7 @@ final class Rung implements Contender {
                 .refusing(hooks.size());
     }
 
-    /** Calls until the breaker's gate stands in the chain, and that chain is compiled. */
+    /** Calls until the breaker is open and the chain is compiled again. */
     private Rung refusing(int position) {
         long deadline = System.nanoTime() + TIMEOUT.toNanos();
         while (engine.refusedCalls(HooklineEngine.plugin(POINT, position)) == 0) {
@@ -98,7 +98,7 @@ final class Rung implements Contender {
 
         @Override
         public void on(HookEvent event) {
-            throw new IllegalStateException("a benchmark asks for it");
+            throw new IllegalStateException("thrown by a benchmark");
         }
     }
 }

@@ -7,7 +7,7 @@ import io.hookline.engine.guard.GuardSettings.Isolation;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** Says how hooks are to be guarded; what is not said is as delivered. For one thread. */
+/** Builds a guard rule; what is not set has its default. For one thread. */
 public final class Guarding {
 
     private final Isolation isolation;
@@ -28,19 +28,19 @@ public final class Guarding {
         this.isolation = isolation;
     }
 
-    /** On the caller's thread, and nobody watches. */
+    /** On the caller's thread, not watched. */
     public static Guarding inline() {
         return new Guarding(Isolation.INLINE);
     }
 
-    /** On the caller's thread; a call that takes longer is taken for one that hangs. */
+    /** On the caller's thread; a call that takes longer counts as hanging. */
     public static Guarding watched(Duration overrun) {
         Guarding guarding = new Guarding(Isolation.WATCHED);
         guarding.overrun = overrun;
         return guarding;
     }
 
-    /** The same, and such a call is interrupted. */
+    /** Likewise, and such a call is interrupted. */
     public static Guarding interrupted(Duration overrun) {
         Guarding guarding = watched(overrun);
         guarding.interrupt = true;
@@ -69,7 +69,7 @@ public final class Guarding {
         return this;
     }
 
-    /** So many failures open the breaker. */
+    /** This number of failures opens the breaker. */
     public Guarding breaker(int count) {
         breaker = BreakerUse.ON;
         failures = count;
@@ -82,19 +82,19 @@ public final class Guarding {
         return this;
     }
 
-    /** How many percent of a core the plugin may use; 0 for any. */
+    /** The CPU budget of the plugin in percent of a core; 0 for none. */
     public Guarding cpuPercent(int percent) {
         cpuPercent = percent;
         return this;
     }
 
-    /** How many MB a second the plugin may allocate; 0 for any. */
+    /** The allocation budget of the plugin in MB a second; 0 for none. */
     public Guarding megabytes(int perSecond) {
         megabytes = perSecond;
         return this;
     }
 
-    /** The rule for the hooks that answer to a name; empty: for all. */
+    /** The rule for the hooks of this name; for all if it is empty. */
     GuardRule of(String hook) {
         return new GuardRule(
                 hook,

@@ -5,7 +5,7 @@ import io.hookline.benchmarks.engine.Guarding;
 import java.time.Duration;
 import java.util.function.Supplier;
 
-/** A fault, and how the plugin that has it is guarded. The points pass over hooks that fail, unless a guard says otherwise. */
+/** A fault with the guard of its plugin. The points skip failing hooks, unless a guard sets another policy. */
 enum Scenario {
     BASELINE(Fault.NONE, "as delivered", Scenario::asDelivered),
 
@@ -82,17 +82,17 @@ enum Scenario {
         return guarding.megabytes(50).openFor(Duration.ofMinutes(5));
     }
 
-    /** What the noisy plugin does. */
+    /** The fault of the noisy plugin. */
     Fault fault() {
         return fault;
     }
 
-    /** The guard, as the tables say it. */
+    /** The name of the guard in tables. */
     String label() {
         return label;
     }
 
-    /** How the noisy plugin is guarded. */
+    /** The guard rule of the noisy plugin. */
     Guarding guarding() {
         return guarding.get();
     }

@@ -113,9 +113,9 @@ final class LoadCommandTest {
     void wrongNumbersAreRefused() {
         LoadCommand command = command(List.of());
         assertThatThrownBy(() -> command.load(session, "--threads", "0", "pre-request"))
-                .hasMessage("--threads is a number from 1 to 1000, not \"0\"");
+                .hasMessage("--threads must be a number from 1 to 1000, not \"0\"");
         assertThatThrownBy(() -> command.load(session, "--for", "0s", "pre-request"))
-                .hasMessageContaining("give some time");
+                .hasMessageContaining("give a time");
         assertThatThrownBy(() -> command.load(session, "--max-errors", "x", "pre-request"))
                 .hasMessageContaining("percentage");
     }

@@ -56,7 +56,10 @@ public final class TortureCommand {
         }
     }
 
-    /** The output of the command. It flushes the console too: the shell's own streams do not, so lines would show only at the next prompt. */
+    /**
+     * The output of the command. It flushes the console too: the shell's own streams do not, so lines would show only
+     * at the next prompt.
+     */
     private static PrintStream shownAtOnce(CommandSession session) {
         PrintStream output = System.out;
         PrintStream console = session.getConsole();

@@ -17,7 +17,10 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
 
-/** Runs the test, one run at a time, and prints the result. A service for this bundle's own components. Safe for use by many threads. */
+/**
+ * Runs the test, one run at a time, and prints the result. A service for this bundle's own components. Safe for use by
+ * many threads.
+ */
 @Component(service = TortureService.class)
 public final class TortureService {
 

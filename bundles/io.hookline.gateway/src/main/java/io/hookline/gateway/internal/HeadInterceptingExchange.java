@@ -17,15 +17,15 @@ import org.xnio.channels.EmptyStreamSourceChannel;
 import org.xnio.channels.StreamSinkChannel;
 import org.xnio.channels.StreamSourceChannel;
 
-/** An exchange with the upstream whose response's head goes by way of the call. */
-final class HeadWatchExchange implements ClientExchange {
+/** An exchange with the upstream that shows the head of its response to the call first. */
+final class HeadInterceptingExchange implements ClientExchange {
 
     private final ClientExchange exchange;
     private final ProxiedCall call;
     private @Nullable ClientResponse replacement;
     private boolean bodyLeft;
 
-    HeadWatchExchange(ClientExchange exchange, ProxiedCall call) {
+    HeadInterceptingExchange(ClientExchange exchange, ProxiedCall call) {
         this.exchange = exchange;
         this.call = call;
     }
@@ -35,7 +35,8 @@ final class HeadWatchExchange implements ClientExchange {
         exchange.setResponseListener(new ClientCallback<>() {
             @Override
             public void completed(ClientExchange result) {
-                call.headArrived(HeadWatchExchange.this, () -> listener.completed(HeadWatchExchange.this));
+                call.headArrived(
+                        HeadInterceptingExchange.this, () -> listener.completed(HeadInterceptingExchange.this));
             }
 
             @Override
@@ -48,20 +49,20 @@ final class HeadWatchExchange implements ClientExchange {
         });
     }
 
-    /** Puts another response in the place of the one that came. */
+    /** Replaces the response of the upstream. */
     void replaceResponse(ClientResponse response) {
         replacement = response;
     }
 
     /**
-     * Takes the response for empty, whatever its length says: a 304 may state the length that a 200 would have, and the
-     * engine would wait for it.
+     * Treats the response as empty, whatever its length says: a 304 may state the length that a 200 would have, and
+     * Undertow would wait for it.
      */
     void leaveBody() {
         bodyLeft = true;
     }
 
-    /** Whether the connection is in an unclear state, since the response was taken for empty. */
+    /** Whether the connection must not be reused, because the response was treated as empty. */
     boolean isBodyLeft() {
         return bodyLeft;
     }

@@ -11,24 +11,25 @@ import org.osgi.framework.ServiceListener;
 import org.osgi.framework.ServiceReference;
 
 /**
- * A task of a bundle as the launcher sees it, which shares no class with the bundle: a service {@code
- * BiFunction<Map<String, String>, Appendable, Boolean>} with the property {@code hookline.task}. Given are options by name and
- * where to print; the answer is whether all is well. It runs on the calling thread, and an interrupt ends it early.
+ * Runs a task of a bundle. The launcher shares no class with the bundle, so the task is a service {@code
+ * BiFunction<Map<String, String>, Appendable, Boolean>} with the property {@code hookline.task}. Its arguments are the
+ * options by name and the output; its result is whether it succeeded. It runs on the calling thread, and an interrupt
+ * ends it early.
  */
-final class Task {
+final class BundleTask {
 
     private final BundleContext context;
     private final String name;
 
-    Task(BundleContext context, String name) {
+    BundleTask(BundleContext context, String name) {
         this.context = context;
         this.name = name;
     }
 
     /**
-     * Waits until it is there, and runs it.
+     * Waits for the task and runs it.
      *
-     * @throws LaunchException if it does not come, cannot begin, or refuses an option
+     * @throws LaunchException if there is no such task, it cannot start, or it refuses an option
      */
     boolean run(long timeout, TimeUnit unit, Map<String, String> options, Appendable out) throws InterruptedException {
         ServiceReference<?> reference = await(timeout, unit);
@@ -36,7 +37,7 @@ final class Task {
             throw missing();
         }
         try {
-            @SuppressWarnings("unchecked") // as the property says
+            @SuppressWarnings("unchecked") // The property guarantees it.
             BiFunction<Map<String, String>, Appendable, Boolean> task =
                     (BiFunction<Map<String, String>, Appendable, Boolean>) service;
             return task.apply(options, out);
@@ -73,6 +74,6 @@ final class Task {
     }
 
     private LaunchException missing() {
-        return new LaunchException("nothing in the distribution offers the task " + name);
+        return new LaunchException("no bundle of the distribution has the task " + name);
     }
 }

@@ -8,16 +8,16 @@ import org.xnio.conduits.AbstractStreamSourceConduit;
 import org.xnio.conduits.StreamSourceConduit;
 
 /**
- * Sees a request's body come in, and swallows what is not to go upstream any more. On the I/O thread.
+ * Counts a request's body as it arrives, and discards what must not go upstream. On the I/O thread.
  *
- * <p>A refused body is read on for a while, since closing the connection on a client that sends would destroy the answer
- * it has not read yet.
+ * <p>A refused body is read for a while: closing the connection while the client sends would destroy the response
+ * that it has not read yet.
  */
-final class RequestBodyWatch extends AbstractStreamSourceConduit<StreamSourceConduit> {
+final class RequestBodyConduit extends AbstractStreamSourceConduit<StreamSourceConduit> {
 
     private final ProxiedCall call;
 
-    RequestBodyWatch(StreamSourceConduit next, ProxiedCall call) {
+    RequestBodyConduit(StreamSourceConduit next, ProxiedCall call) {
         super(next);
         this.call = call;
     }

@@ -5,21 +5,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-final class LoadTest {
+final class DemoReportTest {
 
     private static final Map<String, String> OLD = Map.of("x-ratelimit-remaining", "1");
     private static final Map<String, String> NEXT = Map.of("ratelimit-remaining", "1");
 
-    private final Tally tally = new Tally();
+    private final DemoMetrics metrics = new DemoMetrics();
 
     @Test
-    void aGoodRunIsOneWithoutLossesInWhichBothReleasesServed() {
+    void aRunWithoutLostCallsInWhichBothReleasesServedIsGood() {
         judge(200, OLD);
         judge(200, NEXT);
         judgeKeyless(401);
         assertThat(good()).isTrue();
-        assertThat(tally.servedByRelease()).containsExactly(Map.entry("1.0.0", 1L), Map.entry("1.1.0", 1L));
-        assertThat(tally.calls()).isEqualTo(3);
+        assertThat(metrics.servedByRelease()).containsExactly(Map.entry("1.0.0", 1L), Map.entry("1.1.0", 1L));
+        assertThat(metrics.calls()).isEqualTo(3);
     }
 
     @Test
@@ -30,7 +30,7 @@ final class LoadTest {
     }
 
     @Test
-    void anyOtherStatusIsALoss() {
+    void anyOtherStatusIsALostCall() {
         judge(200, OLD);
         judge(200, NEXT);
         judgeKeyless(401);
@@ -38,8 +38,8 @@ final class LoadTest {
         judge(429, OLD);
         judgeKeyless(503);
         assertThat(good()).isFalse();
-        assertThat(tally.lostCalls()).isEqualTo(3);
-        assertThat(tally.losses()).containsKeys("status 503", "status 429", "status 503 without a key");
+        assertThat(metrics.lostCalls()).isEqualTo(3);
+        assertThat(metrics.losses()).containsKeys("status 503", "status 429", "status 503 without a key");
     }
 
     @Test
@@ -48,7 +48,7 @@ final class LoadTest {
         judge(200, NEXT);
         judgeKeyless(401);
         judgeKeyless(200);
-        assertThat(tally.slippedCalls()).isOne();
+        assertThat(metrics.slippedCalls()).isOne();
         assertThat(good()).isFalse();
     }
 
@@ -62,27 +62,27 @@ final class LoadTest {
     }
 
     @Test
-    void talliesAddUp() {
+    void metricsAddUp() {
         judge(200, OLD);
-        tally.took(500, false);
-        tally.took(900, true);
-        Tally total = new Tally();
-        total.add(tally);
-        total.add(tally);
+        metrics.took(500, false);
+        metrics.took(900, true);
+        DemoMetrics total = new DemoMetrics();
+        total.add(metrics);
+        total.add(metrics);
         assertThat(total.servedByRelease()).containsExactly(Map.entry("1.0.0", 2L));
         assertThat(total.quiet().getTotalCount()).isEqualTo(2);
         assertThat(total.changing().getMaxValue()).isEqualTo(900);
     }
 
     private void judge(int status, Map<String, String> headers) {
-        Load.judge(new HttpConnection.Answer(status, headers), false, 200, tally);
+        DemoLoad.judge(new HttpConnection.Answer(status, headers), false, 200, metrics);
     }
 
     private void judgeKeyless(int status) {
-        Load.judge(new HttpConnection.Answer(status, Map.of()), true, 200, tally);
+        DemoLoad.judge(new HttpConnection.Answer(status, Map.of()), true, 200, metrics);
     }
 
     private boolean good() {
-        return new DemoReport(tally, 1, 1).isGood();
+        return new DemoReport(metrics, 1, 1).isGood();
     }
 }

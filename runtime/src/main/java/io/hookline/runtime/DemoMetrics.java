@@ -4,15 +4,15 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.HdrHistogram.Histogram;
 
-/** What became of the calls of one thread of the demo's load, or of all of them. */
-final class Tally {
+/** The outcomes of the demo's calls, of one thread or of all. */
+final class DemoMetrics {
 
     private static final long LONGEST_MICROS = 60_000_000;
 
     /** Calls with a key that were served, by the release of the rate limit that marked the response. */
     private final Map<String, Long> served = new TreeMap<>();
 
-    /** Kinds of calls that went wrong, with their number. */
+    /** The number of lost calls by kind. */
     private final Map<String, Long> lost = new TreeMap<>();
 
     private final Histogram quiet = new Histogram(LONGEST_MICROS, 3);
@@ -24,12 +24,12 @@ final class Tally {
         served.merge(release, 1L, Long::sum);
     }
 
-    /** A call without a valid key got its 401. */
+    /** Counts a call without a valid key that got its 401. */
     synchronized void refused() {
         refused++;
     }
 
-    /** A call without a valid key got through. */
+    /** Counts a call without a valid key that got through. */
     synchronized void slipped() {
         slipped++;
     }
@@ -38,12 +38,12 @@ final class Tally {
         lost.merge(how, 1L, Long::sum);
     }
 
-    /** How long a call took, and whether a change was going on while it ran. */
+    /** Records the latency of a call, and whether a change was made while it ran. */
     synchronized void took(long micros, boolean duringChange) {
         (duringChange ? changing : quiet).recordValue(Math.min(micros, LONGEST_MICROS));
     }
 
-    synchronized void add(Tally other) {
+    synchronized void add(DemoMetrics other) {
         synchronized (other) {
             other.served.forEach((release, calls) -> served.merge(release, calls, Long::sum));
             other.lost.forEach((how, calls) -> lost.merge(how, calls, Long::sum));

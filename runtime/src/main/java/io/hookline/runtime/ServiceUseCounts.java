@@ -10,34 +10,34 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Has the framework forget the bundles that were uninstalled.
+ * Makes the framework release uninstalled bundles.
  *
- * <p>Felix 7.0.5 counts which bundle uses which service, and keeps such a count, at zero, until the service goes: {@code
- * ServiceRegistry.ungetService} removes none, lest it meets a thread that is just getting the service, and {@code ungetServices} does
- * not either. The component runtime gets the configuration admin, which never goes, in the name of each bundle; so each bundle that
- * ever had components would stay in memory, some 5 kB each. Once a bundle is uninstalled nobody can get a service in its name, and
- * its counts can go. Felix offers no way to say so, hence the reflection; with a framework that has no such field nothing is done.
+ * <p>Felix 7.0.5 counts which bundle uses which service, and keeps such a count, at zero, until the service is
+ * unregistered: {@code ServiceRegistry.ungetService} does not remove it, because another thread may be getting the
+ * service, and {@code ungetServices} does not either. The component runtime gets the configuration admin on behalf of
+ * each bundle, so each bundle that ever had components would stay in memory, about 5 kB each. Once a bundle is
+ * uninstalled it cannot get a service, so its counts can be removed. Felix has no API for that, hence the reflection;
+ * with a framework without this field, nothing is done.
  */
-final class UseCounts implements SynchronousBundleListener {
+final class ServiceUseCounts implements SynchronousBundleListener {
 
-    private static final Logger LOG = LoggerFactory.getLogger(UseCounts.class);
+    private static final Logger LOG = LoggerFactory.getLogger(ServiceUseCounts.class);
 
     private final Map<?, ?> inUse;
 
-    private UseCounts(Map<?, ?> inUse) {
+    private ServiceUseCounts(Map<?, ?> inUse) {
         this.inUse = inUse;
     }
 
-    /** Follows the framework from now on. */
+    /** Starts to listen to the framework. */
     static void follow(Felix felix) {
         try {
             Object registry = value(felix, Felix.class, "m_registry");
             Object inUse = value(registry, registry.getClass(), "m_inUseMap");
-            felix.getBundleContext().addBundleListener(new UseCounts((Map<?, ?>) inUse));
+            felix.getBundleContext().addBundleListener(new ServiceUseCounts((Map<?, ?>) inUse));
         } catch (ReflectiveOperationException | RuntimeException e) {
             LOG.info(
-                    "This framework keeps other books than Felix 7: bundles that are uninstalled may stay in memory",
-                    e);
+                    "This framework counts uses of services unlike Felix 7: uninstalled bundles may stay in memory", e);
         }
     }
 

@@ -8,10 +8,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Threads that call the gateway without a break: most write or read records with a valid key, every eighth call comes
- * without a key or with a wrong one and must be refused.
+ * Threads that call the gateway without pause. Most calls write or read records with a valid key. Every eighth call has
+ * no key or a wrong one and must be refused.
  */
-final class Load {
+final class DemoLoad {
 
     static final String NO_RELEASE = "none";
 
@@ -21,26 +21,26 @@ final class Load {
     private final URI gateway;
     private final String key;
     private final List<Thread> threads = new ArrayList<>();
-    private final List<Tally> tallies = new ArrayList<>();
-    private final Tally held = new Tally();
+    private final List<DemoMetrics> allMetrics = new ArrayList<>();
+    private final DemoMetrics held = new DemoMetrics();
 
-    /** Odd while a change is going on. */
+    /** Odd during a change. */
     private final AtomicInteger change = new AtomicInteger();
 
     private volatile boolean measured;
     private volatile boolean stopped;
 
-    Load(URI gateway, String key) {
+    DemoLoad(URI gateway, String key) {
         this.gateway = gateway;
         this.key = key;
     }
 
     void start(int callers) {
         for (int i = 0; i < callers; i++) {
-            Tally tally = new Tally();
-            Thread thread = new Thread(() -> callOn(tally), "hookline-caller-" + i);
+            DemoMetrics metrics = new DemoMetrics();
+            Thread thread = new Thread(() -> callOn(metrics), "hookline-caller-" + i);
             thread.setDaemon(true);
-            tallies.add(tally);
+            allMetrics.add(metrics);
             threads.add(thread);
             thread.start();
         }
@@ -53,35 +53,35 @@ final class Load {
         }
     }
 
-    /** From now on the latency counts, too: the first calls of a JVM are slow. */
+    /** Starts to record latencies: the first calls of a JVM are slow. */
     void measure() {
         measured = true;
     }
 
-    /** Told before a change and after it. */
+    /** Called before and after each change. */
     void markChange() {
         change.incrementAndGet();
     }
 
-    /** Begins a call that stays inside the gateway until it is let go. */
+    /** Begins a call that stays inside the gateway until it is finished. */
     HeldCall hold() throws IOException {
         return HeldCall.begin(gateway, key);
     }
 
-    /** Counts a loss that was found elsewhere. */
+    /** Counts a lost call that was found elsewhere. */
     void lost(String how) {
         held.lost(how);
     }
 
-    /** What became of all calls up to now. */
-    Tally total() {
-        Tally total = new Tally();
+    /** The outcomes of all calls so far. */
+    DemoMetrics total() {
+        DemoMetrics total = new DemoMetrics();
         total.add(held);
-        tallies.forEach(total::add);
+        allMetrics.forEach(total::add);
         return total;
     }
 
-    private void callOn(Tally tally) {
+    private void callOn(DemoMetrics metrics) {
         long calls = 0;
         HttpConnection connection = null;
         while (!stopped) {
@@ -89,9 +89,9 @@ final class Load {
                 if (connection == null) {
                     connection = new HttpConnection(gateway);
                 }
-                call(connection, calls++, tally);
+                call(connection, calls++, metrics);
             } catch (IOException e) {
-                tally.lost(e.getClass().getSimpleName() + ": " + e.getMessage());
+                metrics.lost(e.getClass().getSimpleName() + ": " + e.getMessage());
                 close(connection);
                 connection = null;
             }
@@ -99,7 +99,7 @@ final class Load {
         close(connection);
     }
 
-    private void call(HttpConnection connection, long number, Tally tally) throws IOException {
+    private void call(HttpConnection connection, long number, DemoMetrics metrics) throws IOException {
         boolean keyless = number % KEYLESS_EVERY == 0;
         boolean write = number % WRITE_EVERY == 1;
         String sent = keyless ? (number % 16 == 0 ? null : "wrong") : key;
@@ -111,28 +111,28 @@ final class Load {
         long micros = (System.nanoTime() - startNanos) / 1_000;
         int changeAfter = change.get();
         if (measured) {
-            tally.took(micros, changeBefore != changeAfter || changeBefore % 2 == 1);
+            metrics.took(micros, changeBefore != changeAfter || changeBefore % 2 == 1);
         }
-        judge(answer, keyless, write ? 201 : 200, tally);
+        judge(answer, keyless, write ? 201 : 200, metrics);
     }
 
-    static void judge(HttpConnection.Answer answer, boolean keyless, int expected, Tally tally) {
+    static void judge(HttpConnection.Answer answer, boolean keyless, int expected, DemoMetrics metrics) {
         if (keyless) {
             if (answer.status() == 401) {
-                tally.refused();
+                metrics.refused();
             } else if (answer.status() < 400) {
-                tally.slipped();
+                metrics.slipped();
             } else {
-                tally.lost("status " + answer.status() + " without a key");
+                metrics.lost("status " + answer.status() + " without a key");
             }
         } else if (answer.status() == expected) {
-            tally.served(release(answer));
+            metrics.served(release(answer));
         } else {
-            tally.lost("status " + answer.status());
+            metrics.lost("status " + answer.status());
         }
     }
 
-    /** Which release of the rate limit saw the call: the two mark their responses with different header fields. */
+    /** The release of the rate limit that saw the call. The two releases set different header fields. */
     static String release(HttpConnection.Answer answer) {
         if (answer.headers().containsKey("x-ratelimit-remaining")) {
             return "1.0.0";
@@ -145,7 +145,7 @@ final class Load {
             try {
                 connection.close();
             } catch (IOException e) {
-                // It is of no use any more either way.
+                // The connection is not needed any more.
             }
         }
     }

@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What can be done with records, and what a record may look like. Safe for use by many threads. */
-public final class RecordBook {
+/** The operations on records and the rules that records must follow. Safe for use by many threads. */
+public final class RecordService {
 
     static final int MAX_TITLE = 200;
     static final int MAX_FIELDS = 100;
@@ -22,7 +22,7 @@ public final class RecordBook {
 
     private final RecordStore store;
 
-    public RecordBook(RecordStore store) {
+    public RecordService(RecordStore store) {
         this.store = store;
     }
 
@@ -32,7 +32,7 @@ public final class RecordBook {
      * @throws InvalidRecordException if it breaks a rule
      * @throws io.hookline.records.hook.RecordRefusedException if a hook refuses it
      * @throws IllegalStateException if it breaks a rule after the hooks have changed it
-     * @throws StoreUnavailableException if the database is away
+     * @throws StoreUnavailableException if the database cannot be reached
      * @throws Exception what a hook threw
      */
     public StoredRecord add(RecordDraft draft, HookContext context) throws Exception {
@@ -40,20 +40,20 @@ public final class RecordBook {
         if (!reasons.isEmpty()) {
             throw new InvalidRecordException(reasons);
         }
-        return store.save(draft, RecordBook::checkChanged, context);
+        return store.save(draft, RecordService::checkChanged, context);
     }
 
-    /** The record of that id, or null. */
+    /** The record with this id, or null. */
     public @Nullable StoredRecord find(long id) throws StoreUnavailableException, SQLException {
         return store.find(id);
     }
 
-    /** At most so many records behind that id, oldest first. */
+    /** The records after this id, oldest first, at most as many as the limit. */
     public List<StoredRecord> list(long after, int limit) throws StoreUnavailableException, SQLException {
         return store.list(after, limit);
     }
 
-    /** Removes a record; false if there is none of that id. */
+    /** Removes a record; false if there is none with this id. */
     public boolean remove(long id) throws StoreUnavailableException, SQLException {
         return store.delete(id);
     }
@@ -82,12 +82,13 @@ public final class RecordBook {
         for (Map.Entry<String, String> field : draft.fields().entrySet()) {
             String name = field.getKey();
             if (name.isBlank() || name.length() > MAX_NAME || !isText(name)) {
-                faults.add("a field's name is 1 to " + MAX_NAME + " characters, this one has " + name.length());
+                faults.add("a field's name must have 1 to " + MAX_NAME + " characters, this one has " + name.length());
             } else if (field.getValue().length() > MAX_VALUE) {
                 faults.add("field '" + name + "' has " + field.getValue().length() + " characters: " + MAX_VALUE
                         + " at most");
             } else if (!isText(field.getValue())) {
-                faults.add("field '" + name + "' has a character that no database keeps (NUL or half a pair)");
+                faults.add("field '" + name
+                        + "' has a character that databases cannot store (NUL or an unpaired surrogate)");
             }
         }
         return faults;

@@ -7,37 +7,37 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The hooks of one request, all called in one scope. Its methods that call hooks block: never on an I/O thread. */
-final class CallHooks {
+final class RequestHooks {
 
-    private static final Logger LOG = LoggerFactory.getLogger(CallHooks.class);
+    private static final Logger LOG = LoggerFactory.getLogger(RequestHooks.class);
 
     private final GatewayPoints points;
     private final ExchangeView view;
     private final RequestScope scope;
     private boolean nothing;
 
-    CallHooks(GatewayPoints points, ExchangeView view) {
+    RequestHooks(GatewayPoints points, ExchangeView view) {
         this.points = points;
         this.view = view;
         this.scope = new RequestScope(points.hookPoints(), view);
     }
 
-    /** Whether no hook is there at all, so that the request can go its whole way without asking any. */
-    boolean nothingToAsk() {
-        // Asked once: a hook that comes later must not see a response whose request its plugin has not seen.
+    /** Whether there are no hooks at all, so that the request can be proxied without calling any. */
+    boolean isEmpty() {
+        // Decided once: a hook that is added later must not see a response whose request its plugin has not seen.
         nothing = points.isEmpty();
         return nothing;
     }
 
-    /** Whether the upstream's response can go to the client without asking any hook. */
+    /** Whether the upstream's response can go to the client without calling any hook. */
     boolean nothingAfter() {
         return nothing;
     }
 
     /**
-     * Asks the hooks before the upstream.
+     * Calls the hooks before the upstream.
      *
-     * @return the answer that one of them gives, or null to go on
+     * @return the response of one of them, or null to continue
      * @throws Exception what a hook threw
      */
     @Nullable
@@ -52,7 +52,7 @@ final class CallHooks {
         }
     }
 
-    /** Shows the response to the hooks behind the upstream, and ends the scope: these are the last. */
+    /** Calls the hooks after the upstream with the response, and ends the scope: they are the last. */
     void after() {
         if (!scope.beginStage()) {
             return;
@@ -71,7 +71,7 @@ final class CallHooks {
         }
     }
 
-    /** Asks the error hooks; null if none of them answers. */
+    /** Calls the error hooks; null if none of them gives a response. */
     @Nullable
     Response onError(Failure failure) {
         if (!scope.beginStage()) {

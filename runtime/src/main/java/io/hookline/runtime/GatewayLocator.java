@@ -10,8 +10,8 @@ import org.osgi.framework.ServiceEvent;
 import org.osgi.framework.ServiceListener;
 import org.osgi.framework.ServiceReference;
 
-/** The gateway as the launcher sees it: a service that says where it listens. */
-final class Gateway {
+/** Finds the address of the gateway, which it publishes as a service. */
+final class GatewayLocator {
 
     static final String BUNDLE = "io.hookline.gateway";
 
@@ -20,11 +20,11 @@ final class Gateway {
 
     private final BundleContext context;
 
-    Gateway(BundleContext context) {
+    GatewayLocator(BundleContext context) {
         this.context = context;
     }
 
-    /** Where it listens, or null if it does not. */
+    /** The address that it listens on, or null if it does not listen. */
     @Nullable
     String uri() {
         try {
@@ -36,10 +36,10 @@ final class Gateway {
     }
 
     /**
-     * Waits until it listens.
+     * Waits until the gateway listens.
      *
-     * @param hopeless asked from time to time whether to give up early
-     * @return where it listens, or null if it does not
+     * @param hopeless checked from time to time; true to give up early
+     * @return its address, or null if it does not listen
      */
     @Nullable
     String await(long timeout, TimeUnit unit, BooleanSupplier hopeless) throws InterruptedException {

@@ -17,13 +17,13 @@ import org.xnio.StreamConnection;
 import org.xnio.XnioIoThread;
 import org.xnio.XnioWorker;
 
-/** A connection to the upstream that lets the call see the head of the response before the client does. */
-final class HeadWatchConnection implements ClientConnection {
+/** A connection to the upstream that shows the head of each response to the call before the client gets it. */
+final class HeadInterceptingConnection implements ClientConnection {
 
     private final ClientConnection connection;
     private final ProxiedCall call;
 
-    HeadWatchConnection(ClientConnection connection, ProxiedCall call) {
+    HeadInterceptingConnection(ClientConnection connection, ProxiedCall call) {
         this.connection = connection;
         this.call = call;
     }
@@ -34,7 +34,7 @@ final class HeadWatchConnection implements ClientConnection {
         connection.sendRequest(request, new ClientCallback<>() {
             @Override
             public void completed(ClientExchange exchange) {
-                callback.completed(new HeadWatchExchange(exchange, call));
+                callback.completed(new HeadInterceptingExchange(exchange, call));
             }
 
             @Override

@@ -11,8 +11,10 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** An exchange without a server, for tests of hooks: what it says is set beforehand, what hooks do to it is kept. */
-public final class RequestOnPaper implements Exchange {
+/**
+ * An exchange without a server, for tests of hooks: the test sets the request, and reads what the hooks have changed.
+ */
+public final class FakeExchange implements Exchange {
 
     private final String method;
     private final String path;
@@ -23,13 +25,13 @@ public final class RequestOnPaper implements Exchange {
     private @Nullable String principal;
 
     /** A request that comes from the loopback address. */
-    public RequestOnPaper(String method, String path) {
+    public FakeExchange(String method, String path) {
         this.method = method;
         this.path = path;
     }
 
     /** The same request with a header field. */
-    public RequestOnPaper with(String name, String value) {
+    public FakeExchange with(String name, String value) {
         requestHeaders.set(name, value);
         return this;
     }

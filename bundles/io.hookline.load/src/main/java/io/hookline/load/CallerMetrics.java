@@ -7,8 +7,8 @@ import org.HdrHistogram.Histogram;
 import org.HdrHistogram.SingleWriterRecorder;
 import org.jspecify.annotations.Nullable;
 
-/** What became of one caller's calls. Written by its thread; read by another one meanwhile. */
-final class Account {
+/** The latencies and outcomes of one caller's calls. Its thread writes; another thread may read meanwhile. */
+final class CallerMetrics {
 
     private static final int DIGITS = 3;
     private static final int MOST_KINDS = 50;
@@ -28,7 +28,7 @@ final class Account {
     private @Nullable Histogram spare;
     private @Nullable Histogram spareAsMade;
 
-    Account(Schedule schedule, LoadPlan.LatencyUnit unit) {
+    CallerMetrics(Schedule schedule, LoadPlan.LatencyUnit unit) {
         this.schedule = schedule;
         this.unitNanos = unit.nanos();
     }
@@ -37,18 +37,19 @@ final class Account {
         return new Histogram(DIGITS);
     }
 
-    // ---- by the caller's thread ------------------------------------------------------------------------------------
+    // ---- used by the caller's thread
+    // ------------------------------------------------------------------------------------
 
     void begin(long from) {
         inFlightFrom.lazySet(from);
     }
 
-    /** The call that began is over; false if it was given up before, so that it is counted already. */
+    /** Ends the current call; false if it was given up and counted before. */
     boolean end() {
         return inFlightFrom.getAndSet(NO_CALL) != GIVEN_UP;
     }
 
-    /** A call has ended. */
+    /** Counts a call that has ended. */
     void called(LoadOutcome outcome, long ended, long latency, long sinceMade) {
         latencies.recordValue(Math.max(0, latency) / unitNanos);
         if (schedule.isOpen()) {
@@ -76,7 +77,7 @@ final class Account {
         return kinds.computeIfAbsent(outcome.kind(), name -> new Kind(outcome));
     }
 
-    /** A call that was due could not be made, so that its latency is at least what it has waited until it was given up. */
+    /** Counts a call that was due but could not be made. Its latency is at least the time that it waited. */
     void unmade(long due, long givenUp) {
         if (schedule.counts(due)) {
             latencies.recordValue(Math.max(0, givenUp - due) / unitNanos);
@@ -85,9 +86,10 @@ final class Account {
         }
     }
 
-    // ---- by the reader ---------------------------------------------------------------------------------------------
+    // ---- used by the reader
+    // ---------------------------------------------------------------------------------------------
 
-    /** Moves what has come since the last time. */
+    /** Moves the latencies since the last call of this method. */
     void drainTo(Histogram latency, Histogram made) {
         Histogram interval = latencies.getIntervalHistogram(spare);
         latency.add(interval);
@@ -112,9 +114,9 @@ final class Account {
     }
 
     /**
-     * Gives up the call that is in flight, if it is one that counts: what becomes of it later is not counted any more.
+     * Gives up the call that is in flight, if it counts. Its outcome is not counted any more.
      *
-     * @return since when it was waited for; -1 if there is none
+     * @return when its latency began; -1 if there is none
      */
     long giveUp() {
         long from = inFlightFrom.get();
@@ -125,7 +127,7 @@ final class Account {
         return kinds;
     }
 
-    /** Calls of one kind. */
+    /** The calls with one kind of outcome. */
     static final class Kind {
 
         private final LoadOutcome first;

@@ -4,8 +4,8 @@ import java.net.URI;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Settings for a test: quick to fail, any free port. */
-final class SettingsDraft {
+/** Settings for a test: short timeouts, any free port. */
+final class TestSettings {
 
     int port;
 
