@@ -1,7 +1,7 @@
 package io.hookline.deploy.internal.bundle;
 
 import io.hookline.api.hook.HookProperties;
-import io.hookline.core.release.PlannedHook;
+import io.hookline.engine.release.PlannedHook;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;

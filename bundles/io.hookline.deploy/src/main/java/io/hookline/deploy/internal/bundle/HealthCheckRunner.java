@@ -1,5 +1,6 @@
 package io.hookline.deploy.internal.bundle;
 
+import io.hookline.deploy.internal.task.DeadlineTask;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.Callable;

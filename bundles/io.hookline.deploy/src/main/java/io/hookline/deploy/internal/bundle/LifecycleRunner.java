@@ -1,5 +1,6 @@
 package io.hookline.deploy.internal.bundle;
 
+import io.hookline.deploy.internal.task.DeadlineTask;
 import io.hookline.api.plugin.PluginLifecycle;
 import java.time.Duration;
 import java.util.ArrayList;

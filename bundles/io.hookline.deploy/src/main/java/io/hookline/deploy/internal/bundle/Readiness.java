@@ -3,8 +3,8 @@ package io.hookline.deploy.internal.bundle;
 import io.hookline.api.plugin.HealthCheck;
 import io.hookline.api.plugin.PluginLifecycle;
 import io.hookline.api.runtime.RefusalReason;
-import io.hookline.core.release.ReleaseControl;
-import io.hookline.core.release.ReleaseHook;
+import io.hookline.engine.release.ReleaseControl;
+import io.hookline.engine.release.ReleaseHook;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -127,7 +127,7 @@ public final class Readiness {
 
     /** Hooks that wait for a point to be opened are no failure: the point's host may come later. */
     private void hooks(Bundle bundle, List<String> failures) {
-        for (ReleaseHook hook : control.hooks(bundle.getBundleId())) {
+        for (ReleaseHook hook : control.hooks(BundleRelease.idOf(bundle))) {
             if (hook.refusal() != null && hook.refusal() != RefusalReason.UNKNOWN_POINT) {
                 failures.add("hook " + hook.name() + " is refused at " + hook.point() + ": " + hook.detail());
             }

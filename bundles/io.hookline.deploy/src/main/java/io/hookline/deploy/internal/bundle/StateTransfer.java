@@ -1,5 +1,6 @@
 package io.hookline.deploy.internal.bundle;
 
+import io.hookline.deploy.internal.task.DeadlineTask;
 import io.hookline.api.plugin.StateHandover;
 import io.hookline.deploy.DeployRefusal;
 import io.hookline.deploy.DeployRefusedException;

@@ -53,6 +53,13 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
             min = "1")
     long downloadTimeoutMillis() default 60_000;
 
+    /** How long a prepared change may wait for its commit before it is undone, in milliseconds. */
+    @AttributeDefinition(
+            name = "Prepared timeout",
+            description = "How long a prepared change may wait for its commit, in ms",
+            min = "1")
+    long preparedTimeoutMillis() default 60_000;
+
     /** How long the process has to run, once it is started, before its set counts as one that starts, in milliseconds. */
     @AttributeDefinition(
             name = "Proven after",

@@ -1,11 +1,12 @@
 package io.hookline.deploy.internal.component;
 
-import io.hookline.core.release.GuardObserver;
+import io.hookline.api.runtime.ReleaseId;
+import io.hookline.engine.release.GuardObserver;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
-/** Puts releases in quarantine whose hooks the core does not call any more because of what they did: over restarts, until parole. */
+/** Quarantines releases whose hooks a guard has taken out of the chains, until an operator releases them with {@code hook:parole}. */
 @Component
 public final class GuardQuarantine implements GuardObserver {
 
@@ -18,7 +19,7 @@ public final class GuardQuarantine implements GuardObserver {
     }
 
     @Override
-    public void quarantined(long bundleId, String hook, String reason) {
-        service.deployment().quarantine(bundleId, hook + ": " + reason);
+    public void quarantined(ReleaseId release, String hook, String reason) {
+        service.deployment().quarantine(release, hook + ": " + reason);
     }
 }

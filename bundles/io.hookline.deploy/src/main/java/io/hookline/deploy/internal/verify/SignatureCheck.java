@@ -39,11 +39,21 @@ public final class SignatureCheck {
      * @throws DeployRefusedException if the jar may not be taken in; the message names cause and remedy
      */
     public SignatureResult check(Path jar, Path detached) throws DeployRefusedException {
+        return check(jar, detached, true);
+    }
+
+    /**
+     * Who signed a file.
+     *
+     * @param isJar whether it is a jar, which may be signed inside
+     * @throws DeployRefusedException as above
+     */
+    public SignatureResult check(Path jar, Path detached, boolean isJar) throws DeployRefusedException {
         try {
             SignatureResult beside = Files.exists(detached)
                     ? DetachedSignature.read(detached).check(jar, trust.keys())
                     : SignatureResult.UNSIGNED;
-            SignatureResult inside = JarSignature.check(jar, trust);
+            SignatureResult inside = isJar ? JarSignature.check(jar, trust) : SignatureResult.UNSIGNED;
             boolean insideCounts =
                     beside.kind() == SignatureResult.Kind.NONE || (inside.trusted() && !beside.trusted());
             SignatureResult result = insideCounts ? inside : beside;
