@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.hookline.api.HookPoint;
 import io.hookline.api.hook.Hook;
-import io.hookline.api.runtime.BindingDTO;
 import io.hookline.api.runtime.BindingState;
+import io.hookline.api.runtime.BindingStatus;
 import io.hookline.api.runtime.Bindings;
-import io.hookline.api.runtime.HookDTO;
+import io.hookline.api.runtime.HookStatus;
 import io.hookline.api.runtime.RefusalReason;
 import io.hookline.itests.fixture.BundleJar;
 import io.hookline.itests.fixture.plain.ContextTeller;
@@ -60,7 +60,7 @@ public class BindingIT extends FrameworkTest {
             row("colour", "priority", "7", "arg.name", "colour");
             awaitState("colour", BindingState.BOUND);
             assertThat(told(point)).containsExactly("colour");
-            HookDTO hook = runtime().chain(POINT).orElseThrow().hooks().get(0);
+            HookStatus hook = runtime().chain(POINT).orElseThrow().hooks().get(0);
             assertThat(hook.name()).isEqualTo("colour");
             assertThat(hook.plugin()).isEqualTo(PLUGIN);
             assertThat(hook.ranking()).isEqualTo(7);
@@ -305,16 +305,16 @@ public class BindingIT extends FrameworkTest {
         }
     }
 
-    private BindingDTO the(String row) {
+    private BindingStatus the(String row) {
         return one(row, null);
     }
 
-    private BindingDTO the(String row, String version) {
+    private BindingStatus the(String row, String version) {
         return one(row, version);
     }
 
-    private BindingDTO one(String row, String version) {
-        List<BindingDTO> found = service(Bindings.class).rows().stream()
+    private BindingStatus one(String row, String version) {
+        List<BindingStatus> found = service(Bindings.class).rows().stream()
                 .filter(one -> one.row().equals(row)
                         && (version == null || one.version().equals(version)))
                 .toList();

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import io.hookline.api.CallAttributes;
 import io.hookline.api.CallScope;
 import io.hookline.deploy.CanaryOptions;
+import io.hookline.deploy.CanaryState;
 import io.hookline.deploy.CanaryStatus;
 import io.hookline.deploy.DeployOptions;
 import io.hookline.deploy.DeployRefusal;
@@ -81,10 +82,10 @@ public class CanaryIT extends DeployTest {
     public void aCanaryIsPausedResumedAndPromotedByHandInOneGeneration() throws Exception {
         deploy(plugin("a", "1.0.0"));
         canary(BY_HAND.withWeights(List.of(5)), plugin("a", "1.1.0"));
-        assertThat(deployer().pauseCanary(name("a")).state()).isEqualTo("PAUSED");
+        assertThat(deployer().pauseCanary(name("a")).state()).isEqualTo(CanaryState.PAUSED);
         assertThat(refusedForNow(DeployRefusal.UNKNOWN, () -> deployer().pauseCanary(name("a"))))
                 .hasMessageContaining("paused");
-        assertThat(deployer().resumeCanary(name("a")).state()).isEqualTo("RUNNING");
+        assertThat(deployer().resumeCanary(name("a")).state()).isEqualTo(CanaryState.RUNNING);
         call();
         long before = runtime().generation();
         DeployResult result = deployer().promoteCanary(name("a"), ProgressListener.NONE);
@@ -95,7 +96,7 @@ public class CanaryIT extends DeployTest {
         assertThat(result.left()).containsExactly(name("a") + " 1.0.0");
         assertThat(calls(20)).containsExactly(hook("a", "1.1.0"));
         assertThat(running()).containsExactly(name("a") + " 1.1.0");
-        assertThat(status().state()).isEqualTo("PROMOTED");
+        assertThat(status().state()).isEqualTo(CanaryState.PROMOTED);
         assertThat(deployer().history().get(0).cause()).contains("promoted by hand");
     }
 
@@ -107,7 +108,7 @@ public class CanaryIT extends DeployTest {
         canary(BY_HAND.withWeights(List.of(100)), plugin("a", "1.1.0"));
         assertThat(calls(20)).containsExactly(hook("a", "1.1.0"));
         assertThat(deployer().abortCanary(name("a"), ProgressListener.NONE).state())
-                .isEqualTo("ROLLED_BACK");
+                .isEqualTo(CanaryState.ROLLED_BACK);
         assertThat(calls(20)).containsExactly(hook("a", "1.0.0"));
         assertThat(world().bundles()).isEqualTo(before.bundles());
         assertThat(world().history()).isEqualTo(before.history());
@@ -126,7 +127,7 @@ public class CanaryIT extends DeployTest {
             }
             return row("a", "1.1.0").state() == ReleaseState.QUARANTINED;
         });
-        assertThat(status().state()).isEqualTo("ROLLED_BACK");
+        assertThat(status().state()).isEqualTo(CanaryState.ROLLED_BACK);
         assertThat(status().candidateFailures()).isPositive();
         assertThat(calls(50)).containsExactly(hook("a", "1.0.0"));
         assertThat(running()).containsExactly(name("a") + " 1.0.0");
@@ -148,7 +149,7 @@ public class CanaryIT extends DeployTest {
             for (int i = 0; i < 2_000; i++) {
                 call();
             }
-            return status().state().equals("PROMOTED");
+            return status().state() == CanaryState.PROMOTED;
         });
         assertThat(calls(20)).containsExactly(hook("a", "1.1.0"));
         Awaitility.await().untilAsserted(() -> assertThat(running()).containsExactly(name("a") + " 1.1.0"));

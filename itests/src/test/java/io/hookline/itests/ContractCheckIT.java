@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.hookline.api.HookPoint;
 import io.hookline.api.runtime.Bindings;
 import io.hookline.api.runtime.RefusalReason;
-import io.hookline.api.runtime.RefusedDTO;
+import io.hookline.api.runtime.RefusedHook;
 import io.hookline.deploy.DeployRefusal;
 import io.hookline.deploy.DeployRefusedException;
 import io.hookline.itests.fixture.BundleJar;
@@ -30,7 +30,7 @@ public class ContractCheckIT extends DeployTest {
         Bundle host = install(host("test.shop", "1.1.0", true));
         try (HookPoint<?> point = open(host)) {
             installAndStart(pricing("test.pricing", "1.0.0", false));
-            RefusedDTO refused = refusalOf("test.pricing");
+            RefusedHook refused = refusalOf("test.pricing");
             assertThat(refused.reason()).isEqualTo(RefusalReason.WRONG_CONTRACT);
             assertThat(refused.detail())
                     .contains("lacks what hook point " + name("point") + " calls")
@@ -135,8 +135,8 @@ public class ContractCheckIT extends DeployTest {
         return contract.getMethod("price", String.class).invoke(called, "tea");
     }
 
-    private RefusedDTO refusalOf(String plugin) {
-        List<RefusedDTO> found = runtime().refused().stream()
+    private RefusedHook refusalOf(String plugin) {
+        List<RefusedHook> found = runtime().refused().stream()
                 .filter(refused -> refused.plugin().equals(plugin))
                 .toList();
         assertThat(found).as("refusals of " + plugin).hasSize(1);

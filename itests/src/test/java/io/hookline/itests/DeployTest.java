@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.hookline.api.hook.Hook;
-import io.hookline.core.release.ReleaseControl;
+import io.hookline.deploy.CanaryState;
 import io.hookline.deploy.CanaryStatus;
 import io.hookline.deploy.DeployOptions;
 import io.hookline.deploy.DeployRefusal;
@@ -15,6 +15,7 @@ import io.hookline.deploy.DesiredSet;
 import io.hookline.deploy.ProgressListener;
 import io.hookline.deploy.ReleaseState;
 import io.hookline.deploy.ReleaseStatus;
+import io.hookline.engine.release.ReleaseControl;
 import io.hookline.itests.fixture.BundleJar;
 import io.hookline.itests.fixture.Gate;
 import java.io.IOException;
@@ -80,7 +81,7 @@ public abstract class DeployTest extends FrameworkTest {
     public final void removePlugins() throws Exception {
         gates.forEach(CountDownLatch::countDown);
         for (CanaryStatus canary : deployer().canaries()) {
-            if (canary.state().equals("RUNNING") || canary.state().equals("PAUSED")) {
+            if (canary.state() == CanaryState.RUNNING || canary.state() == CanaryState.PAUSED) {
                 deployer().abortCanary(canary.name(), ProgressListener.NONE);
             }
         }

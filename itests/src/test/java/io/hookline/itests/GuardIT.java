@@ -7,8 +7,9 @@ import static org.awaitility.Awaitility.await;
 import io.hookline.api.hook.Hook;
 import io.hookline.api.hook.HookContext;
 import io.hookline.api.hook.HookProperties;
-import io.hookline.api.runtime.GuardDTO;
-import io.hookline.api.runtime.GuardEventDTO;
+import io.hookline.api.runtime.BreakerState;
+import io.hookline.api.runtime.GuardEvent;
+import io.hookline.api.runtime.GuardStatus;
 import io.hookline.api.runtime.HookGuards;
 import io.hookline.api.runtime.RefusalReason;
 import io.hookline.itests.fixture.BundleJar;
@@ -49,7 +50,7 @@ public class GuardIT extends FrameworkTest {
         rule.update(FrameworkUtil.asDictionary(properties));
     }
 
-    private GuardDTO guard(String plugin) {
+    private GuardStatus guard(String plugin) {
         return service(HookGuards.class).guards().stream()
                 .filter(guard -> guard.plugin().equals(plugin))
                 .findFirst()
@@ -74,11 +75,11 @@ public class GuardIT extends FrameworkTest {
                 .hasMessage("System.exit(7) is refused: a plugin cannot end the JVM of its host");
         await().untilAsserted(() -> assertThatThrownBy(() -> trigger(POINT))
                 .hasMessageContaining("is not called: its breaker is open: its plugin called System.exit(7)"));
-        assertThat(guard("test.exit").breaker()).isEqualTo("LOCKED");
+        assertThat(guard("test.exit").breaker()).isEqualTo(BreakerState.LOCKED);
         assertThat(service(HookGuards.class).events())
                 .filteredOn(event -> event.plugin().equals("test.exit"))
-                .extracting(GuardEventDTO::kind)
-                .containsExactly("QUARANTINED");
+                .extracting(GuardEvent::kind)
+                .containsExactly(GuardEvent.Kind.QUARANTINED);
     }
 
     @Test
@@ -131,7 +132,7 @@ public class GuardIT extends FrameworkTest {
         trigger(POINT);
         installAndStart(plugin("test.hang", Hanging.class));
         assertThat(trigger(POINT)).isEmpty();
-        assertThat(guard("test.hang").breaker()).isEqualTo("CLOSED");
+        assertThat(guard("test.hang").breaker()).isEqualTo(BreakerState.CLOSED);
     }
 
     private String threadOfACall() throws Exception {

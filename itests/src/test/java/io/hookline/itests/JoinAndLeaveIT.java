@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.hookline.api.HookPoint;
 import io.hookline.api.hook.Hook;
 import io.hookline.api.hook.HookContext;
-import io.hookline.api.runtime.ChainDTO;
-import io.hookline.api.runtime.HookDTO;
-import io.hookline.api.runtime.WhyDTO;
+import io.hookline.api.runtime.ChainStatus;
+import io.hookline.api.runtime.HookStatus;
+import io.hookline.api.runtime.OrderReason;
 import io.hookline.itests.fixture.BundleJar;
 import org.junit.Test;
 import org.osgi.framework.Bundle;
@@ -33,7 +33,7 @@ public class JoinAndLeaveIT extends FrameworkTest {
         installAndStart(BundleJar.plugin("test.eager", "1.0.0", "test.order").header("Hook-Before", "test.high"));
         assertThat(trigger("test.order")).containsExactly("test.eager@1.0.0", "test.high@1.0.0", "test.low@1.0.0");
 
-        WhyDTO why = runtime().why("test.high", "test.eager").get(0);
+        OrderReason why = runtime().why("test.high", "test.eager").get(0);
         assertThat(why.first()).isEqualTo("test.eager@1.0.0");
         assertThat(why.edges()).singleElement().satisfies(edge -> assertThat(edge.declaredBy())
                 .isEqualTo("test.eager@1.0.0"));
@@ -47,8 +47,8 @@ public class JoinAndLeaveIT extends FrameworkTest {
             assertThat(point.call().around(context, passed -> 42)).isEqualTo(42);
             assertThat(trail(context)).containsExactly("test.a@1.2.3");
 
-            ChainDTO chain = runtime().chain("test.typed").orElseThrow();
-            HookDTO hook = chain.hooks().get(0);
+            ChainStatus chain = runtime().chain("test.typed").orElseThrow();
+            HookStatus hook = chain.hooks().get(0);
             assertThat(hook.plugin()).isEqualTo("test.a");
             assertThat(hook.version()).isEqualTo("1.2.3");
             assertThat(hook.bundleId()).isEqualTo(a.getBundleId());

@@ -10,7 +10,7 @@ import io.hookline.api.hook.Compose;
 import io.hookline.api.hook.Composition;
 import io.hookline.api.hook.Hook;
 import io.hookline.api.hook.HookContext;
-import io.hookline.api.runtime.HookDTO;
+import io.hookline.api.runtime.HookStatus;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -57,7 +57,8 @@ public class LoadIT extends FrameworkTest {
                     .as(report)
                     .isEqualTo(count(report, "calls"))
                     .isPositive();
-            HookDTO counted = runtime().chain("test.load").orElseThrow().hooks().get(0);
+            HookStatus counted =
+                    runtime().chain("test.load").orElseThrow().hooks().get(0);
             assertThat(counted.calls()).isEqualTo(called.get());
             assertThat(runtime().chain("test.load").orElseThrow().point().owners())
                     .hasSize(1);

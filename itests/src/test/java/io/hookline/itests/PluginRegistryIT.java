@@ -8,9 +8,9 @@ import io.hookline.api.hook.HookContext;
 import io.hookline.api.registry.NoPluginException;
 import io.hookline.api.registry.PluginRegistry;
 import io.hookline.api.registry.PluginRoute;
-import io.hookline.api.runtime.CandidateDTO;
-import io.hookline.api.runtime.PluginDTO;
-import io.hookline.api.runtime.RefusedDTO;
+import io.hookline.api.runtime.CandidateStatus;
+import io.hookline.api.runtime.PluginStatus;
+import io.hookline.api.runtime.RefusedHook;
 import io.hookline.deploy.DeployOptions;
 import io.hookline.deploy.DeployRefusal;
 import io.hookline.deploy.DeployRefusedException;
@@ -36,7 +36,7 @@ public class PluginRegistryIT extends DeployTest {
         assertThatThrownBy(report::start).isInstanceOf(BundleException.class);
         assertThat(runtime().refused())
                 .filteredOn(refused -> refused.plugin().equals("test.report"))
-                .extracting(RefusedDTO::detail)
+                .extracting(RefusedHook::detail)
                 .singleElement()
                 .asString()
                 .contains("requires plugin test-cache [1.2,2); offered: ", "1.1.0 by test.cache.old 1.1.0");
@@ -50,7 +50,7 @@ public class PluginRegistryIT extends DeployTest {
     public void aPluginWithoutTheAnnotationIsNamedToWhoeverDependsOnIt() throws Exception {
         installAndStart(BundleJar.plugin("test.silent", "1.2.0", "test.registry"));
         install(needing(BundleJar.plugin("test.report", "1.0.0", "test.registry"), "test.silent"));
-        assertThat(runtime().refused()).extracting(RefusedDTO::detail).anySatisfy(detail -> assertThat(detail)
+        assertThat(runtime().refused()).extracting(RefusedHook::detail).anySatisfy(detail -> assertThat(detail)
                 .contains("requires plugin test.silent [1.2,2)")
                 .contains("test.silent 1.2.0 is here, but does not carry @Plugin"));
     }
@@ -60,14 +60,14 @@ public class PluginRegistryIT extends DeployTest {
         installAndStart(
                 stating(BundleJar.plugin("test.one", "1.0.0", "test.registry"), "one", "2.0.0", "sync", "fast"));
         installAndStart(stating(BundleJar.plugin("test.two", "1.0.0", "test.registry"), "two", "1.0.0", "sync"));
-        assertThat(plugins().plugins("sync")).extracting(PluginDTO::id).containsExactly("one", "two");
+        assertThat(plugins().plugins("sync")).extracting(PluginStatus::id).containsExactly("one", "two");
         assertThat(plugins().plugins("fast", "sync")).singleElement().satisfies(row -> {
             assertThat(row.name()).isEqualTo("test.one");
             assertThat(row.pluginVersion()).isEqualTo("2.0.0");
             assertThat(row.tags()).containsExactly("sync", "fast");
         });
         assertThat(plugins().plugins("slow")).isEmpty();
-        assertThat(plugins().route("sync")).map(PluginDTO::id).contains("one");
+        assertThat(plugins().route("sync")).map(PluginStatus::id).contains("one");
         assertThatThrownBy(() -> plugins().plugins(" ")).isInstanceOf(IllegalArgumentException.class);
     }
 
@@ -86,7 +86,7 @@ public class PluginRegistryIT extends DeployTest {
                 "1",
                 "test-come"));
         assertThat(called(route)).containsExactly("test.high@1.0.0");
-        assertThat(route.candidates()).extracting(CandidateDTO::id).containsExactly("high", "low");
+        assertThat(route.candidates()).extracting(CandidateStatus::id).containsExactly("high", "low");
         high.stop();
         assertThat(called(route)).containsExactly("test.low@1.0.0");
         low.uninstall();
@@ -126,7 +126,7 @@ public class PluginRegistryIT extends DeployTest {
         assertThat(call()).isEmpty();
         assertThat(runtime().refused())
                 .filteredOn(refused -> refused.plugin().equals(name("report")))
-                .extracting(RefusedDTO::detail)
+                .extracting(RefusedHook::detail)
                 .singleElement()
                 .asString()
                 .contains("requires plugin " + id() + " [1.2,2)");
@@ -161,7 +161,9 @@ public class PluginRegistryIT extends DeployTest {
 
     @Test
     public void theDistributionsPluginsSayWhatTheyAre() {
-        assertThat(plugins().plugins("http")).extracting(PluginDTO::id).contains("apikey", "ratelimit", "requestlog");
+        assertThat(plugins().plugins("http"))
+                .extracting(PluginStatus::id)
+                .contains("apikey", "ratelimit", "requestlog");
     }
 
     /** An id of this test's own. */
@@ -192,7 +194,7 @@ public class PluginRegistryIT extends DeployTest {
         return service(PluginRegistry.class);
     }
 
-    private PluginDTO plugin(String name) {
+    private PluginStatus plugin(String name) {
         return plugins().plugins().stream()
                 .filter(row -> row.name().equals(name))
                 .findFirst()

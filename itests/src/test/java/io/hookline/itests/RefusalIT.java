@@ -3,8 +3,9 @@ package io.hookline.itests;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.hookline.api.runtime.PluginState;
 import io.hookline.api.runtime.RefusalReason;
-import io.hookline.api.runtime.RefusedDTO;
+import io.hookline.api.runtime.RefusedHook;
 import io.hookline.itests.fixture.BundleJar;
 import java.util.List;
 import org.junit.Test;
@@ -19,7 +20,7 @@ public class RefusalIT extends FrameworkTest {
         Bundle future = install(BundleJar.plugin("test.future", "1.0.0", "test.refusal")
                 .header("Import-Package", "org.osgi.framework,io.hookline.api.hook;version=\"[9.0,10)\""));
         assertThatThrownBy(future::start).isInstanceOf(BundleException.class);
-        RefusedDTO refused = refusalOf("test.future");
+        RefusedHook refused = refusalOf("test.future");
         assertThat(refused.reason()).isEqualTo(RefusalReason.UNRESOLVED);
         assertThat(refused.detail())
                 .contains("requires package io.hookline.api.hook [9.0.0,10.0.0)")
@@ -31,7 +32,7 @@ public class RefusalIT extends FrameworkTest {
         Bundle lost = install(BundleJar.plugin("test.lost", "1.0.0", "http.nowhere")
                 .header("Require-Capability", "io.hookline.point;filter:=\"(io.hookline.point=http.nowhere)\""));
         assertThatThrownBy(lost::start).isInstanceOf(BundleException.class);
-        RefusedDTO refused = refusalOf("test.lost");
+        RefusedHook refused = refusalOf("test.lost");
         assertThat(refused.reason()).isEqualTo(RefusalReason.UNRESOLVED);
         assertThat(refused.detail())
                 .contains("requires hook point http.nowhere")
@@ -39,7 +40,7 @@ public class RefusalIT extends FrameworkTest {
                 .contains("db.pre-save by io.hookline.records");
         assertThat(runtime().plugins()).anySatisfy(plugin -> {
             assertThat(plugin.name()).isEqualTo("test.lost");
-            assertThat(plugin.state()).isEqualTo("INSTALLED");
+            assertThat(plugin.state()).isEqualTo(PluginState.INSTALLED);
             assertThat(plugin.asks()).containsExactly("http.nowhere");
         });
     }
@@ -48,7 +49,7 @@ public class RefusalIT extends FrameworkTest {
     public void aPointThatIsNotOpenIsNamedTogetherWithThoseThatAre() throws Exception {
         trigger("test.open");
         installAndStart(BundleJar.plugin("test.early", "1.0.0", "test.closed"));
-        RefusedDTO refused = refusalOf("test.early");
+        RefusedHook refused = refusalOf("test.early");
         assertThat(refused.reason()).isEqualTo(RefusalReason.UNKNOWN_POINT);
         assertThat(refused.detail()).contains("test.closed").contains("test.open");
         trigger("test.closed");
@@ -60,7 +61,7 @@ public class RefusalIT extends FrameworkTest {
         trigger("test.refusal");
         installAndStart(
                 BundleJar.plugin("test.wrong", "1.0.0", "test.refusal").header("Hook-Type", "java.lang.Runnable"));
-        RefusedDTO refused = refusalOf("test.wrong");
+        RefusedHook refused = refusalOf("test.wrong");
         assertThat(refused.reason()).isEqualTo(RefusalReason.WRONG_CONTRACT);
         assertThat(refused.detail()).contains("expects", "io.hookline.api.hook.Hook", "java.lang.Runnable");
         assertThat(trigger("test.refusal")).isEmpty();
@@ -69,7 +70,7 @@ public class RefusalIT extends FrameworkTest {
     @Test
     public void aBadPropertyIsRefusedByName() throws Exception {
         installAndStart(BundleJar.plugin("test.bad", "1.0.0", "test.refusal").header("Hook-Ranking", "very high"));
-        RefusedDTO refused = refusalOf("test.bad");
+        RefusedHook refused = refusalOf("test.bad");
         assertThat(refused.reason()).isEqualTo(RefusalReason.BAD_PROPERTY);
         assertThat(refused.detail()).contains("service.ranking", "very high");
     }
@@ -80,7 +81,7 @@ public class RefusalIT extends FrameworkTest {
         assertThat(trigger("test.cycle")).containsExactly("test.a@1.0.0");
         installAndStart(BundleJar.plugin("test.b", "1.0.0", "test.cycle").header("Hook-Before", "test.a"));
         assertThat(trigger("test.cycle")).containsExactly("test.a@1.0.0");
-        RefusedDTO refused = refusalOf("test.b");
+        RefusedHook refused = refusalOf("test.b");
         assertThat(refused.reason()).isEqualTo(RefusalReason.ORDER_CYCLE);
         assertThat(refused.detail()).contains("test.a@1.0.0 ahead of test.b@1.0.0 ahead of test.a@1.0.0");
     }
@@ -90,18 +91,18 @@ public class RefusalIT extends FrameworkTest {
         Bundle jar = install(BundleJar.of("test.none", "1.0.0")
                 .header("Bundle-SymbolicName", null)
                 .header("Bundle-ManifestVersion", null));
-        RefusedDTO refused = refusalOf("bundle-" + jar.getBundleId());
+        RefusedHook refused = refusalOf("bundle-" + jar.getBundleId());
         assertThat(refused.reason()).isEqualTo(RefusalReason.NOT_A_BUNDLE);
         assertThat(refused.detail()).contains(jar.getLocation(), "Bundle-SymbolicName");
     }
 
-    private RefusedDTO refusalOf(String plugin) {
-        List<RefusedDTO> found = refusals(plugin);
+    private RefusedHook refusalOf(String plugin) {
+        List<RefusedHook> found = refusals(plugin);
         assertThat(found).as("refusals of " + plugin).hasSize(1);
         return found.get(0);
     }
 
-    private List<RefusedDTO> refusals(String plugin) {
+    private List<RefusedHook> refusals(String plugin) {
         return runtime().refused().stream()
                 .filter(refused -> refused.plugin().equals(plugin))
                 .toList();

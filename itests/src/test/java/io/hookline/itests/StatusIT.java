@@ -66,7 +66,7 @@ public class StatusIT extends DeployTest {
         assertThat(call()).containsExactly(hook("a", "1.1.0"));
         Awaitility.await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> {
             System.gc();
-            assertThat(unload().state()).isEqualTo("GONE");
+            assertThat(unload().state()).isEqualTo(UnloadStatus.State.GONE);
         });
         assertThat(unload().removedAt()).isBeforeOrEqualTo(Instant.now());
     }

@@ -1,6 +1,6 @@
 package io.hookline.stress;
 
-import io.hookline.core.internal.generation.Barrier;
+import io.hookline.engine.internal.generation.Barrier;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Expect;
 import org.openjdk.jcstress.annotations.JCStressTest;

@@ -1,6 +1,6 @@
 package io.hookline.stress;
 
-import io.hookline.core.internal.generation.Barrier;
+import io.hookline.engine.internal.generation.Barrier;
 import java.lang.invoke.VarHandle;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Expect;

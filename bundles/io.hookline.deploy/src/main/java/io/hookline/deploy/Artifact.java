@@ -18,7 +18,6 @@ public record Artifact(
     /** The type of OSGi bundles. */
     public static final String BUNDLE = "bundle";
 
-
     /** Prefix of the origin of a file in the drop folder. */
     public static final String DROP = "drop:";
 

@@ -10,7 +10,7 @@ import java.util.List;
  * @param candidate version of the candidate
  * @param stable version of the release that it is compared with
  * @param since when it began
- * @param state RUNNING, PAUSED, SHADOW, PROMOTED or ROLLED_BACK
+ * @param state the state that it is in
  * @param weightPercent the candidate's share of the calls now, but for those that the key takes
  * @param weights that share in each step
  * @param step number of the current step, from 1
@@ -29,7 +29,7 @@ public record CanaryStatus(
         String candidate,
         String stable,
         Instant since,
-        String state,
+        CanaryState state,
         int weightPercent,
         List<Integer> weights,
         int step,

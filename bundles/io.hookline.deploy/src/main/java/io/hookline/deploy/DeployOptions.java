@@ -26,7 +26,8 @@ public record DeployOptions(
         Actor actor) {
 
     /** Nothing beyond what is safe. */
-    public static final DeployOptions SAFE = new DeployOptions(false, Set.of(), false, false, null, Actor.of(Actor.Kind.API));
+    public static final DeployOptions SAFE =
+            new DeployOptions(false, Set.of(), false, false, null, Actor.of(Actor.Kind.API));
 
     /** Copies the set. */
     public DeployOptions {

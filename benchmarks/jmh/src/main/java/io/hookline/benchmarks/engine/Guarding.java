@@ -1,9 +1,9 @@
 package io.hookline.benchmarks.engine;
 
 import io.hookline.api.ErrorPolicy;
-import io.hookline.core.internal.guard.GuardRule;
-import io.hookline.core.internal.guard.GuardSettings.BreakerUse;
-import io.hookline.core.internal.guard.GuardSettings.Isolation;
+import io.hookline.engine.guard.GuardRule;
+import io.hookline.engine.guard.GuardSettings.BreakerUse;
+import io.hookline.engine.guard.GuardSettings.Isolation;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 

@@ -2,15 +2,16 @@ package io.hookline.benchmarks.engine;
 
 import io.hookline.api.CallScope;
 import io.hookline.api.ErrorPolicy;
+import io.hookline.api.HookPoints;
 import io.hookline.api.PointSpec;
-import io.hookline.core.internal.compile.BoundHook;
-import io.hookline.core.internal.contract.Contract;
-import io.hookline.core.internal.contract.ContractMethod;
-import io.hookline.core.internal.guard.GuardedHook;
-import io.hookline.core.internal.live.Engine;
-import io.hookline.core.internal.live.EngineSettings;
-import io.hookline.core.internal.live.HookSource;
-import io.hookline.core.internal.order.HookInfo;
+import io.hookline.api.runtime.GuardStatus;
+import io.hookline.api.runtime.ReleaseId;
+import io.hookline.engine.Engine;
+import io.hookline.engine.EngineSettings;
+import io.hookline.engine.HookInfo;
+import io.hookline.engine.HookRegistration;
+import io.hookline.engine.contract.Contract;
+import io.hookline.engine.contract.ContractMethod;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
@@ -19,20 +20,23 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.osgi.framework.Version;
 
-/** The engine, and in one place all that the benchmarks need to know of its inside. Safe for use by many threads. */
+/** The engine, as the benchmarks use it. Safe for use by many threads. */
 public final class HooklineEngine implements AutoCloseable {
 
     private final Engine engine;
+    private final HookPoints points;
+    private final Map<Long, HookRegistration> registrations = new ConcurrentHashMap<>();
     private final AtomicLong nextService = new AtomicLong(1);
 
     private HooklineEngine(EngineSettings settings) {
-        this.engine = new Engine(settings);
+        this.engine = Engine.create(settings);
+        this.points = engine.points("benchmarks");
     }
 
     /** One that calls its chains in a loop. */
@@ -52,21 +56,18 @@ public final class HooklineEngine implements AutoCloseable {
 
     /** Opens a point. */
     public <T> T open(String point, Class<T> contract) {
-        return engine.live()
-                .open(PointSpec.of(point, contract), "benchmarks", closed -> {})
-                .call();
+        return points.open(point, contract).call();
     }
 
-    /** Opens a point where a hook that fails is passed over. */
+    /** Opens a point where a hook that fails is skipped. */
     public <T> T openSkipping(String point, Class<T> contract) {
-        return engine.live()
-                .open(PointSpec.of(point, contract).withErrorPolicy(ErrorPolicy.SKIP), "benchmarks", closed -> {})
+        return points.open(PointSpec.of(point, contract).withErrorPolicy(ErrorPolicy.SKIP))
                 .call();
     }
 
     /** Guards the hooks that answer to a name, or all if it is empty; as delivered if guarding is null. */
     public void guard(String hook, @Nullable Guarding guarding) {
-        engine.guards().follow(guarding == null ? List.of() : List.of(guarding.of(hook)));
+        engine.guard(guarding == null ? List.of() : List.of(guarding.of(hook)));
     }
 
     /** Name of the plugin that {@link #add} adds a hook for. */
@@ -76,22 +77,21 @@ public final class HooklineEngine implements AutoCloseable {
 
     /** How many calls the guards of a plugin's hooks have refused. */
     public long refusedCalls(String plugin) {
-        return guards(plugin).mapToLong(GuardedHook::refusedCalls).sum();
+        return guards(plugin).mapToLong(GuardStatus::refusedCalls).sum();
     }
 
     /** How many calls of a plugin's hooks the guards know of that do not come back. */
     public int hanging(String plugin) {
-        return guards(plugin).mapToInt(GuardedHook::hanging).sum();
+        return guards(plugin).mapToInt(GuardStatus::hanging).sum();
     }
 
     /** Why the breakers of a plugin's hooks are not closed; empty if they are. */
     public String openBecause(String plugin) {
-        return guards(plugin).map(GuardedHook::reason).collect(Collectors.joining("; "));
+        return guards(plugin).map(GuardStatus::reason).collect(Collectors.joining("; "));
     }
 
-    private Stream<GuardedHook> guards(String plugin) {
-        return engine.guards().guarded().stream()
-                .filter(guard -> guard.info().plugin().equals(plugin));
+    private Stream<GuardStatus> guards(String plugin) {
+        return engine.report().guards().stream().filter(guard -> guard.plugin().equals(plugin));
     }
 
     /**
@@ -103,15 +103,14 @@ public final class HooklineEngine implements AutoCloseable {
     public <T> long add(String point, Class<T> contract, int position, int release, T hook) {
         long service = nextService.getAndIncrement();
         String plugin = plugin(point, position);
-        engine.live()
-                .add(new GivenHook(
+        registrations.put(
+                service,
+                engine.register(
                         new HookInfo(
                                 service,
                                 point,
                                 plugin + ".hook",
-                                plugin,
-                                new Version(1, release, 0),
-                                service,
+                                new ReleaseId(plugin, "1." + release + ".0", service),
                                 -position,
                                 List.of(),
                                 List.of(),
@@ -123,12 +122,15 @@ public final class HooklineEngine implements AutoCloseable {
 
     /** Removes a hook; returns when no call is in it any more. */
     public void remove(long service) {
-        engine.live().remove(service);
+        HookRegistration registration = registrations.remove(service);
+        if (registration != null) {
+            registration.close();
+        }
     }
 
     /** Enters a scope on the calling thread. */
     public CallScope enter() {
-        return engine.leases().enter();
+        return points.enter();
     }
 
     /** An object of a contract that calls the methods of a plain one, as a binding by configuration makes it. */
@@ -148,8 +150,7 @@ public final class HooklineEngine implements AutoCloseable {
                 throw new IllegalArgumentException(e);
             }
         }
-        return contract.cast(
-                BoundHook.implementing(read, plain.getClass(), handles).orElseThrow());
+        return contract.cast(Engine.implement(read, plain.getClass(), handles).orElseThrow());
     }
 
     /** Waits until the chain of a point that is being called is compiled; false if the time ran out. */
@@ -160,16 +161,5 @@ public final class HooklineEngine implements AutoCloseable {
     @Override
     public void close() {
         engine.close();
-    }
-
-    private record GivenHook(HookInfo info, Object hook) implements HookSource {
-
-        @Override
-        public Object get() {
-            return hook;
-        }
-
-        @Override
-        public void unget() {}
     }
 }

@@ -1,4 +1,4 @@
-/** Hookline's engine as the benchmarks drive it: the core's own classes, without a framework around them. */
+/** Hookline's engine as the benchmarks drive it: its public API, without a framework around them. */
 @NullMarked
 package io.hookline.benchmarks.engine;
 

@@ -1,7 +1,7 @@
 package io.hookline.api.registry;
 
-import io.hookline.api.runtime.CandidateDTO;
-import io.hookline.api.runtime.PluginDTO;
+import io.hookline.api.runtime.CandidateStatus;
+import io.hookline.api.runtime.PluginStatus;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +25,7 @@ public interface PluginRegistry {
      *
      * @throws IllegalArgumentException if a tag is blank
      */
-    List<PluginDTO> plugins(String... tags);
+    List<PluginStatus> plugins(String... tags);
 
     /**
      * The best plugin that has all of some tags and publishes a service; empty if there is none. A snapshot: see {@link #route(Class,
@@ -33,7 +33,7 @@ public interface PluginRegistry {
      *
      * @throws IllegalArgumentException if a tag is blank
      */
-    Optional<PluginDTO> route(String... tags);
+    Optional<PluginStatus> route(String... tags);
 
     /**
      * A way to the best plugin that has all of some tags and publishes a service of a type. It follows changes, and is there whether or
@@ -51,5 +51,5 @@ public interface PluginRegistry {
      * @param type name of an interface of which they should publish a service; null if any service will do
      * @throws IllegalArgumentException if a tag is blank
      */
-    List<CandidateDTO> candidates(@Nullable String type, String... tags);
+    List<CandidateStatus> candidates(@Nullable String type, String... tags);
 }

@@ -1,7 +1,7 @@
 package io.hookline.api.registry;
 
 import io.hookline.api.Registration;
-import io.hookline.api.runtime.CandidateDTO;
+import io.hookline.api.runtime.CandidateStatus;
 import java.util.List;
 import java.util.Optional;
 import org.osgi.annotation.versioning.ProviderType;
@@ -28,10 +28,10 @@ public interface PluginRoute<T> extends AutoCloseable {
     T call();
 
     /** The plugin that calls go to now, by its name and release; empty if there is none. */
-    Optional<CandidateDTO> chosen();
+    Optional<CandidateStatus> chosen();
 
     /** The plugins that have the tags, the best one first, each with the reason for its place. */
-    List<CandidateDTO> candidates();
+    List<CandidateStatus> candidates();
 
     /**
      * Has something told whenever calls begin to go to another plugin, or to none.

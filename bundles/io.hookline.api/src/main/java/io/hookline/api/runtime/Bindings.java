@@ -15,5 +15,5 @@ public interface Bindings {
     String FACTORY_PID = "io.hookline.binding";
 
     /** The rows by name, each once for every release of its plugin that it is about, and once if it is about none. */
-    List<BindingDTO> rows();
+    List<BindingStatus> rows();
 }

@@ -8,10 +8,10 @@ import org.osgi.annotation.versioning.ProviderType;
 public interface HookGuards {
 
     /** The guards, by point and hook. */
-    List<GuardDTO> guards();
+    List<GuardStatus> guards();
 
     /** The latest events, oldest first; at most a hundred. */
-    List<GuardEventDTO> events();
+    List<GuardEvent> events();
 
     /**
      * Closes the breakers of all hooks that answer to a name.

@@ -17,16 +17,16 @@ public interface HookRuntime {
     long generation();
 
     /** The open points by name. */
-    List<PointDTO> points();
+    List<PointStatus> points();
 
     /** The chain of a point, or empty if no point of that name is open. */
-    Optional<ChainDTO> chain(String point);
+    Optional<ChainStatus> chain(String point);
 
     /** The bundles that say what they are, publish hooks or ask for a hook point, by name and age. */
-    List<PluginDTO> plugins();
+    List<PluginStatus> plugins();
 
     /** Hooks that were refused and plugins that do not resolve, each with its reason. */
-    List<RefusedDTO> refused();
+    List<RefusedHook> refused();
 
     /**
      * Why one hook runs ahead of the other: one answer for each point where both stand.
@@ -34,8 +34,8 @@ public interface HookRuntime {
      * @param one symbolic name of a plugin, or name of a hook
      * @param other likewise
      */
-    List<WhyDTO> why(String one, String other);
+    List<OrderReason> why(String one, String other);
 
     /** Counts since the core started. */
-    StatsDTO stats();
+    RuntimeStats stats();
 }

@@ -12,20 +12,20 @@ public enum RefusalReason {
     /** A service property has the wrong type or no content. */
     BAD_PROPERTY,
 
-    /** The hook's before and after wishes contradict those of others. */
+    /** The hook's before and after constraints contradict those of others. */
     ORDER_CYCLE,
 
-    /** The service could not be had: its component failed to start. */
+    /** The service is not available: its component failed to start. */
     ACTIVATION_FAILED,
 
-    /** The hook was called, and threw a linkage error: it does not fit the classes that it meets. */
+    /** The hook was called and threw a linkage error: it does not match the classes that are here. */
     CONTRACT_BROKEN,
-    /** The bundle asks for a package, a hook point, a plugin or a bundle that nothing here offers. */
+    /** The bundle requires a package, a hook point, a plugin or a bundle that no bundle here provides. */
     UNRESOLVED,
 
     /** What was installed is a jar without a symbolic name in its manifest. */
     NOT_A_BUNDLE,
 
-    /** A row of the configuration binds a class that is not there, or that does not fit the point. */
+    /** A row of the configuration binds a class that is not there, or that does not match the point. */
     BAD_BINDING
 }

@@ -1,9 +1,9 @@
 /**
- * What tools read, and call: the live set of points, chains, plugins and refusals as immutable snapshots. They are interfaces that the
- * core implements, so that a minor version can add to them.
+ * What tools read, and call: points, chains, plugins, guards and refusals. The services return immutable records, each a snapshot of
+ * one moment. A minor version may add enum constants; a new component of a record is a major change.
  */
 @Export
-@Version("1.1.0")
+@Version("2.0.0")
 @NullMarked
 package io.hookline.api.runtime;
 

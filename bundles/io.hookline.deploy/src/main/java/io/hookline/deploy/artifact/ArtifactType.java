@@ -144,7 +144,8 @@ public interface ArtifactType {
      */
     List<String> uninstall(Collection<StagedRelease> releases, Duration timeout) throws InterruptedException;
 
-    // ---- the start of the process ------------------------------------------------------------------------------------
+    // ---- the start of the process
+    // ------------------------------------------------------------------------------------
 
     /**
      * Uninstalls what an earlier process has left installed from a folder and is not to run any more.

@@ -1,6 +1,6 @@
 package io.hookline.shell.internal;
 
-import io.hookline.api.runtime.BindingDTO;
+import io.hookline.api.runtime.BindingStatus;
 import io.hookline.api.runtime.Bindings;
 import java.util.List;
 import java.util.Optional;
@@ -35,7 +35,7 @@ public final class BindingCommands {
                     boolean json,
             @Descriptor("(takes no argument)") String... none) {
         Output.refuseArguments("bindings", none);
-        List<BindingDTO> rows = core.orElseThrow(() -> new CommandException(
+        List<BindingStatus> rows = core.orElseThrow(() -> new CommandException(
                         "The core is not running, so nothing is bound. Find it with: lb -s | grep io.hookline.core"
                                 + " and start it with: felix:start ID"))
                 .rows();

@@ -1,7 +1,7 @@
 package io.hookline.shell.internal;
 
-import io.hookline.api.runtime.BindingDTO;
 import io.hookline.api.runtime.BindingState;
+import io.hookline.api.runtime.BindingStatus;
 import java.util.List;
 
 /** The rows that bind plain classes, as a table. */
@@ -9,13 +9,13 @@ final class BindingReport {
 
     private BindingReport() {}
 
-    static String of(List<BindingDTO> rows, int screen) {
+    static String of(List<BindingStatus> rows, int screen) {
         if (rows.isEmpty()) {
             return "No class is bound by configuration. A row is a file conf/io.hookline.binding-NAME.cfg"
                     + " with plugin, class and point\n";
         }
         Table table = new Table("ROW", "STATE", "PLUGIN", "POINT", "PRIORITY", "CLASS", "DETAIL");
-        for (BindingDTO row : rows) {
+        for (BindingStatus row : rows) {
             table.row(
                     row.row(),
                     row.state(),

@@ -75,19 +75,19 @@ final class CanaryReport {
 
     private static String takes(CanaryStatus canary) {
         return switch (canary.state()) {
-            case "PROMOTED" -> "all calls";
-            case "ROLLED_BACK" -> "none";
-            case "SHADOW" -> "no answer";
-            default -> canary.takes();
+            case PROMOTED -> "all calls";
+            case ROLLED_BACK -> "none";
+            case SHADOW -> "no answer";
+            case RUNNING, PAUSED -> canary.takes();
         };
     }
 
     private static String stableTakes(CanaryStatus canary) {
         return switch (canary.state()) {
-            case "PROMOTED" -> "none";
-            case "ROLLED_BACK" -> "all calls";
-            case "SHADOW" -> "all calls";
-            default -> "the others";
+            case PROMOTED -> "none";
+            case ROLLED_BACK -> "all calls";
+            case SHADOW -> "all calls";
+            case RUNNING, PAUSED -> "the others";
         };
     }
 }

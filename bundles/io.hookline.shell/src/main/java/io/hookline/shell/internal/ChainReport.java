@@ -1,10 +1,10 @@
 package io.hookline.shell.internal;
 
-import io.hookline.api.runtime.ChainDTO;
-import io.hookline.api.runtime.GuardDTO;
-import io.hookline.api.runtime.HookDTO;
-import io.hookline.api.runtime.PointDTO;
-import io.hookline.api.runtime.RouteDTO;
+import io.hookline.api.runtime.ChainStatus;
+import io.hookline.api.runtime.GuardStatus;
+import io.hookline.api.runtime.HookStatus;
+import io.hookline.api.runtime.PointStatus;
+import io.hookline.api.runtime.RouteStatus;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -15,8 +15,8 @@ final class ChainReport {
 
     private ChainReport() {}
 
-    static String of(ChainDTO chain, int screen) {
-        PointDTO point = chain.point();
+    static String of(ChainStatus chain, int screen) {
+        PointStatus point = chain.point();
         StringBuilder text = new StringBuilder();
         text.append(Printable.of(point.name()))
                 .append("  generation ")
@@ -42,16 +42,16 @@ final class ChainReport {
         return text.toString();
     }
 
-    private static String hooks(ChainDTO chain, int screen) {
+    private static String hooks(ChainStatus chain, int screen) {
         if (chain.hooks().isEmpty() && chain.standby().isEmpty()) {
             return "No hook stands here. Start a plugin that asks for this point: hook:plugins\n";
         }
         Table table = table();
         int order = 1;
-        for (HookDTO hook : chain.hooks()) {
+        for (HookStatus hook : chain.hooks()) {
             row(table, String.valueOf(order++), hook);
         }
-        for (HookDTO hook : chain.standby()) {
+        for (HookStatus hook : chain.standby()) {
             row(table, "-", hook);
         }
         String text = table.text(screen);
@@ -61,7 +61,7 @@ final class ChainReport {
     }
 
     /** The hooks of calls that take another way. */
-    private static void route(RouteDTO route, StringBuilder text, int screen) {
+    private static void route(RouteStatus route, StringBuilder text, int screen) {
         text.append('\n').append(Folded.of("On the way of ", route.name() + ":", screen, "  "));
         if (route.hooks().isEmpty()) {
             text.append("No hook stands there.\n");
@@ -69,7 +69,7 @@ final class ChainReport {
         }
         Table table = table();
         int order = 1;
-        for (HookDTO hook : route.hooks()) {
+        for (HookStatus hook : route.hooks()) {
             row(table, String.valueOf(order++), hook);
         }
         text.append(table.text(screen));
@@ -79,8 +79,8 @@ final class ChainReport {
         return new Table("#", "HOOK", "PLUGIN", "RANKING", "ON FAILURE", "GUARD", "CALLS", "FAILED", "WISHES");
     }
 
-    private static void row(Table table, String order, HookDTO hook) {
-        GuardDTO guard = hook.guard();
+    private static void row(Table table, String order, HookStatus hook) {
+        GuardStatus guard = hook.guard();
         table.row(
                 order,
                 hook.name(),
@@ -93,11 +93,11 @@ final class ChainReport {
                 wishes(hook));
     }
 
-    static String plugin(HookDTO hook) {
+    static String plugin(HookStatus hook) {
         return hook.plugin() + "@" + hook.version();
     }
 
-    private static String wishes(HookDTO hook) {
+    private static String wishes(HookStatus hook) {
         List<String> wishes = new ArrayList<>();
         if (!hook.before().isEmpty()) {
             wishes.add("before " + String.join(", ", hook.before()));
@@ -108,13 +108,13 @@ final class ChainReport {
         return wishes.isEmpty() ? "-" : String.join("; ", wishes);
     }
 
-    private static void failures(ChainDTO chain, StringBuilder text) {
+    private static void failures(ChainStatus chain, StringBuilder text) {
         Set<Long> told = new HashSet<>();
         chain.hooks().forEach(hook -> failure(hook, told, text));
         chain.routes().forEach(route -> route.hooks().forEach(hook -> failure(hook, told, text)));
     }
 
-    private static void failure(HookDTO hook, Set<Long> told, StringBuilder text) {
+    private static void failure(HookStatus hook, Set<Long> told, StringBuilder text) {
         String failure = hook.lastFailure();
         if (failure != null && told.add(hook.serviceId())) {
             text.append("Last failure of ")

@@ -98,8 +98,9 @@ final class DeployReports {
         if (unloads.isEmpty()) {
             return "No release has been removed since the start.\n";
         }
-        List<UnloadStatus> left =
-                unloads.stream().filter(one -> !one.state().equals("GONE")).toList();
+        List<UnloadStatus> left = unloads.stream()
+                .filter(one -> one.state() != UnloadStatus.State.GONE)
+                .toList();
         String counts =
                 "removed releases  " + unloads.size() + ", of them unloaded " + (unloads.size() - left.size()) + "\n";
         if (left.isEmpty()) {

@@ -1,7 +1,7 @@
 package io.hookline.shell.internal;
 
-import io.hookline.api.runtime.GuardDTO;
-import io.hookline.api.runtime.GuardEventDTO;
+import io.hookline.api.runtime.GuardEvent;
+import io.hookline.api.runtime.GuardStatus;
 import io.hookline.api.runtime.HookGuards;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -53,12 +53,12 @@ public final class GuardCommands {
         }
         List<String> names = words.length == 0 ? List.of() : List.of(resolve(guards, words[0]));
         if (events) {
-            List<GuardEventDTO> told = new ArrayList<>(guards.events());
+            List<GuardEvent> told = new ArrayList<>(guards.events());
             told.removeIf(
                     event -> !names.isEmpty() && !names.contains(event.name()) && !names.contains(event.plugin()));
             Output.print(session, json, told, width -> GuardReport.events(told, Moments.now(Instant.now()), width));
         } else {
-            List<GuardDTO> shown = new ArrayList<>(guards.guards());
+            List<GuardStatus> shown = new ArrayList<>(guards.guards());
             shown.removeIf(
                     guard -> !names.isEmpty() && !names.contains(guard.name()) && !names.contains(guard.plugin()));
             Output.print(session, json, shown, width -> GuardReport.of(shown, width));
@@ -78,7 +78,7 @@ public final class GuardCommands {
     /** The hook or plugin that was meant. */
     private static String resolve(HookGuards guards, String typed) {
         List<String> names = new ArrayList<>();
-        for (GuardDTO guard : guards.guards()) {
+        for (GuardStatus guard : guards.guards()) {
             names.add(guard.name());
             names.add(guard.plugin());
         }

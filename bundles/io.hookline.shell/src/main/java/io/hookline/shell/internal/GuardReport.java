@@ -1,7 +1,8 @@
 package io.hookline.shell.internal;
 
-import io.hookline.api.runtime.GuardDTO;
-import io.hookline.api.runtime.GuardEventDTO;
+import io.hookline.api.runtime.BreakerState;
+import io.hookline.api.runtime.GuardEvent;
+import io.hookline.api.runtime.GuardStatus;
 import java.util.List;
 import java.util.Locale;
 
@@ -10,7 +11,7 @@ final class GuardReport {
 
     private GuardReport() {}
 
-    static String of(List<GuardDTO> guards, int screen) {
+    static String of(List<GuardStatus> guards, int screen) {
         if (guards.isEmpty()) {
             return "No hook stands in any chain, so there is nothing to guard. What there is: hook:plugins\n";
         }
@@ -27,7 +28,7 @@ final class GuardReport {
                 "CPU %",
                 "MB/S",
                 "WHY");
-        for (GuardDTO guard : guards) {
+        for (GuardStatus guard : guards) {
             table.row(
                     guard.point(),
                     guard.name(),
@@ -45,12 +46,12 @@ final class GuardReport {
         return table.text(screen);
     }
 
-    static String events(List<GuardEventDTO> events, Moments moments, int screen) {
+    static String events(List<GuardEvent> events, Moments moments, int screen) {
         if (events.isEmpty()) {
             return "No breaker has opened and no call has hung.\n";
         }
         Table table = new Table("WHEN", "WHAT", "POINT", "HOOK", "PLUGIN", "WHY");
-        for (GuardEventDTO event : events) {
+        for (GuardEvent event : events) {
             table.row(
                     moments.at(event.at()),
                     event.kind(),
@@ -63,7 +64,7 @@ final class GuardReport {
     }
 
     /** What a failure does, and whether that lets calls through. */
-    static String onFailure(GuardDTO guard) {
+    static String onFailure(GuardStatus guard) {
         return switch (guard.errorPolicy()) {
             case ABORT -> "abort (closed)";
             case SKIP -> "skip (open)";
@@ -72,13 +73,15 @@ final class GuardReport {
     }
 
     /** Where a hook runs, and what its breaker does unless it is closed. */
-    static String guard(GuardDTO guard) {
+    static String guard(GuardStatus guard) {
         String runs = guard.isolation().toLowerCase(Locale.ROOT);
-        return guard.breaker().equals("CLOSED") ? runs : runs + ", " + guard.breaker();
+        return guard.breaker() == BreakerState.CLOSED ? runs : runs + ", " + guard.breaker();
     }
 
-    private static String breaker(GuardDTO guard) {
+    private static String breaker(GuardStatus guard) {
         long seconds = (guard.probeInMillis() + 999) / 1000;
-        return seconds > 0 ? guard.breaker() + " " + seconds + " s" : guard.breaker();
+        return seconds > 0
+                ? guard.breaker() + " " + seconds + " s"
+                : guard.breaker().name();
     }
 }

@@ -1,12 +1,12 @@
 package io.hookline.shell.internal;
 
-import io.hookline.api.runtime.ChainDTO;
-import io.hookline.api.runtime.HookDTO;
+import io.hookline.api.runtime.ChainStatus;
 import io.hookline.api.runtime.HookRuntime;
-import io.hookline.api.runtime.PointDTO;
-import io.hookline.api.runtime.RefusedDTO;
-import io.hookline.api.runtime.StatsDTO;
-import io.hookline.api.runtime.WhyDTO;
+import io.hookline.api.runtime.HookStatus;
+import io.hookline.api.runtime.OrderReason;
+import io.hookline.api.runtime.PointStatus;
+import io.hookline.api.runtime.RefusedHook;
+import io.hookline.api.runtime.RuntimeStats;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -52,7 +52,7 @@ public final class HookCommands {
             @Descriptor(JSON_HELP) @Parameter(names = JSON, presentValue = "true", absentValue = "false") boolean json,
             @Descriptor("(takes no argument)") String... none) {
         Output.refuseArguments("points", none);
-        List<PointDTO> points = runtime().points();
+        List<PointStatus> points = runtime().points();
         Output.print(session, json, points, width -> PointReport.of(points, width));
     }
 
@@ -66,13 +66,13 @@ public final class HookCommands {
         }
         HookRuntime runtime = runtime();
         if (point.length == 1) {
-            ChainDTO chain = runtime.chain(point[0])
+            ChainStatus chain = runtime.chain(point[0])
                     .or(() -> pointNames(runtime).resolve(point[0]).flatMap(runtime::chain))
                     .orElseThrow(() -> unknownPoint(runtime, point[0]));
             Output.print(session, json, chain, width -> ChainReport.of(chain, width));
             return;
         }
-        List<ChainDTO> chains = runtime.stats().chains();
+        List<ChainStatus> chains = runtime.stats().chains();
         Output.print(
                 session,
                 json,
@@ -99,7 +99,7 @@ public final class HookCommands {
         NearestNames known = new NearestNames(names(runtime));
         String one = resolve(known, names[0]);
         String other = resolve(known, names[1]);
-        List<WhyDTO> whys = runtime.why(one, other);
+        List<OrderReason> whys = runtime.why(one, other);
         Output.print(session, json, whys, width -> WhyReport.of(one, other, whys));
     }
 
@@ -109,7 +109,7 @@ public final class HookCommands {
             @Descriptor(JSON_HELP) @Parameter(names = JSON, presentValue = "true", absentValue = "false") boolean json,
             @Descriptor("(takes no argument)") String... none) {
         Output.refuseArguments("stats", none);
-        StatsDTO stats = runtime().stats();
+        RuntimeStats stats = runtime().stats();
         Output.print(session, json, stats, width -> StatsReport.of(stats, width));
     }
 
@@ -119,7 +119,7 @@ public final class HookCommands {
             @Descriptor(JSON_HELP) @Parameter(names = JSON, presentValue = "true", absentValue = "false") boolean json,
             @Descriptor("(takes no argument)") String... none) {
         Output.refuseArguments("refused", none);
-        List<RefusedDTO> refused = runtime().refused();
+        List<RefusedHook> refused = runtime().refused();
         Output.print(session, json, refused, width -> RefusedReport.of(refused, width));
     }
 
@@ -148,14 +148,14 @@ public final class HookCommands {
     }
 
     private static NearestNames pointNames(HookRuntime runtime) {
-        return new NearestNames(runtime.points().stream().map(PointDTO::name).toList());
+        return new NearestNames(runtime.points().stream().map(PointStatus::name).toList());
     }
 
     /** Everything {@code hook:why} takes: hooks in or beside a chain and the plugins they come from. */
     private static List<String> names(HookRuntime runtime) {
         List<String> names = new ArrayList<>();
-        for (ChainDTO chain : runtime.stats().chains()) {
-            for (HookDTO hook : chain.hooks()) {
+        for (ChainStatus chain : runtime.stats().chains()) {
+            for (HookStatus hook : chain.hooks()) {
                 names.add(hook.name());
                 names.add(hook.plugin());
             }

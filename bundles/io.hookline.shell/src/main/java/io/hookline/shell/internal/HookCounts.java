@@ -1,8 +1,8 @@
 package io.hookline.shell.internal;
 
-import io.hookline.api.runtime.ChainDTO;
-import io.hookline.api.runtime.HookDTO;
+import io.hookline.api.runtime.ChainStatus;
 import io.hookline.api.runtime.HookRuntime;
+import io.hookline.api.runtime.HookStatus;
 import java.util.List;
 
 /**
@@ -10,10 +10,10 @@ import java.util.List;
  *
  * @param hooks in the order of a call
  */
-record HookCounts(List<HookDTO> hooks) {
+record HookCounts(List<HookStatus> hooks) {
 
     static HookCounts of(HookRuntime runtime, String point) {
-        return new HookCounts(runtime.chain(point).map(ChainDTO::hooks).orElse(List.of()));
+        return new HookCounts(runtime.chain(point).map(ChainStatus::hooks).orElse(List.of()));
     }
 
     /** What the hooks that are here now have seen since an earlier moment, as a table. */
@@ -22,7 +22,7 @@ record HookCounts(List<HookDTO> hooks) {
             return "\nNo hook stands at the point: its calls did nothing.\n";
         }
         Table table = new Table("HOOK", "CALLS", "FAILED", "P50", "P99", "PLUGIN");
-        for (HookDTO hook : hooks) {
+        for (HookStatus hook : hooks) {
             boolean timed = hook.latency().samples() > 0;
             table.row(
                     hook.name(),
@@ -36,17 +36,17 @@ record HookCounts(List<HookDTO> hooks) {
                 + table.text(screen);
     }
 
-    private long calls(HookDTO hook) {
+    private long calls(HookStatus hook) {
         return hooks.stream()
                 .filter(one -> one.serviceId() == hook.serviceId())
-                .mapToLong(HookDTO::calls)
+                .mapToLong(HookStatus::calls)
                 .sum();
     }
 
-    private long failures(HookDTO hook) {
+    private long failures(HookStatus hook) {
         return hooks.stream()
                 .filter(one -> one.serviceId() == hook.serviceId())
-                .mapToLong(HookDTO::failures)
+                .mapToLong(HookStatus::failures)
                 .sum();
     }
 }

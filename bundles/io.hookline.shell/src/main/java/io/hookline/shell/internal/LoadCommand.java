@@ -6,7 +6,7 @@ import io.hookline.api.CallSample;
 import io.hookline.api.runtime.HookRuntime;
 import io.hookline.api.runtime.OpenPoints;
 import io.hookline.api.runtime.OpenPoints.OpenPoint;
-import io.hookline.api.runtime.PointDTO;
+import io.hookline.api.runtime.PointStatus;
 import io.hookline.load.LoadPlan;
 import io.hookline.load.LoadReport;
 import io.hookline.load.LoadRun;
@@ -99,7 +99,7 @@ public final class LoadCommand {
     }
 
     private static String point(HookRuntime core, String typed) {
-        List<String> names = core.points().stream().map(PointDTO::name).toList();
+        List<String> names = core.points().stream().map(PointStatus::name).toList();
         NearestNames known = new NearestNames(names);
         return known.resolve(typed)
                 .orElseThrow(() -> new CommandException("No hook point is named " + Printable.of(typed) + "."

@@ -1,6 +1,6 @@
 package io.hookline.shell.internal;
 
-import io.hookline.api.runtime.PluginDTO;
+import io.hookline.api.runtime.PluginStatus;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -9,12 +9,12 @@ final class PluginReport {
 
     private PluginReport() {}
 
-    static String of(List<PluginDTO> plugins, int screen) {
+    static String of(List<PluginStatus> plugins, int screen) {
         if (plugins.isEmpty()) {
             return "No plugin is installed. Install one: felix:install file:/path/to/plugin.jar, then felix:start ID\n";
         }
         Table table = new Table("ID", "STATE", "PLUGIN", "VERSION", "KNOWN AS", "TAGS", "POINTS");
-        for (PluginDTO plugin : plugins) {
+        for (PluginStatus plugin : plugins) {
             table.row(
                     plugin.bundleId(),
                     plugin.state(),
@@ -25,7 +25,7 @@ final class PluginReport {
                     points(plugin));
         }
         StringBuilder text = new StringBuilder(table.text(screen));
-        for (PluginDTO plugin : plugins) {
+        for (PluginStatus plugin : plugins) {
             String label = plugin.name() + " " + plugin.version();
             if (!plugin.dependsOn().isEmpty()) {
                 text.append(Folded.of(label + " depends on ", String.join(", ", plugin.dependsOn()), screen, "  "));
@@ -38,7 +38,7 @@ final class PluginReport {
     }
 
     /** Its id, with its version where that is another than the bundle's. */
-    private static String knownAs(PluginDTO plugin) {
+    private static String knownAs(PluginStatus plugin) {
         boolean same = plugin.pluginVersion().equals(plugin.version());
         if (same) {
             return plugin.id().equals(plugin.name()) ? "-" : plugin.id();
@@ -46,7 +46,7 @@ final class PluginReport {
         return plugin.id() + " " + plugin.pluginVersion();
     }
 
-    private static String points(PluginDTO plugin) {
+    private static String points(PluginStatus plugin) {
         List<String> points = new ArrayList<>(plugin.active());
         plugin.standby().forEach(point -> points.add(point + " (stands by)"));
         plugin.asks().stream()

@@ -1,6 +1,6 @@
 package io.hookline.shell.internal;
 
-import io.hookline.api.runtime.PointDTO;
+import io.hookline.api.runtime.PointStatus;
 import java.util.List;
 import java.util.Locale;
 
@@ -9,12 +9,12 @@ final class PointReport {
 
     private PointReport() {}
 
-    static String of(List<PointDTO> points, int screen) {
+    static String of(List<PointStatus> points, int screen) {
         if (points.isEmpty()) {
             return "No hook point is open: no host is running. Look for one with: lb | grep gateway\n";
         }
         Table table = new Table("POINT", "HOOKS", "ON ERROR", "OPENED BY", "CONTRACT", "REQUIRED");
-        for (PointDTO point : points) {
+        for (PointStatus point : points) {
             table.row(
                     point.name(),
                     point.hooks(),
@@ -26,12 +26,12 @@ final class PointReport {
         return table.text(screen);
     }
 
-    static String policy(PointDTO point) {
+    static String policy(PointStatus point) {
         return point.errorPolicy().name().toLowerCase(Locale.ROOT);
     }
 
     /** What the point requires, with what is missing marked. */
-    static String required(PointDTO point) {
+    static String required(PointStatus point) {
         if (point.required().isEmpty()) {
             return "-";
         }

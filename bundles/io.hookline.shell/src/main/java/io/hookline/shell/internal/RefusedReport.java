@@ -1,6 +1,6 @@
 package io.hookline.shell.internal;
 
-import io.hookline.api.runtime.RefusedDTO;
+import io.hookline.api.runtime.RefusedHook;
 import java.util.List;
 
 /** What was refused, as a table. */
@@ -8,12 +8,12 @@ final class RefusedReport {
 
     private RefusedReport() {}
 
-    static String of(List<RefusedDTO> refused, int screen) {
+    static String of(List<RefusedHook> refused, int screen) {
         if (refused.isEmpty()) {
             return "Nothing is refused: every hook stands in its chain or stands by. The plugins: hook:plugins\n";
         }
         Table table = new Table("ID", "NAME", "PLUGIN", "REASON", "DETAIL");
-        for (RefusedDTO one : refused) {
+        for (RefusedHook one : refused) {
             table.row(one.bundleId(), one.name(), one.plugin() + "@" + one.version(), one.reason(), one.detail());
         }
         return table.text(screen);

@@ -3,8 +3,8 @@ package io.hookline.shell.internal;
 import static io.hookline.shell.internal.Arguments.JSON;
 
 import io.hookline.api.registry.PluginRegistry;
-import io.hookline.api.runtime.CandidateDTO;
-import io.hookline.api.runtime.PluginDTO;
+import io.hookline.api.runtime.CandidateStatus;
+import io.hookline.api.runtime.PluginStatus;
 import java.util.List;
 import java.util.Optional;
 import org.apache.felix.service.command.CommandSession;
@@ -46,7 +46,7 @@ public final class RegistryCommands {
         PluginRegistry plugins = registry();
         List<String> tags = given.values(TAGS);
         refuseUnknown(plugins, tags);
-        List<PluginDTO> found = plugins.plugins(tags.toArray(String[]::new));
+        List<PluginStatus> found = plugins.plugins(tags.toArray(String[]::new));
         Output.print(
                 session,
                 given.json(),
@@ -72,7 +72,7 @@ public final class RegistryCommands {
         PluginRegistry plugins = registry();
         refuseUnknown(plugins, given.operands());
         String type = given.has(TYPE) ? given.value(TYPE) : null;
-        List<CandidateDTO> candidates =
+        List<CandidateStatus> candidates =
                 plugins.candidates(type, given.operands().toArray(String[]::new));
         Output.print(
                 session, given.json(), candidates, width -> RouteReport.of(candidates, given.operands(), type, width));

@@ -1,6 +1,6 @@
 package io.hookline.shell.internal;
 
-import io.hookline.api.runtime.CandidateDTO;
+import io.hookline.api.runtime.CandidateStatus;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -9,14 +9,14 @@ final class RouteReport {
 
     private RouteReport() {}
 
-    static String of(List<CandidateDTO> candidates, List<String> tags, @Nullable String type, int screen) {
+    static String of(List<CandidateStatus> candidates, List<String> tags, @Nullable String type, int screen) {
         String what = (tags.isEmpty() ? "" : " with the tags " + Printable.list(tags))
                 + (type == null ? "" : " that publishes " + Printable.of(type));
         if (candidates.isEmpty()) {
             return "There is no plugin" + what + ". What there is: hook:plugins\n";
         }
         Table table = new Table("", "RANKING", "PLUGIN", "VERSION", "KNOWN AS", "TAGS", "WHY");
-        for (CandidateDTO candidate : candidates) {
+        for (CandidateStatus candidate : candidates) {
             table.row(
                     candidate.chosen() ? "->" : "",
                     candidate.ranking(),
@@ -26,7 +26,7 @@ final class RouteReport {
                     Printable.list(candidate.tags()),
                     candidate.reason());
         }
-        boolean served = candidates.stream().anyMatch(CandidateDTO::chosen);
+        boolean served = candidates.stream().anyMatch(CandidateStatus::chosen);
         return table.text(screen) + (served ? "" : "A route to a plugin" + what + " leads nowhere now.\n");
     }
 }

@@ -1,9 +1,9 @@
 package io.hookline.shell.internal;
 
-import io.hookline.api.runtime.ChainDTO;
-import io.hookline.api.runtime.HookDTO;
-import io.hookline.api.runtime.HookDTO.LatencyDTO;
-import io.hookline.api.runtime.StatsDTO;
+import io.hookline.api.runtime.ChainStatus;
+import io.hookline.api.runtime.HookStatus;
+import io.hookline.api.runtime.HookStatus.Latency;
+import io.hookline.api.runtime.RuntimeStats;
 import java.util.List;
 import java.util.Locale;
 
@@ -12,7 +12,7 @@ final class StatsReport {
 
     private StatsReport() {}
 
-    static String of(StatsDTO stats, int screen) {
+    static String of(RuntimeStats stats, int screen) {
         StringBuilder text = new StringBuilder();
         text.append("generation       ").append(stats.generation()).append('\n');
         text.append("calls in flight  ").append(stats.callsInFlight()).append('\n');
@@ -20,7 +20,7 @@ final class StatsReport {
         text.append("chains           ")
                 .append(stats.chains().size())
                 .append(", of them compiled ")
-                .append(stats.chains().stream().filter(ChainDTO::compiled).count())
+                .append(stats.chains().stream().filter(ChainStatus::compiled).count())
                 .append("; compilations so far ")
                 .append(stats.chainsCompiled())
                 .append('\n');
@@ -35,7 +35,7 @@ final class StatsReport {
         if (!stats.recentTimeouts().isEmpty()) {
             text.append("\nRemovals that gave up waiting for calls to end, newest last:\n");
             Table table = new Table("GENERATION", "WAITED MS", "CALLS LEFT", "REMOVED");
-            for (StatsDTO.DrainTimeoutDTO timeout : stats.recentTimeouts()) {
+            for (RuntimeStats.DrainTimeout timeout : stats.recentTimeouts()) {
                 table.row(timeout.generation(), timeout.waitedMillis(), timeout.leasesLeft(), timeout.removed());
             }
             text.append(table.text(screen));
@@ -43,16 +43,16 @@ final class StatsReport {
         return text.toString();
     }
 
-    private static String hooks(StatsDTO stats, int screen) {
+    private static String hooks(RuntimeStats stats, int screen) {
         if (stats.chains().stream().allMatch(chain -> chain.hooks().isEmpty())) {
             return "No hook stands in any chain, so there is nothing to count. What there is: hook:plugins\n";
         }
         Table table = new Table(
                 "POINT", "HOOK", "PLUGIN", "CALLS", "FAILED", "IN FLIGHT", "P50", "P99", "MAX", "LAST FAILURE");
-        for (ChainDTO chain : stats.chains()) {
-            for (HookDTO hook : chain.hooks()) {
+        for (ChainStatus chain : stats.chains()) {
+            for (HookStatus hook : chain.hooks()) {
                 String failure = hook.lastFailure();
-                LatencyDTO latency = hook.latency();
+                Latency latency = hook.latency();
                 boolean timed = latency.samples() > 0;
                 table.row(
                         chain.point().name(),

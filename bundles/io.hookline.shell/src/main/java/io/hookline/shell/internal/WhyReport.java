@@ -1,6 +1,6 @@
 package io.hookline.shell.internal;
 
-import io.hookline.api.runtime.WhyDTO;
+import io.hookline.api.runtime.OrderReason;
 import java.util.List;
 
 /** Why one hook runs ahead of another, in sentences. */
@@ -8,17 +8,17 @@ final class WhyReport {
 
     private WhyReport() {}
 
-    static String of(String one, String other, List<WhyDTO> whys) {
+    static String of(String one, String other, List<OrderReason> whys) {
         if (whys.isEmpty()) {
             return Printable.of(one) + " and " + Printable.of(other)
                     + " stand together at no point. Where each stands: hook:plugins\n";
         }
         StringBuilder text = new StringBuilder();
-        for (WhyDTO why : whys) {
+        for (OrderReason why : whys) {
             text.append(Printable.of(why.point() + ": " + why.first() + " runs ahead of " + why.second() + ". "))
                     .append(sentence(Printable.of(why.rule())))
                     .append('\n');
-            for (WhyDTO.EdgeDTO edge : why.edges()) {
+            for (OrderReason.Edge edge : why.edges()) {
                 text.append(Printable.of("  " + edge.ahead() + " -> " + edge.behind()))
                         .append("   asked for by ")
                         .append(Printable.of(edge.declaredBy()))

@@ -3,8 +3,8 @@ package io.hookline.shell.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.hookline.api.runtime.BindingDTO;
 import io.hookline.api.runtime.BindingState;
+import io.hookline.api.runtime.BindingStatus;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -72,26 +72,12 @@ final class BindingCommandsTest {
                 .hasMessageContaining("The core is not running");
     }
 
-    private static BindingCommands commands(BindingDTO... rows) {
+    private static BindingCommands commands(BindingStatus... rows) {
         return new BindingCommands(Optional.of(() -> List.of(rows)));
     }
 
-    private static BindingDTO row(
+    private static BindingStatus row(
             String name, String plugin, String version, String className, BindingState state, String detail) {
-        return new Row(name, plugin, version, 7, className, "shop.price", name, 5, state, detail);
+        return new BindingStatus(name, plugin, version, 7, className, "shop.price", name, 5, state, detail);
     }
-
-    /** A row as the core shows it. */
-    private record Row(
-            String row,
-            String plugin,
-            String version,
-            long bundleId,
-            String className,
-            String point,
-            String hook,
-            int priority,
-            BindingState state,
-            String detail)
-            implements BindingDTO {}
 }

@@ -1,6 +1,7 @@
 package io.hookline.shell.internal;
 
 import io.hookline.deploy.CanaryOptions;
+import io.hookline.deploy.CanaryState;
 import io.hookline.deploy.CanaryStatus;
 import io.hookline.deploy.DeployOptions;
 import io.hookline.deploy.DeployRefusal;
@@ -107,7 +108,7 @@ final class FakeDeployer implements Deployer {
         progress.step("verifying " + source);
         note("canary " + source + " " + canary + " downgrade " + options.allowDowngrade() + " waived "
                 + options.waived());
-        return Snapshots.canary("RUNNING", "20 %", "not evaluated yet");
+        return Snapshots.canary(CanaryState.RUNNING, "20 %", "not evaluated yet");
     }
 
     @Override
@@ -118,13 +119,13 @@ final class FakeDeployer implements Deployer {
     @Override
     public CanaryStatus pauseCanary(String name) throws DeployRefusedException {
         refuse("pause " + name);
-        return Snapshots.canary("PAUSED", "20 %", "paused by hand");
+        return Snapshots.canary(CanaryState.PAUSED, "20 %", "paused by hand");
     }
 
     @Override
     public CanaryStatus resumeCanary(String name) throws DeployRefusedException {
         refuse("resume " + name);
-        return Snapshots.canary("RUNNING", "20 %", "resumed by hand");
+        return Snapshots.canary(CanaryState.RUNNING, "20 %", "resumed by hand");
     }
 
     @Override
@@ -140,7 +141,7 @@ final class FakeDeployer implements Deployer {
             throws DeployRefusedException, InterruptedException {
         note("abort " + name);
         progress.step("stopping " + name);
-        return Snapshots.canary("ROLLED_BACK", "0 %", "ended by hand");
+        return Snapshots.canary(CanaryState.ROLLED_BACK, "0 %", "ended by hand");
     }
 
     @Override

@@ -2,8 +2,8 @@ package io.hookline.shell.internal;
 
 import io.hookline.api.registry.PluginRegistry;
 import io.hookline.api.registry.PluginRoute;
-import io.hookline.api.runtime.CandidateDTO;
-import io.hookline.api.runtime.PluginDTO;
+import io.hookline.api.runtime.CandidateStatus;
+import io.hookline.api.runtime.PluginStatus;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -19,14 +19,14 @@ final class FakeRegistry implements PluginRegistry {
     }
 
     @Override
-    public List<PluginDTO> plugins(String... tags) {
+    public List<PluginStatus> plugins(String... tags) {
         return runtime.plugins().stream()
                 .filter(plugin -> plugin.tags().containsAll(List.of(tags)))
                 .toList();
     }
 
     @Override
-    public Optional<PluginDTO> route(String... tags) {
+    public Optional<PluginStatus> route(String... tags) {
         throw new UnsupportedOperationException();
     }
 
@@ -36,11 +36,11 @@ final class FakeRegistry implements PluginRegistry {
     }
 
     @Override
-    public List<CandidateDTO> candidates(@Nullable String type, String... tags) {
-        List<CandidateDTO> candidates = new ArrayList<>();
-        for (PluginDTO plugin : plugins(tags)) {
+    public List<CandidateStatus> candidates(@Nullable String type, String... tags) {
+        List<CandidateStatus> candidates = new ArrayList<>();
+        for (PluginStatus plugin : plugins(tags)) {
             boolean first = candidates.isEmpty() && type == null;
-            candidates.add(new Candidate(
+            candidates.add(new CandidateStatus(
                     plugin.id(),
                     plugin.name(),
                     plugin.version(),
@@ -52,15 +52,4 @@ final class FakeRegistry implements PluginRegistry {
         }
         return candidates;
     }
-
-    private record Candidate(
-            String id,
-            String plugin,
-            String version,
-            long bundleId,
-            int ranking,
-            List<String> tags,
-            boolean chosen,
-            String reason)
-            implements CandidateDTO {}
 }

@@ -1,21 +1,21 @@
 package io.hookline.shell.internal;
 
 import io.hookline.api.ErrorPolicy;
-import io.hookline.api.runtime.ChainDTO;
-import io.hookline.api.runtime.GuardDTO;
-import io.hookline.api.runtime.GuardEventDTO;
-import io.hookline.api.runtime.HookDTO;
+import io.hookline.api.runtime.BreakerState;
+import io.hookline.api.runtime.ChainStatus;
+import io.hookline.api.runtime.GuardEvent;
+import io.hookline.api.runtime.GuardStatus;
 import io.hookline.api.runtime.HookGuards;
 import io.hookline.api.runtime.HookRuntime;
-import io.hookline.api.runtime.PluginDTO;
-import io.hookline.api.runtime.PointDTO;
+import io.hookline.api.runtime.HookStatus;
+import io.hookline.api.runtime.OrderReason;
+import io.hookline.api.runtime.PluginState;
+import io.hookline.api.runtime.PluginStatus;
+import io.hookline.api.runtime.PointStatus;
 import io.hookline.api.runtime.RefusalReason;
-import io.hookline.api.runtime.RefusedDTO;
-import io.hookline.api.runtime.RouteDTO;
-import io.hookline.api.runtime.StatsDTO;
-import io.hookline.api.runtime.StatsDTO.DrainTimeoutDTO;
-import io.hookline.api.runtime.WhyDTO;
-import io.hookline.api.runtime.WhyDTO.EdgeDTO;
+import io.hookline.api.runtime.RefusedHook;
+import io.hookline.api.runtime.RouteStatus;
+import io.hookline.api.runtime.RuntimeStats;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -46,25 +46,25 @@ final class FakeRuntime implements HookRuntime {
     }
 
     @Override
-    public List<PointDTO> points() {
+    public List<PointStatus> points() {
         return empty ? List.of() : List.of(point());
     }
 
     @Override
-    public Optional<ChainDTO> chain(String point) {
+    public Optional<ChainStatus> chain(String point) {
         return empty || !point.equals(POINT) ? Optional.empty() : Optional.of(chain());
     }
 
     @Override
-    public List<PluginDTO> plugins() {
+    public List<PluginStatus> plugins() {
         return empty
                 ? List.of()
                 : List.of(
-                        new Plugin(
+                        new PluginStatus(
                                 "acme.key",
                                 "1.0.0",
                                 21,
-                                "ACTIVE",
+                                PluginState.ACTIVE,
                                 List.of(POINT),
                                 List.of(),
                                 List.of(POINT),
@@ -74,11 +74,11 @@ final class FakeRuntime implements HookRuntime {
                                 List.of(),
                                 List.of("acme.rate 1.1.0"),
                                 100),
-                        new Plugin(
+                        new PluginStatus(
                                 "acme.rate",
                                 "1.1.0",
                                 22,
-                                "ACTIVE",
+                                PluginState.ACTIVE,
                                 List.of(POINT),
                                 List.of(),
                                 List.of(),
@@ -88,21 +88,22 @@ final class FakeRuntime implements HookRuntime {
                                 List.of("key [1.0,2)", "store"),
                                 List.of(),
                                 50),
-                        plain("acme.rate", 9, "ACTIVE", List.of(POINT), List.of()),
-                        plain("acme.late", 30, "INSTALLED", List.of(), List.of(POINT)));
+                        plain("acme.rate", 9, PluginState.ACTIVE, List.of(POINT), List.of()),
+                        plain("acme.late", 30, PluginState.INSTALLED, List.of(), List.of(POINT)));
     }
 
-    private static PluginDTO plain(String name, long bundle, String state, List<String> standby, List<String> asks) {
-        return new Plugin(
+    private static PluginStatus plain(
+            String name, long bundle, PluginState state, List<String> standby, List<String> asks) {
+        return new PluginStatus(
                 name, "1.0.0", bundle, state, List.of(), standby, asks, name, "1.0.0", List.of(), List.of(), List.of(),
                 0);
     }
 
     @Override
-    public List<RefusedDTO> refused() {
+    public List<RefusedHook> refused() {
         return empty
                 ? List.of()
-                : List.of(new Refused(
+                : List.of(new RefusedHook(
                         "lost",
                         "acme.lost",
                         "1.0.0",
@@ -112,18 +113,22 @@ final class FakeRuntime implements HookRuntime {
     }
 
     @Override
-    public List<WhyDTO> why(String one, String other) {
+    public List<OrderReason> why(String one, String other) {
         return empty || !one.startsWith("key")
                 ? List.of()
-                : List.of(
-                        new Why(POINT, "key", "rate", "a wish was granted", List.of(new Edge("key", "rate", "rate"))));
+                : List.of(new OrderReason(
+                        POINT,
+                        "key",
+                        "rate",
+                        "a wish was granted",
+                        List.of(new OrderReason.Edge("key", "rate", "rate"))));
     }
 
     @Override
-    public StatsDTO stats() {
+    public RuntimeStats stats() {
         return empty
-                ? new Stats(1, 0, "fenced (a test)", 0, 0, 0, 0, List.of(), List.of())
-                : new Stats(
+                ? new RuntimeStats(1, 0, "fenced (a test)", 0, 0, 0, 0, List.of(), List.of())
+                : new RuntimeStats(
                         7,
                         2,
                         "asymmetric (a test)",
@@ -131,12 +136,12 @@ final class FakeRuntime implements HookRuntime {
                         5,
                         1,
                         10_000,
-                        List.of(new DrainTimeout("rate (acme.rate@0.9.0)", 6, 10_000, 1)),
+                        List.of(new RuntimeStats.DrainTimeout("rate (acme.rate@0.9.0)", 6, 10_000, 1)),
                         List.of(chain()));
     }
 
-    private static PointDTO point() {
-        return new Point(
+    private static PointStatus point() {
+        return new PointStatus(
                 POINT,
                 "io.acme.PreRequestHook",
                 List.of("io.acme.gateway"),
@@ -146,8 +151,8 @@ final class FakeRuntime implements HookRuntime {
                 List.of("acme.audit"));
     }
 
-    private static ChainDTO chain() {
-        return new Chain(
+    private static ChainStatus chain() {
+        return new ChainStatus(
                 point(),
                 7,
                 true,
@@ -157,17 +162,17 @@ final class FakeRuntime implements HookRuntime {
                         hook("log", "acme.log", 0, List.of(), 9, null)),
                 List.of(hook("rate", "acme.rate", 50, List.of("key"), 3, null)),
                 List.of(
-                        new Way(
+                        new RouteStatus(
                                 "canary acme.rate 1.1.0 (20 %)\u001B[2J",
                                 List.of(
                                         hook("key", "acme.key", 100, List.of(), 1234, null),
                                         hook("rate", "acme.rate", 50, List.of("key"), 46, "slow\n"))),
-                        new Way("canary acme.log 2.0.0 (5 %)", List.of())));
+                        new RouteStatus("canary acme.log 2.0.0 (5 %)", List.of())));
     }
 
-    private static HookDTO hook(
+    private static HookStatus hook(
             String name, String plugin, int ranking, List<String> after, long calls, @Nullable String failure) {
-        return new Hook(
+        return new HookStatus(
                 name,
                 plugin,
                 "1.0.0",
@@ -180,12 +185,12 @@ final class FakeRuntime implements HookRuntime {
                 failure == null ? 0 : 1,
                 failure,
                 2,
-                new Latency(calls > 1000 ? 40 : 0, 840, 12_400, 1_270_000),
+                new HookStatus.Latency(calls > 1000 ? 40 : 0, 840, 12_400, 1_270_000),
                 guard(name, plugin, failure));
     }
 
-    private static GuardDTO guard(String name, String plugin, @Nullable String failure) {
-        return new Guard(
+    private static GuardStatus guard(String name, String plugin, @Nullable String failure) {
+        return new GuardStatus(
                 name,
                 plugin,
                 "1.0.0",
@@ -193,7 +198,7 @@ final class FakeRuntime implements HookRuntime {
                 failure == null ? ErrorPolicy.ABORT : ErrorPolicy.SKIP,
                 "WATCHED",
                 "10000 ms",
-                failure == null ? "CLOSED" : "OPEN",
+                failure == null ? BreakerState.CLOSED : BreakerState.OPEN,
                 failure == null ? "" : failure,
                 failure == null ? 0 : 1_200,
                 failure == null ? 0 : 17,
@@ -210,13 +215,14 @@ final class FakeRuntime implements HookRuntime {
     private record Guards() implements HookGuards {
 
         @Override
-        public List<GuardDTO> guards() {
+        public List<GuardStatus> guards() {
             return List.of(guard("key", "acme.key", null), guard("rate", "acme.rate", "\u001B[2Jboom"));
         }
 
         @Override
-        public List<GuardEventDTO> events() {
-            return List.of(new GuardEvent(Instant.EPOCH, "TRIPPED", "rate", "acme.rate", "1.0.0", POINT, "boom"));
+        public List<GuardEvent> events() {
+            return List.of(new GuardEvent(
+                    Instant.EPOCH, GuardEvent.Kind.TRIPPED, "rate", "acme.rate", "1.0.0", POINT, "boom"));
         }
 
         @Override
@@ -224,104 +230,4 @@ final class FakeRuntime implements HookRuntime {
             return name.equals("rate") ? 1 : 0;
         }
     }
-
-    private record GuardEvent(
-            Instant at, String kind, String name, String plugin, String version, String point, String reason)
-            implements GuardEventDTO {}
-
-    private record Guard(
-            String name,
-            String plugin,
-            String version,
-            String point,
-            ErrorPolicy errorPolicy,
-            String isolation,
-            String limits,
-            String breaker,
-            String reason,
-            long probeInMillis,
-            long refusedCalls,
-            int hanging,
-            double cpuPercent,
-            double allocatedMegabytes)
-            implements GuardDTO {}
-
-    private record Point(
-            String name,
-            String contract,
-            List<String> owners,
-            ErrorPolicy errorPolicy,
-            int hooks,
-            List<String> required,
-            List<String> missing)
-            implements PointDTO {}
-
-    private record Chain(
-            PointDTO point,
-            long generation,
-            boolean compiled,
-            List<HookDTO> hooks,
-            List<HookDTO> standby,
-            List<RouteDTO> routes)
-            implements ChainDTO {}
-
-    private record Way(String name, List<HookDTO> hooks) implements RouteDTO {}
-
-    private record Hook(
-            String name,
-            String plugin,
-            String version,
-            long bundleId,
-            long serviceId,
-            int ranking,
-            List<String> before,
-            List<String> after,
-            long calls,
-            long failures,
-            @Nullable String lastFailure,
-            long inFlight,
-            LatencyDTO latency,
-            @Nullable GuardDTO guard)
-            implements HookDTO {}
-
-    private record Latency(long samples, long p50Nanos, long p99Nanos, long maxNanos) implements HookDTO.LatencyDTO {}
-
-    private record Plugin(
-            String name,
-            String version,
-            long bundleId,
-            String state,
-            List<String> active,
-            List<String> standby,
-            List<String> asks,
-            String id,
-            String pluginVersion,
-            List<String> tags,
-            List<String> dependsOn,
-            List<String> dependants,
-            int ranking)
-            implements PluginDTO {}
-
-    private record Refused(
-            String name, String plugin, String version, long bundleId, RefusalReason reason, String detail)
-            implements RefusedDTO {}
-
-    private record Why(String point, String first, String second, String rule, List<EdgeDTO> edges) implements WhyDTO {}
-
-    private record Edge(String ahead, String behind, String declaredBy) implements WhyDTO.EdgeDTO {}
-
-    private record Stats(
-            long generation,
-            long callsInFlight,
-            String leaseMode,
-            long chainsCompiled,
-            long drains,
-            long drainsTimedOut,
-            long longestDrainMillis,
-            List<DrainTimeoutDTO> recentTimeouts,
-            List<ChainDTO> chains)
-            implements StatsDTO {}
-
-    private record DrainTimeout(String removed, long generation, long waitedMillis, long leasesLeft)
-            implements StatsDTO.DrainTimeoutDTO {}
 }

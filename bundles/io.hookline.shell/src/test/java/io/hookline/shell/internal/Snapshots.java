@@ -1,6 +1,7 @@
 package io.hookline.shell.internal;
 
 import io.hookline.deploy.Artifact;
+import io.hookline.deploy.CanaryState;
 import io.hookline.deploy.CanaryStatus;
 import io.hookline.deploy.DeployRefusal;
 import io.hookline.deploy.DeployResult;
@@ -109,7 +110,7 @@ final class Snapshots {
                 new DesiredSet(1, NOW.minusSeconds(200_000), "first start", List.of(), List.of(key, old)));
     }
 
-    static CanaryStatus canary(String state, String takes, String verdict) {
+    static CanaryStatus canary(CanaryState state, String takes, String verdict) {
         return new CanaryStatus(
                 "acme.plugin.rate",
                 "1.1.0",
@@ -132,14 +133,14 @@ final class Snapshots {
 
     static List<CanaryStatus> canaries() {
         return List.of(
-                canary("ROLLED_BACK", "0 %", "ended by hand"),
-                canary("PROMOTED", "100 %", "promoted by hand"),
+                canary(CanaryState.ROLLED_BACK, "0 %", "ended by hand"),
+                canary(CanaryState.PROMOTED, "100 %", "promoted by hand"),
                 new CanaryStatus(
                         "acme.plugin.key",
                         "2.0.0",
                         "1.0.0",
                         NOW,
-                        "RUNNING",
+                        CanaryState.RUNNING,
                         0,
                         List.of(),
                         1,
@@ -162,12 +163,17 @@ final class Snapshots {
 
     static List<UnloadStatus> unloads() {
         return List.of(
-                new UnloadStatus("acme.plugin.rate 0.8.0", NOW, "GONE", List.of(), List.of()),
-                new UnloadStatus("acme.plugin.rate 0.9.0", NOW.minusSeconds(60), "WATCHED", List.of(), List.of()),
+                new UnloadStatus("acme.plugin.rate 0.8.0", NOW, UnloadStatus.State.GONE, List.of(), List.of()),
+                new UnloadStatus(
+                        "acme.plugin.rate 0.9.0",
+                        NOW.minusSeconds(60),
+                        UnloadStatus.State.WATCHED,
+                        List.of(),
+                        List.of()),
                 new UnloadStatus(
                         "acme.plugin.rate 1.0.0",
                         NOW.minusSeconds(90),
-                        "HELD",
+                        UnloadStatus.State.HELD,
                         List.of("thread pool-1\u001B[2J: stop it"),
                         List.of("thread locals: --add-opens java.base/java.lang=ALL-UNNAMED")));
     }

@@ -1,6 +1,7 @@
 package io.hookline.torture.internal;
 
 import io.hookline.deploy.CanaryOptions;
+import io.hookline.deploy.CanaryState;
 import io.hookline.deploy.CanaryStatus;
 import io.hookline.deploy.DeployRefusal;
 import io.hookline.deploy.DeployRefusedException;
@@ -12,7 +13,6 @@ import java.util.concurrent.TimeUnit;
 /** Operations with a canary: other plugins are swapped while it runs, and in the end one release is left. */
 final class CanaryOperations {
 
-    private static final String ROLLED_BACK = "ROLLED_BACK";
     private static final long LONGEST_FAILING_MS = 60_000;
     private static final long LOOK_MS = 50;
 
@@ -142,7 +142,7 @@ final class CanaryOperations {
         for (CanaryStatus canary : fleet.deployer().canaries()) {
             if (canary.name().equals(plugin)
                     && canary.candidate().equals(candidate)
-                    && canary.state().equals(ROLLED_BACK)) {
+                    && canary.state() == CanaryState.ROLLED_BACK) {
                 return true;
             }
         }

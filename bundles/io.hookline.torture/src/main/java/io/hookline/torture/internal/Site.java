@@ -4,7 +4,7 @@ import io.hookline.api.HookPoint;
 import io.hookline.api.HookPoints;
 import io.hookline.api.PointSpec;
 import io.hookline.api.runtime.HookRuntime;
-import io.hookline.api.runtime.PointDTO;
+import io.hookline.api.runtime.PointStatus;
 import io.hookline.deploy.DeployOptions;
 import io.hookline.deploy.DeployRefusedException;
 import io.hookline.deploy.DeployerFactory;
@@ -32,8 +32,6 @@ final class Site {
 
     private static final Logger LOG = LoggerFactory.getLogger(Site.class);
     private static final int LOOKS_FOR_LOADERS = 12;
-    private static final String GONE = "GONE";
-    private static final String HELD = "HELD";
 
     private final BundleContext context;
     private final HookRuntime runtime;
@@ -111,7 +109,7 @@ final class Site {
     /** What is known of the class loaders of removed releases, once they have had a while to be collected. */
     List<UnloadStatus> unloads() throws InterruptedException {
         for (int look = 0; look < LOOKS_FOR_LOADERS; look++) {
-            if (deployer.unloads().stream().allMatch(unload -> unload.state().equals(GONE))) {
+            if (deployer.unloads().stream().allMatch(unload -> unload.state() == UnloadStatus.State.GONE)) {
                 break;
             }
             Vitals.now();
@@ -121,14 +119,15 @@ final class Site {
     }
 
     static int held(List<UnloadStatus> unloads) {
-        return (int)
-                unloads.stream().filter(unload -> unload.state().equals(HELD)).count();
+        return (int) unloads.stream()
+                .filter(unload -> unload.state() == UnloadStatus.State.HELD)
+                .count();
     }
 
     static int watched(List<UnloadStatus> unloads) {
         return (int) unloads.stream()
                 .filter(unload ->
-                        !unload.state().equals(HELD) && !unload.state().equals(GONE))
+                        unload.state() != UnloadStatus.State.HELD && unload.state() != UnloadStatus.State.GONE)
                 .count();
     }
 
@@ -136,7 +135,7 @@ final class Site {
     void clear(Violations violations) {
         points.forEach(HookPoint::close);
         deployer.close();
-        for (PointDTO point : runtime.points()) {
+        for (PointStatus point : runtime.points()) {
             if (point.name().equals(TortureHook.FIRST) || point.name().equals(TortureHook.SECOND)) {
                 violations.add(Violation.Kind.LEFT_BEHIND, "the point " + point.name());
             }

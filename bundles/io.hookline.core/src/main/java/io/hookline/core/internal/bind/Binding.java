@@ -1,8 +1,8 @@
 package io.hookline.core.internal.bind;
 
 import io.hookline.api.runtime.BindingState;
-import io.hookline.core.internal.contract.Contract;
-import io.hookline.core.internal.view.BindingView;
+import io.hookline.api.runtime.BindingStatus;
+import io.hookline.engine.contract.Contract;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -37,7 +37,7 @@ final class Binding {
     /** By bundle id; of the thread that settles. */
     private final Map<Long, BoundService> services = new LinkedHashMap<>();
 
-    private volatile List<BindingView> report = List.of();
+    private volatile List<BindingStatus> report = List.of();
 
     Binding(String name, Surroundings surroundings) {
         this.name = name;
@@ -78,7 +78,7 @@ final class Binding {
     }
 
     /** What has become of the row, for each release. */
-    List<BindingView> report() {
+    List<BindingStatus> report() {
         return report;
     }
 
@@ -151,7 +151,7 @@ final class Binding {
             current = row;
             refused = problem;
         }
-        List<BindingView> views = new ArrayList<>();
+        List<BindingStatus> views = new ArrayList<>();
         if (refused != null) {
             String stays = current == null ? "" : "; what the row said before stays in force";
             views.add(view(current, null, BindingState.REFUSED, refused + stays));
@@ -164,7 +164,7 @@ final class Binding {
         report = List.copyOf(views);
     }
 
-    private void fit(BindingRow current, List<BindingView> views) {
+    private void fit(BindingRow current, List<BindingStatus> views) {
         if (!current.enabled()) {
             keepOnly(List.of());
             views.add(view(current, null, BindingState.DISABLED, "enabled is false"));
@@ -189,7 +189,7 @@ final class Binding {
         }
     }
 
-    private BindingView fit(BindingRow current, Bundle bundle, BundleContext context, Class<?> contract) {
+    private BindingStatus fit(BindingRow current, Bundle bundle, BundleContext context, Class<?> contract) {
         long id = bundle.getBundleId();
         BoundService before = services.get(id);
         if (before != null && before.isOf(contract) && before.row().hasSameObject(current)) {
@@ -236,7 +236,8 @@ final class Binding {
         }
     }
 
-    private BindingView refused(BindingRow current, Bundle bundle, @Nullable String why, @Nullable BoundService stays) {
+    private BindingStatus refused(
+            BindingRow current, Bundle bundle, @Nullable String why, @Nullable BoundService stays) {
         if (stays == null) {
             BoundService stale = services.remove(bundle.getBundleId());
             if (stale != null) {
@@ -262,8 +263,8 @@ final class Binding {
         }
     }
 
-    private BindingView view(@Nullable BindingRow of, @Nullable Bundle bundle, BindingState state, String detail) {
-        return new BindingView(
+    private BindingStatus view(@Nullable BindingRow of, @Nullable Bundle bundle, BindingState state, String detail) {
+        return new BindingStatus(
                 name,
                 of == null ? "" : of.plugin(),
                 bundle == null ? "" : bundle.getVersion().toString(),

@@ -1,8 +1,8 @@
 package io.hookline.core.internal.bind;
 
 import io.hookline.api.runtime.BindingState;
-import io.hookline.core.internal.live.LiveSet;
-import io.hookline.core.internal.view.BindingView;
+import io.hookline.api.runtime.BindingStatus;
+import io.hookline.engine.Engine;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +29,7 @@ public final class BindingTable implements Binding.Surroundings, AutoCloseable {
     private static final long OPENING_WAIT_MILLIS = 5_000;
 
     private final BundleContext context;
-    private final LiveSet live;
+    private final Engine engine;
     private final Supplier<Duration> drainTimeout;
     private final Map<String, Binding> bindings = new ConcurrentSkipListMap<>();
     private final BundleTracker<Bundle> tracker;
@@ -39,9 +39,9 @@ public final class BindingTable implements Binding.Surroundings, AutoCloseable {
      *
      * @param drainTimeout how long a plugin's start or stop waits at most for another thread that is binding or releasing
      */
-    public BindingTable(BundleContext context, LiveSet live, Supplier<Duration> drainTimeout) {
+    public BindingTable(BundleContext context, Engine engine, Supplier<Duration> drainTimeout) {
         this.context = context;
-        this.live = live;
+        this.engine = engine;
         this.drainTimeout = drainTimeout;
         this.tracker = new BundleTracker<>(context, Bundle.ACTIVE, null) {
             @Override
@@ -59,7 +59,7 @@ public final class BindingTable implements Binding.Surroundings, AutoCloseable {
 
     /** Begins to follow bundles and points. */
     public void open() {
-        live.onPointChange(this::pointChanged);
+        engine.onPointChange(this::pointChanged);
         tracker.open();
     }
 
@@ -82,14 +82,14 @@ public final class BindingTable implements Binding.Surroundings, AutoCloseable {
     }
 
     /** The rows, each once for every release that it is about. */
-    public List<BindingView> rows() {
+    public List<BindingStatus> rows() {
         return bindings.values().stream()
                 .flatMap(binding -> binding.report().stream())
                 .toList();
     }
 
     /** Those that are refused. */
-    public List<BindingView> refused() {
+    public List<BindingStatus> refused() {
         return rows().stream()
                 .filter(row -> row.state() == BindingState.REFUSED)
                 .toList();
@@ -99,7 +99,7 @@ public final class BindingTable implements Binding.Surroundings, AutoCloseable {
     @Override
     public void close() {
         tracker.close();
-        live.onPointChange(point -> {});
+        engine.onPointChange(point -> {});
         List.copyOf(bindings.keySet()).forEach(this::remove);
     }
 
@@ -129,7 +129,7 @@ public final class BindingTable implements Binding.Surroundings, AutoCloseable {
 
     @Override
     public @Nullable Class<?> contract(String point) {
-        return live.contract(point);
+        return engine.contract(point);
     }
 
     @Override

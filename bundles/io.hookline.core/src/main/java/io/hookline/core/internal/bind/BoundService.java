@@ -1,7 +1,6 @@
 package io.hookline.core.internal.bind;
 
 import io.hookline.api.hook.HookProperties;
-import io.hookline.core.internal.live.HookSource;
 import java.util.Dictionary;
 import java.util.HashMap;
 import java.util.Map;
@@ -17,7 +16,10 @@ import org.osgi.framework.ServiceRegistration;
  * A bound class at work: a hook service in the name of its bundle, so that order, drain, releases and deployment treat it as
  * the plugin's own. Used by one thread at a time.
  */
-final class BoundService {
+public final class BoundService {
+
+    /** Service property: id of the service, of the same bundle, whose place the hook takes. */
+    public static final String REPLACES = "io.hookline.core.replaces";
 
     private final Bundle bundle;
     private final Class<?> contract;
@@ -55,7 +57,7 @@ final class BoundService {
             @Nullable BoundService replaced) {
         Map<String, Object> properties = properties(row);
         if (replaced != null) {
-            properties.put(HookSource.REPLACES, replaced.reference.getProperty(Constants.SERVICE_ID));
+            properties.put(REPLACES, replaced.reference.getProperty(Constants.SERVICE_ID));
         }
         ServiceRegistration<?> registration =
                 context.registerService(contract.getName(), bound.hook(), FrameworkUtil.asDictionary(properties));

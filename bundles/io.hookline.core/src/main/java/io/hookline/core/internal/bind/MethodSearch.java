@@ -1,8 +1,7 @@
 package io.hookline.core.internal.bind;
 
-import io.hookline.core.internal.contract.ClassOrigin;
-import io.hookline.core.internal.contract.Contract;
-import io.hookline.core.internal.contract.ContractMethod;
+import io.hookline.engine.contract.Contract;
+import io.hookline.engine.contract.ContractMethod;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
@@ -22,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * each parameter of the contract's type or a wider one, the result of the contract's type or a narrower one.
  */
 final class MethodSearch {
+
+    private static final BundleClassOrigin ORIGINS = new BundleClassOrigin();
 
     private final Class<?> target;
     private final Contract<?> contract;
@@ -54,7 +55,7 @@ final class MethodSearch {
             return all;
         } catch (LinkageError e) {
             throw new BindingException(
-                    "class " + target.getName() + " does not link: " + e + ", which " + ClassOrigin.of(target)
+                    "class " + target.getName() + " does not link: " + e + ", which " + ORIGINS.of(target)
                             + " does not see; it has to import that class's package, or the methods have to take Object",
                     e);
         }
@@ -165,9 +166,9 @@ final class MethodSearch {
                 .findFirst()
                 .map(type -> {
                     Class<?> right = expected.getOrDefault(type.getName(), type);
-                    return ", where " + ClassOrigin.full(type) + " is another class than " + ClassOrigin.full(right)
+                    return ", where " + ORIGINS.full(type) + " is another class than " + ORIGINS.full(right)
                             + ": the plugin has to import the package from there (Import-Package: "
-                            + ClassOrigin.importOf(right) + ") and to contain no copy of it";
+                            + ORIGINS.importOf(right) + ") and to contain no copy of it";
                 })
                 .orElse("");
     }

@@ -1,9 +1,8 @@
 package io.hookline.core.internal.bind;
 
-import io.hookline.core.internal.compile.BoundHook;
-import io.hookline.core.internal.contract.ClassOrigin;
-import io.hookline.core.internal.contract.Contract;
-import io.hookline.core.internal.contract.ContractMethod;
+import io.hookline.engine.Engine;
+import io.hookline.engine.contract.Contract;
+import io.hookline.engine.contract.ContractMethod;
 import java.lang.invoke.MethodHandle;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
@@ -18,6 +17,8 @@ import org.slf4j.LoggerFactory;
 
 /** A plain class of a bundle that is to become a hook. */
 final class TargetClass {
+
+    private static final BundleClassOrigin ORIGINS = new BundleClassOrigin();
 
     private static final Logger LOG = LoggerFactory.getLogger(TargetClass.class);
 
@@ -48,8 +49,8 @@ final class TargetClass {
             throw new BindingException("class " + row.className() + " of " + where + " does not link: " + e, e);
         }
         if (!bundle.equals(FrameworkUtil.getBundle(type))) {
-            throw new BindingException("class " + type.getName() + " is of " + ClassOrigin.of(type) + ", not of "
-                    + where + ": name the bundle that holds it as the plugin");
+            throw new BindingException("class " + type.getName() + " is of " + ORIGINS.of(type) + ", not of " + where
+                    + ": name the bundle that holds it as the plugin");
         }
         return of(row, type);
     }
@@ -89,7 +90,7 @@ final class TargetClass {
         Map<ContractMethod, MethodHandle> handles = methods.entrySet().stream()
                 .collect(Collectors.toMap(
                         Map.Entry::getKey, method -> method.getValue().bindTo(object)));
-        Object hook = BoundHook.implementing(contract, object.getClass(), handles)
+        Object hook = Engine.implement(contract, object.getClass(), handles)
                 .orElseThrow(() -> new BindingException("contract "
                         + contract.type().getName()
                         + " cannot be bound to: it, its parameters and its results have to be public types"));

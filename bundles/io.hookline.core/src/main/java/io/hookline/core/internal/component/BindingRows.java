@@ -1,6 +1,6 @@
 package io.hookline.core.internal.component;
 
-import io.hookline.api.runtime.BindingDTO;
+import io.hookline.api.runtime.BindingStatus;
 import io.hookline.api.runtime.Bindings;
 import java.util.List;
 import org.osgi.service.component.annotations.Activate;
@@ -20,7 +20,7 @@ public final class BindingRows implements Bindings {
     }
 
     @Override
-    public List<BindingDTO> rows() {
-        return List.copyOf(core.bindings().rows());
+    public List<BindingStatus> rows() {
+        return core.bindings().rows();
     }
 }

@@ -20,6 +20,7 @@ import org.osgi.service.component.annotations.ServiceScope;
 public final class BundleHookPoints implements HookPoints {
 
     private final Core core;
+    private final HookPoints points;
     private final String owner;
     private final Set<HookPoint<?>> opened = new HashSet<>();
     private boolean closed;
@@ -29,6 +30,7 @@ public final class BundleHookPoints implements HookPoints {
     public BundleHookPoints(@Reference Core core, ComponentContext context) {
         this.core = core;
         this.owner = context.getUsingBundle().getSymbolicName();
+        this.points = core.engine().points(owner);
     }
 
     @Override
@@ -38,7 +40,7 @@ public final class BundleHookPoints implements HookPoints {
 
     @Override
     public <T> HookPoint<T> open(PointSpec<T> spec) {
-        HookPoint<T> point = core.live().open(spec, owner, this::forget);
+        HookPoint<T> point = core.engine().open(spec, owner, this::forget);
         boolean late;
         synchronized (opened) {
             late = closed;
@@ -55,12 +57,12 @@ public final class BundleHookPoints implements HookPoints {
 
     @Override
     public CallScope enter(CallAttributes attributes) {
-        return core.leases().enter(attributes);
+        return points.enter(attributes);
     }
 
     @Override
     public CallScope enter() {
-        return core.leases().enter();
+        return points.enter();
     }
 
     @Deactivate

@@ -71,7 +71,7 @@ public final class BundleHookRegistry implements HookRegistry {
         }
         // Not inside computeIfAbsent: opening a point fetches hooks, and their code may come back here.
         HookPoint<Hook> joined =
-                core.live().join(event, Hook.class, context.getBundle().getSymbolicName());
+                core.engine().join(event, Hook.class, context.getBundle().getSymbolicName());
         HookPoint<Hook> first = events.putIfAbsent(event, joined);
         if (first != null || closed) {
             joined.close();

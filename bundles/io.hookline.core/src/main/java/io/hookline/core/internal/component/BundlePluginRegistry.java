@@ -2,9 +2,9 @@ package io.hookline.core.internal.component;
 
 import io.hookline.api.registry.PluginRegistry;
 import io.hookline.api.registry.PluginRoute;
-import io.hookline.api.runtime.CandidateDTO;
+import io.hookline.api.runtime.CandidateStatus;
 import io.hookline.api.runtime.HookRuntime;
-import io.hookline.api.runtime.PluginDTO;
+import io.hookline.api.runtime.PluginStatus;
 import io.hookline.core.internal.registry.Ranking;
 import io.hookline.core.internal.registry.Routing;
 import java.util.HashSet;
@@ -39,7 +39,7 @@ public final class BundlePluginRegistry implements PluginRegistry {
     }
 
     @Override
-    public List<PluginDTO> plugins(String... tags) {
+    public List<PluginStatus> plugins(String... tags) {
         List<String> wanted = Routing.checked(List.of(tags));
         return runtime.plugins().stream()
                 .filter(plugin -> plugin.tags().containsAll(wanted))
@@ -47,9 +47,9 @@ public final class BundlePluginRegistry implements PluginRegistry {
     }
 
     @Override
-    public Optional<PluginDTO> route(String... tags) {
-        Optional<CandidateDTO> best =
-                candidates(null, tags).stream().filter(CandidateDTO::chosen).findFirst();
+    public Optional<PluginStatus> route(String... tags) {
+        Optional<CandidateStatus> best =
+                candidates(null, tags).stream().filter(CandidateStatus::chosen).findFirst();
         return best.flatMap(chosen -> runtime.plugins().stream()
                 .filter(plugin ->
                         plugin.bundleId() == chosen.bundleId() && plugin.id().equals(chosen.id()))
@@ -76,7 +76,7 @@ public final class BundlePluginRegistry implements PluginRegistry {
     }
 
     @Override
-    public List<CandidateDTO> candidates(@Nullable String type, String... tags) {
+    public List<CandidateStatus> candidates(@Nullable String type, String... tags) {
         return new Ranking(core.routing(), type, Routing.checked(List.of(tags))).now();
     }
 

@@ -1,11 +1,10 @@
 package io.hookline.core.internal.component;
 
 import io.hookline.core.internal.bind.BindingTable;
-import io.hookline.core.internal.generation.Leases;
-import io.hookline.core.internal.live.Engine;
-import io.hookline.core.internal.live.EngineSettings;
-import io.hookline.core.internal.live.LiveSet;
+import io.hookline.core.internal.bind.BundleClassOrigin;
 import io.hookline.core.internal.registry.Routing;
+import io.hookline.engine.Engine;
+import io.hookline.engine.EngineSettings;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -20,7 +19,7 @@ import org.osgi.service.metatype.annotations.Designate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The one live set of this framework, and the tracker that feeds it. A service for the core's own components. */
+/** The one engine of this framework, and the tracker that feeds it. A service for the core's own components. */
 @Component(service = Core.class, configurationPid = "io.hookline.core", immediate = true)
 @Designate(ocd = CoreConfig.class)
 public final class Core {
@@ -38,22 +37,22 @@ public final class Core {
     @Activate
     public Core(BundleContext context, CoreConfig config) throws InvalidSyntaxException {
         EngineSettings settings = settings(config);
-        this.engine = new Engine(settings.withDrainTimeout(drainTimeout(config, settings.drainTimeout())));
+        this.engine = Engine.create(settings.withDrainTimeout(drainTimeout(config, settings.drainTimeout()))
+                .withOrigins(new BundleClassOrigin()));
         LOG.info("leases are {}", engine.leaseMode());
-        this.guardRules = new GuardRules(engine.guards());
+        this.guardRules = new GuardRules(engine);
         this.routing = new Routing(
-                context, engine.live()::isCalled, () -> engine.drains().timeout());
-        engine.live().onRelease(routing::releasesChanged);
-        this.tracker = new HookTracker(context, engine.live());
+                context, bundle -> engine.isCalled(ServiceProperties.releaseOf(bundle)), engine::drainTimeout);
+        engine.onReleaseChange(routing::releasesChanged);
+        this.tracker = new HookTracker(context, engine);
         tracker.open(true);
-        this.bindings =
-                new BindingTable(context, engine.live(), () -> engine.drains().timeout());
+        this.bindings = new BindingTable(context, engine, engine::drainTimeout);
         bindings.open();
     }
 
     @Modified
     void modified(CoreConfig config) {
-        engine.drains().setTimeout(drainTimeout(config, engine.drains().timeout()));
+        engine.setDrainTimeout(drainTimeout(config, engine.drainTimeout()));
     }
 
     @Deactivate
@@ -63,12 +62,9 @@ public final class Core {
         engine.close();
     }
 
-    Engine engine() {
+    /** The engine. */
+    public Engine engine() {
         return engine;
-    }
-
-    Leases leases() {
-        return engine.leases();
     }
 
     /** Takes note of a plugin of which a class is bound by configuration. */
@@ -77,7 +73,7 @@ public final class Core {
     }
 
     /** Whether classes of a plugin are, or were, bound by configuration. */
-    boolean isBound(@Nullable String plugin) {
+    public boolean isBound(@Nullable String plugin) {
         return plugin != null && bound.contains(plugin);
     }
 
@@ -87,10 +83,6 @@ public final class Core {
 
     BindingTable bindings() {
         return bindings;
-    }
-
-    LiveSet live() {
-        return engine.live();
     }
 
     Routing routing() {

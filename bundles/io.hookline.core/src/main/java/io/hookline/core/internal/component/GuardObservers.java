@@ -1,6 +1,6 @@
 package io.hookline.core.internal.component;
 
-import io.hookline.core.release.GuardObserver;
+import io.hookline.engine.release.GuardObserver;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -26,10 +26,10 @@ public final class GuardObservers {
             cardinality = ReferenceCardinality.MULTIPLE,
             policy = ReferencePolicy.DYNAMIC)
     void add(GuardObserver observer) {
-        core.engine().guards().addObserver(observer);
+        core.engine().addGuardObserver(observer);
     }
 
     void remove(GuardObserver observer) {
-        core.engine().guards().removeObserver(observer);
+        core.engine().removeGuardObserver(observer);
     }
 }

@@ -1,7 +1,7 @@
 package io.hookline.core.internal.component;
 
-import io.hookline.core.internal.guard.GuardRule;
-import io.hookline.core.internal.guard.Guards;
+import io.hookline.engine.Engine;
+import io.hookline.engine.guard.GuardRule;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,25 +9,25 @@ import java.util.Map;
 /** The rules that are configured now. Safe for use by many threads. */
 final class GuardRules {
 
-    private final Guards guards;
+    private final Engine engine;
     /** Guarded by itself. */
     private final Map<Object, GuardRule> rules = new LinkedHashMap<>();
 
-    GuardRules(Guards guards) {
-        this.guards = guards;
+    GuardRules(Engine engine) {
+        this.engine = engine;
     }
 
     void put(Object owner, GuardRule rule) {
         synchronized (rules) {
             rules.put(owner, rule);
-            guards.follow(List.copyOf(rules.values()));
+            engine.guard(List.copyOf(rules.values()));
         }
     }
 
     void remove(Object owner) {
         synchronized (rules) {
             rules.remove(owner);
-            guards.follow(List.copyOf(rules.values()));
+            engine.guard(List.copyOf(rules.values()));
         }
     }
 }

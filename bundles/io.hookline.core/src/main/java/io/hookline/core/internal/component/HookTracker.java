@@ -1,9 +1,11 @@
 package io.hookline.core.internal.component;
 
 import io.hookline.api.hook.HookProperties;
-import io.hookline.core.internal.live.HookSource;
-import io.hookline.core.internal.live.LiveSet;
-import io.hookline.core.internal.order.HookInfo;
+import io.hookline.core.internal.bind.BoundService;
+import io.hookline.engine.Engine;
+import io.hookline.engine.HookInfo;
+import io.hookline.engine.HookRegistration;
+import io.hookline.engine.HookSource;
 import java.util.Dictionary;
 import java.util.Enumeration;
 import java.util.HashMap;
@@ -16,38 +18,37 @@ import org.osgi.framework.ServiceReference;
 import org.osgi.util.tracker.ServiceTracker;
 
 /**
- * The whiteboard: tells the live set of every service that has the property {@value HookProperties#AT}.
+ * The whiteboard: tells the engine of every service that has the property {@value HookProperties#AT}.
  *
  * <p>The framework calls {@link #removedService} while a service is being unregistered, on the thread that unregisters it;
  * waiting there until the calls in flight have ended is what makes a plain {@code stop}, {@code update} or
  * {@code uninstall} of a plugin safe.
  */
-final class HookTracker extends ServiceTracker<Object, HookTracker.TrackedHook> {
+final class HookTracker extends ServiceTracker<Object, HookRegistration> {
 
-    private final LiveSet live;
+    private final Engine engine;
 
-    HookTracker(BundleContext context, LiveSet live) throws InvalidSyntaxException {
+    HookTracker(BundleContext context, Engine engine) throws InvalidSyntaxException {
         super(context, FrameworkUtil.createFilter("(" + HookProperties.AT + "=*)"), null);
-        this.live = live;
+        this.engine = engine;
     }
 
     @Override
-    public TrackedHook addingService(ServiceReference<Object> reference) {
-        TrackedHook hook = new TrackedHook(context, reference);
-        live.add(hook);
+    public HookRegistration addingService(ServiceReference<Object> reference) {
+        HookRegistration hook = engine.register(new ServiceHook(context, reference));
         // The tracker does not tell of changes that happen meanwhile, for instance by the component's own start.
-        live.modify(hook.info().serviceId(), () -> infoOf(reference));
+        hook.update(() -> infoOf(reference));
         return hook;
     }
 
     @Override
-    public void modifiedService(ServiceReference<Object> reference, TrackedHook hook) {
-        live.modify(hook.info().serviceId(), () -> infoOf(reference));
+    public void modifiedService(ServiceReference<Object> reference, HookRegistration hook) {
+        hook.update(() -> infoOf(reference));
     }
 
     @Override
-    public void removedService(ServiceReference<Object> reference, TrackedHook hook) {
-        live.remove(hook.info().serviceId());
+    public void removedService(ServiceReference<Object> reference, HookRegistration hook) {
+        hook.close();
     }
 
     private static HookInfo infoOf(ServiceReference<Object> reference) {
@@ -61,13 +62,13 @@ final class HookTracker extends ServiceTracker<Object, HookTracker.TrackedHook> 
     }
 
     /** A hook's service reference; the service is fetched late, by the core's own bundle context. */
-    static final class TrackedHook implements HookSource {
+    static final class ServiceHook implements HookSource {
 
         private final BundleContext context;
         private final ServiceReference<Object> reference;
         private final HookInfo info;
 
-        TrackedHook(BundleContext context, ServiceReference<Object> reference) {
+        ServiceHook(BundleContext context, ServiceReference<Object> reference) {
             this.context = context;
             this.reference = reference;
             this.info = infoOf(reference);
@@ -85,7 +86,7 @@ final class HookTracker extends ServiceTracker<Object, HookTracker.TrackedHook> 
 
         @Override
         public long replaces() {
-            return reference.getProperty(HookSource.REPLACES) instanceof Long replaced ? replaced : NOTHING;
+            return reference.getProperty(BoundService.REPLACES) instanceof Long replaced ? replaced : NOTHING;
         }
 
         @Override

@@ -20,6 +20,6 @@ public final class OpenPointsView implements OpenPoints {
 
     @Override
     public Optional<OpenPoint> find(String name) {
-        return core.live().openPoint(name);
+        return core.engine().openPoint(name);
     }
 }

@@ -1,14 +1,12 @@
 package io.hookline.core.internal.component;
 
 import io.hookline.api.hook.HookProperties;
-import io.hookline.api.runtime.PluginDTO;
-import io.hookline.core.internal.chain.Chain;
-import io.hookline.core.internal.chain.ChainedHook;
-import io.hookline.core.internal.live.LiveSet.Snapshot;
+import io.hookline.api.runtime.ChainStatus;
+import io.hookline.api.runtime.HookStatus;
+import io.hookline.api.runtime.PluginStatus;
 import io.hookline.core.internal.registry.Filters;
 import io.hookline.core.internal.registry.PluginInfo;
 import io.hookline.core.internal.registry.Services;
-import io.hookline.core.internal.view.PluginView;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -21,20 +19,20 @@ import org.osgi.framework.wiring.BundleRevision;
 /** The table of plugins: what each says of itself, and where it stands. */
 final class PluginTable {
 
-    private final Snapshot snapshot;
+    private final List<ChainStatus> chains;
     private final BundleContext context;
 
-    PluginTable(Snapshot snapshot, BundleContext context) {
-        this.snapshot = snapshot;
+    PluginTable(List<ChainStatus> chains, BundleContext context) {
+        this.chains = chains;
         this.context = context;
     }
 
     /** A row for each plugin, by name and age. */
-    List<PluginDTO> rows() {
-        List<PluginDTO> rows = new ArrayList<>();
+    List<PluginStatus> rows() {
+        List<PluginStatus> rows = new ArrayList<>();
         for (Bundle bundle : context.getBundles()) {
-            List<String> active = points(bundle, Chain::hooks);
-            List<String> standby = points(bundle, Chain::standby);
+            List<String> active = points(bundle, ChainStatus::hooks);
+            List<String> standby = points(bundle, ChainStatus::standby);
             List<String> asks = asks(bundle);
             boolean hooks = !active.isEmpty() || !standby.isEmpty() || !asks.isEmpty();
             for (PluginInfo plugin : PluginInfo.of(bundle)) {
@@ -43,13 +41,13 @@ final class PluginTable {
                 }
             }
         }
-        rows.sort(Comparator.comparing(PluginDTO::name).thenComparing(PluginDTO::bundleId));
+        rows.sort(Comparator.comparing(PluginStatus::name).thenComparing(PluginStatus::bundleId));
         return List.copyOf(rows);
     }
 
-    private static PluginDTO row(PluginInfo plugin, List<String> active, List<String> standby, List<String> asks) {
+    private static PluginStatus row(PluginInfo plugin, List<String> active, List<String> standby, List<String> asks) {
         Bundle bundle = plugin.bundle();
-        return new PluginView(
+        return new PluginStatus(
                 PluginInfo.nameOf(bundle),
                 bundle.getVersion().toString(),
                 bundle.getBundleId(),
@@ -65,11 +63,10 @@ final class PluginTable {
                 Services.highestRanking(bundle));
     }
 
-    private List<String> points(Bundle bundle, Function<Chain, List<ChainedHook>> part) {
-        return snapshot.chains().values().stream()
-                .filter(chain ->
-                        part.apply(chain).stream().anyMatch(hook -> hook.info().bundleId() == bundle.getBundleId()))
-                .map(chain -> chain.spec().name())
+    private List<String> points(Bundle bundle, Function<ChainStatus, List<HookStatus>> part) {
+        return chains.stream()
+                .filter(chain -> part.apply(chain).stream().anyMatch(hook -> hook.bundleId() == bundle.getBundleId()))
+                .map(chain -> chain.point().name())
                 .toList();
     }
 

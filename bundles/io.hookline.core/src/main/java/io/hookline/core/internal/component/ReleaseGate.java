@@ -1,12 +1,12 @@
 package io.hookline.core.internal.component;
 
 import io.hookline.api.runtime.RefusalReason;
-import io.hookline.core.internal.chain.HookRecord;
-import io.hookline.core.release.ChainPreview;
-import io.hookline.core.release.PlannedHook;
-import io.hookline.core.release.ReleaseChange;
-import io.hookline.core.release.ReleaseControl;
-import io.hookline.core.release.ReleaseHook;
+import io.hookline.api.runtime.ReleaseId;
+import io.hookline.engine.release.ChainPreview;
+import io.hookline.engine.release.PlannedHook;
+import io.hookline.engine.release.ReleaseChange;
+import io.hookline.engine.release.ReleaseControl;
+import io.hookline.engine.release.ReleaseHook;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -29,51 +29,50 @@ public final class ReleaseGate implements ReleaseControl {
     }
 
     @Override
-    public void stage(Collection<Long> bundleIds) {
-        core.live().stage(bundleIds);
+    public void stage(Collection<ReleaseId> releases) {
+        releases().stage(releases);
     }
 
     @Override
-    public void forget(Collection<Long> bundleIds) {
-        core.live().forget(bundleIds);
+    public void forget(Collection<ReleaseId> releases) {
+        releases().forget(releases);
     }
 
     @Override
     public long publish(ReleaseChange change) {
-        return core.live().change(change);
+        return releases().publish(change);
     }
 
     @Override
     public long awaitDrained(long generation, Duration timeout) {
-        return core.leases().drain(generation, timeout);
+        return releases().awaitDrained(generation, timeout);
     }
 
     @Override
     public Duration drainTimeout() {
-        return core.engine().drains().timeout();
+        return releases().drainTimeout();
     }
 
     @Override
-    public List<ChainPreview> preview(List<PlannedHook> joining, Set<Long> leaving) {
-        return core.live().preview(joining, leaving);
+    public List<ChainPreview> preview(List<PlannedHook> joining, Set<ReleaseId> leaving) {
+        return releases().preview(joining, leaving);
     }
 
     @Override
-    public List<ReleaseHook> hooks(long bundleId) {
-        List<ReleaseHook> hooks = new ArrayList<>(core.live().hooksOf(bundleId));
+    public List<ReleaseHook> hooks(ReleaseId release) {
+        List<ReleaseHook> hooks = new ArrayList<>(releases().hooks(release));
         core.bindings().refused().stream()
-                .filter(row -> row.bundleId() == bundleId)
-                .map(row -> new ReleaseHook(
+                .filter(row -> row.bundleId() == release.instance())
+                .map(row -> ReleaseHook.refused(
                         row.point(),
                         row.hook(),
                         RefusalReason.BAD_BINDING,
-                        "binding " + row.row() + ": " + row.detail(),
-                        0,
-                        0,
-                        null,
-                        0,
-                        new HookRecord().latencies()))
+                        "binding " + row.row() + ": " + row.detail()))
                 .forEach(hooks::add);
         return hooks;
+    }
+
+    private ReleaseControl releases() {
+        return core.engine().releases();
     }
 }

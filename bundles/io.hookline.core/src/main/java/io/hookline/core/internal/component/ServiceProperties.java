@@ -1,7 +1,8 @@
 package io.hookline.core.internal.component;
 
 import io.hookline.api.hook.HookProperties;
-import io.hookline.core.internal.order.HookInfo;
+import io.hookline.api.runtime.ReleaseId;
+import io.hookline.engine.HookInfo;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -13,7 +14,7 @@ import org.osgi.framework.Constants;
 import org.osgi.framework.Version;
 
 /** Reads the service properties of a hook, and notes what is wrong with them. Used by one thread. */
-final class ServiceProperties {
+public final class ServiceProperties {
 
     private static final String COMPONENT_NAME = "component.name";
 
@@ -22,6 +23,15 @@ final class ServiceProperties {
 
     private ServiceProperties(Map<String, ?> properties) {
         this.properties = properties;
+    }
+
+    /** The release that a bundle is. */
+    public static ReleaseId releaseOf(Bundle bundle) {
+        return releaseOf(bundle.getSymbolicName(), bundle.getVersion(), bundle.getBundleId());
+    }
+
+    private static ReleaseId releaseOf(@Nullable String symbolicName, Version version, long bundleId) {
+        return new ReleaseId(symbolicName != null ? symbolicName : "bundle-" + bundleId, version.toString(), bundleId);
     }
 
     /** What the properties of a hook's service, and its bundle, say about it. */
@@ -35,14 +45,12 @@ final class ServiceProperties {
 
     private HookInfo toInfo(@Nullable String symbolicName, Version version, long bundleId) {
         long serviceId = (Long) Objects.requireNonNull(properties.get(Constants.SERVICE_ID));
-        String plugin = symbolicName != null ? symbolicName : "bundle-" + bundleId;
+        ReleaseId release = releaseOf(symbolicName, version, bundleId);
         return new HookInfo(
                 serviceId,
                 point(),
-                name(plugin + "#" + serviceId),
-                plugin,
-                version,
-                bundleId,
+                name(release.name() + "#" + serviceId),
+                release,
                 ranking(),
                 names(HookProperties.BEFORE),
                 names(HookProperties.AFTER),

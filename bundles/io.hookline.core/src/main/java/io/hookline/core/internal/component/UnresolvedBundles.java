@@ -1,8 +1,7 @@
 package io.hookline.core.internal.component;
 
 import io.hookline.api.runtime.RefusalReason;
-import io.hookline.api.runtime.RefusedDTO;
-import io.hookline.core.internal.view.RefusedView;
+import io.hookline.api.runtime.RefusedHook;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -24,9 +23,9 @@ final class UnresolvedBundles {
     }
 
     /** One row for each bundle, naming each requirement that nobody meets; and one for each jar that is no bundle. */
-    List<RefusedDTO> find() {
+    List<RefusedHook> find() {
         List<BundleCapability> offered = offered();
-        List<RefusedDTO> found = new ArrayList<>();
+        List<RefusedHook> found = new ArrayList<>();
         for (Bundle bundle : context.getBundles()) {
             if (bundle.getSymbolicName() == null) {
                 found.add(
@@ -54,8 +53,8 @@ final class UnresolvedBundles {
         return found;
     }
 
-    private static RefusedDTO refused(Bundle bundle, RefusalReason reason, String detail) {
-        return new RefusedView(
+    private static RefusedHook refused(Bundle bundle, RefusalReason reason, String detail) {
+        return new RefusedHook(
                 name(bundle), name(bundle), bundle.getVersion().toString(), bundle.getBundleId(), reason, detail);
     }
 

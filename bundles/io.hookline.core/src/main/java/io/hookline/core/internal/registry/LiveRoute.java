@@ -3,7 +3,7 @@ package io.hookline.core.internal.registry;
 import io.hookline.api.Registration;
 import io.hookline.api.registry.NoPluginException;
 import io.hookline.api.registry.PluginRoute;
-import io.hookline.api.runtime.CandidateDTO;
+import io.hookline.api.runtime.CandidateStatus;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
@@ -74,12 +74,12 @@ final class LiveRoute<T> implements PluginRoute<T>, ServiceTrackerCustomizer<Obj
     }
 
     @Override
-    public Optional<CandidateDTO> chosen() {
-        return candidates().stream().filter(CandidateDTO::chosen).findFirst();
+    public Optional<CandidateStatus> chosen() {
+        return candidates().stream().filter(CandidateStatus::chosen).findFirst();
     }
 
     @Override
-    public List<CandidateDTO> candidates() {
+    public List<CandidateStatus> candidates() {
         Candidate current = chosen;
         List<Candidate> known;
         synchronized (lock) {
@@ -163,7 +163,7 @@ final class LiveRoute<T> implements PluginRoute<T>, ServiceTrackerCustomizer<Obj
     }
 
     private String absence() {
-        List<CandidateDTO> near = candidates();
+        List<CandidateStatus> near = candidates();
         return "there is no way to " + what()
                 + (near.isEmpty()
                         ? ": no plugin here has these tags (hook:plugins shows all)"
@@ -255,7 +255,7 @@ final class LiveRoute<T> implements PluginRoute<T>, ServiceTrackerCustomizer<Obj
         synchronized (lock) {
             Candidate best = candidates.stream()
                     .filter(candidate -> candidate.service() != null
-                            && routing.isCalled(candidate.plugin().bundle().getBundleId()))
+                            && routing.isCalled(candidate.plugin().bundle()))
                     .min(Candidate.BEST_FIRST)
                     .orElse(null);
             changed = best != chosen;

@@ -1,7 +1,6 @@
 package io.hookline.core.internal.registry;
 
-import io.hookline.api.runtime.CandidateDTO;
-import io.hookline.core.internal.view.CandidateView;
+import io.hookline.api.runtime.CandidateStatus;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -42,7 +41,7 @@ public final class Ranking {
     }
 
     /** As the framework is now. */
-    public List<CandidateDTO> now() {
+    public List<CandidateStatus> now() {
         return of(List.of(), null);
     }
 
@@ -52,7 +51,7 @@ public final class Ranking {
      * @param known what the route has fetched
      * @param chosen the service that it leads to; null if it leads to none
      */
-    List<CandidateDTO> of(List<Candidate> known, @Nullable ServiceReference<?> chosen) {
+    List<CandidateStatus> of(List<Candidate> known, @Nullable ServiceReference<?> chosen) {
         List<Place> places = new ArrayList<>();
         for (Bundle bundle : routing.context().getBundles()) {
             PluginInfo.of(bundle).stream()
@@ -61,7 +60,7 @@ public final class Ranking {
         }
         places.sort(BEST_FIRST);
         Place first = places.isEmpty() ? null : places.get(0);
-        List<CandidateDTO> ranked = new ArrayList<>();
+        List<CandidateStatus> ranked = new ArrayList<>();
         for (int i = 0; i < places.size(); i++) {
             Place place = places.get(i);
             boolean free = place.hindrance().isEmpty();
@@ -97,7 +96,7 @@ public final class Ranking {
                 .min(Candidate.BEST_FIRST);
         ServiceReference<?> service =
                 serving.<ServiceReference<?>>map(Candidate::reference).orElse(services.get(0));
-        if (!routing.isCalled(plugin.bundle().getBundleId())) {
+        if (!routing.isCalled(plugin.bundle())) {
             return new Place(
                     plugin,
                     service,
@@ -143,9 +142,9 @@ public final class Ranking {
         return "has an older service (" + better.serviceId() + " against " + worse.serviceId() + ")";
     }
 
-    private static CandidateDTO view(Place place, boolean chosen, String reason) {
+    private static CandidateStatus view(Place place, boolean chosen, String reason) {
         Bundle bundle = place.plugin().bundle();
-        return new CandidateView(
+        return new CandidateStatus(
                 place.plugin().id(),
                 PluginInfo.nameOf(bundle),
                 bundle.getVersion().toString(),

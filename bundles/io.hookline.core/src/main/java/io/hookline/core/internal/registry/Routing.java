@@ -7,15 +7,16 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArraySet;
-import java.util.function.LongPredicate;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
+import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 
 /** What all routes of a framework have in common. Safe for use by many threads. */
 public final class Routing {
 
     private final BundleContext context;
-    private final LongPredicate called;
+    private final Predicate<Bundle> called;
     private final Supplier<Duration> drainTimeout;
     private final ThreadLocal<Deque<Candidate>> inside = ThreadLocal.withInitial(ArrayDeque::new);
     private final Set<LiveRoute<?>> routes = new CopyOnWriteArraySet<>();
@@ -26,7 +27,7 @@ public final class Routing {
      * @param called whether a bundle is a release that calls go to, rather than one that is staged or leaves
      * @param drainTimeout how long a removal waits for calls
      */
-    public Routing(BundleContext context, LongPredicate called, Supplier<Duration> drainTimeout) {
+    public Routing(BundleContext context, Predicate<Bundle> called, Supplier<Duration> drainTimeout) {
         this.context = context;
         this.called = called;
         this.drainTimeout = drainTimeout;
@@ -68,7 +69,7 @@ public final class Routing {
         return context;
     }
 
-    boolean isCalled(long bundle) {
+    boolean isCalled(Bundle bundle) {
         return called.test(bundle);
     }
 

@@ -1,5 +1,6 @@
 package io.hookline.core.internal.registry;
 
+import io.hookline.api.runtime.PluginState;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -41,15 +42,15 @@ public final class Services {
         return of(bundle).stream().mapToInt(Services::ranking).max().orElse(0);
     }
 
-    /** A bundle's state in the framework's words. */
-    public static String state(Bundle bundle) {
+    /** A bundle's state. */
+    public static PluginState state(Bundle bundle) {
         return switch (bundle.getState()) {
-            case Bundle.UNINSTALLED -> "UNINSTALLED";
-            case Bundle.INSTALLED -> "INSTALLED";
-            case Bundle.RESOLVED -> "RESOLVED";
-            case Bundle.STARTING -> "STARTING";
-            case Bundle.STOPPING -> "STOPPING";
-            default -> "ACTIVE";
+            case Bundle.UNINSTALLED -> PluginState.UNINSTALLED;
+            case Bundle.INSTALLED -> PluginState.INSTALLED;
+            case Bundle.RESOLVED -> PluginState.RESOLVED;
+            case Bundle.STARTING -> PluginState.STARTING;
+            case Bundle.STOPPING -> PluginState.STOPPING;
+            default -> PluginState.ACTIVE;
         };
     }
 }

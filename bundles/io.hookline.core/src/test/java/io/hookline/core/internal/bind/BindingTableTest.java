@@ -3,9 +3,7 @@ package io.hookline.core.internal.bind;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.hookline.api.PointSpec;
-import io.hookline.core.internal.live.Engine;
-import io.hookline.core.internal.live.EngineSettings;
+import io.hookline.engine.Engine;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -19,14 +17,14 @@ class BindingTableTest {
     private static final Map<String, String> ROW =
             Map.of("plugin", "org.example.shop", "class", "org.example.shop.Colour", "point", "shop.price");
 
-    private final Engine engine = new Engine(EngineSettings.defaults());
+    private final Engine engine = Engine.create();
     private final FakeBundle plugin = new FakeBundle("org.example.shop");
     private final CountDownLatch underway = new CountDownLatch(1);
     private final CountDownLatch mayEnd = new CountDownLatch(1);
 
     @BeforeEach
     void openPoint() {
-        engine.live().open(PointSpec.of("shop.price", Shop.class), "host", closed -> {});
+        engine.points("host").open("shop.price", Shop.class);
     }
 
     @AfterEach
@@ -56,7 +54,7 @@ class BindingTableTest {
     }
 
     private BindingTable table(Duration drainTimeout) {
-        BindingTable table = new BindingTable(plugin.context, engine.live(), () -> drainTimeout);
+        BindingTable table = new BindingTable(plugin.context, engine, () -> drainTimeout);
         table.open();
         return table;
     }

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.hookline.api.hook.Compose;
 import io.hookline.api.hook.Composition;
-import io.hookline.core.internal.ForeignLoader;
-import io.hookline.core.internal.contract.Contract;
+import io.hookline.engine.contract.Contract;
+import io.hookline.engine.internal.ForeignLoader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;

@@ -2,7 +2,7 @@ package io.hookline.core.internal.component;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.hookline.core.internal.order.HookInfo;
+import io.hookline.engine.HookInfo;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

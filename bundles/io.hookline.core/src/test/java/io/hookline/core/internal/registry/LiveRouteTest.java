@@ -6,7 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.hookline.api.registry.NoPluginException;
 import io.hookline.api.registry.PluginRoute;
-import io.hookline.api.runtime.CandidateDTO;
+import io.hookline.api.runtime.CandidateStatus;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -47,7 +47,7 @@ class LiveRouteTest {
     @BeforeEach
     void start() throws Exception {
         plugins = new Plugins(cache);
-        routing = new Routing(plugins.context(), bundle -> !staged.contains(bundle), () -> drainTimeout);
+        routing = new Routing(plugins.context(), bundle -> !staged.contains(bundle.getBundleId()), () -> drainTimeout);
     }
 
     @AfterEach
@@ -88,7 +88,7 @@ class LiveRouteTest {
         Bundle two = plugins.plugin("two", "1.0.0", "sync");
         PluginRoute<Store> route = route("sync");
         List<String> heard = new ArrayList<>();
-        route.onChange(() -> heard.add(route.chosen().map(CandidateDTO::id).orElse("nobody")));
+        route.onChange(() -> heard.add(route.chosen().map(CandidateStatus::id).orElse("nobody")));
         ServiceRegistration<?> first = Plugins.publish(one, Store.class, (Store) () -> "one", 1);
         ServiceRegistration<?> second = Plugins.publish(two, Store.class, (Store) () -> "two", 0);
         second.setProperties(FrameworkUtil.asDictionary(Map.of(Constants.SERVICE_RANKING, 2)));
@@ -135,7 +135,7 @@ class LiveRouteTest {
         Plugins.publish(plugins.plugin("good", "1.0.0", "sync"), Store.class, (Store) () -> "good", 0);
         PluginRoute<Store> route = route("sync");
         assertThat(route.call().name()).isEqualTo("good");
-        assertThat(route.candidates()).extracting(CandidateDTO::id).containsExactly("good", "broken");
+        assertThat(route.candidates()).extracting(CandidateStatus::id).containsExactly("good", "broken");
         assertThat(route.candidates().get(1).reason()).startsWith("its service could not be had");
     }
 
@@ -157,16 +157,16 @@ class LiveRouteTest {
         Plugins.publish(plugins.plugin("one", "1.0.0", "sync"), Store.class, (Store) () -> "one", 7);
         Plugins.publish(plugins.plugin("two", "2.0.0", "sync"), Store.class, (Store) () -> "two", 3);
         Plugins.publish(plugins.plugin("three", "1.0.0", "sync"), Store.class, (Store) () -> "three", 3);
-        List<CandidateDTO> candidates = route("sync").candidates();
-        assertThat(candidates).extracting(CandidateDTO::chosen).containsExactly(true, false, false);
+        List<CandidateStatus> candidates = route("sync").candidates();
+        assertThat(candidates).extracting(CandidateStatus::chosen).containsExactly(true, false, false);
         assertThat(candidates)
-                .extracting(CandidateDTO::reason)
+                .extracting(CandidateStatus::reason)
                 .containsExactly(
                         "it has a higher ranking (7 against 3) than the next one",
                         "it stands behind one 1.0.0, which has a higher ranking (7 against 3)",
                         "it stands behind one 1.0.0, which has a higher ranking (7 against 3)");
         assertThat(new Ranking(routing, null, List.of("sync")).now())
-                .extracting(CandidateDTO::id)
+                .extracting(CandidateStatus::id)
                 .containsExactly("one", "two", "three");
     }
 

@@ -127,9 +127,8 @@ public final class StartupReconciler {
         List<Artifact> artifacts = new ArrayList<>();
         for (Path jar : jars(settings.seedFolder())) {
             try {
-                artifacts.add(
-                        receiver.take(jar.toString(), "distribution: " + jar.getFileName(), new Cancellation())
-                                .artifact());
+                artifacts.add(receiver.take(jar.toString(), "distribution: " + jar.getFileName(), new Cancellation())
+                        .artifact());
             } catch (DeployRefusedException e) {
                 LOG.error("a plugin of the distribution is left out: {}", e.getMessage());
             }
@@ -158,7 +157,8 @@ public final class StartupReconciler {
                         older.number() < set.number() && !older.started().equals(set.started()))
                 .findFirst();
         if (before.isEmpty()) {
-            LOG.error("the last {} starts with set {} have failed, and there is no set before it", failed, set.number());
+            LOG.error(
+                    "the last {} starts with set {} have failed, and there is no set before it", failed, set.number());
             return set;
         }
         String cause = "the last " + failed + " starts with set " + set.number() + " have failed: back to set "
@@ -222,7 +222,9 @@ public final class StartupReconciler {
             Release release = install(artifact);
             releases.add(release);
             if (release.staged() != null) {
-                installed.computeIfAbsent(release.type(), type -> new ArrayList<>()).add(release);
+                installed
+                        .computeIfAbsent(release.type(), type -> new ArrayList<>())
+                        .add(release);
             }
         }
         for (Map.Entry<ArtifactType, List<Release>> entry : installed.entrySet()) {
@@ -244,7 +246,10 @@ public final class StartupReconciler {
             Optional<QuarantineEntry> forbidden = quarantine.find(artifact.sha256());
             if (forbidden.isPresent()) {
                 return leftOut(
-                        artifact, content, ReleaseState.QUARANTINED, forbidden.get().reason());
+                        artifact,
+                        content,
+                        ReleaseState.QUARANTINED,
+                        forbidden.get().reason());
             }
             ReceivedArtifact received = receiver.again(artifact);
             return new Release(
@@ -254,8 +259,7 @@ public final class StartupReconciler {
                     received.type().stage(new StagingRequest(received.identity(), received.content(), false, true)),
                     clock.instant());
         } catch (DeployRefusedException e) {
-            ReleaseState state =
-                    e.refusal() == DeployRefusal.TYPE_MISSING ? ReleaseState.LOADED : ReleaseState.FAILED;
+            ReleaseState state = e.refusal() == DeployRefusal.TYPE_MISSING ? ReleaseState.LOADED : ReleaseState.FAILED;
             return leftOut(artifact, content, state, String.valueOf(e.getMessage()));
         } catch (RuntimeException | LinkageError e) {
             LOG.error("the artifact type {} has failed", artifact.type(), e);

@@ -10,5 +10,4 @@ import org.jspecify.annotations.Nullable;
  * @param seedFolder the folder whose files make up the first desired set, or null
  * @param dropFolder the drop folder, or null
  */
-public record StartupSettings(
-        Path storeFolder, @Nullable Path seedFolder, @Nullable Path dropFolder) {}
+public record StartupSettings(Path storeFolder, @Nullable Path seedFolder, @Nullable Path dropFolder) {}

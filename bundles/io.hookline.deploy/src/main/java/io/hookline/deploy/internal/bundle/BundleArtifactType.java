@@ -175,13 +175,11 @@ public final class BundleArtifactType implements ArtifactType {
                             + " is still being stopped from an earlier time and does not end; restart the runtime");
         }
         try {
-            Bundle bundle =
-                    known != null ? known : bundles.install(request.content(), request.besideSameVersion());
+            Bundle bundle = known != null ? known : bundles.install(request.content(), request.besideSameVersion());
             return restorer.track(new BundleRelease(bundle, readiness));
         } catch (BundleException e) {
             throw new DeployRefusedException(
-                    DeployRefusal.NOT_READY,
-                    request.identity().label() + " cannot be installed: " + e.getMessage());
+                    DeployRefusal.NOT_READY, request.identity().label() + " cannot be installed: " + e.getMessage());
         }
     }
 
@@ -234,7 +232,8 @@ public final class BundleArtifactType implements ArtifactType {
         return faults;
     }
 
-    // ---- the start of the process ------------------------------------------------------------------------------------
+    // ---- the start of the process
+    // ------------------------------------------------------------------------------------
 
     @Override
     public void retain(Path folder, Set<Path> content) {

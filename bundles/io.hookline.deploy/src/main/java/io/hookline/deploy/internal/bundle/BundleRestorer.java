@@ -45,8 +45,7 @@ public final class BundleRestorer implements HeldStarts, ProcessState, AutoClose
 
     void restore(List<BundleRelease> releases, RestoreContext restored) throws InterruptedException {
         context = restored;
-        LifecycleGate opened =
-                new LifecycleGate(bundles.context(), readiness, lifecycles, restored, tracked::get);
+        LifecycleGate opened = new LifecycleGate(bundles.context(), readiness, lifecycles, restored, tracked::get);
         gate = opened;
         List<Bundle> all = releases.stream().map(BundleRelease::bundle).toList();
         bundles.resolve(all);
@@ -72,8 +71,8 @@ public final class BundleRestorer implements HeldStarts, ProcessState, AutoClose
             return;
         }
         Duration timeout = restored.start("the process starts").timeout();
-        DeadlineTask.Outcome outcome = DeadlineTask.run(
-                "hookline-start-" + bundle.getBundleId(), timeout, () -> PluginBundles.start(bundle));
+        DeadlineTask.Outcome outcome =
+                DeadlineTask.run("hookline-start-" + bundle.getBundleId(), timeout, () -> PluginBundles.start(bundle));
         if (!outcome.isGood()) {
             restored.failed(release, outcome.problem(timeout), outcome.ended());
         }
@@ -99,10 +98,7 @@ public final class BundleRestorer implements HeldStarts, ProcessState, AutoClose
 
     @Override
     public boolean isStopping() {
-        return bundles.context()
-                        .getBundle(Constants.SYSTEM_BUNDLE_LOCATION)
-                        .getState()
-                == Bundle.STOPPING;
+        return bundles.context().getBundle(Constants.SYSTEM_BUNDLE_LOCATION).getState() == Bundle.STOPPING;
     }
 
     /** The process has started when the framework has reached the start level of plugins. */

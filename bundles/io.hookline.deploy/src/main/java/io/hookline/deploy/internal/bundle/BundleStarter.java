@@ -49,9 +49,7 @@ final class BundleStarter {
                 refuseUnfit(bundle);
                 context.progress("starting " + label(bundle));
                 DeadlineTask.Outcome outcome = DeadlineTask.run(
-                        "hookline-start-" + bundle.getBundleId(),
-                        context.timeout(),
-                        () -> PluginBundles.start(bundle));
+                        "hookline-start-" + bundle.getBundleId(), context.timeout(), () -> PluginBundles.start(bundle));
                 if (!outcome.isGood()) {
                     throw new DeployRefusedException(
                             DeployRefusal.NOT_READY,

@@ -1,7 +1,7 @@
 package io.hookline.deploy.internal.bundle;
 
-import io.hookline.deploy.internal.task.DeadlineTask;
 import io.hookline.api.plugin.PluginLifecycle;
+import io.hookline.deploy.internal.task.DeadlineTask;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;

@@ -1,8 +1,8 @@
 package io.hookline.deploy.internal.bundle;
 
 import io.hookline.api.hook.HookProperties;
-import io.hookline.deploy.internal.task.DeadlineTask;
 import io.hookline.config.Configurations;
+import io.hookline.deploy.internal.task.DeadlineTask;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;

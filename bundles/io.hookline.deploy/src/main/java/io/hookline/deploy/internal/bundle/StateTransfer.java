@@ -1,9 +1,9 @@
 package io.hookline.deploy.internal.bundle;
 
-import io.hookline.deploy.internal.task.DeadlineTask;
 import io.hookline.api.plugin.StateHandover;
 import io.hookline.deploy.DeployRefusal;
 import io.hookline.deploy.DeployRefusedException;
+import io.hookline.deploy.internal.task.DeadlineTask;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,11 +1,12 @@
 package io.hookline.deploy.internal.canary;
 
-import io.hookline.engine.release.ReleaseControl;
-import io.hookline.engine.release.Route;
 import io.hookline.deploy.CanaryOptions;
+import io.hookline.deploy.CanaryState;
 import io.hookline.deploy.CanaryStatus;
 import io.hookline.deploy.artifact.StagedRelease;
 import io.hookline.deploy.internal.release.Release;
+import io.hookline.engine.release.ReleaseControl;
+import io.hookline.engine.release.Route;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -52,9 +53,7 @@ public final class Canary {
         this.since = since;
         this.nanoClock = nanoClock;
         this.buckets = Buckets.of(candidate.artifact().sha256());
-        this.measures = new CanaryMetrics(
-                control.hooks(candidate.id()),
-                control.hooks(stable.id()));
+        this.measures = new CanaryMetrics(control.hooks(candidate.id()), control.hooks(stable.id()));
         this.hooksAtBegin = control.hooks(candidate.id()).size();
         this.ramp = new CanaryRamp(
                 new RampPlan(
@@ -149,9 +148,7 @@ public final class Canary {
 
     private void count() {
         if (candidate.staged() != null && stable.staged() != null) {
-            seen = measures.total(
-                    control.hooks(candidate.id()),
-                    control.hooks(stable.id()));
+            seen = measures.total(control.hooks(candidate.id()), control.hooks(stable.id()));
         }
     }
 
@@ -201,11 +198,16 @@ public final class Canary {
         }
     }
 
-    private String state() {
+    private CanaryState state() {
         if (failedPromotion) {
-            return CanaryRamp.State.ROLLED_BACK.name();
+            return CanaryState.ROLLED_BACK;
         }
-        return options.shadow() && isRunning() ? "SHADOW" : ramp.state().name();
+        return switch (ramp.state()) {
+            case RUNNING -> options.shadow() ? CanaryState.SHADOW : CanaryState.RUNNING;
+            case PAUSED -> CanaryState.PAUSED;
+            case PROMOTED -> CanaryState.PROMOTED;
+            case ROLLED_BACK -> CanaryState.ROLLED_BACK;
+        };
     }
 
     /** How it does. */

@@ -1,8 +1,8 @@
 package io.hookline.deploy.internal.canary;
 
 import io.hookline.api.CallAttributes;
-import io.hookline.engine.release.CallSelector;
 import io.hookline.deploy.CanaryOptions;
+import io.hookline.engine.release.CallSelector;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 

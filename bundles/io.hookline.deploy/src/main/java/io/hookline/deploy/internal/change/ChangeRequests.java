@@ -195,8 +195,7 @@ public final class ChangeRequests {
             arriving.add(receiver.again(artifact));
             started.add(artifact);
         }
-        return new Change(
-                Change.Kind.DEPLOY, cause(how, started), arriving, List.of(), List.of(), List.of(), options);
+        return new Change(Change.Kind.DEPLOY, cause(how, started), arriving, List.of(), List.of(), List.of(), options);
     }
 
     private static String cause(String how, List<Artifact> artifacts) {

@@ -87,8 +87,7 @@ final class Installer {
                 .anyMatch(
                         old -> old.artifact().label().equals(received.artifact().label()));
         ArtifactType type = received.type();
-        StagedRelease staged =
-                type.stage(new StagingRequest(received.identity(), received.content(), beside, false));
+        StagedRelease staged = type.stage(new StagingRequest(received.identity(), received.content(), beside, false));
         Release release = new Release(received.artifact(), received.content(), type, staged, clock.instant());
         releases.add(release);
         return release;
@@ -127,6 +126,7 @@ final class Installer {
     }
 
     private static List<StagedRelease> staged(List<Release> some, ArtifactType type) {
-        return Releases.staged(some.stream().filter(release -> release.isOf(type)).toList());
+        return Releases.staged(
+                some.stream().filter(release -> release.isOf(type)).toList());
     }
 }

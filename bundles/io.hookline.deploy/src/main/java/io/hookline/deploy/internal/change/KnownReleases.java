@@ -30,7 +30,10 @@ final class KnownReleases {
 
     /** Whether a version may come again with other content: its qualifier ends with {@code SNAPSHOT}. */
     static boolean isSnapshot(String version) {
-        return ReleaseVersion.parse(version).qualifier().toUpperCase(Locale.ROOT).endsWith(SNAPSHOT);
+        return ReleaseVersion.parse(version)
+                .qualifier()
+                .toUpperCase(Locale.ROOT)
+                .endsWith(SNAPSHOT);
     }
 
     /** Why a release is refused, by what is known of it; empty if it is not. */

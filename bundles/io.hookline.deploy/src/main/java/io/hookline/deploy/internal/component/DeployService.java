@@ -1,13 +1,13 @@
 package io.hookline.deploy.internal.component;
 
-import io.hookline.engine.release.ReleaseControl;
-import io.hookline.deploy.DeployRefusedException;
 import io.hookline.deploy.Artifact;
+import io.hookline.deploy.DeployRefusedException;
 import io.hookline.deploy.Deployer;
 import io.hookline.deploy.artifact.ArtifactType;
 import io.hookline.deploy.internal.release.GenerationPublisher;
 import io.hookline.deploy.internal.verify.JarLimits;
 import io.hookline.deploy.internal.verify.SignaturePolicy;
+import io.hookline.engine.release.ReleaseControl;
 import io.hookline.unload.UnloadWatches;
 import java.io.IOException;
 import java.nio.file.Files;

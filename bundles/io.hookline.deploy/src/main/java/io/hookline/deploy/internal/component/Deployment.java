@@ -393,7 +393,11 @@ public final class Deployment implements PrivateDeployer {
                 .map(report -> new UnloadStatus(
                         report.release(),
                         report.removedAt(),
-                        report.state().name(),
+                        switch (report.state()) {
+                            case GONE -> UnloadStatus.State.GONE;
+                            case WATCHED -> UnloadStatus.State.WATCHED;
+                            case HELD -> UnloadStatus.State.HELD;
+                        },
                         report.holders().stream()
                                 .map(holder -> holder.text() + ": " + holder.remedy())
                                 .toList(),

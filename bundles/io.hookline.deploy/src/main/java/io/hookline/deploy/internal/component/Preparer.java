@@ -92,9 +92,9 @@ final class Preparer implements AutoCloseable {
         PreparedChange prepared = null;
         try {
             Cancellation cancellation = new Cancellation();
-            PreparedChange.Work work =
-                    turn.run(cancellation, running -> work(request, running, progress, begun));
-            prepared = new PreparedChange(what, turn, cancellation, work, clock.instant().plus(timeout));
+            PreparedChange.Work work = turn.run(cancellation, running -> work(request, running, progress, begun));
+            prepared = new PreparedChange(
+                    what, turn, cancellation, work, clock.instant().plus(timeout));
             latest.set(prepared);
             timer.schedule(prepared::expire, timeout.toNanos(), TimeUnit.NANOSECONDS);
             return prepared;
@@ -118,8 +118,7 @@ final class Preparer implements AutoCloseable {
                     request.cause() + " " + canary.candidate().artifact().label(),
                     request.options().actor());
         }
-        StagedChange staged =
-                runner.prepare(requests.change(request, cancellation, progress), cancellation, progress);
+        StagedChange staged = runner.prepare(requests.change(request, cancellation, progress), cancellation, progress);
         CanaryOptions canary = request.canary();
         return canary == null ? new Ordinary(staged) : new CanaryBegin(staged, canary, begun);
     }

@@ -123,7 +123,8 @@ public final class ArtifactReceiver {
         if (!task.await(limits.time())) {
             task.interrupt();
             throw new DeployRefusedException(
-                    DeployRefusal.TOO_LARGE, "verifying it takes longer than " + limits.time().toMillis() + " ms");
+                    DeployRefusal.TOO_LARGE,
+                    "verifying it takes longer than " + limits.time().toMillis() + " ms");
         }
         Throwable failure = task.outcome().failure();
         if (failure instanceof DeployRefusedException refused) {

@@ -1,12 +1,12 @@
 package io.hookline.deploy.internal.status;
 
-import io.hookline.engine.release.ReleaseControl;
-import io.hookline.engine.release.ReleaseHook;
 import io.hookline.deploy.ReleaseState;
 import io.hookline.deploy.artifact.Health;
 import io.hookline.deploy.artifact.StagedRelease;
 import io.hookline.deploy.internal.release.Release;
 import io.hookline.deploy.internal.release.Releases;
+import io.hookline.engine.release.ReleaseControl;
+import io.hookline.engine.release.ReleaseHook;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;

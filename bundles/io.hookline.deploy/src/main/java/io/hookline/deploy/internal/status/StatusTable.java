@@ -1,7 +1,5 @@
 package io.hookline.deploy.internal.status;
 
-import io.hookline.engine.release.ReleaseControl;
-import io.hookline.engine.release.ReleaseHook;
 import io.hookline.api.runtime.ReleaseVersion;
 import io.hookline.deploy.Artifact;
 import io.hookline.deploy.QuarantineEntry;
@@ -12,6 +10,8 @@ import io.hookline.deploy.internal.release.Release;
 import io.hookline.deploy.internal.release.Releases;
 import io.hookline.deploy.internal.store.DesiredSetStore;
 import io.hookline.deploy.internal.store.Quarantine;
+import io.hookline.engine.release.ReleaseControl;
+import io.hookline.engine.release.ReleaseHook;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -101,8 +101,7 @@ public final class StatusTable {
         long inFlight = hooks.stream().mapToLong(ReleaseHook::inFlight).sum();
         ReleaseState state = release.state();
         String why = release.why();
-        Optional<QuarantineEntry> forbidden =
-                quarantine.find(release.artifact().sha256());
+        Optional<QuarantineEntry> forbidden = quarantine.find(release.artifact().sha256());
         if (staged == null && forbidden.isPresent()) {
             state = ReleaseState.QUARANTINED;
             why = forbidden.get().reason();

@@ -75,7 +75,8 @@ public final class FileDesiredSetStore implements DesiredSetStore {
             }
             sets.put(number, set);
         } catch (IOException e) {
-            LOG.error("the desired set {} is damaged and skipped: the newest undamaged set is the current one", file, e);
+            LOG.error(
+                    "the desired set {} is damaged and skipped: the newest undamaged set is the current one", file, e);
         }
     }
 

@@ -2,11 +2,11 @@ package io.hookline.deploy.internal.bundle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.hookline.deploy.internal.task.DeadlineTask;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import io.hookline.deploy.internal.task.DeadlineTask;
 import org.junit.jupiter.api.Test;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;

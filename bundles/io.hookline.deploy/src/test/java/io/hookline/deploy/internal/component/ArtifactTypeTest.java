@@ -5,6 +5,7 @@ import static io.hookline.deploy.internal.component.TestDeployment.refusalOf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.hookline.deploy.CanaryState;
 import io.hookline.deploy.CanaryStatus;
 import io.hookline.deploy.DeployOptions;
 import io.hookline.deploy.DeployRefusal;
@@ -86,8 +87,7 @@ final class ArtifactTypeTest {
                         + " the type is back");
         assertThat(test.desired()).containsExactly("limit 1.0.0", "plugin 1.0.0");
         typeArrives();
-        await().untilAsserted(
-                () -> assertThat(test.control.running()).containsExactly("limit@1.0.0", "plugin@1.0.0"));
+        await().untilAsserted(() -> assertThat(test.control.running()).containsExactly("limit@1.0.0", "plugin@1.0.0"));
         assertThat(test.state("limit", "1.0.0")).isEqualTo(ReleaseState.RUNNING);
     }
 
@@ -97,7 +97,7 @@ final class ArtifactTypeTest {
         test.canary(test.fileOf("rule", "limit", "1.1.0"));
         typeLeaves();
         assertThat(test.control.routes()).isEmpty();
-        assertThat(test.deployer().canaries()).extracting(CanaryStatus::state).containsExactly("ROLLED_BACK");
+        assertThat(test.deployer().canaries()).extracting(CanaryStatus::state).containsExactly(CanaryState.ROLLED_BACK);
         assertThat(test.deployer().quarantine()).isEmpty();
         assertThat(rules.installed).isEmpty();
     }
@@ -113,16 +113,14 @@ final class ArtifactTypeTest {
                 .isEqualTo("limit 1.0.0 is of the artifact type 'rule', which is not available: start the bundle that"
                         + " provides it");
         typeArrives();
-        await().untilAsserted(
-                () -> assertThat(test.control.running()).containsExactly("limit@1.0.0", "plugin@1.0.0"));
+        await().untilAsserted(() -> assertThat(test.control.running()).containsExactly("limit@1.0.0", "plugin@1.0.0"));
     }
 
     @Test
     void aReleaseThatWaitsCanBeRemoved() throws Exception {
         test.deploy(test.fileOf("rule", "limit", "1.0.0"));
         typeLeaves();
-        test.deployer()
-                .remove(List.of("limit"), DeployOptions.SAFE, ProgressListener.NONE);
+        test.deployer().remove(List.of("limit"), DeployOptions.SAFE, ProgressListener.NONE);
         assertThat(test.desired()).isEmpty();
         assertThat(test.deployer().status()).isEmpty();
         typeArrives();
@@ -146,7 +144,8 @@ final class ArtifactTypeTest {
         try (Stream<Path> sets = Files.list(folder.resolve("deploy/sets"))) {
             for (Path set : sets.toList()) {
                 String json = Files.readString(set).substring(65);
-                String old = json.replaceAll(",\\s*\"type\" : \"bundle\"", "").replaceAll(",\\s*\"actor\" : \\{[^}]*}", "");
+                String old =
+                        json.replaceAll(",\\s*\"type\" : \"bundle\"", "").replaceAll(",\\s*\"actor\" : \\{[^}]*}", "");
                 assertThat(old).doesNotContain("\"type\"", "\"actor\"");
                 Files.writeString(set, OldFiles.withDigest(old));
             }

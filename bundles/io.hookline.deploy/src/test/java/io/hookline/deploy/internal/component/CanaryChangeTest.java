@@ -4,6 +4,7 @@ import static io.hookline.deploy.internal.component.TestDeployment.refusalOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hookline.deploy.CanaryOptions;
+import io.hookline.deploy.CanaryState;
 import io.hookline.deploy.CanaryStatus;
 import io.hookline.deploy.ChangeRequest;
 import io.hookline.deploy.DeployOptions;
@@ -43,7 +44,7 @@ final class CanaryChangeTest {
         assertThat(test.control.routes()).containsExactly("canary plugin 1.1.0 (5 %)");
         assertThat(test.state("plugin", "1.1.0")).isEqualTo(ReleaseState.CANARY);
         assertThat(test.desired()).containsExactly("plugin 1.0.0");
-        assertThat(test.deployer().canaries()).extracting(CanaryStatus::state).containsExactly("RUNNING");
+        assertThat(test.deployer().canaries()).extracting(CanaryStatus::state).containsExactly(CanaryState.RUNNING);
     }
 
     @Test
@@ -66,7 +67,7 @@ final class CanaryChangeTest {
         assertThat(test.control.running()).containsExactly("plugin@1.1.0");
         assertThat(test.desired()).containsExactly("plugin 1.1.0");
         assertThat(test.deployer().history().get(0).cause()).isEqualTo("canary promoted by hand: plugin 1.1.0");
-        assertThat(test.deployer().canaries()).extracting(CanaryStatus::state).containsExactly("PROMOTED");
+        assertThat(test.deployer().canaries()).extracting(CanaryStatus::state).containsExactly(CanaryState.PROMOTED);
     }
 
     @Test
@@ -74,7 +75,7 @@ final class CanaryChangeTest {
         test.canary(test.file("plugin", "1.1.0"));
         test.prepare(ChangeRequest.promote("plugin", DeployOptions.SAFE)).abort();
         assertThat(test.control.routes()).hasSize(1);
-        assertThat(test.deployer().canaries()).extracting(CanaryStatus::state).containsExactly("RUNNING");
+        assertThat(test.deployer().canaries()).extracting(CanaryStatus::state).containsExactly(CanaryState.RUNNING);
     }
 
     @Test
@@ -83,7 +84,7 @@ final class CanaryChangeTest {
         test.deployer().abortCanary("plugin", ProgressListener.NONE);
         assertThat(test.control.routes()).isEmpty();
         assertThat(test.bundles.installed).containsOnlyKeys("plugin 1.0.0");
-        assertThat(test.deployer().canaries()).extracting(CanaryStatus::state).containsExactly("ROLLED_BACK");
+        assertThat(test.deployer().canaries()).extracting(CanaryStatus::state).containsExactly(CanaryState.ROLLED_BACK);
     }
 
     @Test
@@ -117,8 +118,8 @@ final class CanaryChangeTest {
     void aPluginWithACanaryIsNotChangedOtherwise() throws Exception {
         test.canary(test.file("plugin", "1.1.0"));
         assertThat(refusalOf(() -> test.deploy(test.file("plugin", "1.2.0")))).isEqualTo(DeployRefusal.BUSY);
-        assertThat(refusalOf(() ->
-                        test.deployer().remove(List.of("plugin"), DeployOptions.SAFE, ProgressListener.NONE)))
+        assertThat(refusalOf(
+                        () -> test.deployer().remove(List.of("plugin"), DeployOptions.SAFE, ProgressListener.NONE)))
                 .isEqualTo(DeployRefusal.BUSY);
     }
 

@@ -146,8 +146,8 @@ final class ChangeTest {
         test.deploy(test.file("plugin", "1.0.0"));
         String source = test.file("plugin", "1.1.0", "waits-for-ever=true");
         Thread caller = Thread.currentThread();
-        DeployRefusedException refused = refusal(() -> test.deployer()
-                .deploy(List.of(source), DeployOptions.SAFE, step -> {
+        DeployRefusedException refused =
+                refusal(() -> test.deployer().deploy(List.of(source), DeployOptions.SAFE, step -> {
                     if (step.equals("waiting until ready")) {
                         caller.interrupt();
                     }
@@ -177,7 +177,8 @@ final class ChangeTest {
         assertThat(test.control.held).extracting(id -> id.label()).containsExactly("plugin@1.0.0");
     }
 
-    // ---- other changes -----------------------------------------------------------------------------------------------
+    // ---- other changes
+    // -----------------------------------------------------------------------------------------------
 
     @Test
     void aRemovedPluginLeavesTheDesiredSet() throws Exception {
@@ -194,8 +195,7 @@ final class ChangeTest {
         assertThat(test.deployer().history().get(0).isStopped("plugin")).isTrue();
         assertThat(test.control.running()).isEmpty();
         assertThat(test.status("plugin", "1.0.0").why()).startsWith("stopped; to start it: hook:start plugin");
-        assertThat(refusalOf(() -> test.deployer()
-                        .stop(List.of("plugin"), DeployOptions.SAFE, ProgressListener.NONE)))
+        assertThat(refusalOf(() -> test.deployer().stop(List.of("plugin"), DeployOptions.SAFE, ProgressListener.NONE)))
                 .isEqualTo(DeployRefusal.ALREADY_STOPPED);
         test.deployer().start(List.of("plugin"), DeployOptions.SAFE, ProgressListener.NONE);
         assertThat(test.control.running()).containsExactly("plugin@1.0.0");
@@ -229,8 +229,9 @@ final class ChangeTest {
                         List.of(test.file("plugin", "1.0.0")),
                         DeployOptions.SAFE.withActor(alice),
                         ProgressListener.NONE);
-        assertThat(test.deployer().history()).extracting(DesiredSet::actor).containsExactly(alice, Actor.of(
-                Actor.Kind.STARTUP));
+        assertThat(test.deployer().history())
+                .extracting(DesiredSet::actor)
+                .containsExactly(alice, Actor.of(Actor.Kind.STARTUP));
         test.close();
         try (TestDeployment next = test.crash().start()) {
             assertThat(next.deployer().history().get(0).actor()).isEqualTo(alice);

@@ -73,8 +73,7 @@ final class FakeType implements ArtifactType {
         List<PlannedHook> hooks = new ArrayList<>();
         String hook = lines(content).get("hook");
         if (hook != null) {
-            hooks.add(new PlannedHook(
-                    "point", hook, identity.name(), identity.version(), 0, List.of(), List.of()));
+            hooks.add(new PlannedHook("point", hook, identity.name(), identity.version(), 0, List.of(), List.of()));
         }
         return new ArtifactDescription(hooks, List.of());
     }

@@ -42,7 +42,9 @@ final class PlanTest {
     }
 
     private List<DeployRefusal> refusals(DeployOptions options, String... sources) throws Exception {
-        return plan(options, sources).refusals().stream().map(Plan.Refusal::kind).toList();
+        return plan(options, sources).refusals().stream()
+                .map(Plan.Refusal::kind)
+                .toList();
     }
 
     @Test
@@ -100,8 +102,7 @@ final class PlanTest {
         test.deploy(test.file("plugin", "1.0.0"));
         String lying = test.file("plugin", "1.0.1", "lies=true");
         assertThat(refusalOf(() -> test.deploy(lying))).isEqualTo(DeployRefusal.VERSION_LIES);
-        test.deployer()
-                .deploy(List.of(lying), DeployOptions.SAFE.withWaived(Set.of("plugin")), ProgressListener.NONE);
+        test.deployer().deploy(List.of(lying), DeployOptions.SAFE.withWaived(Set.of("plugin")), ProgressListener.NONE);
         assertThat(test.deployer().history().get(0).waivers())
                 .containsExactly("waived for plugin: the version lies about the change");
     }
@@ -123,8 +124,8 @@ final class PlanTest {
     void aRemovalThatOthersDependOnIsRefusedUnlessItIsAllowed() throws Exception {
         test.deploy(test.file("plugin", "1.0.0"));
         test.bundles.dependants.add(new Dependant("host 1.0.0", Set.of("plugin")));
-        DeployRefusedException refused = refusal(
-                () -> test.deployer().remove(List.of("plugin"), DeployOptions.SAFE, ProgressListener.NONE));
+        DeployRefusedException refused =
+                refusal(() -> test.deployer().remove(List.of("plugin"), DeployOptions.SAFE, ProgressListener.NONE));
         assertThat(refused.refusal()).isEqualTo(DeployRefusal.RIPPLE);
         assertThat(refused.getMessage()).contains("host 1.0.0 (depends on the plugin plugin)");
         test.deployer().remove(List.of("plugin"), DeployOptions.SAFE.withRipple(true), ProgressListener.NONE);

@@ -107,7 +107,8 @@ final class PreparedTest {
         Prepared prepared = test.prepare(test.file("plugin", "1.1.0"));
         prepared.abort();
         prepared.abort();
-        assertThat(refusal(() -> prepared.commit(ProgressListener.NONE)).getMessage()).endsWith("was aborted");
+        assertThat(refusal(() -> prepared.commit(ProgressListener.NONE)).getMessage())
+                .endsWith("was aborted");
         assertOnlyTheOldReleaseIsThere();
     }
 
@@ -126,8 +127,7 @@ final class PreparedTest {
         test = new TestDeployment(folder.resolve("expiring"), Duration.ofMillis(200), null).start();
         test.deploy(test.file("plugin", "1.0.0"));
         Prepared prepared = test.prepare(test.file("plugin", "1.1.0"));
-        await().untilAsserted(() ->
-                assertThat(test.state("plugin", "1.1.0")).isEqualTo(ReleaseState.CLOSED));
+        await().untilAsserted(() -> assertThat(test.state("plugin", "1.1.0")).isEqualTo(ReleaseState.CLOSED));
         assertThat(test.status("plugin", "1.1.0").why()).isEqualTo("it was prepared and not committed in time");
         assertThat(refusalOf(() -> prepared.commit(ProgressListener.NONE))).isEqualTo(DeployRefusal.EXPIRED);
         await().untilAsserted(this::assertOnlyTheOldReleaseIsThere);
@@ -168,16 +168,13 @@ final class PreparedTest {
         try (TestDeployment next = test.crash().start()) {
             assertThat(next.bundles.retained)
                     .as("what the next process keeps installed")
-                    .containsExactly(next.deployer()
-                                    .history()
-                                    .get(0)
-                                    .artifacts()
-                                    .get(0)
-                                    .sha256()
-                            + ".jar");
+                    .containsExactly(
+                            next.deployer().history().get(0).artifacts().get(0).sha256() + ".jar");
             assertThat(next.desired()).containsExactly("plugin 1.0.0");
             assertThat(next.control.running()).containsExactly("plugin@1.0.0");
-            assertThat(next.deployer().status()).extracting(row -> row.version()).containsExactly("1.0.0");
+            assertThat(next.deployer().status())
+                    .extracting(row -> row.version())
+                    .containsExactly("1.0.0");
         }
     }
 

@@ -32,7 +32,8 @@ final class GenerationPublisherTest {
     }
 
     private static Route route(String name) {
-        return new Route(name, Set.of(new ReleaseId(name, "1.0.0", 1)), Set.of(new ReleaseId(name, "1.0.0", 2)), call -> false);
+        return new Route(
+                name, Set.of(new ReleaseId(name, "1.0.0", 1)), Set.of(new ReleaseId(name, "1.0.0", 2)), call -> false);
     }
 
     private ReleaseControl control() {

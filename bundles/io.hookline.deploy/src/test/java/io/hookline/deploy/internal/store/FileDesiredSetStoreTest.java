@@ -27,7 +27,8 @@ final class FileDesiredSetStoreTest {
         DesiredSet written = FileDesiredSetStore.in(folder, Clock.systemUTC())
                 .write(new DesiredSetDraft(
                         "stopped two 1.0.0", Actor.of(Actor.Kind.API), List.of(), List.of(TWO, ONE), List.of("two")));
-        DesiredSet read = FileDesiredSetStore.in(folder, Clock.systemUTC()).current().orElseThrow();
+        DesiredSet read =
+                FileDesiredSetStore.in(folder, Clock.systemUTC()).current().orElseThrow();
         assertThat(read).isEqualTo(written);
         assertThat(read.isStopped("two")).isTrue();
         assertThat(read.started()).containsExactly(ONE);
@@ -43,7 +44,8 @@ final class FileDesiredSetStoreTest {
                 """;
         String digest = Sha256.of(body.getBytes(StandardCharsets.UTF_8));
         Files.writeString(folder.resolve("00000004.json"), digest + "\n" + body);
-        DesiredSet read = FileDesiredSetStore.in(folder, Clock.systemUTC()).current().orElseThrow();
+        DesiredSet read =
+                FileDesiredSetStore.in(folder, Clock.systemUTC()).current().orElseThrow();
         assertThat(read.number()).isEqualTo(4);
         assertThat(read.stopped()).isEmpty();
         assertThat(read.started()).containsExactly(ONE);

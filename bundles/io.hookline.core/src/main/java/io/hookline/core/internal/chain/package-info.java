@@ -1,5 +1,0 @@
-/** Calls the hooks of one point as one object of its contract. */
-@NullMarked
-package io.hookline.core.internal.chain;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** Reads an interface as a contract: which methods it has and how each is composed. */
-@NullMarked
-package io.hookline.core.internal.contract;
-
-import org.jspecify.annotations.NullMarked;

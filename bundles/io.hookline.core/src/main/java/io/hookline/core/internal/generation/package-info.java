@@ -1,5 +1,0 @@
-/** The numbered live set, the leases that calls hold on it, and the wait for them to end. */
-@NullMarked
-package io.hookline.core.internal.generation;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** Puts the hooks of a point into a total order that can be explained. */
-@NullMarked
-package io.hookline.core.internal.order;
-
-import org.jspecify.annotations.NullMarked;

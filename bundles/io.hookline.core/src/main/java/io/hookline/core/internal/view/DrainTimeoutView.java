@@ -1,7 +1,0 @@
-package io.hookline.core.internal.view;
-
-import io.hookline.api.runtime.StatsDTO;
-
-/** A StatsDTO.DrainTimeoutDTO as it was at one moment. */
-public record DrainTimeoutView(String removed, long generation, long waitedMillis, long leasesLeft)
-        implements StatsDTO.DrainTimeoutDTO {}

@@ -1,0 +1,115 @@
+package io.hookline.core.internal.weave;
+
+import io.hookline.api.hook.HookProperties;
+import io.hookline.core.guard.Exit;
+import io.hookline.core.internal.component.Core;
+import io.hookline.core.internal.component.ServiceProperties;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.BiConsumer;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.FrameworkUtil;
+import org.osgi.framework.ServiceRegistration;
+import org.osgi.framework.hooks.weaving.WeavingHook;
+import org.osgi.framework.hooks.weaving.WovenClass;
+import org.osgi.framework.namespace.PackageNamespace;
+import org.osgi.framework.wiring.BundleWire;
+import org.osgi.framework.wiring.BundleWiring;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps plugins from ending the JVM: as their classes are loaded, what would do so is replaced by what refuses it. Plugins are the bundles
+ * that ask for a hook point, or import what hooks are made of and offer no point, and those of which a class was bound by configuration before
+ * it was loaded. A plugin that tries is not called any more.
+ */
+@Component(
+        service = {},
+        immediate = true)
+public final class ExitWeaver implements WeavingHook {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ExitWeaver.class);
+
+    /** What a plugin imports, in a text: while a class is woven, no other may have to be loaded for it. */
+    private static final String HOOKS = "io.hookline.api.hook";
+
+    private static final String EXIT = Exit.class.getPackageName();
+
+    private final Core core;
+    private final ServiceRegistration<WeavingHook> registration;
+    private final BiConsumer<Class<?>, String> listener = this::tried;
+
+    /** For the core's guards. */
+    @Activate
+    public ExitWeaver(@Reference Core core, BundleContext context) {
+        this.core = core;
+        Exit.addListener(listener);
+        loadWhatWeavingNeeds();
+        // Not by the component runtime, which fetches services late: the classes that it loads for that would be woven,
+        // too.
+        this.registration = context.registerService(WeavingHook.class, this, null);
+    }
+
+    private static void loadWhatWeavingNeeds() {
+        try (InputStream any = Exit.class.getResourceAsStream("Exit.class")) {
+            ExitCalls.refuse(Objects.requireNonNull(any).readAllBytes());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Deactivate
+    void deactivate() {
+        registration.unregister();
+        Exit.removeListener(listener);
+    }
+
+    @Override
+    public void weave(WovenClass woven) {
+        BundleWiring wiring = woven.getBundleWiring();
+        if (!isPlugin(wiring) && !core.isBound(wiring.getBundle().getSymbolicName())) {
+            return;
+        }
+        try {
+            ExitCalls.refuse(woven.getBytes()).ifPresent(bytes -> {
+                woven.setBytes(bytes);
+                woven.getDynamicImports().add(EXIT);
+            });
+        } catch (RuntimeException | LinkageError e) {
+            // A class that cannot be read here: the JVM will say so, or knows it better. A hook that throws is asked no
+            // more.
+            LOG.warn("{} could not be searched for calls that end the JVM", woven.getClassName(), e);
+        }
+    }
+
+    private static boolean isPlugin(BundleWiring wiring) {
+        if (!wiring.getRequirements(HookProperties.POINT_NAMESPACE).isEmpty()) {
+            return true;
+        }
+        if (!wiring.getCapabilities(HookProperties.POINT_NAMESPACE).isEmpty()) {
+            // A host may end the JVM.
+            return false;
+        }
+        List<BundleWire> packages = wiring.getRequiredWires(PackageNamespace.PACKAGE_NAMESPACE);
+        return packages != null
+                && packages.stream()
+                        .map(wire -> wire.getCapability().getAttributes().get(PackageNamespace.PACKAGE_NAMESPACE))
+                        .anyMatch(HOOKS::equals);
+    }
+
+    private void tried(Class<?> caller, String call) {
+        Bundle bundle = FrameworkUtil.getBundle(caller);
+        if (bundle != null) {
+            LOG.error("{} {} called {}, which is refused", bundle.getSymbolicName(), bundle.getVersion(), call);
+            core.engine().triedToExit(ServiceProperties.releaseOf(bundle), call);
+        }
+    }
+}

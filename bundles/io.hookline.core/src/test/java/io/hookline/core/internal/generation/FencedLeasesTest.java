@@ -1,9 +1,0 @@
-package io.hookline.core.internal.generation;
-
-class FencedLeasesTest extends LeasesTest {
-
-    @Override
-    Barrier barrier() {
-        return new Barrier.Fenced("for a test");
-    }
-}

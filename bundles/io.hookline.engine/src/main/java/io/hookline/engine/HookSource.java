@@ -1,0 +1,52 @@
+package io.hookline.engine;
+
+import org.jspecify.annotations.Nullable;
+import org.osgi.annotation.versioning.ConsumerType;
+
+/** Where a hook comes from: its description at once, the hook itself late. Methods may be called by any thread. */
+@ConsumerType
+public interface HookSource {
+
+    /** No hook has this id. */
+    long NOTHING = -1;
+
+    /** What is known about the hook without touching it. */
+    HookInfo info();
+
+    /**
+     * Id of the hook, of the same release, whose place this one takes: from the generation on in which this one is in a chain,
+     * that one is in none. {@link #NOTHING} if it takes no other's place.
+     */
+    default long replaces() {
+        return NOTHING;
+    }
+
+    /**
+     * The hook itself; may run the plugin's code. Called without any lock.
+     *
+     * @return null if it cannot be had
+     */
+    @Nullable
+    Object get();
+
+    /** Lets go of the hook. Called once after each successful {@link #get}, when no call is in it any more. */
+    void unget();
+
+    /** A hook that is there already. */
+    static HookSource of(HookInfo info, Object hook) {
+        return new HookSource() {
+            @Override
+            public HookInfo info() {
+                return info;
+            }
+
+            @Override
+            public Object get() {
+                return hook;
+            }
+
+            @Override
+            public void unget() {}
+        };
+    }
+}

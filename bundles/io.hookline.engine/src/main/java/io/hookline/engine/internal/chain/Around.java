@@ -1,0 +1,177 @@
+package io.hookline.engine.internal.chain;
+
+import io.hookline.api.CallScope;
+import io.hookline.api.hook.Next;
+import io.hookline.engine.contract.ContractMethod;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs hooks that wrap each other and, innermost, the caller's action. A synchronous call goes on within its hook's method; an
+ * asynchronous one until the hook's stage is complete.
+ */
+final class Around {
+
+    private final ChainRuntime chain;
+    private final HookCaller caller;
+    private final ContractMethod method;
+    private final ChainEntry[] hooks;
+    private final @Nullable Object[] further;
+    private final @Nullable Object original;
+    private final @Nullable Next<@Nullable Object, @Nullable Object> action;
+    private final @Nullable AsyncCall async;
+
+    @SuppressWarnings("unchecked") // Contract.of has checked that the last parameter is a Next.
+    private Around(
+            ChainRuntime chain,
+            HookCaller caller,
+            ContractMethod method,
+            @Nullable Object original,
+            @Nullable Object[] further,
+            @Nullable Next<?, ?> action,
+            @Nullable AsyncCall async) {
+        this.async = async;
+        this.chain = chain;
+        this.caller = caller;
+        this.method = method;
+        this.hooks = chain.hooks(method);
+        this.original = original;
+        this.further = further;
+        this.action = (Next<@Nullable Object, @Nullable Object>) action;
+    }
+
+    /**
+     * Runs the hooks of a chain around an action.
+     *
+     * @param async the asynchronous call that this is, whose hooks may go on later and on other threads; else null
+     * @throws Throwable what the host's caller is to see
+     */
+    static @Nullable Object run(
+            ChainRuntime chain,
+            HookCaller caller,
+            ContractMethod method,
+            @Nullable Object argument,
+            @Nullable Object[] further,
+            @Nullable Next<?, ?> action,
+            @Nullable AsyncCall async)
+            throws Throwable {
+        return new Around(chain, caller, method, argument, further, action, async).from(0, argument);
+    }
+
+    @SuppressWarnings("NullAway") // The action's argument is a nullable type here, which NullAway does not see.
+    private @Nullable Object from(int first, @Nullable Object argument) throws Throwable {
+        int at = first;
+        while (at < hooks.length && chain.isPassedOver(method, at)) {
+            at++;
+        }
+        if (at == hooks.length) {
+            if (action == null) {
+                throw new IllegalArgumentException(method + " was called without an action: its last argument is null");
+            }
+            return caller instanceof LoopDispatch loop && loop.isTimed()
+                    ? chain.timing().ofHost(action, argument)
+                    : action.proceed(argument);
+        }
+        Rest rest = new Rest(at);
+        if (async != null) {
+            // Until the hook's own stage is complete, whatever becomes of the stages around it.
+            async.lease.hold();
+        }
+        Object answer;
+        try {
+            answer = caller.callAround(method.index(), at, argument, further, rest);
+            if (async != null && answer == null) {
+                throw new NullPointerException(hooks[at].info().label() + " returned null instead of a stage");
+            }
+        } catch (Throwable failure) {
+            rest.close();
+            return afterFailure(at, argument, rest, failure);
+        }
+        if (async != null && answer instanceof CompletionStage<?> stage) {
+            stage.whenComplete((value, failure) -> rest.close());
+        } else {
+            rest.close();
+        }
+        return answer;
+    }
+
+    private @Nullable Object afterFailure(int at, @Nullable Object argument, Rest rest, Throwable failure)
+            throws Throwable {
+        if (rest.threw(failure)) {
+            throw failure;
+        }
+        boolean ends = chain.failed(method.index(), at, failure);
+        if (rest.entered > 0) {
+            // The action has run, or has at least begun: asking anyone else could run it twice.
+            return rest.outcome();
+        }
+        if (ends) {
+            return chain.fallback(method, original, further, action);
+        }
+        // The chain goes on in the hook's stead, which the account has noted as not going on.
+        chain.wentOn(method.index(), at, 2);
+        return from(at + 1, argument);
+    }
+
+    /** What a hook calls to go on, and what came of it. */
+    private final class Rest implements Next<@Nullable Object, @Nullable Object> {
+
+        private final int hook;
+        private final Thread thread = Thread.currentThread();
+        private boolean open = true;
+        private int entered;
+        private @Nullable Object result;
+        private @Nullable Throwable thrown;
+
+        Rest(int hook) {
+            this.hook = hook;
+        }
+
+        @Override
+        @SuppressWarnings("NullAway") // R is a nullable type here, which NullAway does not see.
+        public @Nullable Object proceed(@Nullable Object argument) throws Exception {
+            if (async != null && async.isAnswered()) {
+                throw new CancellationException("the call has its answer: it was cancelled, or is past its deadline");
+            }
+            if (!open || (async == null && thread != Thread.currentThread())) {
+                throw new IllegalStateException(
+                        "proceed was called after its hook had returned, or on another thread than the hook's");
+            }
+            entered++;
+            thrown = null;
+            try (CallScope here = async == null ? null : async.lease.enter()) {
+                result = from(hook + 1, argument);
+                return result;
+            } catch (Exception | Error failure) {
+                thrown = failure;
+                throw failure;
+            } catch (Throwable failure) {
+                throw new IllegalStateException("neither an exception nor an error", failure);
+            }
+        }
+
+        /** The hook is done: it can go on no more, and how often it did is known. */
+        void close() {
+            open = false;
+            if (entered != 1) {
+                chain.wentOn(method.index(), hook, entered);
+            }
+            if (async != null) {
+                async.lease.letGo();
+            }
+        }
+
+        boolean threw(Throwable failure) {
+            return thrown == failure;
+        }
+
+        @Nullable
+        Object outcome() throws Throwable {
+            if (thrown != null) {
+                throw thrown;
+            }
+            return result;
+        }
+    }
+}

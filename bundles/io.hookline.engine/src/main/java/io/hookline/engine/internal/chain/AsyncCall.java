@@ -1,0 +1,250 @@
+package io.hookline.engine.internal.chain;
+
+import io.hookline.api.CallScope;
+import io.hookline.api.hook.Composition;
+import io.hookline.api.hook.HookContext;
+import io.hookline.engine.contract.ContractMethod;
+import java.lang.ref.WeakReference;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One asynchronous call of a chain: hooks that return stages, one after the other or all at once.
+ *
+ * <pre>
+ *  in series     hook 1 ─ stage ─▶ hook 2 ─ stage ─▶ … ─▶ the caller's stage
+ *
+ *  in parallel   hook 1 ─ stage ─┐
+ *                hook 2 ─ stage ─┼─▶ taken in the chain's order ─▶ the caller's stage
+ *                hook n ─ stage ─┘
+ * </pre>
+ *
+ * Hooks run under the call's lease, on the caller's thread or on the one that completed the stage before. The deadline and
+ * the cancellation of the call's context complete the caller's stage; no hook begins after that, and the lease stays until
+ * the stages of those that have begun are complete.
+ */
+public abstract class AsyncCall {
+
+    final ChainRuntime chain;
+    final ContractMethod method;
+    final ChainEntry[] hooks;
+    final @Nullable Object[] arguments;
+    final HeldLease lease;
+    final CompletableFuture<@Nullable Object> result = new CompletableFuture<>();
+
+    private final AtomicBoolean released = new AtomicBoolean();
+    private final @Nullable Object original;
+    private final boolean timed;
+    private final List<@Nullable Object> collected = new ArrayList<>();
+
+    AsyncCall(ChainRuntime chain, ContractMethod method, @Nullable Object[] arguments, boolean timed, HeldLease lease) {
+        this.chain = chain;
+        this.method = method;
+        this.hooks = chain.hooks(method);
+        this.arguments = arguments.clone();
+        this.original = arguments.length == 0 ? null : arguments[0];
+        this.timed = timed;
+        this.lease = lease;
+    }
+
+    /**
+     * Begins a call.
+     *
+     * @param timed whether to take the time of each hook, until its stage is complete
+     * @param lease the call's own; let go of when the last hook's stage is complete
+     * @return what the contract's method returns
+     */
+    public static CompletionStage<@Nullable Object> start(
+            ChainRuntime chain, ContractMethod method, @Nullable Object[] arguments, boolean timed, HeldLease lease) {
+        AsyncCall call;
+        if (method.composition() == Composition.AROUND) {
+            call = new AsyncAround(chain, method, arguments, timed, lease);
+        } else if (method.isParallel()) {
+            call = new AsyncParallel(chain, method, arguments, timed, lease);
+        } else {
+            call = new AsyncSeries(chain, method, arguments, timed, lease);
+        }
+        chain.asyncBegan();
+        call.underLease(() -> {
+            call.watchContext();
+            return call.begin();
+        });
+        return call.result;
+    }
+
+    /**
+     * Calls the hooks, or the first of them. The lease is entered on the thread.
+     *
+     * @return what ends the call, to be run once the lease was left; null if it has not come to its end
+     */
+    abstract @Nullable Runnable begin() throws Throwable;
+
+    /** Goes a step further under the lease, and ends the call if it says so. */
+    final void underLease(Step step) {
+        Runnable end;
+        try (CallScope here = lease.enter()) {
+            end = step.take();
+        } catch (Throwable failure) {
+            end = () -> fail(failure);
+        }
+        if (end != null) {
+            end.run();
+        }
+    }
+
+    /** A step of the call; returns what ends it, or null. */
+    @FunctionalInterface
+    interface Step {
+
+        @Nullable
+        Runnable take() throws Throwable;
+    }
+
+    /** Whether the caller has its answer, or waits for none any more. */
+    boolean isAnswered() {
+        return result.isDone();
+    }
+
+    private void watchContext() {
+        int parameter = method.contextParameter();
+        HookContext context = parameter < 0 ? null : (HookContext) arguments[parameter];
+        if (context == null) {
+            return;
+        }
+        // A context may live long: it must not hold the chain.
+        WeakReference<CompletableFuture<@Nullable Object>> answer = new WeakReference<>(result);
+        String callId = context.callId();
+        context.onCancel(() -> {
+            CompletableFuture<@Nullable Object> open = answer.get();
+            if (open != null) {
+                open.completeExceptionally(new CancellationException("call " + callId + " was cancelled"));
+            }
+        });
+        if (context.isExpired()) {
+            result.completeExceptionally(pastDeadline(callId));
+        }
+        context.remaining().ifPresent(left -> {
+            CompletionStage<@Nullable Object> alarm =
+                    new CompletableFuture<@Nullable Object>().orTimeout(left.toNanos(), TimeUnit.NANOSECONDS);
+            alarm.whenComplete((nothing, late) -> {
+                if (late != null) {
+                    result.completeExceptionally(pastDeadline(callId));
+                }
+            });
+            CompletionStage<@Nullable Object> stage = result;
+            stage.whenComplete((value, failure) -> alarm.toCompletableFuture().complete(null));
+        });
+    }
+
+    private static TimeoutException pastDeadline(String callId) {
+        return new TimeoutException("call " + callId + " is past its deadline");
+    }
+
+    // ---- one hook --------------------------------------------------------------------------------------------------
+
+    /** Calls a hook; what it throws itself comes back as a stage that has failed. */
+    CompletionStage<?> call(int at) {
+        long start = timed ? System.nanoTime() : 0;
+        CompletionStage<?> stage;
+        try {
+            Object returned = method.invoke(hooks[at].callee(), arguments);
+            stage = returned != null
+                    ? (CompletionStage<?>) returned
+                    : CompletableFuture.failedFuture(
+                            new NullPointerException(hooks[at].info().label() + " returned null instead of a stage"));
+        } catch (Throwable failure) {
+            stage = CompletableFuture.failedFuture(failure);
+        }
+        if (timed) {
+            stage.whenComplete(
+                    (value, failure) -> chain.timing().took(chain, hooks[at], method, System.nanoTime() - start));
+        }
+        return stage;
+    }
+
+    /** Takes a hook's value into the result; whether the chain goes on. */
+    boolean take(@Nullable Object value) {
+        if (value == null) {
+            return true;
+        }
+        switch (method.composition()) {
+            case FIRST_RESULT -> {
+                collected.add(value);
+                return false;
+            }
+            case WATERFALL -> arguments[0] = value;
+            case CONCAT -> collected.addAll((Collection<?>) value);
+            case NOTIFY, AROUND -> {}
+        }
+        return true;
+    }
+
+    /** What the call comes to once all hooks have been taken. */
+    @Nullable
+    Object total() {
+        return switch (method.composition()) {
+            case WATERFALL -> arguments[0];
+            case CONCAT -> Collections.unmodifiableList(collected);
+            case FIRST_RESULT -> collected.isEmpty() ? null : collected.get(0);
+            case NOTIFY, AROUND -> null;
+        };
+    }
+
+    /** What a stage has failed with. */
+    static Throwable unwrapped(Throwable failure) {
+        Throwable cause = failure.getCause();
+        return failure instanceof CompletionException && cause != null ? cause : failure;
+    }
+
+    // ---- the end ---------------------------------------------------------------------------------------------------
+
+    /** Lets the point's fallback answer. */
+    void answerByFallback() throws Throwable {
+        if (arguments.length > 0) {
+            arguments[0] = original;
+        }
+        endWith((CompletionStage<?>) chain.fallback(method, arguments));
+    }
+
+    /** Hands a stage's outcome on to the caller, and holds the lease until then. */
+    void endWith(@Nullable CompletionStage<?> stage) {
+        if (stage == null) {
+            throw new NullPointerException(method + " returned null instead of a stage");
+        }
+        stage.whenComplete((value, failure) -> {
+            if (failure == null) {
+                succeed(value);
+            } else {
+                fail(unwrapped(failure));
+            }
+        });
+    }
+
+    void succeed(@Nullable Object value) {
+        release();
+        result.complete(value);
+    }
+
+    void fail(Throwable failure) {
+        release();
+        result.completeExceptionally(failure);
+    }
+
+    /** Lets go of the lease, once: no hook of this call is at work any more, but for those that hold it themselves. */
+    private void release() {
+        if (released.compareAndSet(false, true)) {
+            chain.asyncEnded();
+            lease.letGo();
+        }
+    }
+}

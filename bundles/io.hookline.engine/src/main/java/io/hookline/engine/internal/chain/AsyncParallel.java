@@ -1,0 +1,111 @@
+package io.hookline.engine.internal.chain;
+
+import io.hookline.engine.contract.ContractMethod;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An asynchronous call whose hooks all begin at once. Their outcomes are taken in the chain's order, whichever comes first:
+ * the result, and the failure that ends the call, do not depend on who is fastest.
+ */
+final class AsyncParallel extends AsyncCall {
+
+    private final @Nullable Outcome[] outcomes;
+    /** Guarded by this call's monitor, as is all below. */
+    private int next;
+
+    private int unfinished;
+    private boolean decided;
+    private boolean fallback;
+
+    AsyncParallel(
+            ChainRuntime chain, ContractMethod method, @Nullable Object[] arguments, boolean timed, HeldLease lease) {
+        super(chain, method, arguments, timed, lease);
+        this.outcomes = new @Nullable Outcome[hooks.length];
+        this.unfinished = hooks.length;
+    }
+
+    @Override
+    @Nullable
+    Runnable begin() {
+        if (hooks.length == 0) {
+            return () -> succeed(total());
+        }
+        CompletionStage<?>[] stages = new CompletionStage<?>[hooks.length];
+        for (int at = 0; at < hooks.length; at++) {
+            stages[at] = beginOne(at);
+        }
+        for (int at = 0; at < hooks.length; at++) {
+            int place = at;
+            stages[at].whenComplete((value, failure) -> finished(place, new Outcome(value, failure)));
+        }
+        return null;
+    }
+
+    private CompletionStage<?> beginOne(int at) {
+        try {
+            if (isAnswered() || chain.isPassedOver(method, at)) {
+                return CompletableFuture.completedFuture(null);
+            }
+        } catch (RuntimeException required) {
+            return CompletableFuture.failedFuture(required);
+        }
+        return call(at);
+    }
+
+    private void finished(int place, Outcome outcome) {
+        boolean last;
+        boolean byFallback;
+        Runnable early;
+        synchronized (this) {
+            outcomes[place] = outcome;
+            unfinished--;
+            early = takeInOrder();
+            last = unfinished == 0;
+            byFallback = fallback;
+        }
+        if (early != null) {
+            early.run();
+        }
+        if (last && byFallback) {
+            underLease(() -> {
+                answerByFallback();
+                return null;
+            });
+        } else if (last) {
+            succeed(total());
+        }
+    }
+
+    /** Takes the outcomes as far as they are there without a gap; returns what tells the caller, if they decide the call. */
+    private @Nullable Runnable takeInOrder() {
+        Runnable tell = null;
+        for (Outcome outcome = first(); outcome != null && !decided; outcome = first()) {
+            try {
+                if (outcome.failure() == null) {
+                    decided = !take(outcome.value());
+                } else {
+                    fallback = chain.failed(method.index(), next, unwrapped(outcome.failure()));
+                    decided = fallback;
+                }
+                if (decided && !fallback) {
+                    Object total = total();
+                    tell = () -> result.complete(total);
+                }
+            } catch (Throwable failure) {
+                decided = true;
+                tell = () -> result.completeExceptionally(failure);
+            }
+            next++;
+        }
+        return tell;
+    }
+
+    private @Nullable Outcome first() {
+        return next < outcomes.length ? outcomes[next] : null;
+    }
+
+    /** What a hook's stage came to. */
+    private record Outcome(@Nullable Object value, @Nullable Throwable failure) {}
+}

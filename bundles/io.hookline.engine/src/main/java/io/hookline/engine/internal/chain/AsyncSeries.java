@@ -1,0 +1,79 @@
+package io.hookline.engine.internal.chain;
+
+import io.hookline.engine.contract.ContractMethod;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/** An asynchronous call whose hooks begin one after the other. Used by one thread at a time. */
+final class AsyncSeries extends AsyncCall {
+
+    private int at;
+    private boolean fallback;
+
+    AsyncSeries(
+            ChainRuntime chain, ContractMethod method, @Nullable Object[] arguments, boolean timed, HeldLease lease) {
+        super(chain, method, arguments, timed, lease);
+    }
+
+    @Override
+    @Nullable
+    Runnable begin() throws Throwable {
+        while (at < hooks.length && !isAnswered()) {
+            if (chain.isPassedOver(method, at)) {
+                at++;
+                continue;
+            }
+            CompletionStage<?> stage = call(at);
+            // Only of this very class: a minimal stage extends it and refuses to be asked.
+            if (stage.getClass() != CompletableFuture.class || !((CompletableFuture<?>) stage).isDone()) {
+                stage.whenComplete(this::goOn);
+                return null;
+            }
+            settleDone((CompletableFuture<?>) stage);
+        }
+        if (fallback && !isAnswered()) {
+            answerByFallback();
+            return null;
+        }
+        return () -> succeed(total());
+    }
+
+    private void goOn(@Nullable Object value, @Nullable Throwable failure) {
+        underLease(() -> {
+            settle(value, failure);
+            return begin();
+        });
+    }
+
+    private void settleDone(CompletableFuture<?> done) throws Throwable {
+        Object value = null;
+        Throwable failure = null;
+        try {
+            value = done.join();
+        } catch (CompletionException | CancellationException e) {
+            failure = e;
+        }
+        settle(value, failure);
+    }
+
+    /** Takes the outcome of the hook that is under way and goes to the next one, or to the end. */
+    private void settle(@Nullable Object value, @Nullable Throwable failure) throws Throwable {
+        boolean goesOn = false;
+        try {
+            if (failure == null) {
+                goesOn = take(value);
+            } else {
+                fallback = chain.failed(method.index(), at, unwrapped(failure));
+                goesOn = !fallback;
+            }
+        } finally {
+            if (!goesOn) {
+                chain.wentOn(method.index(), at, 0);
+            }
+        }
+        at = goesOn ? at + 1 : hooks.length;
+    }
+}

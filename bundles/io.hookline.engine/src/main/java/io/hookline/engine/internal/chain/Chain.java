@@ -1,0 +1,62 @@
+package io.hookline.engine.internal.chain;
+
+import io.hookline.api.PointSpec;
+import io.hookline.engine.internal.order.HookOrder;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The ordered hooks of one point in one generation. Immutable.
+ *
+ * @param spec the point's policy
+ * @param hooks those that a call runs, in order
+ * @param standby those that stand by because a newer release of their plugin is among the hooks
+ * @param order the reasons for the order
+ * @param missing names that the point requires and no hook answers to
+ * @param missingSinceNanos since when something has been missing without a break, by {@link System#nanoTime()}; of no
+ *     meaning if nothing is
+ * @param runtime calls the hooks
+ */
+public record Chain(
+        PointSpec<?> spec,
+        List<ChainEntry> hooks,
+        List<ChainEntry> standby,
+        HookOrder order,
+        List<String> missing,
+        long missingSinceNanos,
+        ChainRuntime runtime) {
+
+    /**
+     * A chain.
+     *
+     * @param before the point's chain until now, or null if it is new
+     * @param runtimes puts hooks to work
+     */
+    public static Chain of(
+            PointSpec<?> spec,
+            List<ChainEntry> hooks,
+            List<ChainEntry> standby,
+            HookOrder order,
+            @Nullable Chain before,
+            Runtimes runtimes) {
+        List<String> missing = spec.required().stream()
+                .filter(name -> hooks.stream().noneMatch(hook -> hook.info().answersTo(name)))
+                .toList();
+        long since = before != null && !before.missing().isEmpty() ? before.missingSinceNanos() : System.nanoTime();
+        return new Chain(
+                spec, List.copyOf(hooks), List.copyOf(standby), order, missing, since, runtimes.of(List.copyOf(hooks)));
+    }
+
+    /** The chain of a point that nobody has joined. */
+    public static Chain empty(PointSpec<?> spec, Runtimes runtimes) {
+        return of(spec, List.of(), List.of(), HookOrder.of(List.of()), null, runtimes);
+    }
+
+    /** Puts the hooks of a point to work. */
+    @FunctionalInterface
+    public interface Runtimes {
+
+        /** The hooks at work, in this order. */
+        ChainRuntime of(List<ChainEntry> hooks);
+    }
+}

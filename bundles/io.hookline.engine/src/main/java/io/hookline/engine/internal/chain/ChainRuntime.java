@@ -1,0 +1,293 @@
+package io.hookline.engine.internal.chain;
+
+import io.hookline.api.PointSpec;
+import io.hookline.api.RequiredHookMissingException;
+import io.hookline.api.hook.Composition;
+import io.hookline.api.hook.Next;
+import io.hookline.engine.contract.Contract;
+import io.hookline.engine.contract.ContractMethod;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One chain at work: which hooks each method calls, in which body, what a failure does, and the account of calls.
+ *
+ * <p>Calls of a hook are not counted one by one: its callers count the calls of the chain's methods, and the chain counts
+ * where a call did not simply go on to the next hook. Safe for use by many threads.
+ */
+public final class ChainRuntime {
+
+    private static final int ROUTED_CALLS_FOR_ONE_TIMED = 16;
+
+    private final FailurePolicy policy;
+    private final Contract<?> contract;
+    private final List<ChainEntry> all;
+    private final ChainEntry[][] hooks;
+    private final @Nullable LongAdder[][] detours;
+    private final LongAdder asyncCalls = new LongAdder();
+    private final CallCounts counts;
+    private final Timing timing;
+    private final @Nullable Runnable compileRequest;
+    private final @Nullable Shadow shadow;
+    private final Dispatch timedBody;
+    private final AtomicBoolean compileAsked = new AtomicBoolean();
+    private volatile Dispatch body;
+
+    /**
+     * A chain at work, in a loop body for now.
+     *
+     * @param all the hooks in order
+     * @param compileRequest run once when the chain turns out to be called often; null if it is to stay a loop
+     * @param shadow compares with another chain; null for none. Only a loop does that
+     */
+    public ChainRuntime(
+            PointSpec<?> spec,
+            Contract<?> contract,
+            List<ChainEntry> all,
+            CallCounts counts,
+            Timing timing,
+            Dispatch.LoopMaker loops,
+            @Nullable Runnable compileRequest,
+            @Nullable Shadow shadow) {
+        this.policy = new FailurePolicy(spec);
+        this.contract = contract;
+        this.all = List.copyOf(all);
+        this.counts = counts;
+        this.timing = timing;
+        this.compileRequest = compileRequest;
+        this.shadow = shadow;
+        this.hooks = new ChainEntry[contract.methods().size()][];
+        this.detours = new @Nullable LongAdder[hooks.length][];
+        for (ContractMethod method : contract.methods()) {
+            ChainEntry[] called = called(method);
+            hooks[method.index()] = called;
+            LongAdder[] adders = new LongAdder[called.length];
+            for (int i = 0; i < adders.length; i++) {
+                adders[i] = new LongAdder();
+            }
+            detours[method.index()] = adders;
+        }
+        this.timedBody = loops.make(this, Dispatch.UNBOUND, true);
+        this.body = loops.make(this, Dispatch.UNBOUND, false);
+    }
+
+    /** The hooks that have something to do for a method, in the order in which it calls them. */
+    private ChainEntry[] called(ContractMethod method) {
+        List<ChainEntry> called = new ArrayList<>(all);
+        called.removeIf(hook -> method.isIdleIn(hook.service()));
+        if (method.isReverse()) {
+            Collections.reverse(called);
+        }
+        return called.toArray(ChainEntry[]::new);
+    }
+
+    /** The point's policy. */
+    public PointSpec<?> spec() {
+        return policy.spec();
+    }
+
+    /** The point's contract. */
+    public Contract<?> contract() {
+        return contract;
+    }
+
+    /** The chain's hooks, in order; unmodifiable. */
+    public List<ChainEntry> all() {
+        return all;
+    }
+
+    /** The body that calls should take, bound to no generation. */
+    public Dispatch body() {
+        return body;
+    }
+
+    /** The body that a call should take while calls part, when no facade has one at hand: some of these calls are timed. */
+    public Dispatch routedBody() {
+        boolean timed = timing.isAll() || ThreadLocalRandom.current().nextInt(ROUTED_CALLS_FOR_ONE_TIMED) == 0;
+        return timed ? timedBody : body;
+    }
+
+    /** Whether the body was compiled for this chain. */
+    public boolean isCompiled() {
+        return body.isCompiled();
+    }
+
+    /** What compares its answers with those of another chain; null if nothing does. */
+    public @Nullable Shadow shadow() {
+        return shadow;
+    }
+
+    /** The hooks that a method calls, in the order in which it does. Not to be changed. */
+    public ChainEntry[] hooks(ContractMethod method) {
+        return hooks[method.index()];
+    }
+
+    /** Where in a caller's counts those of this chain begin. */
+    public int firstCount() {
+        return counts.first();
+    }
+
+    CallCounts counts() {
+        return counts;
+    }
+
+    Timing timing() {
+        return timing;
+    }
+
+    // ---- compiling -----------------------------------------------------------------------------------------------
+
+    /** Replaces the loop. Hooks that were withdrawn meanwhile are seen by the new body. */
+    public void compiled(Dispatch compiled) {
+        for (ChainEntry hook : all) {
+            hook.record().watch(compiled);
+        }
+        body = compiled;
+    }
+
+    /** Whether every call is to be timed. */
+    public boolean isEveryCallTimed() {
+        return timing.isAll();
+    }
+
+    /** The body with a clock. */
+    public Dispatch timedBody() {
+        return timedBody;
+    }
+
+    /** Asks for a compiled body, once. */
+    void askToCompile() {
+        Runnable request = compileRequest;
+        if (request != null && !isCompiled() && compileAsked.compareAndSet(false, true)) {
+            request.run();
+        }
+    }
+
+    // ---- what a call that does not simply go on needs ------------------------------------------------------------
+
+    /**
+     * Counts a failure and applies the policy. Public for compiled bodies.
+     *
+     * @param method index of the method
+     * @param at position of the hook
+     * @return whether the fallback has to answer; false to go on
+     * @throws Throwable the failure as the caller is to see it
+     */
+    public boolean failed(int method, int at, Throwable failure) throws Throwable {
+        ContractMethod called = contract.method(method);
+        boolean ends = true;
+        try {
+            ends = policy.endsChain(hooks[method][at], called, failure);
+        } finally {
+            if (ends && called.composition() != Composition.AROUND && !called.isAsync()) {
+                wentOn(method, at, 0);
+            }
+        }
+        return ends;
+    }
+
+    /** Takes note of how often a call went on from a hook to the next one, if not once. Public for compiled bodies. */
+    public void wentOn(int method, int at, int times) {
+        LongAdder[] adders = detours[method];
+        if (adders != null && at + 1 < adders.length) {
+            adders[at].add(times - 1);
+        }
+    }
+
+    /** The answer of the point's fallback. */
+    @Nullable
+    Object fallback(ContractMethod method, @Nullable Object[] arguments) throws Throwable {
+        return method.invoke(policy.fallback(), arguments);
+    }
+
+    @Nullable
+    Object fallback(
+            ContractMethod method, @Nullable Object argument, @Nullable Object[] further, @Nullable Next<?, ?> action)
+            throws Throwable {
+        return fallback(method, arguments(argument, further, action));
+    }
+
+    /** Puts the arguments of a method that wraps together. */
+    static @Nullable Object[] arguments(
+            @Nullable Object argument, @Nullable Object[] further, @Nullable Next<?, ?> last) {
+        @Nullable Object[] arguments = new @Nullable Object[further.length + 2];
+        arguments[0] = argument;
+        System.arraycopy(further, 0, arguments, 1, further.length);
+        arguments[further.length + 1] = last;
+        return arguments;
+    }
+
+    /**
+     * Whether a hook's service went away under this call, which can happen after a drain ran out of time.
+     *
+     * @throws RequiredHookMissingException if the point requires the hook
+     */
+    boolean isPassedOver(ContractMethod method, int at) {
+        ChainEntry hook = hooks(method)[at];
+        if (!hook.record().isWithdrawn()) {
+            return false;
+        }
+        List<String> required = policy.requiredNames(hook);
+        if (!required.isEmpty()) {
+            wentOn(method.index(), at, 0);
+            throw new RequiredHookMissingException(
+                    spec().name(), required, "and " + hook.info().label() + " went away during the call");
+        }
+        hook.record().passedOver();
+        return true;
+    }
+
+    // ---- asynchronous calls ----------------------------------------------------------------------------------------
+
+    void asyncBegan() {
+        asyncCalls.increment();
+    }
+
+    void asyncEnded() {
+        asyncCalls.decrement();
+    }
+
+    // ---- the account -----------------------------------------------------------------------------------------------
+
+    /** Puts the chain on the account of each of its hooks, which sum up the chains they stand in. */
+    public void open() {
+        all.forEach(hook -> hook.record().joined(this));
+    }
+
+    /** Sums the calls up for good, once nobody calls this chain any more. */
+    public void close() {
+        all.forEach(hook -> hook.record().left(this));
+        counts.release();
+        if (shadow != null) {
+            shadow.candidate().close();
+        }
+    }
+
+    /** How often a hook was called by this chain. */
+    long calls(HookRecord record) {
+        long sum = 0;
+        for (int method = 0; method < hooks.length; method++) {
+            long calls = counts.calls(method);
+            ChainEntry[] called = hooks[method];
+            LongAdder[] adders = detours[method];
+            for (int at = 0; at < called.length && adders != null; at++) {
+                if (called[at].record() == record) {
+                    sum += calls;
+                    break;
+                }
+                calls += adders[at].sum();
+            }
+        }
+        return sum;
+    }
+
+    /** How many calls are in the chain now. */
+    public long inFlight() {
+        return counts.inFlight() + asyncCalls.sum();
+    }
+}

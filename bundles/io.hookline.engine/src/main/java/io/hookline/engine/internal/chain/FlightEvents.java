@@ -1,0 +1,104 @@
+package io.hookline.engine.internal.chain;
+
+import io.hookline.api.HookFailedException;
+import io.hookline.engine.contract.ContractMethod;
+import java.util.concurrent.TimeUnit;
+import jdk.jfr.Category;
+import jdk.jfr.Description;
+import jdk.jfr.Event;
+import jdk.jfr.FlightRecorder;
+import jdk.jfr.Label;
+import jdk.jfr.Name;
+import jdk.jfr.StackTrace;
+import jdk.jfr.Timespan;
+
+/** The core's events for Java Flight Recorder. They cost nothing while nobody records, or where there is no recorder. */
+final class FlightEvents {
+
+    private static final boolean AVAILABLE = isAvailable();
+
+    private FlightEvents() {}
+
+    private static boolean isAvailable() {
+        try {
+            return FlightRecorder.isAvailable();
+        } catch (LinkageError e) {
+            // A run time without the module jdk.jfr.
+            return false;
+        }
+    }
+
+    /** Whether a recording is running that takes slow calls. */
+    static boolean wantEveryCall() {
+        return AVAILABLE && FlightRecorder.isInitialized() && new HookCall().isEnabled();
+    }
+
+    /** A hook was called and timed; recorded if it took longer than the event's threshold. */
+    static void called(String point, ChainEntry hook, ContractMethod method, long nanos) {
+        HookCall event = new HookCall();
+        if (event.isEnabled() && nanos >= TimeUnit.MILLISECONDS.toNanos(HookCall.SLOW_MILLIS)) {
+            event.point = point;
+            event.hook = hook.info().label();
+            event.method = method.name();
+            event.took = nanos;
+            event.commit();
+        }
+    }
+
+    /** A hook has failed. */
+    static void failed(String point, ChainEntry hook, ContractMethod method, Throwable failure) {
+        if (!AVAILABLE || !FlightRecorder.isInitialized()) {
+            return;
+        }
+        HookFailure event = new HookFailure();
+        if (event.isEnabled()) {
+            event.point = point;
+            event.hook = hook.info().label();
+            event.method = method.name();
+            event.failure = HookFailedException.describe(failure);
+            event.commit();
+        }
+    }
+
+    @Name("io.hookline.HookCall")
+    @Label("Slow Hook Call")
+    @Category("Hookline")
+    @Description("A hook took 10 ms or longer")
+    @StackTrace(false)
+    static final class HookCall extends Event {
+
+        static final long SLOW_MILLIS = 10;
+
+        @Label("Hook Point")
+        String point = "";
+
+        @Label("Hook")
+        String hook = "";
+
+        @Label("Method")
+        String method = "";
+
+        @Label("Took")
+        @Timespan
+        long took;
+    }
+
+    @Name("io.hookline.HookFailure")
+    @Label("Hook Failure")
+    @Category("Hookline")
+    @Description("A hook threw")
+    static final class HookFailure extends Event {
+
+        @Label("Hook Point")
+        String point = "";
+
+        @Label("Hook")
+        String hook = "";
+
+        @Label("Method")
+        String method = "";
+
+        @Label("Failure")
+        String failure = "";
+    }
+}

@@ -1,0 +1,206 @@
+package io.hookline.engine.internal.chain;
+
+import io.hookline.api.HookFailedException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Set;
+import java.util.WeakHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
+import org.HdrHistogram.Histogram;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is known about one hook service from its coming to its going: counts, latencies, the latest failure, and whether it has
+ * been withdrawn. It outlives the chains that the hook stands in. Safe for use by many threads.
+ */
+public final class HookRecord {
+
+    private static final long LOG_INTERVAL_NANOS = TimeUnit.SECONDS.toNanos(1);
+    private static final int LATENCY_DIGITS = 2;
+
+    private final HookGuard guard;
+    private final LongAdder failures = new LongAdder();
+    private final LongAdder passedOver = new LongAdder();
+    private final AtomicLong nextLogNanos = new AtomicLong(System.nanoTime());
+    private volatile @Nullable String lastFailure;
+    private volatile long leftAt;
+    private volatile long leftAtNanos;
+
+    private final Object lock = new Object();
+    /** Guarded by the lock, as is all below; withdrawn is also read without. */
+    private final List<ChainRuntime> chains = new ArrayList<>();
+
+    private final Set<Dispatch> watching = Collections.newSetFromMap(new WeakHashMap<>());
+    private long callsOfPastChains;
+    private @Nullable Histogram latencies;
+    private volatile boolean withdrawn;
+
+    /** The record of a hook that nobody guards. */
+    public HookRecord() {
+        this(HookGuard.NONE);
+    }
+
+    /** The record of a guarded hook. */
+    public HookRecord(HookGuard guard) {
+        this.guard = guard;
+    }
+
+    /** What guards the hook. */
+    public HookGuard guard() {
+        return guard;
+    }
+
+    // ---- what calls say --------------------------------------------------------------------------------------------
+
+    /** Counts a failure; keeps its text only, for the throwable would hold the plugin's class loader. */
+    void failed(Throwable failure) {
+        failures.increment();
+        lastFailure = HookFailedException.describe(failure);
+    }
+
+    /** A call went on without the hook, which had been withdrawn. */
+    void passedOver() {
+        passedOver.increment();
+    }
+
+    /** A call of the hook was timed. */
+    void took(long nanos) {
+        synchronized (lock) {
+            if (latencies == null) {
+                latencies = new Histogram(LATENCY_DIGITS);
+            }
+            latencies.recordValue(Math.max(0, nanos));
+        }
+    }
+
+    /** Whether a failure may be logged now: once a second, so that a broken hook does not flood the log. */
+    boolean mayLog() {
+        long now = System.nanoTime();
+        long next = nextLogNanos.get();
+        return now - next >= 0 && nextLogNanos.compareAndSet(next, now + LOG_INTERVAL_NANOS);
+    }
+
+    // ---- what chains say -------------------------------------------------------------------------------------------
+
+    /** The hook stands in a chain that will be called. */
+    void joined(ChainRuntime chain) {
+        synchronized (lock) {
+            chains.add(chain);
+        }
+    }
+
+    /** A chain is not called any more. */
+    void left(ChainRuntime chain) {
+        synchronized (lock) {
+            if (chains.remove(chain)) {
+                callsOfPastChains += chain.calls(this);
+            }
+        }
+    }
+
+    /** A compiled body has to know when the hook is withdrawn. */
+    void watch(Dispatch body) {
+        synchronized (lock) {
+            watching.add(body);
+            if (withdrawn) {
+                body.lookFromNowOn();
+            }
+        }
+    }
+
+    /** States that the hook's service is gone: calls that still see it in an old generation pass it over. */
+    public void withdraw() {
+        synchronized (lock) {
+            withdrawn = true;
+            watching.forEach(Dispatch::lookFromNowOn);
+            watching.clear();
+        }
+        guard.close();
+    }
+
+    /** Whether the hook's service is gone. */
+    public boolean isWithdrawn() {
+        return withdrawn;
+    }
+
+    /** Notes the first generation whose chain is without the hook, or 0 when it has come back into the chain. */
+    public void leftAt(long generation) {
+        this.leftAtNanos = System.nanoTime();
+        this.leftAt = generation;
+    }
+
+    /** The first generation whose chain is without the hook; 0 if it was in none, or is in the current one. */
+    public long leftAt() {
+        return leftAt;
+    }
+
+    /** When that generation was made, by {@link System#nanoTime}. */
+    public long leftAtNanos() {
+        return leftAtNanos;
+    }
+
+    // ---- the account -----------------------------------------------------------------------------------------------
+
+    /** How often the hook was called. */
+    public long calls() {
+        synchronized (lock) {
+            long sum = callsOfPastChains - passedOver.sum();
+            for (ChainRuntime chain : chains) {
+                sum += chain.calls(this);
+            }
+            return sum;
+        }
+    }
+
+    /** How many of the calls threw. */
+    public long failures() {
+        return failures.sum();
+    }
+
+    /** What the latest failing call threw, or null. */
+    public @Nullable String lastFailure() {
+        return lastFailure;
+    }
+
+    /** How many calls are now in a chain that holds the hook. */
+    public long inFlight() {
+        synchronized (lock) {
+            return chains.stream().mapToLong(ChainRuntime::inFlight).sum();
+        }
+    }
+
+    /** The latencies of the calls that were timed. */
+    public Latency latency() {
+        synchronized (lock) {
+            Histogram taken = latencies;
+            return taken == null
+                    ? new Latency(0, 0, 0, 0)
+                    : new Latency(
+                            taken.getTotalCount(),
+                            taken.getValueAtPercentile(50),
+                            taken.getValueAtPercentile(99),
+                            taken.getMaxValue());
+        }
+    }
+
+    /** A copy of the latencies, in nanoseconds, of the calls that were timed. */
+    public Histogram latencies() {
+        synchronized (lock) {
+            Histogram taken = latencies;
+            return taken == null ? new Histogram(LATENCY_DIGITS) : taken.copy();
+        }
+    }
+
+    /**
+     * How long calls took, in nanoseconds.
+     *
+     * @param samples how many were timed
+     * @param p50Nanos the median
+     * @param p99Nanos the 99th percentile
+     * @param maxNanos the longest
+     */
+    public record Latency(long samples, long p50Nanos, long p99Nanos, long maxNanos) {}
+}

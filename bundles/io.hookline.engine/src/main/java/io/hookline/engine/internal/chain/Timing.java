@@ -1,0 +1,68 @@
+package io.hookline.engine.internal.chain;
+
+import io.hookline.api.hook.Next;
+import io.hookline.engine.contract.ContractMethod;
+import org.jspecify.annotations.Nullable;
+
+/** Takes the time of hooks: of a point's first call in each tenth of a second, or of all while a flight recording wants them. */
+public final class Timing {
+
+    private final CallMeter meter = new CallMeter();
+    private volatile boolean all;
+
+    /** Whether all calls are timed, from the next sample on. */
+    boolean isAll() {
+        return all;
+    }
+
+    /** Looks whether a flight recording wants every call to be timed. */
+    public void followRecordings() {
+        all = FlightEvents.wantEveryCall();
+    }
+
+    /**
+     * Calls a hook and takes the time.
+     *
+     * @throws Throwable what the hook threw
+     */
+    @Nullable
+    Object call(ChainRuntime chain, ChainEntry hook, ContractMethod method, @Nullable Object[] arguments)
+            throws Throwable {
+        long start = System.nanoTime();
+        CallMeter.Measure measure = all ? null : meter.begin();
+        try {
+            return method.invoke(hook.callee(), arguments);
+        } finally {
+            if (measure != null) {
+                measure.endOf(hook.record().guard());
+            }
+            took(chain, hook, method, System.nanoTime() - start);
+        }
+    }
+
+    /**
+     * Runs the host's action, which is nobody's use.
+     *
+     * @throws Exception what the action threw
+     */
+    @SuppressWarnings("NullAway") // The action's argument is a nullable type here, which NullAway does not see.
+    @Nullable
+    Object ofHost(Next<@Nullable Object, @Nullable Object> action, @Nullable Object argument) throws Exception {
+        CallMeter.Measure measure = all ? null : meter.begin();
+        try {
+            return action.proceed(argument);
+        } finally {
+            if (measure != null) {
+                measure.end();
+            }
+        }
+    }
+
+    /** Takes note of how long a hook took. */
+    void took(ChainRuntime chain, ChainEntry hook, ContractMethod method, long nanos) {
+        hook.record().took(nanos);
+        if (all) {
+            FlightEvents.called(chain.spec().name(), hook, method, nanos);
+        }
+    }
+}

@@ -1,0 +1,268 @@
+package io.hookline.engine.internal.generation;
+
+import io.hookline.api.CallAttributes;
+import io.hookline.api.CallScope;
+import io.hookline.engine.internal.chain.HeldLease;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Makes call scopes and keeps the stack of those that are attached to each thread. */
+public final class CallScopes {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Leases.class);
+
+    private final Generations generations;
+
+    CallScopes(Generations generations) {
+        this.generations = generations;
+    }
+
+    /** Enters a scope on the calling thread. */
+    public Scope enter(CallAttributes attributes) {
+        Scope scope = new Scope();
+        scope.attributes = attributes;
+        scope.attach();
+        return scope;
+    }
+
+    /** Holds on to the generation that a scope has a lease on. */
+    HeldLease hold(Scope scope) {
+        Generation leased = Objects.requireNonNull(scope.generation);
+        generations.share(leased);
+        return new Held(leased, scope.way);
+    }
+
+    /** The generation that the calling thread sees for sure, or null if its next call decides. */
+    @Nullable
+    Generation seen(ThreadSlot slot) {
+        Scope innermost = slot.scope;
+        if (innermost != null) {
+            return innermost.generation;
+        }
+        long lease = slot.lease;
+        return lease > SlotFields.IDLE ? generations.held(lease) : null;
+    }
+
+    /** The way that the calling thread's call takes in the generation that it sees. */
+    static int way(ThreadSlot slot, Generation seen) {
+        if (!seen.isRouted()) {
+            return Routes.STABLE;
+        }
+        Scope innermost = slot.scope;
+        return innermost != null ? innermost.way : (int) slot.way;
+    }
+
+    /** The way that a scope, which has no lease yet, would take in a generation. */
+    static int choose(Scope scope, Generation generation) {
+        if (!generation.isRouted()) {
+            return Routes.STABLE;
+        }
+        CallAttributes told = CallAttributes.NONE;
+        for (Scope at = scope; at != null && told == CallAttributes.NONE; at = at.outer) {
+            told = at.attributes;
+        }
+        return generation.routes().choose(told);
+    }
+
+    /** Hands a lease to a scope that had none yet, and shares it with the scopes around it that had none either. */
+    void pin(Scope innermost, Generation leased, int way) {
+        innermost.see(leased, way);
+        for (Scope at = innermost.outer; at != null && at.generation == null; at = at.outer) {
+            generations.share(leased);
+            at.see(leased, way);
+        }
+    }
+
+    /** Closes the scopes that a hook has left open on the thread: none outlasts the call it was entered in. */
+    static void closeLeftOpen(ThreadSlot slot, @Nullable Scope around) {
+        if (around != null && !isAttached(slot, around)) {
+            // The hook took its caller's scope along, and those that are left are not its own.
+            return;
+        }
+        int count = 0;
+        for (Scope left = slot.scope; left != null && left != around; left = slot.scope) {
+            left.close();
+            count++;
+        }
+        if (count > 0) {
+            LOG.warn("a hook left {} call scopes open on {}; they are closed", count, Thread.currentThread());
+        }
+    }
+
+    private static boolean isAttached(ThreadSlot slot, Scope wanted) {
+        for (Scope at = slot.scope; at != null; at = at.outer) {
+            if (at == wanted) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** How many leases on generations older than this one the thread of a slot, which calls this, holds itself. */
+    static int ownBefore(ThreadSlot slot, long number) {
+        int count = slot.lease > SlotFields.IDLE && slot.lease < number ? 1 : 0;
+        for (Scope at = slot.scope; at != null; at = at.outer) {
+            Generation pinned = at.generation;
+            if (pinned != null && pinned.number() < number && !isHeldFurtherOut(at)) {
+                count++;
+            }
+        }
+        return count;
+    }
+
+    /** Whether a scope has its lease from an asynchronous call that another scope around it has its lease from, too. */
+    private static boolean isHeldFurtherOut(Scope scope) {
+        if (scope.held != null) {
+            for (Scope at = scope.outer; at != null; at = at.outer) {
+                if (at.held == scope.held) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    /** The one implementation of a held lease: one lease on the generation, and a count of those who hold it. */
+    private final class Held implements HeldLease {
+
+        private final Generation generation;
+        private final int way;
+        private final AtomicInteger holders = new AtomicInteger(1);
+
+        Held(Generation generation, int way) {
+            this.generation = generation;
+            this.way = way;
+        }
+
+        @Override
+        public CallScope enter() {
+            hold();
+            Scope scope = new Scope();
+            scope.held = this;
+            scope.see(generation, way);
+            scope.attach();
+            return scope;
+        }
+
+        @Override
+        public void hold() {
+            if (holders.getAndUpdate(count -> count == 0 ? 0 : count + 1) == 0) {
+                throw new IllegalStateException("the asynchronous call has ended");
+            }
+        }
+
+        @Override
+        public void letGo() {
+            if (holders.decrementAndGet() == 0) {
+                generations.release(generation);
+            }
+        }
+    }
+
+    /** The one implementation of a scope. Its state changes under its own monitor; its thread reads without. */
+    public final class Scope implements CallScope {
+
+        private volatile @Nullable Generation generation;
+        private volatile @Nullable Scope outer;
+        private CallAttributes attributes = CallAttributes.NONE;
+        /** The way that its calls take; set ahead of the generation. */
+        private int way;
+
+        private @Nullable ThreadSlot attachedTo;
+        private boolean closed;
+        /** The asynchronous call that the lease is from, or null if it is the scope's own. */
+        private @Nullable Held held;
+
+        @Override
+        public synchronized void attach() {
+            if (closed) {
+                throw new IllegalStateException("the call scope is closed");
+            }
+            if (attachedTo != null) {
+                throw new IllegalStateException("the call scope is attached to a thread already");
+            }
+            ThreadSlot slot = generations.slots().current();
+            Generation around = seen(slot);
+            if (generation == null && around != null) {
+                generations.share(around);
+                see(around, CallScopes.way(slot, around));
+            }
+            outer = slot.scope;
+            slot.scope = this;
+            if (slot.lease == SlotFields.IDLE) {
+                slot.lease = SlotFields.SCOPED;
+            }
+            attachedTo = slot;
+        }
+
+        private void see(Generation leased, int chosen) {
+            way = chosen;
+            generation = leased;
+        }
+
+        @Override
+        public synchronized void detach() {
+            ThreadSlot slot = generations.slots().current();
+            if (attachedTo != slot || slot.scope != this) {
+                throw new IllegalStateException("the call scope is not the innermost one of this thread");
+            }
+            takeOff(slot);
+            if (closed) {
+                giveBack();
+            }
+        }
+
+        @Override
+        public long generation() {
+            Generation seen = generation;
+            return seen == null ? 0 : seen.number();
+        }
+
+        @Override
+        public synchronized void close() {
+            boolean first = !closed;
+            closed = true;
+            ThreadSlot slot = generations.slots().current();
+            if (attachedTo == slot) {
+                if (held != null && isAttached(slot, this)) {
+                    // An asynchronous call has no facade that would look after the scopes its hooks leave open.
+                    closeLeftOpen(slot, this);
+                }
+                takeOff(slot);
+                giveBack();
+            } else if (first && attachedTo == null) {
+                giveBack();
+            }
+        }
+
+        /** Takes the scope off its thread, wherever in the thread's stack it stands. */
+        private void takeOff(ThreadSlot slot) {
+            if (slot.scope == this) {
+                slot.scope = outer;
+            } else {
+                for (Scope at = slot.scope; at != null; at = at.outer) {
+                    if (at.outer == this) {
+                        at.outer = outer;
+                    }
+                }
+            }
+            if (slot.scope == null && slot.lease == SlotFields.SCOPED) {
+                slot.lease = SlotFields.IDLE;
+            }
+            outer = null;
+            attachedTo = null;
+        }
+
+        private void giveBack() {
+            Generation seen = generation;
+            if (held != null) {
+                held.letGo();
+            } else if (seen != null) {
+                generations.release(seen);
+            }
+        }
+    }
+}

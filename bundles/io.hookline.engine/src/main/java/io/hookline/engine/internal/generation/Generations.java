@@ -1,0 +1,305 @@
+package io.hookline.engine.internal.generation;
+
+import java.lang.invoke.VarHandle;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.Iterator;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * The current generation, the leases on it and on older ones, the wait for the older ones to be left, and what is to happen
+ * once they are. How leases and the writer agree is told in {@link Leases}. Safe for use by many threads.
+ */
+public final class Generations {
+
+    private static final long SHORTEST_LOOK_NANOS = TimeUnit.MICROSECONDS.toNanos(20);
+    private static final long LONGEST_LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
+
+    /** The number of the current generation. Public for the facades, which compare it in every call; written here alone. */
+    public volatile long number;
+
+    private final Barrier barrier;
+    private final Slots slots = new Slots();
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition changed = lock.newCondition();
+    /** Guarded by the lock, as is all below. */
+    private final List<Generation> retired = new ArrayList<>();
+
+    private final Deque<Settlement> settlements = new ArrayDeque<>();
+    private long covered = -1;
+    private volatile Generation current = new Generation(0);
+
+    /** Generations whose leases the given barrier makes visible. */
+    public Generations(Barrier barrier) {
+        this.barrier = barrier;
+    }
+
+    /** How leases are made visible. */
+    public Barrier barrier() {
+        return barrier;
+    }
+
+    /** The slots of all threads. */
+    public Slots slots() {
+        return slots;
+    }
+
+    /** The generation that new calls begin on. */
+    public Generation current() {
+        return current;
+    }
+
+    /** Whether a lease that was just taken on a generation counts: nothing newer has been published. */
+    boolean isCurrent(Generation generation) {
+        return number == generation.number();
+    }
+
+    /** Takes a lease on the current generation that any thread may give back by {@link #release}. */
+    Generation acquire() {
+        while (true) {
+            Generation generation = current;
+            generation.lease();
+            // The adder's own operations may be no more than releases.
+            VarHandle.fullFence();
+            if (isCurrent(generation)) {
+                return generation;
+            }
+            generation.unlease();
+            Thread.onSpinWait();
+        }
+    }
+
+    /** Takes a further such lease on a generation that the caller holds one on already, of whatever kind. */
+    void share(Generation held) {
+        held.lease();
+    }
+
+    /** The generation of a number that the calling thread holds a lease on. */
+    Generation held(long leased) {
+        Generation latest = current;
+        if (latest.number() == leased) {
+            return latest;
+        }
+        lock.lock();
+        try {
+            for (Generation old : retired) {
+                if (old.number() == leased) {
+                    return old;
+                }
+            }
+        } finally {
+            lock.unlock();
+        }
+        throw new IllegalStateException("generation " + leased + " is gone while it is leased");
+    }
+
+    /** Gives back a lease that {@link #acquire} or {@link #share} has taken. */
+    void release(Generation generation) {
+        generation.unlease();
+    }
+
+    /** Makes a generation current. The caller is the one writer of the live set. */
+    public void publish(Generation next) {
+        lock.lock();
+        try {
+            if (next.number() != number + 1) {
+                throw new IllegalStateException("generation " + next.number() + " cannot follow generation " + number);
+            }
+            retired.add(current);
+            current = next;
+            // The one write that publishes: whoever took a lease on the old number and reads the new one, starts anew.
+            number = next.number();
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Has something done once no call can see a generation older than the given one any more. The task runs on whatever
+     * thread finds that out, without locks of this class, and has to be short.
+     */
+    public void whenLeft(long first, Runnable task) {
+        lock.lock();
+        try {
+            settlements.add(new Settlement(first, task));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Waits until no lease older than a generation is left, but for those of the caller itself. An interrupt does not
+     * end the wait, which the timeout bounds; it is kept for the caller.
+     *
+     * @param first the first generation that is not waited for
+     * @return how many other leases are left: 0, unless the time ran out
+     */
+    long awaitDrained(long first, Duration timeout) {
+        long deadline = System.nanoTime() + timeout.toNanos();
+        ThreadSlot slot = slots.current();
+        passBarrier(first);
+        long pause = SHORTEST_LOOK_NANOS;
+        boolean interrupted = false;
+        long left;
+        while (true) {
+            left = leasesBefore(first) - CallScopes.ownBefore(slot, first);
+            if (left <= 0) {
+                // A call ends its lease by a plain store, which may be seen ahead of the last things that the call did,
+                // a
+                // scope or a stage that took its lease over among them. After this they are seen, too.
+                barrier.pass();
+                left = leasesBefore(first) - CallScopes.ownBefore(slot, first);
+            }
+            long waitNanos = deadline - System.nanoTime();
+            if (left <= 0 || waitNanos <= 0) {
+                break;
+            }
+            LockSupport.parkNanos(this, Math.min(pause, waitNanos));
+            interrupted |= Thread.interrupted();
+            pause = Math.min(pause * 2, LONGEST_LOOK_NANOS);
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+        settle();
+        return Math.max(0, left);
+    }
+
+    /** Finds out what has been left meanwhile, and does what was to happen then; for calls now and then. */
+    public void settleWhatWasLeft() {
+        lock.lock();
+        try {
+            if (settlements.isEmpty() && retired.isEmpty()) {
+                return;
+            }
+        } finally {
+            lock.unlock();
+        }
+        passBarrier(number);
+        settle();
+    }
+
+    private void passBarrier(long first) {
+        lock.lock();
+        try {
+            if (covered >= first) {
+                return;
+            }
+        } finally {
+            lock.unlock();
+        }
+        long published = number;
+        barrier.pass();
+        lock.lock();
+        try {
+            covered = Math.max(covered, published);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void settle() {
+        long safe = covered();
+        // A lease on a generation newer than the latest barrier may not be visible yet, so that one is asked for first;
+        // and
+        // a lease may move on while one looks, so that one looks again behind a barrier.
+        safe = Math.min(safe, oldestLease());
+        barrier.pass();
+        safe = Math.min(safe, oldestLease());
+        List<Runnable> due = new ArrayList<>();
+        lock.lock();
+        try {
+            long left = safe;
+            retired.removeIf(old -> old.number() < left);
+            for (Iterator<Settlement> all = settlements.iterator(); all.hasNext(); ) {
+                Settlement settlement = all.next();
+                if (settlement.first <= left) {
+                    due.add(settlement.task);
+                    all.remove();
+                }
+            }
+        } finally {
+            lock.unlock();
+        }
+        due.forEach(Runnable::run);
+    }
+
+    private long covered() {
+        lock.lock();
+        try {
+            return covered;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The oldest generation that a lease is held on; the current one if there is none. */
+    private long oldestLease() {
+        // Slots first: a lease moves from a slot to its generation, never back.
+        long oldest = slots.oldestLease(number);
+        lock.lock();
+        try {
+            for (Generation old : retired) {
+                if (old.leases() > 0) {
+                    oldest = Math.min(oldest, old.number());
+                }
+            }
+        } finally {
+            lock.unlock();
+        }
+        return oldest;
+    }
+
+    /**
+     * Waits until another generation than this one is current.
+     *
+     * @param deadlineNanos by {@link System#nanoTime()}
+     * @return whether there is one; false if the time ran out
+     */
+    boolean awaitAfter(Generation generation, long deadlineNanos) throws InterruptedException {
+        lock.lock();
+        try {
+            while (current == generation) {
+                long waitNanos = deadlineNanos - System.nanoTime();
+                if (waitNanos <= 0) {
+                    return false;
+                }
+                changed.awaitNanos(waitNanos);
+            }
+            return true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** How many leases are held now on any generation. */
+    public long leases() {
+        return leasesBefore(Long.MAX_VALUE) + current.leases();
+    }
+
+    private long leasesBefore(long first) {
+        // Slots first: a lease moves from a slot to its generation, never back.
+        long sum = slots.leasesBefore(first);
+        lock.lock();
+        try {
+            for (Generation old : retired) {
+                if (old.number() < first) {
+                    sum += old.leases();
+                }
+            }
+        } finally {
+            lock.unlock();
+        }
+        return sum;
+    }
+
+    /** What is to be done once nobody can see a generation older than the first one. */
+    private record Settlement(long first, Runnable task) {}
+}

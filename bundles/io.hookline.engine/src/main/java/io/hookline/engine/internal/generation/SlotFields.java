@@ -1,0 +1,44 @@
+package io.hookline.engine.internal.generation;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The fields of a {@link ThreadSlot}, kept 128 bytes away from anything another thread writes: HotSpot lays out the fields of
+ * a superclass ahead of those of its subclasses, and hardware prefetches pairs of cache lines.
+ */
+abstract class SlotFields extends SlotPadding {
+
+    /** What a slot holds while the thread is in no call and no scope. */
+    static final long IDLE = 0;
+
+    /** What a slot holds while the thread is in a scope and in no call that holds a lease of its own. */
+    static final long SCOPED = -1;
+
+    /** The number of the generation that the thread's outermost call sees, {@link #IDLE} or {@link #SCOPED}. */
+    public long lease;
+
+    /** The innermost scope that is attached to the thread; only the thread itself looks. */
+    public CallScopes.@Nullable Scope scope;
+
+    /** How often the thread has called each method of each chain, by the chain's index; only the thread itself writes. */
+    public long[] counts = new long[ThreadSlot.FIRST_COUNT + 64];
+
+    /**
+     * The way that the thread's outermost call takes in its generation; of no meaning if that is not routed. A long, for an int
+     * would be laid out ahead of the padding.
+     */
+    long way;
+
+    /**
+     * Of which chain the outermost call is, by the chain's index; of no meaning while there is no lease. A long, for an int
+     * would be laid out ahead of the padding.
+     */
+    public long calling;
+
+    /** How many other calls the thread is in, by the chain's index; only the thread itself writes. */
+    int[] inside = new int[0];
+
+    SlotFields(Thread owner) {
+        super(owner);
+    }
+}

@@ -1,0 +1,371 @@
+package io.hookline.engine.internal.guard;
+
+import io.hookline.api.runtime.GuardEvent;
+import io.hookline.api.runtime.ReleaseId;
+import io.hookline.engine.HookInfo;
+import io.hookline.engine.guard.GuardRule;
+import io.hookline.engine.guard.GuardSettings;
+import io.hookline.engine.internal.chain.HeldLease;
+import io.hookline.engine.internal.chain.HookRecord;
+import io.hookline.engine.release.GuardObserver;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The guards of all hooks, the rules they follow, and the thread that looks after them: it watches calls, sums up what plugins use, and
+ * has chains published anew when a breaker opens or closes. Safe for use by many threads.
+ */
+public final class Guards implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger("io.hookline.guard");
+    private static final int KEPT_EVENTS = 100;
+    private static final int BUDGET_SECONDS = 3;
+    private static final long ACCOUNT_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+    private final LongSupplier nanoClock;
+    private final Clock clock;
+    private final Supplier<HeldLease> leases;
+    private final Chains chains;
+    private final Set<GuardedHook> guarded = ConcurrentHashMap.newKeySet();
+    private final Map<ReleaseId, Integer> secondsOverBudget = new HashMap<>();
+    /** Releases that tried to end the JVM, and how. */
+    private final Map<ReleaseId, String> stayAway = new ConcurrentHashMap<>();
+
+    private final List<GuardObserver> observers = new CopyOnWriteArrayList<>();
+    private final ScheduledThreadPoolExecutor worker;
+    private volatile List<GuardRule> rules = List.of();
+    private long accountedAt;
+
+    /** Guarded by itself. */
+    private final Deque<GuardEvent> events = new ArrayDeque<>();
+
+    /** Guards for the hooks of chains. */
+    public Guards(LongSupplier nanoClock, Clock clock, Supplier<HeldLease> leases, Chains chains) {
+        this.nanoClock = nanoClock;
+        this.clock = clock;
+        this.leases = leases;
+        this.chains = chains;
+        this.accountedAt = nanoClock.getAsLong();
+        this.worker = new ScheduledThreadPoolExecutor(1, work -> {
+            Thread thread = new Thread(work, "hookline-guard");
+            thread.setDaemon(true);
+            return thread;
+        });
+        worker.setRejectedExecutionHandler(new ThreadPoolExecutor.DiscardPolicy());
+    }
+
+    /** What guards ask of the chains. */
+    public interface Chains {
+
+        /** Builds and publishes the chains of a point anew, if they call anything else now. */
+        void refresh(String point);
+
+        /** Takes a hook out of its chains for good, waits for its calls, and says why. */
+        void breakContract(long serviceId, String detail);
+    }
+
+    /** A guard for a hook that has come. */
+    public GuardedHook guard(Supplier<HookInfo> info) {
+        GuardedHook guard = new GuardedHook(info, this, GuardSettings.DEFAULT, new Breaker(nanoClock));
+        // In this order: rules that change meanwhile find the guard, or are found.
+        guarded.add(guard);
+        guard.settle(settingsOf(info.get()));
+        String reason = stayAway.get(info.get().release());
+        if (reason != null) {
+            guard.comeLocked(reason);
+        }
+        return guard;
+    }
+
+    /** A hook's properties have changed, and with them perhaps the rules about it; whoever says so builds its chain anew. */
+    void settle(GuardedHook guard) {
+        guard.settle(settingsOf(guard.info()));
+    }
+
+    // ---- rules -----------------------------------------------------------------------------------------------------
+
+    /** Follows other rules from now on; what changes in chains is published, one generation for each point. */
+    public void follow(List<GuardRule> changed) {
+        rules = List.copyOf(changed);
+        for (GuardedHook guard : guarded) {
+            if (guard.settle(settingsOf(guard.info()))) {
+                refresh(guard);
+            }
+        }
+    }
+
+    private GuardSettings settingsOf(HookInfo info) {
+        GuardSettings settings = GuardSettings.DEFAULT;
+        List<GuardRule> matching = new ArrayList<>(rules);
+        matching.removeIf(rule -> !rule.matches(info));
+        matching.sort(Comparator.comparingInt(rule -> rule.weight(info)));
+        for (GuardRule rule : matching) {
+            settings = rule.over(settings);
+        }
+        return settings;
+    }
+
+    /** Closes the breakers of the hooks that answer to a name; returns how many were not closed. */
+    public int reset(String name) {
+        int count = 0;
+        for (GuardedHook guard : guarded) {
+            if (guard.info().answersTo(name)) {
+                stayAway.remove(guard.info().release());
+                if (guard.reset("an operator has reset it")) {
+                    count++;
+                }
+            }
+        }
+        return count;
+    }
+
+    // ---- what guards say -------------------------------------------------------------------------------------------
+
+    Supplier<HeldLease> leases() {
+        return leases;
+    }
+
+    void gone(GuardedHook guard) {
+        guarded.remove(guard);
+    }
+
+    void tripped(GuardedHook guard, String reason) {
+        LOG.warn("the breaker of {} is open: {}", label(guard), reason);
+        tell(GuardEvent.Kind.TRIPPED, guard, reason);
+        refresh(guard);
+    }
+
+    void recovered(GuardedHook guard, String reason) {
+        LOG.info("the breaker of {} is closed again: {}", label(guard), reason);
+        tell(GuardEvent.Kind.RECOVERED, guard, reason);
+        refresh(guard);
+    }
+
+    void locked(GuardedHook guard, String reason) {
+        LOG.error("{} is not called any more: {}. hook:guard reset NAME lets it be called again", label(guard), reason);
+        tell(GuardEvent.Kind.QUARANTINED, guard, reason);
+        refresh(guard);
+        observed(guard, reason);
+    }
+
+    void contractBroken(GuardedHook guard, String failure) {
+        String reason = "it does not link: " + failure
+                + ". It was built against other classes than it meets here: build it against the releases that run, or mend its imports";
+        LOG.error("{} is taken out of its chain: {}", label(guard), reason);
+        tell(GuardEvent.Kind.QUARANTINED, guard, reason);
+        long service = guard.info().id();
+        // On a thread of its own, for it waits until the calls in the hook have ended.
+        Thread removal = new Thread(() -> chains.breakContract(service, reason), "hookline-guard-removal");
+        removal.setDaemon(true);
+        removal.start();
+        observed(guard, reason);
+    }
+
+    void overrun(GuardedHook guard, Duration since, String stack, String deadlock) {
+        LOG.warn("a call of {} has been running for {} ms:\n{}\n{}", label(guard), since.toMillis(), stack, deadlock);
+        String now = deadlock.isEmpty()
+                ? "now " + stack.lines().findFirst().orElse("").strip()
+                : deadlock;
+        tell(GuardEvent.Kind.OVERRUN, guard, "a call has been running for " + since.toMillis() + " ms, " + now);
+    }
+
+    void returned(GuardedHook guard, Duration after) {
+        LOG.info("a call of {} that hung has returned after {} ms", label(guard), after.toMillis());
+        tell(GuardEvent.Kind.RETURNED, guard, "after " + after.toMillis() + " ms");
+    }
+
+    /** A plugin tried what ends the JVM. */
+    public void triedToExit(ReleaseId release, String what) {
+        String reason = "its plugin called " + what;
+        boolean isKnown = stayAway.put(release, reason) != null;
+        boolean isTold = false;
+        for (GuardedHook guard : guarded) {
+            if (guard.info().release().equals(release)) {
+                isTold |= guard.lock(reason);
+            }
+        }
+        if (!isTold && !isKnown) {
+            observed(release, release.label(), reason);
+        }
+    }
+
+    private void observed(GuardedHook guard, String reason) {
+        observed(guard.info().release(), guard.info().label(), reason);
+    }
+
+    private void observed(ReleaseId release, String hook, String reason) {
+        worker.execute(() -> observers.forEach(observer -> {
+            try {
+                observer.quarantined(release, hook, reason);
+            } catch (RuntimeException | LinkageError e) {
+                LOG.warn("an observer of guards failed", e);
+            }
+        }));
+    }
+
+    private void tell(GuardEvent.Kind kind, GuardedHook guard, String reason) {
+        HookInfo hook = guard.info();
+        synchronized (events) {
+            if (events.size() == KEPT_EVENTS) {
+                events.removeFirst();
+            }
+            events.addLast(new GuardEvent(
+                    clock.instant(),
+                    kind,
+                    hook.name(),
+                    hook.plugin(),
+                    hook.version().toString(),
+                    hook.point(),
+                    reason));
+        }
+    }
+
+    private void refresh(GuardedHook guard) {
+        String point = guard.info().point();
+        worker.execute(() -> {
+            try {
+                chains.refresh(point);
+            } catch (RuntimeException | LinkageError e) {
+                LOG.error("the chain of {} could not be published anew", point, e);
+            }
+        });
+    }
+
+    private static String label(GuardedHook guard) {
+        return guard.info().label() + " at " + guard.info().point();
+    }
+
+    // ---- what tools ask --------------------------------------------------------------------------------------------
+
+    /** All guards, by hook. */
+    public List<GuardedHook> guarded() {
+        return guarded.stream()
+                .sorted(Comparator.comparing((GuardedHook guard) -> guard.info().point())
+                        .thenComparing(guard -> guard.info().label()))
+                .toList();
+    }
+
+    /** The latest events, oldest first. */
+    public List<GuardEvent> events() {
+        synchronized (events) {
+            return List.copyOf(events);
+        }
+    }
+
+    /** Tells an observer of quarantines, until it is removed. */
+    public void addObserver(GuardObserver observer) {
+        observers.add(observer);
+    }
+
+    /** Tells an observer no more. */
+    public void removeObserver(GuardObserver observer) {
+        observers.remove(observer);
+    }
+
+    /** The shortest time after which the watchdog has to look at a call; null if it need not. */
+    @Nullable
+    Duration shortestOverrun() {
+        return guarded.stream()
+                .map(GuardedHook::settings)
+                .filter(settings -> settings.isolation() == GuardSettings.Isolation.WATCHED)
+                .map(GuardSettings::overrun)
+                .filter(limit -> !limit.isZero())
+                .min(Comparator.naturalOrder())
+                .orElse(null);
+    }
+
+    // ---- the account -----------------------------------------------------------------------------------------------
+
+    /** Runs something again and again on the guards' thread. */
+    @SuppressWarnings("FutureReturnValueIgnored") // What fails is logged here.
+    public void every(Duration interval, Runnable work) {
+        worker.scheduleWithFixedDelay(
+                () -> {
+                    try {
+                        work.run();
+                    } catch (RuntimeException | LinkageError e) {
+                        LOG.warn("the guards could not look after hooks", e);
+                    }
+                },
+                interval.toNanos(),
+                interval.toNanos(),
+                TimeUnit.NANOSECONDS);
+    }
+
+    /** Sums up what plugins used, about once a second, and opens the breakers of those over their budget for three in a row. */
+    public void account() {
+        long now = nanoClock.getAsLong();
+        long passed = now - accountedAt;
+        if (passed < ACCOUNT_NANOS) {
+            return;
+        }
+        accountedAt = now;
+        Map<ReleaseId, List<GuardedHook>> byRelease = new HashMap<>();
+        for (GuardedHook guard : guarded) {
+            HookRecord record = guard.record();
+            if (record != null) {
+                guard.usage().passed(passed, record.calls());
+                byRelease
+                        .computeIfAbsent(guard.info().release(), id -> new ArrayList<>())
+                        .add(guard);
+            }
+        }
+        secondsOverBudget.keySet().retainAll(byRelease.keySet());
+        byRelease.forEach(this::holdToBudget);
+    }
+
+    private void holdToBudget(ReleaseId release, List<GuardedHook> hooks) {
+        double cpu =
+                hooks.stream().mapToDouble(hook -> hook.usage().cpuPercent()).sum();
+        double megabytes = hooks.stream()
+                .mapToDouble(hook -> hook.usage().megabytesPerSecond())
+                .sum();
+        String over = hooks.stream()
+                .map(GuardedHook::settings)
+                .map(settings -> overBudget(settings, cpu, megabytes))
+                .filter(text -> !text.isEmpty())
+                .findFirst()
+                .orElse("");
+        if (over.isEmpty()) {
+            secondsOverBudget.remove(release);
+        } else if (secondsOverBudget.merge(release, 1, Integer::sum) >= BUDGET_SECONDS) {
+            secondsOverBudget.remove(release);
+            hooks.forEach(hook -> hook.trip(over));
+        }
+    }
+
+    private static String overBudget(GuardSettings settings, double cpu, double megabytes) {
+        if (settings.cpuPercent() > 0 && cpu > settings.cpuPercent()) {
+            return "its plugin uses about " + Math.round(cpu) + " % of a core, of " + settings.cpuPercent()
+                    + " % allowed";
+        }
+        if (settings.allocatedMegabytes() > 0 && megabytes > settings.allocatedMegabytes()) {
+            return "its plugin allocates about " + Math.round(megabytes) + " MB a second, of "
+                    + settings.allocatedMegabytes() + " MB allowed";
+        }
+        return "";
+    }
+
+    @Override
+    public void close() {
+        worker.shutdownNow();
+    }
+}

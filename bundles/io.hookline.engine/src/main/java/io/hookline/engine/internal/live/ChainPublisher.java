@@ -1,0 +1,211 @@
+package io.hookline.engine.internal.live;
+
+import io.hookline.api.runtime.ReleaseId;
+import io.hookline.engine.HookInfo;
+import io.hookline.engine.internal.chain.Chain;
+import io.hookline.engine.internal.chain.ChainEntry;
+import io.hookline.engine.internal.chain.ChainRuntime;
+import io.hookline.engine.internal.chain.HookRecord;
+import io.hookline.engine.internal.chain.Shadow;
+import io.hookline.engine.internal.generation.Generation;
+import io.hookline.engine.internal.generation.Generations;
+import io.hookline.engine.internal.generation.Routes;
+import io.hookline.engine.release.Route;
+import io.hookline.engine.release.ShadowObserver;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Builds the chains of points for a generation to come and publishes it. Guarded by the live set's lock. */
+final class ChainPublisher {
+
+    private final Generations generations;
+    private final HookEntries entries;
+    private final ActivationState activation;
+    private Routes routes = Routes.NONE;
+
+    ChainPublisher(Generations generations, HookEntries entries, ActivationState activation) {
+        this.generations = generations;
+        this.entries = entries;
+        this.activation = activation;
+    }
+
+    /** The routes have changed: the next generation parts its calls by these, and is published whether chains change or not. */
+    long publishRoutes(Collection<Point<?>> concerned) {
+        routes = activation.routes().isEmpty()
+                ? Routes.NONE
+                : new Routes(activation.routes().stream().map(Route::selector).toList());
+        return publish(changes(concerned), true);
+    }
+
+    /** Publishes what has changed at points, all in one generation, unless nothing has; returns the current generation. */
+    long publish(Collection<Point<?>> concerned) {
+        return publish(changes(concerned), false);
+    }
+
+    /** Publishes a generation in which a point is closed. */
+    long publishClosed(Point<?> closing) {
+        return publish(List.of(new Change(closing, closing.latestOfAllWays(), List.of())), true);
+    }
+
+    private List<Change> changes(Collection<Point<?>> concerned) {
+        List<Change> changes = new ArrayList<>();
+        for (Point<?> point : concerned) {
+            List<Chain> before = point.latestOfAllWays();
+            List<Chain> after = chains(point, before);
+            if (!areSame(before, after)) {
+                changes.add(new Change(point, before, after));
+            }
+        }
+        return changes;
+    }
+
+    private long publish(List<Change> changes, boolean always) {
+        if (changes.isEmpty() && !always) {
+            return generations.current().number();
+        }
+        long next = generations.current().number() + 1;
+        for (Change change : changes) {
+            change.before().forEach(chain -> called(chain).forEach(record -> record.leftAt(next)));
+            change.after().forEach(chain -> called(chain).forEach(record -> record.leftAt(0)));
+            change.point().set(change.after(), next);
+        }
+        generations.publish(new Generation(next, routes));
+        changes.forEach(ChainPublisher::endShadows);
+        for (Change change : changes) {
+            generations.whenLeft(next, () -> change.point().leave(change.before(), change.after(), next));
+            ChangeLog.tell(change.point().spec().name(), change.before(), change.after(), activation.routes(), next);
+        }
+        return next;
+    }
+
+    /** What waits in the shadow of chains that no new call sees is not asked any more. */
+    private static void endShadows(Change change) {
+        for (Chain chain : change.before()) {
+            Shadow shadow = chain.runtime().shadow();
+            if (shadow != null && change.after().stream().noneMatch(after -> after.runtime() == chain.runtime())) {
+                shadow.end();
+            }
+        }
+    }
+
+    /** The records of all hooks that calls of a chain reach, in its shadow too. */
+    private static Stream<HookRecord> called(Chain chain) {
+        Shadow shadow = chain.runtime().shadow();
+        Stream<ChainEntry> hooks = chain.hooks().stream();
+        return (shadow == null ? hooks : Stream.concat(hooks, shadow.candidate().all().stream()))
+                .map(ChainEntry::record);
+    }
+
+    /** The chains of a point by way, as far as the ways differ there; what has not changed is the very same as before. */
+    private List<Chain> chains(Point<?> point, List<Chain> before) {
+        String name = point.spec().name();
+        List<Chain> known = new ArrayList<>(before);
+        known.removeIf(chain -> chain.runtime().shadow() != null);
+        List<HookEntry> stable = entries.at(name).stream()
+                .filter(entry -> activation.isStable(entry.info().release()))
+                .toList();
+        List<Chain> chains = new ArrayList<>();
+        chains.add(ChainBuilder.build(point.spec(), stable, known, true, point));
+        known.add(0, chains.get(Routes.STABLE));
+        int ways = 1;
+        for (Route route : activation.routes()) {
+            List<HookEntry> there = onWay(route, entries.at(name));
+            if (there.equals(stable) || (route.shadow() != null && !point.spec().pure())) {
+                chains.add(chains.get(Routes.STABLE));
+            } else if (route.shadow() == null) {
+                chains.add(ChainBuilder.build(point.spec(), there, known, false, point));
+                ways = chains.size();
+            } else {
+                int way = chains.size();
+                Chain candidate = ChainBuilder.build(
+                        point.spec(), there, List.of(), false, hooks -> point.of(apart(hooks, route)));
+                chains.add(shadowed(point, chains.get(Routes.STABLE), candidate, route.shadow(), before, way));
+                ways = way + 1;
+            }
+        }
+        return chains.subList(0, ways);
+    }
+
+    /**
+     * What may stand on a route's way: what it replaces steps aside where a hook of a candidate stands, and only there. So a
+     * candidate that goes away leaves no gap.
+     */
+    private List<HookEntry> onWay(Route route, Collection<HookEntry> at) {
+        boolean isThere = at.stream()
+                .anyMatch(entry -> route.candidates().contains(entry.info().release())
+                        && entry.refusal() == null
+                        && entry.chained() != null);
+        return at.stream()
+                .filter(entry -> {
+                    ReleaseId release = entry.info().release();
+                    return route.candidates().contains(release)
+                            || (activation.isStable(release)
+                                    && !(isThere && route.replaced().contains(release)));
+                })
+                .toList();
+    }
+
+    /** The hooks of a candidate's chain for its shadow: calls there are not on the account of others. */
+    private static List<ChainEntry> apart(List<ChainEntry> hooks, Route route) {
+        return hooks.stream()
+                .map(hook -> route.candidates().contains(hook.info().release())
+                        ? hook
+                        : new ChainEntry(hook.info(), hook.service(), new HookRecord(), hook.callee()))
+                .toList();
+    }
+
+    /** Whether nothing else stands before the hooks of one chain than before those of the other. */
+    private static boolean areCalledAlike(List<ChainEntry> some, List<ChainEntry> others) {
+        for (int i = 0; i < some.size(); i++) {
+            if (some.get(i).callee() != others.get(i).callee()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static List<HookInfo> infos(List<ChainEntry> hooks) {
+        return hooks.stream().map(ChainEntry::info).toList();
+    }
+
+    /** The stable chain with a candidate's in its shadow; the one of before if both are the same. */
+    private static Chain shadowed(
+            Point<?> point, Chain stable, Chain candidate, ShadowObserver observer, List<Chain> before, int way) {
+        Shadow known = way < before.size() ? before.get(way).runtime().shadow() : null;
+        if (known != null
+                && known.observer() == observer
+                && before.get(way).hooks().equals(stable.hooks())
+                && infos(known.candidate().all()).equals(infos(candidate.hooks()))
+                && areCalledAlike(known.candidate().all(), candidate.hooks())) {
+            candidate.runtime().close();
+            return before.get(way);
+        }
+        ChainRuntime runtime = point.shadowed(stable.hooks(), candidate.runtime(), observer);
+        return new Chain(
+                stable.spec(),
+                stable.hooks(),
+                stable.standby(),
+                stable.order(),
+                stable.missing(),
+                stable.missingSinceNanos(),
+                runtime);
+    }
+
+    @SuppressWarnings("ReferenceEquality") // An unchanged chain is the very same one.
+    private static boolean areSame(List<Chain> some, List<Chain> others) {
+        if (some.size() != others.size()) {
+            return false;
+        }
+        for (int i = 0; i < some.size(); i++) {
+            if (some.get(i) != others.get(i)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** What a generation changes at one point; no chain stands for a point that is not open. */
+    private record Change(Point<?> point, List<Chain> before, List<Chain> after) {}
+}

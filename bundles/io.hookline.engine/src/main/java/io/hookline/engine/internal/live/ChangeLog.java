@@ -1,0 +1,80 @@
+package io.hookline.engine.internal.live;
+
+import io.hookline.engine.internal.chain.Chain;
+import io.hookline.engine.internal.chain.ChainEntry;
+import io.hookline.engine.internal.generation.Routes;
+import io.hookline.engine.release.Route;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Tells the log what a new generation has changed, in the words of an operator. */
+final class ChangeLog {
+
+    private static final Logger LOG = LoggerFactory.getLogger("io.hookline.changes");
+
+    private ChangeLog() {}
+
+    /** Tells what has changed at a point; no chain stands for a point that is not open. */
+    static void tell(String point, List<Chain> before, List<Chain> after, List<Route> routes, long generation) {
+        tell(point, stable(before), stable(after), generation);
+        for (int way = 1; way < after.size(); way++) {
+            List<String> hooks = labels(after.get(way));
+            if (!hooks.equals(labels(after.get(Routes.STABLE)))
+                    && (way >= before.size() || !hooks.equals(labels(before.get(way))))) {
+                LOG.info(
+                        "generation {}: {}, calls that {} takes: {}",
+                        generation,
+                        point,
+                        routes.get(way - 1).name(),
+                        String.join(", ", hooks));
+            }
+        }
+    }
+
+    private static @Nullable Chain stable(List<Chain> chains) {
+        return chains.isEmpty() ? null : chains.get(Routes.STABLE);
+    }
+
+    private static void tell(String point, @Nullable Chain before, @Nullable Chain after, long generation) {
+        List<String> old = before == null ? List.of() : labels(before);
+        List<String> now = after == null ? List.of() : labels(after);
+        List<String> joined = without(now, old);
+        List<String> left = without(old, now);
+        if (!joined.isEmpty() || !left.isEmpty()) {
+            LOG.info(
+                    "generation {}: {}{}{}",
+                    generation,
+                    point,
+                    joined.isEmpty() ? "" : ", joined: " + String.join(", ", joined),
+                    left.isEmpty() ? "" : ", left: " + String.join(", ", left));
+        }
+        List<String> missing = after == null ? List.of() : after.missing();
+        List<String> missingBefore = before == null ? List.of() : before.missing();
+        if (after != null && !missing.isEmpty() && !missing.equals(missingBefore)) {
+            LOG.warn(
+                    "{} requires {}, which is not there: calls wait for up to {} ms from now, then they fail",
+                    point,
+                    String.join(", ", missing),
+                    after.spec().requiredWait().toMillis());
+        }
+        if (after != null && missing.isEmpty() && !missingBefore.isEmpty()) {
+            LOG.info("{} has again all that it requires", point);
+        }
+    }
+
+    private static List<String> labels(Chain chain) {
+        return chain.hooks().stream()
+                .map(ChainEntry::info)
+                .map(info -> info.label())
+                .toList();
+    }
+
+    private static List<String> without(List<String> some, List<String> others) {
+        Set<String> known = new HashSet<>(others);
+        return some.stream().filter(label -> !known.contains(label)).toList();
+    }
+}

@@ -1,0 +1,47 @@
+package io.hookline.engine.internal.live;
+
+import io.hookline.api.runtime.RefusalReason;
+import io.hookline.engine.HookInfo;
+import io.hookline.engine.internal.contract.ContractCheck;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Decides whether a hook may stand at its point, but for the order, which the chain decides. */
+final class EligibilityCheck {
+
+    private final ContractCheck contracts;
+
+    EligibilityCheck(ContractCheck contracts) {
+        this.contracts = contracts;
+    }
+
+    /**
+     * Judges a hook by its properties, its types, and its service if it was fetched.
+     *
+     * @param point the point that it names, or null if it is not open
+     * @param open names of all open points, for the words of a refusal
+     * @return null if it may
+     */
+    HookEntry.@Nullable Refusal judge(HookEntry entry, @Nullable Point<?> point, Set<String> open) {
+        HookInfo info = entry.info();
+        if (!info.problems().isEmpty()) {
+            return new HookEntry.Refusal(RefusalReason.BAD_PROPERTY, String.join("; ", info.problems()));
+        }
+        if (point == null) {
+            return new HookEntry.Refusal(
+                    RefusalReason.UNKNOWN_POINT,
+                    "no hook point " + info.point() + " is open; open points: "
+                            + (open.isEmpty() ? "none" : String.join(", ", open)));
+        }
+        String breach = entry.contractBreach();
+        if (breach != null) {
+            return new HookEntry.Refusal(RefusalReason.CONTRACT_BROKEN, breach);
+        }
+        Class<?> contract = point.spec().contract();
+        String problem = contracts.ofTypes(info.point(), contract, info.types());
+        if (problem == null) {
+            problem = entry.mismatch(contracts, info.point(), contract);
+        }
+        return problem == null ? null : new HookEntry.Refusal(RefusalReason.WRONG_CONTRACT, problem);
+    }
+}

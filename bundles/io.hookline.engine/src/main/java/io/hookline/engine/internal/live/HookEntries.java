@@ -1,0 +1,76 @@
+package io.hookline.engine.internal.live;
+
+import io.hookline.api.runtime.ReleaseId;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** The files on all hook services, by service and by point. Guarded by the live set's lock. */
+final class HookEntries {
+
+    private final Map<Long, HookEntry> entries = new TreeMap<>();
+    private final Map<String, Map<Long, HookEntry>> byPoint = new HashMap<>();
+
+    void add(HookEntry entry) {
+        entries.put(entry.info().id(), entry);
+        index(entry);
+    }
+
+    @Nullable
+    HookEntry get(long serviceId) {
+        return entries.get(serviceId);
+    }
+
+    @Nullable
+    HookEntry remove(long serviceId) {
+        HookEntry entry = entries.remove(serviceId);
+        if (entry != null) {
+            unindex(entry);
+        }
+        return entry;
+    }
+
+    /** All of them, by service. */
+    Collection<HookEntry> all() {
+        return entries.values();
+    }
+
+    /** Those that name a point, by service. */
+    Collection<HookEntry> at(String point) {
+        return byPoint.getOrDefault(point, Collections.emptyMap()).values();
+    }
+
+    /** The points that hooks of some releases name. */
+    Set<String> pointsOf(Set<ReleaseId> releases) {
+        Set<String> points = new HashSet<>();
+        for (HookEntry entry : entries.values()) {
+            if (releases.contains(entry.info().release())) {
+                points.add(entry.info().point());
+            }
+        }
+        return points;
+    }
+
+    /** Files an entry under the point that it names. */
+    void index(HookEntry entry) {
+        byPoint.computeIfAbsent(entry.info().point(), name -> new TreeMap<>())
+                .put(entry.info().id(), entry);
+    }
+
+    /** Takes an entry from under the point that it names, which is about to change. */
+    void unindex(HookEntry entry) {
+        String name = entry.info().point();
+        Map<Long, HookEntry> at = byPoint.get(name);
+        if (at != null) {
+            at.remove(entry.info().id());
+            if (at.isEmpty()) {
+                byPoint.remove(name);
+            }
+        }
+    }
+}

@@ -1,0 +1,194 @@
+package io.hookline.engine.internal.live;
+
+import io.hookline.api.runtime.RefusalReason;
+import io.hookline.engine.HookInfo;
+import io.hookline.engine.HookSource;
+import io.hookline.engine.internal.chain.ChainEntry;
+import io.hookline.engine.internal.chain.HookGuard;
+import io.hookline.engine.internal.chain.HookRecord;
+import io.hookline.engine.internal.contract.ContractCheck;
+import io.hookline.engine.release.ReleaseHook;
+import java.lang.ref.WeakReference;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** The live set's file on one hook service. Everything in it is guarded by the live set's lock. */
+final class HookEntry {
+
+    private final HookSource source;
+    private final Guarding guards;
+    private volatile HookInfo info;
+    private @Nullable String contractBreach;
+    private final long replaces;
+    private @Nullable Refusal refusal;
+    private @Nullable ActiveHook active;
+    private @Nullable Verdict verdict;
+    private @Nullable Thread activating;
+    private boolean gone;
+
+    HookEntry(HookSource source, Guarding guards) {
+        this.source = source;
+        this.guards = guards;
+        this.replaces = source.replaces();
+        this.info = source.info();
+    }
+
+    HookSource source() {
+        return source;
+    }
+
+    /** Id of the service whose place the hook takes, or {@link HookSource#NOTHING}. */
+    long replaces() {
+        return replaces;
+    }
+
+    /** Whether a hook takes the place of this one. */
+    boolean isReplacedBy(HookEntry other) {
+        return other.replaces == info.id() && other.info.release().equals(info.release());
+    }
+
+    HookInfo info() {
+        return info;
+    }
+
+    void inform(HookInfo changed) {
+        this.info = changed;
+        if (active != null) {
+            active.record().guard().informed();
+        }
+    }
+
+    @Nullable
+    Refusal refusal() {
+        return refusal;
+    }
+
+    void refuse(RefusalReason reason, String detail) {
+        this.refusal = new Refusal(reason, detail);
+    }
+
+    void accept() {
+        this.refusal = null;
+    }
+
+    /** The hook has shown that it does not keep its contract: it is refused from now on. */
+    void breakContract(String detail) {
+        contractBreach = detail;
+    }
+
+    /** How the hook has broken its contract; null if it has not. */
+    @Nullable
+    String contractBreach() {
+        return contractBreach;
+    }
+
+    /** Claims the right to fetch the service; false if it is there, being fetched, or gone. */
+    boolean claimActivation() {
+        if (active != null || activating != null || gone) {
+            return false;
+        }
+        activating = Thread.currentThread();
+        return true;
+    }
+
+    void activationFailed(String detail) {
+        activating = null;
+        refuse(RefusalReason.ACTIVATION_FAILED, detail);
+    }
+
+    /** Ends the fetching; false if the entry has gone meanwhile, so that the service is to be given back. */
+    boolean activated(Object service) {
+        activating = null;
+        if (gone) {
+            return false;
+        }
+        active = new ActiveHook(service, new HookRecord(guards.guard(() -> info)));
+        return true;
+    }
+
+    /** Whether another thread is fetching the service. */
+    boolean isActivatingElsewhere() {
+        return activating != null && activating != Thread.currentThread();
+    }
+
+    /** The hook as a chain holds it, or null if its service was not fetched. */
+    @Nullable
+    ChainEntry chained() {
+        ActiveHook hook = active;
+        return hook == null ? null : new ChainEntry(info, hook.service(), hook.record());
+    }
+
+    /**
+     * What is wrong with the hook's service for a contract, in words; null if nothing is, or it was never fetched. The answer
+     * stays when the service is given back: its class will be the same.
+     */
+    @Nullable
+    String mismatch(ContractCheck contracts, String point, Class<?> contract) {
+        ActiveHook hook = active;
+        Verdict known = verdict;
+        if (known != null && known.isAbout(contract)) {
+            return known.problem();
+        }
+        if (hook == null) {
+            return null;
+        }
+        String problem = contracts.ofService(point, contract, hook.service());
+        verdict = new Verdict(new WeakReference<>(contract), problem);
+        return problem;
+    }
+
+    /** The hook as those see it who deploy its release. */
+    ReleaseHook report() {
+        Refusal refused = refusal;
+        ActiveHook hook = active;
+        HookRecord record = hook == null ? new HookRecord() : hook.record();
+        return new ReleaseHook(
+                info.point(),
+                info.name(),
+                refused == null ? null : refused.reason(),
+                refused == null ? null : refused.detail(),
+                record.calls(),
+                record.failures(),
+                record.lastFailure(),
+                record.inFlight(),
+                record.latencies());
+    }
+
+    /** Forgets the service, which the caller then gives back; null if there is none. */
+    @Nullable
+    HookRecord deactivate() {
+        ActiveHook hook = active;
+        active = null;
+        return hook == null ? null : hook.record();
+    }
+
+    void goAway() {
+        gone = true;
+    }
+
+    /** Gives each hook that is fetched its guard. */
+    @FunctionalInterface
+    interface Guarding {
+
+        /** A guard for a hook whose properties may change. */
+        HookGuard guard(Supplier<HookInfo> info);
+    }
+
+    /**
+     * Why a hook is in no chain.
+     *
+     * @param reason the kind
+     * @param detail the words
+     */
+    record Refusal(RefusalReason reason, String detail) {}
+
+    /** What the check of a service against a contract came to: every change at its point asks, and the answer stays. */
+    private record Verdict(WeakReference<Class<?>> contract, @Nullable String problem) {
+
+        boolean isAbout(Class<?> other) {
+            return contract.refersTo(other);
+        }
+    }
+
+    private record ActiveHook(Object service, HookRecord record) {}
+}

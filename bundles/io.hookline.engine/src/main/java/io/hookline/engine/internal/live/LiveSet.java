@@ -1,0 +1,476 @@
+package io.hookline.engine.internal.live;
+
+import io.hookline.api.HookPoint;
+import io.hookline.api.PointSpec;
+import io.hookline.api.runtime.OpenPoints;
+import io.hookline.api.runtime.RefusalReason;
+import io.hookline.api.runtime.RefusedHook;
+import io.hookline.api.runtime.ReleaseId;
+import io.hookline.engine.HookInfo;
+import io.hookline.engine.HookSource;
+import io.hookline.engine.contract.Contract;
+import io.hookline.engine.internal.chain.Chain;
+import io.hookline.engine.internal.contract.ContractCheck;
+import io.hookline.engine.internal.generation.Generation;
+import io.hookline.engine.internal.generation.Generations;
+import io.hookline.engine.internal.generation.Leases;
+import io.hookline.engine.release.ChainPreview;
+import io.hookline.engine.release.PlannedHook;
+import io.hookline.engine.release.ReleaseChange;
+import io.hookline.engine.release.ReleaseControl;
+import io.hookline.engine.release.ReleaseHook;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The one writer of the live set: which points are open, which hooks are there, and the chains that follow from it.
+ *
+ * <p>Each change takes the same way: note it under the lock; fetch services that are newly wanted, without the lock, for
+ * that runs plugins' code; under the lock, build the chains of the points concerned and publish them all in one
+ * generation; without the lock, drain, and give back the services that nobody can see any more. Safe for use by many
+ * threads; a change is visible to every call that begins after the method has returned, but for a hook that another
+ * thread is still fetching.
+ */
+public final class LiveSet {
+
+    private static final Logger LOG = LoggerFactory.getLogger(LiveSet.class);
+    private static final Duration ACTIVATION_WAIT = Duration.ofSeconds(5);
+
+    private final Generations generations;
+    private final Leases leases;
+    private final Drains drains;
+    private final PointFactory chains;
+    private final HookEntry.Guarding guards;
+    private final EligibilityCheck eligibility;
+
+    private final Object lock = new Object();
+    private final PointTable points = new PointTable();
+    private final HookEntries entries = new HookEntries();
+    private final ActivationState activation = new ActivationState();
+    private final ChainPublisher publisher;
+    private volatile Consumer<String> pointListener = point -> {};
+    private final List<Runnable> releaseListeners = new CopyOnWriteArrayList<>();
+
+    /** A live set without points and hooks. */
+    LiveSet(Leases leases, Drains drains, PointFactory chains, HookEntry.Guarding guards, ContractCheck contracts) {
+        this.generations = leases.generations();
+        this.leases = leases;
+        this.drains = drains;
+        this.chains = chains;
+        this.guards = guards;
+        this.eligibility = new EligibilityCheck(contracts);
+        this.publisher = new ChainPublisher(generations, entries, activation);
+    }
+
+    /** Takes a hook in; if it is refused, its entry says why. */
+    public void add(HookSource source) {
+        HookEntry entry = new HookEntry(source, guards);
+        synchronized (lock) {
+            entries.add(entry);
+        }
+        settle(Set.of(entry.info().point()));
+    }
+
+    /**
+     * Takes note that a hook's properties have changed.
+     *
+     * @param current reads them; called under the lock, so that of several changes the last one counts
+     */
+    public void modify(long serviceId, Supplier<HookInfo> current) {
+        Set<String> concerned = new HashSet<>();
+        synchronized (lock) {
+            HookEntry entry = entries.get(serviceId);
+            if (entry == null) {
+                return;
+            }
+            HookInfo changed = current.get();
+            if (changed.equals(entry.info())) {
+                return;
+            }
+            concerned.add(entry.info().point());
+            concerned.add(changed.point());
+            entries.unindex(entry);
+            entry.inform(changed);
+            entry.accept();
+            entries.index(entry);
+        }
+        settle(concerned);
+    }
+
+    /** Removes a hook; returns when no call is in it any more, at most after the drain timeout. */
+    public void remove(long serviceId) {
+        LeavingHooks leaving = new LeavingHooks();
+        synchronized (lock) {
+            HookEntry entry = entries.remove(serviceId);
+            if (entry == null) {
+                return;
+            }
+            entry.goAway();
+            leaving.take(entry);
+            Set<String> concerned = Set.of(entry.info().point());
+            judgeAll(concerned, false);
+            publish(concerned);
+        }
+        leaving.letGo(drains);
+    }
+
+    /**
+     * Opens a point, or shares the one that is open with an equal specification.
+     *
+     * @param owner symbolic name of the bundle that opens it
+     * @param onClose told when the opener closes it
+     * @throws io.hookline.api.ContractException if the contract cannot be one
+     * @throws IllegalStateException if a point of that name is open with another specification
+     */
+    public <T> HookPoint<T> open(PointSpec<T> spec, String owner, Consumer<HookPoint<?>> onClose) {
+        Contract<T> contract = Contract.of(spec.contract());
+        return openOr(spec, contract, owner, onClose, () -> {
+            throw new IllegalStateException("hook point " + spec.name()
+                    + " is open already with another contract, policy or requirement, by " + owners(spec.name()));
+        });
+    }
+
+    /**
+     * Opens a point with the default policy, or joins the one that is open with the same contract, whatever its policy.
+     *
+     * @param owner symbolic name of the bundle that opens it
+     * @throws IllegalStateException if a point of that name is open with another contract
+     */
+    public <T> HookPoint<T> join(String name, Class<T> contract, String owner) {
+        PointSpec<T> spec = PointSpec.of(name, contract);
+        return openOr(spec, Contract.of(contract), owner, closed -> {}, () -> points.shared(name, contract));
+    }
+
+    private <T> HookPoint<T> openOr(
+            PointSpec<T> spec,
+            Contract<T> contract,
+            String owner,
+            Consumer<HookPoint<?>> onClose,
+            Supplier<Point<T>> onOther) {
+        Point<T> point;
+        boolean isNew;
+        synchronized (lock) {
+            Point<?> open = points.get(spec.name());
+            isNew = open == null;
+            if (open == null) {
+                point = chains.point(spec, contract);
+                points.add(point);
+            } else {
+                point = open.matches(spec) ? PointTable.cast(open, spec.contract()) : onOther.get();
+            }
+            point.owners().add(owner);
+        }
+        if (isNew) {
+            pointListener.accept(spec.name());
+        }
+        settle(Set.of(spec.name()));
+        awaitActivations(spec.name());
+        return new OpenedPoint<>(point, leases, () -> close(point, owner), onClose);
+    }
+
+    private void close(Point<?> point, String owner) {
+        LeavingHooks leaving;
+        long generation;
+        synchronized (lock) {
+            point.owners().remove(owner);
+            if (!point.owners().isEmpty()) {
+                return;
+            }
+            points.remove(point.spec().name());
+            Set<String> concerned = Set.of(point.spec().name());
+            judgeAll(concerned, false);
+            leaving = deactivateRefused(concerned);
+            generation = publisher.publishClosed(point);
+        }
+        drains.await("hook point " + point.spec().name(), generation, System.nanoTime());
+        leaving.letGo(drains);
+        pointListener.accept(point.spec().name());
+    }
+
+    /** The current generation. */
+    public Generation current() {
+        return generations.current();
+    }
+
+    /** The chains of all open points, by name, under the number of the current generation. */
+    public Snapshot snapshot() {
+        synchronized (lock) {
+            return points.snapshot(generations.current().number(), activation);
+        }
+    }
+
+    /** Has the next call of each point timed. */
+    void sampleNext() {
+        synchronized (lock) {
+            points.all().values().forEach(Point::sampleNext);
+        }
+    }
+
+    /**
+     * The live set at one moment.
+     *
+     * @param generation the current generation's number
+     * @param chains the stable ones by point name, sorted
+     * @param routed by point name, the chains of those routes on which other hooks stand, by the routes' names
+     */
+    public record Snapshot(long generation, Map<String, Chain> chains, Map<String, Map<String, Chain>> routed) {}
+
+    /** Has somebody told, without any lock, of every point that has just opened, before its opener may call it, or closed. */
+    public void onPointChange(Consumer<String> listener) {
+        pointListener = listener;
+    }
+
+    /** The contract of a point, or null if it is not open. */
+    public @Nullable Class<?> contract(String point) {
+        synchronized (lock) {
+            Point<?> open = points.get(point);
+            return open == null ? null : open.spec().contract();
+        }
+    }
+
+    /** Symbolic names of the releases that opened a point; empty if it is not open. */
+    public List<String> owners(String point) {
+        synchronized (lock) {
+            return points.owners(point);
+        }
+    }
+
+    /** An open point for those who call it without having opened it; empty if it is not open. */
+    public Optional<OpenPoints.OpenPoint> openPoint(String name) {
+        synchronized (lock) {
+            Point<?> open = points.get(name);
+            return open == null
+                    ? Optional.empty()
+                    : Optional.of(new CalledPoint(name, open.spec().contract(), open.called()));
+        }
+    }
+
+    /** The hooks that are in no chain, each with the reason; those that stand by are not among them. */
+    public List<RefusedHook> refused() {
+        synchronized (lock) {
+            List<RefusedHook> refused = new ArrayList<>();
+            for (HookEntry entry : entries.all()) {
+                HookEntry.Refusal refusal = entry.refusal();
+                if (refusal != null) {
+                    HookInfo info = entry.info();
+                    refused.add(new RefusedHook(
+                            info.name(),
+                            info.plugin(),
+                            info.version().toString(),
+                            info.release().instance(),
+                            refusal.reason(),
+                            refusal.detail()));
+                }
+            }
+            return refused;
+        }
+    }
+
+    // ---- releases --------------------------------------------------------------------------------------------------
+
+    /** Keeps the hooks of releases out of all chains. */
+    public void stage(Collection<ReleaseId> releases) {
+        synchronized (lock) {
+            activation.stage(releases);
+        }
+    }
+
+    /** Forgets releases that are gone. */
+    public void forget(Collection<ReleaseId> releases) {
+        synchronized (lock) {
+            activation.forget(releases);
+        }
+    }
+
+    /** Makes a change in one generation, without waiting for calls; returns its number. */
+    public long change(ReleaseChange change) {
+        long generation;
+        synchronized (lock) {
+            Set<String> concerned = entries.pointsOf(activation.apply(change));
+            judgeAll(concerned, false);
+            generation = publisher.publishRoutes(points.among(concerned));
+        }
+        releaseListeners.forEach(Runnable::run);
+        return generation;
+    }
+
+    /** Has something told after each change, before it returns; it must not throw, and must wait for no call. */
+    public void onRelease(Runnable listener) {
+        releaseListeners.add(listener);
+    }
+
+    /** Whether calls go to a bundle: it is neither staged, nor a candidate of a canary, nor about to leave. */
+    public boolean isCalled(ReleaseId release) {
+        synchronized (lock) {
+            return activation.isStable(release);
+        }
+    }
+
+    /** What a change would make of the chains: see {@link ReleaseControl#preview}. */
+    public List<ChainPreview> preview(List<PlannedHook> joining, Set<ReleaseId> leaving) {
+        synchronized (lock) {
+            return new Preview(points.all(), entries, activation).of(joining, leaving);
+        }
+    }
+
+    /** The hooks that a bundle has published. */
+    public List<ReleaseHook> hooksOf(ReleaseId release) {
+        List<ReleaseHook> hooks = new ArrayList<>();
+        synchronized (lock) {
+            for (HookEntry entry : entries.all()) {
+                if (entry.info().release().equals(release)) {
+                    hooks.add(entry.report());
+                }
+            }
+        }
+        return hooks;
+    }
+
+    // ---- guards ----------------------------------------------------------------------------------------------------
+
+    /** Publishes the chains of a point anew if its guards want something else called. */
+    void refresh(String point) {
+        synchronized (lock) {
+            publish(Set.of(point));
+        }
+    }
+
+    /** Refuses a hook from now on; returns when no call is in it any more, at most after the drain timeout. */
+    void breakContract(long serviceId, String detail) {
+        String point;
+        synchronized (lock) {
+            HookEntry entry = entries.get(serviceId);
+            if (entry == null) {
+                return;
+            }
+            entry.breakContract(detail);
+            point = entry.info().point();
+        }
+        settle(Set.of(point));
+    }
+
+    // ---- the way of a change -------------------------------------------------------------------------------------
+
+    private void settle(Set<String> changed) {
+        Set<String> concerned = new HashSet<>(changed);
+        List<HookEntry> wanted = new ArrayList<>();
+        synchronized (lock) {
+            judgeAll(concerned, true);
+            for (String name : concerned) {
+                entries.at(name).stream()
+                        .filter(entry -> entry.refusal() == null && entry.claimActivation())
+                        .forEach(wanted::add);
+            }
+        }
+        wanted.forEach(this::activate);
+        LeavingHooks leaving;
+        synchronized (lock) {
+            // A hook may have been moved to another point while it was fetched.
+            wanted.forEach(entry -> concerned.add(entry.info().point()));
+            judgeAll(concerned, false);
+            leaving = deactivateRefused(concerned);
+            publish(concerned);
+        }
+        leaving.letGo(drains);
+    }
+
+    /**
+     * Waits, for a bounded time, until no other thread is fetching hooks of a point: who opens a point that another
+     * thread is just opening must not call past hooks that this one is about to bring.
+     */
+    private void awaitActivations(String point) {
+        long deadline = System.nanoTime() + ACTIVATION_WAIT.toNanos();
+        synchronized (lock) {
+            while (entries.at(point).stream().anyMatch(HookEntry::isActivatingElsewhere)) {
+                long waitMillis = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
+                if (waitMillis <= 0) {
+                    LOG.warn("hook point {} is open, but some of its hooks take long to activate", point);
+                    return;
+                }
+                try {
+                    lock.wait(waitMillis);
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                    return;
+                }
+            }
+            // Fetched, but perhaps not yet judged and published by the thread that fetched them.
+            judgeAll(Set.of(point), false);
+            publish(Set.of(point));
+        }
+    }
+
+    /**
+     * Judges the hooks of some points afresh.
+     *
+     * @param again whether a failed activation may be tried again
+     */
+    private void judgeAll(Set<String> concerned, boolean again) {
+        for (String name : concerned) {
+            Point<?> point = points.get(name);
+            for (HookEntry entry : entries.at(name)) {
+                HookEntry.Refusal before = entry.refusal();
+                boolean failed = before != null && before.reason() == RefusalReason.ACTIVATION_FAILED;
+                if (failed && !again && point != null) {
+                    continue;
+                }
+                HookEntry.Refusal refusal = eligibility.judge(entry, point, points.names());
+                if (refusal == null) {
+                    entry.accept();
+                } else {
+                    entry.refuse(refusal.reason(), refusal.detail());
+                }
+            }
+        }
+    }
+
+    private void activate(HookEntry entry) {
+        Object service = null;
+        String failure =
+                "its service could not be had: its component did not start (the log says why), or has just gone";
+        try {
+            service = entry.source().get();
+        } catch (RuntimeException | LinkageError e) {
+            failure = "its service could not be had: " + e;
+            LOG.warn("hook {} could not be activated", entry.info().label(), e);
+        }
+        boolean kept;
+        synchronized (lock) {
+            lock.notifyAll();
+            if (service == null) {
+                entry.activationFailed(failure);
+                return;
+            }
+            kept = entry.activated(service);
+        }
+        if (!kept) {
+            entry.source().unget();
+        }
+    }
+
+    /** Takes the services away from hooks that have just been refused, but for those in a cycle, which may end. */
+    private LeavingHooks deactivateRefused(Set<String> concerned) {
+        LeavingHooks leaving = new LeavingHooks();
+        for (String name : concerned) {
+            entries.at(name).stream().filter(entry -> entry.refusal() != null).forEach(leaving::take);
+        }
+        return leaving;
+    }
+
+    private long publish(Set<String> concerned) {
+        return publisher.publish(points.among(concerned));
+    }
+}

@@ -1,0 +1,62 @@
+package io.hookline.engine.internal.live;
+
+import io.hookline.api.HookPoint;
+import io.hookline.engine.internal.generation.Generation;
+import io.hookline.engine.internal.generation.Leases;
+import io.hookline.engine.internal.generation.Routes;
+import java.util.function.Consumer;
+
+/**
+ * One opening of a point; a point closes with the last of them.
+ *
+ * @param <T> the contract
+ */
+final class OpenedPoint<T> implements HookPoint<T> {
+
+    private final Point<T> point;
+    private final Leases leases;
+    private final Runnable close;
+    private final Consumer<HookPoint<?>> onClose;
+    private boolean closed;
+
+    /**
+     * An opening.
+     *
+     * @param close run once, when it is closed
+     * @param onClose told afterwards
+     */
+    OpenedPoint(Point<T> point, Leases leases, Runnable close, Consumer<HookPoint<?>> onClose) {
+        this.point = point;
+        this.leases = leases;
+        this.close = close;
+        this.onClose = onClose;
+    }
+
+    @Override
+    public String name() {
+        return point.spec().name();
+    }
+
+    @Override
+    public T call() {
+        return point.called();
+    }
+
+    @Override
+    public boolean isEmpty() {
+        Generation held = leases.held();
+        return point.isIdle(held, held == null ? Routes.STABLE : leases.way(held));
+    }
+
+    @Override
+    public void close() {
+        synchronized (this) {
+            if (closed) {
+                return;
+            }
+            closed = true;
+        }
+        close.run();
+        onClose.accept(this);
+    }
+}

@@ -1,0 +1,207 @@
+package io.hookline.engine.internal.live;
+
+import io.hookline.api.PointSpec;
+import io.hookline.engine.contract.Contract;
+import io.hookline.engine.internal.chain.Chain;
+import io.hookline.engine.internal.chain.ChainEntry;
+import io.hookline.engine.internal.chain.ChainRuntime;
+import io.hookline.engine.internal.generation.ChainLookup;
+import io.hookline.engine.internal.generation.Generation;
+import io.hookline.engine.internal.generation.PointFacade;
+import io.hookline.engine.internal.generation.Routes;
+import io.hookline.engine.release.ShadowObserver;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An open hook point: its specification, those who opened it, the one object that stands for its chain, and what the chain has
+ * been in each generation that a call may still see.
+ *
+ * <p>A change of the live set touches the points that it concerns and no others: each point knows since which generation
+ * its chain is what it is, and what it was before. The writer first puts the new chain in place under the number of the
+ * generation to come, where no call looks yet, and then publishes that number.
+ *
+ * @param <T> the contract
+ */
+final class Point<T> implements ChainLookup, Chain.Runtimes {
+
+    private final PointSpec<T> spec;
+    private final PointFactory.Runtimes<T> runtimes;
+    private final Chain initial;
+    private final PointFacade facade;
+    private final T called;
+    /** Guarded by the live set's lock. */
+    private final List<String> owners = new ArrayList<>();
+
+    private volatile Version version;
+
+    Point(PointSpec<T> spec, Contract<T> contract, PointFactory.Runtimes<T> runtimes) {
+        this.spec = spec;
+        this.runtimes = runtimes;
+        this.initial = Chain.empty(spec, hooks -> runtimes.of(this, hooks));
+        this.version = new Version(0, List.of(initial), null);
+        this.facade = runtimes.facade(this);
+        this.called = contract.type().cast(runtimes.called(facade));
+    }
+
+    PointSpec<T> spec() {
+        return spec;
+    }
+
+    /** The chain as one object of the contract. */
+    T called() {
+        return called;
+    }
+
+    List<String> owners() {
+        return owners;
+    }
+
+    /** Whether somebody who asks for such a point can share this one. */
+    boolean matches(PointSpec<?> other) {
+        return spec.contract() == other.contract()
+                && spec.errorPolicy() == other.errorPolicy()
+                && spec.fallback() == other.fallback()
+                && spec.required().equals(other.required())
+                && spec.requiredWait().equals(other.requiredWait())
+                && spec.pure() == other.pure();
+    }
+
+    // ---- its chain in each generation ----------------------------------------------------------------------------
+
+    @Override
+    public Chain in(Generation generation, int way) {
+        return open(at(generation).chains, way);
+    }
+
+    private Version at(Generation generation) {
+        Version at = version;
+        while (at.since > generation.number()) {
+            Version before = at.before;
+            if (before == null) {
+                throw new IllegalStateException(
+                        "the chain of " + spec.name() + " in " + generation + " is gone while it is leased");
+            }
+            at = before;
+        }
+        return at;
+    }
+
+    /** Whether a call would do nothing: on the given way, or if nobody knows yet which way it will take, on any. */
+    boolean isIdle(@Nullable Generation held, int way) {
+        if (held != null) {
+            return isIdle(in(held, way));
+        }
+        List<Chain> chains = version.chains;
+        if (chains == null) {
+            open(null, Routes.STABLE);
+        }
+        return chains == null || chains.stream().allMatch(Point::isIdle);
+    }
+
+    private static boolean isIdle(Chain chain) {
+        return chain.hooks().isEmpty() && chain.missing().isEmpty();
+    }
+
+    /** The chain of a way; where nothing is different on it, that of the stable one. */
+    private Chain open(@Nullable List<Chain> chains, int way) {
+        if (chains == null) {
+            throw new IllegalStateException("hook point " + spec.name() + " is closed");
+        }
+        return chains.get(way < chains.size() ? way : Routes.STABLE);
+    }
+
+    @Override
+    public Chain initial() {
+        return initial;
+    }
+
+    @Override
+    public Duration requiredWait() {
+        return spec.requiredWait();
+    }
+
+    /** The stable chain that was set last; null before the first and after the point was closed. */
+    @Nullable
+    Chain latest() {
+        List<Chain> chains = latestOfAllWays();
+        return chains.isEmpty() ? null : chains.get(Routes.STABLE);
+    }
+
+    /**
+     * The chains that were set last, by the number of their way, as far as the ways differ at this point; empty before the
+     * first and after the point was closed.
+     */
+    List<Chain> latestOfAllWays() {
+        List<Chain> chains = version.chains;
+        return chains == null || version.since == 0 ? List.of() : chains;
+    }
+
+    /** Puts chains in place for a generation that is about to be published; none closes the point. */
+    void set(List<Chain> chains, long since) {
+        version = new Version(since, chains.isEmpty() ? null : List.copyOf(chains), version);
+    }
+
+    /** No call can see chains any more that were replaced in a generation. */
+    void leave(List<Chain> left, List<Chain> successors, long since) {
+        for (Version at = version; at != null; at = at.before) {
+            if (at.since <= since) {
+                at.before = null;
+            }
+        }
+        Set<ChainRuntime> gone = runtimes(left);
+        gone.removeAll(runtimes(successors));
+        for (ChainRuntime runtime : gone) {
+            facade.forget(runtime);
+            runtime.close();
+        }
+        if (successors.isEmpty()) {
+            initial.runtime().close();
+        }
+    }
+
+    private static Set<ChainRuntime> runtimes(List<Chain> chains) {
+        Set<ChainRuntime> runtimes = Collections.newSetFromMap(new IdentityHashMap<>());
+        chains.forEach(chain -> runtimes.add(chain.runtime()));
+        return runtimes;
+    }
+
+    /** A chain of the point has got another body. */
+    void rebind(ChainRuntime chain) {
+        facade.rebind(chain);
+    }
+
+    /** Has the next call timed. */
+    void sampleNext() {
+        facade.sampleNext();
+    }
+
+    @Override
+    public ChainRuntime of(List<ChainEntry> hooks) {
+        return runtimes.of(this, hooks);
+    }
+
+    /** The hooks of a chain at work, with a candidate's chain in their shadow. */
+    ChainRuntime shadowed(List<ChainEntry> hooks, ChainRuntime candidate, ShadowObserver observer) {
+        return runtimes.shadowed(this, hooks, candidate, observer);
+    }
+
+    /** What the chains are from a generation on; null for a point that is closed. */
+    private static final class Version {
+
+        private final long since;
+        private final @Nullable List<Chain> chains;
+        private volatile @Nullable Version before;
+
+        Version(long since, @Nullable List<Chain> chains, @Nullable Version before) {
+            this.since = since;
+            this.chains = chains;
+            this.before = before;
+        }
+    }
+}

@@ -1,0 +1,125 @@
+package io.hookline.engine.internal.live;
+
+import io.hookline.api.PointSpec;
+import io.hookline.engine.contract.Contract;
+import io.hookline.engine.internal.chain.ChainEntry;
+import io.hookline.engine.internal.chain.ChainRuntime;
+import io.hookline.engine.internal.chain.Dispatch;
+import io.hookline.engine.internal.chain.Shadow;
+import io.hookline.engine.internal.chain.Timing;
+import io.hookline.engine.internal.compile.ContractCode;
+import io.hookline.engine.internal.compile.ReflectiveFacade;
+import io.hookline.engine.internal.generation.ChainLookup;
+import io.hookline.engine.internal.generation.Leases;
+import io.hookline.engine.internal.generation.PointFacade;
+import io.hookline.engine.release.ShadowObserver;
+import java.lang.ref.WeakReference;
+import java.util.List;
+import java.util.Map;
+import java.util.WeakHashMap;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Makes points, and puts the hooks of their chains to work, in generated classes wherever that can be done. */
+final class PointFactory {
+
+    private static final Logger LOG = LoggerFactory.getLogger(PointFactory.class);
+
+    private final Leases leases;
+    private final Timing timing;
+    private final @Nullable CompileQueue compiler;
+    private final Executor shadows;
+    /** Guarded by itself. Points hold on to the code of their contract, and with the last of them it goes. */
+    private final Map<Class<?>, WeakReference<ContractCode>> codes = new WeakHashMap<>();
+
+    /**
+     * Makes points.
+     *
+     * @param compiler null if all chains are to stay loops
+     * @param shadows runs candidates in the shadow of what is called; refuses what is too much
+     */
+    PointFactory(Leases leases, Timing timing, @Nullable CompileQueue compiler, Executor shadows) {
+        this.leases = leases;
+        this.timing = timing;
+        this.compiler = compiler;
+        this.shadows = shadows;
+    }
+
+    <T> Point<T> point(PointSpec<T> spec, Contract<T> contract) {
+        return new Point<>(spec, contract, new Runtimes<>(spec, contract, code(contract)));
+    }
+
+    private @Nullable ContractCode code(Contract<?> contract) {
+        synchronized (codes) {
+            WeakReference<ContractCode> known = codes.get(contract.type());
+            ContractCode code = known == null ? null : known.get();
+            if (code == null) {
+                code = ContractCode.of(contract, leases).orElse(null);
+                if (code == null) {
+                    LOG.info(
+                            "{} cannot be implemented by generated classes, for which it has to be public: its points are"
+                                    + " called through a proxy, and more slowly",
+                            contract.type().getName());
+                    return null;
+                }
+                codes.put(contract.type(), new WeakReference<>(code));
+            }
+            return code;
+        }
+    }
+
+    /** What a point of a contract needs. */
+    final class Runtimes<T> {
+
+        private final PointSpec<T> spec;
+        private final Contract<T> contract;
+        private final @Nullable ContractCode code;
+
+        private Runtimes(PointSpec<T> spec, Contract<T> contract, @Nullable ContractCode code) {
+            this.spec = spec;
+            this.contract = contract;
+            this.code = code;
+        }
+
+        /** The facade of the point. */
+        PointFacade facade(ChainLookup point) {
+            return code != null ? code.facade(point) : new ReflectiveFacade(point, contract, leases);
+        }
+
+        /** The facade as an object of the contract. */
+        Object called(PointFacade facade) {
+            return facade instanceof ReflectiveFacade reflective ? reflective.proxy() : facade;
+        }
+
+        /** Hooks of the point at work. */
+        ChainRuntime of(Point<T> point, List<ChainEntry> hooks) {
+            return of(point, hooks, null);
+        }
+
+        /** The same, with a candidate's chain in their shadow; such a chain stays a loop. */
+        ChainRuntime shadowed(Point<T> point, List<ChainEntry> hooks, ChainRuntime candidate, ShadowObserver observer) {
+            return of(point, hooks, new Shadow(candidate, observer, leases, shadows));
+        }
+
+        private ChainRuntime of(Point<T> point, List<ChainEntry> hooks, @Nullable Shadow shadow) {
+            Dispatch.LoopMaker loops = code != null ? code : ReflectiveFacade::loop;
+            Runnable compileRequest = null;
+            if (shadow == null && code != null && compiler != null && CompileQueue.isWorthwhile(hooks)) {
+                compileRequest = () -> compiler.request(point, code);
+            }
+            ChainRuntime chain = new ChainRuntime(
+                    spec,
+                    contract,
+                    hooks,
+                    leases.generations().slots().reserve(contract.methods().size()),
+                    timing,
+                    loops,
+                    compileRequest,
+                    shadow);
+            chain.open();
+            return chain;
+        }
+    }
+}

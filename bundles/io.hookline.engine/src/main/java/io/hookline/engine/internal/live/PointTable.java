@@ -1,0 +1,98 @@
+package io.hookline.engine.internal.live;
+
+import io.hookline.engine.internal.chain.Chain;
+import io.hookline.engine.internal.generation.Routes;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** The open points, by name. Guarded by the live set's lock. */
+final class PointTable {
+
+    private final Map<String, Point<?>> points = new TreeMap<>();
+
+    @Nullable
+    Point<?> get(String name) {
+        return points.get(name);
+    }
+
+    void add(Point<?> point) {
+        points.put(point.spec().name(), point);
+    }
+
+    void remove(String name) {
+        points.remove(name);
+    }
+
+    Set<String> names() {
+        return points.keySet();
+    }
+
+    /** All of them, by name; a view. */
+    Map<String, Point<?>> all() {
+        return Collections.unmodifiableMap(points);
+    }
+
+    /** Those of some names that are open. */
+    List<Point<?>> among(Set<String> names) {
+        List<Point<?>> open = new ArrayList<>();
+        for (String name : names) {
+            Point<?> point = points.get(name);
+            if (point != null) {
+                open.add(point);
+            }
+        }
+        return open;
+    }
+
+    /**
+     * The point of a name for somebody who does not care for its policy.
+     *
+     * @throws IllegalStateException if it has another contract
+     */
+    <T> Point<T> shared(String name, Class<T> contract) {
+        Point<?> open = points.get(name);
+        if (open == null || open.spec().contract() != contract) {
+            throw new IllegalStateException("hook point " + name + " is open already with another contract than "
+                    + contract.getName() + ", by " + owners(name));
+        }
+        return cast(open, contract);
+    }
+
+    @SuppressWarnings("unchecked") // The point's contract is this very class.
+    static <T> Point<T> cast(Point<?> point, Class<T> contract) {
+        if (point.spec().contract() != contract) {
+            throw new IllegalStateException(point.spec() + " is not a point of " + contract);
+        }
+        return (Point<T>) point;
+    }
+
+    /** Symbolic names of the bundles that opened a point; empty if it is not open. */
+    List<String> owners(String name) {
+        Point<?> open = points.get(name);
+        return open == null ? List.of() : open.owners().stream().distinct().toList();
+    }
+
+    /** The chains of all of them, with those of the ways on which other hooks stand. */
+    LiveSet.Snapshot snapshot(long generation, ActivationState activation) {
+        Map<String, Chain> current = new TreeMap<>();
+        Map<String, Map<String, Chain>> routed = new TreeMap<>();
+        points.forEach((name, point) -> {
+            List<Chain> all = point.latestOfAllWays();
+            for (int way = 0; way < all.size(); way++) {
+                if (way == Routes.STABLE) {
+                    current.put(name, all.get(way));
+                } else if (!all.get(way).equals(current.get(name))) {
+                    routed.computeIfAbsent(name, first -> new LinkedHashMap<>())
+                            .put(activation.routes().get(way - 1).name(), all.get(way));
+                }
+            }
+        });
+        return new LiveSet.Snapshot(generation, current, routed);
+    }
+}

@@ -1,0 +1,102 @@
+package io.hookline.engine.internal.live;
+
+import io.hookline.api.runtime.ReleaseId;
+import io.hookline.engine.HookInfo;
+import io.hookline.engine.internal.chain.Chain;
+import io.hookline.engine.internal.chain.ChainEntry;
+import io.hookline.engine.internal.order.HookOrder;
+import io.hookline.engine.release.ChainPreview;
+import io.hookline.engine.release.PlannedHook;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** What the stable chains would be if some hooks came and others went. Guarded by the live set's lock. */
+final class Preview {
+
+    /** Planned hooks come later than all that are there. */
+    private static final long FIRST_PLANNED_ID = Long.MAX_VALUE / 2;
+
+    private final Map<String, Point<?>> points;
+    private final HookEntries entries;
+    private final ActivationState activation;
+
+    Preview(Map<String, Point<?>> points, HookEntries entries, ActivationState activation) {
+        this.points = points;
+        this.entries = entries;
+        this.activation = activation;
+    }
+
+    List<ChainPreview> of(List<PlannedHook> joining, Set<ReleaseId> leaving) {
+        Set<String> concerned = new TreeSet<>(entries.pointsOf(leaving));
+        joining.forEach(hook -> concerned.add(hook.point()));
+        List<ChainPreview> previews = new ArrayList<>();
+        for (String name : concerned) {
+            previews.add(at(name, joining, leaving));
+        }
+        return previews;
+    }
+
+    private ChainPreview at(String name, List<PlannedHook> joining, Set<ReleaseId> leaving) {
+        Point<?> point = points.get(name);
+        Chain now = point == null ? null : point.latest();
+        Set<HookInfo> candidates = new HashSet<>();
+        for (HookEntry entry : entries.at(name)) {
+            ReleaseId release = entry.info().release();
+            if (entry.refusal() == null
+                    && entry.chained() != null
+                    && activation.isStable(release)
+                    && !leaving.contains(release)) {
+                candidates.add(entry.info());
+            }
+        }
+        for (int i = 0; i < joining.size(); i++) {
+            if (joining.get(i).point().equals(name)) {
+                candidates.add(infoOf(joining.get(i), FIRST_PLANNED_ID + i));
+            }
+        }
+        List<String> refused = new ArrayList<>();
+        HookOrder order = ChainBuilder.order(candidates, (info, cycle) -> refused.add(info.label() + ": " + cycle));
+        List<HookInfo> after = order.sorted();
+        return new ChainPreview(
+                name,
+                point != null,
+                now == null
+                        ? List.of()
+                        : now.hooks().stream()
+                                .map(ChainEntry::info)
+                                .map(HookInfo::label)
+                                .toList(),
+                after.stream().map(HookInfo::label).toList(),
+                refused,
+                missing(point, now, after),
+                now == null ? 0 : now.runtime().inFlight());
+    }
+
+    /** What the point requires, has now, and would not have. */
+    private static List<String> missing(@Nullable Point<?> point, @Nullable Chain now, List<HookInfo> after) {
+        return point == null
+                ? List.of()
+                : point.spec().required().stream()
+                        .filter(wanted -> now == null || !now.missing().contains(wanted))
+                        .filter(wanted -> after.stream().noneMatch(info -> info.answersTo(wanted)))
+                        .toList();
+    }
+
+    private static HookInfo infoOf(PlannedHook hook, long serviceId) {
+        return new HookInfo(
+                serviceId,
+                hook.point(),
+                hook.name(),
+                new ReleaseId(hook.plugin(), hook.version(), -1),
+                hook.ranking(),
+                hook.before(),
+                hook.after(),
+                List.of(),
+                List.of());
+    }
+}

@@ -1,0 +1,22 @@
+package io.hookline.engine.release;
+
+import io.hookline.api.runtime.ReleaseId;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What one generation changes.
+ *
+ * @param joining releases whose hooks come into the chains; staged or left before
+ * @param leaving releases whose hooks leave the chains
+ * @param routes all routes from then on; of several that take a call the first one counts
+ */
+public record ReleaseChange(Set<ReleaseId> joining, Set<ReleaseId> leaving, List<Route> routes) {
+
+    /** Copies the collections. */
+    public ReleaseChange {
+        joining = Set.copyOf(joining);
+        leaving = Set.copyOf(leaving);
+        routes = List.copyOf(routes);
+    }
+}

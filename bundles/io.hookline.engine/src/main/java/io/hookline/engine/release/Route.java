@@ -1,0 +1,34 @@
+package io.hookline.engine.release;
+
+import io.hookline.api.runtime.ReleaseId;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A way that some calls take past the stable releases: in their chains the candidates stand in the place of what they replace.
+ *
+ * @param name for people
+ * @param candidates releases that stand in these calls' chains only
+ * @param replaced releases that do not
+ * @param selector chooses the calls
+ * @param shadow if set, the calls are answered by the stable chains all the same, and at points that are declared pure the
+ *     candidates' answers are compared with theirs; else null
+ */
+public record Route(
+        String name,
+        Set<ReleaseId> candidates,
+        Set<ReleaseId> replaced,
+        CallSelector selector,
+        @Nullable ShadowObserver shadow) {
+
+    /** Copies the sets. */
+    public Route {
+        candidates = Set.copyOf(candidates);
+        replaced = Set.copyOf(replaced);
+    }
+
+    /** One whose calls the candidates answer. */
+    public Route(String name, Set<ReleaseId> candidates, Set<ReleaseId> replaced, CallSelector selector) {
+        this(name, candidates, replaced, selector, null);
+    }
+}
