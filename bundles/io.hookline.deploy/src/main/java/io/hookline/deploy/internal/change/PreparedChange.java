@@ -76,7 +76,7 @@ public final class PreparedChange implements Prepared {
                     ended == State.EXPIRED ? DeployRefusal.EXPIRED : DeployRefusal.UNKNOWN, what + " " + ended.words);
         }
         try {
-            return turn.run(cancellation, sealed -> work.commit(sealed, progress));
+            return turn.run(cancellation, running -> work.commit(running, progress));
         } finally {
             turn.end();
         }

@@ -152,10 +152,10 @@ final class StartupTest {
     void aHeldStartIsMadeWhenItIsDue() throws Exception {
         begin();
         test.deployer().poll();
-        assertThat(test.settled).isZero();
+        assertThat(test.settled).hasValue(0);
         test.heldIsDue = true;
         test.deployer().poll();
-        assertThat(test.settled).isEqualTo(1);
+        assertThat(test.settled).hasValue(1);
         test.close();
     }
 

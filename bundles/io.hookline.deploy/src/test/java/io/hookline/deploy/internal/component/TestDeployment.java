@@ -26,6 +26,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.assertj.core.api.Assertions;
 import org.jspecify.annotations.Nullable;
 
@@ -38,7 +39,7 @@ final class TestDeployment implements AutoCloseable {
     final List<ArtifactType> types = new CopyOnWriteArrayList<>();
     final List<Runnable> onStarted = new CopyOnWriteArrayList<>();
     volatile boolean heldIsDue;
-    volatile int settled;
+    final AtomicInteger settled = new AtomicInteger();
     private final Path folder;
     private final Path files;
     private final Duration preparedTimeout;
@@ -84,7 +85,7 @@ final class TestDeployment implements AutoCloseable {
                         new GenerationPublisher(control),
                         new ArtifactTypes(bundles, () -> List.copyOf(types)),
                         new Held(),
-                        new Process(),
+                        new StartedProcess(),
                         new NoWatch(),
                         () -> {}));
         deployment = opened;
@@ -187,11 +188,11 @@ final class TestDeployment implements AutoCloseable {
         @Override
         public void settle() {
             heldIsDue = false;
-            settled++;
+            settled.incrementAndGet();
         }
     }
 
-    private final class Process implements ProcessState {
+    private final class StartedProcess implements ProcessState {
 
         @Override
         public boolean isStopping() {
