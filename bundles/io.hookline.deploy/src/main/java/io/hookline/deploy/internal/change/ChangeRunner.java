@@ -78,8 +78,8 @@ public final class ChangeRunner {
             throws DeployRefusedException, InterruptedException {
         Plan plan = accepted(change);
         Duration timeout = change.options().readyTimeout();
-        List<Release> arriving = installer.install(
-                change, timeout == null ? readyTimeout : timeout, cancellation, progress);
+        List<Release> arriving =
+                installer.install(change, timeout == null ? readyTimeout : timeout, cancellation, progress);
         return new StagedChange(change, plan, arriving);
     }
 
@@ -138,7 +138,9 @@ public final class ChangeRunner {
     /** Removes a candidate, which some calls reached; no route names it any more. Returns what went wrong. */
     public List<String> withdraw(Release candidate, ProgressListener progress) throws InterruptedException {
         long generation = publisher.publish(List.of(), List.of());
-        return uninstaller.drainAndRemove(List.of(candidate), generation, progress).notes();
+        return uninstaller
+                .drainAndRemove(List.of(candidate), generation, progress)
+                .notes();
     }
 
     private Plan accepted(Change change) throws DeployRefusedException {

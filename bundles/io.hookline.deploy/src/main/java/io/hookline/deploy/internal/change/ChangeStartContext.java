@@ -14,8 +14,7 @@ import java.time.Duration;
  * @param cancellation whether the change was cancelled
  * @param listener told of the steps
  */
-public record ChangeStartContext(
-        String reason, Duration timeout, Cancellation cancellation, ProgressListener listener)
+public record ChangeStartContext(String reason, Duration timeout, Cancellation cancellation, ProgressListener listener)
         implements StartContext {
 
     @Override

@@ -223,8 +223,7 @@ final class Planner {
                 ArtifactDescription description = received.type().describe(received.content(), received.identity());
                 joining.addAll(description.hooks());
             } catch (DeployRefusedException e) {
-                problems.refuse(
-                        e.refusal(), received.artifact().label() + ": " + e.getMessage(), e.details());
+                problems.refuse(e.refusal(), received.artifact().label() + ": " + e.getMessage(), e.details());
             }
         }
         List<PlannedChain> chains = new ArrayList<>();

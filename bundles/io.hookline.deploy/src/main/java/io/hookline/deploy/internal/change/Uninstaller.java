@@ -81,9 +81,8 @@ public final class Uninstaller {
         leaving.forEach(release -> types.add(release.type()));
         List<String> notes = new ArrayList<>();
         for (ArtifactType type : types) {
-            List<Release> ofType = leaving.stream()
-                    .filter(release -> release.isOf(type))
-                    .toList();
+            List<Release> ofType =
+                    leaving.stream().filter(release -> release.isOf(type)).toList();
             notes.addAll(remove(type, ofType, progress));
         }
         return notes;
