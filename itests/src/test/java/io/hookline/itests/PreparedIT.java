@@ -44,7 +44,10 @@ public class PreparedIT extends DeployTest {
         assertThat(call()).containsExactly(hook("a", "1.0.0"));
     }
 
-    /** The deployer that prepared the change is left behind, as a crash leaves it; the next one begins on the same folder. */
+    /**
+     * The deployer that prepared the change is left behind, as a crash leaves it; the next one begins on the same
+     * folder.
+     */
     @Test
     public void theNextStartUninstallsWhatWasPreparedAndNotCommitted() throws Exception {
         Path folder = folder().resolve("private");

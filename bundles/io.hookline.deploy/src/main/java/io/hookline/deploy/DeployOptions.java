@@ -6,13 +6,13 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a change may do beyond what is safe, how long it may take, and who makes it. Immutable; each {@code with…} method
- * returns a changed copy.
+ * What a change may do beyond what is safe, how long it may take, and who makes it. Immutable; each {@code with…}
+ * method returns a changed copy.
  *
  * @param allowDowngrade whether a release may be replaced by an older one
  * @param waived names of plugins whose version may lie about the change
- * @param allowRipple whether bundles that are not part of the change may be restarted by it, and points left without a hook
- *     that they require
+ * @param allowRipple whether bundles that are not part of the change may be restarted by it, and points left without a
+ *     hook that they require
  * @param replacing whether each new release has to replace one that runs
  * @param readyTimeout how long new releases may take to become ready; null for as long as configured
  * @param actor who makes the change

@@ -63,7 +63,10 @@ public enum DeployRefusal {
     /** What it requires is offered, but the packages' uses constraints contradict each other. */
     USES_CONFLICT,
 
-    /** Removing the old release would restart bundles that are not part of the change, or stopping it leave them without it. */
+    /**
+     * Removing the old release would restart bundles that are not part of the change, or stopping it leave them without
+     * it.
+     */
     RIPPLE,
 
     /** A point would be left without a hook that it requires. */

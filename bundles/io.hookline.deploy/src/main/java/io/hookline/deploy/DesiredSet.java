@@ -7,15 +7,16 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which release of each plugin is deployed, and which plugins are stopped. Each set has a number and never changes once it is written; the one with the
- * highest number is the current.
+ * Which release of each plugin is deployed, and which plugins are stopped. Each set has a number and never changes once
+ * it is written; the one with the highest number is the current.
  *
  * @param number one higher than that of the set before it
  * @param at when it was written
  * @param cause what led to it, for people
  * @param waivers checks that were waived by name, one sentence each
  * @param artifacts the releases, ordered by name
- * @param stopped names of the plugins among them that stay stopped until they are started; null, as in files of older versions, means none
+ * @param stopped names of the plugins among them that stay stopped until they are started; null, as in files of older
+ *     versions, means none
  * @param actor who caused it; null, as in files of older versions, means unknown
  */
 public record DesiredSet(

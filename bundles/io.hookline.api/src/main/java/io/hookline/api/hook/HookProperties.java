@@ -19,8 +19,8 @@ public final class HookProperties {
     public static final String NAME = "hook.name";
 
     /**
-     * Service property: the release that brings the hook, a {@link io.hookline.api.runtime.ReleaseId}. For bundles that register hooks on behalf of releases
-     * which are not bundles; without it the bundle itself is the release.
+     * Service property: the release that brings the hook, a {@link io.hookline.api.runtime.ReleaseId}. For bundles that
+     * register hooks on behalf of releases which are not bundles; without it the bundle itself is the release.
      */
     public static final String RELEASE = "hook.release";
 

@@ -14,14 +14,16 @@ import org.osgi.annotation.versioning.ConsumerType;
 /**
  * A kind of release: how its files are recognised and verified, and how they become running hooks.
  *
- * <p>Publish it as an OSGi service. While the service is there, deploy offers every received file to it, and everything that Hookline does with releases
- * (plan, swap, canary, rollback, restart) works for its releases as it does for OSGi bundles, which are a type as well. When the service goes, deploy stops
- * the releases of the type and starts them again when it returns; a type therefore must still answer {@link #stop} and {@link #uninstall} while its service
- * is being unregistered.
+ * <p>Publish it as an OSGi service. While the service is there, deploy offers every received file to it, and everything
+ * that Hookline does with releases (plan, swap, canary, rollback, restart) works for its releases as it does for OSGi
+ * bundles, which are a type as well. When the service goes, deploy stops the releases of the type and starts them again
+ * when it returns; a type therefore must still answer {@link #stop} and {@link #uninstall} while its service is being
+ * unregistered.
  *
- * <p>One change is made at a time, so deploy calls {@link #stage}, {@link #start}, {@link #handOver}, {@link #stop} and {@link #uninstall} from one thread
- * at a time; several deployers may use one type at once, though. The other methods may be called by any thread. Whatever a type refuses is a {@link
- * DeployRefusedException} with the cause and the remedy; any other exception counts as a fault of the type and refuses the change, too.
+ * <p>One change is made at a time, so deploy calls {@link #stage}, {@link #start}, {@link #handOver}, {@link #stop} and
+ * {@link #uninstall} from one thread at a time; several deployers may use one type at once, though. The other methods
+ * may be called by any thread. Whatever a type refuses is a {@link DeployRefusedException} with the cause and the
+ * remedy; any other exception counts as a fault of the type and refuses the change, too.
  */
 @ConsumerType
 public interface ArtifactType {
@@ -32,13 +34,17 @@ public interface ArtifactType {
     // ---- files -----------------------------------------------------------------------------------------------------
 
     /**
-     * Whether a file is of this type, judged by its content. The file comes from anywhere: read as little of it as possible, and trust nothing in it.
+     * Whether a file is of this type, judged by its content. The file comes from anywhere: read as little of it as
+     * possible, and trust nothing in it.
      *
      * @throws IOException if it cannot be read
      */
     boolean recognises(Path content) throws IOException;
 
-    /** Whether the files are jars that jarsigner may have signed: deploy then checks these signatures, besides detached ones. */
+    /**
+     * Whether the files are jars that jarsigner may have signed: deploy then checks these signatures, besides detached
+     * ones.
+     */
     default boolean isSignedJar() {
         return false;
     }
@@ -80,8 +86,8 @@ public interface ArtifactType {
     }
 
     /**
-     * Why a release cannot be installed although no release of its name is managed by deploy; empty if it can. For instance because an operator has
-     * installed one by hand.
+     * Why a release cannot be installed although no release of its name is managed by deploy; empty if it can. For
+     * instance because an operator has installed one by hand.
      */
     default List<String> conflicts(ArtifactIdentity identity, Path content) {
         return List.of();
@@ -95,15 +101,16 @@ public interface ArtifactType {
     // ---- running ---------------------------------------------------------------------------------------------------
 
     /**
-     * Installs a release beside those that run, without starting it. Deploy keeps its hooks out of the chains from then on until they join.
+     * Installs a release beside those that run, without starting it. Deploy keeps its hooks out of the chains from then
+     * on until they join.
      *
      * @throws DeployRefusedException if it cannot be installed; nothing is left of it then
      */
     StagedRelease stage(StagingRequest request) throws DeployRefusedException, InterruptedException;
 
     /**
-     * Starts releases that are staged, until they are ready to be called: their hooks are registered under their {@link StagedRelease#id}, and their health
-     * checks pass.
+     * Starts releases that are staged, until they are ready to be called: their hooks are registered under their {@link
+     * StagedRelease#id}, and their health checks pass.
      *
      * @param arriving all releases of this type in one change
      * @param leaving releases that the change removes; the new ones must not come to depend on them
@@ -131,7 +138,8 @@ public interface ArtifactType {
     }
 
     /**
-     * Stops a release that no call uses any more, started or not, and unregisters its hooks. Returns after the deadline at the latest.
+     * Stops a release that no call uses any more, started or not, and unregisters its hooks. Returns after the deadline
+     * at the latest.
      *
      * @param reason what led to it, for people and for the plugin
      */
@@ -156,8 +164,9 @@ public interface ArtifactType {
     default void retain(Path folder, Set<Path> content) {}
 
     /**
-     * Starts the releases of the desired set when the process starts, or when this type has become available. Tells the context what becomes of each. By
-     * default they start one after the other, and each joins the chains when it is ready.
+     * Starts the releases of the desired set when the process starts, or when this type has become available. Tells the
+     * context what becomes of each. By default they start one after the other, and each joins the chains when it is
+     * ready.
      *
      * @param staged the releases of this type, in the order of the desired set
      */

@@ -3,8 +3,8 @@ package io.hookline.deploy.artifact;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
- * What a type tells deploy about releases that start outside of a change: when the process starts, or when a type becomes available again. Safe for use by
- * many threads.
+ * What a type tells deploy about releases that start outside of a change: when the process starts, or when a type
+ * becomes available again. Safe for use by many threads.
  */
 @ProviderType
 public interface RestoreContext {
@@ -15,13 +15,18 @@ public interface RestoreContext {
     /** Keeps a release's hooks out of all chains until {@link #joins}. To be called before the release starts. */
     void hold(StagedRelease release);
 
-    /** The release is started: it counts as running. Its hooks join the chains now, in one generation, if they were held. */
+    /**
+     * The release is started: it counts as running. Its hooks join the chains now, in one generation, if they were
+     * held.
+     */
     void joins(StagedRelease release);
 
     /** The release counts as running, although its hooks may be held. */
     void runs(StagedRelease release);
 
-    /** The release counts as running, and waits for something before its hooks can be called; empty if it waits no more. */
+    /**
+     * The release counts as running, and waits for something before its hooks can be called; empty if it waits no more.
+     */
     void waits(StagedRelease release, String reason);
 
     /**

@@ -5,8 +5,8 @@ import org.jspecify.annotations.Nullable;
 import org.osgi.annotation.versioning.ConsumerType;
 
 /**
- * One installed release, as its type sees it: from {@link ArtifactType#stage} until it is uninstalled. Its methods may be called by any thread, return at
- * once (except {@link #health}) and do not throw, whatever state the release is in.
+ * One installed release, as its type sees it: from {@link ArtifactType#stage} until it is uninstalled. Its methods may
+ * be called by any thread, return at once (except {@link #health}) and do not throw, whatever state the release is in.
  */
 @ConsumerType
 public interface StagedRelease {

@@ -1,5 +1,6 @@
 /**
- * What brings a new kind of release to Hookline: publish an {@link io.hookline.deploy.artifact.ArtifactType} as an OSGi service.
+ * What brings a new kind of release to Hookline: publish an {@link io.hookline.deploy.artifact.ArtifactType} as an OSGi
+ * service.
  *
  * <p>Deploy calls a type in this order:
  *

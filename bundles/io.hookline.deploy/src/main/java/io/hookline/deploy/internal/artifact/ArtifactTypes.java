@@ -12,7 +12,10 @@ import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The artifact types of a deployment: OSGi bundles, and those that are services at the time. Safe for use by many threads. */
+/**
+ * The artifact types of a deployment: OSGi bundles, and those that are services at the time. Safe for use by many
+ * threads.
+ */
 public final class ArtifactTypes {
 
     private static final Logger LOG = LoggerFactory.getLogger(ArtifactTypes.class);

@@ -41,8 +41,10 @@ import org.slf4j.LoggerFactory;
  * <ul>
  *   <li>A release that cannot start is left out, with its reason; the others start.
  *   <li>A release whose artifact type is not available waits for it.
- *   <li>If the process has crashed at several starts with the same set, one after the other, the set before it becomes the desired set again.
- *   <li>What is installed and not in the set, such as the releases of a change that was prepared and never committed, is uninstalled.
+ *   <li>If the process has crashed at several starts with the same set, one after the other, the set before it becomes
+ *         the desired set again.
+ *   <li>What is installed and not in the set, such as the releases of a change that was prepared and never committed,
+ *         is uninstalled.
  * </ul>
  *
  * Used by one thread at a time.
@@ -268,7 +270,7 @@ public final class StartupReconciler {
     }
 
     private Release leftOut(Artifact artifact, Path content, ReleaseState state, String reason) {
-        LOG.error("{} of the desired set does not start: {}", artifact.label(), reason);
+        LOG.error("{} of the desired set is left out: {}", artifact.label(), reason);
         Release release = new Release(artifact, content, clock.instant());
         release.become(state, reason);
         return release;

@@ -82,7 +82,9 @@ public final class BundleArtifactType implements ArtifactType {
         this.restorer = new BundleRestorer(bundles, readiness, lifecycles);
     }
 
-    /** The bundles that are held back until their own start has ended, and the order in which the framework starts them. */
+    /**
+     * The bundles that are held back until their own start has ended, and the order in which the framework starts them.
+     */
     public BundleRestorer restorer() {
         return restorer;
     }

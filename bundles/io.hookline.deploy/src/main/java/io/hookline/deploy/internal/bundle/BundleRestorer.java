@@ -14,8 +14,8 @@ import org.osgi.framework.BundleException;
 import org.osgi.framework.Constants;
 
 /**
- * Starts the bundles of the desired set when the process starts, in the order of their dependencies, and keeps those back that have a start of their own until that
- * has ended. Safe for use by many threads.
+ * Starts the bundles of the desired set when the process starts, in the order of their dependencies, and keeps those
+ * back that have a start of their own until that has ended. Safe for use by many threads.
  */
 public final class BundleRestorer implements HeldStarts, ProcessState, AutoCloseable {
 

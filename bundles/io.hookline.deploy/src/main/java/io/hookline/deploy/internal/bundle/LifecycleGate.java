@@ -28,8 +28,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Where no change brings a plugin in, when the process starts, or when a bundle is stopped and started by hand: keeps the hooks of
- * plugins that may have a start of their own out of the chains until that has come to its end.
+ * Where no change brings a plugin in, when the process starts, or when a bundle is stopped and started by hand: keeps
+ * the hooks of plugins that may have a start of their own out of the chains until that has come to its end.
  *
  * <pre>
  *  held ─▶ bundle started ─▶ components satisfied ─▶ its start ended ─▶ in the chains
@@ -37,8 +37,8 @@ import org.slf4j.LoggerFactory;
  *                                   └─ not yet: checked again whenever a bundle starts, and every second
  * </pre>
  *
- * A start is waited for on the thread that starts the bundle, so that hosts, which come later, open when the plugins stand. Safe
- * for use by many threads.
+ * A start is waited for on the thread that starts the bundle, so that hosts, which come later, open when the plugins
+ * stand. Safe for use by many threads.
  */
 final class LifecycleGate implements SynchronousBundleListener, AutoCloseable {
 
@@ -94,7 +94,10 @@ final class LifecycleGate implements SynchronousBundleListener, AutoCloseable {
                                 wire.getCapability().getAttributes().get(PackageNamespace.PACKAGE_NAMESPACE)));
     }
 
-    /** Whether a description of its components names a start, or its own code might register one; all others need not wait. */
+    /**
+     * Whether a description of its components names a start, or its own code might register one; all others need not
+     * wait.
+     */
     private static boolean mayHaveOne(Bundle bundle) {
         if (bundle.getHeaders("").get(Constants.BUNDLE_ACTIVATOR) != null) {
             return true;

@@ -121,7 +121,9 @@ public final class PluginBundles {
         return needed;
     }
 
-    /** What is wrong with the configuration of a bundle that is to start; empty if nothing is, or no service checks it. */
+    /**
+     * What is wrong with the configuration of a bundle that is to start; empty if nothing is, or no service checks it.
+     */
     public List<String> unfit(Bundle bundle) {
         ServiceReference<Configurations> reference = context.getServiceReference(Configurations.class);
         Configurations configurations = reference == null ? null : context.getService(reference);
@@ -159,8 +161,8 @@ public final class PluginBundles {
     }
 
     /**
-     * Stops a bundle on a thread of its own. If that takes longer than the deadline, it goes on in the background, and the bundle is uninstalled when it ends. A
-     * bundle that is uninstalled already counts as stopped.
+     * Stops a bundle on a thread of its own. If that takes longer than the deadline, it goes on in the background, and
+     * the bundle is uninstalled when it ends. A bundle that is uninstalled already counts as stopped.
      */
     DeadlineTask.Outcome stop(Bundle bundle, Duration deadline) throws InterruptedException {
         AtomicBoolean abandoned = new AtomicBoolean();

@@ -38,7 +38,7 @@ public final class Readiness {
         this.checks = new HealthCheckRunner(healthTimeout);
     }
 
-    /** What the components and hooks of bundles lack now, in words; empty if they are ready to start. */
+    /** What the components and hooks of bundles lack now; empty if they are ready to start. */
     public State of(Collection<Bundle> bundles) {
         List<String> waits = new ArrayList<>();
         List<String> failures = new ArrayList<>();
@@ -157,7 +157,7 @@ public final class Readiness {
         String problem = checks.ask(reference, "hookline-health-" + bundle.getBundleId(), () -> {
             HealthCheck check = context.getService(reference);
             if (check == null) {
-                return "its service could not be had";
+                return "its service is not available";
             }
             try {
                 name.set(check.getClass().getName() + " ");

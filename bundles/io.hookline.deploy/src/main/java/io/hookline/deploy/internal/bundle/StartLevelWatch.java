@@ -11,8 +11,8 @@ import org.osgi.framework.FrameworkListener;
 import org.osgi.framework.startlevel.FrameworkStartLevel;
 
 /**
- * Waits until the framework has reached the start level of plugins, for until then it only marks them to be started, and
- * remembers what went wrong on the way. Safe for use by many threads.
+ * Waits until the framework has reached the start level of plugins, and collects the failures until then: before that
+ * level the framework only marks plugins to be started. Safe for use by many threads.
  */
 final class StartLevelWatch implements FrameworkListener, AutoCloseable {
 

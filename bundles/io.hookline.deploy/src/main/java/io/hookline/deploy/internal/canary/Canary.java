@@ -13,7 +13,9 @@ import java.util.Set;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** One canary: a candidate beside the release that it may replace, and the step that it has reached. Guarded by itself. */
+/**
+ * One canary: a candidate beside the release that it may replace, and the step that it has reached. Guarded by itself.
+ */
 public final class Canary {
 
     /** The only step of a canary that takes calls by their key alone; it never advances by itself. */

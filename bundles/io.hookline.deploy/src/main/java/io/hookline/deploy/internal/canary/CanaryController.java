@@ -22,8 +22,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs the canaries: evaluates them, and applies the decisions, which are the next weight, a promotion, or a rollback. Its changes wait their turn with all other
- * changes. Safe for use by many threads.
+ * Runs the canaries: evaluates them, and applies the decisions, which are the next weight, a promotion, or a rollback.
+ * Its changes wait their turn with all other changes. Safe for use by many threads.
  */
 public final class CanaryController {
 
@@ -179,7 +179,8 @@ public final class CanaryController {
     /**
      * Lets a candidate replace the stable release. Called within a change.
      *
-     * @throws DeployRefusedException if the canary has ended meanwhile, or the desired set cannot be written; the canary is ended then
+     * @throws DeployRefusedException if the canary has ended meanwhile, or the desired set cannot be written; the
+     *     canary is ended then
      */
     public DeployResult promote(
             Canary canary, String cause, Actor actor, ChangeRunner runner, ProgressListener progress)
@@ -217,7 +218,8 @@ public final class CanaryController {
     }
 
     /**
-     * Ends the canaries of some releases at once, because the releases are about to be stopped; neither quarantines nor removes anything.
+     * Ends the canaries of some releases at once, because the releases are about to be stopped; neither quarantines nor
+     * removes anything.
      *
      * @return the candidates, which no new call reaches once routes are published
      */

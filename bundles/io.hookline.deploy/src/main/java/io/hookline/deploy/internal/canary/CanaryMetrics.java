@@ -8,9 +8,10 @@ import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Counts what calls of a candidate and of the stable release have come to since a canary began. A call is slow if it takes longer
- * than 95 of 100 calls of the same hook of the stable release did when that was first known; calls from then on count. A hook that
- * comes anew begins its own counts anew; these go on. Used by one thread at a time.
+ * Counts the calls of a candidate and of the stable release, and how they ended, since a canary began. A call is slow
+ * if it takes longer than 95 of 100 calls of the same hook of the stable release did when that was first known; calls
+ * from then on count. The counts of a hook that is registered again start from zero; these go on. Used by one thread at
+ * a time.
  */
 final class CanaryMetrics {
 

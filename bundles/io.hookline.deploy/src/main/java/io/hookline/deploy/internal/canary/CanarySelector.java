@@ -7,8 +7,8 @@ import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Chooses the calls of a canary: those with the key, and of the others the share that the weight says, split by an attribute's
- * value or at random. Immutable.
+ * Chooses the calls of a canary: those with the key, and of the others the share that the weight says, split by an
+ * attribute's value or at random. Immutable.
  */
 final class CanarySelector implements CallSelector {
 
@@ -39,7 +39,7 @@ final class CanarySelector implements CallSelector {
         return key == null ? buckets.bucket(ThreadLocalRandom.current().nextLong()) : buckets.bucket(key);
     }
 
-    /** Which calls it takes, in words. */
+    /** Which calls it takes, for people. */
     static String describe(CanaryOptions options, int weightPercent) {
         StringBuilder text = new StringBuilder();
         if (options.keyName() != null) {

@@ -6,7 +6,10 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
-/** Counts how a candidate's answers compare with those of the stable release; keeps the first few that differ. Safe for many threads. */
+/**
+ * Counts how a candidate's answers compare with those of the stable release; keeps the first few that differ. Safe for
+ * many threads.
+ */
 final class ShadowStatistics implements ShadowObserver {
 
     private static final int KEPT_EXAMPLES = 5;
@@ -45,7 +48,7 @@ final class ShadowStatistics implements ShadowObserver {
         }
     }
 
-    /** All of it, in words. */
+    /** A summary, for people. */
     String verdict() {
         return compared.get() == 0 && dropped.get() == 0
                 ? "no call was compared yet: does a point that is declared pure have a hook of it?"

@@ -1,4 +1,7 @@
-/** Canaries: which calls a candidate takes, how it is judged, and what follows from that. The statistics are pure arithmetic. */
+/**
+ * Canaries: which calls a candidate takes, how it is judged, and what follows from that. The statistics are pure
+ * arithmetic.
+ */
 @NullMarked
 package io.hookline.deploy.internal.canary;
 

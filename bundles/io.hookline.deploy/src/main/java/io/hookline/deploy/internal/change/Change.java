@@ -13,7 +13,8 @@ import java.util.List;
  * @param cause what led to it, for people
  * @param arriving releases that it brings in
  * @param leaving releases that it removes, among them those that arriving ones replace
- * @param dropped plugins that leave the desired set although no release of them runs: it did not start, or is quarantined
+ * @param dropped plugins that leave the desired set although no release of them runs: it did not start, or is
+ *     quarantined
  * @param stopped plugins that are in the desired set afterwards, stopped
  * @param options what the operator allows
  */

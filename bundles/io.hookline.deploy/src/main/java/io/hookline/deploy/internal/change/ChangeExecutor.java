@@ -14,8 +14,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes one change at a time. Each step of a change runs on a thread of its own, which is never interrupted: an interrupt of the caller cancels the change, and the
- * caller waits until the change is undone or done. Safe for use by many threads.
+ * Makes one change at a time. Each step of a change runs on a thread of its own, which is never interrupted: an
+ * interrupt of the caller cancels the change, and the caller waits until the change is undone or done. Safe for use by
+ * many threads.
  */
 public final class ChangeExecutor {
 
@@ -41,8 +42,8 @@ public final class ChangeExecutor {
      *
      * @param what the change in a few words, for those who wait
      * @throws DeployRefusedException what the change throws, or BUSY if the turn did not come
-     * @throws InterruptedException if the caller is interrupted while it waits for its turn; later, an interrupt cancels the change if
-     *     it still can be cancelled, and stays set
+     * @throws InterruptedException if the caller is interrupted while it waits for its turn; later, an interrupt
+     *     cancels the change if it still can be cancelled, and stays set
      */
     public <T> T run(String what, ProgressListener progress, Step<T> step)
             throws DeployRefusedException, InterruptedException {

@@ -34,8 +34,8 @@ import java.util.TreeSet;
  *            unloaded ◀─ stopped ◀─ drained ◀─ one generation published
  * </pre>
  *
- * A failure before the desired set is written leaves everything as it was. After that nothing fails: what goes wrong with the old releases is noted. Used by one
- * thread at a time.
+ * A failure before the desired set is written leaves everything as it was. After that nothing fails: what goes wrong
+ * with the old releases is noted. Used by one thread at a time.
  */
 public final class ChangeRunner {
 
@@ -72,7 +72,8 @@ public final class ChangeRunner {
     /**
      * Prepares a change: its releases are ready, and no call reaches them.
      *
-     * @throws DeployRefusedException if the plan refuses it, or its releases do not become ready; nothing of it is left then
+     * @throws DeployRefusedException if the plan refuses it, or its releases do not become ready; nothing of it is left
+     *     then
      */
     public StagedChange prepare(Change change, Cancellation cancellation, ProgressListener progress)
             throws DeployRefusedException, InterruptedException {

@@ -22,8 +22,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Installs releases beside those that run and starts them, until they are ready to be called. If one of them does not become ready, all of them are removed again.
- * Used by one thread at a time.
+ * Installs releases beside those that run and starts them, until they are ready to be called. If one of them does not
+ * become ready, all of them are removed again. Used by one thread at a time.
  */
 final class Installer {
 
@@ -45,7 +45,8 @@ final class Installer {
      * Installs and starts the arriving releases of a change.
      *
      * @return the releases, staged and ready
-     * @throws DeployRefusedException if one of them cannot be installed or does not become ready; all of them are removed again then
+     * @throws DeployRefusedException if one of them cannot be installed or does not become ready; all of them are
+     *     removed again then
      */
     List<Release> install(Change change, Duration readyTimeout, Cancellation cancellation, ProgressListener progress)
             throws DeployRefusedException, InterruptedException {

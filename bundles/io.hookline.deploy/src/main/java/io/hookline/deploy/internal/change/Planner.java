@@ -28,7 +28,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Works out what a change would do, and why it would be refused, without doing any of it. Used by one thread at a time. */
+/**
+ * Works out what a change would do, and why it would be refused, without doing any of it. Used by one thread at a time.
+ */
 final class Planner {
 
     private final ReleaseControl control;

@@ -14,8 +14,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A change that is prepared, and holds its turn until it is committed, aborted or expires. Safe for use by many threads: whichever of the three comes first
- * decides.
+ * A change that is prepared, and holds its turn until it is committed, aborted or expires. Safe for use by many
+ * threads: whichever of the three comes first decides.
  */
 public final class PreparedChange implements Prepared {
 

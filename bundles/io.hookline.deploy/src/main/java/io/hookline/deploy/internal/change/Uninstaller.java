@@ -18,7 +18,10 @@ import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Removes releases that have left the chains: waits for their calls, stops them, uninstalls them and has their unloading watched. */
+/**
+ * Removes releases that have left the chains: waits for their calls, stops them, uninstalls them and has their
+ * unloading watched.
+ */
 public final class Uninstaller {
 
     private static final Logger LOG = LoggerFactory.getLogger(Uninstaller.class);

@@ -32,7 +32,10 @@ import org.osgi.service.resolver.Resolver;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The deployment of this framework, for the deploy bundle's own components. Publishes the {@link Deployer}, and tells all deployments of artifact types. */
+/**
+ * The deployment of this framework, for the deploy bundle's own components. Publishes the {@link Deployer}, and tells
+ * all deployments of artifact types.
+ */
 @Component(service = DeployService.class, configurationPid = "io.hookline.deploy", immediate = true)
 @Designate(ocd = DeployConfig.class)
 public final class DeployService {
@@ -134,7 +137,9 @@ public final class DeployService {
                 SignaturePolicy.parse(config.requireSigned(), keys(context, config.trustedKeys())));
     }
 
-    /** The path that a text names, with framework properties inserted; null if it is empty, or a property is not set. */
+    /**
+     * The path that a text names, with framework properties inserted; null if it is empty, or a property is not set.
+     */
     private static @Nullable Path path(BundleContext context, String text) {
         String whole = text;
         for (String property : List.of("hookline.data", "hookline.home")) {

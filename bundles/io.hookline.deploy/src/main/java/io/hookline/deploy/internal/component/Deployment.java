@@ -55,7 +55,10 @@ import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The releases of one folder: changes, canaries, status, quarantine, and the watch over all of them. Safe for use by many threads. */
+/**
+ * The releases of one folder: changes, canaries, status, quarantine, and the watch over all of them. Safe for use by
+ * many threads.
+ */
 public final class Deployment implements PrivateDeployer {
 
     private static final Logger LOG = LoggerFactory.getLogger(Deployment.class);
@@ -240,7 +243,8 @@ public final class Deployment implements PrivateDeployer {
     }
 
     /**
-     * An artifact type is about to go: its releases are stopped at once, even while a change is under way, and wait for it. The desired set stays as it is.
+     * An artifact type is about to go: its releases are stopped at once, even while a change is under way, and wait for
+     * it. The desired set stays as it is.
      */
     void typeLeaves(ArtifactType type) {
         List<Release> stopping = new ArrayList<>();
@@ -346,7 +350,10 @@ public final class Deployment implements PrivateDeployer {
 
     // ---- quarantine, unloading -------------------------------------------------------------------------------------
 
-    /** Quarantines the content of an installed release; does nothing for a release of others. What runs of it is left to the engine. */
+    /**
+     * Quarantines the content of an installed release; does nothing for a release of others. What runs of it is left to
+     * the engine.
+     */
     public void quarantine(ReleaseId id, String reason) {
         for (Release release : releases.all()) {
             StagedRelease staged = release.staged();

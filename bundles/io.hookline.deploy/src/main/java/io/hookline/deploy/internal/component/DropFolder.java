@@ -38,9 +38,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The drop folder: File Install finds files in it, once they do not change any more, and the deployment deploys them. A replaced
- * file is a swap, a deleted one a removal. The reason for refusing a file is written beside it, to a file of the same name with the suffix {@value #REASON}, which is
- * deleted when the file is accepted or deleted.
+ * The drop folder: File Install finds files in it, once they do not change any more, and the deployment deploys them. A
+ * replaced file is a swap, a deleted one a removal. The reason for refusing a file is written beside it, to a file of
+ * the same name with the suffix {@value #REASON}, which is deleted when the file is accepted or deleted.
  */
 @Component(
         service = {DropFolder.class, ArtifactInstaller.class},

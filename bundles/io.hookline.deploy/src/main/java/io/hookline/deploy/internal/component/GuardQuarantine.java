@@ -6,7 +6,10 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
-/** Quarantines releases whose hooks a guard has taken out of the chains, until an operator releases them with {@code hook:parole}. */
+/**
+ * Quarantines releases whose hooks a guard has taken out of the chains, until an operator releases them with {@code
+ * hook:parole}.
+ */
 @Component
 public final class GuardQuarantine implements GuardObserver {
 

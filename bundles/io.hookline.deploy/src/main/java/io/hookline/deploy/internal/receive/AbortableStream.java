@@ -8,7 +8,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** A stream from elsewhere that ends with an error at a deadline or when its change is cancelled, even within a read. */
+/**
+ * A stream from elsewhere that ends with an error at a deadline or when its change is cancelled, even within a read.
+ */
 final class AbortableStream extends FilterInputStream {
 
     private volatile @Nullable String ended;

@@ -192,9 +192,11 @@ public final class ArtifactReceiver {
     }
 
     /**
-     * A release that was received before. Verifies the file in the store again: its digest, and its signature against the keys that are trusted now.
+     * A release that was received before. Verifies the file in the store again: its digest, and its signature against
+     * the keys that are trusted now.
      *
-     * @throws DeployRefusedException if it is gone, was changed, is not signed as required, or its type is not available
+     * @throws DeployRefusedException if it is gone, was changed, is not signed as required, or its type is not
+     *     available
      */
     public ReceivedArtifact again(Artifact artifact) throws DeployRefusedException {
         ArtifactType type = types.get(artifact.type(), artifact.label());

@@ -19,7 +19,10 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** Opens what an operator names: a file, or an address that begins with {@code http://}, {@code https://} or {@code file:}. */
+/**
+ * Opens what an operator names: a file, or an address that begins with {@code http://}, {@code https://} or {@code
+ * file:}.
+ */
 final class ArtifactSources {
 
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
@@ -50,7 +53,7 @@ final class ArtifactSources {
                             + Path.of("").toAbsolutePath());
         }
         if (!Files.isRegularFile(file)) {
-            throw unreadable(source, "it is no file");
+            throw unreadable(source, "it is not a file");
         }
         return file;
     }

@@ -9,7 +9,10 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 
-/** Whether a change may still be cancelled: until it is sealed, just before it is published. Safe for use by many threads. */
+/**
+ * Whether a change may still be cancelled: until it is sealed, just before it is published. Safe for use by many
+ * threads.
+ */
 public final class Cancellation {
 
     private enum State {
@@ -31,7 +34,10 @@ public final class Cancellation {
         return state.get() == State.CANCELLED;
     }
 
-    /** Runs an action when the change is cancelled, at once if it was; perhaps twice. The action is short and does not throw. */
+    /**
+     * Runs an action when the change is cancelled, at once if it was; perhaps twice. The action is short and does not
+     * throw.
+     */
     public void whenCancelled(Runnable end) {
         ends.add(end);
         if (isCancelled()) {

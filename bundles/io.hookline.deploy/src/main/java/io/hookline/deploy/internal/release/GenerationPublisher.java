@@ -8,7 +8,10 @@ import java.util.Collection;
 import java.util.List;
 import java.util.function.Supplier;
 
-/** Publishes the changes of all deployments of a framework, each of which knows only its own routes. Safe for use by many threads. */
+/**
+ * Publishes the changes of all deployments of a framework, each of which knows only its own routes. Safe for use by
+ * many threads.
+ */
 public final class GenerationPublisher {
 
     private final ReleaseControl control;
@@ -29,7 +32,9 @@ public final class GenerationPublisher {
         sources.remove(routes);
     }
 
-    /** Publishes one generation, in which releases join and leave and the routes are those of now; returns its number. */
+    /**
+     * Publishes one generation, in which releases join and leave and the routes are those of now; returns its number.
+     */
     public synchronized long publish(Collection<Release> joining, Collection<Release> leaving) {
         List<Route> routes = new ArrayList<>();
         sources.forEach(source -> routes.addAll(source.get()));

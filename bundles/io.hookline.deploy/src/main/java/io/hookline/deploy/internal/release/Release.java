@@ -9,7 +9,10 @@ import java.nio.file.Path;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** A release that this process runs, has run, or tried to run: its file, its installation while there is one, and its state. Safe for use by many threads. */
+/**
+ * A release that this process runs, has run, or tried to run: its file, its installation while there is one, and its
+ * state. Safe for use by many threads.
+ */
 public final class Release {
 
     private final Artifact artifact;

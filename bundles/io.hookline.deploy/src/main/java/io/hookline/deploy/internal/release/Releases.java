@@ -10,7 +10,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** The releases that this process runs, and of those that have ended the latest few of each plugin. Safe for use by many threads. */
+/**
+ * The releases that this process runs, and of those that have ended the latest few of each plugin. Safe for use by many
+ * threads.
+ */
 public final class Releases {
 
     private static final int KEPT_ENDED = 3;

@@ -13,8 +13,8 @@ import java.util.Map;
 import java.util.WeakHashMap;
 
 /**
- * Checks whether releases work. A release has a heartbeat when a call of its hooks ends, or its health check passes; it misses one when calls are in flight and none
- * of them ends for some polls. Used by one thread.
+ * Checks whether releases work. A release has a heartbeat when a call of its hooks ends, or its health check passes; it
+ * misses one when calls are in flight and none of them ends for some polls. Used by one thread.
  */
 public final class LivenessMonitor {
 

@@ -9,8 +9,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Where the desired sets are kept. What the current set names is what runs after the next start; a set is current from the moment in which {@link #write}
- * has written it completely, and not before. Implementations are safe for use by many threads.
+ * Where the desired sets are kept. What the current set names is what runs after the next start; a set is current from
+ * the moment in which {@link #write} has written it completely, and not before. Implementations are safe for use by
+ * many threads.
  */
 public interface DesiredSetStore {
 

@@ -22,8 +22,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps the desired sets in a folder, one file each. The valid file with the highest number is the current set: a set becomes current when its file, complete and
- * forced to the disk, gets its name. Each file begins with the digest of what follows; a damaged file is skipped, with an error in the log. Guarded by itself.
+ * Keeps the desired sets in a folder, one file each. The valid file with the highest number is the current set: a set
+ * becomes current when its file, complete and forced to the disk, gets its name. Each file begins with the digest of
+ * what follows; a damaged file is skipped, with an error in the log. Guarded by itself.
  */
 public final class FileDesiredSetStore implements DesiredSetStore {
 

@@ -8,8 +8,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Foreign code that runs on a thread of its own, which its caller waits for until a deadline. Code that hangs blocks only that thread, which goes on in the
- * background.
+ * Foreign code that runs on a thread of its own, which its caller waits for until a deadline. Code that hangs blocks
+ * only that thread, which goes on in the background.
  */
 public final class DeadlineTask {
 
@@ -115,7 +115,7 @@ public final class DeadlineTask {
             return ended && failure == null;
         }
 
-        /** What went wrong, in words. */
+        /** What went wrong. */
         public String problem(Duration deadline) {
             if (!ended) {
                 return "it did not end within " + deadline.toMillis() + " ms (" + stack + ")";

@@ -7,11 +7,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Decides whether a jar's signatures allow it to be taken in.
+ * Decides whether the signatures of a file are acceptable.
  *
- * <p>There are two kinds: an Ed25519 signature over the file's digest in a file beside the jar, and what jarsigner leaves in
- * it. A signature that is there has to hold, even if none is required; if both are there, both have to, and one of a trusted
- * signer is enough. Whoever signed without being trusted is reported, and refused only if signatures are required.
+ * <p>There are two kinds: an Ed25519 signature over the file's digest in a file beside the jar, and what jarsigner
+ * leaves in it. A signature that is there has to hold, even if none is required; if both are there, both have to, and
+ * one of a trusted signer is enough. A signer that is not trusted is reported, and refused only if signatures are
+ * required.
  *
  * <p>Checks only jars that a {@link JarVerifier} let pass: it relies on its limits, and on all readers seeing the same
  * entries. May be called by any number of threads.
@@ -36,7 +37,7 @@ public final class SignatureCheck {
      * Who signed the jar.
      *
      * @param detached the file of the detached signature, which need not be there
-     * @throws DeployRefusedException if the jar may not be taken in; the message names cause and remedy
+     * @throws DeployRefusedException if the jar is refused; the message names the cause and the remedy
      */
     public SignatureResult check(Path jar, Path detached) throws DeployRefusedException {
         return check(jar, detached, true);

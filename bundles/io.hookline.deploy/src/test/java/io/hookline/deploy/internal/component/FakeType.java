@@ -29,7 +29,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Releases that are text files: the name of the type, then lines such as {@code name=plugin}. Does what the files say. */
+/**
+ * Releases that are text files: the name of the type, then lines such as {@code name=plugin}. Does what the files say.
+ */
 final class FakeType implements ArtifactType {
 
     private static final AtomicLong IDS = new AtomicLong(100);
