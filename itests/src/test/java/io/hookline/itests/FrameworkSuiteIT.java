@@ -30,6 +30,8 @@ import org.junit.runners.Suite;
     SwapUnderLoadIT.class,
     RollbackIT.class,
     CanaryIT.class,
+    ArtifactTypeIT.class,
+    PreparedIT.class,
     StatusIT.class,
     GatewayIT.class,
     ShellIT.class,

@@ -61,7 +61,7 @@ public class RollbackIT extends DeployTest {
         DeployRefusedException refusal = refused(DeployRefusal.UNKNOWN, () -> rollback(0));
         assertThat(refusal)
                 .hasMessageContaining(name("a") + " 1.0.0 is not in the store any more")
-                .hasMessageContaining("deploy its jar again");
+                .hasMessageContaining("deploy its file again");
         assertThat(call()).containsExactly(hook("a", "2.0.0"));
     }
 

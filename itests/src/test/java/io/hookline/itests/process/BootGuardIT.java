@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 /** Releases that fail at the next start of the process, or end it. */
 class BootGuardIT extends ProcessTest {
 
-    private static final String QUARANTINED = "QUARANTINED the process did not come to the end of 3 starts with it";
+    private static final String QUARANTINED = "QUARANTINED 3 starts of the process with it have failed";
 
     @Test
     void aSetThatCrashesThreeStartsIsLeftOutAtTheFourth() throws Exception {
@@ -34,7 +34,7 @@ class BootGuardIT extends ProcessTest {
         assertThat(process.desired()).isEqualTo(good);
         assertThat(process.status()).containsEntry("test.a 1.1.0", QUARANTINED);
         assertRuns(process);
-        assertThat(log()).containsPattern("ERROR .*did not come to their end: back to set 2");
+        assertThat(log()).containsPattern("ERROR .*have failed: back to set 2");
 
         quarantineOutlastsTheProcess(process, crashing);
         paroleLetsItRunAgain(halt, crashing);

@@ -60,7 +60,7 @@ class DamagedFilesIT extends ProcessTest {
         HooklineProcess next = start();
         assertThat(next.desired()).isEqualTo(before);
         assertRuns(next);
-        assertThat(next.report()).contains(newest + " is damaged and passed over");
+        assertThat(next.report()).contains(newest + " is damaged and skipped");
         // The number of the damaged one is not used again.
         assertThat(next.command("hook:remove test.a")).contains("set 4, generation");
     }

@@ -24,7 +24,7 @@ public record RampDecision(Action action, int weightPercent, String reason) {
         /** Take the candidate out; the canary has ended. */
         ROLL_BACK,
 
-        /** Keep the weight and wait for somebody to decide. */
+        /** Keep the weight and wait for an operator to decide. */
         PAUSE
     }
 }

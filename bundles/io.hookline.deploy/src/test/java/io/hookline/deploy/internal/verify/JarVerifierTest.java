@@ -176,7 +176,7 @@ class JarVerifierTest {
     @Test
     void refusesWhatCannotBeRead() {
         assertRefused(folder.resolve("gone.jar"), DeployRefusal.UNREADABLE, "cannot be read", "Check that it is there");
-        assertRefused(folder, DeployRefusal.UNREADABLE, "it is no file");
+        assertRefused(folder, DeployRefusal.UNREADABLE, "it is not a file");
     }
 
     @Test
