@@ -143,7 +143,7 @@ public class ConfigIT extends FrameworkTest {
         assertThat(file()).hasContent("burst = 5\ntext = shell");
         assertThatThrownBy(() -> run("hook:config " + pid + " set brust=6"))
                 .hasToString("Refused (UNKNOWN_KEY): 'brust' is not known; did you mean 'burst'?\n"
-                        + "What is in force of " + pid + " stays.");
+                        + "The active configuration of " + pid + " stays.");
         assertThatThrownBy(() -> run("hook:config " + pid + " set burst=many")).hasMessageContaining("WRONG_TYPE");
         assertThat(file()).hasContent("burst = 5\ntext = shell");
         assertThat(trigger(point).get(0)).startsWith("burst=5 text=shell");

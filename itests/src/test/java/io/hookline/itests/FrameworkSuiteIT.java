@@ -35,6 +35,7 @@ import org.junit.runners.Suite;
     StatusIT.class,
     GatewayIT.class,
     ShellIT.class,
+    CommandIT.class,
     GuardIT.class,
     GuardQuarantineIT.class,
     LoadIT.class

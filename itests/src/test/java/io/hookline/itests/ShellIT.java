@@ -27,7 +27,7 @@ public class ShellIT extends FrameworkTest {
                 .isPositive()
                 .isLessThan(run("hook:chain test.shell").indexOf("test.a"));
         assertThat(run("hook:plugins")).contains("test.b").contains("2.0.0");
-        assertThat(run("hook:why test.a test.b")).contains("test.b").contains("wishes");
+        assertThat(run("hook:why test.a test.b")).contains("test.b").contains("constraints");
         assertThat(run("hook:stats")).contains("test.shell");
         assertThat(run("hook:chain --json test.shell")).contains("\"plugin\" : \"test.b\"");
     }

@@ -1,5 +1,6 @@
 package io.hookline.engine.runner;
 
+
 import io.hookline.engine.contract.ContractMethod;
 import java.util.List;
 import java.util.Map;

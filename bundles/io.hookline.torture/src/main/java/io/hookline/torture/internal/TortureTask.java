@@ -1,5 +1,9 @@
 package io.hookline.torture.internal;
 
+import io.hookline.common.json.Json;
+import java.io.Flushable;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.Map;
 import java.util.function.BiFunction;
 import org.osgi.service.component.annotations.Activate;
@@ -28,6 +32,25 @@ public final class TortureTask implements BiFunction<Map<String, String>, Append
 
     @Override
     public Boolean apply(Map<String, String> options, Appendable out) {
-        return service.run(TortureOptions.of(options), out);
+        TortureOptions parsed = TortureOptions.of(options);
+        Ledger ledger = service.run(parsed, text -> {
+            if (!parsed.json()) {
+                print(out, text);
+            }
+        });
+        print(out, parsed.json() ? Json.of(ledger) : LedgerText.of(ledger));
+        return ledger.clean();
+    }
+
+    /** Prints a text, and flushes it where that is possible. */
+    private static void print(Appendable out, String text) {
+        try {
+            out.append(text);
+            if (out instanceof Flushable flushable) {
+                flushable.flush();
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

@@ -10,7 +10,7 @@ import io.hookline.deploy.artifact.ArtifactLimits;
 import io.hookline.deploy.artifact.ArtifactType;
 import io.hookline.deploy.internal.artifact.ArtifactTypes;
 import io.hookline.deploy.internal.store.ContentStore;
-import io.hookline.deploy.internal.store.Sha256;
+import io.hookline.common.file.Sha256;
 import io.hookline.deploy.internal.task.DeadlineTask;
 import io.hookline.deploy.internal.verify.JarFacts;
 import io.hookline.deploy.internal.verify.JarLimits;

@@ -1,5 +1,6 @@
 package io.hookline.engine.internal.chain;
 
+
 import io.hookline.api.ErrorPolicy;
 import io.hookline.api.PointSpec;
 import java.util.Set;
