@@ -34,6 +34,7 @@ import org.junit.runners.Suite;
     GatewayIT.class,
     ShellIT.class,
     GuardIT.class,
+    RunnerIT.class,
     GuardQuarantineIT.class,
     LoadIT.class
 })

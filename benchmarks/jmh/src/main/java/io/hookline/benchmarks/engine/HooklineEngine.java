@@ -12,6 +12,7 @@ import io.hookline.engine.HookInfo;
 import io.hookline.engine.HookRegistration;
 import io.hookline.engine.contract.Contract;
 import io.hookline.engine.contract.ContractMethod;
+import io.hookline.engine.guard.GuardRule;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
@@ -66,8 +67,8 @@ public final class HooklineEngine implements AutoCloseable {
     }
 
     /** Guards the hooks that answer to a name, or all if it is empty; as delivered if guarding is null. */
-    public void guard(String hook, @Nullable Guarding guarding) {
-        engine.guard(guarding == null ? List.of() : List.of(guarding.of(hook)));
+    public void guard(String hook, GuardRule.@Nullable Builder guarding) {
+        engine.guard(guarding == null ? List.of() : List.of(guarding.hook(hook).build()));
     }
 
     /** Name of the plugin that {@link #add} adds a hook for. */
