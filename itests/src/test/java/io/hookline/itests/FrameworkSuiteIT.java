@@ -37,6 +37,7 @@ import org.junit.runners.Suite;
     ShellIT.class,
     CommandIT.class,
     GuardIT.class,
+    RunnerIT.class,
     GuardQuarantineIT.class,
     LoadIT.class
 })

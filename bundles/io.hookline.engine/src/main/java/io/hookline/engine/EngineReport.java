@@ -133,12 +133,10 @@ public final class EngineReport {
         List<GuardedHook> hooks = engine.guards().guarded();
         return engine.guards().runners().all().entrySet().stream()
                 .map(runner -> new RunnerReport(
-                        runner.getKey().name(),
-                        runner.getKey().getClass().getName(),
-                        runner.getValue(),
-                        (int) hooks.stream()
-                                .filter(hook -> hook.isRunBy(runner.getKey()))
-                                .count()))
+                        runner.getKey().name(), runner.getKey().getClass().getName(), runner.getValue(), (int)
+                                hooks.stream()
+                                        .filter(hook -> hook.isRunBy(runner.getKey()))
+                                        .count()))
                 .toList();
     }
 

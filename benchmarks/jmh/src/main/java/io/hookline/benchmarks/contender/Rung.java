@@ -1,11 +1,12 @@
 package io.hookline.benchmarks.contender;
 
 import io.hookline.api.ErrorPolicy;
-import io.hookline.benchmarks.engine.Guarding;
 import io.hookline.benchmarks.engine.HooklineEngine;
 import io.hookline.benchmarks.hook.BenchmarkedHook;
 import io.hookline.benchmarks.hook.EventHook;
 import io.hookline.benchmarks.hook.HookEvent;
+import io.hookline.engine.guard.GuardRule;
+import io.hookline.engine.guard.GuardSettings.BreakerUse;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +24,7 @@ final class Rung implements Contender {
     private final HooklineEngine engine = HooklineEngine.compiling();
     private final EventHook point = engine.openSkipping(POINT, EventHook.class);
 
-    private Rung(List<BenchmarkedHook> hooks, @Nullable EventHook also, Guarding guarding) {
+    private Rung(List<BenchmarkedHook> hooks, @Nullable EventHook also, GuardRule.Builder guarding) {
         engine.guard("", guarding);
         for (int i = 0; i < hooks.size(); i++) {
             engine.add(POINT, EventHook.class, i, 0, hooks.get(i));
@@ -35,22 +36,26 @@ final class Rung implements Contender {
 
     /** Inline, not watched. */
     static Contender inline(List<BenchmarkedHook> hooks) {
-        return new Rung(hooks, null, Guarding.inline()).warm();
+        return new Rung(hooks, null, GuardRule.forAll().inline()).warm();
     }
 
     /** Watched; calls that take too long are interrupted. */
     static Contender interrupted(List<BenchmarkedHook> hooks) {
-        return new Rung(hooks, null, Guarding.interrupted(Duration.ofSeconds(10))).warm();
+        return new Rung(hooks, null, GuardRule.forAll().interrupted(Duration.ofSeconds(10))).warm();
     }
 
     /** Each hook has threads of its own. */
     static Contender pool(List<BenchmarkedHook> hooks) {
-        return new Rung(hooks, null, Guarding.pool(POOL_THREADS, POOL_QUEUE, Duration.ofMinutes(1))).warm();
+        return new Rung(
+                        hooks,
+                        null,
+                        GuardRule.forAll().pool(POOL_THREADS, POOL_QUEUE, POOL_THREADS, Duration.ofMinutes(1)))
+                .warm();
     }
 
     /** Inline, with a further hook that throws and is skipped; it has no breaker. */
     static Contender oneThrows(List<BenchmarkedHook> hooks) {
-        return new Rung(hooks, new Throwing(), Guarding.inline().withoutBreaker()).warm();
+        return new Rung(hooks, new Throwing(), GuardRule.forAll().inline().breaker(BreakerUse.OFF)).warm();
     }
 
     /** Inline, with a further hook that is skipped because its breaker is open. */
@@ -58,7 +63,12 @@ final class Rung implements Contender {
         return new Rung(
                         hooks,
                         new Throwing(),
-                        Guarding.inline().policy(ErrorPolicy.SKIP).breaker(1).openFor(LONG))
+                        GuardRule.forAll()
+                                .inline()
+                                .errorPolicy(ErrorPolicy.SKIP)
+                                .breaker(BreakerUse.ON)
+                                .failures(1)
+                                .openFor(LONG))
                 .refusing(hooks.size());
     }
 

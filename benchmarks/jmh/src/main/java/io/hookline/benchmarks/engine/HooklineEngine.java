@@ -12,6 +12,7 @@ import io.hookline.engine.HookInfo;
 import io.hookline.engine.HookRegistration;
 import io.hookline.engine.contract.Contract;
 import io.hookline.engine.contract.ContractMethod;
+import io.hookline.engine.guard.GuardRule;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
@@ -66,8 +67,8 @@ public final class HooklineEngine implements AutoCloseable {
     }
 
     /** Sets the guard rule of the hooks of this name, or of all if it is empty; null for the default. */
-    public void guard(String hook, @Nullable Guarding guarding) {
-        engine.guard(guarding == null ? List.of() : List.of(guarding.of(hook)));
+    public void guard(String hook, GuardRule.@Nullable Builder guarding) {
+        engine.guard(guarding == null ? List.of() : List.of(guarding.hook(hook).build()));
     }
 
     /** The name of the plugin of a hook that {@link #add} adds. */

@@ -25,7 +25,8 @@ public final class RemoteHookException extends RuntimeException {
     static Object encode(Throwable failure) {
         if (failure instanceof RemoteHookException remote) {
             String text = String.valueOf(remote.getMessage());
-            return values(remote.type, text.startsWith(remote.type + ": ") ? text.substring(remote.type.length() + 2) : "");
+            return values(
+                    remote.type, text.startsWith(remote.type + ": ") ? text.substring(remote.type.length() + 2) : "");
         }
         String message = failure.getMessage();
         return values(failure.getClass().getName(), message == null ? "" : message);

@@ -53,8 +53,7 @@ final class LettersCodec implements Codec, CodecProvider {
     }
 
     @Override
-    public @Nullable Object decodeProceed(
-            ContractMethod method, @Nullable Object value, @Nullable Object[] arguments) {
+    public @Nullable Object decodeProceed(ContractMethod method, @Nullable Object value, @Nullable Object[] arguments) {
         Letter letter = (Letter) Objects.requireNonNull(arguments[0]);
         letter.text = String.valueOf(value);
         return letter;

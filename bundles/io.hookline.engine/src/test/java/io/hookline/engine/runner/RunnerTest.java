@@ -358,7 +358,10 @@ final class RunnerTest {
         runBy("thread");
         addTellingItsThread();
         assertThat(guard().reason())
-                .contains("runner 'thread' has not attached it", Letters.class.getName(), "Install a bundle with a CodecProvider");
+                .contains(
+                        "runner 'thread' has not attached it",
+                        Letters.class.getName(),
+                        "Install a bundle with a CodecProvider");
         assertThatThrownBy(() -> point.refine("on")).isInstanceOf(HookRefusedException.class);
         long before = generation();
         engine.addCodecProvider(codec);

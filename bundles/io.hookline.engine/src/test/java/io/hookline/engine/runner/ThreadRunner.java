@@ -77,7 +77,18 @@ final class ThreadRunner implements HookRunner {
     }
 
     /** One message between the two sides. */
-    private record Message(Kind kind, byte[] content, byte[] changes) {}
+    private static final class Message {
+
+        private final Kind kind;
+        private final byte[] content;
+        private final byte[] changes;
+
+        Message(Kind kind, byte[] content, byte[] changes) {
+            this.kind = kind;
+            this.content = content;
+            this.changes = changes;
+        }
+    }
 
     private enum Kind {
         PROCEED,

@@ -54,9 +54,10 @@ public final class GuardRuleEntry {
         return GuardRule.forHook(config.hook().trim())
                 .at(config.point().trim())
                 .errorPolicy(one(ErrorPolicy.class, config.errorPolicy(), "errorPolicy", pid))
-                .runner(config.isolation().isBlank()
-                        ? null
-                        : config.isolation().trim().toLowerCase(Locale.ROOT))
+                .runner(
+                        config.isolation().isBlank()
+                                ? null
+                                : config.isolation().trim().toLowerCase(Locale.ROOT))
                 .overrun(millis(config.overrunMillis(), 0, "overrunMillis", pid))
                 .interrupt(
                         config.interrupt().isBlank()

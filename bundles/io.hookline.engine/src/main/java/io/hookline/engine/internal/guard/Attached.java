@@ -15,6 +15,7 @@ import io.hookline.engine.runner.HookRunner;
 import io.hookline.engine.runner.RunnerContext;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -86,24 +87,20 @@ final class Attached {
                 guard, request.settings.runner(), runner, contract, attachment, target, context, request.providers);
     }
 
-    /** Attaches a hook to nothing: its calls are refused. */
+    /**
+     * Attaches a hook to nothing: its calls are refused.
+     *
+     * @param reason asked at each call
+     */
     static Attached toNothing(
-            Contract<?> contract, Object hook, GuardedHook guard, AttachmentContext context, String reason) {
+            Contract<?> contract, Object hook, GuardedHook guard, AttachmentContext context, Supplier<String> reason) {
         Object target = CallInterceptor.proxy(contract, hook, (method, arguments) -> {
-            throw guard.refusal(reason);
+            throw guard.refusal(reason.get());
         });
-        return new Attached(
-                guard,
-                guard.settings().runner(),
-                null,
-                contract,
-                new Refusing(target),
-                target,
-                context,
-                Set.of());
+        return new Attached(guard, "", null, contract, new Refusing(target), target, context, Set.of());
     }
 
-    /** Name of its runner. */
+    /** Name of its runner; empty if it has none. */
     String name() {
         return name;
     }
@@ -122,7 +119,9 @@ final class Attached {
 
     /** Whether it is to a runner that still is the one of its name, with codecs whose providers are there. */
     boolean isIntact(RunnerRegistry runners) {
-        return runner != null && runners.find(name) == runner && providers.stream().allMatch(runners::has);
+        return runner != null
+                && runners.find(name) == runner
+                && providers.stream().allMatch(runners::has);
     }
 
     /** Whether it can stay as it is under the hook's settings. */
@@ -166,7 +165,11 @@ final class Attached {
             try {
                 attachment.close();
             } catch (RuntimeException | LinkageError e) {
-                LOG.warn("the attachment of {} to runner '{}' did not close", guard.info().label(), name, e);
+                LOG.warn(
+                        "the attachment of {} to runner '{}' did not close",
+                        guard.info().label(),
+                        name,
+                        e);
             }
         }
     }
@@ -182,12 +185,7 @@ final class Attached {
         private final RunnerRegistry runners;
         private final Set<CodecProvider> providers = ConcurrentHashMap.newKeySet();
 
-        Request(
-                Contract<?> contract,
-                GuardedHook guard,
-                Object hook,
-                RunnerContext context,
-                RunnerRegistry runners) {
+        Request(Contract<?> contract, GuardedHook guard, Object hook, RunnerContext context, RunnerRegistry runners) {
             this.contract = contract;
             this.info = guard.info();
             this.hook = hook;

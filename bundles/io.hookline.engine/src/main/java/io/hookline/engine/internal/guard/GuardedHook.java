@@ -42,8 +42,7 @@ public final class GuardedHook implements HookGuard {
     private volatile @Nullable HookRecord record;
     private volatile @Nullable Class<?> contract;
 
-    GuardedHook(
-            Supplier<HookInfo> info, String onlyRunner, Guards guards, RunnerRegistry runners, Breaker breaker) {
+    GuardedHook(Supplier<HookInfo> info, String onlyRunner, Guards guards, RunnerRegistry runners, Breaker breaker) {
         this.info = info;
         this.onlyRunner = onlyRunner;
         this.guards = guards;
@@ -298,7 +297,7 @@ public final class GuardedHook implements HookGuard {
     /** Name of the runner that runs it, or that its rules ask for while none does. */
     public String runner() {
         Attached now = attachments.current();
-        return now == null ? settings.runner() : now.name();
+        return now == null || now.name().isEmpty() ? settings.runner() : now.name();
     }
 
     /** Whether a runner runs it. */

@@ -35,11 +35,11 @@ final class HookAttachments {
     /** Held while a runner attaches, which takes time: one attempt at a time. */
     private final ReentrantLock attaching = new ReentrantLock();
 
-    private volatile @Nullable Attached current;
     private volatile @Nullable GuardSettings attachedFor;
     private volatile String problem = "";
+    private volatile @Nullable Attached current;
 
-    /** Guarded by this object's monitor, as are those below and changes of the current one. */
+    /** Guarded by this object's monitor, as are closed and changes of the current one. */
     private final List<Attached> retired = new ArrayList<>();
 
     private boolean closed;
@@ -109,7 +109,11 @@ final class HookAttachments {
         try {
             return before.isTo(runner) && before.isOf(type) && before.isIntact(runners) && before.serves(settings);
         } catch (RuntimeException | LinkageError e) {
-            LOG.warn("runner '{}' did not say whether it serves {}", settings.runner(), guard.info().label(), e);
+            LOG.warn(
+                    "runner '{}' did not say whether it serves {}",
+                    settings.runner(),
+                    guard.info().label(),
+                    e);
             return false;
         }
     }
@@ -131,14 +135,21 @@ final class HookAttachments {
     }
 
     private boolean refuse(Class<?> type, Object hook, String reason) {
+        if (!reason.equals(problem)) {
+            problem = reason;
+            LOG.error("calls of {} are refused: {}", guard.info().label(), reason);
+        }
         Attached before = current;
-        if (before != null && before.isTo(null) && before.isOf(type) && reason.equals(problem)) {
+        if (before != null && before.isTo(null) && before.isOf(type)) {
             return false;
         }
-        problem = reason;
-        LOG.error("calls of {} are refused: {}", guard.info().label(), reason);
         return replace(Attached.toNothing(
-                Contract.of(type), hook, guard, new AttachmentContext(guard, guards), reason));
+                Contract.of(type), hook, guard, new AttachmentContext(guard, guards), this::refusalReason));
+    }
+
+    private String refusalReason() {
+        String reason = problem;
+        return reason.isEmpty() ? "it has been attached to its runner since the call began" : reason;
     }
 
     private boolean replace(Attached after) {

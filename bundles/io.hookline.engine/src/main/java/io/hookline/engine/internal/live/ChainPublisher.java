@@ -135,9 +135,7 @@ final class ChainPublisher {
     private static Stream<ChainEntry> entries(Chain chain) {
         Shadow shadow = chain.runtime().shadow();
         Stream<ChainEntry> hooks = chain.hooks().stream();
-        return shadow == null
-                ? hooks
-                : Stream.concat(hooks, shadow.candidate().all().stream());
+        return shadow == null ? hooks : Stream.concat(hooks, shadow.candidate().all().stream());
     }
 
     /** The chains of a point by way, as far as the ways differ there; what has not changed is the very same as before. */

@@ -133,7 +133,8 @@ final class HookEntry {
     ChainEntry chained(PointSpec<?> spec) {
         ActiveHook hook = active;
         return hook == null || !hook.record().guard().isAttached(spec)
-                ? null : new ChainEntry(info, hook.service(), hook.record());
+                ? null
+                : new ChainEntry(info, hook.service(), hook.record());
     }
 
     /**

@@ -20,8 +20,7 @@ public final class WatchedAttachment implements HookAttachment {
 
     WatchedAttachment(AttachRequest request) {
         this.context = request.context();
-        this.interruptible =
-                request.settings().interrupt() ? new InterruptibleCalls(context, request.hook()) : null;
+        this.interruptible = request.settings().interrupt() ? new InterruptibleCalls(context, request.hook()) : null;
         this.target = interruptible == null
                 ? request.hook()
                 : CallInterceptor.proxy(request.contract(), request.hook(), interruptible);

@@ -12,8 +12,13 @@ import org.junit.jupiter.api.Test;
 /** The state table of a breaker, row by row. */
 final class BreakerTest {
 
-    private static final GuardSettings COUNT =
-            GuardRule.forAll().breaker(BreakerUse.ON).failures(3).openFor(Duration.ofSeconds(5)).probes(2).build().over(GuardSettings.DEFAULT);
+    private static final GuardSettings COUNT = GuardRule.forAll()
+            .breaker(BreakerUse.ON)
+            .failures(3)
+            .openFor(Duration.ofSeconds(5))
+            .probes(2)
+            .build()
+            .over(GuardSettings.DEFAULT);
 
     private long now = 1;
     private long calls;

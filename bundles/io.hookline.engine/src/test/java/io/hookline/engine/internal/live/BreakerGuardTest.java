@@ -21,7 +21,11 @@ class BreakerGuardTest extends GuardFixture {
 
     @Test
     void aHookThatThrowsIsSkippedAndProbedUntilItWorks() {
-        follow(GuardRule.forHook("ill").breaker(BreakerUse.ON).failures(3).openFor(OPEN).probes(2));
+        follow(GuardRule.forHook("ill")
+                .breaker(BreakerUse.ON)
+                .failures(3)
+                .openFor(OPEN)
+                .probes(2));
         Teller point = open(ErrorPolicy.SKIP);
         addThrowing();
         long before = live.current().number();
@@ -43,7 +47,11 @@ class BreakerGuardTest extends GuardFixture {
 
     @Test
     void anOpenBreakerRefusesCallsAndRefusalsAreNotFailures() {
-        follow(GuardRule.forHook("ill").breaker(BreakerUse.ON).failures(1).openFor(Duration.ofHours(1)).probes(2));
+        follow(GuardRule.forHook("ill")
+                .breaker(BreakerUse.ON)
+                .failures(1)
+                .openFor(Duration.ofHours(1))
+                .probes(2));
         Teller point = open(ErrorPolicy.SKIP);
         addThrowing();
         long before = live.current().number();
@@ -64,7 +72,11 @@ class BreakerGuardTest extends GuardFixture {
 
     @Test
     void anOpenBreakerFailsCallsAtOnceUnderThePolicyAbort() {
-        follow(GuardRule.forHook("ill").breaker(BreakerUse.ON).failures(1).openFor(Duration.ofHours(1)).probes(2));
+        follow(GuardRule.forHook("ill")
+                .breaker(BreakerUse.ON)
+                .failures(1)
+                .openFor(Duration.ofHours(1))
+                .probes(2));
         Teller point = open(ErrorPolicy.ABORT);
         addThrowing();
         long before = live.current().number();
@@ -130,7 +142,11 @@ class BreakerGuardTest extends GuardFixture {
 
     @Test
     void aHookThatPassesOnTheRefusalOfAnotherFails() {
-        follow(GuardRule.forHook("inner").breaker(BreakerUse.ON).failures(1).openFor(Duration.ofHours(1)).probes(1));
+        follow(GuardRule.forHook("inner")
+                .breaker(BreakerUse.ON)
+                .failures(1)
+                .openFor(Duration.ofHours(1))
+                .probes(1));
         Teller outer = open(ErrorPolicy.SKIP);
         Teller inner = live.open(PointSpec.of("test.inner", Teller.class), "host", closed -> {})
                 .call();

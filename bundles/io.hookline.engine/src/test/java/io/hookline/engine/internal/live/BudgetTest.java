@@ -29,7 +29,9 @@ class BudgetTest extends GuardFixture {
 
     @Test
     void aHookThatSpinsInAPoolSpendsItsBudget() {
-        follow(GuardRule.forHook("spinner").pool(1, 0, 1, Duration.ofSeconds(20)).cpuPercent(20));
+        follow(GuardRule.forHook("spinner")
+                .pool(1, 0, 1, Duration.ofSeconds(20))
+                .cpuPercent(20));
         Teller point = open(ErrorPolicy.SKIP);
         add(info(1, "spinner"), heard -> spin());
         await().atMost(Duration.ofSeconds(60)).until(() -> {

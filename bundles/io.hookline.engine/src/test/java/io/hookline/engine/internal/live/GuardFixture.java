@@ -38,7 +38,8 @@ class GuardFixture extends LiveSetFixture {
     }
 
     void follow(GuardRule.Builder... rules) {
-        engine.guards().follow(Arrays.stream(rules).map(GuardRule.Builder::build).toList());
+        engine.guards()
+                .follow(Arrays.stream(rules).map(GuardRule.Builder::build).toList());
     }
 
     GuardedHook guard(String plugin) {

@@ -196,8 +196,10 @@ class PoolRunnerTest extends GuardFixture {
                 .call();
         add(info(1, "ab"), heard -> lockBoth(a, b, both));
         add(HookInfos.at(HookInfos.hook(2, "ba", 0), "test.second", Teller.class), heard -> lockBoth(b, a, both));
-        CompletableFuture<List<String>> one = CompletableFuture.supplyAsync(() -> heard(first), GuardFixture::onAThread);
-        CompletableFuture<List<String>> two = CompletableFuture.supplyAsync(() -> heard(second), GuardFixture::onAThread);
+        CompletableFuture<List<String>> one =
+                CompletableFuture.supplyAsync(() -> heard(first), GuardFixture::onAThread);
+        CompletableFuture<List<String>> two =
+                CompletableFuture.supplyAsync(() -> heard(second), GuardFixture::onAThread);
         assertThat(one.get(10, TimeUnit.SECONDS)).isEmpty();
         assertThat(two.get(10, TimeUnit.SECONDS)).isEmpty();
         assertThat(guard("ab").hanging() + guard("ba").hanging()).isEqualTo(2);

@@ -25,7 +25,8 @@ class WatchdogTest extends GuardFixture {
         follow(GuardRule.forHook("ill").watched(Duration.ofMillis(300)));
         Teller point = open(ErrorPolicy.SKIP);
         addHanging();
-        CompletableFuture<List<String>> stuck = CompletableFuture.supplyAsync(() -> heard(point), GuardFixture::onAThread);
+        CompletableFuture<List<String>> stuck =
+                CompletableFuture.supplyAsync(() -> heard(point), GuardFixture::onAThread);
         await().untilAsserted(() -> assertThat(guard("ill").hanging()).isEqualTo(1));
         awaitState("ill", BreakerState.OPEN);
         assertThat(engine.guards().events().get(0).reason()).contains("a call has been running for");
@@ -55,11 +56,23 @@ class WatchdogTest extends GuardFixture {
     }
 
     @Test
+    void chainsCallInlineAndWatchedHooksThemselves() {
+        open(ErrorPolicy.SKIP);
+        Teller hook = heard -> heard.add("called");
+        add(info(1, "direct"), hook);
+        assertThat(live.snapshot().chains().get(POINT).hooks().get(0).target()).isSameAs(hook);
+        follow(GuardRule.forAll().inline());
+        await().untilAsserted(() -> assertThat(guard("direct").runner()).isEqualTo("inline"));
+        assertThat(live.snapshot().chains().get(POINT).hooks().get(0).target()).isSameAs(hook);
+    }
+
+    @Test
     void aHookThatRunsInlineIsNotWatched() throws Exception {
         follow(GuardRule.forHook("ill").inline(), GuardRule.forHook("well").watched(Duration.ofMillis(1)));
         Teller point = open(ErrorPolicy.SKIP);
         addHanging();
-        CompletableFuture<List<String>> stuck = CompletableFuture.supplyAsync(() -> heard(point), GuardFixture::onAThread);
+        CompletableFuture<List<String>> stuck =
+                CompletableFuture.supplyAsync(() -> heard(point), GuardFixture::onAThread);
         CompletableFuture<List<String>> alsoStuck = new CompletableFuture<>();
         add(HookInfos.at(HookInfos.hook(3, "other", 0), "test.seen", Teller.class), heard -> hang());
         follow(GuardRule.forHook("ill").inline(), GuardRule.forHook("other").watched(Duration.ofMillis(300)));
@@ -92,7 +105,8 @@ class WatchdogTest extends GuardFixture {
                 action.completeExceptionally(e);
             }
         });
-        CompletableFuture<List<String>> stuck = CompletableFuture.supplyAsync(() -> heard(other), GuardFixture::onAThread);
+        CompletableFuture<List<String>> stuck =
+                CompletableFuture.supplyAsync(() -> heard(other), GuardFixture::onAThread);
         awaitState("slow", BreakerState.OPEN);
         assertThat(guard("around").state()).isEqualTo(BreakerState.CLOSED);
         release.countDown();
