@@ -3,8 +3,8 @@ package io.hookline.itests;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.hookline.config.Breach;
-import io.hookline.config.Breach.Reason;
+import io.hookline.config.ConfigurationProblem;
+import io.hookline.config.ConfigurationProblem.Reason;
 import io.hookline.config.ConfigurationChange;
 import io.hookline.config.ConfigurationRefusedException;
 import io.hookline.config.Configurations;
@@ -116,15 +116,15 @@ public class ConfigIT extends FrameworkTest {
     private void assertRefused(Map<String, Object> properties, Reason reason, String key) {
         assertThatThrownBy(() -> update(properties))
                 .isInstanceOfSatisfying(ConfigurationRefusedException.class, refused -> {
-                    assertThat(refused.breaches()).extracting(Breach::reason).containsExactly(reason);
-                    assertThat(refused.breaches()).extracting(Breach::key).containsExactly(key);
+                    assertThat(refused.problems()).extracting(ConfigurationProblem::reason).containsExactly(reason);
+                    assertThat(refused.problems()).extracting(ConfigurationProblem::key).containsExactly(key);
                 })
                 .hasMessageContaining("'" + key + "'");
         assertThat(configurations().all())
                 .filteredOn(status -> status.pid().equals(pid))
                 .singleElement()
-                .satisfies(status -> assertThat(status.refused().breaches())
-                        .extracting(Breach::key)
+                .satisfies(status -> assertThat(status.refused().problems())
+                        .extracting(ConfigurationProblem::key)
                         .contains(key));
     }
 
@@ -174,7 +174,7 @@ public class ConfigIT extends FrameworkTest {
 
         assertThatThrownBy(() -> change("burst", "$[env:PATH]"))
                 .hasMessageContaining("'burst' has to be a whole number");
-        assertThatThrownBy(() -> change("text", "$[env:NO_SUCH_VARIABLE]")).hasMessageContaining("which is not there");
+        assertThatThrownBy(() -> change("text", "$[env:NO_SUCH_VARIABLE]")).hasMessageContaining("which is not set");
     }
 
     @Test
@@ -224,8 +224,8 @@ public class ConfigIT extends FrameworkTest {
 
         Bundle bundle = install(tuned(true, OPTIONS));
 
-        assertThat(configurations().status(pid).refused().breaches())
-                .extracting(Breach::message)
+        assertThat(configurations().status(pid).refused().problems())
+                .extracting(ConfigurationProblem::message)
                 .containsExactly("'burst' has to be a whole number, 1 to 1000, not 'many'");
         assertThat(configuration().getProperties().get("burst"))
                 .as("the newest that passes")

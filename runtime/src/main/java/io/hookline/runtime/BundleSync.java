@@ -1,12 +1,13 @@
 package io.hookline.runtime;
 
+import io.hookline.common.file.DurableFile;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
@@ -105,11 +106,9 @@ final class BundleSync {
     }
 
     private void remember(Map<String, String> found) throws IOException {
-        List<String> lines = found.entrySet().stream()
-                .map(jar -> jar.getValue() + " " + jar.getKey())
-                .toList();
-        Path written = record.resolveSibling(record.getFileName() + ".new");
-        Files.write(written, lines);
-        Files.move(written, record, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        String lines = found.entrySet().stream()
+                .map(jar -> jar.getValue() + " " + jar.getKey() + "\n")
+                .collect(Collectors.joining());
+        DurableFile.write(record, lines.getBytes(StandardCharsets.UTF_8));
     }
 }

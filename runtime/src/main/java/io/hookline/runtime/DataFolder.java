@@ -1,5 +1,7 @@
 package io.hookline.runtime;
 
+import io.hookline.common.file.DurableFile;
+import io.hookline.common.file.OwnerOnly;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
@@ -8,8 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -34,9 +34,8 @@ final class DataFolder {
     static DataFolder at(Path root) {
         DataFolder folder = new DataFolder(root);
         try {
-            createPrivate(root);
-            for (Path path : List.of(folder.conf(), folder.cache(), folder.log())) {
-                Files.createDirectories(path);
+            for (Path path : List.of(root, folder.conf(), folder.cache(), folder.log())) {
+                OwnerOnly.createDirectories(path);
             }
         } catch (FileAlreadyExistsException e) {
             throw new LaunchException("the data folder cannot be made: " + e.getMessage() + " is not a folder", e);
@@ -47,24 +46,6 @@ final class DataFolder {
             throw new LaunchException("the data folder " + root + " is not writable");
         }
         return folder;
-    }
-
-    /** Creates the folder for its owner alone, where the file system knows owners: it holds keys, records and logs. */
-    private static void createPrivate(Path root) throws IOException {
-        if (Files.isDirectory(root)) {
-            return;
-        }
-        Path parent = root.toAbsolutePath().getParent();
-        if (parent != null) {
-            Files.createDirectories(parent);
-        }
-        boolean posix = root.getFileSystem().supportedFileAttributeViews().contains("posix");
-        if (posix) {
-            Files.createDirectory(
-                    root, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-        } else {
-            Files.createDirectory(root);
-        }
     }
 
     Path root() {
@@ -103,11 +84,11 @@ final class DataFolder {
                 String text = Files.readString(file);
                 if (text.contains(KEY_MARK)) {
                     String made = ApiKey.generate();
-                    writeSecret(target, text.replace(KEY_MARK, made));
-                    writeSecret(apiKey(), made + "\n");
+                    write(target, text.replace(KEY_MARK, made));
+                    write(apiKey(), made + "\n");
                     key = Optional.of(made);
                 } else {
-                    Files.writeString(target, text);
+                    write(target, text);
                 }
             }
         } catch (IOException e) {
@@ -144,17 +125,8 @@ final class DataFolder {
         });
     }
 
-    /** Writes a file that only its owner can read, where the file system knows owners. */
-    private static void writeSecret(Path file, String text) throws IOException {
-        boolean posix = file.getFileSystem().supportedFileAttributeViews().contains("posix");
-        FileAttribute<?>[] ownerOnly = posix
-                ? new FileAttribute<?>[] {
-                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
-                }
-                : new FileAttribute<?>[0];
-        Files.deleteIfExists(file);
-        Files.createFile(file, ownerOnly);
-        Files.write(file, text.getBytes(StandardCharsets.UTF_8));
+    private static void write(Path file, String text) throws IOException {
+        DurableFile.write(file, text.getBytes(StandardCharsets.UTF_8));
     }
 
     private static String reason(IOException e) {

@@ -4,12 +4,12 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What is to become of some options; the others stay.
+ * A change of some options; the others stay as they are.
  *
- * @param set new values by key, as they would stand in a file: lists are separated by commas
- * @param unset keys for which the default is to hold again
- * @param mayRestart whether components may be stopped and started again, if they take a change no other way
- * @param by who asks for it, for the history
+ * @param set new values by key, written as in a file: list elements are separated by commas
+ * @param unset keys to reset to their default
+ * @param mayRestart whether components that cannot apply a change while they run may be restarted
+ * @param by who makes the change, for the history
  */
 public record ConfigurationChange(Map<String, String> set, Set<String> unset, boolean mayRestart, String by) {
 

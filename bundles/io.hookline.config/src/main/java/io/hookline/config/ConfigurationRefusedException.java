@@ -5,31 +5,31 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * Says that a configuration was refused, and that the one before it stays in force. It is what
- * {@link org.osgi.service.cm.Configuration#update(java.util.Dictionary)} throws to whoever wrote the configuration.
+ * Thrown when a configuration is refused; the previous one stays active.
+ * {@link org.osgi.service.cm.Configuration#update(java.util.Dictionary)} throws it to the code that changes the configuration.
  */
 public final class ConfigurationRefusedException extends IOException {
 
     private static final long serialVersionUID = 1L;
 
     private final String pid;
-    private final transient List<Breach> breaches;
+    private final transient List<ConfigurationProblem> problems;
 
-    /** For one reason or several. */
-    public ConfigurationRefusedException(String pid, List<Breach> breaches) {
-        super("the configuration of " + pid + " is refused, what is in force stays: "
-                + breaches.stream().map(Breach::message).collect(Collectors.joining("; ")));
+    /** With one or more problems. */
+    public ConfigurationRefusedException(String pid, List<ConfigurationProblem> problems) {
+        super("the configuration of " + pid + " is refused, the current one stays: "
+                + problems.stream().map(ConfigurationProblem::message).collect(Collectors.joining("; ")));
         this.pid = pid;
-        this.breaches = List.copyOf(breaches);
+        this.problems = List.copyOf(problems);
     }
 
-    /** Whose configuration. */
+    /** The PID of the configuration. */
     public String pid() {
         return pid;
     }
 
-    /** The reasons; unmodifiable, never empty. */
-    public List<Breach> breaches() {
-        return breaches;
+    /** The problems; unmodifiable, never empty. */
+    public List<ConfigurationProblem> problems() {
+        return problems;
     }
 }

@@ -4,16 +4,16 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a configuration stands.
+ * The status of a configuration.
  *
- * @param pid whose it is
+ * @param pid its PID
  * @param file the file that it is written in; null if there is none
- * @param revision the number of what is in force; 0 if nothing is set, and the defaults hold
- * @param definedBy the releases that define its options, each as {@code name version}; empty: no schema, so not checked
- * @param restarts the components that a change stops and starts again; the others take it while they run
- * @param settings its options, those that are not set as well
- * @param breaches what is wrong with what is in force, for releases that came later than it
- * @param refused what was offered last, if that was refused
+ * @param revision the number of the current revision; 0 if nothing is set and the defaults apply
+ * @param definedBy the releases that define its options, each as {@code name version}; if empty, there is no schema and no check
+ * @param restarts the components that a change restarts; the others apply it while they run
+ * @param settings all its options, set or not
+ * @param problems why the current revision does not fit releases that were installed after it
+ * @param refused the last attempt, if it was refused
  */
 public record ConfigurationStatus(
         String pid,
@@ -22,7 +22,7 @@ public record ConfigurationStatus(
         List<String> definedBy,
         List<String> restarts,
         List<Setting> settings,
-        List<Breach> breaches,
+        List<ConfigurationProblem> problems,
         @Nullable RefusedConfiguration refused) {
 
     /** Copies the lists. */
@@ -30,6 +30,6 @@ public record ConfigurationStatus(
         definedBy = List.copyOf(definedBy);
         restarts = List.copyOf(restarts);
         settings = List.copyOf(settings);
-        breaches = List.copyOf(breaches);
+        problems = List.copyOf(problems);
     }
 }

@@ -4,16 +4,16 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * A configuration that did not come into force.
+ * A configuration that was refused.
  *
- * @param at when it was refused, for the first time if it was offered more than once
+ * @param at when it was first refused
  * @param by where it came from: a file, the shell, or code
- * @param breaches why
+ * @param problems the reasons
  */
-public record RefusedConfiguration(Instant at, String by, List<Breach> breaches) {
+public record RefusedConfiguration(Instant at, String by, List<ConfigurationProblem> problems) {
 
     /** Copies the list. */
     public RefusedConfiguration {
-        breaches = List.copyOf(breaches);
+        problems = List.copyOf(problems);
     }
 }

@@ -4,15 +4,15 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * A configuration as it once came into force.
+ * A version of a configuration.
  *
  * @param number counts up from 1 for each PID
- * @param at when it came into force
- * @param by who brought it: a file, the shell, or code
- * @param inForce whether it is in force now
+ * @param at when it was set
+ * @param by who set it: a file, the shell or code
+ * @param current whether it is the current one
  * @param changes what it changed: {@code burst = 5 (was 2000)}; secrets are masked
  */
-public record Revision(long number, Instant at, String by, boolean inForce, List<String> changes) {
+public record Revision(long number, Instant at, String by, boolean current, List<String> changes) {
 
     /** Copies the list. */
     public Revision {

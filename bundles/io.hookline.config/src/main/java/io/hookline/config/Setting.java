@@ -6,11 +6,11 @@ import org.jspecify.annotations.Nullable;
  * One option of a configuration.
  *
  * @param key its name
- * @param value what it is set to, as text; {@value #SECRET} for a secret; null if it is not set
- * @param byDefault what holds if it is not set, as text; null if nothing does
- * @param type its type in words, with what it may be: {@code whole number, 1 to 10}; empty if no bundle knows the key
+ * @param value its value as text; {@value #SECRET} for a secret; null if it is not set
+ * @param byDefault the default as text; null if there is none
+ * @param type its type and range: {@code whole number, 1 to 10}; empty if no bundle knows the key
  * @param description what it is for; may be empty
- * @param required whether it has to be set
+ * @param required whether it must be set
  */
 public record Setting(
         String key,
@@ -20,6 +20,6 @@ public record Setting(
         String description,
         boolean required) {
 
-    /** What is shown in the place of a secret. */
+    /** Shown in place of a secret. */
     public static final String SECRET = "********";
 }

@@ -1,4 +1,4 @@
-/** What tools call to see and change configurations, and to learn why one was refused. */
+/** The service for tools: shows and changes configurations, and says why one was refused. */
 @Export
 @Version("1.0.0")
 @NullMarked

@@ -1,5 +1,6 @@
 package io.hookline.load;
 
+import io.hookline.common.text.Printable;
 import java.time.Duration;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -62,7 +63,7 @@ public record LoadPlan(
         Matcher matcher = TIME.matcher(text);
         if (!matcher.matches()) {
             throw new IllegalArgumentException(
-                    option + " is a time such as 10s, 5m or 500ms, not \"" + LoadText.printable(text) + "\"");
+                    option + " is a time such as 10s, 5m or 500ms, not \"" + Printable.of(text) + "\"");
         }
         long number = Long.parseLong(matcher.group(1));
         String unit = matcher.group(2) == null ? "s" : matcher.group(2);
@@ -105,7 +106,7 @@ public record LoadPlan(
             }
         }
         throw new IllegalArgumentException(
-                option + " is a number from " + least + " to " + most + ", not \"" + LoadText.printable(text) + "\"");
+                option + " is a number from " + least + " to " + most + ", not \"" + Printable.of(text) + "\"");
     }
 
     /**
@@ -120,6 +121,6 @@ public record LoadPlan(
             return Double.parseDouble(number);
         }
         throw new IllegalArgumentException(
-                option + " is a percentage from 0 to 100, such as 0.5, not \"" + LoadText.printable(text) + "\"");
+                option + " is a percentage from 0 to 100, such as 0.5, not \"" + Printable.of(text) + "\"");
     }
 }

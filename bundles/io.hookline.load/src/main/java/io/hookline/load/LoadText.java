@@ -1,5 +1,6 @@
 package io.hookline.load;
 
+import io.hookline.common.text.Printable;
 import io.hookline.load.LoadReport.Count;
 import io.hookline.load.LoadReport.Latencies;
 import java.time.Duration;
@@ -63,7 +64,7 @@ final class LoadText {
     static String opening(LoadPlan plan) {
         return line(
                 "%s: %s over %,d %s for %s%s",
-                printable(plan.what()),
+                Printable.of(plan.what()),
                 plan.rate() == 0 ? "as fast as it goes" : String.format(Locale.ROOT, "%,d calls a second", plan.rate()),
                 plan.callers(),
                 plan.callers() == 1 ? plan.callersAre().replaceFirst("s$", "") : plan.callersAre(),
@@ -86,19 +87,14 @@ final class LoadText {
                                 tick.errors());
     }
 
-    /** The text with nothing in it that would steer a terminal. */
-    static String printable(String text) {
-        return text.replaceAll("[\\p{Cntrl}\\p{Cf}\\u2028\\u2029]", "?");
-    }
-
     private static String row(Count count) {
-        String detail = printable(count.outcome().detail());
+        String detail = Printable.of(count.outcome().detail());
         if (detail.length() > LONGEST_DETAIL) {
             detail = detail.substring(0, LONGEST_DETAIL) + "...";
         }
         return line(
                 "%-" + NAME_WIDTH + "s %,12d   %s",
-                "  " + printable(count.outcome().kind()),
+                "  " + Printable.of(count.outcome().kind()),
                 count.calls(),
                 detail);
     }

@@ -1,5 +1,7 @@
 package io.hookline.unload;
 
+import io.hookline.common.text.Printable;
+
 /**
  * One thing that holds the class loader of a removed release.
  *
@@ -13,11 +15,9 @@ public record Holder(HolderKind kind, String what, boolean certain) {
 
     /** Names come from the plugin: they must not be able to forge lines of a log or to grow without end. */
     public Holder {
-        StringBuilder clean = new StringBuilder();
-        what.codePoints()
-                .limit(MOST_CHARACTERS)
-                .forEach(point -> clean.appendCodePoint(Character.isISOControl(point) ? '?' : point));
-        what = clean.toString();
+        StringBuilder safe = new StringBuilder();
+        Printable.of(what).codePoints().limit(MOST_CHARACTERS).forEach(safe::appendCodePoint);
+        what = safe.toString();
     }
 
     /** What the plugin's author has to do, in one sentence. */

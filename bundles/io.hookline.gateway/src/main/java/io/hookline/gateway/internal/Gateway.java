@@ -56,8 +56,8 @@ public final class Gateway {
         server = GatewayServer.start(GatewaySettings.of(config), hookPoints);
         Map<String, Object> properties =
                 Map.of(Endpoint.NAME, "gateway", Endpoint.URI, server.uri().toString());
-        registration = context.registerService(
-                Endpoint.class, new BoundEndpoint(server.uri()), FrameworkUtil.asDictionary(properties));
+        Endpoint endpoint = server::uri;
+        registration = context.registerService(Endpoint.class, endpoint, FrameworkUtil.asDictionary(properties));
         server.samples()
                 .byPoint()
                 .forEach((point, sample) -> samples.add(context.registerService(

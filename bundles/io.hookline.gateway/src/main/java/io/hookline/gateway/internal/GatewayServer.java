@@ -1,6 +1,7 @@
 package io.hookline.gateway.internal;
 
 import io.hookline.api.HookPoints;
+import io.hookline.common.http.BoundEndpoint;
 import io.undertow.Undertow;
 import io.undertow.UndertowOptions;
 import io.undertow.server.HttpHandler;
@@ -8,18 +9,13 @@ import io.undertow.server.HttpServerExchange;
 import io.undertow.server.handlers.GracefulShutdownHandler;
 import io.undertow.server.handlers.proxy.ProxyHandler;
 import io.undertow.util.Headers;
-import java.net.InetSocketAddress;
 import java.net.URI;
-import java.net.URISyntaxException;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.xnio.Options;
 
 /** The listening server with its points and its upstream. Started once, closed once. */
 final class GatewayServer implements AutoCloseable {
 
-    private static final Logger LOG = LoggerFactory.getLogger(GatewayServer.class);
     private static final int FORCED_STOP_MS = 2_000;
     private static final int HEAD_TIMEOUT_MS = 30_000;
     private static final int MAX_HEAD_BYTES = 64 * 1024;
@@ -28,8 +24,7 @@ final class GatewayServer implements AutoCloseable {
     private final GatewayPoints points;
     private final UpstreamPool upstream;
     private final GracefulShutdownHandler graceful;
-    private final Undertow server;
-    private final URI uri;
+    private final BoundEndpoint endpoint;
     private volatile boolean closing;
 
     private GatewayServer(GatewaySettings settings, GatewayPoints points) {
@@ -42,7 +37,7 @@ final class GatewayServer implements AutoCloseable {
                 .setMaxConnectionRetries(1)
                 .build();
         this.graceful = new GracefulShutdownHandler(http -> new ProxiedCall(settings, points, proxy, http).begin());
-        this.server = Undertow.builder()
+        Undertow server = Undertow.builder()
                 .addHttpListener(settings.port(), settings.host())
                 .setIoThreads(settings.ioThreads())
                 .setWorkerThreads(settings.workerThreads())
@@ -55,13 +50,14 @@ final class GatewayServer implements AutoCloseable {
                 .setServerOption(UndertowOptions.DECODE_URL, false)
                 .setHandler(this::handle)
                 .build();
-        this.uri = listen();
+        this.endpoint = BoundEndpoint.listen(
+                server, graceful, "The gateway", settings.host(), settings.port(), GatewayConfig.PID);
     }
 
     /**
      * Opens the points and listens.
      *
-     * @throws IllegalStateException if it cannot listen; the message names cause and cure
+     * @throws IllegalStateException if it cannot listen; the message names the cause and the remedy
      */
     static GatewayServer start(GatewaySettings settings, HookPoints hookPoints) {
         GatewayPoints points = GatewayPoints.open(hookPoints, settings);
@@ -75,7 +71,7 @@ final class GatewayServer implements AutoCloseable {
 
     /** Where it listens. */
     URI uri() {
-        return uri;
+        return endpoint.uri();
     }
 
     /** Sample calls of its points. */
@@ -84,9 +80,9 @@ final class GatewayServer implements AutoCloseable {
     }
 
     /** Sends later requests there, unless the configuration names the upstream; null if there is none. */
-    void pointTo(@Nullable URI endpoint) {
+    void pointTo(@Nullable URI records) {
         if (settings.upstream() == null) {
-            upstream.pointTo(endpoint);
+            upstream.pointTo(records);
         }
     }
 
@@ -95,15 +91,10 @@ final class GatewayServer implements AutoCloseable {
     public void close() {
         closing = true;
         try {
-            graceful.shutdown();
-            if (!graceful.awaitShutdown(settings.shutdownGraceMillis())) {
-                LOG.warn("requests were still in flight after {} ms; they are cut off", settings.shutdownGraceMillis());
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            endpoint.drain(settings.shutdownGraceMillis());
         } finally {
             upstream.close();
-            server.stop();
+            endpoint.stop();
             points.close();
         }
     }
@@ -114,26 +105,5 @@ final class GatewayServer implements AutoCloseable {
             http.getResponseHeaders().put(Headers.RETRY_AFTER, "1");
         }
         graceful.handleRequest(http);
-    }
-
-    private URI listen() {
-        try {
-            server.start();
-        } catch (RuntimeException e) {
-            server.stop();
-            Throwable cause = e.getCause() == null ? e : e.getCause();
-            throw new IllegalStateException(
-                    "The gateway cannot listen on " + settings.host() + ":" + settings.port() + " ("
-                            + cause.getMessage() + "). Stop what has the port, or set 'host' and 'port' of "
-                            + GatewayConfig.PID + "; port 0 takes any free one.",
-                    e);
-        }
-        InetSocketAddress bound =
-                (InetSocketAddress) server.getListenerInfo().get(0).getAddress();
-        try {
-            return new URI("http", null, bound.getHostString(), bound.getPort(), null, null, null);
-        } catch (URISyntaxException e) {
-            throw new IllegalStateException("no URI for " + bound, e);
-        }
     }
 }

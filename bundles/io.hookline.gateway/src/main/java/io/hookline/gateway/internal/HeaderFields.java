@@ -1,5 +1,6 @@
 package io.hookline.gateway.internal;
 
+import io.hookline.common.text.Printable;
 import io.hookline.gateway.hook.Headers;
 import io.undertow.util.HeaderMap;
 import io.undertow.util.HeaderValues;
@@ -85,7 +86,7 @@ final class HeaderFields implements Headers {
         boolean token = !name.isEmpty() && name.chars().allMatch(HeaderFields::isNameCharacter);
         if (!token) {
             throw new IllegalArgumentException(
-                    "'" + printable(name) + "' cannot name a header field:" + " use letters, digits and hyphens");
+                    Printable.quoted(name) + " cannot name a header field: use letters, digits and hyphens");
         }
         if (FRAMING.contains(name.toLowerCase(Locale.ROOT))) {
             throw new IllegalArgumentException(
@@ -98,8 +99,8 @@ final class HeaderFields implements Headers {
         // The engine writes one byte for each character: a wide one could turn into a line break on the way.
         boolean clean = value.chars().allMatch(c -> c >= ' ' && c != 127 && c <= 255);
         if (!clean) {
-            throw new IllegalArgumentException("the header field " + name + " cannot have the value '"
-                    + printable(value) + "': line breaks, control and wide characters are refused");
+            throw new IllegalArgumentException("the header field " + name + " cannot have the value "
+                    + Printable.quoted(value) + ": line breaks, control and wide characters are refused");
         }
         return value;
     }
@@ -112,17 +113,5 @@ final class HeaderFields implements Headers {
 
     private static boolean isNameCharacter(int c) {
         return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || NAME_MARKS.indexOf(c) >= 0;
-    }
-
-    private static String printable(String text) {
-        StringBuilder out = new StringBuilder();
-        text.chars().limit(80).forEach(c -> {
-            if (c >= ' ' && c < 127) {
-                out.append((char) c);
-            } else {
-                out.append(String.format("\\u%04x", c));
-            }
-        });
-        return out.toString();
     }
 }

@@ -71,8 +71,8 @@ public final class Records {
         }
         Map<String, Object> properties =
                 Map.of(Endpoint.NAME, "records", Endpoint.URI, server.uri().toString());
-        registration = context.registerService(
-                Endpoint.class, new BoundEndpoint(server.uri()), FrameworkUtil.asDictionary(properties));
+        Endpoint endpoint = server::uri;
+        registration = context.registerService(Endpoint.class, endpoint, FrameworkUtil.asDictionary(properties));
         sample = context.registerService(
                 CallSample.class,
                 new PreSaveSample(preSave),

@@ -1,5 +1,6 @@
 package io.hookline.shell.internal;
 
+import io.hookline.common.text.Printable;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;

@@ -2,6 +2,7 @@ package io.hookline.shell.internal;
 
 import io.hookline.api.runtime.BindingState;
 import io.hookline.api.runtime.BindingStatus;
+import io.hookline.common.text.Table;
 import java.util.List;
 
 /** The rows that bind plain classes, as a table. */

@@ -2,6 +2,7 @@ package io.hookline.shell.internal;
 
 import static io.hookline.shell.internal.Arguments.JSON;
 
+import io.hookline.common.text.Printable;
 import io.hookline.deploy.CanaryOptions;
 import io.hookline.deploy.CanaryStatus;
 import io.hookline.deploy.DeployOptions;

@@ -1,5 +1,8 @@
 package io.hookline.shell.internal;
 
+import io.hookline.common.text.Folded;
+import io.hookline.common.text.NearestNames;
+import io.hookline.common.text.Table;
 import io.hookline.deploy.CanaryStatus;
 import java.util.List;
 import java.util.function.UnaryOperator;

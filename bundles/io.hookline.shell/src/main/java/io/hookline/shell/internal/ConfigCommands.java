@@ -2,6 +2,8 @@ package io.hookline.shell.internal;
 
 import static io.hookline.shell.internal.Arguments.JSON;
 
+import io.hookline.common.text.NearestNames;
+import io.hookline.common.text.Printable;
 import io.hookline.config.ConfigurationChange;
 import io.hookline.config.ConfigurationRefusedException;
 import io.hookline.config.ConfigurationStatus;

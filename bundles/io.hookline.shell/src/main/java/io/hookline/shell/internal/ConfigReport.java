@@ -1,6 +1,9 @@
 package io.hookline.shell.internal;
 
-import io.hookline.config.Breach;
+import io.hookline.common.text.Folded;
+import io.hookline.common.text.Printable;
+import io.hookline.common.text.Table;
+import io.hookline.config.ConfigurationProblem;
 import io.hookline.config.ConfigurationRefusedException;
 import io.hookline.config.ConfigurationStatus;
 import io.hookline.config.RefusedConfiguration;
@@ -31,16 +34,16 @@ final class ConfigReport {
     private static String state(ConfigurationStatus one) {
         if (one.refused() != null) {
             return "REFUSED, " + (one.revision() == 0 ? "nothing is set" : "the one before holds") + ": "
-                    + messages(one.refused().breaches());
+                    + messages(one.refused().problems());
         }
-        if (!one.breaches().isEmpty()) {
-            return "DOES NOT FIT: " + messages(one.breaches());
+        if (!one.problems().isEmpty()) {
+            return "DOES NOT FIT: " + messages(one.problems());
         }
         return one.definedBy().isEmpty() ? "no schema: not checked" : one.revision() == 0 ? "defaults" : "in force";
     }
 
-    private static String messages(List<Breach> breaches) {
-        return breaches.stream().map(Breach::message).collect(Collectors.joining("; "));
+    private static String messages(List<ConfigurationProblem> problems) {
+        return problems.stream().map(ConfigurationProblem::message).collect(Collectors.joining("; "));
     }
 
     static String of(ConfigurationStatus one, int screen) {
@@ -63,11 +66,11 @@ final class ConfigReport {
         RefusedConfiguration refused = one.refused();
         if (refused != null) {
             text.append(Folded.of("  REFUSED   ", "from " + refused.by() + ", at " + refused.at(), screen));
-            refused.breaches().forEach(breach -> text.append(breach(breach, screen)));
+            refused.problems().forEach(problem -> text.append(problem(problem, screen)));
         }
-        if (!one.breaches().isEmpty()) {
+        if (!one.problems().isEmpty()) {
             text.append(Folded.of("  PROBLEM   ", "what is in force does not fit those who define it", screen));
-            one.breaches().forEach(breach -> text.append(breach(breach, screen)));
+            one.problems().forEach(problem -> text.append(problem(problem, screen)));
         }
         Table table = new Table("KEY", "VALUE", "DEFAULT", "MAY BE");
         for (Setting setting : one.settings()) {
@@ -91,8 +94,8 @@ final class ConfigReport {
         return setting.description().isEmpty() ? type : type + ". " + setting.description();
     }
 
-    private static String breach(Breach breach, int screen) {
-        return Folded.of("    ", breach.reason() + ": " + breach.message(), screen, "      ");
+    private static String problem(ConfigurationProblem problem, int screen) {
+        return Folded.of("    ", problem.reason() + ": " + problem.message(), screen, "      ");
     }
 
     /** What a change came to. */
@@ -142,7 +145,7 @@ final class ConfigReport {
         Table table = new Table("REVISION", "CAME AT", "FROM", "CHANGES");
         for (Revision revision : history) {
             table.row(
-                    revision.number() + (revision.inForce() ? " *" : ""),
+                    revision.number() + (revision.current() ? " *" : ""),
                     moments.at(revision.at()),
                     revision.by(),
                     revision.changes().isEmpty() ? "-" : String.join("; ", revision.changes()));
@@ -153,8 +156,8 @@ final class ConfigReport {
     /** Why something was refused. */
     static String refusal(ConfigurationRefusedException refused, int screen) {
         StringBuilder text = new StringBuilder();
-        for (Breach breach : refused.breaches()) {
-            text.append(Folded.of("Refused (" + breach.reason() + "): ", breach.message(), screen, "  "));
+        for (ConfigurationProblem problem : refused.problems()) {
+            text.append(Folded.of("Refused (" + problem.reason() + "): ", problem.message(), screen, "  "));
         }
         return text.append("What is in force of ")
                 .append(Printable.of(refused.pid()))

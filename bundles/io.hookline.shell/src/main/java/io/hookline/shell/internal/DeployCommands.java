@@ -2,6 +2,8 @@ package io.hookline.shell.internal;
 
 import static io.hookline.shell.internal.Arguments.JSON;
 
+import io.hookline.common.text.Folded;
+import io.hookline.common.text.Printable;
 import io.hookline.deploy.DeployOptions;
 import io.hookline.deploy.DeployResult;
 import io.hookline.deploy.Deployer;

@@ -1,5 +1,7 @@
 package io.hookline.shell.internal;
 
+import io.hookline.common.text.Folded;
+import io.hookline.common.text.Printable;
 import io.hookline.deploy.DeployRefusal;
 import io.hookline.deploy.DeployRefusedException;
 import io.hookline.deploy.Deployer;

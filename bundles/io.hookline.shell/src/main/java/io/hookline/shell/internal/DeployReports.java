@@ -1,5 +1,7 @@
 package io.hookline.shell.internal;
 
+import io.hookline.common.text.Folded;
+import io.hookline.common.text.Table;
 import io.hookline.deploy.DeployResult;
 import io.hookline.deploy.DesiredSet;
 import io.hookline.deploy.QuarantineEntry;

@@ -3,6 +3,8 @@ package io.hookline.shell.internal;
 import io.hookline.api.runtime.GuardEvent;
 import io.hookline.api.runtime.GuardStatus;
 import io.hookline.api.runtime.HookGuards;
+import io.hookline.common.text.NearestNames;
+import io.hookline.common.text.Printable;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

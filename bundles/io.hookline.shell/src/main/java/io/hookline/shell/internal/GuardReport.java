@@ -3,6 +3,7 @@ package io.hookline.shell.internal;
 import io.hookline.api.runtime.BreakerState;
 import io.hookline.api.runtime.GuardEvent;
 import io.hookline.api.runtime.GuardStatus;
+import io.hookline.common.text.Table;
 import java.util.List;
 import java.util.Locale;
 

@@ -7,6 +7,8 @@ import io.hookline.api.runtime.OrderReason;
 import io.hookline.api.runtime.PointStatus;
 import io.hookline.api.runtime.RefusedHook;
 import io.hookline.api.runtime.RuntimeStats;
+import io.hookline.common.text.NearestNames;
+import io.hookline.common.text.Printable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

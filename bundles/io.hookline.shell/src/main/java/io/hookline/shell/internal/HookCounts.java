@@ -3,6 +3,7 @@ package io.hookline.shell.internal;
 import io.hookline.api.runtime.ChainStatus;
 import io.hookline.api.runtime.HookRuntime;
 import io.hookline.api.runtime.HookStatus;
+import io.hookline.common.text.Table;
 import java.util.List;
 
 /**

@@ -7,6 +7,8 @@ import io.hookline.api.runtime.HookRuntime;
 import io.hookline.api.runtime.OpenPoints;
 import io.hookline.api.runtime.OpenPoints.OpenPoint;
 import io.hookline.api.runtime.PointStatus;
+import io.hookline.common.text.NearestNames;
+import io.hookline.common.text.Printable;
 import io.hookline.load.LoadPlan;
 import io.hookline.load.LoadReport;
 import io.hookline.load.LoadRun;

@@ -1,5 +1,6 @@
 package io.hookline.shell.internal;
 
+import io.hookline.common.text.Printable;
 import java.io.PrintStream;
 import java.util.function.IntFunction;
 import org.apache.felix.service.command.CommandSession;

@@ -1,5 +1,6 @@
 package io.hookline.shell.internal;
 
+import io.hookline.common.text.Folded;
 import io.hookline.deploy.Artifact;
 import io.hookline.deploy.Plan;
 import io.hookline.deploy.PlannedChain;

@@ -1,6 +1,9 @@
 package io.hookline.shell.internal;
 
 import io.hookline.api.runtime.PluginStatus;
+import io.hookline.common.text.Folded;
+import io.hookline.common.text.Printable;
+import io.hookline.common.text.Table;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,6 +1,8 @@
 package io.hookline.shell.internal;
 
 import io.hookline.api.runtime.PointStatus;
+import io.hookline.common.text.Printable;
+import io.hookline.common.text.Table;
 import java.util.List;
 import java.util.Locale;
 

@@ -1,6 +1,7 @@
 package io.hookline.shell.internal;
 
 import io.hookline.api.runtime.RefusedHook;
+import io.hookline.common.text.Table;
 import java.util.List;
 
 /** What was refused, as a table. */

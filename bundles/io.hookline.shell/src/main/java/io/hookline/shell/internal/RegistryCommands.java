@@ -5,6 +5,8 @@ import static io.hookline.shell.internal.Arguments.JSON;
 import io.hookline.api.registry.PluginRegistry;
 import io.hookline.api.runtime.CandidateStatus;
 import io.hookline.api.runtime.PluginStatus;
+import io.hookline.common.text.NearestNames;
+import io.hookline.common.text.Printable;
 import java.util.List;
 import java.util.Optional;
 import org.apache.felix.service.command.CommandSession;

@@ -1,5 +1,7 @@
 package io.hookline.shell.internal;
 
+import io.hookline.common.text.NearestNames;
+import io.hookline.common.text.Printable;
 import io.hookline.deploy.Deployer;
 import io.hookline.deploy.ReleaseStatus;
 import java.nio.file.InvalidPathException;

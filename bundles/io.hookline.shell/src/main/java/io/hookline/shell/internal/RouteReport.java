@@ -1,6 +1,8 @@
 package io.hookline.shell.internal;
 
 import io.hookline.api.runtime.CandidateStatus;
+import io.hookline.common.text.Printable;
+import io.hookline.common.text.Table;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

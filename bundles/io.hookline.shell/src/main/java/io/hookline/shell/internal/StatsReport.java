@@ -1,9 +1,11 @@
 package io.hookline.shell.internal;
 
 import io.hookline.api.runtime.ChainStatus;
-import io.hookline.api.runtime.HookStatus;
 import io.hookline.api.runtime.HookStatus.Latency;
+import io.hookline.api.runtime.HookStatus;
 import io.hookline.api.runtime.RuntimeStats;
+import io.hookline.common.text.Printable;
+import io.hookline.common.text.Table;
 import java.util.List;
 import java.util.Locale;
 

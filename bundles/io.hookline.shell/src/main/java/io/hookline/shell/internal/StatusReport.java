@@ -1,5 +1,8 @@
 package io.hookline.shell.internal;
 
+import io.hookline.common.text.Folded;
+import io.hookline.common.text.NearestNames;
+import io.hookline.common.text.Table;
 import io.hookline.deploy.ReleaseState;
 import io.hookline.deploy.ReleaseStatus;
 import java.util.ArrayList;

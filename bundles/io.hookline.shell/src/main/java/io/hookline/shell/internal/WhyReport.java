@@ -1,6 +1,7 @@
 package io.hookline.shell.internal;
 
 import io.hookline.api.runtime.OrderReason;
+import io.hookline.common.text.Printable;
 import java.util.List;
 
 /** Why one hook runs ahead of another, in sentences. */

@@ -1,7 +1,7 @@
 package io.hookline.shell.internal;
 
-import io.hookline.config.Breach;
-import io.hookline.config.Breach.Reason;
+import io.hookline.config.ConfigurationProblem;
+import io.hookline.config.ConfigurationProblem.Reason;
 import io.hookline.config.ConfigurationChange;
 import io.hookline.config.ConfigurationRefusedException;
 import io.hookline.config.ConfigurationStatus;
@@ -30,7 +30,7 @@ final class FakeConfigurations implements Configurations {
     }
 
     private ConfigurationStatus rate() {
-        Breach breach = new Breach(Reason.UNKNOWN_KEY, "brust", "'brust' is not known; did you mean 'burst'?");
+        ConfigurationProblem problem = new ConfigurationProblem(Reason.UNKNOWN_KEY, "brust", "'brust' is not known; did you mean 'burst'?");
         return new ConfigurationStatus(
                 RATE,
                 RATE + ".cfg",
@@ -43,7 +43,7 @@ final class FakeConfigurations implements Configurations {
                 List.of(),
                 revision > 3
                         ? null
-                        : new RefusedConfiguration(Instant.EPOCH, "file " + RATE + ".cfg", List.of(breach)));
+                        : new RefusedConfiguration(Instant.EPOCH, "file " + RATE + ".cfg", List.of(problem)));
     }
 
     @Override
@@ -57,7 +57,7 @@ final class FakeConfigurations implements Configurations {
         if (change.set().containsKey("brust")) {
             throw new ConfigurationRefusedException(
                     pid,
-                    List.of(new Breach(Reason.UNKNOWN_KEY, "brust", "'brust' is not known; did you mean 'burst'?")));
+                    List.of(new ConfigurationProblem(Reason.UNKNOWN_KEY, "brust", "'brust' is not known; did you mean 'burst'?")));
         }
         burst = change.set().getOrDefault("burst", burst);
         revision++;

@@ -3,24 +3,24 @@ package io.hookline.torture.hook;
 import java.util.ArrayList;
 import java.util.List;
 
-/** One call, in which each hook leaves its answer. Used by one thread. */
+/** One call, which collects the answers of its hooks. Used by one thread. */
 public final class TortureCall {
 
-    private final CallBook book;
+    private final CallCountListener listener;
     private final List<Answer> answers = new ArrayList<>(4);
 
-    /** With the book that releases close their account in. */
-    public TortureCall(CallBook book) {
-        this.book = book;
+    /** With the listener that gets the call counts of releases. */
+    public TortureCall(CallCountListener listener) {
+        this.listener = listener;
     }
 
-    /** Where a release tells how often it was called, once it is stopped. */
-    public CallBook book() {
-        return book;
+    /** The listener to which a hook reports its call count when it is stopped. */
+    public CallCountListener listener() {
+        return listener;
     }
 
     /**
-     * Takes a hook's answer.
+     * Adds a hook's answer.
      *
      * @param stopped whether the hook was told to stop before its call had ended
      */
@@ -34,7 +34,7 @@ public final class TortureCall {
     }
 
     /**
-     * What a hook said.
+     * The answer of one hook.
      *
      * @param plugin symbolic name of its plugin
      * @param version its version

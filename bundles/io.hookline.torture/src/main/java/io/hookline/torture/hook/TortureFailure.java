@@ -1,6 +1,6 @@
 package io.hookline.torture.hook;
 
-/** Thrown by a hook of a release that is made to fail. */
+/** Thrown by a hook whose release is generated to fail. */
 public final class TortureFailure extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
@@ -9,9 +9,9 @@ public final class TortureFailure extends RuntimeException {
     private final String version;
     private final boolean stopped;
 
-    /** With the release that fails, and whether it was told to stop before. */
+    /** With the release that fails, and whether it had been told to stop. */
     public TortureFailure(String plugin, String version, boolean stopped) {
-        super(plugin + " " + version + " fails as it is made to");
+        super(plugin + " " + version + " fails, as it was generated to");
         this.plugin = plugin;
         this.version = version;
         this.stopped = stopped;

@@ -4,7 +4,7 @@ import io.hookline.api.hook.Compose;
 import io.hookline.api.hook.Composition;
 import org.osgi.annotation.versioning.ConsumerType;
 
-/** Is called at both points of a torture run, by many threads at once, and says who it is. It may block, and it may fail. */
+/** The contract of both points of a torture run. Many threads call it at once. It adds its release to the call; it may block or fail. */
 @FunctionalInterface
 @ConsumerType
 public interface TortureHook {
@@ -12,13 +12,13 @@ public interface TortureHook {
     /** The name of one point. */
     String FIRST = "torture.first";
 
-    /** The name of the other one, called in the same scope. */
+    /** The name of the other point, called in the same scope. */
     String SECOND = "torture.second";
 
     /**
-     * Leaves its answer in the call.
+     * Adds its answer to the call.
      *
-     * @throws TortureFailure instead, if it is of a release that is made to fail; ends the call
+     * @throws TortureFailure if its release is generated to fail; ends the call
      */
     @Compose(Composition.NOTIFY)
     void called(TortureCall call);

@@ -8,14 +8,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a caller saw of one call.
  *
- * @param point its name
- * @param answers those of the hooks, in order
+ * @param point the name of the point
+ * @param answers the answers of the hooks, in order
  * @param failure what the call threw, or null
  */
 record CallRecord(String point, List<TortureCall.Answer> answers, @Nullable Throwable failure) {
 
-    /** Whether it ended with what releases made to fail throw. */
+    /** Whether it ended with the failure of a release that is generated to fail. */
     boolean failedAsDeclared() {
-        return failure instanceof TortureFailure declared && Temper.FAILING.is(declared.version());
+        return failure instanceof TortureFailure declared && Behaviour.FAILING.is(declared.version());
     }
 }

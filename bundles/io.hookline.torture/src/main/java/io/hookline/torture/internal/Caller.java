@@ -12,10 +12,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
-/** One thread's calls: scope after scope, both points in each, until it is told to end. */
+/** Calls both points in one scope after the other until it is ended. Runs on its own thread. */
 final class Caller implements Runnable {
 
-    /** The attribute of each scope that canaries split by. */
+    /** The attribute of each scope by which canaries route. */
     static final String KEY = "key";
 
     private static final int KEYS = 64;
@@ -25,17 +25,17 @@ final class Caller implements Runnable {
     private final HookPoints points;
     private final List<HookPoint<TortureHook>> opened;
     private final int plugins;
-    private final Tally tally;
+    private final RunMetrics metrics;
     private volatile boolean ended;
 
-    Caller(HookPoints points, List<HookPoint<TortureHook>> opened, int plugins, Tally tally) {
+    Caller(HookPoints points, List<HookPoint<TortureHook>> opened, int plugins, RunMetrics metrics) {
         this.points = points;
         this.opened = List.copyOf(opened);
         this.plugins = plugins;
-        this.tally = tally;
+        this.metrics = metrics;
     }
 
-    /** The scope that is open is the last. */
+    /** Ends after the current scope. */
     void end() {
         ended = true;
     }
@@ -49,7 +49,7 @@ final class Caller implements Runnable {
     }
 
     private void scope(String key) {
-        Expectation since = tally.expectations().current();
+        Expectation since = metrics.expectations().current();
         List<CallRecord> calls = new ArrayList<>(ROUNDS_IN_A_SCOPE * opened.size());
         try (CallScope scope = points.enter(name -> KEY.equals(name) ? key : null)) {
             for (int round = 0; round < ROUNDS_IN_A_SCOPE; round++) {
@@ -58,17 +58,17 @@ final class Caller implements Runnable {
                 }
             }
         }
-        List<Outcome> outcomes = new ScopeAudit(since, plugins, key, tally.violations()).check(calls);
-        outcomes.forEach(tally::ended);
+        List<Outcome> outcomes = new ScopeAudit(since, plugins, key, metrics.violations()).check(calls);
+        outcomes.forEach(metrics::ended);
     }
 
     private CallRecord call(HookPoint<TortureHook> point) {
-        TortureCall call = new TortureCall(tally.accounts());
-        tally.begun();
+        TortureCall call = new TortureCall(metrics.callCounts());
+        metrics.begun();
         Throwable failure = failureOf(point, call);
-        call.answers().forEach(answer -> tally.accounts().met(answer.plugin(), answer.version()));
+        call.answers().forEach(answer -> metrics.callCounts().add(answer.plugin(), answer.version()));
         if (failure instanceof TortureFailure declared) {
-            tally.accounts().met(declared.plugin(), declared.version());
+            metrics.callCounts().add(declared.plugin(), declared.version());
         }
         return new CallRecord(point.name(), call.answers(), failure);
     }

@@ -10,7 +10,7 @@ import io.hookline.deploy.ReleaseState;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** Operations with a canary: other plugins are swapped while it runs, and in the end one release is left. */
+/** Operations with a canary. Other plugins are swapped while it runs; at the end one of its two releases is left. */
 final class CanaryOperations {
 
     private static final long LONGEST_FAILING_MS = 60_000;
@@ -24,12 +24,12 @@ final class CanaryOperations {
         this.swaps = swaps;
     }
 
-    /** One that takes over. */
+    /** A canary that is promoted. */
     void promoted() throws DeployRefusedException, InterruptedException {
         run(true);
     }
 
-    /** One that is ended by hand. */
+    /** A canary that is aborted. */
     void aborted() throws DeployRefusedException, InterruptedException {
         run(false);
     }
@@ -38,40 +38,41 @@ final class CanaryOperations {
         String plugin = fleet.any();
         String stable = fleet.version(plugin);
         StickyKeys keys = new StickyKeys(plugin);
-        String candidate = begin(plugin, Temper.PLAIN, 20 + fleet.random().nextInt(60));
-        fleet.tally().expectations().stick(keys);
+        String candidate = begin(plugin, Behaviour.PLAIN, 20 + fleet.random().nextInt(60));
+        fleet.metrics().expectations().stick(keys);
         try {
             fleet.pause(50 + fleet.random().nextInt(150));
             swaps.one();
             fleet.pause(50 + fleet.random().nextInt(150));
         } finally {
-            fleet.tally().expectations().stick(null);
+            fleet.metrics().expectations().stick(null);
             end(plugin, stable, candidate, promote, keys);
         }
     }
 
-    private String begin(String plugin, Temper temper, int weight) throws DeployRefusedException, InterruptedException {
-        PluginJars.Draft draft = fleet.jars().next(plugin, temper);
+    private String begin(String plugin, Behaviour behaviour, int weight)
+            throws DeployRefusedException, InterruptedException {
+        PluginJars.Draft draft = fleet.jars().next(plugin, behaviour);
         CanaryOptions options = CanaryOptions.DEFAULT
                 .withWeights(List.of(weight))
                 .withStickyBy(Caller.KEY)
                 .withAutomatic(false);
         String stable = fleet.version(plugin);
-        fleet.tally().expectations().widen(world -> world.with(plugin, draft.version()));
+        fleet.metrics().expectations().widen(releases -> releases.with(plugin, draft.version()));
         boolean begun = false;
         try {
             fleet.deployer().canary(draft.source(), options, Fleet.OPTIONS, ProgressListener.NONE);
             begun = true;
         } finally {
             if (!begun) {
-                fleet.tally().expectations().narrow(world -> world.with(plugin, stable));
+                fleet.metrics().expectations().narrow(releases -> releases.with(plugin, stable));
             }
         }
-        fleet.hold(plugin);
+        fleet.beginCanary(plugin);
         return draft.version();
     }
 
-    /** Ends a canary. The product may have rolled it back, as it may at any time. */
+    /** Ends a canary, unless the deployer has rolled it back already, which it may do at any time. */
     private void end(String plugin, String stable, String candidate, boolean promote, StickyKeys keys)
             throws DeployRefusedException, InterruptedException {
         boolean byHand = true;
@@ -89,21 +90,21 @@ final class CanaryOperations {
             awaitQuarantined(plugin, candidate);
         }
         if (byHand) {
-            keys.conflicts().forEach(text -> fleet.tally().violations().add(Violation.Kind.NOT_STICKY, text));
+            keys.conflicts().forEach(text -> fleet.metrics().violations().add(Violation.Kind.NOT_STICKY, text));
         }
         left(plugin, byHand && promote ? candidate : stable);
     }
 
     private void left(String plugin, String version) {
-        fleet.letGo(plugin, version);
-        fleet.tally().expectations().narrow(world -> world.with(plugin, version));
+        fleet.endCanary(plugin, version);
+        fleet.metrics().expectations().narrow(releases -> releases.with(plugin, version));
     }
 
-    /** One whose release fails, and which nobody ends but the product. */
+    /** A canary whose release fails. The deployer rolls it back by itself. */
     void failing() throws DeployRefusedException, InterruptedException {
         String plugin = fleet.any();
         String stable = fleet.version(plugin);
-        String candidate = begin(plugin, Temper.FAILING, 50);
+        String candidate = begin(plugin, Behaviour.FAILING, 50);
         try {
             awaitRolledBack(plugin, candidate);
             awaitQuarantined(plugin, candidate);
@@ -117,7 +118,7 @@ final class CanaryOperations {
                 .anyMatch(
                         entry -> entry.name().equals(plugin) && entry.version().equals(candidate));
         if (!quarantined) {
-            throw new OperationFailedException(plugin + " " + candidate + " was rolled back and is not quarantined");
+            throw new OperationFailedException(plugin + " " + candidate + " was rolled back but is not quarantined");
         }
     }
 
@@ -126,7 +127,7 @@ final class CanaryOperations {
         while (!isRolledBack(plugin, candidate)) {
             if (System.nanoTime() - deadline > 0) {
                 throw new OperationFailedException(
-                        plugin + " " + candidate + " fails every third call and is not rolled back: "
+                        plugin + " " + candidate + " fails every third call but is not rolled back: "
                                 + fleet.deployer().canaries());
             }
             fleet.pause(LOOK_MS);
@@ -149,12 +150,12 @@ final class CanaryOperations {
         return false;
     }
 
-    /** From the moment in which a canary is rolled back its calls may go on for a while; until its release is gone. */
+    /** Waits until the release of a canary that was rolled back is gone: until then calls may still be in it. */
     private void awaitQuarantined(String plugin, String candidate) throws InterruptedException {
         long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(LONGEST_FAILING_MS);
         while (!isGone(plugin, candidate)) {
             if (System.nanoTime() - deadline > 0) {
-                throw new OperationFailedException(plugin + " " + candidate + " was rolled back and does not go");
+                throw new OperationFailedException(plugin + " " + candidate + " was rolled back but is still there");
             }
             TimeUnit.MILLISECONDS.sleep(LOOK_MS);
         }

@@ -7,66 +7,66 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The worlds that calls may meet during a stretch of time, and the stretch after it. A call that began in one stretch and
- * ended in another may have met what is expected in any of them.
+ * The sets of releases that calls may meet during one period, with a link to the next period. A call that began in one period
+ * and ended in a later one may have met what is expected in any of them.
  */
 final class Expectation {
 
-    private final Set<World> worlds;
+    private final Set<ExpectedReleases> alternatives;
     private final @Nullable StickyKeys sticky;
-    private final Set<String> fading;
+    private final Set<String> inTransition;
     private volatile @Nullable Expectation next;
 
-    Expectation(Collection<World> worlds, @Nullable StickyKeys sticky, Set<String> fading) {
-        this.worlds = Set.copyOf(new HashSet<>(worlds));
+    Expectation(Collection<ExpectedReleases> alternatives, @Nullable StickyKeys sticky, Set<String> inTransition) {
+        this.alternatives = Set.copyOf(new HashSet<>(alternatives));
         this.sticky = sticky;
-        this.fading = Set.copyOf(fading);
+        this.inTransition = Set.copyOf(inTransition);
     }
 
-    Set<World> worlds() {
-        return worlds;
+    Set<ExpectedReleases> alternatives() {
+        return alternatives;
     }
 
-    /** The keys of the canary that keeps its weight during this stretch, or null. */
+    /** The keys of the canary whose weight stays the same during this period, or null. */
     @Nullable
     StickyKeys sticky() {
         return sticky;
     }
 
     /**
-     * The plugins that come or go past the deployer during this stretch: the framework takes their hooks out, and in, one after
-     * the other, so that they may be at one point and not at the other.
+     * The plugins that are stopped or started without the deployer during this period. The framework adds and removes their
+     * hooks one by one, so calls may meet them at one point and not at the other.
      */
-    Set<String> fading() {
-        return fading;
+    Set<String> inTransition() {
+        return inTransition;
     }
 
-    /** Ends the stretch. */
+    /** Ends the period. */
     void endWith(Expectation following) {
         next = following;
     }
 
-    /** Whether a world fits that was expected at any time from the beginning of this stretch until now. */
-    boolean anyUntilNow(Predicate<World> fits) {
+    /** Whether any alternative matches that was expected between the start of this period and now. */
+    boolean anyUntilNow(Predicate<ExpectedReleases> fits) {
         for (Expectation at = this; at != null; at = at.next) {
-            if (at.worlds.stream().anyMatch(fits)) {
+            if (at.alternatives.stream().anyMatch(fits)) {
                 return true;
             }
         }
         return false;
     }
 
-    /** Whether a plugin came or went past the deployer at any time from the beginning of this stretch until now. */
-    boolean fadesUntilNow(String plugin) {
+    /** Whether a plugin was stopped or started without the deployer between the start of this period and now. */
+    boolean inTransitionUntilNow(String plugin) {
         for (Expectation at = this; at != null; at = at.next) {
-            if (at.fading.contains(plugin)) {
+            if (at.inTransition.contains(plugin)) {
                 return true;
             }
         }
         return false;
     }
 
-    /** The keys of the canary that has kept its weight from the beginning of this stretch until now, or null. */
+    /** The keys of the canary whose weight has stayed the same since the start of this period, or null. */
     @Nullable
     StickyKeys stickyUntilNow() {
         for (Expectation at = next; at != null; at = at.next) {

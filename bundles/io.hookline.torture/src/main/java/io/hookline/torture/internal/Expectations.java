@@ -6,8 +6,8 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What calls may meet now. One thread changes it: ahead of an operation, what may come of it joins what is; after it, what
- * did not come of it goes.
+ * What calls may meet now. Only one thread changes it: before an operation it adds the releases that the operation may bring;
+ * after the operation it keeps those that are really there.
  *
  * <pre>
  *   { a1 b1 } ── widen(a2) ──▶ { a1 b1, a2 b1 } ── deployed ──▶ narrow(a2) ──▶ { a2 b1 }
@@ -16,40 +16,40 @@ import org.jspecify.annotations.Nullable;
  */
 final class Expectations {
 
-    private volatile Expectation current = new Expectation(Set.of(World.EMPTY), null, Set.of());
+    private volatile Expectation current = new Expectation(Set.of(ExpectedReleases.EMPTY), null, Set.of());
 
     /** What is expected of a call that begins now. */
     Expectation current() {
         return current;
     }
 
-    /** From now on calls may meet what a change makes of the worlds, too. */
-    void widen(UnaryOperator<World> change) {
-        Set<World> worlds = new HashSet<>(current.worlds());
-        current.worlds().forEach(world -> worlds.add(change.apply(world)));
-        follow(new Expectation(worlds, current.sticky(), current.fading()));
+    /** From now on calls may also meet the alternatives as the change makes them. */
+    void widen(UnaryOperator<ExpectedReleases> change) {
+        Set<ExpectedReleases> alternatives = new HashSet<>(current.alternatives());
+        current.alternatives().forEach(releases -> alternatives.add(change.apply(releases)));
+        follow(new Expectation(alternatives, current.sticky(), current.inTransition()));
     }
 
-    /** From now on calls meet what a change makes of the worlds, and nothing else. */
-    void narrow(UnaryOperator<World> change) {
-        Set<World> worlds = new HashSet<>();
-        current.worlds().forEach(world -> worlds.add(change.apply(world)));
-        follow(new Expectation(worlds, current.sticky(), current.fading()));
+    /** From now on calls meet only the alternatives as the change makes them. */
+    void narrow(UnaryOperator<ExpectedReleases> change) {
+        Set<ExpectedReleases> alternatives = new HashSet<>();
+        current.alternatives().forEach(releases -> alternatives.add(change.apply(releases)));
+        follow(new Expectation(alternatives, current.sticky(), current.inTransition()));
     }
 
-    /** From now on a canary keeps its weight, or, with null, none does. */
+    /** From now on a canary keeps its weight; null if there is none. */
     void stick(@Nullable StickyKeys keys) {
-        follow(new Expectation(current.worlds(), keys, current.fading()));
+        follow(new Expectation(current.alternatives(), keys, current.inTransition()));
     }
 
-    /** From now on these plugins may be at one point and not at the other. */
-    void fade(Set<String> plugins) {
-        follow(new Expectation(current.worlds(), current.sticky(), plugins));
+    /** From now on calls may meet these plugins at one point and not at the other. */
+    void transition(Set<String> plugins) {
+        follow(new Expectation(current.alternatives(), current.sticky(), plugins));
     }
 
     private void follow(Expectation following) {
         Expectation before = current;
-        // First what follows, then the way to it: who begins with the new one is not behind those who walk there.
+        // Publish first, link then: a call that starts with the new period must find all later ones behind it.
         current = following;
         before.endWith(following);
     }

@@ -15,27 +15,33 @@ import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** The plugins of a run, which releases of them run, and how these are changed. Used by the one thread that operates. */
+/** The plugins of a run and the releases of them that are running. Changes them through the deployer. Used by the operator thread. */
 final class Fleet {
 
-    /** What changes may do, and how long new releases may take. */
+    /** The options of all changes. */
     static final DeployOptions OPTIONS = DeployOptions.SAFE.withReadyTimeout(Duration.ofSeconds(20));
 
     private final List<String> plugins;
     private final Deployer deployer;
     private final PluginJars jars;
-    private final Tally tally;
+    private final RunMetrics metrics;
     private final Random random;
     private final CountDownLatch ended;
     private final Map<String, String> running = new HashMap<>();
-    /** Those that a canary runs of: no change of them is let in. */
+    /** The plugins with a canary: the deployer refuses other changes of them. */
     private final Set<String> held = new HashSet<>();
 
-    Fleet(List<String> plugins, Deployer deployer, PluginJars jars, Tally tally, Random random, CountDownLatch ended) {
+    Fleet(
+            List<String> plugins,
+            Deployer deployer,
+            PluginJars jars,
+            RunMetrics metrics,
+            Random random,
+            CountDownLatch ended) {
         this.plugins = List.copyOf(plugins);
         this.deployer = deployer;
         this.jars = jars;
-        this.tally = tally;
+        this.metrics = metrics;
         this.random = random;
         this.ended = ended;
     }
@@ -52,15 +58,15 @@ final class Fleet {
         return jars;
     }
 
-    Tally tally() {
-        return tally;
+    RunMetrics metrics() {
+        return metrics;
     }
 
     Random random() {
         return random;
     }
 
-    /** The version of a plugin that runs. */
+    /** The running version of a plugin. */
     String version(String plugin) {
         String version = running.get(plugin);
         if (version == null) {
@@ -69,16 +75,16 @@ final class Fleet {
         return version;
     }
 
-    /** Deploys the plugins that an operation that went wrong has left absent. */
+    /** Deploys the plugins that are absent because an operation failed. */
     void restore() throws DeployRefusedException, InterruptedException {
         for (String plugin : plugins) {
             if (!running.containsKey(plugin)) {
-                deploy(List.of(plugin), Temper.PLAIN);
+                deploy(List.of(plugin), Behaviour.PLAIN);
             }
         }
     }
 
-    /** One of the plugins that run and that no canary holds. */
+    /** A random plugin that runs and has no canary. */
     String any() {
         List<String> free = free();
         if (free.isEmpty()) {
@@ -87,7 +93,7 @@ final class Fleet {
         return free.get(random.nextInt(free.size()));
     }
 
-    /** The plugins that run and that no canary holds. */
+    /** The plugins that run and have no canary. */
     List<String> free() {
         List<String> free = new ArrayList<>(plugins);
         free.retainAll(running.keySet());
@@ -95,31 +101,31 @@ final class Fleet {
         return free;
     }
 
-    /** A canary of the plugin begins. */
-    void hold(String plugin) {
+    /** Marks the plugin as having a canary. */
+    void beginCanary(String plugin) {
         held.add(plugin);
     }
 
-    /** The canary of the plugin has ended; this version runs. */
-    void letGo(String plugin, String version) {
+    /** Records that the canary of the plugin has ended and this version runs. */
+    void endCanary(String plugin, String version) {
         held.remove(plugin);
         running.put(plugin, version);
     }
 
-    /** Waits, at most until the run is to end; false if it is. */
+    /** Waits, at most until the run ends. Returns false if it ends. */
     boolean pause(long millis) throws InterruptedException {
         return !ended.await(millis, TimeUnit.MILLISECONDS);
     }
 
-    /** Whether the run is to end. */
+    /** Whether the run is ending. */
     boolean isEnding() {
         return ended.getCount() == 0;
     }
 
     /** Deploys the next releases of plugins, all in one generation. */
-    void deploy(List<String> names, Temper temper) throws DeployRefusedException, InterruptedException {
+    void deploy(List<String> names, Behaviour behaviour) throws DeployRefusedException, InterruptedException {
         List<PluginJars.Draft> drafts =
-                names.stream().map(name -> jars.next(name, temper)).toList();
+                names.stream().map(name -> jars.next(name, behaviour)).toList();
         Map<String, String> versions = new HashMap<>();
         drafts.forEach(draft -> versions.put(draft.plugin(), draft.version()));
         change(
@@ -128,10 +134,10 @@ final class Fleet {
                         drafts.stream().map(PluginJars.Draft::source).toList(), OPTIONS, ProgressListener.NONE));
     }
 
-    /** Makes a change after which these releases run; if it is refused, those before it are expected again. */
+    /** Makes a change after which these releases run. If it is refused, the previous ones are expected again. */
     void change(Map<String, String> to, Action action) throws DeployRefusedException, InterruptedException {
         Map<String, String> before = new HashMap<>(running);
-        tally.expectations().widen(world -> world.with(to));
+        metrics.expectations().widen(releases -> releases.with(to));
         boolean done = false;
         try {
             action.run();
@@ -139,15 +145,15 @@ final class Fleet {
         } finally {
             if (done) {
                 running.putAll(to);
-                tally.expectations().narrow(world -> world.with(to));
+                metrics.expectations().narrow(releases -> releases.with(to));
             } else {
-                tally.expectations().narrow(world -> back(world, to.keySet(), before));
+                metrics.expectations().narrow(releases -> back(releases, to.keySet(), before));
             }
         }
     }
 
-    private static World back(World world, Set<String> changed, Map<String, String> before) {
-        World restored = world;
+    private static ExpectedReleases back(ExpectedReleases releases, Set<String> changed, Map<String, String> before) {
+        ExpectedReleases restored = releases;
         for (String plugin : changed) {
             String version = before.get(plugin);
             restored = version == null ? restored.without(plugin) : restored.with(plugin, version);
@@ -155,24 +161,25 @@ final class Fleet {
         return restored;
     }
 
-    /** Makes a plugin go away past the deployer; calls may find it absent from then on. */
-    void lose(String plugin, Action action) throws DeployRefusedException, InterruptedException {
-        tally.expectations().fade(Set.of(plugin));
-        tally.expectations().widen(world -> world.without(plugin));
+    /** Removes a plugin without the deployer; from then on calls may find it absent. */
+    void removeOutside(String plugin, Action action) throws DeployRefusedException, InterruptedException {
+        metrics.expectations().transition(Set.of(plugin));
+        metrics.expectations().widen(releases -> releases.without(plugin));
         action.run();
         running.remove(plugin);
-        tally.expectations().narrow(world -> world.without(plugin));
-        tally.expectations().fade(Set.of());
+        metrics.expectations().narrow(releases -> releases.without(plugin));
+        metrics.expectations().transition(Set.of());
     }
 
-    /** Makes a plugin that went past the deployer come back the same way. */
-    void regain(String plugin, String version, Action action) throws DeployRefusedException, InterruptedException {
-        tally.expectations().fade(Set.of(plugin));
+    /** Brings a plugin back that was removed without the deployer. */
+    void restoreOutside(String plugin, String version, Action action)
+            throws DeployRefusedException, InterruptedException {
+        metrics.expectations().transition(Set.of(plugin));
         change(Map.of(plugin, version), action);
-        tally.expectations().fade(Set.of());
+        metrics.expectations().transition(Set.of());
     }
 
-    /** Part of an operation. */
+    /** A step of an operation. */
     @FunctionalInterface
     interface Action {
 

@@ -4,19 +4,19 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What has become of a run, to be printed.
+ * The result of a run.
  *
- * @param seed from which the order of the operations follows
- * @param seconds how long it went on
- * @param asPlanned whether it went on until its time was over
- * @param calls how many began
- * @param outcomes of the calls
- * @param operations those that occurred
- * @param releases how many were called
- * @param violations how many, by kind
+ * @param seed determines the order of the operations
+ * @param seconds its duration
+ * @param asPlanned whether it lasted as long as planned
+ * @param calls the number of calls
+ * @param outcomes the number of calls by outcome
+ * @param operations the operations that occurred
+ * @param releases the number of releases that were called
+ * @param violations the number of violations by kind
  * @param examples some of them
- * @param resources what the run has used
- * @param clean whether all is as it should be
+ * @param resources the resources that the run has used
+ * @param clean whether there were calls and no violations
  */
 record Ledger(
         long seed,
@@ -35,18 +35,18 @@ record Ledger(
     /**
      * The operations of a kind.
      *
-     * @param kind in words
+     * @param kind the name of the kind
      */
     record Operations(String kind, int count, long medianMillis, long longestMillis) {}
 
     /**
-     * What a run has used.
+     * The resources that a run has used.
      *
      * @param loadersHeld class loaders of removed releases that have survived collections
      * @param loadersWatched class loaders of removed releases that have not been collected yet
-     * @param threadsAdded names of those at the end that were not there at the start; the JVM's and the product's may be among them
-     * @param heapBytesBefore used after a collection, at the start
-     * @param heapBytesAfter used after a collection, at the end
+     * @param threadsAdded names of the threads at the end that were not there at the start, threads of the JVM and of the runtime included
+     * @param heapBytesBefore heap used after a garbage collection at the start
+     * @param heapBytesAfter heap used after a garbage collection at the end
      */
     record Resources(
             int loadersHeld,

@@ -3,31 +3,31 @@ package io.hookline.torture.internal;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 
-/** A ledger as people read it. */
+/** Prints a ledger for people. */
 final class LedgerText {
 
     private static final double BYTES_PER_MB = 1024.0 * 1024.0;
 
     private LedgerText() {}
 
-    /** The line ahead of a run. */
+    /** The first line of a run. */
     static String opening(TortureOptions options) {
         return "torture: seed " + options.seed() + ", " + options.callers() + " callers, for "
                 + options.time().toSeconds() + " s\n";
     }
 
-    /** A line on the way. */
-    static String progress(long elapsedNanos, Tally tally) {
+    /** A progress line. */
+    static String progress(long elapsedNanos, RunMetrics metrics) {
         return String.format(
                 Locale.ROOT,
                 "%5d s  %,7d operations  %,13d calls  %d violations%n",
                 TimeUnit.NANOSECONDS.toSeconds(elapsedNanos),
-                tally.operations().total(),
-                tally.calls(),
-                tally.violations().total());
+                metrics.operations().total(),
+                metrics.calls(),
+                metrics.violations().total());
     }
 
-    /** All of it, ending with the verdict. */
+    /** The whole ledger; the last line is the verdict. */
     static String of(Ledger ledger) {
         StringBuilder text = new StringBuilder(1_024);
         row(text, "calls", ledger.calls());

@@ -1,6 +1,6 @@
 package io.hookline.torture.internal;
 
-/** Says that an operation had another end than it was to have. */
+/** Thrown when an operation did not end as expected. */
 final class OperationFailedException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

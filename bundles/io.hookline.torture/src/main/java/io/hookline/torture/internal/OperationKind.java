@@ -1,39 +1,39 @@
 package io.hookline.torture.internal;
 
-/** What is done to the plugins. */
+/** The kinds of operations on the plugins. */
 enum OperationKind {
 
     /** A release replaced by the next one. */
     SWAP("swap"),
 
-    /** Several replaced in one generation. */
+    /** Several releases replaced in one generation. */
     SWAP_TOGETHER("swap together"),
 
-    /** A slow release replaced with calls in it. */
+    /** A slow release replaced while calls are in it. */
     SWAP_SLOW("swap of a slow release"),
 
     /** A release that becomes ready late. */
     SWAP_LATE("swap for a late one"),
 
-    /** An older release in the place of a newer one. */
+    /** A newer release replaced by an older one. */
     DOWNGRADE("downgrade"),
 
-    /** Back to the set before. */
+    /** A rollback to the previous set. */
     ROLLBACK("rollback"),
 
-    /** A canary that takes over. */
+    /** A canary that is promoted. */
     CANARY_PROMOTED("canary promoted"),
 
-    /** A canary that is ended by hand. */
+    /** A canary that is aborted. */
     CANARY_ABORTED("canary aborted"),
 
-    /** A canary that fails, is rolled back by itself, and quarantined. */
+    /** A canary that fails, so that the deployer rolls it back and quarantines it. */
     CANARY_FAILED("canary that fails"),
 
-    /** A running bundle stopped or uninstalled from outside, and a release deployed in its place. */
+    /** A running bundle stopped or uninstalled without the deployer, then restored. */
     KILL("kill"),
 
-    /** A change that is cancelled under way. */
+    /** A change that is cancelled while it runs. */
     CANCEL("cancelled change"),
 
     /** A change that is refused. */

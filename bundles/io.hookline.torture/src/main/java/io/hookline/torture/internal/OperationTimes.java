@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** How long the operations took, by kind. Guarded by itself. */
+/** The durations of the operations by kind. Synchronized on itself. */
 final class OperationTimes {
 
     private final Map<OperationKind, List<Long>> millis = new EnumMap<>(OperationKind.class);

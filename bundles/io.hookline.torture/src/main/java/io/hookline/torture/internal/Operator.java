@@ -1,5 +1,7 @@
 package io.hookline.torture.internal;
 
+import io.hookline.api.HookFailedException;
+import io.hookline.common.text.Printable;
 import io.hookline.deploy.DeployRefusedException;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -9,7 +11,7 @@ import org.osgi.framework.BundleContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The thread's work that changes the plugins: operations in random order, each kind in every round, until the run ends. */
+/** Changes the plugins until the run ends: rounds of all operations in random order. Runs on its own thread. */
 final class Operator implements Runnable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Operator.class);
@@ -20,8 +22,8 @@ final class Operator implements Runnable {
     private final Fleet fleet;
     private final Swaps swaps;
     private final CanaryOperations canaries;
-    private final Kills kills;
-    private final VainChanges vain;
+    private final OutsideChanges outsideChanges;
+    private final RejectedChanges rejectedChanges;
     private long hungNanos = System.nanoTime();
     private volatile boolean doneARound;
 
@@ -29,17 +31,17 @@ final class Operator implements Runnable {
         this.fleet = fleet;
         this.swaps = new Swaps(fleet);
         this.canaries = new CanaryOperations(fleet, swaps);
-        this.kills = new Kills(fleet, context);
-        this.vain = new VainChanges(fleet);
+        this.outsideChanges = new OutsideChanges(fleet, context);
+        this.rejectedChanges = new RejectedChanges(fleet);
     }
 
-    /** Brings the first releases of each plugin in: two, so that there is a set to go back to. */
+    /** Deploys two releases of each plugin, so that there is a set to roll back to. */
     void begin() throws DeployRefusedException, InterruptedException {
         swaps.all();
         swaps.all();
     }
 
-    /** Whether each kind of operation was done once at least. */
+    /** Whether each kind of operation was done at least once. */
     boolean hasDoneARound() {
         return doneARound;
     }
@@ -56,13 +58,13 @@ final class Operator implements Runnable {
                 }
                 doneARound = true;
             }
-            // So that what the runtime counts of the releases that run now can be compared.
+            // Fresh releases, whose counts in the runtime can be compared with the callers' counts.
             swaps.all();
             TimeUnit.MILLISECONDS.sleep(SETTLE_MS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (DeployRefusedException | RuntimeException | LinkageError e) {
-            wrong("the operations ended early", e);
+            failed("the operations ended early", e);
         }
     }
 
@@ -87,9 +89,9 @@ final class Operator implements Runnable {
             fleet.restore();
             perform(kind);
         } catch (DeployRefusedException | RuntimeException | LinkageError e) {
-            wrong(kind.words(), e);
+            failed(kind.words(), e);
         }
-        fleet.tally().operations().add(kind, System.nanoTime() - begun);
+        fleet.metrics().operations().add(kind, System.nanoTime() - begun);
     }
 
     private void perform(OperationKind kind) throws DeployRefusedException, InterruptedException {
@@ -103,15 +105,17 @@ final class Operator implements Runnable {
             case CANARY_PROMOTED -> canaries.promoted();
             case CANARY_ABORTED -> canaries.aborted();
             case CANARY_FAILED -> canaries.failing();
-            case KILL -> kills.one();
-            case CANCEL -> vain.cancelled();
-            case REFUSE -> vain.refused();
+            case KILL -> outsideChanges.one();
+            case CANCEL -> rejectedChanges.cancelled();
+            case REFUSE -> rejectedChanges.refused();
             case HANG -> swaps.hanging();
         }
     }
 
-    private void wrong(String what, Throwable failure) {
-        LOG.warn("torture: {} went wrong", what, failure);
-        fleet.tally().violations().add(Violation.Kind.OPERATION, what + ": " + Printable.of(failure));
+    private void failed(String what, Throwable failure) {
+        LOG.warn("torture: {} failed", what, failure);
+        fleet.metrics()
+                .violations()
+                .add(Violation.Kind.OPERATION, what + ": " + Printable.of(HookFailedException.describe(failure)));
     }
 }

@@ -1,15 +1,15 @@
 package io.hookline.torture.internal;
 
-/** What becomes of a call. Each call has exactly one. */
+/** The outcome of a call. Each call has exactly one. */
 enum Outcome {
 
     /** All plugins have answered. */
     SERVED("served"),
 
-    /** A release that is made to fail has ended it. */
+    /** A release that is generated to fail has ended it. */
     FAILED_AS_DECLARED("failed as declared"),
 
-    /** All plugins have answered but those that were killed. */
+    /** All plugins have answered, except those that were stopped without the deployer. */
     ABSENT_WHILE_KILLED("absent while killed"),
 
     /** Anything else. */

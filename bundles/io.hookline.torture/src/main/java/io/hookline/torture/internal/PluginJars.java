@@ -18,10 +18,10 @@ import java.util.jar.Manifest;
 import java.util.zip.ZipEntry;
 import org.osgi.framework.Constants;
 
-/** Makes plugins: jars with the template's classes, a manifest and a component description of their own. Used by one thread. */
+/** Generates plugin jars: each has the template's classes and its own manifest and component description. Used by one thread. */
 final class PluginJars {
 
-    /** How the names of all generated plugins begin. */
+    /** The prefix of the names of all generated plugins. */
     static final String PREFIX = "io.hookline.torture.generated.";
 
     private static final String DESCRIPTION = "OSGI-INF/hooks.xml";
@@ -37,23 +37,23 @@ final class PluginJars {
     }
 
     /** The next release of a plugin. */
-    Draft next(String plugin, Temper temper) {
-        String version = temper.version(lastNumbers.merge(plugin, 1, Integer::sum));
-        return new Draft(plugin, version, write(plugin, version, temper, ""));
+    Draft next(String plugin, Behaviour behaviour) {
+        String version = behaviour.version(lastNumbers.merge(plugin, 1, Integer::sum));
+        return new Draft(plugin, version, write(plugin, version, behaviour, ""));
     }
 
-    /** The next release of a plugin, whose version does not say that it offers more than the one before. */
+    /** The next release of a plugin, whose version hides that it offers more than the previous one. */
     Draft lying(String plugin) {
-        String version = Temper.PLAIN.version(lastNumbers.merge(plugin, 1, Integer::sum));
-        return new Draft(plugin, version, write(plugin, version, Temper.PLAIN, "torture.surprise"));
+        String version = Behaviour.PLAIN.version(lastNumbers.merge(plugin, 1, Integer::sum));
+        return new Draft(plugin, version, write(plugin, version, Behaviour.PLAIN, "torture.surprise"));
     }
 
-    /** A release with a version that is taken, and content of its own. */
+    /** A release with a version that exists already, but other content. */
     Draft disguised(String plugin, String version) {
-        return new Draft(plugin, version, write(plugin, version, Temper.PLAIN, "torture.disguise"));
+        return new Draft(plugin, version, write(plugin, version, Behaviour.PLAIN, "torture.disguise"));
     }
 
-    /** What is no jar at all. */
+    /** A file that is not a jar. */
     Path garbage() {
         Path file = folder.resolve("garbage.jar");
         try {
@@ -63,7 +63,7 @@ final class PluginJars {
         }
     }
 
-    private Path write(String plugin, String version, Temper temper, String capability) {
+    private Path write(String plugin, String version, Behaviour behaviour, String capability) {
         Path file = folder.resolve(plugin + ".jar");
         Manifest manifest = new Manifest();
         Attributes headers = manifest.getMainAttributes();
@@ -88,7 +88,7 @@ final class PluginJars {
                 copy(name, jar);
             }
             jar.putNextEntry(new ZipEntry(DESCRIPTION));
-            jar.write(description(plugin, version, temper).getBytes(StandardCharsets.UTF_8));
+            jar.write(description(plugin, version, behaviour).getBytes(StandardCharsets.UTF_8));
             jar.closeEntry();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -116,24 +116,24 @@ final class PluginJars {
         }
     }
 
-    private static String description(String plugin, String version, Temper temper) {
+    private static String description(String plugin, String version, Behaviour behaviour) {
         return "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
                 + "<components xmlns:scr=\"http://www.osgi.org/xmlns/scr/v1.4.0\">\n"
-                + component(plugin, version, temper, TortureHook.FIRST, true)
-                + component(plugin, version, temper, TortureHook.SECOND, false)
+                + component(plugin, version, behaviour, TortureHook.FIRST, true)
+                + component(plugin, version, behaviour, TortureHook.SECOND, false)
                 + "</components>\n";
     }
 
-    private static String component(String plugin, String version, Temper temper, String point, boolean checked) {
+    private static String component(String plugin, String version, Behaviour behaviour, String point, boolean checked) {
         return "<scr:component name=\"" + point + "\" init=\"1\" deactivate=\"deactivate\">\n"
                 + property(HookProperties.AT, point)
                 + property("torture.plugin", plugin)
                 + property("torture.version", version)
-                + property("torture.slowMillis", temper.slowMillis())
-                + property("torture.failEvery", temper.failEvery())
-                + property("torture.readyMillis", temper.readyMillis())
-                + property("torture.stopMillis", temper.stopMillis())
-                + property("torture.refuses", temper.refuses())
+                + property("torture.slowMillis", behaviour.slowMillis())
+                + property("torture.failEvery", behaviour.failEvery())
+                + property("torture.readyMillis", behaviour.readyMillis())
+                + property("torture.stopMillis", behaviour.stopMillis())
+                + property("torture.refuses", behaviour.refuses())
                 + "<service><provide interface=\"" + TortureHook.class.getName() + "\"/>"
                 + (checked ? "<provide interface=\"" + HealthCheck.class.getName() + "\"/>" : "") + "</service>\n"
                 + "<implementation class=\"" + TemplateHook.class.getName() + "\"/>\n</scr:component>\n";
@@ -144,13 +144,13 @@ final class PluginJars {
     }
 
     /**
-     * A release that can be deployed, until the next one of its plugin is made.
+     * A release that can be deployed until the next one of its plugin is generated.
      *
-     * @param jar where it lies; the next one is written over it
+     * @param jar its file; the next release overwrites it
      */
     record Draft(String plugin, String version, Path jar) {
 
-        /** As a deployer takes it. */
+        /** The source to give to a deployer. */
         String source() {
             return jar.toString();
         }

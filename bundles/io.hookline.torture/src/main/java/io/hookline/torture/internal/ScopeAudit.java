@@ -1,5 +1,7 @@
 package io.hookline.torture.internal;
 
+import io.hookline.api.HookFailedException;
+import io.hookline.common.text.Printable;
 import io.hookline.torture.hook.TortureCall.Answer;
 import io.hookline.torture.hook.TortureFailure;
 import java.util.HashMap;
@@ -8,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** The check of all calls of one scope against what was expected while it was open. Used once, by one thread. */
+/** Checks all calls of one scope against what was expected while it was open. Used once, by one thread. */
 final class ScopeAudit {
 
     private final Expectation since;
@@ -19,11 +21,9 @@ final class ScopeAudit {
     private final Map<String, String> met = new HashMap<>();
 
     /**
-     * With what is needed to judge.
-     *
      * @param since what was expected when the scope was entered
-     * @param plugins how many there are if none is killed
-     * @param key the scope's attribute
+     * @param plugins the number of plugins if all are there
+     * @param key the scope's routing key
      */
     ScopeAudit(Expectation since, int plugins, String key, Violations violations) {
         this.since = since;
@@ -32,7 +32,7 @@ final class ScopeAudit {
         this.violations = violations;
     }
 
-    /** The outcome of each call, in order. What is wrong goes to the violations. */
+    /** Returns the outcome of each call, in order, and adds what is wrong to the violations. */
     List<Outcome> check(List<CallRecord> calls) {
         boolean consistent = true;
         for (CallRecord call : calls) {
@@ -40,7 +40,7 @@ final class ScopeAudit {
         }
         boolean whole = calls.stream().anyMatch(call -> call.failure() == null);
         if (consistent) {
-            checkWorld(whole);
+            checkReleases(whole);
             checkSameInAll(calls);
         }
         StickyKeys sticky = since.stickyUntilNow();
@@ -72,7 +72,7 @@ final class ScopeAudit {
         if (stopped) {
             violations.add(
                     Violation.Kind.STALE,
-                    "a call at " + call.point() + " was in " + plugin + " " + version + " after that was stopped");
+                    "a call at " + call.point() + " was in " + plugin + " " + version + " after it was stopped");
         }
         String before = met.putIfAbsent(plugin, version);
         if (before != null && !before.equals(version)) {
@@ -82,22 +82,23 @@ final class ScopeAudit {
         return true;
     }
 
-    /** What the scope has met, taken together, is one of the worlds. */
-    private void checkWorld(boolean whole) {
-        boolean expected = since.anyUntilNow(world -> whole ? world.releases().equals(met) : world.holds(met));
+    /** The releases that the scope has met together must be one of the alternatives. */
+    private void checkReleases(boolean whole) {
+        boolean expected =
+                since.anyUntilNow(releases -> whole ? releases.releases().equals(met) : releases.contains(met));
         if (expected) {
             return;
         }
         boolean eachExpected = met.entrySet().stream()
-                .allMatch(release -> since.anyUntilNow(
-                        world -> release.getValue().equals(world.releases().get(release.getKey()))));
+                .allMatch(release -> since.anyUntilNow(releases ->
+                        release.getValue().equals(releases.releases().get(release.getKey()))));
         boolean complete = met.size() == plugins || !whole;
         violations.add(
                 eachExpected && complete ? Violation.Kind.MIXED : Violation.Kind.WRONG_RELEASE,
-                "a scope has met " + met + " and was to meet one of " + since.worlds() + " or what came after");
+                "a scope has met " + met + " but should have met one of " + since.alternatives() + " or a later set");
     }
 
-    /** Calls that were not cut short have met the same; a plugin that is killed may be missing, but at all of one point's. */
+    /** All complete calls must have met the same plugins. A plugin in transition may be missing, but then from all calls at a point. */
     private void checkSameInAll(List<CallRecord> calls) {
         Map<String, Set<String>> atPoint = new HashMap<>();
         for (CallRecord call : calls) {
@@ -107,8 +108,8 @@ final class ScopeAudit {
             Set<String> answered = new HashSet<>();
             call.answers().forEach(answer -> answered.add(answer.plugin()));
             Set<String> before = atPoint.putIfAbsent(call.point(), answered);
-            boolean allThere =
-                    met.keySet().stream().allMatch(plugin -> answered.contains(plugin) || since.fadesUntilNow(plugin));
+            boolean allThere = met.keySet().stream()
+                    .allMatch(plugin -> answered.contains(plugin) || since.inTransitionUntilNow(plugin));
             if (!allThere || (before != null && !before.equals(answered))) {
                 violations.add(
                         Violation.Kind.MIXED,
@@ -124,7 +125,9 @@ final class ScopeAudit {
         if (call.failedAsDeclared()) {
             return Outcome.FAILED_AS_DECLARED;
         }
-        violations.add(Violation.Kind.LOST, "a call at " + call.point() + " threw " + Printable.of(call.failure()));
+        violations.add(
+                Violation.Kind.LOST,
+                "a call at " + call.point() + " threw " + Printable.of(HookFailedException.describe(call.failure())));
         return Outcome.LOST;
     }
 }

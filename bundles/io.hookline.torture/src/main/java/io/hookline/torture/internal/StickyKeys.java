@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** Which release of a plugin each key has met while a canary kept its weight. Safe for use by many threads. */
+/** The releases of a plugin that each key has met while a canary kept its weight. Safe for use by many threads. */
 final class StickyKeys {
 
     private static final int MOST_EXAMPLES = 3;
@@ -18,7 +18,7 @@ final class StickyKeys {
         this.plugin = plugin;
     }
 
-    /** A call with a key has met these releases. */
+    /** Records that a call with this key has met these releases. */
     void met(String key, Map<String, String> releases) {
         String version = releases.get(plugin);
         if (version == null) {
@@ -27,11 +27,11 @@ final class StickyKeys {
         String before = seen.putIfAbsent(key, version);
         if (before != null && !before.equals(version) && conflicts.size() < MOST_EXAMPLES) {
             conflicts.add("key " + key + " met " + plugin + " " + before + ", then " + version
-                    + " while the canary's weight stayed");
+                    + " while the canary's weight stayed the same");
         }
     }
 
-    /** The keys that met more than one release; to be asked for once it is known that the canary was not ended otherwise. */
+    /** The keys that met more than one release. Meaningful only if the deployer did not end the canary by itself. */
     List<String> conflicts() {
         return List.copyOf(conflicts);
     }

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Operations in which one release takes the place of another. */
+/** Operations that replace one release by another. */
 final class Swaps {
 
     private static final long SLOW_FOR_MS = 80;
@@ -24,51 +24,51 @@ final class Swaps {
     }
 
     void one() throws DeployRefusedException, InterruptedException {
-        Temper temper = fleet.random().nextInt(4) == 0 ? Temper.LINGERING : Temper.PLAIN;
-        fleet.deploy(List.of(fleet.any()), temper);
+        Behaviour behaviour = fleet.random().nextInt(4) == 0 ? Behaviour.LINGERING : Behaviour.PLAIN;
+        fleet.deploy(List.of(fleet.any()), behaviour);
     }
 
-    /** At least two of them. */
+    /** Replaces at least two plugins in one change. */
     void together() throws DeployRefusedException, InterruptedException {
         List<String> names = new ArrayList<>(fleet.free());
         Collections.shuffle(names, fleet.random());
         int most = Math.max(1, names.size() - 1);
         int count = Math.min(names.size(), 2 + fleet.random().nextInt(most));
-        fleet.deploy(names.subList(0, count), Temper.PLAIN);
+        fleet.deploy(names.subList(0, count), Behaviour.PLAIN);
     }
 
-    /** All of them. */
+    /** Replaces all plugins in one change. */
     void all() throws DeployRefusedException, InterruptedException {
-        fleet.deploy(fleet.plugins(), Temper.PLAIN);
+        fleet.deploy(fleet.plugins(), Behaviour.PLAIN);
     }
 
-    /** A slow release comes, calls gather in it, and it is replaced under them. */
+    /** Deploys a slow release and replaces it while calls are in it. */
     void slow() throws DeployRefusedException, InterruptedException {
         String plugin = fleet.any();
-        fleet.deploy(List.of(plugin), Temper.SLOW);
+        fleet.deploy(List.of(plugin), Behaviour.SLOW);
         fleet.pause(SLOW_FOR_MS);
-        fleet.deploy(List.of(plugin), Temper.PLAIN);
+        fleet.deploy(List.of(plugin), Behaviour.PLAIN);
     }
 
     void late() throws DeployRefusedException, InterruptedException {
-        fleet.deploy(List.of(fleet.any()), Temper.LATE);
+        fleet.deploy(List.of(fleet.any()), Behaviour.LATE);
     }
 
-    /** A release that hangs when it is stopped counts as stopped after a while; calls do not notice. */
+    /** Replaces a release that hangs when it is stopped. Calls must not notice. */
     void hanging() throws DeployRefusedException, InterruptedException {
         String plugin = fleet.any();
-        fleet.deploy(List.of(plugin), Temper.HANGING);
-        fleet.deploy(List.of(plugin), Temper.PLAIN);
-        // Once more, so that the set before, to which a rollback leads, does not name the one that hangs.
-        fleet.deploy(List.of(plugin), Temper.PLAIN);
+        fleet.deploy(List.of(plugin), Behaviour.HANGING);
+        fleet.deploy(List.of(plugin), Behaviour.PLAIN);
+        // Once more, so that a rollback to the previous set does not bring back the release that hangs.
+        fleet.deploy(List.of(plugin), Behaviour.PLAIN);
         fleet.pause(HANG_LEFT_MS);
     }
 
-    /** The release of the newest set in which a plugin had an older one. */
+    /** Deploys an older release of a plugin, from the newest set that has one. */
     void downgrade() throws DeployRefusedException, InterruptedException {
         String plugin = fleet.any();
         if (older(plugin) == null) {
-            fleet.deploy(List.of(plugin), Temper.PLAIN);
+            fleet.deploy(List.of(plugin), Behaviour.PLAIN);
         }
         String version = older(plugin);
         if (version == null) {
@@ -84,7 +84,7 @@ final class Swaps {
         return fleet.deployer().history().stream()
                 .flatMap(set -> set.release(plugin).stream())
                 .map(Artifact::version)
-                .filter(version -> number(version) < number && !Temper.HANGING.is(version))
+                .filter(version -> number(version) < number && !Behaviour.HANGING.is(version))
                 .findFirst()
                 .orElse(null);
     }
@@ -93,7 +93,7 @@ final class Swaps {
         return Integer.parseInt(version.split("\\.", -1)[2]);
     }
 
-    /** Back to the set before, which may name other releases of several plugins. */
+    /** Rolls back to the previous set, which may change several plugins. */
     void rollback() throws DeployRefusedException, InterruptedException {
         DesiredSet target = fleet.deployer().history().get(1);
         Map<String, String> versions = new HashMap<>();

@@ -18,45 +18,45 @@ import org.osgi.service.component.annotations.Reference;
         property = {"osgi.command.scope=hook", "osgi.command.function=torture"})
 public final class TortureCommand {
 
-    private final TortureDesk desk;
+    private final TortureService service;
 
-    /** With the desk that lets one run go on at a time. */
+    /** With the service that runs the test. */
     @Activate
-    public TortureCommand(@Reference TortureDesk desk) {
-        this.desk = desk;
+    public TortureCommand(@Reference TortureService service) {
+        this.service = service;
     }
 
     @Descriptor(
-            "swaps, canaries, kills and slows generated plugins under generated calls and prints the ledger: every call"
-                    + " has exactly one outcome, on exactly one release; what runs here is left alone")
+            "changes generated plugins at random while it calls them, and prints the ledger: every call has exactly one"
+                    + " outcome, on exactly one release; your own plugins are not touched")
     public void torture(
             CommandSession session,
-            @Descriptor("TIME: how long, such as 60s, 5m or 1h; 60s by default; Ctrl-C ends it early")
+            @Descriptor("TIME: duration, such as 60s, 5m or 1h; 60s by default; Ctrl-C ends the run early")
                     @Parameter(names = "--for", absentValue = "")
                     String time,
-            @Descriptor("N: how many threads call; 4 by default") @Parameter(names = "--callers", absentValue = "")
+            @Descriptor("N: number of calling threads; 4 by default") @Parameter(names = "--callers", absentValue = "")
                     String callers,
-            @Descriptor("N: from which the order of the operations follows; by default any, which is printed")
+            @Descriptor("N: determines the order of the operations; random by default; the run prints it")
                     @Parameter(names = "--seed", absentValue = "")
                     String seed,
-            @Descriptor("print the ledger as JSON, and nothing on the way")
+            @Descriptor("print the ledger as JSON, without progress lines")
                     @Parameter(names = "--json", presentValue = "true", absentValue = "false")
                     boolean json,
             @Descriptor("(takes no argument)") String... none) {
         if (none.length > 0) {
-            throw new TortureException("hook:torture takes no argument, so not \"" + none[0]
+            throw new TortureException("hook:torture takes no argument, but got \"" + none[0]
                     + "\". Usage: hook:torture [--for TIME] [--callers N] [--seed N] [--json]");
         }
         try {
             TortureOptions options = TortureOptions.of(
                     Map.of("for", time, "callers", callers, "seed", seed, "json", String.valueOf(json)));
-            desk.run(options, shownAtOnce(session));
+            service.run(options, shownAtOnce(session));
         } catch (IllegalArgumentException | IllegalStateException e) {
             throw new TortureException(String.valueOf(e.getMessage()));
         }
     }
 
-    /** The output of the command; the shell's own streams pass no flush on, so that lines would wait for the next prompt. */
+    /** The output of the command. It flushes the console too: the shell's own streams do not, so lines would show only at the next prompt. */
     private static PrintStream shownAtOnce(CommandSession session) {
         PrintStream output = System.out;
         PrintStream console = session.getConsole();
@@ -77,7 +77,7 @@ public final class TortureCommand {
         return new PrintStream(both, true, StandardCharsets.UTF_8);
     }
 
-    /** The command's complaint to the person at the shell: its text is all there is to print. */
+    /** An error of the command. The shell prints its text only. */
     static final class TortureException extends RuntimeException {
 
         private static final long serialVersionUID = 1L;

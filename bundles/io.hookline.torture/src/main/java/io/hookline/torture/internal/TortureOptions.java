@@ -7,12 +7,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * How a run is to be.
+ * The options of a run.
  *
- * @param time how long it goes on
- * @param callers how many threads call
- * @param seed from which the order of the operations follows
- * @param json whether the ledger is printed as JSON, and nothing else
+ * @param time its duration
+ * @param callers the number of calling threads
+ * @param seed determines the order of the operations
+ * @param json whether only the ledger is printed, as JSON
  */
 record TortureOptions(Duration time, int callers, long seed, boolean json) {
 
@@ -22,10 +22,10 @@ record TortureOptions(Duration time, int callers, long seed, boolean json) {
     private static final int SEEDS = 1_000_000;
 
     /**
-     * Reads what was typed; what is empty or not there is as by default.
+     * Parses typed options. An empty or missing option has its default value.
      *
      * @param typed values by name: {@code for}, {@code callers}, {@code seed}, {@code json}
-     * @throws IllegalArgumentException if one of them cannot be, with the text for whoever typed it
+     * @throws IllegalArgumentException if one is invalid; the message is for the user
      */
     static TortureOptions of(Map<String, String> typed) {
         String seed = typed.getOrDefault("seed", "");
@@ -42,7 +42,7 @@ record TortureOptions(Duration time, int callers, long seed, boolean json) {
         }
         Matcher matcher = TIME.matcher(text);
         if (!matcher.matches()) {
-            throw new IllegalArgumentException("--for is a time such as 60s, 5m or 1h, not \"" + text + "\"");
+            throw new IllegalArgumentException("--for must be a time such as 60s, 5m or 1h, not \"" + text + "\"");
         }
         long number = Long.parseLong(matcher.group(1));
         Duration time =
@@ -52,7 +52,7 @@ record TortureOptions(Duration time, int callers, long seed, boolean json) {
                     default -> Duration.ofSeconds(number);
                 };
         if (time.isZero() || time.compareTo(LONGEST) > 0) {
-            throw new IllegalArgumentException("--for is " + text + ", not between 1s and 168h");
+            throw new IllegalArgumentException("--for must be between 1s and 168h, not " + text);
         }
         return time;
     }
@@ -60,7 +60,7 @@ record TortureOptions(Duration time, int callers, long seed, boolean json) {
     private static int callers(String text) {
         long callers = text.isEmpty() ? 4 : number("--callers", text);
         if (callers < 1 || callers > MOST_CALLERS) {
-            throw new IllegalArgumentException("--callers is " + text + ", not between 1 and " + MOST_CALLERS);
+            throw new IllegalArgumentException("--callers must be between 1 and " + MOST_CALLERS + ", not " + text);
         }
         return (int) callers;
     }
@@ -69,7 +69,7 @@ record TortureOptions(Duration time, int callers, long seed, boolean json) {
         try {
             return Long.parseLong(text);
         } catch (NumberFormatException e) {
-            throw new IllegalArgumentException(option + " is a number, not \"" + text + "\"", e);
+            throw new IllegalArgumentException(option + " must be a number, not \"" + text + "\"", e);
         }
     }
 }

@@ -1,6 +1,8 @@
 package io.hookline.torture.internal;
 
+import io.hookline.api.HookFailedException;
 import io.hookline.api.HookPoints;
+import io.hookline.common.text.Printable;
 import io.hookline.deploy.DeployRefusedException;
 import io.hookline.deploy.ReleaseState;
 import io.hookline.deploy.ReleaseStatus;
@@ -16,11 +18,11 @@ import java.util.concurrent.TimeUnit;
 import org.osgi.framework.BundleContext;
 
 /**
- * One run, from the first plugin to the ledger.
+ * One run, from deploying the plugins to the ledger.
  *
  * <pre>
  *  callers   ├──── scope after scope, both points in each ────────────┤
- *  operator  ├──── swap, canary, kill, refuse, … ──────────┤ all anew │
+ *  operator  ├──── swap, canary, stop, refuse, … ──────────┤ swap all │
  *            begin                              time over ─┘          └─ counts compared ─▶ plugins removed ─▶ ledger
  * </pre>
  */
@@ -28,34 +30,34 @@ final class TortureRun {
 
     private static final List<String> PLUGINS =
             List.of(PluginJars.PREFIX + "alpha", PluginJars.PREFIX + "beta", PluginJars.PREFIX + "gamma");
-    private static final Duration TELL_EVERY = Duration.ofSeconds(5);
+    private static final Duration REPORT_EVERY = Duration.ofSeconds(5);
     private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
     private static final long LONGEST_OPERATION_MS = 180_000;
     private static final long THREADS_END_MS = 2_000;
 
     private final TortureOptions options;
-    private final Site site;
+    private final TestBed testBed;
     private final HookPoints points;
     private final BundleContext context;
-    private final Tally tally = new Tally();
-    private final Load load = new Load();
+    private final RunMetrics metrics = new RunMetrics();
+    private final CallerThreads callerThreads = new CallerThreads();
     private final CountDownLatch ended = new CountDownLatch(1);
-    private final Vitals before = Vitals.now();
+    private final JvmSnapshot before = JvmSnapshot.take();
     private final long begunNanos = System.nanoTime();
 
-    TortureRun(TortureOptions options, Site site, HookPoints points, BundleContext context) {
+    TortureRun(TortureOptions options, TestBed testBed, HookPoints points, BundleContext context) {
         this.options = options;
-        this.site = site;
+        this.testBed = testBed;
         this.points = points;
         this.context = context;
     }
 
-    /** Begins no further operation, and prints the ledger so far. */
+    /** Ends the run early: no further operation begins. */
     void end() {
         ended.countDown();
     }
 
-    /** Goes on until its time is over or it is ended; an interrupt ends it and is kept. Everything is cleared then. */
+    /** Runs until its time is over or it is ended, then clears the test bed. An interrupt ends the run and stays set. */
     Ledger run(Progress progress) {
         boolean interrupted = false;
         boolean asPlanned = false;
@@ -69,8 +71,8 @@ final class TortureRun {
             return finish(seconds, asPlanned);
         } catch (InterruptedException e) {
             interrupted = true;
-            tally.violations().add(Violation.Kind.LEFT_BEHIND, "the clean-up was interrupted");
-            site.clear(tally.violations());
+            metrics.violations().add(Violation.Kind.LEFT_BEHIND, "the clean-up was interrupted");
+            testBed.clear(metrics.violations());
             return ledger(seconds, false, List.of(), before);
         } finally {
             if (interrupted) {
@@ -79,47 +81,55 @@ final class TortureRun {
         }
     }
 
-    /** Returns whether the time is over, and not the patience. */
+    /** Returns whether the run lasted as long as planned. */
     private boolean operate(Progress progress) throws InterruptedException {
         Fleet fleet = new Fleet(
-                PLUGINS, site.deployer(), new PluginJars(site.jars()), tally, new Random(options.seed()), ended);
+                PLUGINS,
+                testBed.deployer(),
+                new PluginJars(testBed.jars()),
+                metrics,
+                new Random(options.seed()),
+                ended);
         Operator operator = new Operator(fleet, context);
         try {
             operator.begin();
         } catch (DeployRefusedException | RuntimeException e) {
-            tally.violations().add(Violation.Kind.OPERATION, "the first plugins: " + Printable.of(e));
+            metrics.violations()
+                    .add(
+                            Violation.Kind.OPERATION,
+                            "the first plugins: " + Printable.of(HookFailedException.describe(e)));
             return false;
         }
-        Thread thread = new Thread(operator, Load.THREADS + "operator");
+        Thread thread = new Thread(operator, CallerThreads.THREADS + "operator");
         thread.setDaemon(true);
         try {
             for (int i = 0; i < options.callers(); i++) {
-                load.start(new Caller(points, site.points(), PLUGINS.size(), tally));
+                callerThreads.start(new Caller(points, testBed.points(), PLUGINS.size(), metrics));
             }
             thread.start();
             return !awaitEnd(operator, thread, progress);
         } finally {
             end();
             join(thread);
-            endLoad();
+            endCalls();
             compareWithRuntime();
         }
     }
 
-    /** Waits, and tells how it goes; true if the run was ended before its time and its first round were over. */
+    /** Waits for the end and reports progress. Returns true if the run was ended before its time and its first round were over. */
     private boolean awaitEnd(Operator operator, Thread thread, Progress progress) throws InterruptedException {
         long deadline = begunNanos + options.time().toNanos();
-        long tellNanos = begunNanos;
+        long reportNanos = begunNanos;
         while (thread.isAlive()) {
             long now = System.nanoTime();
             if (deadline - now <= 0 && operator.hasDoneARound()) {
                 return false;
             }
-            if (tellNanos + TELL_EVERY.toNanos() - now <= 0) {
-                progress.tell(now - begunNanos, tally);
-                tellNanos = now;
+            if (reportNanos + REPORT_EVERY.toNanos() - now <= 0) {
+                progress.report(now - begunNanos, metrics);
+                reportNanos = now;
             }
-            long rest = Math.min(deadline, tellNanos + TELL_EVERY.toNanos()) - now;
+            long rest = Math.min(deadline, reportNanos + REPORT_EVERY.toNanos()) - now;
             if (ended.await(Math.max(LOOK_NANOS, rest), TimeUnit.NANOSECONDS)) {
                 return true;
             }
@@ -127,7 +137,7 @@ final class TortureRun {
         return true;
     }
 
-    /** Waits whether interrupted or not, for what is under way would be in the way of the clean-up. */
+    /** Waits even if interrupted: the clean-up must not overlap with an operation. */
     private void join(Thread operator) {
         boolean interrupted = false;
         long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(LONGEST_OPERATION_MS);
@@ -139,83 +149,83 @@ final class TortureRun {
             }
         }
         if (operator.isAlive()) {
-            tally.violations().add(Violation.Kind.OPERATION, "an operation does not end");
+            metrics.violations().add(Violation.Kind.OPERATION, "an operation does not end");
         }
         if (interrupted) {
             Thread.currentThread().interrupt();
         }
     }
 
-    private void endLoad() throws InterruptedException {
+    private void endCalls() throws InterruptedException {
         boolean interrupted = Thread.interrupted();
-        load.end(tally.violations());
+        callerThreads.end(metrics.violations());
         if (interrupted) {
             throw new InterruptedException();
         }
     }
 
-    /** Each plugin's running release came last, and once: what the runtime counted of it is what the callers met. */
+    /** Compares the counts of the runtime and of the callers. The running releases were deployed once, at the end, so both must agree. */
     private void compareWithRuntime() {
-        for (ReleaseStatus row : site.deployer().status()) {
-            String label = Accounts.label(row.name(), row.version());
+        for (ReleaseStatus row : testBed.deployer().status()) {
+            String label = CallCounts.label(row.name(), row.version());
             if (row.state() == ReleaseState.RUNNING
-                    && row.calls() != tally.accounts().met(label)) {
-                tally.violations()
+                    && row.calls() != metrics.callCounts().byCallers(label)) {
+                metrics.violations()
                         .add(
                                 Violation.Kind.MISCOUNTED,
-                                "callers have met " + label + " "
-                                        + tally.accounts().met(label) + " times, the runtime says " + row.calls());
+                                "callers counted " + metrics.callCounts().byCallers(label) + " calls of " + label
+                                        + ", the runtime " + row.calls());
             }
         }
     }
 
     private Ledger finish(long seconds, boolean asPlanned) throws InterruptedException {
-        site.removePlugins(PLUGINS, tally.violations());
-        tally.close();
-        List<UnloadStatus> unloads = site.unloads();
-        site.clear(tally.violations());
-        Set<String> threads = Vitals.threadsOfRun();
+        testBed.removePlugins(PLUGINS, metrics.violations());
+        metrics.close();
+        List<UnloadStatus> unloads = testBed.unloads();
+        testBed.clear(metrics.violations());
+        Set<String> threads = JvmSnapshot.threadsOfRun();
         for (long waited = 0; !threads.isEmpty() && waited < THREADS_END_MS; waited += 100) {
             TimeUnit.MILLISECONDS.sleep(100);
-            threads = Vitals.threadsOfRun();
+            threads = JvmSnapshot.threadsOfRun();
         }
         if (!threads.isEmpty()) {
-            tally.violations().add(Violation.Kind.LEFT_BEHIND, "threads: " + threads);
+            metrics.violations().add(Violation.Kind.LEFT_BEHIND, "threads: " + threads);
         }
-        return ledger(seconds, asPlanned, unloads, Vitals.now());
+        return ledger(seconds, asPlanned, unloads, JvmSnapshot.take());
     }
 
-    private Ledger ledger(long seconds, boolean asPlanned, List<UnloadStatus> unloads, Vitals after) {
+    private Ledger ledger(long seconds, boolean asPlanned, List<UnloadStatus> unloads, JvmSnapshot after) {
         Map<Outcome, Long> outcomes = new EnumMap<>(Outcome.class);
         for (Outcome outcome : Outcome.values()) {
-            outcomes.put(outcome, tally.calls(outcome));
+            outcomes.put(outcome, metrics.calls(outcome));
         }
         return new Ledger(
                 options.seed(),
                 seconds,
                 options.callers(),
                 asPlanned,
-                tally.calls(),
+                metrics.calls(),
                 outcomes,
-                tally.operations().summary(),
-                tally.accounts().releases(),
-                tally.violations().counts(),
-                tally.violations().examples(),
+                metrics.operations().summary(),
+                metrics.callCounts().releases(),
+                metrics.violations().counts(),
+                metrics.violations().examples(),
                 new Ledger.Resources(
-                        Site.held(unloads),
-                        Site.watched(unloads),
+                        TestBed.held(unloads),
+                        TestBed.watched(unloads),
                         before.threads().size(),
                         after.threads().size(),
                         after.threadsSince(before),
                         before.heapBytes(),
                         after.heapBytes()),
-                tally.violations().total() == 0 && tally.calls() > 0);
+                metrics.violations().total() == 0 && metrics.calls() > 0);
     }
 
-    /** Is told, now and then, how a run goes. */
+    /** Receives the progress of a run every few seconds. */
     @FunctionalInterface
     interface Progress {
 
-        void tell(long elapsedNanos, Tally tally);
+        void report(long elapsedNanos, RunMetrics metrics);
     }
 }

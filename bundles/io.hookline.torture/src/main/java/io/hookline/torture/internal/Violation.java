@@ -1,40 +1,40 @@
 package io.hookline.torture.internal;
 
 /**
- * Something that must not happen.
+ * A broken guarantee.
  *
- * @param text what, with the call or operation, for people
+ * @param text what happened, with the call or operation
  */
 record Violation(Kind kind, String text) {
 
-    /** What sort of thing. */
+    /** The kinds of violations. */
     enum Kind {
 
-        /** A call had no outcome, or one that nobody declared. */
+        /** A call had no outcome, or failed unexpectedly. */
         LOST,
 
         /** A call was answered by a release that had been stopped. */
         STALE,
 
-        /** A scope saw two versions of a plugin, or one plugin of a change made together without the other. */
+        /** A scope saw two versions of a plugin, or only part of a change of several plugins. */
         MIXED,
 
         /** A plugin answered one call more than once. */
         DUPLICATED,
 
-        /** A release answered that was not to, or one did not that was to. */
+        /** An unexpected release answered, or an expected one did not. */
         WRONG_RELEASE,
 
-        /** A key met two releases under a canary that kept its weight. */
+        /** A key met two releases while the weight of the canary stayed the same. */
         NOT_STICKY,
 
-        /** What the callers, a release and the runtime counted is not the same. */
+        /** The counts of the callers, a release and the runtime differ. */
         MISCOUNTED,
 
-        /** An operation had another end than it was to have. */
+        /** An operation did not end as expected. */
         OPERATION,
 
-        /** Something of the run was still there after its end. */
+        /** Something of the run was still there after the clean-up. */
         LEFT_BEHIND
     }
 }

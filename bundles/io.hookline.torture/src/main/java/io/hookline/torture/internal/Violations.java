@@ -5,7 +5,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
-/** The violations of a run: all are counted, of each kind a few are kept. Guarded by itself. */
+/** The violations of a run. Counts all and keeps a few of each kind as examples. Synchronized on itself. */
 final class Violations {
 
     private static final int EXAMPLES_OF_A_KIND = 5;

@@ -1,7 +1,7 @@
 package io.hookline.torture.template;
 
 import io.hookline.api.plugin.HealthCheck;
-import io.hookline.torture.hook.CallBook;
+import io.hookline.torture.hook.CallCountListener;
 import io.hookline.torture.hook.TortureCall;
 import io.hookline.torture.hook.TortureFailure;
 import io.hookline.torture.hook.TortureHook;
@@ -11,8 +11,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The hook of every generated plugin. How it behaves is in its component's properties; which these are, the class that writes
- * the component description says.
+ * The hook of every generated plugin. The properties of its component set how it behaves; {@code PluginJars} writes
+ * them.
  */
 public final class TemplateHook implements TortureHook, HealthCheck {
 
@@ -24,13 +24,13 @@ public final class TemplateHook implements TortureHook, HealthCheck {
     private final long stopMillis;
     private final long begunNanos = System.nanoTime();
     private final AtomicLong calls = new AtomicLong();
-    private volatile @Nullable CallBook book;
+    private volatile @Nullable CallCountListener listener;
     private volatile boolean stopped;
 
     /**
      * With the component's properties.
      *
-     * @throws IllegalStateException if it is made not to start
+     * @throws IllegalStateException if its release is generated not to start
      */
     public TemplateHook(Map<String, ?> properties) {
         this.plugin = String.valueOf(properties.get("torture.plugin"));
@@ -40,7 +40,7 @@ public final class TemplateHook implements TortureHook, HealthCheck {
         this.readyMillis = number(properties, "torture.readyMillis");
         this.stopMillis = number(properties, "torture.stopMillis");
         if (Boolean.parseBoolean(String.valueOf(properties.get("torture.refuses")))) {
-            throw new IllegalStateException(plugin + " " + version + " does not start, as it is made to");
+            throw new IllegalStateException(plugin + " " + version + " does not start, as it was generated to");
         }
     }
 
@@ -48,27 +48,27 @@ public final class TemplateHook implements TortureHook, HealthCheck {
         return Long.parseLong(String.valueOf(properties.get(name)));
     }
 
-    /** The component is stopped: closes the account, then takes as long as it is made to. */
+    /** Reports the call count, then takes as long to stop as its properties say. */
     public void deactivate() {
         stopped = true;
-        CallBook open = book;
-        if (open != null) {
-            open.left(plugin, version, calls.get());
+        CallCountListener current = listener;
+        if (current != null) {
+            current.stopped(plugin, version, calls.get());
         }
         pause(stopMillis);
     }
 
     @Override
     public void called(TortureCall call) {
-        if (book == null) {
-            book = call.book();
+        if (listener == null) {
+            listener = call.listener();
         }
         long number = calls.incrementAndGet();
         pause(slowMillis);
         if (failEvery > 0 && number % failEvery == 0) {
             throw new TortureFailure(plugin, version, stopped);
         }
-        // Loaded at the first call that comes here: for a slow release, perhaps while it is being replaced.
+        // Loaded lazily, by the first call that gets here: for a slow release, perhaps while it is being replaced.
         new Signature(plugin, version).sign(call, stopped);
     }
 

@@ -1,4 +1,4 @@
-/** The code of the generated plugins: its class files are copied into their jars, and nothing here is used in this bundle. */
+/** The code of the generated plugins: its class files are copied into their jars, and this bundle itself does not use them. */
 @NullMarked
 package io.hookline.torture.template;
 

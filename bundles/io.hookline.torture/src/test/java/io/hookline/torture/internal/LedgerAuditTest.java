@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** What goes into the ledger of a scope's calls: each kind of violation is found, and nothing else is called one. */
+/** The audit of a scope finds each kind of violation, and reports nothing else. */
 final class LedgerAuditTest {
 
     private static final String A = "a";
@@ -21,22 +21,22 @@ final class LedgerAuditTest {
     private final Violations violations = new Violations();
 
     LedgerAuditTest() {
-        expectations.narrow(world -> world.with(Map.of(A, "1.0.1", B, "1.0.1")));
+        expectations.narrow(releases -> releases.with(Map.of(A, "1.0.1", B, "1.0.1")));
     }
 
     @Test
-    void whatIsExpectedIsServed() {
+    void expectedReleasesAreServed() {
         assertThat(audit(first(a(1), b(1)), second(b(1), a(1)))).containsOnly(Outcome.SERVED);
         assertThat(violations.total()).isZero();
     }
 
     @Test
-    void whileAChangeIsUnderWayEitherReleaseMayAnswerAndAfterItTheNewOneAlone() {
-        expectations.widen(world -> world.with(A, "1.0.2"));
+    void duringAChangeEitherReleaseMayAnswerAndAfterItOnlyTheNewOne() {
+        expectations.widen(releases -> releases.with(A, "1.0.2"));
         audit(first(a(1), b(1)));
         audit(first(a(2), b(1)));
         assertThat(violations.total()).isZero();
-        expectations.narrow(world -> world.with(A, "1.0.2"));
+        expectations.narrow(releases -> releases.with(A, "1.0.2"));
         audit(first(a(2), b(1)));
         assertThat(violations.total()).isZero();
         audit(first(a(1), b(1)));
@@ -44,9 +44,9 @@ final class LedgerAuditTest {
     }
 
     @Test
-    void aScopeThatBeganBeforeAChangeMayHaveMetItsBeginningOrItsEnd() {
+    void aScopeThatSpansAChangeMayMeetTheOldOrTheNewRelease() {
         Expectation since = expectations.current();
-        expectations.narrow(world -> world.with(A, "1.0.2"));
+        expectations.narrow(releases -> releases.with(A, "1.0.2"));
         new ScopeAudit(since, 2, "k", violations).check(List.of(first(a(1), b(1))));
         new ScopeAudit(since, 2, "k", violations).check(List.of(first(a(2), b(1))));
         assertThat(violations.total()).isZero();
@@ -60,21 +60,21 @@ final class LedgerAuditTest {
 
     @Test
     void aStoppedReleaseThatFailsIsStale() {
-        expectations.narrow(world -> world.with(A, "1.0.3.failing"));
+        expectations.narrow(releases -> releases.with(A, "1.0.3.failing"));
         audit(failed(new TortureFailure(A, "1.0.3.failing", true), b(1)));
         assertOnly(Violation.Kind.STALE);
     }
 
     @Test
     void twoVersionsInOneScopeAreMixed() {
-        expectations.widen(world -> world.with(A, "1.0.2"));
+        expectations.widen(releases -> releases.with(A, "1.0.2"));
         audit(first(a(1), b(1)), second(a(2), b(1)));
         assertOnly(Violation.Kind.MIXED);
     }
 
     @Test
-    void oneOfTwoReleasesThatCameTogetherIsMixed() {
-        expectations.widen(world -> world.with(Map.of(A, "1.0.2", B, "1.0.2")));
+    void onlyOneOfTwoReleasesDeployedTogetherIsMixed() {
+        expectations.widen(releases -> releases.with(Map.of(A, "1.0.2", B, "1.0.2")));
         audit(first(a(2), b(2)));
         assertThat(violations.total()).isZero();
         audit(first(a(2), b(1)));
@@ -82,7 +82,7 @@ final class LedgerAuditTest {
     }
 
     @Test
-    void aPluginAtOnePointAndNotAtTheOtherIsMixed() {
+    void aPluginAtOnlyOneOfTheTwoPointsIsMixed() {
         audit(first(a(1), b(1)), second(b(1)));
         assertOnly(Violation.Kind.MIXED);
     }
@@ -100,27 +100,27 @@ final class LedgerAuditTest {
     }
 
     @Test
-    void aKilledPluginIsAbsentAndMayGoFromOnePointAheadOfTheOther() {
-        expectations.fade(Set.of(A));
-        expectations.widen(world -> world.without(A));
+    void aPluginStoppedOutsideMayBeAbsentFromOnePointOnly() {
+        expectations.transition(Set.of(A));
+        expectations.widen(releases -> releases.without(A));
         assertThat(audit(first(b(1)), second(a(1), b(1)))).containsExactly(Outcome.ABSENT_WHILE_KILLED, Outcome.SERVED);
-        expectations.narrow(world -> world.without(A));
-        expectations.fade(Set.of());
+        expectations.narrow(releases -> releases.without(A));
+        expectations.transition(Set.of());
         assertThat(audit(first(b(1)))).containsExactly(Outcome.ABSENT_WHILE_KILLED);
         assertThat(violations.total()).isZero();
     }
 
     @Test
-    void aKilledPluginThatComesAndGoesAtOnePointWithinAScopeIsMixed() {
-        expectations.fade(Set.of(A));
-        expectations.widen(world -> world.without(A));
+    void aPluginStoppedOutsideThatAppearsAtOnePointOnceWithinAScopeIsMixed() {
+        expectations.transition(Set.of(A));
+        expectations.widen(releases -> releases.without(A));
         audit(first(b(1)), first(a(1), b(1)));
         assertOnly(Violation.Kind.MIXED);
     }
 
     @Test
-    void aFailureIsDeclaredOnlyByAReleaseMadeToFail() {
-        expectations.widen(world -> world.with(A, "1.0.3.failing"));
+    void onlyAReleaseGeneratedToFailMayFail() {
+        expectations.widen(releases -> releases.with(A, "1.0.3.failing"));
         assertThat(audit(failed(new TortureFailure(A, "1.0.3.failing", false), b(1))))
                 .containsExactly(Outcome.FAILED_AS_DECLARED);
         assertThat(violations.total()).isZero();
@@ -136,9 +136,9 @@ final class LedgerAuditTest {
     }
 
     @Test
-    void aKeyThatMeetsTwoReleasesWhileTheWeightStaysIsAConflict() {
+    void aKeyThatMeetsTwoReleasesUnderOneWeightIsNotSticky() {
         StickyKeys keys = new StickyKeys(A);
-        expectations.widen(world -> world.with(A, "1.0.2"));
+        expectations.widen(releases -> releases.with(A, "1.0.2"));
         expectations.stick(keys);
         audit(first(a(1), b(1)));
         audit(first(a(1), b(1)));
@@ -148,9 +148,9 @@ final class LedgerAuditTest {
     }
 
     @Test
-    void aKeyOfAScopeThatOutlastsTheCanaryIsNoConflict() {
+    void aScopeThatOutlastsTheCanaryDoesNotCountAsNotSticky() {
         StickyKeys keys = new StickyKeys(A);
-        expectations.widen(world -> world.with(A, "1.0.2"));
+        expectations.widen(releases -> releases.with(A, "1.0.2"));
         expectations.stick(keys);
         audit(first(a(1), b(1)));
         Expectation since = expectations.current();

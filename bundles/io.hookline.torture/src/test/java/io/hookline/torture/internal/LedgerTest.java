@@ -9,39 +9,39 @@ import org.junit.jupiter.api.Test;
 
 final class LedgerTest {
 
-    private final Tally tally = new Tally();
+    private final RunMetrics metrics = new RunMetrics();
 
     @Test
     void aCallWithoutAnOutcomeIsLost() {
-        tally.begun();
-        tally.begun();
-        tally.ended(Outcome.SERVED);
-        tally.close();
-        assertThat(tally.violations().counts()).containsOnlyKeys(Violation.Kind.LOST);
+        metrics.begun();
+        metrics.begun();
+        metrics.ended(Outcome.SERVED);
+        metrics.close();
+        assertThat(metrics.violations().counts()).containsOnlyKeys(Violation.Kind.LOST);
     }
 
     @Test
-    void whatCallersAndReleasesCountHasToAgree() {
-        tally.accounts().met("a", "1.0.1");
-        tally.accounts().met("a", "1.0.1");
-        tally.accounts().left("a", "1.0.1", 1);
-        tally.accounts().left("a", "1.0.1", 1);
-        tally.close();
-        assertThat(tally.violations().total()).isZero();
-        tally.accounts().left("a", "1.0.2", 1);
-        tally.accounts().met("a", "1.0.3");
-        tally.close();
-        assertThat(tally.violations().counts()).containsExactly(Map.entry(Violation.Kind.MISCOUNTED, 2L));
+    void differentCountsOfCallersAndReleasesAreAViolation() {
+        metrics.callCounts().add("a", "1.0.1");
+        metrics.callCounts().add("a", "1.0.1");
+        metrics.callCounts().stopped("a", "1.0.1", 1);
+        metrics.callCounts().stopped("a", "1.0.1", 1);
+        metrics.close();
+        assertThat(metrics.violations().total()).isZero();
+        metrics.callCounts().stopped("a", "1.0.2", 1);
+        metrics.callCounts().add("a", "1.0.3");
+        metrics.close();
+        assertThat(metrics.violations().counts()).containsExactly(Map.entry(Violation.Kind.MISCOUNTED, 2L));
     }
 
     @Test
-    void allViolationsAreCountedAndAFewOfAKindAreKept() {
+    void allViolationsAreCountedAndAFewOfEachKindAreKept() {
         for (int i = 0; i < 100; i++) {
-            tally.violations().add(Violation.Kind.STALE, "call " + i);
+            metrics.violations().add(Violation.Kind.STALE, "call " + i);
         }
-        tally.violations().add(Violation.Kind.MIXED, "scope");
-        assertThat(tally.violations().total()).isEqualTo(101);
-        assertThat(tally.violations().examples())
+        metrics.violations().add(Violation.Kind.MIXED, "scope");
+        assertThat(metrics.violations().total()).isEqualTo(101);
+        assertThat(metrics.violations().examples())
                 .hasSizeLessThan(10)
                 .contains(new Violation(Violation.Kind.STALE, "call 0"), new Violation(Violation.Kind.MIXED, "scope"));
     }
@@ -49,9 +49,9 @@ final class LedgerTest {
     @Test
     void operationsAreSummedUpByKind() {
         for (long millis : new long[] {30, 10, 20}) {
-            tally.operations().add(OperationKind.SWAP, TimeUnit.MILLISECONDS.toNanos(millis));
+            metrics.operations().add(OperationKind.SWAP, TimeUnit.MILLISECONDS.toNanos(millis));
         }
-        assertThat(tally.operations().summary()).containsExactly(new Ledger.Operations("swap", 3, 20, 30));
+        assertThat(metrics.operations().summary()).containsExactly(new Ledger.Operations("swap", 3, 20, 30));
     }
 
     @Test
@@ -65,8 +65,8 @@ final class LedgerTest {
     }
 
     @Test
-    void jsonHasTheSame() {
-        assertThat(TortureDesk.json(ledger(true, Map.of(), List.of())))
+    void jsonHasTheSameFigures() {
+        assertThat(TortureService.json(ledger(true, Map.of(), List.of())))
                 .contains("\"calls\" : 12345", "\"SERVED\" : 12345", "\"loadersHeld\" : 0", "\"clean\" : true");
     }
 

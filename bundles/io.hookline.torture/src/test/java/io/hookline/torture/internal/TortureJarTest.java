@@ -31,8 +31,8 @@ final class TortureJarTest {
     @Test
     void aJarHoldsTheTemplateTheDescriptionAndTheManifestOfItsVersion() throws IOException {
         PluginJars jars = new PluginJars(folder);
-        jars.next(PLUGIN, Temper.PLAIN);
-        PluginJars.Draft draft = jars.next(PLUGIN, Temper.FAILING);
+        jars.next(PLUGIN, Behaviour.PLAIN);
+        PluginJars.Draft draft = jars.next(PLUGIN, Behaviour.FAILING);
         assertThat(draft.version()).isEqualTo("1.0.2.failing");
         try (JarFile jar = new JarFile(draft.jar().toFile())) {
             Attributes headers = jar.getManifest().getMainAttributes();
@@ -66,17 +66,17 @@ final class TortureJarTest {
     @Test
     void versionsRiseForEachPlugin() {
         PluginJars jars = new PluginJars(folder);
-        assertThat(jars.next("a", Temper.PLAIN).version()).isEqualTo("1.0.1");
-        assertThat(jars.next("b", Temper.PLAIN).version()).isEqualTo("1.0.1");
-        assertThat(jars.next("a", Temper.SLOW).version()).isEqualTo("1.0.2.slow");
-        assertThat(jars.next("a", Temper.PLAIN).version()).isEqualTo("1.0.3");
+        assertThat(jars.next("a", Behaviour.PLAIN).version()).isEqualTo("1.0.1");
+        assertThat(jars.next("b", Behaviour.PLAIN).version()).isEqualTo("1.0.1");
+        assertThat(jars.next("a", Behaviour.SLOW).version()).isEqualTo("1.0.2.slow");
+        assertThat(jars.next("a", Behaviour.PLAIN).version()).isEqualTo("1.0.3");
     }
 
     @Test
-    void aDisguisedReleaseHasTheVersionOfAnotherAndContentOfItsOwn() throws IOException {
+    void aDisguisedReleaseHasAnExistingVersionAndOtherContent() throws IOException {
         PluginJars jars = new PluginJars(folder);
-        for (Temper temper : Temper.values()) {
-            PluginJars.Draft genuine = jars.next(PLUGIN, temper);
+        for (Behaviour behaviour : Behaviour.values()) {
+            PluginJars.Draft genuine = jars.next(PLUGIN, behaviour);
             Attributes before = headers(genuine);
             PluginJars.Draft disguised = jars.disguised(PLUGIN, genuine.version());
             assertThat(disguised.version()).isEqualTo(genuine.version());
@@ -91,19 +91,19 @@ final class TortureJarTest {
     }
 
     @Test
-    void garbageIsNoJar() {
+    void garbageIsNotAJar() {
         assertThatThrownBy(() -> new JarFile(new PluginJars(folder).garbage().toFile()).close())
                 .isInstanceOf(ZipException.class);
     }
 
     @Test
-    void theHookSaysWhoItIsAndWhetherItWasStoppedAndClosesItsAccount() {
-        Map<String, Long> left = new HashMap<>();
-        TemplateHook hook = hook(Temper.PLAIN);
-        TortureCall call = new TortureCall((plugin, version, calls) -> left.put(plugin + " " + version, calls));
+    void theHookAnswersWithItsReleaseAndReportsItsCallCountWhenStopped() {
+        Map<String, Long> reported = new HashMap<>();
+        TemplateHook hook = hook(Behaviour.PLAIN);
+        TortureCall call = new TortureCall((plugin, version, calls) -> reported.put(plugin + " " + version, calls));
         hook.called(call);
         hook.deactivate();
-        assertThat(left).containsExactly(Map.entry("p 1.0.1", 1L));
+        assertThat(reported).containsExactly(Map.entry("p 1.0.1", 1L));
         hook.called(call);
         assertThat(call.answers())
                 .containsExactly(
@@ -111,8 +111,8 @@ final class TortureJarTest {
     }
 
     @Test
-    void theHookFailsForItsShareOfTheCalls() {
-        TemplateHook hook = hook(Temper.FAILING);
+    void theHookFailsEveryNthCall() {
+        TemplateHook hook = hook(Behaviour.FAILING);
         TortureCall call = new TortureCall((plugin, version, calls) -> {});
         hook.called(call);
         hook.called(call);
@@ -121,31 +121,31 @@ final class TortureJarTest {
     }
 
     @Test
-    void theHookIsReadyAtOnceUnlessItIsToBeLate() {
-        assertThat(hook(Temper.PLAIN).problem()).isNull();
-        assertThat(hook(Temper.LATE).problem()).contains("ready in");
+    void theHookIsReadyAtOnceUnlessGeneratedToBeLate() {
+        assertThat(hook(Behaviour.PLAIN).problem()).isNull();
+        assertThat(hook(Behaviour.LATE).problem()).contains("ready in");
     }
 
     @Test
-    void theHookRefusesToStartIfItIsTo() {
-        assertThatThrownBy(() -> hook(Temper.REFUSING)).isInstanceOf(IllegalStateException.class);
+    void theHookDoesNotStartIfGeneratedNotTo() {
+        assertThatThrownBy(() -> hook(Behaviour.REFUSING)).isInstanceOf(IllegalStateException.class);
     }
 
-    private static TemplateHook hook(Temper temper) {
+    private static TemplateHook hook(Behaviour behaviour) {
         return new TemplateHook(Map.of(
                 "torture.plugin",
                 "p",
                 "torture.version",
                 "1.0.1",
                 "torture.slowMillis",
-                temper.slowMillis(),
+                behaviour.slowMillis(),
                 "torture.failEvery",
-                temper.failEvery(),
+                behaviour.failEvery(),
                 "torture.readyMillis",
-                temper.readyMillis(),
+                behaviour.readyMillis(),
                 "torture.stopMillis",
-                temper.stopMillis(),
+                behaviour.stopMillis(),
                 "torture.refuses",
-                temper.refuses()));
+                behaviour.refuses()));
     }
 }

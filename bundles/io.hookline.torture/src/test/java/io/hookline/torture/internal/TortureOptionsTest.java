@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 final class TortureOptionsTest {
 
     @Test
-    void withoutAnyItIsAMinuteWithFourCallers() {
+    void theDefaultIsOneMinuteWithFourCallers() {
         TortureOptions options = TortureOptions.of(Map.of());
         assertThat(options.time()).isEqualTo(Duration.ofMinutes(1));
         assertThat(options.callers()).isEqualTo(4);
@@ -27,7 +27,7 @@ final class TortureOptionsTest {
     }
 
     @Test
-    void whatIsGivenIsTaken() {
+    void givenOptionsAreUsed() {
         TortureOptions options = TortureOptions.of(Map.of("callers", "8", "seed", "-7", "json", "true"));
         assertThat(options.callers()).isEqualTo(8);
         assertThat(options.seed()).isEqualTo(-7);
@@ -45,7 +45,7 @@ final class TortureOptionsTest {
         "callers, many, --callers",
         "seed, x, --seed"
     })
-    void whatCannotBeIsRefusedWithItsName(String name, String value, String named) {
+    void anInvalidOptionIsRefusedAndNamed(String name, String value, String named) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> TortureOptions.of(Map.of(name, value)))
                 .withMessageContaining(named);

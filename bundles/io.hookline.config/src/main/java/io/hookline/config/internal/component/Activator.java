@@ -1,5 +1,6 @@
 package io.hookline.config.internal.component;
 
+import io.hookline.common.file.OwnerOnly;
 import io.hookline.config.Configurations;
 import io.hookline.config.internal.file.ConfFolder;
 import io.hookline.config.internal.file.Origin;
@@ -8,7 +9,6 @@ import io.hookline.config.internal.store.GuardedStore;
 import io.hookline.config.internal.store.Refusals;
 import io.hookline.config.internal.store.RevisionStore;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -31,15 +31,15 @@ import org.osgi.util.tracker.ServiceTracker;
 import org.osgi.util.tracker.ServiceTrackerCustomizer;
 
 /**
- * Puts the parts together, in the order in which they are needed: the rules of all bundles, the gate that lets Config Admin come up
- * (framework property {@code felix.cm.pm = hookline}), then the files and the service for tools. Declarative Services waits for
- * configurations, so it cannot start this.
+ * Creates the parts in the order in which they are needed: the rules of all bundles, the store that Config Admin waits for (framework
+ * property {@code felix.cm.pm = hookline}), then the files and the service for tools. Declarative Services itself waits for
+ * configurations, so it cannot start this bundle.
  */
 public final class Activator implements BundleActivator {
 
     private static final String NAME = "hookline";
 
-    /** Felix' plugin that puts values from elsewhere in when a configuration is delivered. */
+    /** Felix's plugin that resolves placeholders when a configuration is delivered. */
     private final BundleActivator interpolation = new org.apache.felix.configadmin.plugin.interpolation.Activator();
 
     private @Nullable Parts parts;
@@ -48,7 +48,7 @@ public final class Activator implements BundleActivator {
     public void start(BundleContext context) throws Exception {
         if (!NAME.equals(context.getProperty("felix.cm.pm"))) {
             throw new BundleException("the framework property felix.cm.pm is '" + context.getProperty("felix.cm.pm")
-                    + "': set it to " + NAME + ", or configurations pass without a check");
+                    + "': set it to " + NAME + "; otherwise configurations are not checked");
         }
         interpolation.start(context);
         parts = new Parts(context);
@@ -63,7 +63,7 @@ public final class Activator implements BundleActivator {
         }
     }
 
-    /** All that lives from start to stop. */
+    /** The parts that live from start to stop. */
     private static final class Parts
             implements ServiceTrackerCustomizer<ConfigurationAdmin, List<ServiceRegistration<?>>> {
 
@@ -73,7 +73,7 @@ public final class Activator implements BundleActivator {
         private final Refusals refusals;
         private final RevisionStore revisions;
         private final Interpolation interpolation;
-        private final Restarts restarts;
+        private final RestartingComponents restarts;
         private final GuardedStore store;
         private final ServiceTracker<ConfigurationAdmin, List<ServiceRegistration<?>>> configurations;
 
@@ -82,12 +82,12 @@ public final class Activator implements BundleActivator {
             String named = context.getProperty("hookline.data");
             Path data = Path.of(named == null ? "hookline-data" : named).toAbsolutePath();
             String watched = context.getProperty("felix.fileinstall.dir");
-            this.conf = Files.createDirectories(watched == null ? data.resolve("conf") : Path.of(watched));
+            this.conf = OwnerOnly.createDirectories(watched == null ? data.resolve("conf") : Path.of(watched));
             this.schemas = new Schemas(context);
             this.refusals = new Refusals(Clock.systemUTC());
             this.revisions = new RevisionStore(data.resolve("config"), Clock.systemUTC());
             this.interpolation = new Interpolation(context);
-            this.restarts = new Restarts(context);
+            this.restarts = new RestartingComponents(context);
             this.store = new GuardedStore(schemas::of, revisions, refusals, interpolation);
             this.configurations = new ServiceTracker<>(context, ConfigurationAdmin.class, this);
         }
@@ -113,11 +113,11 @@ public final class Activator implements BundleActivator {
         public List<ServiceRegistration<?>> addingService(ServiceReference<ConfigurationAdmin> reference) {
             ConfigurationAdmin admin = context.getService(reference);
             ConfFolder files = new ConfFolder(conf, admin, store, schemas::of, refusals, context::getProperty);
-            Withdrawal withdrawal = new Withdrawal(admin, schemas, revisions, store, refusals, files);
+            RecheckOnInstall withdrawal = new RecheckOnInstall(admin, schemas, revisions, store, refusals, files);
             schemas.whenChanged(withdrawal::rulesChanged);
             ServiceRegistration<Configurations> desk = context.registerService(
                     Configurations.class,
-                    new ConfigurationDesk(schemas, revisions, store, refusals, files, restarts),
+                    new ConfigurationService(schemas, revisions, store, refusals, files, restarts),
                     problems());
             refusals.whenChanged(() -> desk.setProperties(problems()));
             return List.of(
@@ -125,14 +125,14 @@ public final class Activator implements BundleActivator {
                     context.registerService(
                             ArtifactInstaller.class,
                             files,
-                            // Ahead of File Install's own, which would ask nobody.
+                            // Ranked above File Install's own installer, which would not check the file.
                             FrameworkUtil.asDictionary(Map.of(Constants.SERVICE_RANKING, 1_000))));
         }
 
         private Dictionary<String, Object> problems() {
             List<String> lines = new ArrayList<>();
-            refusals.all().forEach((pid, refused) -> refused.breaches()
-                    .forEach(breach -> lines.add(pid + ": " + breach.message())));
+            refusals.all().forEach((pid, refused) -> refused.problems()
+                    .forEach(problem -> lines.add(pid + ": " + problem.message())));
             return FrameworkUtil.asDictionary(
                     lines.isEmpty() ? Map.of() : Map.of(Configurations.PROBLEMS, lines.toArray(String[]::new)));
         }

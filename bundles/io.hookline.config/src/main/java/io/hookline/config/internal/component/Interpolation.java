@@ -10,8 +10,8 @@ import org.osgi.service.cm.ConfigurationPlugin;
 import org.osgi.util.tracker.ServiceTracker;
 
 /**
- * Settings as components get them: what they ask for from the environment, from secret files and from properties is put in by Felix'
- * interpolation plugin, which Config Admin asks when it delivers.
+ * Resolves the placeholders in settings, as Config Admin does when it delivers a configuration: with Felix's interpolation plugin, from
+ * the environment, secret files and properties.
  */
 final class Interpolation implements UnaryOperator<Map<String, Object>> {
 

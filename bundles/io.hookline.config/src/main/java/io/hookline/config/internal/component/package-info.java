@@ -1,4 +1,4 @@
-/** The bundle's start, and the service that tools call. */
+/** The activator of the bundle, and the service for tools. */
 @NullMarked
 package io.hookline.config.internal.component;
 

@@ -1,11 +1,11 @@
 package io.hookline.config.internal.file;
 
-import io.hookline.config.Breach;
-import io.hookline.config.Breach.Reason;
+import io.hookline.common.file.DurableFile;
+import io.hookline.config.ConfigurationProblem;
+import io.hookline.config.ConfigurationProblem.Reason;
 import io.hookline.config.ConfigurationRefusedException;
 import io.hookline.config.internal.schema.Rules;
 import io.hookline.config.internal.schema.Values;
-import io.hookline.config.internal.store.DurableFile;
 import io.hookline.config.internal.store.GuardedStore;
 import io.hookline.config.internal.store.Refusals;
 import java.io.File;
@@ -33,9 +33,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The folder conf/: File Install watches it, and hands each file that is new, changed or gone to this. A file that is refused
- * changes nothing; beside it stands why, in a file of the same name with {@value #REASON} behind it, until it is mended or gone. All
- * changes of files and of what they configure run one after the other.
+ * The folder conf/. File Install watches it and calls this class for each new, changed or deleted file. A refused file changes
+ * nothing; a file of the same name with the suffix {@value #REASON} beside it says why, until the file is corrected or deleted. All
+ * changes of files and their configurations run one after the other.
  */
 public final class ConfFolder implements ArtifactInstaller {
 
@@ -51,10 +51,10 @@ public final class ConfFolder implements ArtifactInstaller {
     private final FileText properties;
 
     /**
-     * For a folder that is there.
+     * For an existing folder.
      *
-     * @param rulesOf what bundles say about a PID
-     * @param property what values may ask for by name; null where there is none
+     * @param rulesOf the rules of a PID
+     * @param property a property by name, for placeholders; null if there is none
      */
     public ConfFolder(
             Path folder,
@@ -85,21 +85,21 @@ public final class ConfFolder implements ArtifactInstaller {
 
     @Override
     public void install(File artifact) {
-        offer(artifact.toPath());
+        apply(artifact.toPath());
     }
 
     @Override
     public void update(File artifact) {
-        offer(artifact.toPath());
+        apply(artifact.toPath());
     }
 
     @Override
     public void uninstall(File artifact) {
-        withdrawn(artifact.toPath());
+        deleted(artifact.toPath());
     }
 
-    /** Brings a file into force, or notes why not. */
-    private synchronized void offer(Path file) {
+    /** Applies a file, or records why it is refused. */
+    private synchronized void apply(Path file) {
         FileName name = FileName.of(file).orElseThrow();
         String pid = name.fullPid();
         try {
@@ -109,16 +109,18 @@ public final class ConfFolder implements ArtifactInstaller {
                 throw refused(
                         pid,
                         Reason.TWO_FILES,
-                        other.get().getFileName() + " configures it already; take one of the two away");
+                        other.get().getFileName() + " contains this configuration already; remove one of the two");
             }
             bring(file, name, read(file, name), by(file));
             refusals.clear(pid);
             Files.deleteIfExists(reason(file));
         } catch (ConfigurationRefusedException e) {
-            noteRefused(file, pid, e.breaches());
+            noteRefused(file, pid, e.problems());
         } catch (IOException e) {
             noteRefused(
-                    file, pid, List.of(new Breach(Reason.NOT_WRITTEN, "", "it cannot be read, or not be kept: " + e)));
+                    file,
+                    pid,
+                    List.of(new ConfigurationProblem(Reason.NOT_WRITTEN, "", "it cannot be read or stored: " + e)));
         }
     }
 
@@ -135,24 +137,24 @@ public final class ConfFolder implements ArtifactInstaller {
         }
     }
 
-    private void noteRefused(Path file, String pid, List<Breach> breaches) {
-        if (refusals.add(pid, by(file), breaches)) {
-            LOG.error("{}", new ConfigurationRefusedException(pid, breaches).getMessage());
+    private void noteRefused(Path file, String pid, List<ConfigurationProblem> problems) {
+        if (refusals.add(pid, by(file), problems)) {
+            LOG.error("{}", new ConfigurationRefusedException(pid, problems).getMessage());
         }
-        StringBuilder text = new StringBuilder("Refused; what was in force before stays.\n");
-        breaches.forEach(breach -> text.append(breach.reason())
+        StringBuilder text = new StringBuilder("Refused; the previous configuration stays active.\n");
+        problems.forEach(problem -> text.append(problem.reason())
                 .append(": ")
-                .append(breach.message())
+                .append(problem.message())
                 .append('\n'));
         try {
             DurableFile.write(reason(file), text.toString().getBytes(StandardCharsets.UTF_8));
         } catch (IOException e) {
-            LOG.warn("the reason cannot be written beside {}", file, e);
+            LOG.warn("the reason for refusing {} cannot be written beside it", file, e);
         }
     }
 
-    /** A file is gone: what it configured goes, too, unless something has to be set. */
-    private synchronized void withdrawn(Path file) {
+    /** Deletes the configuration of a deleted file, unless it has required options. */
+    private synchronized void deleted(Path file) {
         FileName name = FileName.of(file).orElseThrow();
         String pid = name.fullPid();
         try {
@@ -162,35 +164,35 @@ public final class ConfFolder implements ArtifactInstaller {
                 refusals.clear(pid);
                 return;
             }
-            List<Breach> breaches = name.name() == null ? store.check(pid, Map.of()) : List.of();
-            if (breaches.isEmpty()) {
+            List<ConfigurationProblem> problems = name.name() == null ? store.check(pid, Map.of()) : List.of();
+            if (problems.isEmpty()) {
                 store.as(by(file) + ", removed", false, configuration::delete);
-            } else if (refusals.add(pid, by(file) + ", removed", breaches)) {
-                LOG.error("{} is gone, but {} stays configured: {}", file, pid, breaches);
+            } else if (refusals.add(pid, by(file) + ", removed", problems)) {
+                LOG.error("{} was deleted, but {} stays configured: {}", file, pid, problems);
             }
             files().stream()
                     .filter(twin -> FileName.of(twin)
                             .filter(each -> each.fullPid().equals(pid))
                             .isPresent())
                     .findFirst()
-                    .ifPresent(this::offer);
+                    .ifPresent(this::apply);
         } catch (IOException e) {
-            LOG.error("{} is gone, but {} stays configured", file, pid, e);
+            LOG.error("{} was deleted, but {} stays configured", file, pid, e);
         }
     }
 
-    /** Reads the files again whose rules have changed. */
-    public synchronized void offerAgain(Set<String> definedPids) {
+    /** Applies the files again whose rules have changed. */
+    public synchronized void applyAgain(Set<String> definedPids) {
         for (Path file : files()) {
             if (FileName.of(file)
                     .filter(name -> definedPids.contains(name.pid()))
                     .isPresent()) {
-                offer(file);
+                apply(file);
             }
         }
     }
 
-    /** What is in a file, in the types of those who know it. */
+    /** The settings in a file, in the types of their rules. */
     private Map<String, Object> read(Path file, FileName name) throws IOException {
         return rulesOf.apply(name.pid()).typed(form(name).read(name.fullPid(), text(file, name)));
     }
@@ -202,7 +204,7 @@ public final class ConfFolder implements ArtifactInstaller {
                     .decode(ByteBuffer.wrap(Files.readAllBytes(file)))
                     .toString();
         } catch (CharacterCodingException e) {
-            throw refused(name.fullPid(), Reason.UNREADABLE, "it is not text in UTF-8");
+            throw refused(name.fullPid(), Reason.UNREADABLE, "it is not UTF-8 text");
         }
     }
 
@@ -211,10 +213,10 @@ public final class ConfFolder implements ArtifactInstaller {
     }
 
     /**
-     * Changes settings in the file of a configuration, which is made if there is none, and brings it into force.
+     * Changes settings in the file of a configuration and applies it. Creates the file if there is none.
      *
-     * @param restored the settings that are to hold instead of those in force; null to start from what is there
-     * @throws ConfigurationRefusedException if the result does not pass, or cannot be written; nothing has changed then
+     * @param restored the settings to start from; null for the current ones
+     * @throws ConfigurationRefusedException if the result is invalid or cannot be written; nothing has changed then
      */
     public synchronized void change(
             String pid, @Nullable Map<String, Object> restored, Map<String, String> set, Set<String> unset, String by)
@@ -222,30 +224,30 @@ public final class ConfFolder implements ArtifactInstaller {
         Path file = fileOf(pid);
         FileName name = FileName.of(file)
                 .filter(each -> each.fullPid().equals(pid))
-                .orElseThrow(() -> refused(pid, Reason.UNKNOWN, "no file can be named after it"));
+                .orElseThrow(() -> refused(pid, Reason.UNKNOWN, "its PID cannot be a file name"));
         try {
             boolean isThere = Files.exists(file, LinkOption.NOFOLLOW_LINKS);
             if (Files.isSymbolicLink(file)) {
-                throw refused(pid, Reason.NOT_WRITTEN, file + " is a link to another file: change that one");
+                throw refused(pid, Reason.NOT_WRITTEN, file + " is a symbolic link: change the file that it points to");
             }
             String before = isThere ? text(file, name) : "";
             Map<String, Object> next = wanted(pid, before, name, restored);
             set.forEach(next::put);
             next.keySet().removeAll(unset);
             Map<String, Object> typed = rulesOf.apply(name.pid()).typed(next);
-            List<Breach> breaches = store.check(pid, typed);
-            if (!breaches.isEmpty()) {
-                throw new ConfigurationRefusedException(pid, breaches);
+            List<ConfigurationProblem> problems = store.check(pid, typed);
+            if (!problems.isEmpty()) {
+                throw new ConfigurationRefusedException(pid, problems);
             }
             String after = edited(pid, before, name, typed);
             boolean changed = !after.equals(before) || !isThere;
             if (changed) {
-                DurableFile.write(file, after.getBytes(StandardCharsets.UTF_8));
+                DurableFile.replace(file, after.getBytes(StandardCharsets.UTF_8));
             }
             try {
                 bring(file, name, typed, by);
             } catch (IOException e) {
-                takeBack(file, isThere, before);
+                restoreFile(file, isThere, before);
                 throw e;
             }
             refusals.clear(pid);
@@ -257,26 +259,26 @@ public final class ConfFolder implements ArtifactInstaller {
         }
     }
 
-    private static void takeBack(Path file, boolean wasThere, String before) throws IOException {
+    private static void restoreFile(Path file, boolean wasThere, String before) throws IOException {
         if (wasThere) {
-            DurableFile.write(file, before.getBytes(StandardCharsets.UTF_8));
+            DurableFile.replace(file, before.getBytes(StandardCharsets.UTF_8));
         } else {
             Files.deleteIfExists(file);
         }
     }
 
-    /** Where a change begins: with what is in force, or with the file where that is refused and so is to be mended. */
+    /** The settings that a change starts from: the current ones, or those of the file if it was refused. */
     private Map<String, Object> wanted(String pid, String text, FileName name, @Nullable Map<String, Object> restored)
             throws IOException {
         if (restored != null) {
             return new TreeMap<>(restored);
         }
-        Dictionary<String, Object> inForce = configuration(name).getProperties();
-        boolean mend = inForce == null || refusals.of(pid) != null;
-        return mend ? form(name).read(pid, text) : Values.settings(inForce);
+        Dictionary<String, Object> current = configuration(name).getProperties();
+        boolean mend = current == null || refusals.of(pid) != null;
+        return mend ? form(name).read(pid, text) : Values.settings(current);
     }
 
-    /** The file's text with these settings in it; what it says already stays as it is written. */
+    /** The file's text with these settings. Unchanged settings keep their notation. */
     private String edited(String pid, String before, FileName name, Map<String, Object> settings)
             throws ConfigurationRefusedException {
         Map<String, Object> written = Map.of();
@@ -284,7 +286,7 @@ public final class ConfFolder implements ArtifactInstaller {
         try {
             written = rulesOf.apply(name.pid()).typed(form(name).read(pid, before));
         } catch (ConfigurationRefusedException e) {
-            // What cannot be read cannot be kept.
+            // The text cannot be read, so nothing of it can be kept.
             begin = "";
         }
         Map<String, Object> set = new TreeMap<>();
@@ -302,14 +304,13 @@ public final class ConfFolder implements ArtifactInstaller {
                 throw refused(
                         pid,
                         Reason.NOT_WRITTEN,
-                        "'" + each.getKey()
-                                + "' would read otherwise from the file than it was given: write it there by hand");
+                        "'" + each.getKey() + "' has a value that the file format changes: edit the file by hand");
             }
         }
         return after;
     }
 
-    /** The file of a configuration: the one that it came from, one that is there, or the one to make. */
+    /** The file of a configuration: its origin, an existing file of its name, or a new one. */
     public Path fileOf(String pid) {
         return files().stream()
                 .filter(file -> FileName.of(file)
@@ -334,7 +335,7 @@ public final class ConfFolder implements ArtifactInstaller {
                 : configurations.getFactoryConfiguration(name.pid(), name.name(), "?");
     }
 
-    /** The file that a configuration in force came from. */
+    /** The file that the current configuration came from. */
     private static Optional<Path> origin(Configuration configuration) {
         Dictionary<String, Object> properties = configuration.getProperties();
         Object origin = properties == null ? null : properties.get(Values.ORIGIN);
@@ -358,6 +359,6 @@ public final class ConfFolder implements ArtifactInstaller {
     }
 
     private static ConfigurationRefusedException refused(String pid, Reason reason, String message) {
-        return new ConfigurationRefusedException(pid, List.of(new Breach(reason, "", message)));
+        return new ConfigurationRefusedException(pid, List.of(new ConfigurationProblem(reason, "", message)));
     }
 }

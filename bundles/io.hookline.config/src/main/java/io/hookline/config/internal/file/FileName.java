@@ -7,18 +7,18 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the name of a file in conf/ says: {@code PID.cfg}, or {@code FACTORY-NAME.cfg} for one of a factory; the name may be parted by
- * a tilde, too.
+ * The name of a file in conf/: {@code PID.cfg}, or {@code FACTORY-NAME.cfg} for a factory configuration. A tilde may stand for the
+ * hyphen.
  *
- * @param pid of the configuration, or of its factory
- * @param name of one of a factory; null if it is of none
+ * @param pid the PID of the configuration, or of its factory
+ * @param name the name of a factory configuration; null otherwise
  * @param json whether it is JSON
  */
 record FileName(String pid, @Nullable String name, boolean json) {
 
     private static final Pattern NAMES = Pattern.compile("([^~-]+)(?:[~-](.+))?\\.(cfg|config|json)");
 
-    /** Read from a path; empty if the file is none of a configuration. */
+    /** Parses a path. Empty if the file is not a configuration. */
     static Optional<FileName> of(Path file) {
         Matcher matcher = NAMES.matcher(String.valueOf(file.getFileName()));
         return matcher.matches() && !matcher.group(1).startsWith(".")
@@ -27,7 +27,7 @@ record FileName(String pid, @Nullable String name, boolean json) {
                 : Optional.empty();
     }
 
-    /** The PID that Config Admin knows it by. */
+    /** The PID in Config Admin. */
     String fullPid() {
         return name == null ? pid : pid + "~" + name;
     }

@@ -4,22 +4,22 @@ import io.hookline.config.ConfigurationRefusedException;
 import java.util.Map;
 import java.util.Set;
 
-/** A form in which a file holds settings. */
+/** A file format for settings. */
 interface FileText {
 
     /**
-     * The settings of a file.
+     * Reads the settings of a file.
      *
-     * @throws ConfigurationRefusedException if it is not of this form
+     * @throws ConfigurationRefusedException if it does not have this format
      */
     Map<String, Object> read(String pid, String text) throws ConfigurationRefusedException;
 
     /**
-     * The file with some settings changed; all else in it stays as it is.
+     * Changes some settings of a file; everything else stays as it is.
      *
      * @param set new values by key
-     * @param unset keys that are to go
-     * @throws ConfigurationRefusedException if it is not of this form
+     * @param unset keys to remove
+     * @throws ConfigurationRefusedException if it does not have this format
      */
     String write(String pid, String text, Map<String, Object> set, Set<String> unset)
             throws ConfigurationRefusedException;

@@ -7,8 +7,8 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.hookline.config.Breach;
-import io.hookline.config.Breach.Reason;
+import io.hookline.config.ConfigurationProblem;
+import io.hookline.config.ConfigurationProblem.Reason;
 import io.hookline.config.ConfigurationRefusedException;
 import java.lang.reflect.Array;
 import java.util.ArrayList;
@@ -18,7 +18,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** A JSON object of settings: texts, numbers, true and false, and lists of these. NaN is read, to be refused by its key. */
+/** A JSON object of settings: texts, numbers, booleans and lists of them. Accepts NaN, so that the check can refuse it and name its key. */
 final class JsonText implements FileText {
 
     private final JsonMapper mapper = JsonMapper.builder()
@@ -31,21 +31,21 @@ final class JsonText implements FileText {
     @Override
     public Map<String, Object> read(String pid, String text) throws ConfigurationRefusedException {
         Map<String, Object> settings = new TreeMap<>();
-        List<Breach> breaches = new ArrayList<>();
+        List<ConfigurationProblem> problems = new ArrayList<>();
         for (Map.Entry<String, JsonNode> each : parse(pid, text).properties()) {
             Object value = value(each.getValue());
             if (value == null) {
-                breaches.add(new Breach(
+                problems.add(new ConfigurationProblem(
                         Reason.WRONG_TYPE,
                         each.getKey(),
                         "'" + each.getKey() + "' has to be a text, a number, true, false or a list of one of these;"
-                                + " leave a key out for its default"));
+                                + " omit a key to use its default"));
             } else {
                 settings.put(each.getKey(), value);
             }
         }
-        if (!breaches.isEmpty()) {
-            throw new ConfigurationRefusedException(pid, breaches);
+        if (!problems.isEmpty()) {
+            throw new ConfigurationRefusedException(pid, problems);
         }
         return settings;
     }
@@ -64,7 +64,7 @@ final class JsonText implements FileText {
             if (mapper.readTree(text.isBlank() ? "{}" : text) instanceof ObjectNode object) {
                 return object;
             }
-            throw unreadable(pid, "there is no { at its begin");
+            throw unreadable(pid, "it does not begin with {");
         } catch (JsonProcessingException e) {
             String where = e.getLocation() == null
                     ? ""
@@ -76,7 +76,9 @@ final class JsonText implements FileText {
 
     private static ConfigurationRefusedException unreadable(String pid, String cause) {
         return new ConfigurationRefusedException(
-                pid, List.of(new Breach(Reason.UNREADABLE, "", "it cannot be read as a JSON object: " + cause)));
+                pid,
+                List.of(new ConfigurationProblem(
+                        Reason.UNREADABLE, "", "it cannot be read as a JSON object: " + cause)));
     }
 
     private static @Nullable Object value(JsonNode node) {
@@ -99,7 +101,7 @@ final class JsonText implements FileText {
         return array;
     }
 
-    /** Numbers as Config Admin may keep them; one that is too large as text, which no number's rule lets pass. */
+    /** A number in a type that Config Admin can store. A number that is too large becomes text, which the check refuses. */
     private static @Nullable Object scalar(JsonNode node) {
         if (node.isIntegralNumber()) {
             return node.canConvertToLong() ? (Object) node.longValue() : node.asText();

@@ -7,12 +7,12 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The file that a configuration came from, which its properties name as a URI. */
+/** The file that a configuration came from. The properties contain its URI. */
 public final class Origin {
 
     private Origin() {}
 
-    /** The file of a URI; empty without one, or if it names no file. */
+    /** The file of a URI; empty if there is no URI or it is not a file. */
     public static Optional<Path> file(@Nullable String uri) {
         try {
             return uri == null ? Optional.empty() : Optional.of(Path.of(URI.create(uri)));
@@ -21,12 +21,12 @@ public final class Origin {
         }
     }
 
-    /** The file's name; empty where there is none. */
+    /** The file's name; empty if there is no file. */
     public static Optional<String> fileName(@Nullable String uri) {
         return file(uri).map(Path::getFileName).map(Path::toString);
     }
 
-    /** Whether a folder has the file; by its name, for the folder may have been moved. */
+    /** Whether a folder contains the file. Compares names only, because the folder may have been moved. */
     public static boolean isIn(Path folder, String uri) {
         return fileName(uri).filter(name -> Files.exists(folder.resolve(name))).isPresent();
     }

@@ -1,7 +1,7 @@
 package io.hookline.config.internal.file;
 
-import io.hookline.config.Breach;
-import io.hookline.config.Breach.Reason;
+import io.hookline.config.ConfigurationProblem;
+import io.hookline.config.ConfigurationProblem.Reason;
 import io.hookline.config.ConfigurationRefusedException;
 import io.hookline.config.internal.schema.Values;
 import java.io.IOException;
@@ -16,7 +16,7 @@ import java.util.function.Function;
 import org.apache.felix.utils.properties.TypedProperties;
 import org.jspecify.annotations.Nullable;
 
-/** {@code key = value}, as File Install reads it: with comments, and with <code>${property}</code> or <code>${env:NAME}</code> in values. */
+/** {@code key = value} as File Install reads it, with comments, and with <code>${property}</code> or <code>${env:NAME}</code> in values. */
 final class PropertyText implements FileText {
 
     private static final String ENVIRONMENT = "env:";
@@ -24,7 +24,7 @@ final class PropertyText implements FileText {
     private final Function<String, @Nullable String> properties;
     private final Function<String, @Nullable String> environment;
 
-    /** Asks these for what values name. */
+    /** With the sources of properties and environment variables. */
     PropertyText(Function<String, @Nullable String> properties, Function<String, @Nullable String> environment) {
         this.properties = properties;
         this.environment = environment;
@@ -52,24 +52,24 @@ final class PropertyText implements FileText {
     }
 
     private TypedProperties parse(String pid, String text) throws ConfigurationRefusedException {
-        List<Breach> missing = new ArrayList<>();
+        List<ConfigurationProblem> missing = new ArrayList<>();
         TypedProperties parsed = new TypedProperties((name, key, asked) -> {
             String value = asked.startsWith(ENVIRONMENT)
                     ? environment.apply(asked.substring(ENVIRONMENT.length()))
                     : properties.apply(asked);
             if (value == null) {
-                missing.add(new Breach(
-                        Reason.UNRESOLVED, key, "'" + key + "' asks for ${" + asked + "}, which is not there"));
+                missing.add(new ConfigurationProblem(
+                        Reason.UNRESOLVED, key, "'" + key + "' refers to ${" + asked + "}, which is not set"));
                 return "";
             }
             return value;
         });
         try {
             parsed.load(new StringReader(text));
-            // Reading the values substitutes what they ask for.
+            // Reading the values resolves their placeholders.
             Map<String, Object> values = new TreeMap<>(parsed);
             if (values.containsKey("")) {
-                missing.add(new Breach(Reason.UNREADABLE, "", "a line has a value and no key"));
+                missing.add(new ConfigurationProblem(Reason.UNREADABLE, "", "a line has a value but no key"));
             }
         } catch (IOException | RuntimeException e) {
             throw unreadable(pid, e);
@@ -82,6 +82,8 @@ final class PropertyText implements FileText {
 
     private static ConfigurationRefusedException unreadable(String pid, Exception e) {
         return new ConfigurationRefusedException(
-                pid, List.of(new Breach(Reason.UNREADABLE, "", "it cannot be read as key = value: " + e.getMessage())));
+                pid,
+                List.of(new ConfigurationProblem(
+                        Reason.UNREADABLE, "", "it cannot be read as key = value: " + e.getMessage())));
     }
 }

@@ -1,4 +1,4 @@
-/** The files in conf/, as they are read, written and refused. */
+/** Reads and writes the files in conf/. */
 @NullMarked
 package io.hookline.config.internal.file;
 

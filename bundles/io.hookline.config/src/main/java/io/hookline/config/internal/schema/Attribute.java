@@ -1,7 +1,7 @@
 package io.hookline.config.internal.schema;
 
-import io.hookline.config.Breach;
-import io.hookline.config.Breach.Reason;
+import io.hookline.config.ConfigurationProblem;
+import io.hookline.config.ConfigurationProblem.Reason;
 import java.lang.reflect.Array;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -12,15 +12,15 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a bundle says about one option.
+ * The definition of one option by a bundle.
  *
- * @param list whether it takes several values
- * @param required whether it has to be set: it has no default
- * @param defaults what holds if it is not set; null if nothing does
- * @param least of a number, or of a text's length; null for none
- * @param most of a number, or of a text's length; null for none
- * @param form that a text has to have; null for any
- * @param choices the values that it may have; empty for any
+ * @param list whether it has several values
+ * @param required whether it must be set; it has no default then
+ * @param defaults the default; null if there is none
+ * @param least the least number or text length; null for no limit
+ * @param most the greatest number or text length; null for no limit
+ * @param form the pattern of a text; null for any
+ * @param choices the allowed values; empty for any
  */
 record Attribute(
         String key,
@@ -38,14 +38,14 @@ record Attribute(
         return type == ValueType.PASSWORD;
     }
 
-    /** The value in Java's types where it can be read so; a list becomes an array. */
+    /** The value in Java's type if it can be converted; a list becomes an array. */
     Object typed(Object value) {
         if (!list) {
             return Values.isMany(value) ? value : type.typed(value);
         }
         List<Object> elements = elements(value);
         if (!elements.stream().allMatch(type::holds)) {
-            // It is refused, or asks for something from elsewhere, which is text.
+            // It is invalid, or contains placeholders, which are text.
             return elements.stream().allMatch(String.class::isInstance) ? elements.toArray(String[]::new) : value;
         }
         Object array = Array.newInstance(type.javaType(), elements.size());
@@ -55,26 +55,27 @@ record Attribute(
         return array;
     }
 
-    /** The elements in Java's types where they can be read so; a text has commas between them. */
+    /** The elements in Java's type if they can be converted. A text is split at commas. */
     private List<Object> elements(Object value) {
         List<?> elements = value instanceof String text ? Values.parts(text) : Values.elements(value);
         return elements.stream().map(type::typed).toList();
     }
 
     /**
-     * Tells what is wrong with a value, if something is.
+     * Checks a value.
      *
-     * @param value as it is delivered
-     * @param undelivered the same, before what it asks for from elsewhere was put in
+     * @param value the value with its placeholders resolved
+     * @param unresolved the value as it was set
      */
-    void check(Object value, Object undelivered, Consumer<Breach> breaches) {
+    void check(Object value, Object unresolved, Consumer<ConfigurationProblem> problems) {
         if (!list && Values.isMany(value)) {
-            breaches.accept(breach(Reason.WRONG_TYPE, words() + ", not a list"));
+            problems.accept(problem(Reason.WRONG_TYPE, words() + ", not a list"));
             return;
         }
-        Given given = new Given(isSecret() || Values.isSecretive(key), undelivered, checked(undelivered));
+        UnresolvedValue raw =
+                new UnresolvedValue(isSecret() || Values.isSecretive(key), unresolved, checked(unresolved));
         for (Object element : checked(value)) {
-            checkOne(element, given, breaches);
+            checkOne(element, raw, problems);
         }
     }
 
@@ -82,44 +83,44 @@ record Attribute(
         return list ? elements(value) : List.of(type.typed(value));
     }
 
-    private void checkOne(Object value, Given given, Consumer<Breach> breaches) {
+    private void checkOne(Object value, UnresolvedValue raw, Consumer<ConfigurationProblem> problems) {
         if (Values.hasPlaceholder(value)) {
-            breaches.accept(new Breach(
+            problems.accept(new ConfigurationProblem(
                     Reason.UNRESOLVED,
                     key,
-                    "'" + key + "' asks for " + given.unanswered(value)
-                            + ", which is not there: set it, or give a default, as in" + " $[env:NAME;default=text]"));
+                    "'" + key + "' refers to " + raw.missing(value)
+                            + ", which is not set: set it, or give a default, as in $[env:NAME;default=text]"));
         } else if (type.isNotFinite(value)) {
-            breaches.accept(breach(Reason.OUT_OF_RANGE, words() + ", not " + given.told(value)));
+            problems.accept(problem(Reason.OUT_OF_RANGE, words() + ", not " + raw.shown(value)));
         } else if (type.isNumber()) {
-            checkNumber(value, given, breaches);
+            checkNumber(value, raw, problems);
         } else if (!type.holds(value)) {
-            breaches.accept(breach(Reason.WRONG_TYPE, words() + ", not " + given.told(value)));
+            problems.accept(problem(Reason.WRONG_TYPE, words() + ", not " + raw.shown(value)));
         } else {
-            checkText(value, given, breaches);
+            checkText(value, raw, problems);
         }
     }
 
-    private void checkNumber(Object value, Given given, Consumer<Breach> breaches) {
+    private void checkNumber(Object value, UnresolvedValue raw, Consumer<ConfigurationProblem> problems) {
         BigDecimal number = type.number(value);
         if (number == null) {
-            String cure = "".equals(value) ? "; leave the key out for its default" : "";
-            breaches.accept(breach(Reason.WRONG_TYPE, words() + ", not " + given.told(value) + cure));
+            String remedy = "".equals(value) ? "; omit the key to use its default" : "";
+            problems.accept(problem(Reason.WRONG_TYPE, words() + ", not " + raw.shown(value) + remedy));
         } else if (!isBetween(number) || !type.holds(type.typed(value))) {
-            breaches.accept(breach(Reason.OUT_OF_RANGE, words() + ", not " + given.told(value)));
+            problems.accept(problem(Reason.OUT_OF_RANGE, words() + ", not " + raw.shown(value)));
         } else if (!choices.isEmpty() && !choices.contains(value.toString())) {
-            breaches.accept(breach(Reason.NO_CHOICE, words() + ", not " + given.told(value)));
+            problems.accept(problem(Reason.NO_CHOICE, words() + ", not " + raw.shown(value)));
         }
     }
 
-    private void checkText(Object value, Given given, Consumer<Breach> breaches) {
+    private void checkText(Object value, UnresolvedValue raw, Consumer<ConfigurationProblem> problems) {
         String text = value.toString();
         if (!choices.isEmpty() && !choices.contains(text)) {
-            breaches.accept(breach(Reason.NO_CHOICE, words() + ", not " + given.told(value)));
+            problems.accept(problem(Reason.NO_CHOICE, words() + ", not " + raw.shown(value)));
         } else if (type.isText() && !isBetween(BigDecimal.valueOf(text.codePointCount(0, text.length())))) {
-            breaches.accept(breach(Reason.OUT_OF_RANGE, words() + ", not " + given.told(value)));
+            problems.accept(problem(Reason.OUT_OF_RANGE, words() + ", not " + raw.shown(value)));
         } else if (form != null && !form.matcher(text).matches()) {
-            breaches.accept(breach(Reason.WRONG_FORM, words() + ", not " + given.told(value)));
+            problems.accept(problem(Reason.WRONG_FORM, words() + ", not " + raw.shown(value)));
         }
     }
 
@@ -127,8 +128,8 @@ record Attribute(
         return (least == null || number.compareTo(least) >= 0) && (most == null || number.compareTo(most) <= 0);
     }
 
-    private Breach breach(Reason reason, String wanted) {
-        return new Breach(reason, key, "'" + key + "' has to be " + article() + wanted);
+    private ConfigurationProblem problem(Reason reason, String wanted) {
+        return new ConfigurationProblem(reason, key, "'" + key + "' has to be " + article() + wanted);
     }
 
     private String article() {
@@ -138,7 +139,7 @@ record Attribute(
         };
     }
 
-    /** What it may be: {@code whole number, 1 to 10}. */
+    /** Its type and range: {@code whole number, 1 to 10}. */
     String words() {
         List<String> words = new ArrayList<>();
         words.add(type.words());

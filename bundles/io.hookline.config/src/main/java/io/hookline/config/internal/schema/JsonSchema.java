@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The rules of a configuration as a JSON Schema, for editors and for checks ahead of a deployment. */
+/** The rules of a configuration as a JSON Schema, for editors and for checks before a deployment. */
 public final class JsonSchema {
 
     private static final String DIALECT = "https://json-schema.org/draft/2020-12/schema";
@@ -73,7 +73,7 @@ public final class JsonSchema {
         }
         JsonNode one = orPlaceholder(attribute, one(attribute));
         if (attribute.list()) {
-            // A text is read as a list with commas.
+            // A text is split at commas.
             ObjectNode many = JSON.objectNode().put("type", "array").set("items", one);
             option.set("anyOf", array(List.of(many, JSON.objectNode().put("type", "string"))));
         } else {
@@ -109,7 +109,7 @@ public final class JsonSchema {
         }
     }
 
-    /** Any value may come from the environment, a secret or a property instead. */
+    /** Any value may be a placeholder instead. */
     private static JsonNode orPlaceholder(Attribute attribute, ObjectNode one) {
         boolean anyText = attribute.type().isText()
                 && attribute.form() == null
@@ -134,7 +134,7 @@ public final class JsonSchema {
         return plain(JSON.pojoNode(attribute.type().typed(defaults.isEmpty() ? "" : defaults.get(0))));
     }
 
-    /** Objects as JSON's own values, so that two of them can be compared. */
+    /** Converts objects to JSON values, so that they can be compared. */
     private static JsonNode plain(JsonNode node) {
         return MAPPER.valueToTree(node);
     }

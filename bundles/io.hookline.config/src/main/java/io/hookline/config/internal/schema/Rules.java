@@ -1,7 +1,9 @@
 package io.hookline.config.internal.schema;
 
-import io.hookline.config.Breach;
-import io.hookline.config.Breach.Reason;
+import io.hookline.common.text.NearestNames;
+import io.hookline.common.text.Printable;
+import io.hookline.config.ConfigurationProblem;
+import io.hookline.config.ConfigurationProblem.Reason;
 import io.hookline.config.Setting;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -14,8 +16,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What all bundles together say about one configuration. Two releases of a plugin share theirs: a key has to be known to one of
- * them, and its value has to suit each that knows it. Immutable.
+ * The rules of one configuration, from all bundles that define it. Two releases of a plugin share a configuration: each key must be
+ * known to one of them, and its value must be valid for each that knows it. Immutable.
  */
 public final class Rules {
 
@@ -37,23 +39,23 @@ public final class Rules {
         this.schemas = List.copyOf(schemas);
     }
 
-    /** Whether no bundle says anything, so that nothing can be checked. */
+    /** Whether no bundle defines the configuration, so that nothing can be checked. */
     public boolean isEmpty() {
         return schemas.isEmpty();
     }
 
-    /** The bundles that say something, each as {@code name version}. */
+    /** The bundles that define it, each as {@code name version}. */
     public List<String> definedBy() {
         return schemas.stream().map(Schema::label).toList();
     }
 
-    /** What one bundle says, alone. */
+    /** The rules of one bundle. */
     public Rules of(long bundle) {
         return new Rules(
                 schemas.stream().filter(schema -> schema.bundle() == bundle).toList());
     }
 
-    /** Whether they are for any number of configurations, of which there may be none. */
+    /** Whether they are for a factory, which has any number of configurations. */
     public boolean isForMany() {
         return schemas.stream().anyMatch(Schema::factory);
     }
@@ -62,7 +64,7 @@ public final class Rules {
         return schemas;
     }
 
-    /** The settings in the types that the bundles have for them, where they can be read so. */
+    /** The settings in the types of the definitions, if they can be converted. */
     public Map<String, Object> typed(Map<String, Object> settings) {
         Map<String, Object> typed = new TreeMap<>();
         settings.forEach((key, value) -> {
@@ -72,51 +74,52 @@ public final class Rules {
         return typed;
     }
 
-    /** What is wrong with settings that ask for nothing from elsewhere, see {@link #check(Map, Map)}. */
-    public List<Breach> check(Map<String, Object> settings) {
+    /** Checks settings without placeholders, see {@link #check(Map, Map)}. */
+    public List<ConfigurationProblem> check(Map<String, Object> settings) {
         return check(settings, settings);
     }
 
     /**
-     * What is wrong with settings; empty if nothing is, or if no bundle says what they may be. The reasons tell nothing of what was
-     * put in from elsewhere.
+     * Checks settings. Returns the problems; empty if there are none or if no bundle defines the configuration. The messages do not
+     * reveal the values of placeholders.
      *
-     * @param settings as they are delivered
-     * @param given the same, before what they ask for from elsewhere was put in
+     * @param settings the settings with their placeholders resolved
+     * @param unresolved the settings as they were set
      */
-    public List<Breach> check(Map<String, Object> settings, Map<String, Object> given) {
+    public List<ConfigurationProblem> check(Map<String, Object> settings, Map<String, Object> unresolved) {
         if (schemas.isEmpty()) {
             return List.of();
         }
-        Set<Breach> breaches = new LinkedHashSet<>();
+        Set<ConfigurationProblem> problems = new LinkedHashSet<>();
         new TreeMap<>(settings).forEach((key, value) -> {
             List<Attribute> known = attributes(key);
-            known.forEach(attribute -> attribute.check(value, given.getOrDefault(key, value), breaches::add));
+            known.forEach(attribute -> attribute.check(value, unresolved.getOrDefault(key, value), problems::add));
             if (known.isEmpty()
                     && !Values.isForAnyComponent(key)
                     && schemas.stream().noneMatch(schema -> schema.allows(key))) {
-                breaches.add(unknown(key));
+                problems.add(unknown(key));
             }
         });
         for (Schema schema : schemas) {
             for (Attribute attribute : schema.attributes().values()) {
                 if (attribute.required() && !settings.containsKey(attribute.key())) {
-                    breaches.add(new Breach(
+                    problems.add(new ConfigurationProblem(
                             Reason.MISSING_KEY,
                             attribute.key(),
                             "'" + attribute.key() + "' is missing: " + attribute.words()));
                 }
             }
         }
-        return List.copyOf(breaches);
+        return List.copyOf(problems);
     }
 
-    private Breach unknown(String key) {
+    private ConfigurationProblem unknown(String key) {
         Set<String> known = keys();
-        String cure = NearestKey.of(key, known)
+        String remedy = NearestNames.closest(key, known)
                 .map(nearest -> "; did you mean '" + nearest + "'?")
-                .orElseGet(() -> known.isEmpty() ? "; there is none" : "; there are " + String.join(", ", known));
-        return new Breach(Reason.UNKNOWN_KEY, key, "'" + Values.printable(key) + "' is not known" + cure);
+                .orElseGet(
+                        () -> known.isEmpty() ? "; there are no options" : "; there are " + String.join(", ", known));
+        return new ConfigurationProblem(Reason.UNKNOWN_KEY, key, "'" + Printable.of(key) + "' is not known" + remedy);
     }
 
     private Set<String> keys() {
@@ -136,7 +139,7 @@ public final class Rules {
         return known.isEmpty() && key.equals(RANKING.key()) ? List.of(RANKING) : known;
     }
 
-    /** The options and what they are set to: those that bundles define first. */
+    /** All options with their values; those that bundles define come first. */
     public List<Setting> settings(Map<String, Object> set) {
         Map<String, Setting> all = new LinkedHashMap<>();
         for (String key : keys()) {
@@ -156,7 +159,7 @@ public final class Rules {
         return List.copyOf(all.values());
     }
 
-    /** A value for a person's eyes; secrets are masked. */
+    /** A value as text for people; secrets are masked. */
     public @Nullable String shown(String key, @Nullable Object value) {
         if (value == null) {
             return null;

@@ -5,15 +5,15 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one bundle says about one configuration.
+ * The definition of one configuration by one bundle.
  *
  * @param pid the configuration's PID, or that of its factory
- * @param factory whether there may be any number of them
+ * @param factory whether it is a factory
  * @param bundle the bundle's id
  * @param label the bundle's name and version
- * @param title what the bundle calls it
- * @param attributes by key, in the bundle's order
- * @param furtherKeys what keys beside those have to look like; null if there may be none
+ * @param title its title
+ * @param attributes the options by key, in the bundle's order
+ * @param furtherKeys the pattern of further keys; null if there are none
  */
 record Schema(
         String pid,
@@ -24,7 +24,7 @@ record Schema(
         Map<String, Attribute> attributes,
         @Nullable Pattern furtherKeys) {
 
-    /** Whether a key may be there that is not defined by itself. */
+    /** Whether a key is allowed that has no definition. */
     boolean allows(String key) {
         return furtherKeys != null && furtherKeys.matcher(key).matches();
     }

@@ -24,8 +24,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads the definitions that a bundle carries in {@code OSGI-INF/metatype}. The Metatype service does not tell of ranges, nor of
- * extensions, and resolves bundles when it looks into them; so the files are read here, with its parser.
+ * Reads the definitions of a bundle in {@code OSGI-INF/metatype}, with the parser of the Metatype service. The service itself does not
+ * return ranges and extensions, and it resolves bundles when it reads them.
  */
 final class SchemaReader {
 
@@ -36,7 +36,7 @@ final class SchemaReader {
 
     private SchemaReader() {}
 
-    /** The bundle's definitions; what cannot be read is left out, with a warning. */
+    /** The bundle's definitions. Those that cannot be read are left out, with a warning. */
     static List<Schema> read(Bundle bundle) {
         if (bundle.getBundleId() == 0) {
             return List.of();
@@ -123,7 +123,7 @@ final class SchemaReader {
         try {
             return bound == null || bound.isEmpty() ? null : new BigDecimal(bound.strip());
         } catch (NumberFormatException e) {
-            LOG.warn("the range of {} is no number and does not hold: {}", attribute.getID(), bound);
+            LOG.warn("the range of {} is not a number and is ignored: {}", attribute.getID(), bound);
             return null;
         }
     }
@@ -134,7 +134,7 @@ final class SchemaReader {
         try {
             return pattern == null ? null : Pattern.compile(pattern.toString());
         } catch (PatternSyntaxException e) {
-            LOG.warn("the {} of {} cannot be read and does not hold: {}", name, of, pattern);
+            LOG.warn("the {} of {} cannot be read and is ignored: {}", name, of, pattern);
             return null;
         }
     }

@@ -17,8 +17,8 @@ import org.osgi.framework.BundleEvent;
 import org.osgi.util.tracker.BundleTracker;
 
 /**
- * What all installed bundles say about configurations. Bundles are read when they are installed, before they are resolved; whoever
- * installs one waits until it is read, so that its configuration is checked before any of its components starts. Any thread may ask.
+ * The definitions of configurations in all installed bundles. A bundle is read when it is installed, before it is resolved and in the
+ * thread that installs it, so that its configuration is checked before any of its components starts. Safe for use by many threads.
  */
 public final class Schemas {
 
@@ -29,7 +29,7 @@ public final class Schemas {
     private final BundleTracker<Bundle> tracker;
     private volatile Consumer<Set<String>> changed = pids -> {};
 
-    /** Reads the bundles that are there from {@link #open} on. */
+    /** Reads nothing before {@link #open}. */
     public Schemas(BundleContext context) {
         this.tracker = new BundleTracker<>(context, ALL_STATES, null) {
             @Override
@@ -52,7 +52,7 @@ public final class Schemas {
         };
     }
 
-    /** Reads the bundles that are there, and from now on those that come. */
+    /** Reads the installed bundles, and from now on each new one. */
     public void open() {
         tracker.open();
     }
@@ -61,7 +61,7 @@ public final class Schemas {
         tracker.close();
     }
 
-    /** Whom to tell when bundles say something else about configurations: the PIDs; in the thread that installs the bundle. */
+    /** Sets the listener for changed definitions. It gets their PIDs, in the thread that installs the bundle. */
     public void whenChanged(Consumer<Set<String>> listener) {
         this.changed = listener;
     }
@@ -86,7 +86,7 @@ public final class Schemas {
         return schemas.stream().map(Schema::pid).collect(Collectors.toSet());
     }
 
-    /** The PIDs of which bundles say something; factories' as well. */
+    /** The PIDs that bundles define, factories included. */
     public Set<String> pids() {
         return byBundle.values().stream()
                 .flatMap(List::stream)
@@ -94,17 +94,17 @@ public final class Schemas {
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
-    /** The PIDs of which one bundle says something. */
+    /** The PIDs that one bundle defines. */
     public Set<String> pids(long bundle) {
         return pids(byBundle.getOrDefault(bundle, List.of()));
     }
 
-    /** The PID that bundles know: without the name of one of a factory, and without the bundle that it is meant for. */
+    /** The PID in the definition: without the name of a factory configuration and without the target bundle. */
     public static String defined(String pid) {
         return pid.split("[~|]", 2)[0];
     }
 
-    /** What is said about a configuration: by its PID, or for one of a factory by the factory's. */
+    /** The rules of a configuration, by its PID or the PID of its factory. */
     public Rules of(String pid) {
         String defined = defined(pid);
         List<Schema> found = new ArrayList<>();

@@ -28,7 +28,7 @@ enum ValueType {
         this.words = words;
     }
 
-    /** The type of that code in the Metatype specification; text for those that it has given up. */
+    /** The type with this code of the Metatype specification; text for deprecated ones. */
     static ValueType of(int code) {
         for (ValueType type : values()) {
             if (type.code == code) {
@@ -38,17 +38,17 @@ enum ValueType {
         return STRING;
     }
 
-    /** Java's type for it. */
+    /** The Java type. */
     Class<?> javaType() {
         return javaType;
     }
 
-    /** What to call it. */
+    /** The name for messages. */
     String words() {
         return words;
     }
 
-    /** What JSON calls it, if it is no number. */
+    /** The name in JSON Schema, if it is not a number. */
     String jsonName() {
         return this == BOOLEAN ? "boolean" : "string";
     }
@@ -69,7 +69,7 @@ enum ValueType {
         return isWhole() || isFraction();
     }
 
-    /** What it may be at least by itself; null for a type without a least value. */
+    /** The least value of the type; null if it has none. */
     @Nullable
     BigDecimal least() {
         return switch (this) {
@@ -81,7 +81,7 @@ enum ValueType {
         };
     }
 
-    /** What it may be at most by itself; null for a type without a greatest value. */
+    /** The greatest value of the type; null if it has none. */
     @Nullable
     BigDecimal most() {
         return switch (this) {
@@ -94,8 +94,8 @@ enum ValueType {
     }
 
     /**
-     * A value as a number, for whoever compares; null if it is none of this type. What is too large for the type is a number all
-     * the same.
+     * A value as a number, for comparing; null if it is not a number of this type. A number that is too large for the type is a
+     * number, too.
      */
     @Nullable
     BigDecimal number(Object value) {
@@ -108,16 +108,16 @@ enum ValueType {
                 return isWhole() ? new BigDecimal(new BigInteger(text.strip())) : new BigDecimal(text.strip());
             }
         } catch (NumberFormatException e) {
-            // No number, or none that is finite.
+            // Not a number, or not finite.
             return null;
         } catch (ArithmeticException e) {
-            // A fraction where there is to be none.
+            // A fraction for a whole-number type.
             return null;
         }
         return null;
     }
 
-    /** Whether a value of this type could not be compared: infinite, or not a number at all. */
+    /** Whether a value cannot be compared: it is infinite or NaN. */
     boolean isNotFinite(Object value) {
         if (!isFraction()) {
             return false;
@@ -129,7 +129,7 @@ enum ValueType {
         }
     }
 
-    /** The value in Java's type for it; the value itself if it has another type or is too large. */
+    /** The value in the Java type; the value itself if it has another type or is too large. */
     Object typed(Object value) {
         if (isNumber()) {
             BigDecimal number = number(value);
@@ -165,7 +165,7 @@ enum ValueType {
         }
     }
 
-    /** Whether {@link #typed} has come to Java's type for it. */
+    /** Whether the value has the Java type. */
     boolean holds(Object typed) {
         return javaType.isInstance(typed);
     }

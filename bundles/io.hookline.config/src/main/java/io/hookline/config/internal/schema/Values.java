@@ -17,18 +17,18 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** The properties of a configuration: what in them is a setting, as maps, lists and text. */
+/** Converts the properties of a configuration to maps, lists and text. */
 public final class Values {
 
-    /** The file that a configuration came from, as a URI; the key that File Install gives it, too. */
+    /** The URI of the file that a configuration came from. File Install uses the same key. */
     public static final String ORIGIN = "felix.fileinstall.filename";
 
-    /** Names behind which a secret is likely, where no bundle says what is one. */
+    /** Names that suggest a secret, for keys that no bundle defines. */
     private static final Pattern SECRETIVE = Pattern.compile("(?i).*(password|passwd|secret|token|credential|keys?)$");
 
     private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\[(env|secret|prop|conf):[^\\]]*]");
 
-    /** A placeholder that names no text of its own: a default could be the secret. */
+    /** A placeholder without a default: a default could be the secret. */
     private static final Pattern REQUEST_ALONE =
             Pattern.compile("\\$\\[(env|secret|prop|conf):[^\\];]*(;((type|delimiter)=[^\\];]*|default=))*]");
 
@@ -37,7 +37,7 @@ public final class Values {
 
     private Values() {}
 
-    /** The settings among properties, by key; without what Config Admin and File Install keep there. */
+    /** The settings among the properties, by key, without those of Config Admin and File Install. */
     public static Map<String, Object> settings(Dictionary<?, ?> properties) {
         Map<String, Object> settings = new TreeMap<>();
         for (Enumeration<?> keys = properties.keys(); keys.hasMoreElements(); ) {
@@ -49,18 +49,18 @@ public final class Values {
         return settings;
     }
 
-    /** Settings as properties, to which more may be added. */
+    /** The settings as modifiable properties. */
     @SuppressWarnings("JdkObsolete") // Config Admin takes a Dictionary
     public static Dictionary<String, Object> properties(Map<String, Object> settings) {
         return new Hashtable<>(settings);
     }
 
-    /** Whether it says something about the configuration, and is no setting. The ranking of a service is one. */
+    /** Whether the key describes the configuration itself and is not a setting. The ranking of a service is a setting. */
     private static boolean isFrameworks(String key) {
         return !key.equals("service.ranking") && FRAMEWORK_KEYS.stream().anyMatch(key::startsWith);
     }
 
-    /** Whether any component may be configured with it: hook properties, rankings, and what its references bind to. */
+    /** Whether the key is allowed for any component: hook properties, rankings and targets of references. */
     static boolean isForAnyComponent(String key) {
         return key.equals("service.ranking")
                 || key.startsWith("hook.")
@@ -69,13 +69,13 @@ public final class Values {
                 || key.endsWith(".cardinality.minimum");
     }
 
-    /** Whether the text asks for something from elsewhere: the environment, a secret, a property. */
+    /** Whether the text contains a placeholder for an environment variable, a secret or a property. */
     static boolean hasPlaceholder(Object value) {
         return value instanceof String text && PLACEHOLDER.matcher(text).find();
     }
 
-    /** What the texts of a value ask for from elsewhere, each as {@code $[kind:name]}, without the defaults. */
-    static List<String> requests(Object value) {
+    /** The placeholders in the texts of a value, each as {@code $[kind:name]}, without defaults. */
+    static List<String> placeholders(Object value) {
         List<String> requests = new ArrayList<>();
         for (Object element : elements(value)) {
             if (element instanceof String text) {
@@ -89,12 +89,12 @@ public final class Values {
         return requests;
     }
 
-    /** Whether the text is nothing but such a request, and without a default, so that it tells no secret. */
+    /** Whether the text is a single placeholder without a default, which reveals no secret. */
     private static boolean isRequestAlone(Object value) {
         return value instanceof String text && REQUEST_ALONE.matcher(text).matches();
     }
 
-    /** Whether a name sounds like that of a secret. */
+    /** Whether a name suggests a secret. */
     static boolean isSecretive(String key) {
         return SECRETIVE.matcher(key).matches();
     }
@@ -118,7 +118,7 @@ public final class Values {
         return value instanceof Collection || value.getClass().isArray();
     }
 
-    /** The parts of a text between which there are commas; a backslash ahead of one makes it a part of the text. */
+    /** Splits a text at commas. A backslash escapes a comma. */
     static List<String> parts(String text) {
         List<String> parts = new ArrayList<>();
         StringBuilder part = new StringBuilder();
@@ -138,7 +138,7 @@ public final class Values {
         return parts;
     }
 
-    /** The value as it may stand in a file. */
+    /** The value as text for a file. */
     public static String text(@Nullable Object value) {
         return value != null && isMany(value)
                 ? elements(value).stream()
@@ -148,7 +148,7 @@ public final class Values {
                 : String.valueOf(value);
     }
 
-    /** The value for a person's eyes. */
+    /** The value as text for people; a secret is masked. */
     static String shown(Object value, boolean secret) {
         if (!secret) {
             return text(value);
@@ -159,7 +159,7 @@ public final class Values {
         return told ? text(value) : Setting.SECRET;
     }
 
-    /** Whether two values are the same, arrays and collections by what is in them. */
+    /** Whether two values are equal. Compares arrays and collections by their elements. */
     public static boolean same(@Nullable Object one, @Nullable Object other) {
         if (one == null || other == null) {
             return one == other;
@@ -168,42 +168,16 @@ public final class Values {
                 && Arrays.deepEquals(elements(one).toArray(), elements(other).toArray());
     }
 
-    /** Whether two sets of settings are the same. */
+    /** Whether two sets of settings are equal. */
     public static boolean same(Map<String, Object> one, Map<String, Object> other) {
         return one.keySet().equals(other.keySet())
                 && one.keySet().stream().allMatch(key -> same(one.get(key), other.get(key)));
     }
 
-    /** Whether two sets of settings would read the same from a file, whatever the types that they have here. */
+    /** Whether two sets of settings have the same text in a file, whatever their types here. */
     public static boolean sameText(Map<String, Object> one, Map<String, Object> other) {
         return one.keySet().equals(other.keySet())
                 && one.keySet().stream().allMatch(key -> text(one.get(key)).equals(text(other.get(key))));
-    }
-
-    /** The text with what would steer a terminal, break a line of a log, or show as nothing, written as an escape. */
-    static String printable(String text) {
-        StringBuilder safe = new StringBuilder(text.length());
-        text.codePoints().forEach(c -> {
-            if (steers(c)) {
-                safe.append(String.format(c > 0xFFFF ? "\\u{%X}" : "\\u%04X", c));
-            } else {
-                safe.appendCodePoint(c);
-            }
-        });
-        return safe.toString();
-    }
-
-    private static boolean steers(int c) {
-        return switch (Character.getType(c)) {
-            case Character.CONTROL,
-                    Character.FORMAT,
-                    Character.LINE_SEPARATOR,
-                    Character.PARAGRAPH_SEPARATOR,
-                    Character.SURROGATE,
-                    Character.PRIVATE_USE,
-                    Character.UNASSIGNED -> true;
-            default -> false;
-        };
     }
 
     static String lower(String text) {

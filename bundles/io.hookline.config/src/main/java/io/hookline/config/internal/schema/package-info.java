@@ -1,4 +1,4 @@
-/** What a configuration may be: the definitions that bundles carry, and the check of values against them. */
+/** The definitions of configurations in bundles, and the check of values against them. */
 @NullMarked
 package io.hookline.config.internal.schema;
 

@@ -1,6 +1,6 @@
 package io.hookline.config.internal.store;
 
-import io.hookline.config.Breach;
+import io.hookline.config.ConfigurationProblem;
 import io.hookline.config.ConfigurationRefusedException;
 import io.hookline.config.internal.schema.Rules;
 import io.hookline.config.internal.schema.Values;
@@ -21,8 +21,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Where Config Admin keeps its configurations, and the gate that each of them passes. Felix stores a configuration before it tells
- * anyone of it, whoever the writer is; so what is refused here reaches nobody, and the writer gets the reasons.
+ * The store of Config Admin, which checks each configuration. Felix stores a configuration before it notifies anyone, so a configuration
+ * that is refused here never reaches a component, and the writer gets the reasons.
  *
  * <pre>
  * file, shell, code → Configuration.update → store(): check ─ refused → ConfigurationRefusedException, nothing has changed
@@ -33,12 +33,12 @@ public final class GuardedStore implements PersistenceManager {
 
     private static final Logger LOG = LoggerFactory.getLogger(GuardedStore.class);
 
-    /** Felix's mark for one of a factory that has no properties yet. */
+    /** Felix's mark for a new factory configuration without properties. */
     private static final String NEW = "_felix_.cm.newConfiguration";
 
     private static final String CODE = "code";
 
-    /** In whose name this thread changes something. */
+    /** The writer of the change that this thread makes. */
     private static final ThreadLocal<@Nullable Writing> WRITING = new ThreadLocal<>();
 
     private final Function<String, Rules> rulesOf;
@@ -49,10 +49,10 @@ public final class GuardedStore implements PersistenceManager {
     private final Set<String> checked = ConcurrentHashMap.newKeySet();
 
     /**
-     * A gate before the revisions.
+     * A store for these revisions.
      *
-     * @param rulesOf what bundles say about a PID
-     * @param delivered makes settings what components get: with what they ask for from elsewhere
+     * @param rulesOf the rules of a PID
+     * @param delivered resolves the placeholders in settings
      */
     public GuardedStore(
             Function<String, Rules> rulesOf,
@@ -65,37 +65,37 @@ public final class GuardedStore implements PersistenceManager {
         this.delivered = delivered;
     }
 
-    /** What is wrong with settings of a PID; empty if nothing is. */
-    public List<Breach> check(String pid, Map<String, Object> settings) {
+    /** The problems of settings for a PID; empty if there are none. */
+    public List<ConfigurationProblem> check(String pid, Map<String, Object> settings) {
         return check(rulesOf.apply(pid), settings);
     }
 
-    /** What is wrong with settings, for those whose rules these are. */
-    public List<Breach> check(Rules rules, Map<String, Object> settings) {
+    /** The problems of settings by these rules. */
+    public List<ConfigurationProblem> check(Rules rules, Map<String, Object> settings) {
         return rules.isEmpty() ? List.of() : rules.check(delivered.apply(settings), settings);
     }
 
-    /** What is wrong with what is in force of a PID; empty if nothing is. */
-    public List<Breach> checkInForce(String pid) {
+    /** The problems of the current configuration of a PID; empty if there are none. */
+    public List<ConfigurationProblem> checkCurrent(String pid) {
         StoredRevision current = revisions.current(pid);
         return current == null || current.properties() == null ? List.of() : check(rules(pid), current.settings());
     }
 
-    /** Whether what is in force of a PID was checked, and nobody has gone since who said what it may be. */
+    /** Whether the current configuration of a PID was checked, and its rules are still there. */
     public boolean isChecked(String pid) {
         return checked.contains(pid);
     }
 
-    /** Notes of what is in force whether it is checked now: there are rules, and it passes. */
+    /** Records whether the current configuration is checked: there are rules and it has no problems. */
     public void note(String pid) {
-        if (!rules(pid).isEmpty() && checkInForce(pid).isEmpty()) {
+        if (!rules(pid).isEmpty() && checkCurrent(pid).isEmpty()) {
             checked.add(pid);
         } else if (rules(pid).isEmpty()) {
             checked.remove(pid);
         }
     }
 
-    /** Runs a change of Config Admin in the name of someone; a withdrawal leaves the refusal that led to it. */
+    /** Makes a change for a named writer. A withdrawal keeps the refusal that led to it. */
     public void as(String by, boolean withdrawal, Change change) throws IOException {
         WRITING.set(new Writing(by, withdrawal));
         try {
@@ -106,7 +106,7 @@ public final class GuardedStore implements PersistenceManager {
     }
 
     @Override
-    @SuppressWarnings({"unchecked", "rawtypes"}) // as the interface has it
+    @SuppressWarnings({"unchecked", "rawtypes"}) // The interface requires it.
     public void store(String pid, Dictionary properties) throws IOException {
         Dictionary<String, Object> typed = StoredRevision.copy(properties);
         if (typed.get(NEW) != null) {
@@ -127,14 +127,14 @@ public final class GuardedStore implements PersistenceManager {
         refusals.clear(pid);
     }
 
-    /** What is said about a configuration, as far as it tells that it is of a factory. */
+    /** The rules of the current configuration of a PID. */
     public Rules rules(String pid) {
         StoredRevision current = revisions.current(pid);
         Dictionary<String, Object> properties = current == null ? null : current.properties();
         return properties == null ? rulesOf.apply(pid) : rules(pid, properties);
     }
 
-    /** What is said about a configuration; by its factory, which its PID need not tell. */
+    /** The rules of a configuration, by its factory if it has one: the PID does not always contain it. */
     private Rules rules(String pid, Dictionary<String, Object> properties) {
         Object factory = properties.get(ConfigurationAdmin.SERVICE_FACTORYPID);
         return rulesOf.apply(factory == null ? pid : factory.toString());
@@ -142,12 +142,12 @@ public final class GuardedStore implements PersistenceManager {
 
     private void pass(String pid, Rules rules, Map<String, Object> settings, String by)
             throws ConfigurationRefusedException {
-        List<Breach> breaches = check(rules, settings);
-        if (breaches.isEmpty()) {
+        List<ConfigurationProblem> problems = check(rules, settings);
+        if (problems.isEmpty()) {
             return;
         }
-        ConfigurationRefusedException refused = new ConfigurationRefusedException(pid, breaches);
-        if (refusals.add(pid, by, breaches)) {
+        ConfigurationRefusedException refused = new ConfigurationRefusedException(pid, problems);
+        if (refusals.add(pid, by, problems)) {
             LOG.error("{} (from {})", refused.getMessage(), by);
         }
         throw refused;
@@ -170,7 +170,7 @@ public final class GuardedStore implements PersistenceManager {
     }
 
     @Override
-    @SuppressWarnings("rawtypes") // as the interface has it
+    @SuppressWarnings("rawtypes") // The interface requires it.
     public Dictionary load(String pid) throws IOException {
         StoredRevision current = revisions.current(pid);
         Dictionary<String, Object> properties = current == null ? unset.get(pid) : current.properties();
@@ -181,7 +181,7 @@ public final class GuardedStore implements PersistenceManager {
     }
 
     @Override
-    @SuppressWarnings("rawtypes") // as the interface has it
+    @SuppressWarnings("rawtypes") // The interface requires it.
     public Enumeration getDictionaries() throws IOException {
         List<Dictionary> all = new ArrayList<>();
         for (String pid : revisions.pids()) {

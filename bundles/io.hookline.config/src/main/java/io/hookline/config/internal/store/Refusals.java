@@ -1,6 +1,6 @@
 package io.hookline.config.internal.store;
 
-import io.hookline.config.Breach;
+import io.hookline.config.ConfigurationProblem;
 import io.hookline.config.RefusedConfiguration;
 import java.time.Clock;
 import java.util.List;
@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** What was offered last and refused, by PID. Safe for use by many threads. */
+/** The configurations that were refused and not corrected yet, by PID. Safe for use by many threads. */
 public final class Refusals {
 
     private final Clock clock;
@@ -19,25 +19,25 @@ public final class Refusals {
         this.clock = clock;
     }
 
-    /** Whom to tell of each change. */
+    /** Sets the listener for changes. */
     public void whenChanged(Runnable listener) {
         this.changed = listener;
     }
 
-    /** Something was refused; true if it was not refused for the same before. */
-    public boolean add(String pid, String by, List<Breach> breaches) {
+    /** Adds a refusal. Returns true if it was not refused for the same problems before. */
+    public boolean add(String pid, String by, List<ConfigurationProblem> problems) {
         synchronized (refused) {
             RefusedConfiguration before = refused.get(pid);
-            if (before != null && before.by().equals(by) && before.breaches().equals(breaches)) {
+            if (before != null && before.by().equals(by) && before.problems().equals(problems)) {
                 return false;
             }
-            refused.put(pid, new RefusedConfiguration(clock.instant(), by, breaches));
+            refused.put(pid, new RefusedConfiguration(clock.instant(), by, problems));
         }
         changed.run();
         return true;
     }
 
-    /** What is in force is what was offered last. */
+    /** Removes the refusal: the last attempt was accepted. */
     public void clear(String pid) {
         synchronized (refused) {
             if (refused.remove(pid) == null) {
@@ -47,14 +47,14 @@ public final class Refusals {
         changed.run();
     }
 
-    /** What was refused of a PID, if that is not mended. */
+    /** The refusal of a PID; null if there is none. */
     public @Nullable RefusedConfiguration of(String pid) {
         synchronized (refused) {
             return refused.get(pid);
         }
     }
 
-    /** All that is not mended, by PID. */
+    /** All refusals by PID. */
     public Map<String, RefusedConfiguration> all() {
         synchronized (refused) {
             return new TreeMap<>(refused);

@@ -1,5 +1,7 @@
 package io.hookline.config.internal.store;
 
+import io.hookline.common.file.DurableFile;
+import io.hookline.common.file.OwnerOnly;
 import io.hookline.config.internal.schema.Values;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -25,8 +27,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The revisions of all configurations, on the disk: one folder for each PID, one file for each revision, in Felix's own form. A file is
- * there as a whole or not at all; one that cannot be read all the same is passed over. Safe for use by many threads.
+ * The revisions of all configurations on disk: one folder for each PID, one file for each revision, in Felix's format. Files are written
+ * atomically; one that cannot be read is skipped. Safe for use by many threads.
  */
 public final class RevisionStore {
 
@@ -37,11 +39,11 @@ public final class RevisionStore {
     private final Path folder;
     private final Clock clock;
     private final Map<String, List<StoredRevision>> revisions = new TreeMap<>();
-    private final Map<String, StoredRevision> inForce = new TreeMap<>();
+    private final Map<String, StoredRevision> current = new TreeMap<>();
 
-    /** Reads what is in the folder; none of it is in force yet. */
+    /** Reads the folder. No revision is current yet. */
     public RevisionStore(Path folder, Clock clock) throws IOException {
-        this.folder = Files.createDirectories(folder);
+        this.folder = OwnerOnly.createDirectories(folder);
         this.clock = clock;
         try (Stream<Path> pids = Files.list(folder)) {
             for (Path pid : pids.filter(Files::isDirectory).toList()) {
@@ -57,7 +59,7 @@ public final class RevisionStore {
                 try {
                     read.add(StoredRevision.read(number(file), load(Files.readAllBytes(file))));
                 } catch (IOException | RuntimeException e) {
-                    LOG.warn("{} cannot be read and is passed over: {}", file, e.toString());
+                    LOG.warn("{} cannot be read and is skipped: {}", file, e.toString());
                 }
             }
         }
@@ -85,10 +87,10 @@ public final class RevisionStore {
     }
 
     /**
-     * Puts into force, for each PID, the newest revision that came from a file which is still there. What code has set held for the
-     * process that it ran in, and what came from a file that is gone holds no more.
+     * Makes the newest revision of each PID current, if its file still exists. A configuration that was set by code lasts only as
+     * long as the process; one whose file was deleted is not restored.
      *
-     * @param isThere whether the file of that URI is there
+     * @param isThere whether the file with this URI exists
      */
     public synchronized void restore(Predicate<String> isThere) {
         revisions.forEach((pid, all) -> {
@@ -100,7 +102,7 @@ public final class RevisionStore {
                 }
                 if (origin != null) {
                     if (isThere.test(origin)) {
-                        inForce.put(pid, revision);
+                        current.put(pid, revision);
                     }
                     return;
                 }
@@ -108,17 +110,17 @@ public final class RevisionStore {
         });
     }
 
-    /** What is in force; null if nothing is set. */
+    /** The current revision; null if nothing is set. */
     public synchronized @Nullable StoredRevision current(String pid) {
-        return inForce.get(pid);
+        return current.get(pid);
     }
 
-    /** The PIDs of which something is in force. */
+    /** The PIDs with a current revision. */
     public synchronized List<String> pids() {
-        return List.copyOf(inForce.keySet());
+        return List.copyOf(current.keySet());
     }
 
-    /** All revisions that are kept, newest first. */
+    /** The stored revisions, newest first. */
     public synchronized List<StoredRevision> history(String pid) {
         List<StoredRevision> history = new ArrayList<>(revisions.getOrDefault(pid, List.of()));
         history.sort(Comparator.comparingLong(StoredRevision::number).reversed());
@@ -132,22 +134,21 @@ public final class RevisionStore {
                 .findFirst();
     }
 
-    /** Brings properties into force. If they set nothing else than what is in force, they are that
-     * revision, written anew. */
+    /** Makes properties the current revision. If the settings do not differ, the current revision is written again. */
     public synchronized void put(String pid, Dictionary<String, Object> properties, String by) throws IOException {
-        StoredRevision before = inForce.get(pid);
+        StoredRevision before = current.get(pid);
         StoredRevision next = before != null && Values.sameText(before.settings(), Values.settings(properties))
                 ? new StoredRevision(before.number(), before.at(), before.by(), properties)
                 : new StoredRevision(nextNumber(pid), clock.instant(), by, properties);
         write(pid, next);
-        inForce.put(pid, next);
+        current.put(pid, next);
     }
 
-    /** Takes the configuration out of force. */
+    /** Deletes the current configuration. */
     public synchronized void delete(String pid, String by) throws IOException {
-        if (inForce.containsKey(pid)) {
+        if (current.containsKey(pid)) {
             write(pid, new StoredRevision(nextNumber(pid), clock.instant(), by, null));
-            inForce.remove(pid);
+            current.remove(pid);
         }
     }
 
@@ -160,7 +161,7 @@ public final class RevisionStore {
     }
 
     private void write(String pid, StoredRevision revision) throws IOException {
-        Path pidFolder = Files.createDirectories(folder(pid));
+        Path pidFolder = OwnerOnly.createDirectories(folder(pid));
         ByteArrayOutputStream content = new ByteArrayOutputStream();
         ConfigurationHandler.write(content, revision.asStored());
         DurableFile.write(pidFolder.resolve(revision.number() + SUFFIX), content.toByteArray());

@@ -9,32 +9,32 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A configuration as it came into force.
+ * A stored version of a configuration.
  *
- * @param by who brought it
- * @param properties as Config Admin keeps them, its own keys as well; null if the configuration was deleted
+ * @param by who set it
+ * @param properties the properties, those of Config Admin included; null if the configuration was deleted
  */
 public record StoredRevision(long number, Instant at, String by, @Nullable Dictionary<String, Object> properties) {
 
-    /** Where the time stands among the properties of the file. */
+    /** The key of the time in the file. */
     static final String AT = ":hookline.at:";
-    /** Where stands who brought it. */
+    /** The key of the writer in the file. */
     static final String BY = ":hookline.by:";
-    /** Stands there if the configuration was deleted. */
+    /** The key that marks a deleted configuration. */
     static final String DELETED = ":hookline.deleted:";
 
-    /** What it sets; nothing if the configuration was deleted. */
+    /** The settings; empty if the configuration was deleted. */
     public Map<String, Object> settings() {
         return properties == null ? Map.of() : Values.settings(properties);
     }
 
-    /** The file that it came from, as a URI; null if from none. */
+    /** The URI of the file that it came from; null if there is none. */
     public @Nullable String origin() {
         Object origin = properties == null ? null : properties.get(Values.ORIGIN);
         return origin == null ? null : origin.toString();
     }
 
-    /** All that is to be written into its file. */
+    /** The properties to write into its file. */
     Dictionary<String, Object> asStored() {
         Dictionary<String, Object> stored = properties == null ? Values.properties(Map.of()) : copy(properties);
         stored.put(AT, at.toString());
@@ -45,7 +45,7 @@ public record StoredRevision(long number, Instant at, String by, @Nullable Dicti
         return stored;
     }
 
-    /** What was read from a file. */
+    /** A revision from the properties of its file. */
     static StoredRevision read(long number, Dictionary<String, Object> stored) {
         Dictionary<String, Object> properties = copy(stored);
         Object at = properties.remove(AT);

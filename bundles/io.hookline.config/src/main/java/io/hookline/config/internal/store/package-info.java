@@ -1,4 +1,4 @@
-/** What is in force and what was before it, on the disk; and the gate that every configuration passes. */
+/** Stores the current configurations and their history, and checks each change. */
 @NullMarked
 package io.hookline.config.internal.store;
 

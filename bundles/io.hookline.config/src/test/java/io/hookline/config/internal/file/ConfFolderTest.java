@@ -3,8 +3,8 @@ package io.hookline.config.internal.file;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.hookline.config.Breach;
-import io.hookline.config.Breach.Reason;
+import io.hookline.config.ConfigurationProblem;
+import io.hookline.config.ConfigurationProblem.Reason;
 import io.hookline.config.internal.schema.LimitRules;
 import io.hookline.config.internal.schema.Rules;
 import io.hookline.config.internal.store.GuardedStore;
@@ -54,7 +54,7 @@ class ConfFolderTest {
         return file;
     }
 
-    private Map<String, Object> inForce() {
+    private Map<String, Object> current() {
         return revisions.current(LIMIT) == null
                 ? Map.of()
                 : revisions.current(LIMIT).settings();
@@ -65,24 +65,26 @@ class ConfFolderTest {
     }
 
     @Test
-    void aFileComesIntoForceInTheTypesOfItsRules() throws IOException {
+    void aFileIsAppliedInTheTypesOfItsRules() throws IOException {
         write("limit.cfg", "burst = 5\nports = 80, 443\n");
 
-        assertThat(inForce()).containsEntry("burst", 5L).containsEntry("ports", new Integer[] {80, 443});
+        assertThat(current()).containsEntry("burst", 5L).containsEntry("ports", new Integer[] {80, 443});
     }
 
     @Test
-    void aFileThatIsRefusedChangesNothingAndSaysWhyBesideIt() throws IOException {
+    void aRefusedFileChangesNothingAndAFileBesideItSaysWhy() throws IOException {
         write("limit.json", "{\"burst\": 5}");
         write("limit.json", "{\"burst\": NaN, \"brust\": 1}");
 
-        assertThat(inForce()).isEqualTo(Map.of("burst", 5L));
+        assertThat(current()).isEqualTo(Map.of("burst", 5L));
         assertThat(configurations.deliveries).hasValue(1);
         assertThat(reason("limit.json"))
                 .content()
                 .contains("'burst' has to be a whole number, 1 to 1000, not 'NaN'")
                 .contains("UNKNOWN_KEY: 'brust' is not known; did you mean 'burst'?");
-        assertThat(refusals.of(LIMIT).breaches()).extracting(Breach::key).containsExactly("brust", "burst");
+        assertThat(refusals.of(LIMIT).problems())
+                .extracting(ConfigurationProblem::key)
+                .containsExactly("brust", "burst");
         assertThat(refusals.of(LIMIT).by()).isEqualTo("file limit.json");
 
         write("limit.json", "{\"burst\": 5}");
@@ -92,7 +94,7 @@ class ConfFolderTest {
     }
 
     @Test
-    void aReasonIsNeverWrittenThroughALink() throws IOException {
+    void theReasonIsNeverWrittenThroughALink() throws IOException {
         Path elsewhere = Files.writeString(temp.resolve("elsewhere"), "untouched");
         Files.createSymbolicLink(reason("limit.cfg"), elsewhere);
 
@@ -104,111 +106,117 @@ class ConfFolderTest {
     }
 
     @Test
-    void theSecondFileOfOneConfigurationIsRefusedUntilTheFirstIsGone() throws IOException {
+    void theSecondFileOfAConfigurationIsRefusedUntilTheFirstIsDeleted() throws IOException {
         Path first = write("limit.cfg", "burst = 5\n");
         write("limit.json", "{\"burst\": 6}");
 
-        assertThat(inForce()).containsEntry("burst", 5L);
-        assertThat(refusals.of(LIMIT).breaches()).extracting(Breach::reason).containsExactly(Reason.TWO_FILES);
+        assertThat(current()).containsEntry("burst", 5L);
+        assertThat(refusals.of(LIMIT).problems())
+                .extracting(ConfigurationProblem::reason)
+                .containsExactly(Reason.TWO_FILES);
 
         Files.delete(first);
         folder.uninstall(first.toFile());
-        assertThat(inForce()).containsEntry("burst", 6L);
+        assertThat(current()).containsEntry("burst", 6L);
     }
 
     @Test
-    void aFileThatIsGoneTakesItsSettingsWithItUnlessOneIsRequired() throws IOException {
+    void deletingAFileDeletesItsSettingsUnlessOneIsRequired() throws IOException {
         Path file = write("limit.cfg", "burst = 5\n");
         Files.delete(file);
         folder.uninstall(file.toFile());
-        assertThat(inForce()).isEmpty();
+        assertThat(current()).isEmpty();
 
         rules = LimitRules.withRequired();
         file = write("limit.cfg", "upstream = here\n");
         Files.delete(file);
         folder.uninstall(file.toFile());
-        assertThat(inForce()).containsEntry("upstream", "here");
-        assertThat(refusals.of(LIMIT).breaches()).extracting(Breach::reason).containsExactly(Reason.MISSING_KEY);
+        assertThat(current()).containsEntry("upstream", "here");
+        assertThat(refusals.of(LIMIT).problems())
+                .extracting(ConfigurationProblem::reason)
+                .containsExactly(Reason.MISSING_KEY);
     }
 
     @Test
-    void aChangeIsWrittenIntoTheFileAndComesIntoForceOnce() throws Exception {
+    void aChangeIsWrittenIntoTheFileAndAppliedOnce() throws Exception {
         Path file = write("limit.cfg", "# Mine.\nburst = 5\n");
 
         folder.change(LIMIT, null, Map.of("share", "0.25"), Set.of(), "shell");
 
         assertThat(file).hasContent("# Mine.\nburst = 5\nshare = 0.25\n");
-        assertThat(inForce()).isEqualTo(Map.of("burst", 5L, "share", 0.25));
+        assertThat(current()).isEqualTo(Map.of("burst", 5L, "share", 0.25));
         folder.update(file.toFile());
         assertThat(configurations.deliveries).hasValue(2);
     }
 
     @Test
-    void aChangeThatIsRefusedLeavesTheFileAlone() throws IOException {
+    void aRefusedChangeDoesNotTouchTheFile() throws IOException {
         Path file = write("limit.cfg", "burst = 5\n");
 
         assertThatThrownBy(() -> folder.change(LIMIT, null, Map.of("burst", "0"), Set.of(), "shell"))
                 .hasMessageContaining("'burst' has to be a whole number, 1 to 1000, not '0'");
 
         assertThat(file).hasContent("burst = 5");
-        assertThat(inForce()).isEqualTo(Map.of("burst", 5L));
+        assertThat(current()).isEqualTo(Map.of("burst", 5L));
         assertThat(conf.toFile().list()).containsExactly("limit.cfg");
     }
 
     @Test
-    void aChangeMendsAFileThatIsRefused() throws Exception {
+    void aChangeCorrectsARefusedFile() throws Exception {
         Path file = write("limit.cfg", "burst = many\nshare = 0.75\n");
 
         folder.change(LIMIT, null, Map.of("burst", "9"), Set.of(), "shell");
 
         assertThat(file).hasContent("burst = 9\nshare = 0.75\n");
-        assertThat(inForce()).isEqualTo(Map.of("burst", 9L, "share", 0.75));
+        assertThat(current()).isEqualTo(Map.of("burst", 9L, "share", 0.75));
         assertThat(refusals.all()).isEmpty();
         assertThat(reason("limit.cfg")).doesNotExist();
     }
 
     @Test
-    void aChangeWithoutAFileMakesOne() throws Exception {
+    void aChangeWithoutAFileCreatesOne() throws Exception {
         folder.change(LIMIT, null, Map.of("burst", "9", "names", "a, b"), Set.of(), "shell");
 
         assertThat(conf.resolve("limit.cfg")).hasContent("burst = 9\nnames = a, b");
-        assertThat(inForce()).containsEntry("names", new String[] {"a", "b"});
+        assertThat(current()).containsEntry("names", new String[] {"a", "b"});
     }
 
     @Test
-    void aFileThatIsALinkIsReadButNotWritten() throws IOException {
+    void aSymbolicLinkIsReadButNotWritten() throws IOException {
         Path elsewhere = Files.writeString(temp.resolve("elsewhere.cfg"), "burst = 5\n");
         folder.install(
                 Files.createSymbolicLink(conf.resolve("limit.cfg"), elsewhere).toFile());
-        assertThat(inForce()).containsEntry("burst", 5L);
+        assertThat(current()).containsEntry("burst", 5L);
 
         assertThatThrownBy(() -> folder.change(LIMIT, null, Map.of("burst", "6"), Set.of(), "shell"))
-                .hasMessageContaining("is a link to another file");
+                .hasMessageContaining("is a symbolic link");
         assertThat(elsewhere).hasContent("burst = 5");
     }
 
     @Test
-    void valuesAreCheckedAsTheyWillBeDelivered() throws IOException {
+    void valuesAreCheckedWithResolvedPlaceholders() throws IOException {
         write("limit.cfg", "burst = $[env:BURST]\n");
-        assertThat(inForce()).containsEntry("burst", "$[env:BURST]");
+        assertThat(current()).containsEntry("burst", "$[env:BURST]");
 
         write("limit.cfg", "burst = $[env:NONE]\n");
-        assertThat(refusals.of(LIMIT).breaches()).extracting(Breach::reason).containsExactly(Reason.UNRESOLVED);
+        assertThat(refusals.of(LIMIT).problems())
+                .extracting(ConfigurationProblem::reason)
+                .containsExactly(Reason.UNRESOLVED);
     }
 
     @Test
-    void whatCameBeforeTheRulesIsReadAgainWithThem() throws IOException {
+    void aFileIsAppliedAgainWhenItsRulesArrive() throws IOException {
         rules = LimitRules.none();
         write("limit.cfg", "burst = 5\n");
-        assertThat(inForce()).containsEntry("burst", "5");
+        assertThat(current()).containsEntry("burst", "5");
 
         rules = LimitRules.rules();
-        folder.offerAgain(Set.of(LIMIT));
-        assertThat(inForce()).containsEntry("burst", 5L);
+        folder.applyAgain(Set.of(LIMIT));
+        assertThat(current()).containsEntry("burst", 5L);
     }
 
     @Test
-    void takesNothingButFilesOfConfigurations() {
+    void handlesOnlyConfigurationFiles() {
         assertThat(folder.canHandle(conf.resolve("limit.cfg").toFile())).isTrue();
         assertThat(folder.canHandle(conf.resolve("limit-one.json").toFile())).isTrue();
         assertThat(folder.canHandle(conf.resolve("limit.cfg.refused.txt").toFile()))
@@ -218,9 +226,11 @@ class ConfFolderTest {
     }
 
     @Test
-    void garbageIsRefused() throws IOException {
+    void anUnreadableFileIsRefused() throws IOException {
         Files.write(conf.resolve("limit.json"), new byte[] {(byte) 0xFF, (byte) 0xFE});
         folder.install(conf.resolve("limit.json").toFile());
-        assertThat(refusals.of(LIMIT).breaches()).extracting(Breach::reason).containsExactly(Reason.UNREADABLE);
+        assertThat(refusals.of(LIMIT).problems())
+                .extracting(ConfigurationProblem::reason)
+                .containsExactly(Reason.UNREADABLE);
     }
 }

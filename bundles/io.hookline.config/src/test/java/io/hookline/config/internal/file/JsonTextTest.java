@@ -35,17 +35,17 @@ class JsonTextTest {
                 "{\"a\": null}|'a' has to be",
                 "{\"a\": {\"b\": 1}}|'a' has to be",
                 "{\"a\": [1, \"x\"]}|'a' has to be",
-                "[1]|no { at its begin",
+                "[1]|it does not begin with {",
                 "{\"a\": 1, \"a\": 2}|Duplicate field 'a' (line 1, column 13)",
                 "{\"a\": 1} x|line 1",
                 "{\"a\": |line 1",
             })
-    void refusesWhatIsNoObjectOfSettings(String json, String message) {
+    void refusesAnythingButAnObjectOfSettings(String json, String message) {
         assertThatThrownBy(() -> text.read("limit", json)).hasMessageContaining(message);
     }
 
     @Test
-    void changesSomeAndKeepsTheOrderOfTheRest() throws Exception {
+    void changesSettingsAndKeepsTheOrderOfTheOthers() throws Exception {
         assertThat(text.write(
                         "limit",
                         "{\"z\": 1, \"b\": 2, \"a\": 3}",

@@ -17,7 +17,7 @@ class OriginTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"limit.cfg", "limit-my rule.cfg", "limit-50%.cfg", "limit-a+b#c.cfg"})
-    void aFileIsFoundByTheNameThatItsUriTells(String name) throws IOException {
+    void findsAFileByTheNameInItsUri(String name) throws IOException {
         String uri = folder.resolve("elsewhere").resolve(name).toUri().toString();
         assertThat(Origin.isIn(folder, uri)).isFalse();
         Files.createFile(folder.resolve(name));
@@ -26,7 +26,7 @@ class OriginTest {
     }
 
     @Test
-    void whatNamesNoFileIsNowhere() {
+    void aUriThatIsNotAFileIsInNoFolder() {
         assertThat(Origin.isIn(folder, "nonsense")).isFalse();
         assertThat(Origin.isIn(folder, "not a uri")).isFalse();
         assertThat(Origin.fileName(null)).isEmpty();

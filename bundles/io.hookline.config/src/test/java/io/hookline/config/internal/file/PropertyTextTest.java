@@ -23,13 +23,13 @@ class PropertyTextTest {
     private final FileText text = new PropertyText(Map.of("hookline.port", "8080")::get, Map.of("HOME", "/root")::get);
 
     @Test
-    void readsKeysAndWhatTheyAskFor() throws Exception {
+    void readsKeysAndResolvesPlaceholders() throws Exception {
         assertThat(text.read("limit", TEXT + "home = ${env:HOME}\nempty =\n"))
                 .isEqualTo(Map.of("burst", "20", "port", "8080", "names", "a, b", "home", "/root", "empty", ""));
     }
 
     @Test
-    void keepsCommentsAndWhatIsNotChanged() throws Exception {
+    void keepsCommentsAndUnchangedSettings() throws Exception {
         assertThat(text.write("limit", TEXT, Map.of("names", new String[] {"c", "d,e"}, "new", 5L), Set.of()))
                 .isEqualTo(TEXT.replace("a, b", "c, d\\\\,e") + "new = 5\n");
         assertThat(text.write("limit", TEXT, Map.of(), Set.of("port")))
@@ -37,9 +37,9 @@ class PropertyTextTest {
     }
 
     @Test
-    void refusesWhatAsksForNothing() {
+    void refusesAPlaceholderThatIsNotSet() {
         assertThatThrownBy(() -> text.read("limit", "port = ${hookline.prot}\n"))
                 .isInstanceOf(ConfigurationRefusedException.class)
-                .hasMessageContaining("'port' asks for ${hookline.prot}, which is not there");
+                .hasMessageContaining("'port' refers to ${hookline.prot}, which is not set");
     }
 }

@@ -9,7 +9,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.osgi.service.cm.Configuration;
 import org.osgi.service.cm.ConfigurationAdmin;
 
-/** Config Admin as far as it concerns files: each configuration is what the store has of it, and goes there when it is updated. */
+/** A Config Admin for tests of files: it reads configurations from the store and updates them there. */
 final class StoredConfigurations {
 
     private final GuardedStore store;

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.felix.metatype.MetaDataReader;
 
-/** What an invented plugin, {@code limit}, says about its configuration, as bnd writes it. */
+/** The rules of an invented plugin, {@code limit}, as bnd writes them. */
 public final class LimitRules {
 
     private static final String OPTIONS =
@@ -26,17 +26,17 @@ public final class LimitRules {
 
     private LimitRules() {}
 
-    /** Those of its release 1.0.0. */
+    /** The rules of its release 1.0.0. */
     public static Rules rules() {
         return new Rules(List.of(schema(1, "limit 1.0.0", OPTIONS)));
     }
 
-    /** The same, with a key that has to be there. */
+    /** The same rules with a required key. */
     public static Rules withRequired() {
         return new Rules(List.of(schema(1, "limit 1.0.0", OPTIONS + "<AD id=\"upstream\" type=\"String\"/>")));
     }
 
-    /** Those of two releases, the newer of which lets less burst and knows one key more. */
+    /** The rules of two releases. The newer one has a lower limit for burst and one more key. */
     public static Rules ofTwoReleases() {
         return new Rules(List.of(
                 schema(
@@ -46,7 +46,7 @@ public final class LimitRules {
                 schema(1, "limit 1.0.0", OPTIONS)));
     }
 
-    /** What is said where no bundle says anything. */
+    /** The rules of a configuration that no bundle defines. */
     public static Rules none() {
         return new Rules(List.of());
     }

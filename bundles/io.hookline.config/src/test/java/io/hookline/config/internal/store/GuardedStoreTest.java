@@ -21,7 +21,7 @@ class GuardedStoreTest {
     private final Refusals refusals = new Refusals(Clock.systemUTC());
 
     @Test
-    void aRefusalTellsWhatWasAskedForAndNotWhatCameOfIt() throws IOException {
+    void aRefusalShowsThePlaceholderAndNotItsValue() throws IOException {
         RevisionStore revisions = new RevisionStore(folder, Clock.systemUTC());
         GuardedStore store = new GuardedStore(pid -> LimitRules.rules(), revisions, refusals, settings -> {
             Map<String, Object> delivered = new TreeMap<>(settings);
@@ -30,7 +30,7 @@ class GuardedStoreTest {
         });
 
         assertThatThrownBy(() -> store.store("limit", Values.properties(Map.of("header", "$[secret:jdbc]"))))
-                .hasMessageContaining("not what came of $[secret:jdbc]")
+                .hasMessageContaining("not the value of $[secret:jdbc]")
                 .hasMessageNotContaining("s3cret!");
         assertThat(refusals.all().toString()).contains("$[secret:jdbc]").doesNotContain("s3cret!");
     }

@@ -39,7 +39,7 @@ class RevisionStoreTest {
     }
 
     @Test
-    void bringsBackTheNewestThatCameFromAFile() throws IOException {
+    void restoresTheNewestRevisionFromAFile() throws IOException {
         store.put("a/b", properties(1L, true), "file b.cfg");
         store.put("a/b", properties(new Integer[] {2, 3}, true), "file b.cfg");
         store.put("a/b", properties(4L, false), "code");
@@ -56,7 +56,7 @@ class RevisionStoreTest {
     }
 
     @Test
-    void leavesOutWhatCameFromAFileThatIsGone() throws IOException {
+    void doesNotRestoreARevisionWhoseFileIsDeleted() throws IOException {
         store.put("a/b", properties(1L, true), "file b.cfg");
 
         RevisionStore again = new RevisionStore(folder, CLOCK);
@@ -66,7 +66,7 @@ class RevisionStoreTest {
     }
 
     @Test
-    void leavesOutWhatWasDeleted() throws IOException {
+    void doesNotRestoreADeletedConfiguration() throws IOException {
         store.put("a/b", properties(1L, true), "file b.cfg");
         store.delete("a/b", "file b.cfg, removed");
 
@@ -78,7 +78,7 @@ class RevisionStoreTest {
     }
 
     @Test
-    void passesOverFilesThatWereCutShort() throws IOException {
+    void skipsTruncatedFiles() throws IOException {
         store.put("a/b", properties(1L, true), "x");
         store.put("a/b", properties(2L, true), "x");
         Path newest = folder.resolve("a%2Fb").resolve("2.config");
@@ -92,7 +92,7 @@ class RevisionStoreTest {
     }
 
     @Test
-    void countsOnlyWhatChangesSomething() throws IOException {
+    void onlyARealChangeMakesARevision() throws IOException {
         store.put("a/b", properties("1", true), "x");
         store.put("a/b", properties(1L, true), "y");
 
@@ -101,7 +101,7 @@ class RevisionStoreTest {
     }
 
     @Test
-    void keepsTheNewestFifty() throws IOException {
+    void keepsTheNewestFiftyRevisions() throws IOException {
         for (long i = 1; i <= 60; i++) {
             store.put("a/b", properties(i, true), "x");
         }
@@ -115,7 +115,7 @@ class RevisionStoreTest {
     }
 
     @Test
-    void isItsOwnersAlone() throws IOException {
+    void onlyTheOwnerCanReadARevision() throws IOException {
         store.put("a/b", properties(1L, true), "x");
 
         Path file = folder.resolve("a%2Fb").resolve("1.config");

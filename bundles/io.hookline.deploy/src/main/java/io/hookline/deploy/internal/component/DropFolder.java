@@ -1,6 +1,7 @@
 package io.hookline.deploy.internal.component;
 
 import io.hookline.api.runtime.Actor;
+import io.hookline.common.file.Sha256;
 import io.hookline.deploy.Artifact;
 import io.hookline.deploy.ChangeRequest;
 import io.hookline.deploy.DeployOptions;
@@ -10,7 +11,6 @@ import io.hookline.deploy.DeployResult;
 import io.hookline.deploy.DesiredSet;
 import io.hookline.deploy.Prepared;
 import io.hookline.deploy.ProgressListener;
-import io.hookline.deploy.internal.store.Sha256;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;

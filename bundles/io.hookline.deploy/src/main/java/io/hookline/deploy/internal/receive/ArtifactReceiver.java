@@ -1,6 +1,7 @@
 package io.hookline.deploy.internal.receive;
 
 import io.hookline.api.runtime.ReleaseVersion;
+import io.hookline.common.file.Sha256;
 import io.hookline.deploy.Artifact;
 import io.hookline.deploy.DeployRefusal;
 import io.hookline.deploy.DeployRefusedException;
@@ -9,7 +10,6 @@ import io.hookline.deploy.artifact.ArtifactLimits;
 import io.hookline.deploy.artifact.ArtifactType;
 import io.hookline.deploy.internal.artifact.ArtifactTypes;
 import io.hookline.deploy.internal.store.ContentStore;
-import io.hookline.deploy.internal.store.Sha256;
 import io.hookline.deploy.internal.task.DeadlineTask;
 import io.hookline.deploy.internal.verify.SignatureCheck;
 import io.hookline.deploy.internal.verify.SignaturePolicy;

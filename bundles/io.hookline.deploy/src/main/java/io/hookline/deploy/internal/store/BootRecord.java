@@ -1,5 +1,6 @@
 package io.hookline.deploy.internal.store;
 
+import io.hookline.common.file.DurableFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,5 +1,8 @@
 package io.hookline.deploy.internal.store;
 
+import io.hookline.common.file.DurableFile;
+import io.hookline.common.file.OwnerOnly;
+import io.hookline.common.file.Sha256;
 import io.hookline.deploy.DeployRefusal;
 import io.hookline.deploy.DeployRefusedException;
 import java.io.IOException;
@@ -41,8 +44,8 @@ public final class ContentStore {
     public static ContentStore in(Path folder) throws IOException {
         Path blobs = folder.resolve("sha256");
         Path incoming = folder.resolve("incoming");
-        Files.createDirectories(blobs);
-        Files.createDirectories(incoming);
+        OwnerOnly.createDirectories(blobs);
+        OwnerOnly.createDirectories(incoming);
         for (Path left : list(incoming)) {
             Files.deleteIfExists(left);
         }

@@ -1,5 +1,8 @@
 package io.hookline.deploy.internal.store;
 
+import io.hookline.common.file.DurableFile;
+import io.hookline.common.file.OwnerOnly;
+import io.hookline.common.file.Sha256;
 import io.hookline.deploy.Artifact;
 import io.hookline.deploy.DeployRefusal;
 import io.hookline.deploy.DeployRefusedException;
@@ -46,7 +49,7 @@ public final class FileDesiredSetStore implements DesiredSetStore {
 
     /** The sets in a folder, which is made if it is not there. */
     public static FileDesiredSetStore in(Path folder, Clock clock) throws IOException {
-        Files.createDirectories(folder);
+        OwnerOnly.createDirectories(folder);
         FileDesiredSetStore sets = new FileDesiredSetStore(folder, clock);
         List<Path> files;
         try (Stream<Path> all = Files.list(folder)) {

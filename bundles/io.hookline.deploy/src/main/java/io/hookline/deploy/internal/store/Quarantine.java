@@ -1,5 +1,6 @@
 package io.hookline.deploy.internal.store;
 
+import io.hookline.common.file.DurableFile;
 import io.hookline.deploy.Artifact;
 import io.hookline.deploy.QuarantineEntry;
 import java.io.IOException;

@@ -1,5 +1,6 @@
 package io.hookline.deploy.internal.verify;
 
+import io.hookline.common.file.Sha256;
 import io.hookline.deploy.DeployRefusal;
 import io.hookline.deploy.DeployRefusedException;
 import java.io.IOException;
@@ -48,7 +49,7 @@ final class DetachedSignature {
 
     /** Who made it over this file. */
     SignatureResult check(Path file, List<PublicKey> trusted) throws IOException, DeployRefusedException {
-        byte[] digest = FileDigest.sha256(file);
+        byte[] digest = Sha256.bytes(file);
         boolean any = false;
         for (PublicKey key : trusted) {
             any |= key.getAlgorithm().equals("EdDSA");

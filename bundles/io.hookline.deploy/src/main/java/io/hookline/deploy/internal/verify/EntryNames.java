@@ -1,5 +1,6 @@
 package io.hookline.deploy.internal.verify;
 
+import io.hookline.common.text.Printable;
 import io.hookline.deploy.DeployRefusedException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -68,7 +69,7 @@ final class EntryNames {
         if (name.isEmpty()) {
             return "has an empty name";
         }
-        if (!name.codePoints().allMatch(Printable::isVisible)) {
+        if (name.codePoints().anyMatch(Printable::isControl)) {
             return "has a control or invisible character in its name";
         }
         if (name.indexOf('\\') >= 0) {

@@ -1,5 +1,6 @@
 package io.hookline.deploy.internal.verify;
 
+import io.hookline.common.text.Printable;
 import io.hookline.deploy.DeployRefusal;
 import io.hookline.deploy.DeployRefusedException;
 import java.io.IOException;
@@ -55,7 +56,7 @@ final class JarSignature {
             return new JarSignature(jar, trust).check();
         } catch (SecurityException e) {
             throw tampered("an entry or the manifest was altered after it was signed ("
-                    + Printable.of(String.valueOf(e.getMessage())) + ")");
+                    + Printable.excerpt(String.valueOf(e.getMessage())) + ")");
         }
     }
 
@@ -93,7 +94,7 @@ final class JarSignature {
         readToEnd(entry);
         CodeSigner[] signers = entry.getCodeSigners();
         if (signers == null) {
-            unsigned.add(Printable.of(entry.getName()));
+            unsigned.add(Printable.excerpt(entry.getName()));
             return;
         }
         boolean byTrusted = false;
@@ -132,7 +133,7 @@ final class JarSignature {
                 SignatureResult.Kind.JAR,
                 untrusted == null,
                 certificate.getPublicKey(),
-                Printable.of(certificate.getSubjectX500Principal().getName(X500Principal.RFC1779)));
+                Printable.excerpt(certificate.getSubjectX500Principal().getName(X500Principal.RFC1779)));
     }
 
     /** The JDK lets a signature pass that covers entries alone, which would allow giving the jar another identity. */

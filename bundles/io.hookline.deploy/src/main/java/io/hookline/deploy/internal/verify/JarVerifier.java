@@ -1,5 +1,7 @@
 package io.hookline.deploy.internal.verify;
 
+import io.hookline.common.file.Sha256;
+import io.hookline.common.text.Printable;
 import io.hookline.deploy.DeployRefusal;
 import io.hookline.deploy.DeployRefusedException;
 import java.io.ByteArrayOutputStream;
@@ -7,7 +9,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
@@ -61,11 +62,7 @@ public final class JarVerifier {
                 BundleIdentity identity = BundleIdentity.of(headers, JarLabel.OUTER);
                 verifyNested(jar, headers, budget);
                 return new JarFacts(
-                        identity.symbolicName(),
-                        identity.version(),
-                        HexFormat.of().formatHex(FileDigest.sha256(file)),
-                        Files.size(file),
-                        headers);
+                        identity.symbolicName(), identity.version(), Sha256.of(file), Files.size(file), headers);
             }
         } catch (IOException e) {
             throw unreadable(e.toString());
@@ -132,14 +129,14 @@ public final class JarVerifier {
     private static DeployRefusedException unreadable(String cause) {
         return new DeployRefusedException(
                 DeployRefusal.UNREADABLE,
-                "The jar cannot be read: " + Printable.of(cause)
+                "The jar cannot be read: " + Printable.excerpt(cause)
                         + ". Check that it is there and that its permissions allow reading it.");
     }
 
     private DeployRefusedException noScratchSpace(JarLabel label, IOException e) {
         return new DeployRefusedException(
                 DeployRefusal.STORE_FAILED,
-                label.name() + " cannot be unpacked to be verified: " + Printable.of(e.toString())
+                label.name() + " cannot be unpacked to be verified: " + Printable.excerpt(e.toString())
                         + ". Make room in " + Printable.quoted(scratchFolder.toString())
                         + ", and let it be written to.");
     }

@@ -1,5 +1,6 @@
 package io.hookline.deploy.internal.verify;
 
+import io.hookline.common.text.Printable;
 import io.hookline.deploy.DeployRefusedException;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -120,7 +121,7 @@ final class ManifestHeaders {
         try {
             seen = new Manifest(new ByteArrayInputStream(manifest)).getMainAttributes();
         } catch (IOException | IllegalArgumentException e) {
-            throw unparsable("the JDK cannot read it (" + Printable.of(String.valueOf(e.getMessage())) + ")");
+            throw unparsable("the JDK cannot read it (" + Printable.excerpt(String.valueOf(e.getMessage())) + ")");
         }
         boolean same = seen.size() == headers.size();
         for (Map.Entry<String, String> header : headers.entrySet()) {

@@ -1,5 +1,6 @@
 package io.hookline.deploy.internal.verify;
 
+import io.hookline.common.text.Printable;
 import io.hookline.deploy.DeployRefusal;
 import io.hookline.deploy.DeployRefusedException;
 import java.io.IOException;
@@ -65,7 +66,7 @@ public final class SignatureCheck {
         } catch (IOException e) {
             throw new DeployRefusedException(
                     DeployRefusal.UNREADABLE,
-                    "The jar or its signature cannot be read: " + Printable.of(e.toString())
+                    "The jar or its signature cannot be read: " + Printable.excerpt(e.toString())
                             + ". Check that they are there and that their permissions allow reading them.");
         }
     }

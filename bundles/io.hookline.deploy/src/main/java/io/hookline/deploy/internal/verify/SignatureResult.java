@@ -1,5 +1,6 @@
 package io.hookline.deploy.internal.verify;
 
+import io.hookline.common.file.Sha256;
 import java.security.PublicKey;
 import java.util.HexFormat;
 
@@ -32,7 +33,7 @@ public record SignatureResult(Kind kind, boolean trusted, String fingerprint, St
     }
 
     static SignatureResult of(Kind kind, boolean trusted, PublicKey key, String signer) {
-        byte[] digest = FileDigest.sha256().digest(key.getEncoded());
+        byte[] digest = Sha256.digest().digest(key.getEncoded());
         String fingerprint = HexFormat.of().formatHex(digest, 0, FINGERPRINT_BYTES);
         return new SignatureResult(kind, trusted, fingerprint, signer);
     }

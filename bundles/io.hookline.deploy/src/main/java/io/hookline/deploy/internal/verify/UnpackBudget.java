@@ -1,5 +1,6 @@
 package io.hookline.deploy.internal.verify;
 
+import io.hookline.common.text.Printable;
 import io.hookline.deploy.DeployRefusedException;
 
 /** What a jar and its nested jars may still unpack to together, counted while it happens. */

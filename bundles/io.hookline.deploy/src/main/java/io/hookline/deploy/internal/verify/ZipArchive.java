@@ -1,5 +1,6 @@
 package io.hookline.deploy.internal.verify;
 
+import io.hookline.common.text.Printable;
 import io.hookline.deploy.DeployRefusedException;
 import java.io.Closeable;
 import java.io.EOFException;
@@ -90,7 +91,7 @@ final class ZipArchive implements Closeable {
                 throw label.damaged("the JDK sees " + zip.size() + " entries in it, not " + entries.size());
             }
         } catch (ZipException e) {
-            throw label.damaged("the JDK cannot open it (" + Printable.of(String.valueOf(e.getMessage())) + ")");
+            throw label.damaged("the JDK cannot open it (" + Printable.excerpt(String.valueOf(e.getMessage())) + ")");
         }
     }
 }

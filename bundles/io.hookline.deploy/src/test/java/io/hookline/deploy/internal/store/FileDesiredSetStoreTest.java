@@ -3,6 +3,7 @@ package io.hookline.deploy.internal.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hookline.api.runtime.Actor;
+import io.hookline.common.file.Sha256;
 import io.hookline.deploy.Artifact;
 import io.hookline.deploy.DesiredSet;
 import java.nio.charset.StandardCharsets;

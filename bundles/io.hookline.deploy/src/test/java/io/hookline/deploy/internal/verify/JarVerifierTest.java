@@ -189,12 +189,6 @@ class JarVerifierTest {
                 .withMessageContaining("packedBytes");
     }
 
-    @Test
-    void escapesWhatCouldForgeALine() {
-        assertThat(Printable.quoted("a\r\n\u001b[2J\u202e\\")).isEqualTo("'a\\u000d\\u000a\\u001b[2J\\u202e\\\\'");
-        assertThat(Printable.of("x".repeat(10_000))).hasSize(163).endsWith("...");
-    }
-
     private Path withNested(byte[] nested) {
         return ZipDraft.bundleWithHeader("Bundle-ClassPath: lib.jar")
                 .add("lib.jar", nested)

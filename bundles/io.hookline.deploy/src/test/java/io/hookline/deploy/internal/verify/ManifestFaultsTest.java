@@ -47,7 +47,7 @@ class ManifestFaultsTest {
                 "Bundle-Name: a^Bundle-Name: b | its header Bundle-Name is there twice",
                 "Bundle-Name: a^bundle-NAME: b | its header bundle-NAME is there twice",
                 "Bundle-Name: a\u0000b | control character, 'a\\u0000b'",
-                "Bundle-Name: a\u001b[2J | control character, 'a\\u001b[2J'",
+                "Bundle-Name: a\u001b[2J | control character, 'a\\u001B[2J'",
                 "Bundle-Name: a\rBundle-Vendor: b | carriage return alone",
                 "A: b^^ continued: c | the JDK cannot read it",
                 "A: b^^no section | the JDK cannot read it",
@@ -91,7 +91,7 @@ class ManifestFaultsTest {
     void beginsWithAByteOrderMark() {
         Path jar = ZipDraft.bundle("\ufeff" + ZipDraft.MANIFEST).write(folder);
 
-        assertRefused(jar, DeployRefusal.NOT_A_BUNDLE, "'\\ufeffManifest-Version: 1.0' is no header");
+        assertRefused(jar, DeployRefusal.NOT_A_BUNDLE, "'\\uFEFFManifest-Version: 1.0' is no header");
     }
 
     @Test

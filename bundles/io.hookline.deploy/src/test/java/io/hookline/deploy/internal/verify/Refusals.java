@@ -3,6 +3,7 @@ package io.hookline.deploy.internal.verify;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import io.hookline.common.text.Printable;
 import io.hookline.deploy.DeployRefusal;
 import io.hookline.deploy.DeployRefusedException;
 import java.nio.file.Path;

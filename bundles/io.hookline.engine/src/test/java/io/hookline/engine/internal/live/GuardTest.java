@@ -705,7 +705,7 @@ class GuardTest extends LiveSetFixture {
     void whoTriedToExitBeforeItsHookCameIsNotCalledEither() {
         Teller point = open(ErrorPolicy.SKIP);
         List<String> told = new CopyOnWriteArrayList<>();
-        engine.guards().addObserver((bundle, hook, reason) -> told.add(bundle + " " + reason));
+        engine.guards().addObserver((release, hook, reason) -> told.add(release.instance() + " " + reason));
         engine.guards().triedToExit(HookInfos.release("ill", 77), "System.exit(0)");
         add(HookInfos.of(info(1, "ill"), 77), heard -> heard.add("ill"));
         assertThat(heard(point)).isEmpty();

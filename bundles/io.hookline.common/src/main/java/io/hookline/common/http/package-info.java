@@ -1,0 +1,5 @@
+/** HTTP servers that listen on one address. */
+@NullMarked
+package io.hookline.common.http;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,39 @@
+package io.hookline.common.text;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+final class NearestNamesTest {
+
+    @Test
+    void findsTheClosestNameWithinAFewEdits() {
+        assertThat(NearestNames.closest("brust", List.of("burst", "bust"))).contains("burst");
+        assertThat(NearestNames.closest("zzzzzz", List.of("burst"))).isEmpty();
+    }
+
+    @Test
+    void aSwapOfNeighboursIsOneEdit() {
+        assertThat(NearestNames.edits("brust", "burst")).isEqualTo(1);
+        assertThat(NearestNames.edits("", "abc")).isEqualTo(3);
+    }
+
+    @Test
+    void prefersTheOnlyNameThatContainsTheTypedOne() {
+        NearestNames names = new NearestNames(List.of("io.acme.ratelimit", "rote"));
+        assertThat(names.nearest("rate")).contains("io.acme.ratelimit");
+        assertThat(names.hint("RATE")).isEqualTo(" Did you mean io.acme.ratelimit? There is: io.acme.ratelimit, rote.");
+    }
+
+    @Test
+    void resolvesTheLastPartOfExactlyOneName() {
+        assertThat(new NearestNames(List.of("io.acme.key", "io.acme.log")).resolve("key"))
+                .contains("io.acme.key");
+        NearestNames ambiguous = new NearestNames(List.of("io.acme.key", "org.acme.key"));
+        assertThat(ambiguous.resolve("key")).isEmpty();
+        assertThat(ambiguous.isAmbiguous("key")).isTrue();
+        assertThat(ambiguous.hint("key")).isEqualTo(" Say which: io.acme.key, org.acme.key.");
+        assertThat(ambiguous.shortest("io.acme.key")).isEqualTo("io.acme.key");
+    }
+}
