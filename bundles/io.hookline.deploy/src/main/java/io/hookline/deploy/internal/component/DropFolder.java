@@ -1,6 +1,5 @@
 package io.hookline.deploy.internal.component;
 
-
 import io.hookline.api.runtime.Actor;
 import io.hookline.common.file.Sha256;
 import io.hookline.deploy.Artifact;
