@@ -1,8 +1,8 @@
 package io.hookline.shell.internal;
 
+import io.hookline.config.ConfigurationChange;
 import io.hookline.config.ConfigurationProblem;
 import io.hookline.config.ConfigurationProblem.Reason;
-import io.hookline.config.ConfigurationChange;
 import io.hookline.config.ConfigurationRefusedException;
 import io.hookline.config.ConfigurationStatus;
 import io.hookline.config.Configurations;
@@ -30,7 +30,8 @@ final class FakeConfigurations implements Configurations {
     }
 
     private ConfigurationStatus rate() {
-        ConfigurationProblem problem = new ConfigurationProblem(Reason.UNKNOWN_KEY, "brust", "'brust' is not known; did you mean 'burst'?");
+        ConfigurationProblem problem =
+                new ConfigurationProblem(Reason.UNKNOWN_KEY, "brust", "'brust' is not known; did you mean 'burst'?");
         return new ConfigurationStatus(
                 RATE,
                 RATE + ".cfg",
@@ -57,7 +58,8 @@ final class FakeConfigurations implements Configurations {
         if (change.set().containsKey("brust")) {
             throw new ConfigurationRefusedException(
                     pid,
-                    List.of(new ConfigurationProblem(Reason.UNKNOWN_KEY, "brust", "'brust' is not known; did you mean 'burst'?")));
+                    List.of(new ConfigurationProblem(
+                            Reason.UNKNOWN_KEY, "brust", "'brust' is not known; did you mean 'burst'?")));
         }
         burst = change.set().getOrDefault("burst", burst);
         revision++;
