@@ -30,11 +30,14 @@ import org.junit.runners.Suite;
     SwapUnderLoadIT.class,
     RollbackIT.class,
     CanaryIT.class,
+    ArtifactTypeIT.class,
+    PreparedIT.class,
     StatusIT.class,
     GatewayIT.class,
     ShellIT.class,
     CommandIT.class,
     GuardIT.class,
+    RunnerIT.class,
     GuardQuarantineIT.class,
     LoadIT.class
 })

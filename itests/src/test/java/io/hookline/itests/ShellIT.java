@@ -14,7 +14,7 @@ import org.awaitility.Awaitility;
 import org.junit.Test;
 import org.osgi.framework.Bundle;
 
-/** The shell's commands as the real command processor runs them. */
+/** The commands of the shell in the real command processor. */
 public class ShellIT extends FrameworkTest {
 
     @Test
@@ -33,7 +33,7 @@ public class ShellIT extends FrameworkTest {
     }
 
     @Test
-    public void showsWhatWasRefusedAndWhy() throws Exception {
+    public void showsRefusedHooksWithTheReason() throws Exception {
         installAndStart(BundleJar.plugin("test.lost", "1.0.0", "test.nowhere"));
         assertThat(run("hook:refused")).contains("test.lost").contains("UNKNOWN_POINT");
     }

@@ -8,16 +8,17 @@ import org.jspecify.annotations.Nullable;
 /**
  * Which calls a canary takes, and how it goes on. Immutable; each {@code with…} method returns a changed copy.
  *
- * @param weights the candidate's share of the calls in each step, in percent, ascending; empty if it takes calls by their key alone
+ * @param weights the candidate's share of the calls in each step, in percent, ascending; empty if it takes calls by
+ *     their key alone
  * @param leastStep how long a step takes at least
  * @param longestStep how long a step may take before the canary pauses undecided
  * @param keyName attribute by which calls are chosen whatever the weight, or null
  * @param keyValue the value that chooses them, or null
- * @param stickyBy attribute by whose value the calls are split, so that one value always meets one release; null splits them
- *     at random
+ * @param stickyBy attribute by whose value the calls are split, so that one value always meets one release; null splits
+ *     them at random
  * @param automatic whether the canary goes on and is promoted by itself; a failing one is rolled back in any case
- * @param shadow whether the candidate only runs beside, on its share of the calls at points that are declared pure, and its
- *     answers are compared and go nowhere
+ * @param shadow whether the candidate only runs beside, on its share of the calls at points that are declared pure, and
+ *     its answers are compared and go nowhere
  */
 public record CanaryOptions(
         List<Integer> weights,
@@ -36,7 +37,8 @@ public record CanaryOptions(
     /**
      * Copies the list.
      *
-     * @throws IllegalArgumentException if the weights do not ascend from 1 to 100 percent, or the durations contradict each other
+     * @throws IllegalArgumentException if the weights do not ascend from 1 to 100 percent, or the durations contradict
+     *     each other
      */
     public CanaryOptions {
         weights = List.copyOf(weights);

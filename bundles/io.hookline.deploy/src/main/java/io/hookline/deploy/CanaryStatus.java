@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * How a canary stands.
+ * The state of a canary.
  *
  * @param name symbolic name of the plugin
  * @param candidate version of the candidate
@@ -14,7 +14,7 @@ import java.util.List;
  * @param weightPercent the candidate's share of the calls now, but for those that the key takes
  * @param weights that share in each step
  * @param step number of the current step, from 1
- * @param takes which calls it takes, in words
+ * @param takes which calls it takes, for people
  * @param candidateCalls calls of the candidate's hooks since the canary began
  * @param candidateFailures those of them that failed
  * @param stableCalls calls of the stable release's hooks since the canary began
@@ -22,7 +22,7 @@ import java.util.List;
  * @param compared in the shadow: how many answers of the candidate were compared
  * @param different in the shadow: how many of them differ
  * @param examples in the shadow: some that differ
- * @param verdict what the latest look came to, in words
+ * @param verdict the result of the latest evaluation, for people
  */
 public record CanaryStatus(
         String name,

@@ -12,7 +12,7 @@ public enum DeployRefusal {
     /** The file is no zip archive, or a damaged one: truncated, garbage, or with a wrong checksum. */
     DAMAGED,
 
-    /** The archive is larger than the limits allow, packed, unpacked or in entries. */
+    /** The file is larger than the limits allow, packed, unpacked or in entries, or takes too long to verify. */
     TOO_LARGE,
 
     /** The archive holds names that could lead out of it, or one name twice. */
@@ -20,6 +20,9 @@ public enum DeployRefusal {
 
     /** The archive's manifest does not make it a plugin: no symbolic name, a bad version or a fragment. */
     NOT_A_BUNDLE,
+
+    /** The artifact type of the release is not available: the bundle that provides it is not there. */
+    TYPE_MISSING,
 
     /** A signature is required and there is none. */
     UNSIGNED,
@@ -60,7 +63,10 @@ public enum DeployRefusal {
     /** What it requires is offered, but the packages' uses constraints contradict each other. */
     USES_CONFLICT,
 
-    /** Removing the old release would restart bundles that are not part of the change, or stopping it leave them without it. */
+    /**
+     * Removing the old release would restart bundles that are not part of the change, or stopping it leave them without
+     * it.
+     */
     RIPPLE,
 
     /** A point would be left without a hook that it requires. */
@@ -91,5 +97,8 @@ public enum DeployRefusal {
     STORE_FAILED,
 
     /** It was cancelled before it was published. */
-    CANCELLED
+    CANCELLED,
+
+    /** It was prepared and not committed in time. */
+    EXPIRED
 }

@@ -11,7 +11,7 @@ import java.util.List;
  * @param left releases that went, name and version
  * @param drainMillis how long it waited for calls that had begun before
  * @param callsLeft how many of them were still running when the wait gave up; 0 if all had ended
- * @param notes what else is to be known
+ * @param notes what else the operator should know
  */
 public record DeployResult(
         long set,

@@ -1,58 +1,90 @@
 package io.hookline.deploy;
 
+
 import java.util.List;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
- * Changes which releases run, and tells how they do.
+ * Changes which releases run, and reports how they do.
  *
- * <p>An OSGi service. One change is made at a time; another one waits for it, for a minute at most. A thread that is interrupted
- * while its change is under way cancels it, up to the moment in which it is published. Whatever is refused has changed
+ * <p>An OSGi service. Every change is prepared, then committed; the methods named after a change do both. One change is
+ * made at a time; another one waits for it, for a minute at most, and is then refused as BUSY. If a thread is
+ * interrupted during its change, the change is cancelled, unless it is published already. A refused change has changed
  * nothing. A source is a file, an address that begins with {@code http://}, {@code https://} or {@code file:}, or
- * {@code NAME@VERSION} for a release that was here before. Safe for use by many threads.
+ * {@code NAME@VERSION} for a release that was deployed before. Safe for use by many threads.
  */
 @ProviderType
 public interface Deployer {
 
     /**
-     * What deploying sources would do; changes nothing.
+     * What deploying sources would do. Changes nothing.
      *
-     * @throws DeployRefusedException if a source cannot be taken in at all; what else would refuse the change is in the plan
+     * @throws DeployRefusedException if a source cannot be received at all; all other reasons to refuse the change are
+     *     in the plan
      */
     Plan plan(List<String> sources, DeployOptions options) throws DeployRefusedException, InterruptedException;
+
+    /**
+     * Prepares a change: receives, verifies, plans and stages what it brings in, and waits until that is ready. No call
+     * reaches it yet, and the desired set is as it was. The change is made by {@link Prepared#commit}; until then other
+     * changes wait.
+     *
+     * @throws DeployRefusedException if the change is refused, or what it brings in does not become ready; nothing is
+     *     left of it then
+     */
+    Prepared prepare(ChangeRequest change, ProgressListener progress)
+            throws DeployRefusedException, InterruptedException;
 
     /**
      * Deploys sources, all in one generation. A release of a plugin that runs is replaced, drained and removed.
      *
      * @throws DeployRefusedException if the change is refused, or fails before it is published
      */
-    DeployResult deploy(List<String> sources, DeployOptions options, ProgressListener progress)
-            throws DeployRefusedException, InterruptedException;
+    default DeployResult deploy(List<String> sources, DeployOptions options, ProgressListener progress)
+            throws DeployRefusedException, InterruptedException {
+        try (Prepared prepared = prepare(ChangeRequest.deploy(sources, options), progress)) {
+            return prepared.commit(progress);
+        }
+    }
 
     /**
      * Removes plugins, all in one generation.
      *
      * @throws DeployRefusedException if one of them is not there, or the change is refused
      */
-    DeployResult remove(List<String> names, DeployOptions options, ProgressListener progress)
-            throws DeployRefusedException, InterruptedException;
+    default DeployResult remove(List<String> names, DeployOptions options, ProgressListener progress)
+            throws DeployRefusedException, InterruptedException {
+        try (Prepared prepared = prepare(ChangeRequest.remove(names, options), progress)) {
+            return prepared.commit(progress);
+        }
+    }
 
     /**
-     * Stops plugins, all in one generation: they leave the chains, are drained and unloaded, but stay in the desired set, and stay
-     * stopped over restarts of the process until they are started, or deployed again.
+     * Stops plugins, all in one generation: they leave the chains, are drained and unloaded, but stay in the desired
+     * set, and stay stopped over restarts of the process until they are started, or deployed again.
      *
-     * @throws DeployRefusedException if one of them is not there or is stopped, or if others need them and that is not allowed
+     * @throws DeployRefusedException if one of them is not there or is stopped, or if others need them and that is not
+     *     allowed
      */
-    DeployResult stop(List<String> names, DeployOptions options, ProgressListener progress)
-            throws DeployRefusedException, InterruptedException;
+    default DeployResult stop(List<String> names, DeployOptions options, ProgressListener progress)
+            throws DeployRefusedException, InterruptedException {
+        try (Prepared prepared = prepare(ChangeRequest.stop(names, options), progress)) {
+            return prepared.commit(progress);
+        }
+    }
 
     /**
-     * Starts plugins of the desired set that do not run, all in one generation, as if they were deployed from the store.
+     * Starts plugins of the desired set that do not run, all in one generation, as if they were deployed from the
+     * store.
      *
      * @throws DeployRefusedException if one of them is not there or runs, or does not become ready
      */
-    DeployResult start(List<String> names, DeployOptions options, ProgressListener progress)
-            throws DeployRefusedException, InterruptedException;
+    default DeployResult start(List<String> names, DeployOptions options, ProgressListener progress)
+            throws DeployRefusedException, InterruptedException {
+        try (Prepared prepared = prepare(ChangeRequest.start(names, options), progress)) {
+            return prepared.commit(progress);
+        }
+    }
 
     /**
      * Goes back to an earlier desired set, in one generation.
@@ -60,13 +92,17 @@ public interface Deployer {
      * @param set its number; 0 for the one before the current
      * @throws DeployRefusedException if there is no such set, or the change is refused
      */
-    DeployResult rollback(long set, DeployOptions options, ProgressListener progress)
-            throws DeployRefusedException, InterruptedException;
+    default DeployResult rollback(long set, DeployOptions options, ProgressListener progress)
+            throws DeployRefusedException, InterruptedException {
+        try (Prepared prepared = prepare(ChangeRequest.rollback(set, options), progress)) {
+            return prepared.commit(progress);
+        }
+    }
 
-    /** The desired sets that are kept, newest first; the first one is in force. */
+    /** The desired sets that are kept, newest first; the first one is the current. */
     List<DesiredSet> history();
 
-    /** All releases that this process has had to do with, and those in quarantine. */
+    /** All releases that this process has run or tried to run, and those in quarantine. */
     List<ReleaseStatus> status();
 
     // ---- canaries --------------------------------------------------------------------------------------------------
@@ -101,8 +137,12 @@ public interface Deployer {
      *
      * @throws DeployRefusedException if there is no canary of that name
      */
-    DeployResult promoteCanary(String name, ProgressListener progress)
-            throws DeployRefusedException, InterruptedException;
+    default DeployResult promoteCanary(String name, ProgressListener progress)
+            throws DeployRefusedException, InterruptedException {
+        try (Prepared prepared = prepare(ChangeRequest.promote(name, DeployOptions.SAFE), progress)) {
+            return prepared.commit(progress);
+        }
+    }
 
     /**
      * Takes a candidate out.
@@ -118,15 +158,15 @@ public interface Deployer {
     List<QuarantineEntry> quarantine();
 
     /**
-     * Forbids the content of a release, and takes it out if it runs as a canary. One that runs as the stable release goes on
-     * running until it is replaced or removed.
+     * Forbids the content of a release, and takes it out if it runs as a canary. One that runs as the stable release
+     * goes on running until it is replaced or removed.
      *
      * @throws DeployRefusedException if no such release is known
      */
     void quarantine(String name, String version, String reason) throws DeployRefusedException, InterruptedException;
 
     /**
-     * Lets the content of a release run again, which does not start it.
+     * Releases content from quarantine, which does not start it.
      *
      * @throws DeployRefusedException if it is not in quarantine
      */
@@ -136,8 +176,8 @@ public interface Deployer {
     List<UnloadStatus> unloads();
 
     /**
-     * What holds the classes of a removed release, found in a dump of the heap. Takes seconds, stops all threads meanwhile, and
-     * needs room on the disk.
+     * What holds the classes of a removed release, found in a dump of the heap. Takes seconds, stops all threads
+     * meanwhile, and needs room on the disk.
      *
      * @param release name and version, as {@link #unloads} shows it
      * @throws DeployRefusedException if no such release is there, or the heap cannot be dumped

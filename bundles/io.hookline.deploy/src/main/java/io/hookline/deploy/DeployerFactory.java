@@ -3,7 +3,7 @@ package io.hookline.deploy;
 import java.nio.file.Path;
 import org.osgi.annotation.versioning.ProviderType;
 
-/** Makes deployers beside the framework's own, for what is not to appear in its history: tests, trials. An OSGi service. */
+/** Makes deployers with a history of their own, apart from the framework's, for tests and trials. An OSGi service. */
 @ProviderType
 public interface DeployerFactory {
 

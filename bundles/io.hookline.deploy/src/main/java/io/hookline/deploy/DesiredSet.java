@@ -1,20 +1,24 @@
 package io.hookline.deploy;
 
+
+import io.hookline.api.runtime.Actor;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The plugins that are here, and which of them are to run: numbered, and never changed once it is written.
+ * Which release of each plugin is deployed, and which plugins are stopped. Each set has a number and never changes once
+ * it is written; the one with the highest number is the current.
  *
  * @param number one higher than that of the set before it
  * @param at when it was written
- * @param cause what led to it, in words
- * @param waivers what was accepted by name although a check refused it, one sentence each
- * @param artifacts the releases, by name
- * @param stopped names of those among them that are not to run until they are started; null, as in files of versions that knew
- *     none, is taken for none
+ * @param cause what led to it, for people
+ * @param waivers checks that were waived by name, one sentence each
+ * @param artifacts the releases, ordered by name
+ * @param stopped names of the plugins among them that stay stopped until they are started; null, as in files of older
+ *     versions, means none
+ * @param actor who caused it; null, as in files of older versions, means unknown
  */
 public record DesiredSet(
         long number,
@@ -22,7 +26,8 @@ public record DesiredSet(
         String cause,
         List<String> waivers,
         List<Artifact> artifacts,
-        @Nullable List<String> stopped) {
+        @Nullable List<String> stopped,
+        @Nullable Actor actor) {
 
     /** Copies the lists. */
     public DesiredSet {
@@ -31,30 +36,41 @@ public record DesiredSet(
         stopped = stopped == null ? List.of() : List.copyOf(stopped);
     }
 
-    /** One all of whose releases are to run. */
+    /** A set without stopped plugins, of an unknown actor. */
     public DesiredSet(long number, Instant at, String cause, List<String> waivers, List<Artifact> artifacts) {
-        this(number, at, cause, waivers, artifacts, List.of());
+        this(number, at, cause, waivers, artifacts, List.of(), null);
     }
 
-    /** Names of the plugins that are not to run until they are started. */
+    /** A set of an unknown actor. */
+    public DesiredSet(
+            long number,
+            Instant at,
+            String cause,
+            List<String> waivers,
+            List<Artifact> artifacts,
+            @Nullable List<String> stopped) {
+        this(number, at, cause, waivers, artifacts, stopped, null);
+    }
+
+    /** Names of the plugins that are stopped. */
     @Override
     public List<String> stopped() {
         return stopped == null ? List.of() : stopped;
     }
 
-    /** Whether a plugin is here and not to run. */
+    /** Whether a plugin is deployed and stopped. */
     public boolean isStopped(String name) {
         return stopped().contains(name);
     }
 
-    /** The releases that are to run; the rest is stopped. */
+    /** The releases that run, or would if they could start: all but the stopped ones. */
     public List<Artifact> started() {
         return artifacts.stream()
                 .filter(artifact -> !isStopped(artifact.name()))
                 .toList();
     }
 
-    /** The release of a plugin, if one is to run. */
+    /** The deployed release of a plugin, stopped or not. */
     public Optional<Artifact> release(String name) {
         return artifacts.stream()
                 .filter(artifact -> artifact.name().equals(name))

@@ -3,14 +3,14 @@ package io.hookline.deploy;
 import java.util.List;
 
 /**
- * What a change would do, and whether it would be let.
+ * What a change would do, and why it would be refused.
  *
  * @param releases those that would come
  * @param leaving those that would go, name and version
  * @param chains the chains that would change
  * @param ripple other bundles that removing the old releases would restart
  * @param refusals why it would be refused, as things are; empty if it would not
- * @param notes what was accepted although a check refused it, and what else is to be known
+ * @param notes checks that were waived, and what else the operator should know
  */
 public record Plan(
         List<PlannedRelease> releases,

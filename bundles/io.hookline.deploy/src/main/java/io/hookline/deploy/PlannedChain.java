@@ -10,7 +10,7 @@ import java.util.List;
  * @param before the hooks now, in order, each with its release
  * @param after those that there would be
  * @param inFlight calls that are in the chain now
- * @param notes what else is to be known: hooks that the order refuses, required hooks that would be missing
+ * @param notes what else the operator should know: hooks that the order refuses, required hooks that would be missing
  */
 public record PlannedChain(
         String point, boolean open, List<String> before, List<String> after, long inFlight, List<String> notes) {}

@@ -9,10 +9,10 @@ import org.jspecify.annotations.Nullable;
  * @param artifact the release
  * @param size of its jar, in bytes
  * @param replaces version of the running release that it would replace, or null
- * @param versionVerdict what the comparison with the running release says, in words
+ * @param versionVerdict the result of the comparison with the running release, one sentence
  * @param apiChanges what has changed in exported packages and capabilities, one sentence each
  * @param resolves whether all that it requires is offered
- * @param resolveDetails if it does not resolve, why, and what would mend it
+ * @param resolveDetails if it does not resolve, why, and the remedies
  */
 public record PlannedRelease(
         Artifact artifact,

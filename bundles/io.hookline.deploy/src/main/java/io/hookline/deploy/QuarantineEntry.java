@@ -8,7 +8,7 @@ import java.time.Instant;
  * @param sha256 the content; lower-case hexadecimal
  * @param name symbolic name of the plugin
  * @param version its version
- * @param reason why, in words
+ * @param reason why
  * @param since since when
  */
 public record QuarantineEntry(String sha256, String name, String version, String reason, Instant since) {}

@@ -1,9 +1,11 @@
 package io.hookline.deploy;
 
-/** Where a release stands in its life. */
+/** The state of a release. */
 public enum ReleaseState {
 
-    /** It is installed, or stopped and kept in the store, and stands in no chain. */
+    /**
+     * It is installed and in no chain yet; or it is stopped, or waits for its artifact type, and is kept in the store.
+     */
     LOADED,
 
     /** Its hooks stand in their chains. */
@@ -21,6 +23,6 @@ public enum ReleaseState {
     /** It did not start, or failed as a canary. */
     FAILED,
 
-    /** Its content is not to run until it is let out on parole. */
+    /** Its content must not run until an operator releases it from quarantine. */
     QUARANTINED
 }

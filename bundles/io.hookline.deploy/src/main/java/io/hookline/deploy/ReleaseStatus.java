@@ -8,14 +8,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name symbolic name of the plugin
  * @param version its version
- * @param state where it stands in its life
- * @param loadedAt when its bundle was installed; null if it is not
+ * @param state its state
+ * @param loadedAt when it was installed; null if it is not
  * @param heartbeat when it was last seen to work: a call of its hooks ended, or its health check passed; null if never
  * @param inFlight calls that are now in a chain of its hooks
  * @param calls how often its hooks were called
  * @param failures how many of these calls threw
  * @param p99Nanos the 99th percentile of the slowest of its hooks; 0 if none was timed
- * @param why what is to be known about its state; empty if nothing is
+ * @param why the reason for its state; empty if there is nothing to say
  */
 public record ReleaseStatus(
         String name,

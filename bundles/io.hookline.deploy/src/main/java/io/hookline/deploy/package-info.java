@@ -1,4 +1,6 @@
-/** What tools call to change which releases run: plans, deployments, canaries, rollbacks, and the state of all releases. */
+/**
+ * What tools call to change which releases run: plans, deployments, canaries, rollbacks, and the state of all releases.
+ */
 @Export
 @Version("2.0.0")
 @NullMarked

@@ -9,10 +9,12 @@ public enum HolderKind {
     /** A thread that runs the plugin's code. */
     STACK("let the call come to its end: interrupt it, or give it a deadline"),
 
-    /** A thread of somebody else that has the plugin's loader as its context class loader. */
+    /** A thread of the host or of another plugin that has the plugin's loader as its context class loader. */
     CONTEXT_CLASS_LOADER("set the thread's context class loader back in a finally block"),
 
-    /** A thread that was made while the plugin's code was on the stack, and keeps the protection domains of that stack. */
+    /**
+     * A thread that was made while the plugin's code was on the stack, and keeps the protection domains of that stack.
+     */
     INHERITED_CONTEXT("start the threads of shared pools ahead of the plugin, or end the pool with the plugin"),
 
     /** A java.util.Timer. */

@@ -10,13 +10,13 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** Releases that do not start any more at the next start, or end the process. */
+/** Releases that fail at the next start of the process, or end it. */
 class BootGuardIT extends ProcessTest {
 
-    private static final String QUARANTINED = "QUARANTINED the process did not come to the end of 3 starts with it";
+    private static final String QUARANTINED = "QUARANTINED 3 starts of the process with it have failed";
 
     @Test
-    void aSetThatEndsTheProcessAtThreeStartsIsLeftOutAtTheFourth() throws Exception {
+    void aSetThatCrashesThreeStartsIsLeftOutAtTheFourth() throws Exception {
         Path halt = folder.resolve("halt");
         Path crashing = having("Halt-If", halt);
         HooklineProcess process = start();
@@ -34,7 +34,7 @@ class BootGuardIT extends ProcessTest {
         assertThat(process.desired()).isEqualTo(good);
         assertThat(process.status()).containsEntry("test.a 1.1.0", QUARANTINED);
         assertRuns(process);
-        assertThat(log()).containsPattern("ERROR .*did not come to their end: back to set 2");
+        assertThat(log()).containsPattern("ERROR .*have failed: back to set 2");
 
         quarantineOutlastsTheProcess(process, crashing);
         paroleLetsItRunAgain(halt, crashing);
@@ -61,7 +61,7 @@ class BootGuardIT extends ProcessTest {
     }
 
     @Test
-    void aReleaseThatThrowsAtAStartIsLeftOutAndCanBeDeployedAgain() throws Exception {
+    void aReleaseThatFailsToStartIsLeftOutAndCanBeDeployedAgain() throws Exception {
         Path fail = folder.resolve("fail");
         Path failing = having("Throw-If", fail);
         HooklineProcess process = start();
@@ -82,7 +82,7 @@ class BootGuardIT extends ProcessTest {
     }
 
     @Test
-    void aReleaseThatDoesNotStartCanBeTakenOutOfTheSet() throws Exception {
+    void aReleaseThatFailsToStartCanBeRemoved() throws Exception {
         Path fail = folder.resolve("fail");
         HooklineProcess process = start();
         Map<String, String> before = process.desired();

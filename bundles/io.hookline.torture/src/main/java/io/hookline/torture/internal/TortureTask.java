@@ -11,13 +11,13 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
 /**
- * Runs the test for code that does not see the classes of this bundle, such as the launcher: a service of a JDK type with the
- * property {@code hookline.task=torture}.
+ * Runs the test for code that does not see the classes of this bundle, such as the launcher: a service of a JDK type
+ * with the property {@code hookline.task=torture}.
  *
- * <p>The arguments are the options by name ({@code for}, {@code callers}, {@code seed}, {@code json}) as they were typed, and the
- * output. The run is done on the calling thread; an interrupt ends it early and stays set. The result is whether the ledger is
- * clean. Throws an {@link IllegalArgumentException} for an invalid option and an {@link IllegalStateException} if the run cannot
- * start, each with a message for the user.
+ * <p>The arguments are the options by name ({@code for}, {@code callers}, {@code seed}, {@code json}) as they were
+ * typed, and the output. The run is done on the calling thread; an interrupt ends it early and stays set. The result is
+ * whether the ledger is clean. Throws an {@link IllegalArgumentException} for an invalid option and an {@link
+ * IllegalStateException} if the run cannot start, each with a message for the user.
  */
 @Component(service = BiFunction.class, property = "hookline.task=torture")
 public final class TortureTask implements BiFunction<Map<String, String>, Appendable, Boolean> {

@@ -17,16 +17,19 @@ import org.slf4j.LoggerFactory;
 /**
  * Finds by what path of references a class loader is held, in a heap dump that it makes and deletes.
  *
- * <p>The dump stops the whole JVM, after a full collection: some hundred milliseconds for each hundred megabytes of live
- * objects. To read it takes some seconds more, on the calling thread, and little of the heap. All that is in memory is in the
- * dump, passwords too: its folder can be read by its owner only.
+ * <p>The dump stops the whole JVM, after a full collection: some hundred milliseconds for each hundred megabytes of
+ * live objects. To read it takes some seconds more, on the calling thread, and little of the heap. All that is in
+ * memory is in the dump, passwords too: its folder can be read by its owner only.
  */
 public final class HeapPath {
 
     private static final Logger LOG = LoggerFactory.getLogger(HeapPath.class);
     private static final String PREFIX = "heap-path-";
     private static final int MEGABYTE = 1024 * 1024;
-    /** Small objects take twice as much in a dump as in a heap with short references, and as much again in the index of it. */
+    /**
+     * Small objects take twice as much in a dump as in a heap with short references, and as much again in the index of
+     * it.
+     */
     private static final int BYTES_PER_USED_BYTE = 4;
 
     private static final long SPARE_BYTES = 32L * MEGABYTE;
@@ -46,8 +49,8 @@ public final class HeapPath {
     }
 
     /**
-     * The shortest path from a root of the garbage collector to the loader, one reference a line; if there is none, why.
-     * Blocks; one caller at a time.
+     * The shortest path from a root of the garbage collector to the loader, one reference a line; if there is none,
+     * why. Blocks; one caller at a time.
      *
      * @throws IOException if there is too little space, or the dump cannot be made or read; says so
      */

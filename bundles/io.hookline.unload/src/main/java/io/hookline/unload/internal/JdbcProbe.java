@@ -3,7 +3,9 @@ package io.hookline.unload.internal;
 import io.hookline.unload.HolderKind;
 import java.util.Collection;
 
-/** Inspects the drivers registered with DriverManager, which itself shows a caller only those that the caller can load. */
+/**
+ * Inspects the drivers registered with DriverManager, which itself shows a caller only those that the caller can load.
+ */
 final class JdbcProbe implements HolderProbe {
 
     @Override

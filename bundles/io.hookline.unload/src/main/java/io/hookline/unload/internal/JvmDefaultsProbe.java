@@ -13,7 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Inspects what there is once in the JVM and anybody can replace. */
+/** Inspects the objects that exist once in the JVM and can be replaced by any code. */
 final class JvmDefaultsProbe implements HolderProbe {
 
     @Override

@@ -3,11 +3,12 @@ package io.hookline.unload.internal;
 import java.util.List;
 
 /**
- * Finds what holds a class loader in the places of the JVM where plugins leave things behind. It reads, and changes nothing.
+ * Finds what holds a class loader in the places of the JVM where plugins leave things behind. It reads, and changes
+ * nothing.
  *
- * <p>Foreign code may run where threads, loggers, handlers or MBeans override what they are asked for; a failure there is
- * reported, not thrown. Not inspected: what bundles hold of each other (heap paths tell), and the JDK's caches of classes,
- * which hold them weakly or softly.
+ * <p>Foreign code may run where threads, loggers, handlers or MBeans override what they are asked for; a failure there
+ * is reported, not thrown. Not inspected: what bundles hold of each other (heap paths tell), and the JDK's caches of
+ * classes, which hold them weakly or softly.
  */
 public final class LoaderHolders {
 

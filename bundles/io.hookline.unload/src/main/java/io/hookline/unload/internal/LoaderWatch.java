@@ -19,9 +19,9 @@ import org.slf4j.LoggerFactory;
 /**
  * Watches the class loaders of removed releases until they are collected, and says what holds those that are not.
  *
- * <p>It has no thread: its owner calls {@link #check} now and then, from one thread at a time. All else may be called by many
- * threads, and does not block for longer than it takes to copy a list. No loader is held strongly but for the duration of an
- * inspection, within {@code check}.
+ * <p>It has no thread: its owner calls {@link #check} now and then, from one thread at a time. All else may be called
+ * by many threads, and does not block for longer than it takes to copy a list. No loader is held strongly but for the
+ * duration of an inspection, within {@code check}.
  */
 /*
  *  watch        removed                    check, again and again
@@ -64,8 +64,8 @@ public final class LoaderWatch implements UnloadWatch {
     }
 
     /**
-     * Takes a loader under watch; to be called ahead of the removal, while it can still be asked for. To call it again for
-     * the same loader, after a removal that was called off, changes nothing but the name.
+     * Takes a loader under watch; to be called ahead of the removal, while it can still be asked for. To call it again
+     * for the same loader, after a removal that was called off, changes nothing but the name.
      */
     @Override
     public synchronized void watch(String release, ClassLoader loader) {
@@ -73,7 +73,10 @@ public final class LoaderWatch implements UnloadWatch {
         entries.add(new WatchEntry(release, new WatchedLoader(loader)));
     }
 
-    /** Says that the removal is over: from now on the loader ought to go. Does nothing for a release that is not watched. */
+    /**
+     * Says that the removal is over: from now on the loader ought to go. Does nothing for a release that is not
+     * watched.
+     */
     @Override
     public synchronized void removed(String release) {
         // The oldest: should one name be removed twice in a row, the first removal is over first.
@@ -103,7 +106,7 @@ public final class LoaderWatch implements UnloadWatch {
         }
     }
 
-    /** Begins anew with the releases that are held: collections are asked for once more, and holders are searched for. */
+    /** Restarts the watch of held releases. */
     @Override
     public synchronized void again() {
         Instant now = clock.instant();
@@ -139,7 +142,10 @@ public final class LoaderWatch implements UnloadWatch {
         return loader == null ? Optional.empty() : Optional.of(new HeapPath(folder).find(loader));
     }
 
-    /** The loader of a release that was removed and has not gone, to be given to {@link HeapPath}; null if there is none. */
+    /**
+     * The loader of a release that was removed and has not gone, to be given to {@link HeapPath}; null if there is
+     * none.
+     */
     synchronized @Nullable WatchedLoader remaining(String release) {
         for (WatchEntry entry : entries) {
             if (entry.release().equals(release)

@@ -8,8 +8,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells what belongs to one class loader: its classes, their objects, and the loaders below it. It holds the loader strongly
- * and must not outlive the inspection that it is made for.
+ * Tells what belongs to one class loader: its classes, their objects, and the loaders below it. It holds the loader
+ * strongly and must not outlive the inspection that it is made for.
  */
 final class PluginClasses {
 
@@ -63,13 +63,15 @@ final class PluginClasses {
                 }
             }
         } catch (RuntimeException e) {
-            // Whoever owns the collection changes it meanwhile. The next inspection may have more luck.
+            // The collection is modified concurrently. The next inspection may succeed.
             return null;
         }
         return null;
     }
 
-    /** Whether a class of that name may be the plugin's: it has defined others in that package. So may another release. */
+    /**
+     * Whether a class of that name may be the plugin's: it has defined others in that package. So may another release.
+     */
     boolean mayHaveDefined(String className) {
         int dot = className.lastIndexOf('.');
         return packages.contains(dot < 0 ? "" : className.substring(0, dot));

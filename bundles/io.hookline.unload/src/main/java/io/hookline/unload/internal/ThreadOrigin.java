@@ -5,7 +5,10 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Says how one thread, started or not, holds a class loader: by what it runs, or by what it has taken over when it was made. */
+/**
+ * Says how one thread, started or not, holds a class loader: by what it runs, or by what it has taken over when it was
+ * made.
+ */
 final class ThreadOrigin {
 
     private static final String TIMER_THREAD = "java.util.TimerThread";

@@ -7,8 +7,8 @@ import java.lang.ref.WeakReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Counts the garbage collections that unload classes, by class loaders that nobody holds: when one of them has gone, such a
- * collection has been. Not safe for use by many threads.
+ * Counts the garbage collections that unload classes, by class loaders that nothing holds: when one of them is gone,
+ * such a collection has happened. Not safe for use by many threads.
  *
  * <p>The JVM's own counts do not tell: most collections leave classes alone, requests may be switched off or be served
  * later, and each collector counts in its own way.

@@ -14,7 +14,7 @@ final class FakePlugin extends ClassLoader {
         super(FakePlugin.class.getClassLoader());
     }
 
-    /** Loads the plugin and lets it leave behind what it leaves; nobody else holds it afterwards. */
+    /** Loads the plugin and lets it leave behind what it leaves; nothing else holds it afterwards. */
     static Leftover leak(String leak, LoaderWatch watch, String release) throws Exception {
         FakePlugin plugin = new FakePlugin();
         watch.watch(release, plugin);

@@ -92,7 +92,7 @@ class LoaderWatchTest {
         System.gc();
         watch.check();
         assertThat(state())
-                .as("after a collection that somebody else asked for")
+                .as("after a collection that something else asked for")
                 .isEqualTo(UnloadState.HELD);
         keep(held);
     }

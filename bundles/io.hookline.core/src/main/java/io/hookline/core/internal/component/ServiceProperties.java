@@ -45,7 +45,7 @@ public final class ServiceProperties {
 
     private HookInfo toInfo(@Nullable String symbolicName, Version version, long bundleId) {
         long serviceId = (Long) Objects.requireNonNull(properties.get(Constants.SERVICE_ID));
-        ReleaseId release = releaseOf(symbolicName, version, bundleId);
+        ReleaseId release = release(releaseOf(symbolicName, version, bundleId));
         return new HookInfo(
                 serviceId,
                 point(),
@@ -56,6 +56,19 @@ public final class ServiceProperties {
                 names(HookProperties.AFTER),
                 List.of((String[]) Objects.requireNonNull(properties.get(Constants.OBJECTCLASS))),
                 List.copyOf(problems));
+    }
+
+    /** A bundle may register hooks on behalf of a release that is not a bundle. */
+    private ReleaseId release(ReleaseId bundle) {
+        Object value = properties.get(HookProperties.RELEASE);
+        if (value == null) {
+            return bundle;
+        }
+        if (value instanceof ReleaseId release) {
+            return release;
+        }
+        problem(HookProperties.RELEASE, "a ReleaseId", value);
+        return bundle;
     }
 
     private String point() {

@@ -2,6 +2,7 @@ package io.hookline.core.internal.component;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.hookline.api.runtime.ReleaseId;
 import io.hookline.engine.HookInfo;
 import java.util.HashMap;
 import java.util.List;
@@ -34,6 +35,18 @@ class ServicePropertiesTest {
                         .name())
                 .isEqualTo("mine");
         assertThat(read(Map.of("hook.at", "p")).name()).isEqualTo("org.example#5");
+    }
+
+    @Test
+    void aHookMayBelongToAReleaseThatIsNotItsBundle() {
+        ReleaseId rule = new ReleaseId("limit", "2.0.0", 1_000);
+        HookInfo info = read(Map.of("hook.at", "p", "hook.release", rule));
+        assertThat(info.problems()).isEmpty();
+        assertThat(info.release()).isEqualTo(rule);
+        assertThat(info.plugin()).isEqualTo("limit");
+        assertThat(read(Map.of("hook.at", "p", "hook.release", "limit")).problems())
+                .containsExactly("service property hook.release has to be a ReleaseId, found 'limit' of type"
+                        + " java.lang.String");
     }
 
     @Test

@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
 import org.osgi.framework.Constants;
 
 /**
- * The hooks that a jar's component descriptions declare, read without running any of it. Hooks that a plugin registers in its
- * code are not among them, and configuration can still change what is.
+ * The hooks that a jar's component descriptions declare, read without running any of it. Hooks that a plugin registers
+ * in its code are not among them, and configuration can still change what is.
  */
 public final class ComponentDescriptions {
 
@@ -85,7 +85,7 @@ public final class ComponentDescriptions {
                 }
             }
         } catch (XMLStreamException e) {
-            throw new IOException("the component description " + path + " is no XML: " + e.getMessage(), e);
+            throw new IOException("the component description " + path + " is not XML: " + e.getMessage(), e);
         }
     }
 

@@ -1,5 +1,6 @@
 package io.hookline.deploy.internal.bundle;
 
+import io.hookline.deploy.internal.task.DeadlineTask;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -7,8 +8,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks for answers with a deadline, at which the asking thread is interrupted. As long as one goes on all the same, the same is
- * not asked again: what hangs costs one thread, however often somebody wants to know. Safe for use by many threads.
+ * Runs health checks with a deadline, after which the check's thread is interrupted. A check that still runs is not
+ * started again, so that a check which hangs costs one thread, however often it is asked for. Safe for use by many
+ * threads.
  */
 final class HealthCheckRunner {
 

@@ -1,6 +1,7 @@
 package io.hookline.deploy.internal.bundle;
 
 import io.hookline.api.plugin.PluginLifecycle;
+import io.hookline.deploy.internal.task.DeadlineTask;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -20,11 +21,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Has plugins start and stop by the {@link PluginLifecycle} services that they publish. Each call is on a thread of its own with
- * a deadline. When that passes, the call is cancelled, after a moment interrupted, and after one more left behind.
+ * Starts and stops plugins through the {@link PluginLifecycle} services that they publish. Each call has a thread and a
+ * deadline of its own. After the deadline the call is cancelled, soon after that interrupted, and then left behind.
  *
- * <p>What has started is stopped once: when its release goes, or else when its service goes, since its bundle is stopped by
- * hand, say, or with the process. Safe for use by many threads, but one bundle at a time.
+ * <p>A plugin that has started is stopped once: when its release is removed, or when its service goes because its
+ * bundle is stopped by hand or the process ends. Safe for use by many threads, but one bundle at a time.
  */
 public final class LifecycleRunner implements ServiceListener, AutoCloseable {
 
@@ -52,12 +53,12 @@ public final class LifecycleRunner implements ServiceListener, AutoCloseable {
     }
 
     /**
-     * Has a bundle start; its components are satisfied.
+     * Starts a bundle, whose components are satisfied.
      *
      * @param reason what led to it, for the plugin
      * @param timeout for all of it
-     * @param givenUp whether nobody wants it any more
-     * @return what went wrong, in words; empty if nothing did. What had started of it is left to be stopped.
+     * @param givenUp whether the change was cancelled
+     * @return what went wrong; empty if nothing did. What has started is still to be stopped.
      */
     public Optional<String> start(Bundle bundle, String reason, Duration timeout, BooleanSupplier givenUp)
             throws InterruptedException {
@@ -87,7 +88,7 @@ public final class LifecycleRunner implements ServiceListener, AutoCloseable {
         DeadlineTask task = DeadlineTask.begin("hookline-start-" + bundle.getBundleId(), () -> {
             PluginLifecycle lifecycle = context.getService(reference);
             if (lifecycle == null) {
-                throw new IllegalStateException("its service could not be had");
+                throw new IllegalStateException("its service is not available");
             }
             boolean good = false;
             try {
@@ -108,7 +109,7 @@ public final class LifecycleRunner implements ServiceListener, AutoCloseable {
         return late.isPresent() ? late : problem(task, left);
     }
 
-    /** Has what has started of a bundle stop; returns what went wrong, in words. */
+    /** Stops what has started of a bundle; returns what went wrong. */
     public List<String> stop(Bundle bundle, String reason) throws InterruptedException {
         List<String> faults = new ArrayList<>();
         List<ServiceReference<PluginLifecycle>> order = of(bundle);
@@ -142,7 +143,7 @@ public final class LifecycleRunner implements ServiceListener, AutoCloseable {
         return outcome.isGood() ? Optional.empty() : Optional.of(outcome.problem(deadline));
     }
 
-    /** Waits until a call has ended; if it takes too long, sees to it that it ends, and returns where it was. */
+    /** Waits until a call has ended; cancels it if it takes too long, and returns where it was. */
     private static Optional<String> await(
             DeadlineTask task, LifecycleContextImpl stage, Duration deadline, BooleanSupplier givenUp)
             throws InterruptedException {
@@ -171,7 +172,7 @@ public final class LifecycleRunner implements ServiceListener, AutoCloseable {
         }
     }
 
-    /** A service goes that nobody has stopped: its bundle is stopped by hand, or together with the process. */
+    /** A service goes that was not stopped yet: its bundle is stopped by hand, or the process ends. */
     @Override
     @SuppressWarnings("unchecked") // Only services of this type are in the map.
     public void serviceChanged(ServiceEvent event) {

@@ -1,8 +1,8 @@
 package io.hookline.deploy.internal.bundle;
 
 import io.hookline.api.hook.HookProperties;
-import io.hookline.api.runtime.ReleaseId;
 import io.hookline.config.Configurations;
+import io.hookline.deploy.internal.task.DeadlineTask;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
@@ -25,7 +26,7 @@ import org.osgi.framework.wiring.BundleWire;
 import org.osgi.framework.wiring.BundleWiring;
 import org.osgi.framework.wiring.FrameworkWiring;
 
-/** Installs jars of the store as bundles, in place, and takes them out again. Used by one thread at a time. */
+/** Installs jars of the store as bundles, in place, and uninstalls them again. Used by one thread at a time. */
 public final class PluginBundles {
 
     private final BundleContext context;
@@ -37,14 +38,14 @@ public final class PluginBundles {
         this.startLevel = startLevel;
     }
 
-    /** The release that a bundle is. */
-    public static ReleaseId releaseOf(Bundle bundle) {
-        return new ReleaseId(bundle.getSymbolicName(), bundle.getVersion().toString(), bundle.getBundleId());
-    }
-
     /** The framework's bundle context. */
     public BundleContext context() {
         return context;
+    }
+
+    /** The start level that plugins get. */
+    int startLevel() {
+        return startLevel;
     }
 
     /** Where the bundle of a jar says that it comes from. */
@@ -120,7 +121,9 @@ public final class PluginBundles {
         return needed;
     }
 
-    /** What is wrong with the configuration of a bundle that is to start; empty if nothing is, or nobody checks. */
+    /**
+     * What is wrong with the configuration of a bundle that is to start; empty if nothing is, or no service checks it.
+     */
     public List<String> unfit(Bundle bundle) {
         ServiceReference<Configurations> reference = context.getServiceReference(Configurations.class);
         Configurations configurations = reference == null ? null : context.getService(reference);
@@ -158,20 +161,42 @@ public final class PluginBundles {
     }
 
     /**
-     * Stops and uninstalls a bundle on a thread of its own. If that takes longer than the deadline, it goes on in the background.
-     * One that somebody uninstalled already is as it should be.
+     * Stops a bundle on a thread of its own. If that takes longer than the deadline, it goes on in the background, and
+     * the bundle is uninstalled when it ends. A bundle that is uninstalled already counts as stopped.
      */
-    public DeadlineTask.Outcome remove(Bundle bundle, Duration deadline) throws InterruptedException {
-        return DeadlineTask.run("hookline-remove-" + bundle.getBundleId(), deadline, () -> {
-            if (bundle.getState() == Bundle.UNINSTALLED) {
-                return;
-            }
+    DeadlineTask.Outcome stop(Bundle bundle, Duration deadline) throws InterruptedException {
+        AtomicBoolean abandoned = new AtomicBoolean();
+        AtomicBoolean stopped = new AtomicBoolean();
+        DeadlineTask task = DeadlineTask.begin("hookline-stop-" + bundle.getBundleId(), () -> {
             try {
-                bundle.stop();
-            } finally {
                 if (bundle.getState() != Bundle.UNINSTALLED) {
+                    bundle.stop();
+                }
+            } finally {
+                stopped.set(true);
+                if (abandoned.get() && bundle.getState() != Bundle.UNINSTALLED) {
                     bundle.uninstall();
                 }
+            }
+        });
+        task.await(deadline);
+        DeadlineTask.Outcome outcome = task.outcome();
+        if (!outcome.ended()) {
+            abandoned.set(true);
+            if (stopped.get()) {
+                // It ended meanwhile, and may not have seen that it is abandoned.
+                task.await(deadline);
+                return task.outcome();
+            }
+        }
+        return outcome;
+    }
+
+    /** Uninstalls a bundle on a thread of its own; one that is uninstalled already is left as it is. */
+    DeadlineTask.Outcome uninstall(Bundle bundle, Duration deadline) throws InterruptedException {
+        return DeadlineTask.run("hookline-uninstall-" + bundle.getBundleId(), deadline, () -> {
+            if (bundle.getState() != Bundle.UNINSTALLED) {
+                bundle.uninstall();
             }
         });
     }

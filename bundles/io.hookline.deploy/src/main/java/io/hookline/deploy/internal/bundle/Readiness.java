@@ -38,7 +38,7 @@ public final class Readiness {
         this.checks = new HealthCheckRunner(healthTimeout);
     }
 
-    /** What the components and hooks of bundles lack now, in words; empty if they are ready to start. */
+    /** What the components and hooks of bundles lack now; empty if they are ready to start. */
     public State of(Collection<Bundle> bundles) {
         List<String> waits = new ArrayList<>();
         List<String> failures = new ArrayList<>();
@@ -127,7 +127,7 @@ public final class Readiness {
 
     /** Hooks that wait for a point to be opened are no failure: the point's host may come later. */
     private void hooks(Bundle bundle, List<String> failures) {
-        for (ReleaseHook hook : control.hooks(PluginBundles.releaseOf(bundle))) {
+        for (ReleaseHook hook : control.hooks(BundleRelease.idOf(bundle))) {
             if (hook.refusal() != null && hook.refusal() != RefusalReason.UNKNOWN_POINT) {
                 failures.add("hook " + hook.name() + " is refused at " + hook.point() + ": " + hook.detail());
             }
@@ -157,7 +157,7 @@ public final class Readiness {
         String problem = checks.ask(reference, "hookline-health-" + bundle.getBundleId(), () -> {
             HealthCheck check = context.getService(reference);
             if (check == null) {
-                return "its service could not be had";
+                return "its service is not available";
             }
             try {
                 name.set(check.getClass().getName() + " ");

@@ -1,5 +1,6 @@
 package io.hookline.deploy.internal.bundle;
 
+
 import java.util.Collection;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -13,14 +14,14 @@ import org.osgi.framework.wiring.BundleRequirement;
 import org.osgi.framework.wiring.BundleRevision;
 
 /**
- * Keeps bundles that arrive from being wired to bundles that leave: a release that exports a package also imports it, and wired
- * to the one it replaces it would be restarted when that one goes.
+ * Keeps arriving bundles from being wired to leaving ones. A release that exports a package also imports it: if it were
+ * wired to the release that it replaces, it would be restarted when that one is removed.
  */
 public final class StagedWiring implements AutoCloseable {
 
     private final ServiceRegistration<ResolverHookFactory> hook;
 
-    /** In force until closed. */
+    /** Applies until it is closed. */
     public StagedWiring(BundleContext context, Collection<Bundle> arriving, Collection<Bundle> leaving) {
         Set<Long> arrivingIds = ids(arriving);
         Set<Long> leavingIds = ids(leaving);

@@ -11,10 +11,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Has bundles start behind those that they depend on while the framework starts.
+ * Starts bundles after those that they depend on while the framework starts.
  *
- * <p>At a start level the framework starts bundles by their numbers, which tell when they were installed and no more. It tells of each
- * one that is about to start, on the thread that starts it; then those that it depends on are started first.
+ * <p>Within a start level the framework starts bundles in the order of their installation. It announces each bundle
+ * that is about to start, on the thread that starts it; this listener then starts first what that bundle depends on.
  */
 public final class StartOrder implements SynchronousBundleListener, AutoCloseable {
 
@@ -29,7 +29,7 @@ public final class StartOrder implements SynchronousBundleListener, AutoCloseabl
     }
 
     /**
-     * In force until closed.
+     * Applies until it is closed.
      *
      * @param order each bundle behind those that it depends on
      */
@@ -57,7 +57,10 @@ public final class StartOrder implements SynchronousBundleListener, AutoCloseabl
         }
     }
 
-    /** One that somebody has stopped, or that is not marked yet, is not started on another's behalf. */
+    /**
+     * A bundle that an operator has stopped, or that is not marked for starting yet, is not started because another
+     * needs it.
+     */
     private static boolean isToStart(Bundle bundle) {
         return bundle.adapt(BundleStartLevel.class).isPersistentlyStarted();
     }

@@ -3,6 +3,7 @@ package io.hookline.deploy.internal.bundle;
 import io.hookline.api.plugin.StateHandover;
 import io.hookline.deploy.DeployRefusal;
 import io.hookline.deploy.DeployRefusedException;
+import io.hookline.deploy.internal.task.DeadlineTask;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,7 +27,7 @@ public final class StateTransfer {
     /**
      * Hands over all state of which both releases publish the kind.
      *
-     * @return what was handed over, and what was not, in words
+     * @return what was handed over, and what was not
      * @throws DeployRefusedException if it cannot be saved, or is not taken over, in time
      */
     public List<String> transfer(Bundle from, Bundle to) throws DeployRefusedException, InterruptedException {
@@ -42,7 +43,7 @@ public final class StateTransfer {
     private void save(ServiceReference<StateHandover> source, Saved saved) throws Exception {
         StateHandover old = context.getService(source);
         if (old == null) {
-            throw new IllegalStateException("its service could not be had");
+            throw new IllegalStateException("its service is not available");
         }
         try {
             saved.by(old);
@@ -70,11 +71,13 @@ public final class StateTransfer {
                         + " has no place for it";
     }
 
-    /** A service that has taken state over is held until its release goes: nobody else may, and its component would end. */
+    /**
+     * A service that has taken state over is held until its release goes; otherwise its component could be deactivated.
+     */
     private boolean takes(ServiceReference<StateHandover> target, Saved saved) throws Exception {
         StateHandover next = context.getService(target);
         if (next == null) {
-            throw new IllegalStateException("its service could not be had");
+            throw new IllegalStateException("its service is not available");
         }
         boolean restored = false;
         try {

@@ -4,8 +4,8 @@ package io.hookline.deploy.internal.canary;
  * The draw of one canary: puts each key into one of {@value #COUNT} buckets, the same one every time, in every process.
  * Immutable.
  *
- * <p>Those in the buckets below a weight get the candidate. So a key that got it still does when the weight is raised, and
- * since the draw is salted by the canary's id, it is not the same keys that get every canary's candidate first.
+ * <p>Those in the buckets below a weight get the candidate. So a key that got it still does when the weight is raised,
+ * and since the draw is salted by the canary's id, it is not the same keys that get every canary's candidate first.
  */
 public final class Buckets {
 
@@ -13,11 +13,12 @@ public final class Buckets {
     public static final int COUNT = 10_000;
 
     /*
-     * FNV-1a with 64 bits over the two bytes of each char (Fowler, Noll, Vo; http://www.isthe.com/chongo/tech/comp/fnv/),
-     * which begins at the mixed hash of the canary's id, then the finalizer of SplitMix64, variant 13 of D. Stafford
-     * (Steele, Lea, Flood, Fast splittable pseudorandom number generators, OOPSLA 2014): FNV alone leaves the upper bits of
-     * short keys poorly mixed. The upper 32 bits become a bucket by multiplying instead of dividing (D. Lemire, Fast random
-     * integer generation in an interval, ACM TOMACS 29, 2019).
+     * FNV-1a with 64 bits over the two bytes of each char (Fowler, Noll, Vo;
+     * http://www.isthe.com/chongo/tech/comp/fnv/), which begins at the mixed hash of the canary's id, then the
+     * finalizer of SplitMix64, variant 13 of D. Stafford (Steele, Lea, Flood, Fast splittable pseudorandom number
+     * generators, OOPSLA 2014): FNV alone leaves the upper bits of short keys poorly mixed. The upper 32 bits become a
+     * bucket by multiplying instead of dividing (D. Lemire, Fast random integer generation in an interval, ACM TOMACS
+     * 29, 2019).
      */
     private static final long FNV_OFFSET_BASIS = 0xcbf29ce484222325L;
     private static final long FNV_PRIME = 0x100000001b3L;

@@ -3,9 +3,9 @@ package io.hookline.deploy.internal.canary;
 import io.hookline.deploy.internal.canary.RampDecision.Action;
 
 /**
- * The way of one candidate through the steps of its canary. Not safe for use by many threads: its owner calls it by turns.
+ * Leads one candidate through the steps of its canary. Used by one thread at a time.
  *
- * <p>It decides, others act: whoever calls it applies the weight of each decision. Time is that of {@link System#nanoTime},
+ * <p>It only decides: its caller applies the weight of each decision. Time is that of {@link System#nanoTime},
  * and counts are cumulative since the canary began; both are passed in.
  *
  * <pre>
@@ -28,9 +28,10 @@ import io.hookline.deploy.internal.canary.RampDecision.Action;
  *   ROLLED_BACK  anything else                                          IllegalStateException
  * </pre>
  *
- * <p>Each step judges the calls that ended in it. At 100 percent there is nothing beside the candidate: there it is compared
- * with all that the stable release has shown since the canary began. Time and calls of a pause do not count; a resumed step
- * goes on with what it saw before. If it had paused because its time was over, it gets the longest duration once more.
+ * <p>Each step judges the calls that ended in it. At 100 percent there is nothing beside the candidate: there it is
+ * compared with all that the stable release has shown since the canary began. Time and calls of a pause do not count; a
+ * resumed step goes on with what it saw before. If it had paused because its time was over, it gets the longest
+ * duration once more.
  */
 public final class CanaryRamp {
 
@@ -78,7 +79,7 @@ public final class CanaryRamp {
     }
 
     /**
-     * Looks at the counts and decides; to be called as often as one likes.
+     * Judges the counts and decides. May be called at any rate.
      *
      * @param total the counts since the canary began
      */
@@ -194,7 +195,7 @@ public final class CanaryRamp {
         /** In a step, and judged. */
         RUNNING("running"),
 
-        /** In a step, waiting for somebody to decide. */
+        /** In a step, waiting for an operator to decide. */
         PAUSED("paused"),
 
         /** Ended well. */

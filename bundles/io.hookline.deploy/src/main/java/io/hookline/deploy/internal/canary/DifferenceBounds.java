@@ -3,24 +3,27 @@ package io.hookline.deploy.internal.canary;
 /**
  * What is known of the difference between a candidate's rate and that of the stable release beside it. Immutable.
  *
- * <p>Like {@link RateBounds}, each of the two bounds may be looked at after every call: the chance that it is ever wrong is
- * at most {@code alpha}. The calls of the two may come in any sequence.
+ * <p>Like {@link RateBounds}, each of the two bounds may be looked at after every call: the chance that it is ever
+ * wrong is at most {@code alpha}. The calls of the two may come in any sequence.
  */
 public final class DifferenceBounds {
 
     /*
-     * Of the capitals won against a candidate's rate p and a stable rate q, three bettors each start with a third: one bets on
-     * the candidate's calls, one on the stable release's, one puts what he has on both in turn, so that his capital is the
-     * product. Their sum is a martingale under the pair (p, q), so pairs against which it has ever reached 1 / alpha are
-     * refuted (Ville, 1939), and a difference d is, once all pairs with p - q = d are; see Kaufmann and Koolen (2021, in
-     * RateBounds), who test several streams by the sum of their log evidence, which is the third bettor alone.
+     * Of the capitals won against a candidate's rate p and a stable rate q, three bettors each start with a third: one
+     * bets on the candidate's calls, one on the stable release's, one puts what he has on both in turn, so that his
+     * capital is the product. Their sum is a martingale under the pair (p, q), so pairs against which it has ever
+     * reached 1 / alpha are refuted (Ville, 1939), and a difference d is, once all pairs with p - q = d are; see
+     * Kaufmann and Koolen (2021, in RateBounds), who test several streams by the sum of their log evidence, which is
+     * the third bettor alone.
      *
-     * Why all three: the third wins most where both rates are uncertain; but where the stable release has seen so many calls
-     * that its rate is all but known, it pays the price of learning that rate, and the first, who does not, wins more. To
-     * compare the bounds of the two rates instead, each at alpha / 2, is valid as well, but takes as many calls or more.
+     * Why all three: the third wins most where both rates are uncertain; but where the stable release has seen so many
+     * calls that its rate is all but known, it pays the price of learning that rate, and the first, who does not, wins
+     * more. To compare the bounds of the two rates instead, each at alpha / 2, is valid as well, but takes as many
+     * calls or more.
      *
-     * The log evidence is convex in (p, q) and least at the observed rates. So for a difference on the other side of the one
-     * observed, the least evidence against it and all that lie beyond is found on the line p - q = d, by its slope.
+     * The log evidence is convex in (p, q) and least at the observed rates. So for a difference on the other side of
+     * the one observed, the least evidence against it and all that lie beyond is found on the line p - q = d, by its
+     * slope.
      */
     private static final double LOG_BETTORS = Math.log(3);
 

@@ -9,9 +9,9 @@ final class LogGamma {
     private LogGamma() {}
 
     /*
-     * Stirling's series (Abramowitz and Stegun, Handbook of Mathematical Functions, 6.1.40), whose five terms are exact to
-     * the last digits of a double from 10 on. Smaller arguments are raised by the recurrence gamma(x + 1) = x gamma(x)
-     * (6.1.15).
+     * Stirling's series (Abramowitz and Stegun, Handbook of Mathematical Functions, 6.1.40), whose five terms are exact
+     * to the last digits of a double from 10 on. Smaller arguments are raised by the recurrence gamma(x + 1) = x
+     * gamma(x) (6.1.15).
      */
 
     /** The logarithm of gamma at x, which must be greater than zero. */

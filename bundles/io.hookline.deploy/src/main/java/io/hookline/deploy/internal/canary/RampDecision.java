@@ -1,5 +1,6 @@
 package io.hookline.deploy.internal.canary;
 
+
 /**
  * What is to be done with a canary now.
  *
@@ -24,7 +25,7 @@ public record RampDecision(Action action, int weightPercent, String reason) {
         /** Take the candidate out; the canary has ended. */
         ROLL_BACK,
 
-        /** Keep the weight and wait for somebody to decide. */
+        /** Keep the weight and wait for an operator to decide. */
         PAUSE
     }
 }

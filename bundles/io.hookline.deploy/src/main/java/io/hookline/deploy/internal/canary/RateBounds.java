@@ -4,25 +4,26 @@ package io.hookline.deploy.internal.canary;
  * What is known of a rate after some calls, of which some were hits: a failure rate, say, or a share of slow calls.
  * Immutable.
  *
- * <p>The bounds may be looked at after every call, and one may stop whenever one likes what they say: the chance that they
- * are wrong at any time at all, be it once, is at most {@code alpha}. Each call must be a hit with the same chance,
- * whatever the calls before it were.
+ * <p>The bounds may be looked at after every call, and one may stop whenever one likes what they say: the chance that
+ * they are wrong at any time at all, be it once, is at most {@code alpha}. Each call must be a hit with the same
+ * chance, whatever the calls before it were.
  */
 public final class RateBounds {
 
     /*
-     * A beta-binomial mixture. Against each rate p, somebody bets on the next call by the odds of a beta prior; the capital
-     * of such a bettor is the ratio of two likelihoods of the calls so far, that of the mixture over the prior and that of p.
-     * If p is the true rate, the capital is a martingale that starts at 1, so the chance that it ever reaches 1 / alpha is
-     * at most alpha (Ville, 1939). The rates against which it has not been reached are the ones that are left.
+     * A beta-binomial mixture. Against each rate p, an imagined player bets on the next call by the odds of a beta
+     * prior; the capital of such a bettor is the ratio of two likelihoods of the calls so far, that of the mixture over
+     * the prior and that of p. If p is the true rate, the capital is a martingale that starts at 1, so the chance that
+     * it ever reaches 1 / alpha is at most alpha (Ville, 1939). The rates against which it has not been reached are the
+     * ones that are left.
      *
      * H. Robbins, Statistical methods related to the law of the iterated logarithm, Ann. Math. Stat. 41 (1970);
      * S. Howard, A. Ramdas, J. McAuliffe, J. Sekhon, Time-uniform, nonparametric, nonasymptotic confidence sequences,
-     * Ann. Stat. 49 (2021); E. Kaufmann, W. Koolen, Mixture martingales revisited with applications to sequential tests and
-     * confidence intervals, JMLR 22 (2021).
+     * Ann. Stat. 49 (2021); E. Kaufmann, W. Koolen, Mixture martingales revisited with applications to sequential tests
+     * and confidence intervals, JMLR 22 (2021).
      *
-     * Any prior is valid, it only decides for which rates the bounds are narrow: this one is for rates of some percent and
-     * less. The customary Beta(1/2, 1/2) needs more calls to know that a rate is small.
+     * Any prior is valid, it only decides for which rates the bounds are narrow: this one is for rates of some percent
+     * and less. The customary Beta(1/2, 1/2) needs more calls to know that a rate is small.
      */
     private static final double PRIOR_HITS = 0.25;
     private static final double PRIOR_MISSES = 5;

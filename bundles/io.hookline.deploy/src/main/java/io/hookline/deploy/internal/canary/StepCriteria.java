@@ -3,10 +3,10 @@ package io.hookline.deploy.internal.canary;
 /**
  * What a candidate must show in a step to be promoted.
  *
- * @param alpha the chance that is accepted, for each step, that a candidate is failed that is not worse than the tolerances
- *     allow, and likewise that one is passed that is worse; between 0 and 1
- * @param failureTolerance by how much its failure rate may exceed that of the stable release: 0.01 lets one call more in a
- *     hundred fail
+ * @param alpha the chance that is accepted, for each step, that a candidate is failed that is not worse than the
+ *     tolerances allow, and likewise that one is passed that is worse; between 0 and 1
+ * @param failureTolerance by how much its failure rate may exceed that of the stable release: 0.01 lets one call more
+ *     in a hundred fail
  * @param slowTolerance by how much its share of slow calls may exceed that of the stable release
  * @param latencyCounts whether the share of slow calls is judged at all
  * @param callsToFail how many calls of each release a measure must have seen before it can fail the candidate

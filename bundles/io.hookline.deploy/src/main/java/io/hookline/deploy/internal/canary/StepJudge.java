@@ -8,15 +8,15 @@ import java.util.stream.Collectors;
 /**
  * Compares a candidate with the stable release beside it, by failure rate and by share of slow calls. Immutable.
  *
- * <p>It may be asked after every call, and its first answer other than inconclusive taken: this is accounted for. What it
- * takes for granted is that calls fail, or are slow, independently of each other at a rate that stays the same throughout
- * the step. A burst of failures of one cause counts as many; that the stable release is judged by the same time's calls
- * sets off what both suffer.
+ * <p>It may be asked after every call, and its first answer other than inconclusive taken: this is accounted for. What
+ * it takes for granted is that calls fail, or are slow, independently of each other at a rate that stays the same
+ * throughout the step. A burst of failures of one cause counts as many; that the stable release is judged by the same
+ * time's calls sets off what both suffer.
  *
- * <p>With the default criteria and one call of twenty going to the candidate, a candidate passes after fewer than 800 of its
- * calls if neither release fails, in the median after fewer than 1500 if both fail 2 calls of 1000; a candidate that fails
- * 20 calls of 100 beside such a release is failed in the median within 50 of its calls. Where 5 % of both releases' calls
- * are slow, latency passes in the median within 400 timed calls of the candidate.
+ * <p>With the default criteria and one call of twenty going to the candidate, a candidate passes after fewer than 800
+ * of its calls if neither release fails, in the median after fewer than 1500 if both fail 2 calls of 1000; a candidate
+ * that fails 20 calls of 100 beside such a release is failed in the median within 50 of its calls. Where 5 % of both
+ * releases' calls are slow, latency passes in the median within 400 timed calls of the candidate.
  */
 public final class StepJudge {
 
@@ -25,10 +25,10 @@ public final class StepJudge {
 
     /*
      * Each verdict keeps alpha over all measures. A wrong FAIL takes one measure that errs, so the measures share alpha
-     * (Bonferroni). For a wrong PASS, a measure by which the candidate is truly worse must err, whatever the others do, so
-     * each may use all of alpha: an intersection-union test (R. Berger, Multiparameter hypothesis testing and acceptance
-     * sampling, Technometrics 24, 1982). And no candidate can suffer both errors by one measure: its difference lies on one
-     * side of the tolerance.
+     * (Bonferroni). For a wrong PASS, a measure by which the candidate is truly worse must err, whatever the others do,
+     * so each may use all of alpha: an intersection-union test (R. Berger, Multiparameter hypothesis testing and
+     * acceptance sampling, Technometrics 24, 1982). And no candidate can suffer both errors by one measure: its
+     * difference lies on one side of the tolerance.
      */
 
     /** By these criteria. */
@@ -43,8 +43,8 @@ public final class StepJudge {
     }
 
     /**
-     * What the calls of a step tell when its time is over: a measure that was never seen is an error then, unless another
-     * one fails the candidate.
+     * What the calls of a step tell when its time is over: a measure that was never seen is an error then, unless
+     * another one fails the candidate.
      */
     public StepVerdict atDeadline(StepObservation seen) {
         Outcome outcome = outcome(seen);

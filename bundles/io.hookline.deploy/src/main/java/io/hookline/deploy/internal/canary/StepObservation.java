@@ -3,10 +3,11 @@ package io.hookline.deploy.internal.canary;
 /**
  * What calls of a candidate and of the stable release beside it came to. Counts of a time, or cumulative ones.
  *
- * <p>Latency is counted as a share: a timed call is slow if it took longer than a threshold, which must be fixed before the
- * calls that it is applied to, and stay the same for the whole canary: the 95th percentile of the stable release when the
- * canary begins, or when it is first known. Not every call needs to be timed. Who reads counters that go on counting
- * must read failures before calls and slow ones before timed ones, so that never more have failed than there were.
+ * <p>Latency is counted as a share: a timed call is slow if it took longer than a threshold, which must be fixed before
+ * the calls that it is applied to, and stay the same for the whole canary: the 95th percentile of the stable release
+ * when the canary begins, or when it is first known. Not every call needs to be timed. Who reads counters that go on
+ * counting must read failures before calls and slow ones before timed ones, so that never more have failed than there
+ * were.
  *
  * @param candidateCalls calls of the candidate that have ended
  * @param candidateFailures those of them that failed
@@ -39,8 +40,8 @@ public record StepObservation(
     }
 
     /**
-     * What has come since an earlier state of the same cumulative counts. A call whose end was seen but not yet its failure
-     * then, and its failure now, may leave more failures than calls: so many are left out.
+     * What has come since an earlier state of the same cumulative counts. A call whose end was seen but not yet its
+     * failure then, and its failure now, may leave more failures than calls: so many are left out.
      */
     public StepObservation since(StepObservation earlier) {
         long candidateEnded = candidateCalls - earlier.candidateCalls;

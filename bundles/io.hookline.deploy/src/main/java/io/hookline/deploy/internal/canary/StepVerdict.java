@@ -20,7 +20,9 @@ public record StepVerdict(Outcome outcome, String reason) {
         /** Neither is certain; more calls may tell. */
         INCONCLUSIVE,
 
-        /** The time is over, and a measure was never seen of one of the releases: an error, for nothing is known of it. */
+        /**
+         * The time is over, and a measure was never seen of one of the releases: an error, for nothing is known of it.
+         */
         MISSING_MEASURE
     }
 }

@@ -1,4 +1,7 @@
-/** The steps of a canary release: who gets the candidate, how it does beside the stable release, and when it goes on. */
+/**
+ * Canaries: which calls a candidate takes, how it is judged, and what follows from that. The statistics are pure
+ * arithmetic.
+ */
 @NullMarked
 package io.hookline.deploy.internal.canary;
 

@@ -2,16 +2,19 @@ package io.hookline.deploy.internal.change;
 
 import io.hookline.deploy.Artifact;
 import io.hookline.deploy.DeployOptions;
+import io.hookline.deploy.internal.receive.ReceivedArtifact;
+import io.hookline.deploy.internal.release.Release;
 import java.util.List;
 
 /**
  * A change that is to be planned or made.
  *
  * @param kind what kind of change
- * @param cause what led to it, in words
- * @param arriving releases that come
- * @param leaving releases that go, those among them that arriving ones replace
- * @param dropped plugins that leave the desired set although no release of them runs: it did not start, or is forbidden
+ * @param cause what led to it, for people
+ * @param arriving releases that it brings in
+ * @param leaving releases that it removes, among them those that arriving ones replace
+ * @param dropped plugins that leave the desired set although no release of them runs: it did not start, or is
+ *     quarantined
  * @param stopped plugins that are in the desired set afterwards, stopped
  * @param options what the operator allows
  */
@@ -41,7 +44,7 @@ public record Change(
         /** Plugins are stopped, which others may need. */
         STOP,
 
-        /** Back to what ran before: whatever its versions say. */
+        /** Back to what ran before: versions are not compared. */
         ROLLBACK
     }
 }

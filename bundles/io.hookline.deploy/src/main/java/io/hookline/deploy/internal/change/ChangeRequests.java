@@ -1,13 +1,19 @@
 package io.hookline.deploy.internal.change;
 
 import io.hookline.deploy.Artifact;
+import io.hookline.deploy.ChangeRequest;
 import io.hookline.deploy.DeployOptions;
 import io.hookline.deploy.DeployRefusal;
 import io.hookline.deploy.DeployRefusedException;
 import io.hookline.deploy.DesiredSet;
 import io.hookline.deploy.ProgressListener;
 import io.hookline.deploy.ReleaseState;
-import io.hookline.deploy.internal.store.DesiredSets;
+import io.hookline.deploy.internal.receive.ArtifactReceiver;
+import io.hookline.deploy.internal.receive.Cancellation;
+import io.hookline.deploy.internal.receive.ReceivedArtifact;
+import io.hookline.deploy.internal.release.Release;
+import io.hookline.deploy.internal.release.Releases;
+import io.hookline.deploy.internal.store.DesiredSetStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -16,43 +22,61 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
-/** Makes changes of what operators name: jars, plugins, sets. Used by one thread at a time. */
-final class ChangeRequests {
+/** Turns what operators name (files, plugins, sets) into changes. Used by one thread at a time. */
+public final class ChangeRequests {
 
     private final ArtifactReceiver receiver;
     private final Releases releases;
-    private final DesiredSets sets;
-    private final CanaryController canaries;
+    private final DesiredSetStore sets;
+    private final Predicate<String> hasCanary;
 
-    ChangeRequests(ArtifactReceiver receiver, Releases releases, DesiredSets sets, CanaryController canaries) {
+    /**
+     * Requests.
+     *
+     * @param hasCanary whether a canary of a plugin runs, which keeps it from being changed otherwise
+     */
+    public ChangeRequests(
+            ArtifactReceiver receiver, Releases releases, DesiredSetStore sets, Predicate<String> hasCanary) {
         this.receiver = receiver;
         this.releases = releases;
         this.sets = sets;
-        this.canaries = canaries;
+        this.hasCanary = hasCanary;
     }
 
     /**
-     * Takes sources in and makes a change of them, in which each replaces the release of its plugin that runs.
+     * The change that a request describes. Receives and verifies what it brings in.
      *
-     * @param origins what to remember of where each came from
-     * @param how the word for it in the history
+     * @throws DeployRefusedException if it cannot be planned at all
      */
-    Change deployment(
-            List<String> sources,
-            List<String> origins,
-            String how,
-            DeployOptions options,
-            Cancellation cancellation,
-            ProgressListener progress)
+    public Change change(ChangeRequest request, Cancellation cancellation, ProgressListener progress)
             throws DeployRefusedException, InterruptedException {
+        DeployOptions options = request.options();
+        List<String> subjects = request.subjects();
+        return switch (request.kind()) {
+            case DEPLOY -> deployment(request, options, cancellation, progress);
+            case CANARY -> deployment(request, options.withReplacing(true), cancellation, progress);
+            case REMOVE -> removal(subjects, request.cause(), options);
+            case STOP -> stop(subjects, request.cause(), options);
+            case START -> start(subjects, request.cause(), options, progress);
+            case ROLLBACK -> rollback(request.set(), request.cause(), options, progress);
+            case PROMOTE -> throw new IllegalArgumentException("a promotion brings nothing in");
+        };
+    }
+
+    /** Each source replaces the release of its plugin that runs. */
+    private Change deployment(
+            ChangeRequest request, DeployOptions options, Cancellation cancellation, ProgressListener progress)
+            throws DeployRefusedException, InterruptedException {
+        List<String> sources = request.subjects();
         List<ReceivedArtifact> arriving = new ArrayList<>();
         List<Release> leaving = new ArrayList<>();
         Set<String> names = new HashSet<>();
         for (int i = 0; i < sources.size(); i++) {
             cancellation.check();
             progress.step("verifying " + sources.get(i));
-            ReceivedArtifact received = take(sources.get(i), origins.get(i), cancellation);
+            ReceivedArtifact received = take(sources.get(i), request.origins().get(i), cancellation);
             String name = received.artifact().name();
             if (!names.add(name)) {
                 throw new DeployRefusedException(
@@ -66,7 +90,7 @@ final class ChangeRequests {
                 arriving.stream().map(received -> received.artifact().label()).toList();
         return new Change(
                 Change.Kind.DEPLOY,
-                how + " " + String.join(", ", labels),
+                request.cause() + " " + String.join(", ", labels),
                 arriving,
                 leaving,
                 List.of(),
@@ -83,23 +107,18 @@ final class ChangeRequests {
         return receiver.take(source, origin, cancellation);
     }
 
-    /** What comes from the store does not go with the file that it once came from. */
+    /** A release from the store is not removed together with the dropped file that it once came from. */
     private ReceivedArtifact fromStore(Artifact artifact) throws DeployRefusedException {
         ReceivedArtifact again = receiver.again(artifact);
         if (!artifact.origin().startsWith(Artifact.DROP)) {
             return again;
         }
-        Artifact stored = new Artifact(
-                artifact.name(),
-                artifact.version(),
-                artifact.sha256(),
-                "store, at first from " + artifact.origin(),
-                artifact.signer());
-        return new ReceivedArtifact(stored, again.jar(), again.size());
+        Artifact stored = artifact.withOrigin("store, at first from " + artifact.origin());
+        return new ReceivedArtifact(stored, again.type(), again.content(), again.size());
     }
 
-    /** What is known under a name and version, from the sets or from this process. */
-    Artifact known(String name, String version) throws DeployRefusedException {
+    /** The release of a name and version that the sets or this process know. */
+    public Artifact known(String name, String version) throws DeployRefusedException {
         List<Artifact> found = new ArrayList<>();
         sets.known(name, version).ifPresent(found::add);
         releases.all().stream()
@@ -116,7 +135,7 @@ final class ChangeRequests {
     }
 
     private void refuseDuringCanary(String name) throws DeployRefusedException {
-        if (canaries.find(name).isPresent()) {
+        if (hasCanary.test(name)) {
             throw new DeployRefusedException(
                     DeployRefusal.BUSY,
                     "a canary of " + name + " is running: promote it (hook:promote " + name + ") or end it (hook:abort "
@@ -124,8 +143,8 @@ final class ChangeRequests {
         }
     }
 
-    /** A change that removes plugins, with a word for it in the history. */
-    Change removal(List<String> names, String how, DeployOptions options) throws DeployRefusedException {
+    /** A change that removes plugins. */
+    private Change removal(List<String> names, String how, DeployOptions options) throws DeployRefusedException {
         List<Release> leaving = new ArrayList<>();
         List<Artifact> dropped = new ArrayList<>();
         List<String> labels = new ArrayList<>();
@@ -135,7 +154,7 @@ final class ChangeRequests {
             Artifact artifact = running.map(Release::artifact)
                     .or(() -> sets.current().flatMap(set -> set.release(name)))
                     .orElseThrow(() -> new DeployRefusedException(
-                            DeployRefusal.UNKNOWN, "no plugin " + name + " runs, nor is to run: see hook:status"));
+                            DeployRefusal.UNKNOWN, "no plugin " + name + " is deployed: see hook:status"));
             labels.add(artifact.label());
             running.ifPresentOrElse(leaving::add, () -> dropped.add(artifact));
         }
@@ -144,7 +163,7 @@ final class ChangeRequests {
     }
 
     /** A change that stops plugins, which stay in the desired set. */
-    Change stop(List<String> names, DeployOptions options) throws DeployRefusedException {
+    private Change stop(List<String> names, String how, DeployOptions options) throws DeployRefusedException {
         List<Release> leaving = new ArrayList<>();
         List<Artifact> stopped = new ArrayList<>();
         for (String name : new LinkedHashSet<>(names)) {
@@ -158,11 +177,12 @@ final class ChangeRequests {
             releases.running(name).ifPresent(leaving::add);
             stopped.add(artifact);
         }
-        return new Change(Change.Kind.STOP, cause("stopped", stopped), List.of(), leaving, List.of(), stopped, options);
+        return new Change(Change.Kind.STOP, cause(how, stopped), List.of(), leaving, List.of(), stopped, options);
     }
 
     /** A change that starts plugins of the desired set. */
-    Change start(List<String> names, DeployOptions options, ProgressListener progress) throws DeployRefusedException {
+    private Change start(List<String> names, String how, DeployOptions options, ProgressListener progress)
+            throws DeployRefusedException {
         List<ReceivedArtifact> arriving = new ArrayList<>();
         List<Artifact> started = new ArrayList<>();
         for (String name : new LinkedHashSet<>(names)) {
@@ -175,8 +195,7 @@ final class ChangeRequests {
             arriving.add(receiver.again(artifact));
             started.add(artifact);
         }
-        return new Change(
-                Change.Kind.DEPLOY, cause("started", started), arriving, List.of(), List.of(), List.of(), options);
+        return new Change(Change.Kind.DEPLOY, cause(how, started), arriving, List.of(), List.of(), List.of(), options);
     }
 
     private static String cause(String how, List<Artifact> artifacts) {
@@ -193,7 +212,8 @@ final class ChangeRequests {
     }
 
     /** A change that leads back to an earlier set; 0 is the one before the current. */
-    Change rollback(long number, DeployOptions options, ProgressListener progress) throws DeployRefusedException {
+    private Change rollback(long number, String how, DeployOptions options, ProgressListener progress)
+            throws DeployRefusedException {
         DesiredSet target = target(number);
         List<ReceivedArtifact> arriving = new ArrayList<>();
         List<Release> leaving = new ArrayList<>();
@@ -221,7 +241,7 @@ final class ChangeRequests {
         List<Artifact> stopped = target.artifacts().stream()
                 .filter(artifact -> target.isStopped(artifact.name()))
                 .toList();
-        String cause = "rolled back to set " + target.number();
+        String cause = how + " to set " + target.number();
         return new Change(Change.Kind.ROLLBACK, cause, arriving, leaving, dropped, stopped, options);
     }
 

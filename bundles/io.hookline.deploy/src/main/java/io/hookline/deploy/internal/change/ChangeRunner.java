@@ -1,5 +1,6 @@
 package io.hookline.deploy.internal.change;
 
+import io.hookline.api.runtime.Actor;
 import io.hookline.deploy.Artifact;
 import io.hookline.deploy.DeployRefusedException;
 import io.hookline.deploy.DeployResult;
@@ -7,9 +8,15 @@ import io.hookline.deploy.DesiredSet;
 import io.hookline.deploy.Plan;
 import io.hookline.deploy.ProgressListener;
 import io.hookline.deploy.ReleaseState;
-import io.hookline.deploy.internal.store.DesiredSets;
+import io.hookline.deploy.internal.receive.Cancellation;
+import io.hookline.deploy.internal.release.GenerationPublisher;
+import io.hookline.deploy.internal.release.Release;
+import io.hookline.deploy.internal.release.Releases;
+import io.hookline.deploy.internal.store.DesiredSetDraft;
+import io.hookline.deploy.internal.store.DesiredSetStore;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -17,16 +24,18 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * Makes changes.
+ * Makes changes in two steps, of which the first can be undone.
  *
  * <pre>
- *  taken in ─▶ planned ─▶ installed beside ─▶ started ─▶ ready ─▶ state handed over ─▶ desired set written
- *                                                                                          │  sealed
- *                          unloaded ◀─ stopped ◀─ drained ◀─ one generation published ◀────┘
+ *  prepare:  planned ─▶ installed beside ─▶ started ─▶ ready
+ *                                                        │
+ *  commit:   state handed over ─▶ sealed ─▶ desired set written
+ *                                                        │
+ *            unloaded ◀─ stopped ◀─ drained ◀─ one generation published
  * </pre>
  *
- * Whatever fails ahead of the desired set leaves everything as it was. From then on nothing fails: what goes wrong with the
- * old releases is noted. Used by one thread at a time.
+ * A failure before the desired set is written leaves everything as it was. After that nothing fails: what goes wrong
+ * with the old releases is noted. Used by one thread at a time.
  */
 public final class ChangeRunner {
 
@@ -34,7 +43,8 @@ public final class ChangeRunner {
     private final Installer installer;
     private final Uninstaller uninstaller;
     private final GenerationPublisher publisher;
-    private final DesiredSets sets;
+    private final DesiredSetStore sets;
+    private final Releases releases;
     private final Duration readyTimeout;
 
     ChangeRunner(
@@ -42,77 +52,96 @@ public final class ChangeRunner {
             Installer installer,
             Uninstaller uninstaller,
             GenerationPublisher publisher,
-            DesiredSets sets,
+            DesiredSetStore sets,
+            Releases releases,
             Duration readyTimeout) {
         this.planner = planner;
         this.installer = installer;
         this.uninstaller = uninstaller;
         this.publisher = publisher;
         this.sets = sets;
+        this.releases = releases;
         this.readyTimeout = readyTimeout;
     }
 
-    /** What a change would do. */
+    /** What a change would do; changes nothing. */
     public Plan plan(Change change) {
         return planner.plan(change);
     }
 
     /**
-     * Makes a change.
+     * Prepares a change: its releases are ready, and no call reaches them.
      *
-     * @throws DeployRefusedException if it is refused, or fails before it is published; nothing has changed then
+     * @throws DeployRefusedException if the plan refuses it, or its releases do not become ready; nothing of it is left
+     *     then
      */
-    public DeployResult run(Change change, Cancellation cancellation, ProgressListener progress)
+    public StagedChange prepare(Change change, Cancellation cancellation, ProgressListener progress)
             throws DeployRefusedException, InterruptedException {
         Plan plan = accepted(change);
-        List<String> notes = new ArrayList<>(plan.notes());
-        List<Release> arriving = bring(change, cancellation, notes, progress);
-        DesiredSet set;
-        try {
-            cancellation.seal();
-            set = write(change.cause(), plan.notes(), change.leaving(), change.dropped(), arriving, change.stopped());
-        } catch (DeployRefusedException e) {
-            arriving.forEach(release -> release.become(ReleaseState.CLOSED, e.getMessage()));
-            uninstaller.takeOut(arriving, notes, progress);
-            throw e;
-        }
-        return publish(set, arriving, change.leaving(), notes, progress);
+        Duration timeout = change.options().readyTimeout();
+        List<Release> arriving =
+                installer.install(change, timeout == null ? readyTimeout : timeout, cancellation, progress);
+        return new StagedChange(change, plan, arriving);
     }
 
     /**
-     * Brings the releases of a change in, ready and called by nobody.
+     * Makes a change that is prepared.
      *
-     * @throws DeployRefusedException if the change is refused, or they do not become ready; they are gone then
+     * @throws DeployRefusedException if it fails before the desired set is written; it is undone then
      */
-    public List<Release> stage(
-            Change change,
-            Cancellation cancellation,
-            List<String> waivers,
-            List<String> notes,
-            ProgressListener progress)
+    public DeployResult commit(StagedChange staged, Cancellation cancellation, ProgressListener progress)
             throws DeployRefusedException, InterruptedException {
-        waivers.addAll(accepted(change).notes());
-        return bring(change, cancellation, notes, progress);
+        Change change = staged.change();
+        DesiredSet set;
+        boolean written = false;
+        try {
+            staged.note(installer.handOver(staged, cancellation, progress));
+            cancellation.seal();
+            set = write(
+                    new DesiredSetChange(change.cause(), change.options().actor(), staged.waivers()),
+                    change.leaving(),
+                    change.dropped(),
+                    staged.arriving(),
+                    change.stopped());
+            written = true;
+        } catch (DeployRefusedException e) {
+            staged.arriving().forEach(release -> release.become(ReleaseState.CLOSED, e.getMessage()));
+            throw e;
+        } finally {
+            if (!written) {
+                uninstaller.remove(staged.arriving(), progress);
+            }
+        }
+        return publish(set, staged.arriving(), staged.leaving(), staged.notes(), progress);
     }
 
-    /** Lets releases that are staged, or called by some, take over from others. */
+    /** Undoes a change that is prepared: removes its releases, which no call has reached. */
+    public void undo(StagedChange staged, String reason, ProgressListener progress) throws InterruptedException {
+        staged.arriving().forEach(release -> release.become(ReleaseState.CLOSED, reason));
+        uninstaller.remove(staged.arriving(), progress);
+    }
+
+    /** Lets a candidate, which some calls reach, replace the stable release for all of them. */
     public DeployResult promote(
             String cause,
+            Actor actor,
             List<String> waivers,
-            List<Release> arriving,
-            List<Release> leaving,
+            Release candidate,
+            Release stable,
             ProgressListener progress)
             throws DeployRefusedException, InterruptedException {
-        DesiredSet set = write(cause, waivers, leaving, List.of(), arriving, List.of());
-        return publish(set, arriving, leaving, new ArrayList<>(waivers), progress);
+        List<Release> arriving = List.of(candidate);
+        List<Release> leaving = List.of(stable);
+        DesiredSet set = write(new DesiredSetChange(cause, actor, waivers), leaving, List.of(), arriving, List.of());
+        return publish(set, arriving, leaving, waivers, progress);
     }
 
-    /** Takes releases out that were called by some; the routes do not name them any more. */
-    public List<String> withdraw(List<Release> candidates, ProgressListener progress) throws InterruptedException {
-        List<String> notes = new ArrayList<>();
+    /** Removes a candidate, which some calls reached; no route names it any more. Returns what went wrong. */
+    public List<String> withdraw(Release candidate, ProgressListener progress) throws InterruptedException {
         long generation = publisher.publish(List.of(), List.of());
-        uninstaller.drainAndTakeOut(candidates, generation, notes, progress);
-        return notes;
+        return uninstaller
+                .drainAndRemove(List.of(candidate), generation, progress)
+                .notes();
     }
 
     private Plan accepted(Change change) throws DeployRefusedException {
@@ -126,26 +155,12 @@ public final class ChangeRunner {
         return plan;
     }
 
-    private List<Release> bring(Change change, Cancellation cancellation, List<String> notes, ProgressListener progress)
-            throws DeployRefusedException, InterruptedException {
-        Duration timeout = change.options().readyTimeout();
-        return installer.bring(
-                change.arriving(),
-                change.leaving(),
-                change.cause(),
-                timeout == null ? readyTimeout : timeout,
-                cancellation,
-                notes,
-                progress);
-    }
-
     private DesiredSet write(
-            String cause,
-            List<String> waivers,
-            List<Release> leaving,
-            List<Artifact> dropped,
-            List<Release> arriving,
-            List<Artifact> stopped)
+            DesiredSetChange why,
+            Collection<Release> leaving,
+            Collection<Artifact> dropped,
+            Collection<Release> arriving,
+            Collection<Artifact> stopped)
             throws DeployRefusedException {
         Map<String, Artifact> artifacts = new TreeMap<>();
         Set<String> stoppedNames = new TreeSet<>();
@@ -164,7 +179,12 @@ public final class ChangeRunner {
             stoppedNames.add(artifact.name());
         }
         stoppedNames.retainAll(artifacts.keySet());
-        return sets.write(cause, waivers, List.copyOf(artifacts.values()), stoppedNames);
+        DesiredSet set = sets.write(new DesiredSetDraft(
+                why.cause(), why.actor(), why.waivers(), List.copyOf(artifacts.values()), stoppedNames));
+        arriving.forEach(release -> releases.forgetWaiting(release.artifact().name()));
+        dropped.forEach(artifact -> releases.forgetWaiting(artifact.name()));
+        stopped.forEach(artifact -> releases.forgetWaiting(artifact.name()));
+        return set;
     }
 
     private DeployResult publish(
@@ -177,14 +197,19 @@ public final class ChangeRunner {
         progress.step("publishing");
         long generation = publisher.publish(arriving, leaving);
         arriving.forEach(release -> release.become(ReleaseState.RUNNING, ""));
-        Uninstaller.Drained drained = uninstaller.drainAndTakeOut(leaving, generation, notes, progress);
+        Uninstaller.Removal removal = uninstaller.drainAndRemove(leaving, generation, progress);
+        List<String> all = new ArrayList<>(notes);
+        all.addAll(removal.notes());
         return new DeployResult(
                 set.number(),
                 generation,
                 Releases.labels(arriving),
                 Releases.labels(leaving),
-                drained.millis(),
-                drained.callsLeft(),
-                notes);
+                removal.drainMillis(),
+                removal.callsLeft(),
+                all);
     }
+
+    /** Why a desired set changes. */
+    private record DesiredSetChange(String cause, Actor actor, List<String> waivers) {}
 }

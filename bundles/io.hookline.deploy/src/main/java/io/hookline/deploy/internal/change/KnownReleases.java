@@ -1,26 +1,28 @@
 package io.hookline.deploy.internal.change;
 
+import io.hookline.api.runtime.ReleaseVersion;
 import io.hookline.deploy.Artifact;
 import io.hookline.deploy.DeployRefusal;
 import io.hookline.deploy.Plan;
-import io.hookline.deploy.internal.store.DesiredSets;
+import io.hookline.deploy.artifact.StagedRelease;
+import io.hookline.deploy.internal.release.Release;
+import io.hookline.deploy.internal.release.Releases;
+import io.hookline.deploy.internal.store.DesiredSetStore;
 import io.hookline.deploy.internal.store.Quarantine;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import org.osgi.framework.Bundle;
-import org.osgi.framework.Version;
 
-/** What is known of a release that comes: whether it, or another one in its name, was here before. */
+/** Refuses releases by what is known of them: they are quarantined, running already, or known with other content. */
 final class KnownReleases {
 
     private static final String SNAPSHOT = "SNAPSHOT";
 
     private final Releases releases;
-    private final DesiredSets sets;
+    private final DesiredSetStore sets;
     private final Quarantine quarantine;
 
-    KnownReleases(Releases releases, DesiredSets sets, Quarantine quarantine) {
+    KnownReleases(Releases releases, DesiredSetStore sets, Quarantine quarantine) {
         this.releases = releases;
         this.sets = sets;
         this.quarantine = quarantine;
@@ -28,18 +30,13 @@ final class KnownReleases {
 
     /** Whether a version may come again with other content: its qualifier ends with {@code SNAPSHOT}. */
     static boolean isSnapshot(String version) {
-        return Version.parseVersion(version)
-                .getQualifier()
+        return ReleaseVersion.parse(version)
+                .qualifier()
                 .toUpperCase(Locale.ROOT)
                 .endsWith(SNAPSHOT);
     }
 
-    /** Whether a bundle is that of a release which this process polls after. */
-    boolean isManaged(Bundle bundle) {
-        return releases.all().stream().anyMatch(release -> release.owns(bundle));
-    }
-
-    /** Why a release may not come, by what is known of it. */
+    /** Why a release is refused, by what is known of it; empty if it is not. */
     List<Plan.Refusal> refusals(Artifact artifact) {
         List<Plan.Refusal> refusals = new ArrayList<>();
         quarantine
@@ -47,13 +44,13 @@ final class KnownReleases {
                 .ifPresent(entry -> refusals.add(new Plan.Refusal(
                         DeployRefusal.QUARANTINED,
                         artifact.label() + " is quarantined since " + entry.since() + ": " + entry.reason()
-                                + "; if that is settled, let it out: hook:parole " + artifact.name() + " "
+                                + "; if that is settled, release it: hook:parole " + artifact.name() + " "
                                 + artifact.version(),
                         List.of())));
         for (Release release : releases.all()) {
-            Bundle bundle = release.bundle();
-            if (bundle != null
-                    && bundle.getState() != Bundle.UNINSTALLED
+            StagedRelease staged = release.staged();
+            if (staged != null
+                    && !staged.isGone()
                     && release.artifact().sha256().equals(artifact.sha256())) {
                 refusals.add(new Plan.Refusal(
                         DeployRefusal.ALREADY_RUNNING,

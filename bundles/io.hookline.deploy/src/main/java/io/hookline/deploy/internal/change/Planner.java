@@ -1,75 +1,76 @@
 package io.hookline.deploy.internal.change;
 
+import io.hookline.api.runtime.ReleaseVersion;
 import io.hookline.deploy.Artifact;
 import io.hookline.deploy.DeployRefusal;
+import io.hookline.deploy.DeployRefusedException;
 import io.hookline.deploy.Plan;
 import io.hookline.deploy.PlannedChain;
 import io.hookline.deploy.PlannedRelease;
-import io.hookline.deploy.internal.bundle.ComponentDescriptions;
-import io.hookline.deploy.internal.bundle.PluginBundles;
-import io.hookline.deploy.internal.gate.GateVerdict;
-import io.hookline.deploy.internal.gate.SemverGate;
-import io.hookline.deploy.internal.resolve.ResolveCheck;
-import io.hookline.deploy.internal.resolve.ResolveVerdict;
+import io.hookline.deploy.artifact.ApiComparison;
+import io.hookline.deploy.artifact.ArtifactDescription;
+import io.hookline.deploy.artifact.ArtifactType;
+import io.hookline.deploy.artifact.Dependant;
+import io.hookline.deploy.artifact.Resolution;
+import io.hookline.deploy.artifact.StagedRelease;
+import io.hookline.deploy.internal.receive.ReceivedArtifact;
+import io.hookline.deploy.internal.release.Release;
+import io.hookline.deploy.internal.release.Releases;
 import io.hookline.engine.release.ChainPreview;
 import io.hookline.engine.release.PlannedHook;
 import io.hookline.engine.release.ReleaseControl;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
-import org.osgi.framework.Bundle;
-import org.osgi.framework.Version;
+import java.util.TreeSet;
 
-/** Finds out what a change would do, without doing anything of it. Used by one thread at a time. */
+/**
+ * Works out what a change would do, and why it would be refused, without doing any of it. Used by one thread at a time.
+ */
 final class Planner {
 
-    private final PluginBundles bundles;
     private final ReleaseControl control;
-    private final ResolveCheck resolve;
     private final KnownReleases known;
-    private final SemverGate gate = new SemverGate();
 
-    Planner(PluginBundles bundles, ReleaseControl control, ResolveCheck resolve, KnownReleases known) {
-        this.bundles = bundles;
+    Planner(ReleaseControl control, KnownReleases known) {
         this.control = control;
-        this.resolve = resolve;
         this.known = known;
     }
 
     /** The plan of a change. */
     Plan plan(Change change) {
-        InspectionFindings findings = new InspectionFindings();
-        ResolveVerdict resolved = resolve(change);
+        PlanProblems problems = new PlanProblems();
+        Resolution resolved = resolve(change);
         List<PlannedRelease> releases = new ArrayList<>();
         for (ReceivedArtifact received : change.arriving()) {
-            releases.add(release(change, received, resolved, findings));
+            releases.add(release(change, received, resolved, problems));
         }
         if (resolved.refusal() != null) {
-            findings.refuse(resolved.refusal(), resolved.headline(), resolved.details());
+            problems.refuse(resolved.refusal(), resolved.headline(), resolved.details());
         }
-        List<String> ripple = ripple(change, findings);
-        List<PlannedChain> chains = chains(change, findings);
-        return new Plan(releases, Releases.labels(change.leaving()), chains, ripple, findings.refusals, findings.notes);
+        List<String> ripple = ripple(change, problems);
+        List<PlannedChain> chains = chains(change, problems);
+        return new Plan(releases, Releases.labels(change.leaving()), chains, ripple, problems.refusals, problems.notes);
     }
 
     // ---- one release -----------------------------------------------------------------------------------------------
 
     private PlannedRelease release(
-            Change change, ReceivedArtifact received, ResolveVerdict resolved, InspectionFindings findings) {
+            Change change, ReceivedArtifact received, Resolution resolved, PlanProblems problems) {
         Artifact artifact = received.artifact();
         Optional<Release> replaced = change.leaving().stream()
                 .filter(release -> release.artifact().name().equals(artifact.name()))
                 .findFirst();
-        known.refusals(artifact).forEach(findings.refusals::add);
-        foreign(received, findings);
+        known.refusals(artifact).forEach(problems.refusals::add);
+        for (String conflict : received.type().conflicts(received.identity(), received.content())) {
+            problems.refuse(DeployRefusal.FOREIGN_BUNDLE, conflict, List.of());
+        }
         if (replaced.isEmpty() && change.options().replacing()) {
-            findings.refuse(
+            problems.refuse(
                     DeployRefusal.UNKNOWN,
                     "no release of " + artifact.name() + " runs that it could replace: use hook:deploy",
                     List.of());
@@ -78,13 +79,13 @@ final class Planner {
         List<String> apiChanges = List.of();
         if (replaced.isPresent()) {
             Release old = replaced.get();
-            boolean downgrade = Version.parseVersion(artifact.version())
-                            .compareTo(Version.parseVersion(old.artifact().version()))
+            boolean downgrade = ReleaseVersion.parse(artifact.version())
+                            .compareTo(ReleaseVersion.parse(old.artifact().version()))
                     < 0;
             if (downgrade
                     && change.kind() == Change.Kind.DEPLOY
                     && !change.options().allowDowngrade()) {
-                findings.refuse(
+                problems.refuse(
                         DeployRefusal.DOWNGRADE,
                         artifact.label() + " is older than the running "
                                 + old.artifact().version()
@@ -97,12 +98,10 @@ final class Planner {
                     && KnownReleases.isSnapshot(artifact.version())) {
                 verdict = "not compared: a snapshot may come again under its version";
             } else {
-                GateVerdict judged = judge(old.jar(), received, findings);
-                if (judged != null) {
-                    verdict = judged.headline();
-                    apiChanges = judged.details();
-                    refuseLie(judged, artifact, change, findings);
-                }
+                ApiComparison compared = compare(old, received, problems);
+                verdict = compared.headline();
+                apiChanges = compared.changes();
+                refuseLie(compared, artifact, change, problems);
             }
         }
         return new PlannedRelease(
@@ -111,93 +110,103 @@ final class Planner {
                 replaced.map(release -> release.artifact().version()).orElse(null),
                 verdict,
                 apiChanges,
-                resolved.ok(),
-                resolved.ok() ? List.of() : resolved.details());
+                resolved.isResolved(),
+                resolved.isResolved() ? List.of() : resolved.details());
     }
 
-    private @Nullable GateVerdict judge(Path running, ReceivedArtifact received, InspectionFindings findings) {
+    private static ApiComparison compare(Release running, ReceivedArtifact received, PlanProblems problems) {
+        if (!running.isOf(received.type())) {
+            return ApiComparison.notMade("the artifact type changes from "
+                    + running.artifact().type() + " to " + received.artifact().type());
+        }
         try {
-            return gate.judge(running, received.jar());
+            return received.type().compare(running.content(), received.content());
         } catch (IOException e) {
-            findings.refuse(
-                    DeployRefusal.UNREADABLE,
-                    received.artifact().label() + " cannot be compared with the running release: " + e,
-                    List.of());
-            return null;
+            String why = received.artifact().label() + " cannot be compared with the running release: " + e;
+            problems.refuse(DeployRefusal.UNREADABLE, why, List.of());
+            return ApiComparison.notMade(String.valueOf(e.getMessage()));
         }
     }
 
-    private static void refuseLie(GateVerdict judged, Artifact artifact, Change change, InspectionFindings findings) {
-        if (judged.honest()) {
+    private static void refuseLie(ApiComparison compared, Artifact artifact, Change change, PlanProblems problems) {
+        if (compared.honest()) {
             return;
         }
         if (change.options().waived().contains(artifact.name())) {
-            findings.notes.add("waived for " + artifact.name() + ": " + judged.headline());
+            problems.notes.add("waived for " + artifact.name() + ": " + compared.headline());
         } else {
-            findings.refuse(
+            problems.refuse(
                     DeployRefusal.VERSION_LIES,
-                    artifact.label() + ": " + judged.headline() + "; build it with that version, or waive it by name"
+                    artifact.label() + ": " + compared.headline() + "; build it with that version, or waive it by name"
                             + " (--waive " + artifact.name() + ")",
-                    judged.details());
-        }
-    }
-
-    /** What an earlier release has left behind because it does not end is no stranger: it lies in the store, too. */
-    private void foreign(ReceivedArtifact received, InspectionFindings findings) {
-        Artifact artifact = received.artifact();
-        String store = PluginBundles.location(
-                Objects.requireNonNull(received.jar().getParent(), "a jar of the store lies in its folder"));
-        for (Bundle bundle : bundles.context().getBundles()) {
-            if (artifact.name().equals(bundle.getSymbolicName())
-                    && !known.isManaged(bundle)
-                    && !bundle.getLocation().startsWith(store)) {
-                findings.refuse(
-                        DeployRefusal.FOREIGN_BUNDLE,
-                        "a bundle " + artifact.name() + " " + bundle.getVersion() + " is installed already (id "
-                                + bundle.getBundleId() + ") and belongs to the product or was installed by hand;"
-                                + " if by hand, felix:uninstall " + bundle.getBundleId() + " first",
-                        List.of());
-            }
+                    compared.changes());
         }
     }
 
     // ---- all together ----------------------------------------------------------------------------------------------
 
-    private ResolveVerdict resolve(Change change) {
-        List<Path> jars = change.arriving().stream().map(ReceivedArtifact::jar).toList();
-        Set<Bundle> leaving = new HashSet<>();
-        change.leaving().forEach(release -> leaving.add(release.installed()));
+    private static Resolution resolve(Change change) {
+        Set<ArtifactType> types = new LinkedHashSet<>();
+        change.arriving().forEach(received -> types.add(received.type()));
+        for (ArtifactType type : types) {
+            Resolution resolution = resolve(type, change);
+            if (!resolution.isResolved()) {
+                return resolution;
+            }
+        }
+        return Resolution.RESOLVED;
+    }
+
+    private static Resolution resolve(ArtifactType type, Change change) {
+        List<Path> arriving = change.arriving().stream()
+                .filter(received -> received.type() == type)
+                .map(ReceivedArtifact::content)
+                .toList();
         try {
-            return resolve.check(jars, leaving);
+            return type.resolve(arriving, leaving(change, type));
         } catch (IOException e) {
-            return new ResolveVerdict(DeployRefusal.UNREADABLE, "the jars cannot be read: " + e, List.of());
+            return new Resolution(DeployRefusal.UNREADABLE, "the files cannot be read: " + e, List.of());
         }
     }
 
-    private List<String> ripple(Change change, InspectionFindings findings) {
-        List<Bundle> leaving = change.leaving().stream().map(Release::installed).toList();
+    private static List<StagedRelease> leaving(Change change, ArtifactType type) {
+        return Releases.staged(
+                change.leaving().stream().filter(release -> release.isOf(type)).toList());
+    }
+
+    private static List<Dependant> dependants(Change change) {
+        Set<ArtifactType> types = new LinkedHashSet<>();
+        change.leaving().forEach(release -> types.add(release.type()));
+        List<Dependant> dependants = new ArrayList<>();
+        types.forEach(type -> dependants.addAll(type.dependants(leaving(change, type))));
+        return dependants;
+    }
+
+    private List<String> ripple(Change change, PlanProblems problems) {
         List<String> others = new ArrayList<>();
         List<String> told = new ArrayList<>();
-        for (Bundle bundle : bundles.ripple(leaving)) {
-            String label = bundle.getSymbolicName() + " " + bundle.getVersion();
-            Set<String> needs = PluginBundles.needs(bundle, leaving);
-            others.add(label);
-            told.add(needs.isEmpty() ? label : label + " (depends on the plugin " + String.join(", ", needs) + ")");
+        for (Dependant dependant : dependants(change)) {
+            others.add(dependant.label());
+            told.add(
+                    dependant.needs().isEmpty()
+                            ? dependant.label()
+                            : dependant.label() + " (depends on the plugin "
+                                    + String.join(", ", new TreeSet<>(dependant.needs())) + ")");
         }
         boolean stop = change.kind() == Change.Kind.STOP;
         if (!others.isEmpty()) {
             if (change.options().allowRipple()) {
-                findings.notes.add((stop ? "will be without what they need: " : "will be restarted as well: ")
+                problems.notes.add((stop ? "will be without what they need: " : "will be restarted as well: ")
                         + String.join(", ", told));
             } else if (stop) {
-                findings.refuse(
+                problems.refuse(
                         DeployRefusal.RIPPLE,
                         "others need " + String.join(", ", Releases.labels(change.leaving())) + ": "
                                 + String.join(", ", told)
                                 + "; stop these together with it, or allow it (--force)",
                         List.of());
             } else {
-                findings.refuse(
+                problems.refuse(
                         DeployRefusal.RIPPLE,
                         "removing " + String.join(", ", Releases.labels(change.leaving()))
                                 + " would restart bundles that are not part of the change: "
@@ -209,36 +218,33 @@ final class Planner {
         return others;
     }
 
-    private List<PlannedChain> chains(Change change, InspectionFindings findings) {
+    private List<PlannedChain> chains(Change change, PlanProblems problems) {
         List<PlannedHook> joining = new ArrayList<>();
         for (ReceivedArtifact received : change.arriving()) {
             try {
-                joining.addAll(ComponentDescriptions.hooksOf(
-                        received.jar(),
-                        received.artifact().name(),
-                        received.artifact().version()));
-            } catch (IOException e) {
-                findings.refuse(
-                        DeployRefusal.NOT_A_BUNDLE, received.artifact().label() + ": " + e.getMessage(), List.of());
+                ArtifactDescription description = received.type().describe(received.content(), received.identity());
+                joining.addAll(description.hooks());
+            } catch (DeployRefusedException e) {
+                problems.refuse(e.refusal(), received.artifact().label() + ": " + e.getMessage(), e.details());
             }
         }
         List<PlannedChain> chains = new ArrayList<>();
         for (ChainPreview preview : control.preview(joining, Releases.ids(change.leaving()))) {
-            chains.add(chain(preview, change, findings));
+            chains.add(chain(preview, change, problems));
         }
         return chains;
     }
 
-    private static PlannedChain chain(ChainPreview preview, Change change, InspectionFindings findings) {
+    private static PlannedChain chain(ChainPreview preview, Change change, PlanProblems problems) {
         List<String> notes = new ArrayList<>();
         if (!preview.open()) {
-            notes.add("no host has opened this point: its hooks will wait for it");
+            notes.add("no host has opened this point: its hooks wait until one does");
         }
         for (String refused : preview.refused()) {
             notes.add("refused by the order: " + refused);
-            findings.refuse(
+            problems.refuse(
                     DeployRefusal.ORDER_CYCLE,
-                    preview.point() + " would refuse " + refused + "; take one of these wishes back",
+                    preview.point() + " would refuse " + refused + "; drop one of these constraints",
                     List.of());
         }
         for (String missing : preview.missing()) {
@@ -247,20 +253,20 @@ final class Planner {
             boolean comesByItself = change.arriving().stream()
                     .anyMatch(received -> received.artifact().name().equals(missing));
             if (comesByItself) {
-                notes.add("unless " + missing + " registers it in its code, which cannot be foreseen");
+                notes.add("unless " + missing + " registers it in its code, which a plan cannot see");
             } else if (change.options().allowRipple()) {
-                findings.notes.add(text);
+                problems.notes.add(text);
             } else {
-                findings.refuse(
-                        DeployRefusal.REQUIRED_MISSING, text + "; allow it (--force) if that is meant", List.of());
+                problems.refuse(
+                        DeployRefusal.REQUIRED_MISSING, text + "; allow it (--force) if that is intended", List.of());
             }
         }
         return new PlannedChain(
                 preview.point(), preview.open(), preview.before(), preview.after(), preview.inFlight(), notes);
     }
 
-    /** What a plan has found so far. */
-    private static final class InspectionFindings {
+    /** The problems that a plan has found so far. */
+    private static final class PlanProblems {
 
         private final List<Plan.Refusal> refusals = new ArrayList<>();
         private final List<String> notes = new ArrayList<>();

@@ -1,66 +1,65 @@
 package io.hookline.deploy.internal.change;
 
+import io.hookline.api.runtime.ReleaseId;
 import io.hookline.deploy.ProgressListener;
 import io.hookline.deploy.ReleaseState;
-import io.hookline.deploy.internal.bundle.DeadlineTask;
-import io.hookline.deploy.internal.bundle.LifecycleRunner;
-import io.hookline.deploy.internal.bundle.PluginBundles;
+import io.hookline.deploy.artifact.ArtifactType;
+import io.hookline.deploy.artifact.StagedRelease;
+import io.hookline.deploy.artifact.StopOutcome;
+import io.hookline.deploy.internal.release.Release;
+import io.hookline.deploy.internal.release.Releases;
 import io.hookline.engine.release.ReleaseControl;
 import io.hookline.unload.UnloadWatch;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
-import org.osgi.framework.Bundle;
-import org.osgi.framework.wiring.BundleWiring;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Takes releases out that have left the chains: waits for their calls, stops them, and has them unloaded. */
-final class Uninstaller {
+/**
+ * Removes releases that have left the chains: waits for their calls, stops them, uninstalls them and has their
+ * unloading watched.
+ */
+public final class Uninstaller {
 
     private static final Logger LOG = LoggerFactory.getLogger(Uninstaller.class);
     private static final Duration TELL_EVERY = Duration.ofSeconds(1);
 
-    private final PluginBundles bundles;
-    private final LifecycleRunner lifecycles;
     private final ReleaseControl control;
     private final UnloadWatch unloads;
     private final Duration stopTimeout;
 
-    Uninstaller(
-            PluginBundles bundles,
-            LifecycleRunner lifecycles,
-            ReleaseControl control,
-            UnloadWatch unloads,
-            Duration stopTimeout) {
-        this.bundles = bundles;
-        this.lifecycles = lifecycles;
+    /** Gives each release so long to stop. */
+    public Uninstaller(ReleaseControl control, UnloadWatch unloads, Duration stopTimeout) {
         this.control = control;
         this.unloads = unloads;
         this.stopTimeout = stopTimeout;
     }
 
     /**
-     * Waits for the calls that may still see releases, and takes these out.
+     * Waits for the calls that may still use releases, and removes these.
      *
      * @param generation the first generation without them
      */
-    Drained drainAndTakeOut(List<Release> leaving, long generation, List<String> notes, ProgressListener progress)
+    public Removal drainAndRemove(List<Release> leaving, long generation, ProgressListener progress)
             throws InterruptedException {
         for (Release release : leaving) {
             release.become(ReleaseState.STOPPING, "waiting for calls that began before generation " + generation);
         }
+        List<String> notes = new ArrayList<>();
         long begun = System.nanoTime();
         long left = drain(generation, progress);
         long drainMillis = Duration.ofNanos(System.nanoTime() - begun).toMillis();
         if (left > 0) {
             String text = left + " calls that began before generation " + generation + " are still running after "
-                    + drainMillis + " ms: what they use goes away under them";
+                    + drainMillis + " ms: the release that they use is removed nevertheless";
             notes.add(text);
             LOG.warn("{}", text);
         }
-        takeOut(leaving, notes, progress);
-        return new Drained(drainMillis, left);
+        notes.addAll(remove(leaving, progress));
+        return new Removal(drainMillis, left, notes);
     }
 
     private long drain(long generation, ProgressListener progress) {
@@ -75,79 +74,113 @@ final class Uninstaller {
         }
     }
 
-    /** Stops, uninstalls and refreshes releases of which no call can know. What hangs is left behind, with a note. */
-    void takeOut(List<Release> leaving, List<String> notes, ProgressListener progress) throws InterruptedException {
-        List<Release> order = new ArrayList<>(leaving);
-        List<Bundle> dependencies = PluginBundles.inDependencyOrder(
-                leaving.stream().map(Release::installed).toList());
-        order.sort((a, b) -> Integer.compare(dependencies.indexOf(b.installed()), dependencies.indexOf(a.installed())));
-        List<Bundle> removed = new ArrayList<>();
+    /**
+     * Stops and uninstalls releases that no call uses. A release that hangs is left behind, with a note.
+     *
+     * @return what went wrong, one sentence each
+     */
+    public List<String> remove(List<Release> leaving, ProgressListener progress) throws InterruptedException {
+        Set<ArtifactType> types = new LinkedHashSet<>();
+        leaving.forEach(release -> types.add(release.type()));
+        List<String> notes = new ArrayList<>();
+        for (ArtifactType type : types) {
+            List<Release> ofType =
+                    leaving.stream().filter(release -> release.isOf(type)).toList();
+            notes.addAll(remove(type, ofType, progress));
+        }
+        return notes;
+    }
+
+    private List<String> remove(ArtifactType type, List<Release> leaving, ProgressListener progress)
+            throws InterruptedException {
+        List<String> notes = new ArrayList<>();
+        List<Release> stopped = new ArrayList<>();
+        List<Release> order = inStopOrder(type, leaving);
         for (Release release : order) {
-            Bundle bundle = release.installed();
             progress.step("stopping " + release.artifact().label());
-            watch(release, bundle);
-            List<String> faults = new ArrayList<>(lifecycles.stop(bundle, "its release leaves"));
-            DeadlineTask.Outcome outcome = bundles.remove(bundle, stopTimeout);
-            if (!outcome.isGood()) {
-                faults.add(outcome.problem(stopTimeout));
-            }
-            note(release, faults, notes);
+            watch(release);
+            StopOutcome outcome = stop(type, release);
+            notes.addAll(note(release, outcome.faults()));
             if (outcome.ended()) {
-                removed.add(bundle);
+                stopped.add(release);
             }
         }
-        if (!removed.isEmpty() && !bundles.refresh(removed, stopTimeout)) {
-            notes.add("the framework's refresh did not end within " + stopTimeout.toMillis() + " ms");
-        }
-        // One that hangs keeps its hooks registered: it has to stay out of the chains.
-        control.forget(removed.stream()
-                .filter(bundle -> bundle.getState() == Bundle.UNINSTALLED)
-                .map(PluginBundles::releaseOf)
-                .toList());
+        notes.addAll(uninstall(type, stopped));
+        // One whose stop hangs keeps its hooks registered: it has to stay out of the chains.
+        List<ReleaseId> gone = Releases.staged(stopped).stream()
+                .filter(StagedRelease::isGone)
+                .map(StagedRelease::id)
+                .toList();
+        control.forget(gone);
         for (Release release : order) {
-            unloads.removed(label(release));
-            if (removed.contains(release.installed())) {
+            unloads.removed(release.artifact().label());
+            if (stopped.contains(release)) {
                 release.removed();
             } else {
                 release.leaveBehind();
             }
         }
+        return notes;
     }
 
-    private void watch(Release release, Bundle bundle) {
-        BundleWiring wiring = bundle.adapt(BundleWiring.class);
-        ClassLoader loader = wiring == null ? null : wiring.getClassLoader();
+    private static List<Release> inStopOrder(ArtifactType type, List<Release> leaving) {
+        List<StagedRelease> order = type.stopOrder(Releases.staged(leaving));
+        List<Release> sorted = new ArrayList<>(leaving);
+        sorted.sort((a, b) -> Integer.compare(order.indexOf(a.installed()), order.indexOf(b.installed())));
+        return sorted;
+    }
+
+    private void watch(Release release) {
+        ClassLoader loader = release.installed().classLoader();
         if (loader != null) {
-            unloads.watch(label(release), loader);
+            unloads.watch(release.artifact().label(), loader);
         }
     }
 
-    private static String label(Release release) {
-        return release.artifact().label();
+    /** A fault of the type does not keep the other releases from being removed. */
+    private StopOutcome stop(ArtifactType type, Release release) throws InterruptedException {
+        try {
+            return type.stop(release.installed(), "its release leaves", stopTimeout);
+        } catch (RuntimeException | LinkageError e) {
+            LOG.error("the artifact type {} has failed to stop {}", type.name(), release, e);
+            return new StopOutcome(true, List.of(String.valueOf(e)));
+        }
     }
 
-    private static void note(Release release, List<String> faults, List<String> notes) {
-        boolean ended = release.state() == ReleaseState.STOPPING;
-        if (faults.isEmpty()) {
-            if (ended) {
-                release.become(ReleaseState.CLOSED, "");
-            }
-            return;
+    private List<String> uninstall(ArtifactType type, List<Release> stopped) throws InterruptedException {
+        if (stopped.isEmpty()) {
+            return List.of();
         }
-        String fault = "stopping " + release.artifact().label() + " went wrong: " + String.join("; ", faults)
-                + "; it counts as stopped";
-        notes.add(fault);
-        LOG.warn("{}", fault);
-        if (ended) {
+        try {
+            return type.uninstall(Releases.staged(stopped), stopTimeout);
+        } catch (RuntimeException | LinkageError e) {
+            LOG.error("the artifact type {} has failed to uninstall {}", type.name(), stopped, e);
+            return List.of("uninstalling " + String.join(", ", Releases.labels(stopped)) + " went wrong: " + e);
+        }
+    }
+
+    private static List<String> note(Release release, List<String> faults) {
+        boolean leaves = release.state() == ReleaseState.STOPPING;
+        String fault = faults.isEmpty()
+                ? ""
+                : "stopping " + release.artifact().label() + " went wrong: " + String.join("; ", faults)
+                        + "; it counts as stopped";
+        if (leaves) {
             release.become(ReleaseState.CLOSED, fault);
         }
+        if (fault.isEmpty()) {
+            return List.of();
+        }
+        LOG.warn("{}", fault);
+        return List.of(fault);
     }
 
     /**
-     * How the wait for calls went.
+     * How a removal went.
      *
-     * @param millis how long it took
+     * @param drainMillis how long it waited for calls
      * @param callsLeft how many calls were left when it gave up
+     * @param notes what went wrong, one sentence each
      */
-    record Drained(long millis, long callsLeft) {}
+    public record Removal(long drainMillis, long callsLeft, List<String> notes) {}
 }

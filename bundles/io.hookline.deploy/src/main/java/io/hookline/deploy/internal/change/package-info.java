@@ -1,4 +1,4 @@
-/** The way of a change: taken in, planned, made ready beside what runs, published, and what it replaces taken out. */
+/** How a change is made: requested, planned, prepared and committed, one at a time. */
 @NullMarked
 package io.hookline.deploy.internal.change;
 

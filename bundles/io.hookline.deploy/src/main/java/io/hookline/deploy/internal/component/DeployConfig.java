@@ -1,5 +1,6 @@
 package io.hookline.deploy.internal.component;
 
+
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.AttributeType;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
@@ -53,7 +54,16 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
             min = "1")
     long downloadTimeoutMillis() default 60_000;
 
-    /** How long the process has to run, once it is started, before its set counts as one that starts, in milliseconds. */
+    /** How long a prepared change may wait for its commit before it is undone, in milliseconds. */
+    @AttributeDefinition(
+            name = "Prepared timeout",
+            description = "How long a prepared change may wait for its commit, in ms",
+            min = "1")
+    long preparedTimeoutMillis() default 60_000;
+
+    /**
+     * How long the process has to run, once it is started, before its set counts as one that starts, in milliseconds.
+     */
     @AttributeDefinition(
             name = "Proven after",
             description = "After how long a start counts as successful, in ms",
@@ -64,7 +74,9 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
     @AttributeDefinition(name = "Require signed", description = "Refuse all releases that no trusted key has signed")
     boolean requireSigned() default false;
 
-    /** The trusted keys and certificates: PEM, a public key in base64, or the path of a file that holds one of these. */
+    /**
+     * The trusted keys and certificates: PEM, a public key in base64, or the path of a file that holds one of these.
+     */
     @AttributeDefinition(
             name = "Trusted keys",
             description = "PEM or base64, or files of these",

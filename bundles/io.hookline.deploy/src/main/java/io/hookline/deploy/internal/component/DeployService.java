@@ -1,10 +1,10 @@
 package io.hookline.deploy.internal.component;
 
+import io.hookline.deploy.Artifact;
 import io.hookline.deploy.DeployRefusedException;
 import io.hookline.deploy.Deployer;
-import io.hookline.deploy.internal.change.Deployment;
-import io.hookline.deploy.internal.change.DeploymentSettings;
-import io.hookline.deploy.internal.change.GenerationPublisher;
+import io.hookline.deploy.artifact.ArtifactType;
+import io.hookline.deploy.internal.release.GenerationPublisher;
 import io.hookline.deploy.internal.verify.JarLimits;
 import io.hookline.deploy.internal.verify.SignaturePolicy;
 import io.hookline.engine.release.ReleaseControl;
@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceRegistration;
@@ -23,25 +24,32 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Modified;
 import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
 import org.osgi.service.component.runtime.ServiceComponentRuntime;
 import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.resolver.Resolver;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The deployment of this framework, and a service for the deploy bundle's own components. Publishes the {@link Deployer}. */
+/**
+ * The deployment of this framework, for the deploy bundle's own components. Publishes the {@link Deployer}, and tells
+ * all deployments of artifact types.
+ */
 @Component(service = DeployService.class, configurationPid = "io.hookline.deploy", immediate = true)
 @Designate(ocd = DeployConfig.class)
 public final class DeployService {
 
     private static final Logger LOG = LoggerFactory.getLogger(DeployService.class);
 
+    private final List<ArtifactType> types = new CopyOnWriteArrayList<>();
+    private final List<Deployment> deployments = new CopyOnWriteArrayList<>();
     private final Deployment deployment;
     private final DeploymentSettings settings;
-    private final Environment environment;
+    private final BundleEnvironment environment;
     private final ServiceRegistration<Deployer> published;
 
-    /** Starts what is to run. */
+    /** Starts the desired set. */
     @Activate
     public DeployService(
             BundleContext context,
@@ -52,9 +60,10 @@ public final class DeployService {
             @Reference UnloadWatches unloads)
             throws IOException, DeployRefusedException, InterruptedException {
         this.settings = settings(context, config);
-        this.environment =
-                new Environment(context, control, new GenerationPublisher(control), components, resolver, unloads);
+        this.environment = new BundleEnvironment(
+                context, control, new GenerationPublisher(control), components, resolver, unloads, types);
         this.deployment = environment.open(settings);
+        deployments.add(deployment);
         deployment.start();
         this.published = context.registerService(Deployer.class, deployment, null);
     }
@@ -70,13 +79,33 @@ public final class DeployService {
         deployment.close();
     }
 
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    void bindArtifactType(ArtifactType type) {
+        boolean taken = type.name().equals(Artifact.BUNDLE)
+                || types.stream().anyMatch(other -> other.name().equals(type.name()));
+        if (taken) {
+            LOG.error("{} is ignored: another service is the artifact type '{}'", type.getClass(), type.name());
+            return;
+        }
+        types.add(type);
+        deployments.forEach(Deployment::typeArrived);
+    }
+
+    void unbindArtifactType(ArtifactType type) {
+        if (types.remove(type)) {
+            deployments.forEach(one -> one.typeLeaves(type));
+        }
+    }
+
     Deployment deployment() {
         return deployment;
     }
 
     /** A deployment with a folder of its own, neither seeded nor with a drop folder. */
     Deployment open(Path folder) throws IOException, DeployRefusedException, InterruptedException {
+        deployments.removeIf(Deployment::isClosed);
         Deployment opened = environment.open(settings.privateIn(folder));
+        deployments.add(opened);
         opened.start();
         return opened;
     }
@@ -102,12 +131,15 @@ public final class DeployService {
                 Duration.ofMillis(config.stateTimeoutMillis()),
                 Duration.ofMillis(config.healthTimeoutMillis()),
                 Duration.ofMillis(config.downloadTimeoutMillis()),
+                Duration.ofMillis(config.preparedTimeoutMillis()),
                 Duration.ofMillis(config.provenAfterMillis()),
                 JarLimits.DEFAULTS,
                 SignaturePolicy.parse(config.requireSigned(), keys(context, config.trustedKeys())));
     }
 
-    /** The path that a text names once framework properties are put in; null if it is empty, or a property is not set. */
+    /**
+     * The path that a text names, with framework properties inserted; null if it is empty, or a property is not set.
+     */
     private static @Nullable Path path(BundleContext context, String text) {
         String whole = text;
         for (String property : List.of("hookline.data", "hookline.home")) {
@@ -135,19 +167,5 @@ public final class DeployService {
             }
         }
         return keys;
-    }
-
-    /** What every deployment of the framework works with. */
-    private record Environment(
-            BundleContext context,
-            ReleaseControl control,
-            GenerationPublisher publications,
-            ServiceComponentRuntime components,
-            Resolver resolver,
-            UnloadWatches unloads) {
-
-        Deployment open(DeploymentSettings settings) throws IOException {
-            return new Deployment(settings, context, control, publications, components, resolver, unloads.open());
-        }
     }
 }

@@ -1,12 +1,15 @@
 package io.hookline.deploy.internal.component;
 
+import io.hookline.api.runtime.Actor;
 import io.hookline.common.file.Sha256;
 import io.hookline.deploy.Artifact;
+import io.hookline.deploy.ChangeRequest;
 import io.hookline.deploy.DeployOptions;
 import io.hookline.deploy.DeployRefusal;
 import io.hookline.deploy.DeployRefusedException;
 import io.hookline.deploy.DeployResult;
 import io.hookline.deploy.DesiredSet;
+import io.hookline.deploy.Prepared;
 import io.hookline.deploy.ProgressListener;
 import java.io.File;
 import java.io.IOException;
@@ -35,9 +38,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The drop folder: File Install finds jars in it, once they do not change any more, and the deployment deploys them. A replaced
- * file is a swap, a removed one a removal. Beside a file that is refused stands its reason, in a file of the same name with
- * {@value #REASON} behind it, until it is mended or gone.
+ * The drop folder: File Install finds files in it, once they do not change any more, and the deployment deploys them. A
+ * replaced file is a swap, a deleted one a removal. The reason for refusing a file is written beside it, to a file of
+ * the same name with the suffix {@value #REASON}, which is deleted when the file is accepted or deleted.
  */
 @Component(
         service = {DropFolder.class, ArtifactInstaller.class},
@@ -53,7 +56,7 @@ public final class DropFolder implements ArtifactInstaller {
 
     private final DeployService deploy;
     private final @Nullable Path folder;
-    /** Names of files that have lain in the folder since before the start. */
+    /** Names of files that were in the folder before the start. */
     private final Set<Path> presentAtStart = ConcurrentHashMap.newKeySet();
 
     private final @Nullable Configuration watcher;
@@ -121,8 +124,8 @@ public final class DropFolder implements ArtifactInstaller {
                     file,
                     new DeployRefusedException(
                             DeployRefusal.REPLACED,
-                            "it was deployed before and is not to run any more (" + replaced.get()
-                                    + "); to deploy it again, use hook:deploy, or lay it into the folder anew"));
+                            "it was deployed before and has been replaced (" + replaced.get()
+                                    + "); to deploy it again, use hook:deploy, or put it into the folder again"));
             return;
         }
         deploy(file);
@@ -145,7 +148,7 @@ public final class DropFolder implements ArtifactInstaller {
         }
     }
 
-    /** What led away from a file that is in the folder as it was when it was deployed: a swap, a rollback. */
+    /** What has replaced a file that is in the folder as it was when it was deployed: a swap, a rollback. */
     private Optional<String> replacedSince(Path file) {
         String origin = Artifact.DROP + file.getFileName();
         String replacedBy = null;
@@ -171,17 +174,13 @@ public final class DropFolder implements ArtifactInstaller {
         deploy(artifact.toPath());
     }
 
-    @SuppressWarnings("FutureReturnValueIgnored") // What fails is told beside the file.
+    @SuppressWarnings("FutureReturnValueIgnored") // What fails is written beside the file.
     private void deploy(Path file) throws InterruptedException {
         String origin = Artifact.DROP + file.getFileName();
         try {
-            DeployResult result = deploy.deployment()
-                    .deploy(
-                            List.of(file.toString()),
-                            List.of(origin),
-                            "drop folder:",
-                            DeployOptions.SAFE,
-                            ProgressListener.NONE);
+            DeployResult result = make(ChangeRequest.deploy(List.of(file.toString()), options(file))
+                    .withOrigins(List.of(origin))
+                    .withCause("drop folder:"));
             LOG.info("{}: {} runs, set {}", file.getFileName(), String.join(", ", result.joined()), result.set());
             result.notes().forEach(note -> LOG.warn("{}: {}", file.getFileName(), note));
             Files.deleteIfExists(reason(file));
@@ -195,7 +194,17 @@ public final class DropFolder implements ArtifactInstaller {
         }
     }
 
-    /** What was in the way may have passed. */
+    private DeployResult make(ChangeRequest request) throws DeployRefusedException, InterruptedException {
+        try (Prepared prepared = deploy.deployment().prepare(request, ProgressListener.NONE)) {
+            return prepared.commit(ProgressListener.NONE);
+        }
+    }
+
+    private static DeployOptions options(Path file) {
+        return DeployOptions.SAFE.withActor(new Actor(Actor.Kind.DROP_FOLDER, String.valueOf(file.getFileName())));
+    }
+
+    /** The cause of the refusal may be gone. */
     private void tryAgain(Path file) {
         try {
             if (Files.exists(file)) {
@@ -240,8 +249,8 @@ public final class DropFolder implements ArtifactInstaller {
         try {
             Files.deleteIfExists(reason(artifact.toPath()));
             if (running.isPresent()) {
-                deploy.deployment()
-                        .remove(List.of(running.get().name()), TAKEN_OUT, DeployOptions.SAFE, ProgressListener.NONE);
+                make(ChangeRequest.remove(List.of(running.get().name()), options(artifact.toPath()))
+                        .withCause(TAKEN_OUT));
                 LOG.info("{}: {} is removed", artifact.getName(), running.get().label());
             }
         } catch (DeployRefusedException e) {

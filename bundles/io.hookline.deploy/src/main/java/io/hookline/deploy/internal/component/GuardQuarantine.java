@@ -6,7 +6,10 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
-/** Puts releases in quarantine whose hooks the core does not call any more because of what they did: over restarts, until parole. */
+/**
+ * Quarantines releases whose hooks a guard has taken out of the chains, until an operator releases them with {@code
+ * hook:parole}.
+ */
 @Component
 public final class GuardQuarantine implements GuardObserver {
 

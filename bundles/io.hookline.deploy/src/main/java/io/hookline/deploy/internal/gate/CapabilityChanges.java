@@ -44,7 +44,7 @@ final class CapabilityChanges {
         return changes;
     }
 
-    /** Requirements ask for attributes: one more hurts nobody, one less or another value may. */
+    /** Requirements ask for attributes: an added one is harmless, a removed or changed one may not be. */
     private static GateChange changed(Offer was, Offer is) {
         Severity severity = Severity.MICRO;
         List<String> what = new ArrayList<>();

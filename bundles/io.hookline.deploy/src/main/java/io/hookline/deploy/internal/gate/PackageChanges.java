@@ -55,7 +55,9 @@ final class PackageChanges {
         return changes;
     }
 
-    /** A package's version has to rise with its API only: what stays behind the API is shown by the bundle's version. */
+    /**
+     * A package's version has to rise with its API only: what stays behind the API is shown by the bundle's version.
+     */
     private static List<GateChange> judge(String name, Version was, Version bears, Set<Found> found) {
         Severity severest = found.stream().map(Found::severity).reduce(Severity.MICRO, Severity::or);
         Version shouldBear = severest == Severity.MICRO ? was : severest.raise(was);

@@ -59,7 +59,9 @@ final class RequirementChanges {
 
     private record Ask(ParsedRequirement want, boolean optional) {
 
-        /** Whether whatever met an older requirement meets this one: it is the same, or its range lies round the other. */
+        /**
+         * Whether whatever met an older requirement meets this one: it is the same, or its range lies round the other.
+         */
         boolean isMetWith(Ask before) {
             if (before.optional || !isNameOf(before)) {
                 return false;

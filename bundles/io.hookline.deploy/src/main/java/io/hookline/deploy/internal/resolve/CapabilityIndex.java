@@ -24,7 +24,10 @@ import org.osgi.resource.Requirement;
 import org.osgi.resource.Resource;
 import org.osgi.resource.Wiring;
 
-/** All that an arriving bundle could be wired to, in the framework's order of preference, and what is withheld from it. */
+/**
+ * The capabilities that an arriving bundle could be wired to, in the framework's order of preference, and those that
+ * are withheld because their bundle leaves.
+ */
 final class CapabilityIndex {
 
     private static final Comparator<Capability> PREFERENCE = Comparator.comparing(
@@ -125,7 +128,7 @@ final class CapabilityIndex {
         }
     }
 
-    /** The attributes that a capability wants to be named by whoever is wired to it, and that a filter does not name. */
+    /** The mandatory attributes of a capability that a filter does not name. */
     static List<String> unnamedMandatory(String filter, Capability capability) {
         String mandatory = capability.getDirectives().get(Constants.MANDATORY_DIRECTIVE);
         List<String> unnamed = new ArrayList<>();
@@ -155,7 +158,9 @@ final class CapabilityIndex {
         }
     }
 
-    /** A wire may lead to a release that was uninstalled and lives on in its wires: that wiring belongs to the whole. */
+    /**
+     * A wire may lead to a release that was uninstalled and lives on in its wires: that wiring belongs to the whole.
+     */
     private void keep(BundleWiring wiring) {
         if (wirings.put(wiring.getRevision(), wiring) != null) {
             return;

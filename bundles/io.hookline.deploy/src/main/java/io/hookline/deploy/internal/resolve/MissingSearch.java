@@ -16,8 +16,9 @@ import org.osgi.resource.Resource;
 /**
  * The bundles that cannot be resolved because something is missing, and the shortest way from each to what is missing.
  *
- * <p>At first all are taken to be resolvable. Whoever requires what no resolvable bundle offers is struck out, until
- * nothing changes. So bundles that need each other stand, and fall only together with one that needs a missing thing.
+ * <p>At first all bundles count as resolvable. A bundle that requires what no resolvable bundle offers is excluded,
+ * until nothing changes. Bundles that need each other therefore stay, unless one of them needs something that is
+ * missing.
  */
 final class MissingSearch {
 
@@ -49,14 +50,14 @@ final class MissingSearch {
         return broken.contains(resource);
     }
 
-    /** The mandatory requirements of a bundle that nobody offers, resolvable or not. */
+    /** The mandatory requirements of a bundle that no bundle meets, resolvable or not. */
     List<Requirement> missing(Resource resource) {
         return unmet(resource).stream()
                 .filter(requirement -> index.providers(requirement).isEmpty())
                 .toList();
     }
 
-    /** The shortest chain from a broken bundle to one that requires what nobody offers, both included. */
+    /** The shortest chain from a broken bundle to one whose requirement no bundle meets, both included. */
     List<Link> chain(Resource broken) {
         Queue<Hop> ahead = new ArrayDeque<>();
         Set<Resource> seen = new HashSet<>();
@@ -100,7 +101,7 @@ final class MissingSearch {
         return links;
     }
 
-    /** A bundle, and that requirement of it which the next one in the chain, or nobody, offers. */
+    /** A bundle, and its requirement that the next bundle in the chain meets; no bundle meets the last one. */
     record Link(Resource resource, Requirement requirement) {}
 
     private record Hop(Resource resource, @Nullable Requirement asked, @Nullable Hop from) {}

@@ -16,7 +16,7 @@ import org.osgi.resource.Capability;
 import org.osgi.resource.Requirement;
 import org.osgi.resource.Resource;
 
-/** Says in plain words what is missing, who needs it, what is offered instead and what would mend it. */
+/** Explains what is missing, what needs it, what is offered instead, and the remedies. */
 final class MissingText {
 
     private static final String NOTHING = "nothing here offers ";

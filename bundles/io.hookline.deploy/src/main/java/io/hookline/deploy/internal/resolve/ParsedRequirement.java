@@ -1,5 +1,6 @@
 package io.hookline.deploy.internal.resolve;
 
+
 import io.hookline.api.hook.HookProperties;
 import java.util.Objects;
 import java.util.Optional;
@@ -109,7 +110,9 @@ public record ParsedRequirement(String namespace, @Nullable String name, @Nullab
         return range.getRight() == null ? "from " + range.getLeft() + " on" : range.toString();
     }
 
-    /** A range written into a filter consists of at most two comparisons, either of which may be turned round by a not. */
+    /**
+     * A range written into a filter consists of at most two comparisons, either of which may be turned round by a not.
+     */
     private static @Nullable VersionRange range(String filter, String key) {
         Matcher comparison = comparison(key).matcher(filter);
         Version floor = Version.emptyVersion;

@@ -1,5 +1,6 @@
 package io.hookline.deploy.internal.resolve;
 
+
 import io.hookline.api.hook.HookProperties;
 import java.util.ArrayList;
 import java.util.List;
@@ -91,7 +92,7 @@ final class Remedy {
                 + " in " + parsed.header();
     }
 
-    /** The range, let out as far as one more version needs it. */
+    /** The range, extended until it includes one more version. */
     static VersionRange stretched(VersionRange range, Version version) {
         Version ceiling = range.getRight();
         if (version.compareTo(range.getLeft()) <= 0) {

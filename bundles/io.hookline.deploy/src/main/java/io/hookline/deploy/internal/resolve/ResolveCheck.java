@@ -1,5 +1,6 @@
 package io.hookline.deploy.internal.resolve;
 
+
 import io.hookline.deploy.DeployRefusal;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -18,11 +19,11 @@ import org.osgi.service.resolver.Resolver;
  * A dry run: would the framework resolve bundles that are not installed yet, beside all that runs?
  *
  * <p>The framework's own resolver decides, over the bundles' manifests and the framework's present wirings, which stay
- * as they are. Nothing is installed, resolved or refreshed. Why it refuses is worked out here: the resolver names one
- * requirement of many and neither what is offered instead nor what would mend it.
+ * as they are. Nothing is installed, resolved or refreshed. The reason for a refusal is worked out here, because the
+ * resolver names one requirement of many, and neither what is offered instead nor a remedy.
  *
- * <p>What leaving bundles offer is offered to nobody; whoever deploys keeps new wires from them by a resolver hook. The
- * hooks of others are not asked. Fragments and native code are not looked at.
+ * <p>What leaving bundles offer does not count: {@code StagedWiring} later keeps new wires from them. Resolver hooks of
+ * others, fragments and native code are not considered.
  */
 public final class ResolveCheck {
 

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param refusal the kind of refusal, or null if all resolve
  * @param headline one sentence that names the bundle and the cause; empty if all resolve
- * @param details the chain of requirements that leads to the cause, what is offered instead, and what would mend it
+ * @param details the chain of requirements that leads to the cause, what is offered instead, and the remedies
  */
 public record ResolveVerdict(@Nullable DeployRefusal refusal, String headline, List<String> details) {
 

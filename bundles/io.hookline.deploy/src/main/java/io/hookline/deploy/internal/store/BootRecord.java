@@ -8,8 +8,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * How often the process has begun to start with a set and has not come to say that it runs. A set that crashes the process at
- * every start is found out by it. Used by one thread at a time.
+ * Counts the starts of the process with a set that have not succeeded, to detect a set that crashes the process at
+ * every start. Used by one thread at a time.
  */
 public final class BootRecord {
 
@@ -22,7 +22,7 @@ public final class BootRecord {
         this.file = file;
     }
 
-    /** Notes that a start with a set begins; returns how many before it, one after the other, did not come to their end. */
+    /** Notes that a start with a set begins; returns how many starts directly before it have failed. */
     public int begin(long set) {
         int failed = 0;
         try {
@@ -31,13 +31,13 @@ public final class BootRecord {
                 failed = before.set() == set ? before.begun() : 0;
             }
         } catch (IOException e) {
-            LOG.warn("the record of starts {} cannot be read: the count begins anew", file, e);
+            LOG.warn("the record of starts {} cannot be read: the count restarts at zero", file, e);
         }
         write(new Attempts(set, failed + 1));
         return failed;
     }
 
-    /** Notes that the start has come to its end, or that the process ends as asked. */
+    /** Notes that the start has succeeded, or that the process ends as asked. */
     public void succeeded(long set) {
         write(new Attempts(set, 0));
     }
@@ -47,7 +47,7 @@ public final class BootRecord {
             DurableFile.write(file, StoreJson.write(attempts));
         } catch (IOException e) {
             LOG.warn(
-                    "the record of starts {} cannot be written: a set that crashes at every start is not found out",
+                    "the record of starts {} cannot be written: a set that crashes at every start is not detected",
                     file,
                     e);
         }

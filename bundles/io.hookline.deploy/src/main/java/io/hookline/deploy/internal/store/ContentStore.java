@@ -20,8 +20,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Jars by the SHA-256 of their content. What is in it was verified; a jar that is being taken in lies apart until then. Safe
- * for use by many threads.
+ * Files by the SHA-256 of their content. All of them are verified; a file that is being received is kept apart until
+ * then. Safe for use by many threads.
  */
 public final class ContentStore {
 
@@ -37,7 +37,10 @@ public final class ContentStore {
         this.incoming = incoming;
     }
 
-    /** The store in a folder, which is made if it is not there. What an earlier process left half taken in is deleted. */
+    /**
+     * The store in a folder, which is created if necessary. Files that an earlier process has not received completely
+     * are deleted.
+     */
     public static ContentStore in(Path folder) throws IOException {
         Path blobs = folder.resolve("sha256");
         Path incoming = folder.resolve("incoming");
@@ -50,7 +53,7 @@ public final class ContentStore {
     }
 
     /**
-     * Copies content into the store's forecourt, forced to the disk.
+     * Copies content into the folder for incoming files, forced to the disk.
      *
      * @param limit how many bytes it may have
      * @return the copy, to be {@linkplain #keep kept} or deleted by the caller
@@ -82,8 +85,7 @@ public final class ContentStore {
                 total += read;
                 if (total > limit) {
                     throw new DeployRefusedException(
-                            DeployRefusal.TOO_LARGE,
-                            what + " has more than " + limit + " bytes, the most that is taken in");
+                            DeployRefusal.TOO_LARGE, what + " has more than " + limit + " bytes, which is the limit");
                 }
                 ByteBuffer bytes = ByteBuffer.wrap(buffer, 0, read);
                 while (bytes.hasRemaining()) {

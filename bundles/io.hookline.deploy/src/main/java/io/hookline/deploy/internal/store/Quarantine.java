@@ -14,7 +14,7 @@ import java.util.TreeMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The content that is not to run, over restarts. Guarded by itself. */
+/** The content that must not run, kept over restarts. Guarded by itself. */
 public final class Quarantine {
 
     private static final Logger LOG = LoggerFactory.getLogger(Quarantine.class);
@@ -31,7 +31,7 @@ public final class Quarantine {
     /**
      * The quarantine in a file, which need not be there.
      *
-     * @throws IOException if it is there and cannot be read: what it forbids must not run for that
+     * @throws IOException if it is there and cannot be read
      */
     public static Quarantine in(Path file, Clock clock) throws IOException {
         Quarantine quarantine = new Quarantine(file, clock);
@@ -48,8 +48,8 @@ public final class Quarantine {
             return StoreJson.read(Files.readAllBytes(file), QuarantineEntry[].class);
         } catch (IOException e) {
             throw new IOException(
-                    "the quarantine " + file + " cannot be read, so no plugin is started, for it may be forbidden; mend"
-                            + " it, or delete it to let everything run again that is in it",
+                    "the quarantine " + file + " cannot be read, so no plugin is started, because it may be"
+                            + " quarantined; fix it, or delete it to release everything that is in it",
                     e);
         }
     }
@@ -94,7 +94,7 @@ public final class Quarantine {
             entries.put(sha256, entry);
             throw e;
         }
-        LOG.info("{} {} is let out on parole", entry.name(), entry.version());
+        LOG.info("{} {} is released from quarantine", entry.name(), entry.version());
         return true;
     }
 

@@ -66,7 +66,7 @@ final class StoreJson {
             try {
                 return Instant.parse(from.getText());
             } catch (DateTimeException e) {
-                throw new IOException("'" + from.getText() + "' is no instant", e);
+                throw new IOException("'" + from.getText() + "' is not an instant", e);
             }
         }
     }

@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * An Ed25519 signature over the 32 bytes of a file's SHA-256 digest, in base64 in a file of its own.
  *
- * <p>The signer's public key may follow it, as PEM or base64. It is trusted only if it is configured too, but tells a jar that
- * somebody else signed from one that was altered. Without it both look the same and count as altered.
+ * <p>The signer's public key may follow it, as PEM or base64. It is trusted only if it is configured too, but tells a
+ * jar that another party signed from one that was altered. Without it both look the same and count as altered.
  */
 final class DetachedSignature {
 

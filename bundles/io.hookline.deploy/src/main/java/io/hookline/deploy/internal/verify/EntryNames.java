@@ -1,5 +1,6 @@
 package io.hookline.deploy.internal.verify;
 
+
 import io.hookline.common.text.Printable;
 import io.hookline.deploy.DeployRefusedException;
 import java.nio.ByteBuffer;
@@ -13,9 +14,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * The names of one archive's entries, each of which must be a plain relative path that no other entry has.
  *
- * <p>Names that differ in case alone are two names: classes such as {@code a.class} and {@code A.class}, or {@code LICENSE}
- * beside {@code license/}, are ordinary. Two kinds are compared without regard to case: the manifest and signature files,
- * which the JDK looks up so, and jars, which the framework unpacks into folders that may not tell case apart.
+ * <p>Names that differ in case alone are two names: classes such as {@code a.class} and {@code A.class}, or {@code
+ * LICENSE} beside {@code license/}, are ordinary. Two kinds are compared without regard to case: the manifest and
+ * signature files, which the JDK looks up so, and jars, which the framework unpacks into folders that may not tell case
+ * apart.
  */
 final class EntryNames {
 

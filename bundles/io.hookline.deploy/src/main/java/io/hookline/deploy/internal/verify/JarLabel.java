@@ -14,7 +14,7 @@ record JarLabel(String name) {
     }
 
     DeployRefusedException empty() {
-        return refused(DeployRefusal.EMPTY, "is empty. Copy it again, or wait until whoever writes it has finished.");
+        return refused(DeployRefusal.EMPTY, "is empty. Copy it again, or wait until it is written completely.");
     }
 
     DeployRefusedException damaged(String cause) {
@@ -34,7 +34,7 @@ record JarLabel(String name) {
     }
 
     DeployRefusedException notABundle(String cause, String remedy) {
-        return refused(DeployRefusal.NOT_A_BUNDLE, "is no plugin: " + cause + ". " + remedy);
+        return refused(DeployRefusal.NOT_A_BUNDLE, "is not a plugin: " + cause + ". " + remedy);
     }
 
     private DeployRefusedException refused(DeployRefusal refusal, String text) {

@@ -25,8 +25,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * The signature that jarsigner left in a jar, held against every entry.
  *
- * <p>The JDK checks each entry that is signed, while it is read to its end. What it lets pass is looked for here: signatures
- * of which a part was taken away, entries that were added or removed, and manifest headers that no signature covers.
+ * <p>The JDK checks each entry that is signed, while it is read to its end. What it lets pass is looked for here:
+ * signatures of which a part was taken away, entries that were added or removed, and manifest headers that no signature
+ * covers.
  */
 final class JarSignature {
 
@@ -109,7 +110,7 @@ final class JarSignature {
     }
 
     private SignatureResult result(int signatures) throws DeployRefusedException {
-        // One entry by somebody else is enough to make the whole somebody else's.
+        // One entry of another signer is enough to make the whole jar untrusted.
         CodeSigner signer = untrusted == null ? trusted : untrusted;
         if (signer == null) {
             throw tampered("its signature is broken, or made with an algorithm that is no longer accepted");
@@ -135,7 +136,7 @@ final class JarSignature {
                 Printable.excerpt(certificate.getSubjectX500Principal().getName(X500Principal.RFC1779)));
     }
 
-    /** The JDK lets a signature pass that covers entries alone, with which anybody could give the jar another identity. */
+    /** The JDK lets a signature pass that covers entries alone, which would allow giving the jar another identity. */
     private void checkCoversHeaders(JarEntry digests) throws DeployRefusedException {
         Attributes main;
         try (InputStream in = jar.getInputStream(digests)) {

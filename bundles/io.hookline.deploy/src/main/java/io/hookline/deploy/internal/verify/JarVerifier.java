@@ -15,14 +15,14 @@ import java.util.Set;
 import org.osgi.framework.Constants;
 
 /**
- * Decides whether a jar may be taken in, without resolving or running anything of it.
+ * Decides whether a jar is acceptable, without resolving or running anything of it.
  *
- * <p>A jar passes if it is within the limits, if every reader sees the same entries in it, if each entry unpacks to what was
- * declared, and if its manifest makes it a bundle. The jars on its Bundle-ClassPath have to pass too, but for the manifest,
- * and count into the same limits; jars within those are mere content.
+ * <p>A jar passes if it is within the limits, if every reader sees the same entries in it, if each entry unpacks to
+ * what was declared, and if its manifest makes it a bundle. The jars on its Bundle-ClassPath have to pass too, but for
+ * the manifest, and count into the same limits; jars within those are mere content.
  *
  * <p>May be called by any number of threads. It blocks for as long as it takes to unpack the jar. The file has to be a
- * private copy: whoever could change it afterwards would change what was verified.
+ * private copy: a change of it afterwards would change what was verified.
  */
 public final class JarVerifier {
 
@@ -49,12 +49,12 @@ public final class JarVerifier {
     /**
      * What is known of the jar once it has passed.
      *
-     * @throws DeployRefusedException if it may not be taken in; the message names cause and remedy
+     * @throws DeployRefusedException if it is refused; the message names the cause and the remedy
      */
     public JarFacts verify(Path file) throws DeployRefusedException {
         try {
             if (!Files.isRegularFile(file)) {
-                throw unreadable("it is no file");
+                throw unreadable("it is not a file");
             }
             UnpackBudget budget = new UnpackBudget(limits);
             try (ZipArchive jar = ZipArchive.check(file, JarLabel.OUTER, limits, budget)) {
@@ -136,7 +136,7 @@ public final class JarVerifier {
     private DeployRefusedException noScratchSpace(JarLabel label, IOException e) {
         return new DeployRefusedException(
                 DeployRefusal.STORE_FAILED,
-                label.name() + " cannot be unpacked for a look into it: " + Printable.excerpt(e.toString())
+                label.name() + " cannot be unpacked to be verified: " + Printable.excerpt(e.toString())
                         + ". Make room in " + Printable.quoted(scratchFolder.toString())
                         + ", and let it be written to.");
     }

@@ -15,7 +15,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The public keys and certificates in a text: PEM blocks with anything between them, or one key or certificate in bare base64. */
+/**
+ * The public keys and certificates in a text: PEM blocks with anything between them, or one key or certificate in bare
+ * base64.
+ */
 record KeyText(List<PublicKey> keys, List<X509Certificate> certificates) {
 
     private static final Pattern PEM = Pattern.compile("-----BEGIN ([A-Z0-9 ]+)-----([^-]*)-----END \\1-----");
@@ -23,7 +26,9 @@ record KeyText(List<PublicKey> keys, List<X509Certificate> certificates) {
     private static final String REMEDY =
             "Give a PEM block 'PUBLIC KEY' or 'CERTIFICATE', or the X.509 form of a public key in base64.";
 
-    /** @throws IllegalArgumentException if it is none of these; the message names cause and remedy, and repeats no text */
+    /**
+     * @throws IllegalArgumentException if it is none of these; the message names cause and remedy, and repeats no text
+     */
     static KeyText parse(String text) {
         KeyText parsed = new KeyText(new ArrayList<>(), new ArrayList<>());
         Matcher pem = PEM.matcher(text);

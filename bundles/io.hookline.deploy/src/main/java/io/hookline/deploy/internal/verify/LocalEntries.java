@@ -11,8 +11,8 @@ import java.util.List;
 /**
  * The entries as they lie in the file, one behind the other, each with a header of its own.
  *
- * <p>A reader that streams goes by these headers, one that seeks by the central directory. Both see the same only if the
- * listed entries fill the file from its first byte to the directory, and each header says what the directory says:
+ * <p>A reader that streams goes by these headers, one that seeks by the central directory. Both see the same only if
+ * the listed entries fill the file from its first byte to the directory, and each header says what the directory says:
  *
  * <pre>
  *   | header data [descriptor] | header data [descriptor] | ... | central directory | end record |

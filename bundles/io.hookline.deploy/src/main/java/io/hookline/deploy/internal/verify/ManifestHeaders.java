@@ -17,8 +17,8 @@ import java.util.regex.Pattern;
 /**
  * The main headers of a manifest that all readers understand alike.
  *
- * <p>The JDK takes the last of two headers of one name and ends lines at a lone carriage return; the framework refuses the
- * one and does not know the other, and drops a last line that does not end. So each of them is refused here.
+ * <p>The JDK takes the last of two headers of one name and ends lines at a lone carriage return; the framework refuses
+ * the one and does not know the other, and drops a last line that does not end. So each of them is refused here.
  */
 final class ManifestHeaders {
 

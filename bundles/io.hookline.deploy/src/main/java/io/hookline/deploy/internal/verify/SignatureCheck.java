@@ -8,11 +8,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Decides whether a jar's signatures allow it to be taken in.
+ * Decides whether the signatures of a file are acceptable.
  *
- * <p>There are two kinds: an Ed25519 signature over the file's digest in a file beside the jar, and what jarsigner leaves in
- * it. A signature that is there has to hold, even if none is required; if both are there, both have to, and one of a trusted
- * signer is enough. Whoever signed without being trusted is reported, and refused only if signatures are required.
+ * <p>There are two kinds: an Ed25519 signature over the file's digest in a file beside the jar, and what jarsigner
+ * leaves in it. A signature that is there has to hold, even if none is required; if both are there, both have to, and
+ * one of a trusted signer is enough. A signer that is not trusted is reported, and refused only if signatures are
+ * required.
  *
  * <p>Checks only jars that a {@link JarVerifier} let pass: it relies on its limits, and on all readers seeing the same
  * entries. May be called by any number of threads.
@@ -37,14 +38,24 @@ public final class SignatureCheck {
      * Who signed the jar.
      *
      * @param detached the file of the detached signature, which need not be there
-     * @throws DeployRefusedException if the jar may not be taken in; the message names cause and remedy
+     * @throws DeployRefusedException if the jar is refused; the message names the cause and the remedy
      */
     public SignatureResult check(Path jar, Path detached) throws DeployRefusedException {
+        return check(jar, detached, true);
+    }
+
+    /**
+     * Who signed a file.
+     *
+     * @param isJar whether it is a jar, which may be signed inside
+     * @throws DeployRefusedException as above
+     */
+    public SignatureResult check(Path jar, Path detached, boolean isJar) throws DeployRefusedException {
         try {
             SignatureResult beside = Files.exists(detached)
                     ? DetachedSignature.read(detached).check(jar, trust.keys())
                     : SignatureResult.UNSIGNED;
-            SignatureResult inside = JarSignature.check(jar, trust);
+            SignatureResult inside = isJar ? JarSignature.check(jar, trust) : SignatureResult.UNSIGNED;
             boolean insideCounts =
                     beside.kind() == SignatureResult.Kind.NONE || (inside.trusted() && !beside.trusted());
             SignatureResult result = insideCounts ? inside : beside;

@@ -8,15 +8,16 @@ import java.util.List;
 /**
  * Whose signatures are trusted, and whether there has to be one.
  *
- * @param keys whoever has the private key to one of these is trusted
- * @param certificates whoever has the private key to one of these, or a certificate for signing code issued by it, is trusted
+ * @param keys public keys; signatures by the private key of one of these are trusted
+ * @param certificates signatures by the private key of one of these, or by a certificate for signing code that one of
+ *     these has issued, are trusted
  */
 public record SignaturePolicy(boolean required, List<PublicKey> keys, List<X509Certificate> certificates) {
 
-    /** Asks for no signature and trusts nobody's. */
+    /** Requires no signature and trusts none. */
     public static final SignaturePolicy NONE = new SignaturePolicy(false, List.of(), List.of());
 
-    /** Refuses to require what nobody could give. */
+    /** Refuses to require signatures without trusting any key. */
     public SignaturePolicy {
         keys = List.copyOf(keys);
         certificates = List.copyOf(certificates);

@@ -8,12 +8,13 @@ import java.util.HexFormat;
  * Who signed a jar.
  *
  * @param trusted whether the policy trusts the signer; false if there is none
- * @param fingerprint the beginning of the SHA-256 digest of the signer's public key in hexadecimal; empty if it is not known
+ * @param fingerprint the beginning of the SHA-256 digest of the signer's public key in hexadecimal; empty if it is not
+ *     known
  * @param signer the subject of the signer's certificate; empty if it is not known
  */
 public record SignatureResult(Kind kind, boolean trusted, String fingerprint, String signer) {
 
-    /** Nobody did. */
+    /** It is not signed. */
     public static final SignatureResult UNSIGNED = new SignatureResult(Kind.NONE, false, "", "");
 
     private static final int FINGERPRINT_BYTES = 8;

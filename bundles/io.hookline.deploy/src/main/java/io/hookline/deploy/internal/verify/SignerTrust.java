@@ -19,9 +19,10 @@ import java.util.stream.Stream;
 /**
  * Tells trusted signers from others.
  *
- * <p>A key or certificate that is configured itself is trusted for as long as it is configured, even if it has expired. One
- * that a configured certificate issued must be valid now and be meant for signing code, so that a company's certificate
- * authority can be trusted without trusting each of its web servers. Revocation is not asked for: there may be no network.
+ * <p>A key or certificate that is configured itself is trusted for as long as it is configured, even if it has expired.
+ * One that a configured certificate issued must be valid now and be meant for signing code, so that a company's
+ * certificate authority can be trusted without trusting each of its web servers. Revocation is not asked for: there may
+ * be no network.
  */
 final class SignerTrust {
 

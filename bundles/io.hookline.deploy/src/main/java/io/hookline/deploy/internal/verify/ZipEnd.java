@@ -8,8 +8,9 @@ import java.nio.ByteOrder;
 /**
  * The end-of-central-directory record: where the directory of the archive lies, and how many entries it lists.
  *
- * <p>Readers look for it from the end of the file backwards, some for its signature alone, some for one whose comment ends
- * with the file. Only an archive in which the last signature is followed by exactly its comment means the same to all.
+ * <p>Readers look for it from the end of the file backwards, some for its signature alone, some for one whose comment
+ * ends with the file. Only an archive in which the last signature is followed by exactly its comment means the same to
+ * all.
  */
 record ZipEnd(long position, int entries, long directoryOffset) {
 
@@ -39,7 +40,8 @@ record ZipEnd(long position, int entries, long directoryOffset) {
                             ? following + " bytes follow the end of the archive"
                             : "the archive's comment is cut off, or it has a second end record");
         }
-        // Whoever needed Zip64 for its number of entries has the highest number here: too large rather than damaged.
+        // An archive that needs Zip64 for its number of entries has the highest number here: it is too large rather
+        // than damaged.
         budget.addEntries(entries, label);
         if (isZip64(in, position)) {
             throw label.damaged("it uses the Zip64 extension, which no jar of an allowed size needs");

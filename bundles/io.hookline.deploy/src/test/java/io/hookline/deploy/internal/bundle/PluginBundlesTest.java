@@ -2,6 +2,7 @@ package io.hookline.deploy.internal.bundle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.hookline.deploy.internal.task.DeadlineTask;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -22,13 +23,15 @@ final class PluginBundlesTest {
     }
 
     @Test
-    void oneThatSomebodyUninstalledIsLeftAlone() throws InterruptedException {
+    void aBundleThatIsUninstalledAlreadyIsLeftAlone() throws InterruptedException {
         assertThat(remove(Bundle.UNINSTALLED).isGood()).isTrue();
         assertThat(done).isEmpty();
     }
 
     private DeadlineTask.Outcome remove(int state) throws InterruptedException {
-        return bundles.remove(fake(Bundle.class, state), Duration.ofSeconds(30));
+        Bundle bundle = fake(Bundle.class, state);
+        DeadlineTask.Outcome stopped = bundles.stop(bundle, Duration.ofSeconds(30));
+        return stopped.isGood() ? bundles.uninstall(bundle, Duration.ofSeconds(30)) : stopped;
     }
 
     private <T> T fake(Class<T> type, int state) {

@@ -99,7 +99,7 @@ final class ResolveFixture implements AutoCloseable {
         return framework.adapt(FrameworkWiring.class);
     }
 
-    /** As the product does it: whoever is not wired yet is not wired to what leaves. */
+    /** As the product does it: a bundle that is not wired yet is not wired to what leaves. */
     private record NoWireToLeaving(Set<Bundle> leaving) implements ResolverHook {
 
         @Override

@@ -1,5 +1,6 @@
 package io.hookline.deploy.internal.verify;
 
+
 import static io.hookline.deploy.internal.verify.Refusals.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
@@ -176,7 +177,7 @@ class JarVerifierTest {
     @Test
     void refusesWhatCannotBeRead() {
         assertRefused(folder.resolve("gone.jar"), DeployRefusal.UNREADABLE, "cannot be read", "Check that it is there");
-        assertRefused(folder, DeployRefusal.UNREADABLE, "it is no file");
+        assertRefused(folder, DeployRefusal.UNREADABLE, "it is not a file");
     }
 
     @Test

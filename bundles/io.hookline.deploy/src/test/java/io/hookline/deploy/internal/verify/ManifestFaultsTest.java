@@ -25,7 +25,7 @@ class ManifestFaultsTest {
         Path jar = new ZipDraft().add("a", "x").write(folder);
         Path empty = new ZipDraft().write(folder);
 
-        assertRefused(jar, DeployRefusal.NOT_A_BUNDLE, "is no plugin: it has no META-INF/MANIFEST.MF", "with bnd");
+        assertRefused(jar, DeployRefusal.NOT_A_BUNDLE, "is not a plugin: it has no META-INF/MANIFEST.MF", "with bnd");
         assertRefused(empty, DeployRefusal.NOT_A_BUNDLE, "it has no META-INF/MANIFEST.MF");
     }
 
@@ -98,7 +98,7 @@ class ManifestFaultsTest {
     void headersBehindABlankLineDoNotCount() {
         Path jar = ZipDraft.bundle("\n" + ZipDraft.MANIFEST).write(folder);
 
-        assertRefused(jar, DeployRefusal.NOT_A_BUNDLE, "is no plugin");
+        assertRefused(jar, DeployRefusal.NOT_A_BUNDLE, "is not a plugin");
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.hookline.shell.internal.core;
 
+
 import io.hookline.api.registry.PluginRegistry;
 import io.hookline.common.text.NearestNames;
 import io.hookline.common.text.Printable;

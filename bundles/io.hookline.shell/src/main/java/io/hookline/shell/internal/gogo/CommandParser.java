@@ -1,5 +1,6 @@
 package io.hookline.shell.internal.gogo;
 
+
 import io.hookline.common.text.NearestNames;
 import io.hookline.common.text.Printable;
 import io.hookline.shell.command.Arguments;

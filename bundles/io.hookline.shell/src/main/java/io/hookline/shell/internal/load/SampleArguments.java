@@ -1,5 +1,6 @@
 package io.hookline.shell.internal.load;
 
+
 import io.hookline.api.hook.HookContext;
 import io.hookline.api.hook.Next;
 import java.lang.reflect.Method;

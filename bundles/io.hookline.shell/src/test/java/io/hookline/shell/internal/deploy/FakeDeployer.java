@@ -3,6 +3,7 @@ package io.hookline.shell.internal.deploy;
 import io.hookline.deploy.CanaryOptions;
 import io.hookline.deploy.CanaryState;
 import io.hookline.deploy.CanaryStatus;
+import io.hookline.deploy.ChangeRequest;
 import io.hookline.deploy.DeployOptions;
 import io.hookline.deploy.DeployRefusal;
 import io.hookline.deploy.DeployRefusedException;
@@ -10,6 +11,7 @@ import io.hookline.deploy.DeployResult;
 import io.hookline.deploy.Deployer;
 import io.hookline.deploy.DesiredSet;
 import io.hookline.deploy.Plan;
+import io.hookline.deploy.Prepared;
 import io.hookline.deploy.ProgressListener;
 import io.hookline.deploy.QuarantineEntry;
 import io.hookline.deploy.ReleaseStatus;
@@ -45,6 +47,11 @@ final class FakeDeployer implements Deployer {
     FakeDeployer with(ReleaseStatus... rows) {
         status = List.of(rows);
         return this;
+    }
+
+    @Override
+    public Prepared prepare(ChangeRequest change, ProgressListener progress) {
+        throw new UnsupportedOperationException("commands do not prepare changes");
     }
 
     @Override

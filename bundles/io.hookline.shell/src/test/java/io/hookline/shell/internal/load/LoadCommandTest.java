@@ -94,9 +94,9 @@ final class LoadCommandTest {
     void wrongNumbersAreRefused() {
         CommandShell command = command(List.of());
         assertThatThrownBy(() -> command.run("load", "--threads", "0", "pre-request"))
-                .hasMessage("--threads is a number from 1 to 1000, not \"0\"");
+                .hasMessage("--threads must be a number from 1 to 1000, not \"0\"");
         assertThatThrownBy(() -> command.run("load", "--for", "0s", "pre-request"))
-                .hasMessageContaining("give some time");
+                .hasMessageContaining("give a time");
         assertThatThrownBy(() -> command.run("load", "--max-errors", "x", "pre-request"))
                 .hasMessageContaining("percentage");
     }

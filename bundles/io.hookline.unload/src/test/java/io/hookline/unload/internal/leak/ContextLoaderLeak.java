@@ -7,7 +7,7 @@ import java.util.concurrent.atomic.AtomicReference;
 /** Leaves its loader behind on a thread of the host's. */
 public final class ContextLoaderLeak implements Leak {
 
-    /** The loader does not hold this object by itself, and somebody has to be there to undo it. */
+    /** The loader does not hold this object by itself, so it is kept here, to be undone later. */
     private static final AtomicReference<Leak> SELF = new AtomicReference<>();
 
     @Override

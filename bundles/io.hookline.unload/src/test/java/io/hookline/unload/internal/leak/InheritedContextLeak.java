@@ -7,7 +7,7 @@ import java.util.concurrent.atomic.AtomicReference;
 /** Makes the host start a thread while its own code is on the stack: the thread remembers whose code that was. */
 public final class InheritedContextLeak implements Leak {
 
-    /** The loader does not hold this object by itself, and somebody has to be there to undo it. */
+    /** The loader does not hold this object by itself, so it is kept here, to be undone later. */
     private static final AtomicReference<Leak> SELF = new AtomicReference<>();
 
     @Override

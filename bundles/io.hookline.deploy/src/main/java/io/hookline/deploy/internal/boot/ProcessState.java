@@ -1,0 +1,15 @@
+package io.hookline.deploy.internal.boot;
+
+/** The state of the process that a deployment runs in. Safe for use by many threads. */
+public interface ProcessState {
+
+    /** Whether the process is about to end: what stops now stops because of that. */
+    boolean isStopping();
+
+    /**
+     * Runs an action once, when the process has started completely; at once if it has.
+     *
+     * @return stops waiting for it
+     */
+    Runnable whenStarted(Runnable action);
+}

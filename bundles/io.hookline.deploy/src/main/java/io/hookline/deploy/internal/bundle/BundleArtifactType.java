@@ -1,0 +1,270 @@
+package io.hookline.deploy.internal.bundle;
+
+import io.hookline.deploy.Artifact;
+import io.hookline.deploy.DeployRefusal;
+import io.hookline.deploy.DeployRefusedException;
+import io.hookline.deploy.artifact.ApiComparison;
+import io.hookline.deploy.artifact.ArtifactDescription;
+import io.hookline.deploy.artifact.ArtifactIdentity;
+import io.hookline.deploy.artifact.ArtifactLimits;
+import io.hookline.deploy.artifact.ArtifactType;
+import io.hookline.deploy.artifact.Dependant;
+import io.hookline.deploy.artifact.Resolution;
+import io.hookline.deploy.artifact.RestoreContext;
+import io.hookline.deploy.artifact.StagedRelease;
+import io.hookline.deploy.artifact.StagingRequest;
+import io.hookline.deploy.artifact.StartContext;
+import io.hookline.deploy.artifact.StopOutcome;
+import io.hookline.deploy.internal.gate.GateVerdict;
+import io.hookline.deploy.internal.gate.SemverGate;
+import io.hookline.deploy.internal.resolve.ResolveCheck;
+import io.hookline.deploy.internal.resolve.ResolveVerdict;
+import io.hookline.deploy.internal.task.DeadlineTask;
+import io.hookline.deploy.internal.verify.JarFacts;
+import io.hookline.deploy.internal.verify.JarLimits;
+import io.hookline.deploy.internal.verify.JarVerifier;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** OSGi bundles: the type of all jars. The only part of deploy that installs, starts and removes bundles. */
+public final class BundleArtifactType implements ArtifactType {
+
+    private static final Logger LOG = LoggerFactory.getLogger(BundleArtifactType.class);
+    private static final byte[] ZIP_MAGIC = {'P', 'K'};
+
+    private final PluginBundles bundles;
+    private final BundleStarter starter;
+    private final BundleRestorer restorer;
+    private final Readiness readiness;
+    private final LifecycleRunner lifecycles;
+    private final StateTransfer state;
+    private final ResolveCheck resolve;
+    private final Path store;
+    private final JarLimits jarLimits;
+    private final SemverGate gate = new SemverGate();
+
+    /**
+     * Bundles whose jars lie in a store.
+     *
+     * @param store the folder in which deploy keeps the jars
+     * @param jarLimits limits that only jars have
+     */
+    public BundleArtifactType(
+            PluginBundles bundles,
+            Readiness readiness,
+            LifecycleRunner lifecycles,
+            StateTransfer state,
+            ResolveCheck resolve,
+            Path store,
+            JarLimits jarLimits) {
+        this.bundles = bundles;
+        this.readiness = readiness;
+        this.lifecycles = lifecycles;
+        this.state = state;
+        this.resolve = resolve;
+        this.store = store;
+        this.jarLimits = jarLimits;
+        this.starter = new BundleStarter(bundles, readiness, lifecycles);
+        this.restorer = new BundleRestorer(bundles, readiness, lifecycles);
+    }
+
+    /**
+     * The bundles that are held back until their own start has ended, and the order in which the framework starts them.
+     */
+    public BundleRestorer restorer() {
+        return restorer;
+    }
+
+    @Override
+    public String name() {
+        return Artifact.BUNDLE;
+    }
+
+    // ---- files -----------------------------------------------------------------------------------------------------
+
+    @Override
+    public boolean recognises(Path content) throws IOException {
+        try (InputStream in = Files.newInputStream(content)) {
+            return Arrays.equals(in.readNBytes(ZIP_MAGIC.length), ZIP_MAGIC);
+        }
+    }
+
+    @Override
+    public boolean isSignedJar() {
+        return true;
+    }
+
+    @Override
+    public ArtifactIdentity verify(Path content, ArtifactLimits limits) throws DeployRefusedException {
+        JarFacts facts = new JarVerifier(jarLimits).verify(content);
+        return new ArtifactIdentity(facts.symbolicName(), facts.version().toString());
+    }
+
+    @Override
+    public ArtifactDescription describe(Path content, ArtifactIdentity identity) throws DeployRefusedException {
+        try {
+            return new ArtifactDescription(
+                    ComponentDescriptions.hooksOf(content, identity.name(), identity.version()), List.of());
+        } catch (IOException e) {
+            throw new DeployRefusedException(DeployRefusal.NOT_A_BUNDLE, String.valueOf(e.getMessage()));
+        }
+    }
+
+    // ---- plans -----------------------------------------------------------------------------------------------------
+
+    @Override
+    public ApiComparison compare(Path running, Path next) throws IOException {
+        GateVerdict verdict = gate.judge(running, next);
+        return new ApiComparison(verdict.honest(), verdict.headline(), verdict.details());
+    }
+
+    @Override
+    public Resolution resolve(List<Path> arriving, Collection<StagedRelease> leaving) throws IOException {
+        ResolveVerdict verdict = resolve.check(arriving, new HashSet<>(bundlesOf(leaving)));
+        return new Resolution(verdict.refusal(), verdict.headline(), verdict.details());
+    }
+
+    /** A bundle whose jar lies in the store is managed by deploy, even if it was left behind because its stop hangs. */
+    @Override
+    public List<String> conflicts(ArtifactIdentity identity, Path content) {
+        List<String> conflicts = new ArrayList<>();
+        for (Bundle bundle : bundles.context().getBundles()) {
+            if (identity.name().equals(bundle.getSymbolicName()) && !isStored(bundle)) {
+                conflicts.add("a bundle " + identity.name() + " " + bundle.getVersion() + " is installed already (id "
+                        + bundle.getBundleId() + ") and belongs to the product or was installed by hand;"
+                        + " if by hand, felix:uninstall " + bundle.getBundleId() + " first");
+            }
+        }
+        return conflicts;
+    }
+
+    private boolean isStored(Bundle bundle) {
+        return bundle.getLocation().startsWith(PluginBundles.location(store));
+    }
+
+    @Override
+    public List<Dependant> dependants(Collection<StagedRelease> leaving) {
+        List<Bundle> some = bundlesOf(leaving);
+        return bundles.ripple(some).stream()
+                .map(bundle -> new Dependant(
+                        bundle.getSymbolicName() + " " + bundle.getVersion(), PluginBundles.needs(bundle, some)))
+                .toList();
+    }
+
+    // ---- running ---------------------------------------------------------------------------------------------------
+
+    @Override
+    public StagedRelease stage(StagingRequest request) throws DeployRefusedException {
+        Bundle known = bundles.find(request.content());
+        if (known != null && !request.restored()) {
+            throw new DeployRefusedException(
+                    DeployRefusal.BUSY,
+                    request.identity().label()
+                            + " is still being stopped from an earlier time and does not end; restart the runtime");
+        }
+        try {
+            Bundle bundle = known != null ? known : bundles.install(request.content(), request.besideSameVersion());
+            return restorer.track(new BundleRelease(bundle, readiness));
+        } catch (BundleException e) {
+            throw new DeployRefusedException(
+                    DeployRefusal.NOT_READY, request.identity().label() + " cannot be installed: " + e.getMessage());
+        }
+    }
+
+    @Override
+    public void start(List<StagedRelease> arriving, Collection<StagedRelease> leaving, StartContext context)
+            throws DeployRefusedException, InterruptedException {
+        starter.start(bundlesOf(arriving), bundlesOf(leaving), context);
+    }
+
+    @Override
+    public List<String> handOver(StagedRelease running, StagedRelease next)
+            throws DeployRefusedException, InterruptedException {
+        return state.transfer(bundleOf(running), bundleOf(next));
+    }
+
+    @Override
+    public List<StagedRelease> stopOrder(Collection<StagedRelease> releases) {
+        List<Bundle> order = PluginBundles.inDependencyOrder(bundlesOf(releases));
+        List<StagedRelease> sorted = new ArrayList<>(releases);
+        sorted.sort((a, b) -> Integer.compare(order.indexOf(bundleOf(b)), order.indexOf(bundleOf(a))));
+        return sorted;
+    }
+
+    @Override
+    public StopOutcome stop(StagedRelease release, String reason, Duration timeout) throws InterruptedException {
+        Bundle bundle = bundleOf(release);
+        List<String> faults = new ArrayList<>(lifecycles.stop(bundle, reason));
+        DeadlineTask.Outcome outcome = bundles.stop(bundle, timeout);
+        if (!outcome.isGood()) {
+            faults.add(outcome.problem(timeout));
+        }
+        return new StopOutcome(outcome.ended(), faults);
+    }
+
+    @Override
+    public List<String> uninstall(Collection<StagedRelease> releases, Duration timeout) throws InterruptedException {
+        List<String> faults = new ArrayList<>();
+        List<Bundle> removed = bundlesOf(releases);
+        for (Bundle bundle : removed) {
+            DeadlineTask.Outcome outcome = bundles.uninstall(bundle, timeout);
+            if (!outcome.isGood()) {
+                faults.add("uninstalling " + bundle.getSymbolicName() + " " + bundle.getVersion() + " went wrong: "
+                        + outcome.problem(timeout));
+            }
+        }
+        releases.forEach(release -> restorer.forget(bundleOf(release)));
+        if (!bundles.refresh(removed, timeout)) {
+            faults.add("the framework's refresh did not end within " + timeout.toMillis() + " ms");
+        }
+        return faults;
+    }
+
+    // ---- the start of the process
+    // ------------------------------------------------------------------------------------
+
+    @Override
+    public void retain(Path folder, Set<Path> content) {
+        Set<String> wanted = new HashSet<>();
+        content.forEach(jar -> wanted.add(PluginBundles.location(jar)));
+        for (Bundle bundle : bundles.context().getBundles()) {
+            boolean stored = bundle.getLocation().startsWith(PluginBundles.location(folder));
+            if (stored && !wanted.contains(bundle.getLocation())) {
+                try {
+                    bundle.uninstall();
+                } catch (BundleException e) {
+                    LOG.warn("{} is not in the desired set and cannot be uninstalled", bundle, e);
+                }
+            }
+        }
+    }
+
+    @Override
+    public void restore(List<StagedRelease> staged, RestoreContext context) throws InterruptedException {
+        restorer.restore(staged.stream().map(BundleRelease.class::cast).toList(), context);
+    }
+
+    private static Bundle bundleOf(StagedRelease release) {
+        return ((BundleRelease) release).bundle();
+    }
+
+    private static List<Bundle> bundlesOf(Collection<StagedRelease> releases) {
+        List<Bundle> some = new ArrayList<>();
+        releases.forEach(release -> some.add(bundleOf(release)));
+        return Collections.unmodifiableList(some);
+    }
+}

@@ -1,0 +1,56 @@
+package io.hookline.deploy.internal.change;
+
+import io.hookline.deploy.Plan;
+import io.hookline.deploy.internal.release.Release;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A change whose releases are staged and ready, beside those that run. Used by one thread at a time. */
+public final class StagedChange {
+
+    private final Change change;
+    private final Plan plan;
+    private final List<Release> arriving;
+    private final List<String> notes;
+
+    StagedChange(Change change, Plan plan, List<Release> arriving) {
+        this.change = change;
+        this.plan = plan;
+        this.arriving = List.copyOf(arriving);
+        this.notes = new ArrayList<>(plan.notes());
+    }
+
+    /** The change. */
+    public Change change() {
+        return change;
+    }
+
+    /** Its plan, which was accepted. */
+    public Plan plan() {
+        return plan;
+    }
+
+    /** The releases that it brings in. */
+    public List<Release> arriving() {
+        return arriving;
+    }
+
+    /** The releases that it removes. */
+    public List<Release> leaving() {
+        return change.leaving();
+    }
+
+    /** Checks that were waived by name, one sentence each. */
+    public List<String> waivers() {
+        return plan.notes();
+    }
+
+    /** What else the operator should know, the waivers included. */
+    public List<String> notes() {
+        return List.copyOf(notes);
+    }
+
+    void note(List<String> more) {
+        notes.addAll(more);
+    }
+}

@@ -1,0 +1,61 @@
+package io.hookline.deploy.internal.component;
+
+import io.hookline.deploy.artifact.ArtifactType;
+import io.hookline.deploy.internal.artifact.ArtifactTypes;
+import io.hookline.deploy.internal.bundle.BundleArtifactType;
+import io.hookline.deploy.internal.bundle.BundleRestorer;
+import io.hookline.deploy.internal.bundle.LifecycleRunner;
+import io.hookline.deploy.internal.bundle.PluginBundles;
+import io.hookline.deploy.internal.bundle.Readiness;
+import io.hookline.deploy.internal.bundle.StateTransfer;
+import io.hookline.deploy.internal.release.GenerationPublisher;
+import io.hookline.deploy.internal.resolve.ResolveCheck;
+import io.hookline.engine.release.ReleaseControl;
+import io.hookline.unload.UnloadWatches;
+import java.io.IOException;
+import java.util.List;
+import org.osgi.framework.BundleContext;
+import org.osgi.service.component.runtime.ServiceComponentRuntime;
+import org.osgi.service.resolver.Resolver;
+
+/**
+ * What all deployments of a framework work with.
+ *
+ * @param types the artifact types that are services at the time
+ */
+record BundleEnvironment(
+        BundleContext context,
+        ReleaseControl control,
+        GenerationPublisher publisher,
+        ServiceComponentRuntime components,
+        Resolver resolver,
+        UnloadWatches unloads,
+        List<ArtifactType> types) {
+
+    /** A deployment that is not started yet. */
+    Deployment open(DeploymentSettings settings) throws IOException {
+        LifecycleRunner lifecycles = new LifecycleRunner(context, settings.stopTimeout());
+        BundleArtifactType bundles = new BundleArtifactType(
+                new PluginBundles(context, settings.startLevel()),
+                new Readiness(context, components, control, settings.healthTimeout()),
+                lifecycles,
+                new StateTransfer(context, settings.stateTimeout()),
+                new ResolveCheck(context, resolver),
+                settings.folder(),
+                settings.limits());
+        BundleRestorer restorer = bundles.restorer();
+        return new Deployment(
+                settings,
+                new DeploymentEnvironment(
+                        control,
+                        publisher,
+                        new ArtifactTypes(bundles, () -> List.copyOf(types)),
+                        restorer,
+                        restorer,
+                        unloads.open(),
+                        () -> {
+                            restorer.close();
+                            lifecycles.close();
+                        }));
+    }
+}

@@ -1,0 +1,429 @@
+package io.hookline.deploy.internal.component;
+
+import io.hookline.api.runtime.ReleaseId;
+import io.hookline.deploy.Artifact;
+import io.hookline.deploy.CanaryOptions;
+import io.hookline.deploy.CanaryStatus;
+import io.hookline.deploy.ChangeRequest;
+import io.hookline.deploy.DeployOptions;
+import io.hookline.deploy.DeployRefusal;
+import io.hookline.deploy.DeployRefusedException;
+import io.hookline.deploy.DesiredSet;
+import io.hookline.deploy.Plan;
+import io.hookline.deploy.Prepared;
+import io.hookline.deploy.PrivateDeployer;
+import io.hookline.deploy.ProgressListener;
+import io.hookline.deploy.QuarantineEntry;
+import io.hookline.deploy.ReleaseState;
+import io.hookline.deploy.ReleaseStatus;
+import io.hookline.deploy.UnloadStatus;
+import io.hookline.deploy.artifact.ArtifactType;
+import io.hookline.deploy.artifact.StagedRelease;
+import io.hookline.deploy.internal.boot.RestoredReleases;
+import io.hookline.deploy.internal.boot.StartupReconciler;
+import io.hookline.deploy.internal.boot.StartupSettings;
+import io.hookline.deploy.internal.canary.Canary;
+import io.hookline.deploy.internal.canary.CanaryController;
+import io.hookline.deploy.internal.change.ChangeExecutor;
+import io.hookline.deploy.internal.change.ChangeRequests;
+import io.hookline.deploy.internal.change.ChangeRunner;
+import io.hookline.deploy.internal.change.Changes;
+import io.hookline.deploy.internal.change.Uninstaller;
+import io.hookline.deploy.internal.receive.ArtifactReceiver;
+import io.hookline.deploy.internal.release.Release;
+import io.hookline.deploy.internal.release.Releases;
+import io.hookline.deploy.internal.status.LivenessMonitor;
+import io.hookline.deploy.internal.status.StatusTable;
+import io.hookline.deploy.internal.store.BootRecord;
+import io.hookline.deploy.internal.store.ContentStore;
+import io.hookline.deploy.internal.store.DesiredSetStore;
+import io.hookline.deploy.internal.store.FileDesiredSetStore;
+import io.hookline.deploy.internal.store.Quarantine;
+import io.hookline.engine.release.Route;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The releases of one folder: changes, canaries, status, quarantine, and the watch over all of them. Safe for use by
+ * many threads.
+ */
+public final class Deployment implements PrivateDeployer {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Deployment.class);
+    private static final long POLL_MILLIS = 1_000;
+    private static final Duration CLOSE_WAIT = Duration.ofSeconds(15);
+
+    private final DeploymentSettings settings;
+    private final DeploymentEnvironment environment;
+    private final ContentStore store;
+    private final DesiredSetStore sets;
+    private final Quarantine quarantine;
+    private final Releases releases = new Releases();
+    private final ChangeExecutor executor = new ChangeExecutor();
+    private final CanaryController canaries;
+    private final Supplier<List<Route>> routes;
+    private final ChangeRequests requests;
+    private final ChangeRunner runner;
+    private final Uninstaller uninstaller;
+    private final Preparer preparer;
+    private final LivenessMonitor liveness;
+    private final StatusTable status;
+    private final StartupReconciler startup;
+    private final ScheduledExecutorService watch = Executors.newSingleThreadScheduledExecutor(work -> {
+        Thread thread = new Thread(work, "hookline-deploy");
+        thread.setDaemon(true);
+        return thread;
+    });
+    private volatile Runnable stopWaitingForStart = () -> {};
+    private volatile boolean closed;
+
+    /**
+     * A deployment that is not started yet.
+     *
+     * @throws IOException if its folder cannot be used
+     */
+    public Deployment(DeploymentSettings settings, DeploymentEnvironment environment) throws IOException {
+        Clock clock = Clock.systemUTC();
+        this.settings = settings;
+        this.environment = environment;
+        this.store = ContentStore.in(settings.folder());
+        this.sets = FileDesiredSetStore.in(settings.folder().resolve("sets"), clock);
+        this.quarantine = Quarantine.in(settings.folder().resolve("quarantine.json"), clock);
+        ArtifactReceiver receiver = new ArtifactReceiver(
+                store,
+                environment.types(),
+                settings.artifactLimits(),
+                settings::signatures,
+                settings.downloadTimeout());
+        this.canaries = new CanaryController(environment.publisher(), executor, quarantine);
+        this.routes = canaries::routes;
+        environment.publisher().add(routes);
+        this.requests = new ChangeRequests(receiver, releases, sets, canaries::isRunning);
+        this.uninstaller = new Uninstaller(environment.control(), environment.unloads(), settings.stopTimeout());
+        this.runner = Changes.runner(
+                environment.control(),
+                environment.publisher(),
+                releases,
+                sets,
+                quarantine,
+                uninstaller,
+                settings.readyTimeout(),
+                clock);
+        this.preparer = new Preparer(
+                environment.control(), executor, requests, runner, canaries, settings.preparedTimeout(), clock);
+        this.liveness = new LivenessMonitor(releases, environment.control(), clock);
+        this.status = new StatusTable(releases, environment.control(), quarantine, sets);
+        this.startup = new StartupReconciler(
+                new StartupSettings(settings.folder(), settings.seedFolder(), settings.dropFolder()),
+                environment.types(),
+                sets,
+                quarantine,
+                new BootRecord(settings.folder().resolve("starts.json")),
+                receiver,
+                releases,
+                new RestoredReleases(
+                        releases,
+                        environment.control(),
+                        environment.publisher(),
+                        settings.readyTimeout(),
+                        settings.stopTimeout()),
+                clock);
+    }
+
+    /** Makes what runs match the desired set, and begins to watch. */
+    @SuppressWarnings("FutureReturnValueIgnored") // What fails in a poll is logged there.
+    public void start() throws DeployRefusedException, InterruptedException {
+        startup.run();
+        tidyStore();
+        stopWaitingForStart = environment
+                .process()
+                .whenStarted(() -> watch.schedule(
+                        startup::succeeded, settings.provenAfter().toMillis(), TimeUnit.MILLISECONDS));
+        watch.scheduleWithFixedDelay(this::poll, POLL_MILLIS, POLL_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    /** One round of the watch, once a second. */
+    void poll() {
+        if (environment.process().isStopping()) {
+            // Plugins stop before this one does, which is not their fault.
+            return;
+        }
+        try {
+            startHeld();
+            startWaiting();
+            canaries.poll(runner);
+            liveness.poll();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (RuntimeException | LinkageError e) {
+            LOG.warn("the watch over releases has failed once", e);
+        }
+        try {
+            environment.unloads().check();
+        } catch (RuntimeException | LinkageError e) {
+            LOG.warn("the watch over removed releases has failed once", e);
+        }
+    }
+
+    private void startHeld() throws InterruptedException {
+        if (!environment.held().isDue()) {
+            return;
+        }
+        try {
+            executor.run("the start of plugins", ProgressListener.NONE, cancellation -> {
+                environment.held().settle();
+                return true;
+            });
+        } catch (DeployRefusedException e) {
+            LOG.debug("plugins start later", e);
+        }
+    }
+
+    private void tidyStore() {
+        Set<String> needed = new HashSet<>(sets.digests());
+        releases.all().forEach(release -> needed.add(release.artifact().sha256()));
+        store.retain(needed);
+    }
+
+    /** Ends the watch, and aborts a change that is prepared. The releases go on running. */
+    @Override
+    public void close() {
+        closed = true;
+        stopWaitingForStart.run();
+        watch.shutdownNow();
+        environment.onClose().run();
+        preparer.close();
+        if (!executor.shut(CLOSE_WAIT)) {
+            LOG.warn("a change is still under way: it is left alone");
+        }
+        canaries.close();
+        environment.publisher().remove(routes);
+        startup.succeeded();
+    }
+
+    boolean isClosed() {
+        return closed;
+    }
+
+    // ---- artifact types --------------------------------------------------------------------------------------------
+
+    /** An artifact type has become available: the releases that wait for it start soon. */
+    void typeArrived() {
+        try {
+            watch.execute(this::poll);
+        } catch (RejectedExecutionException e) {
+            LOG.debug("this deployment is closed", e);
+        }
+    }
+
+    private void startWaiting() throws InterruptedException {
+        if (!startup.isDue()) {
+            return;
+        }
+        try {
+            executor.run("the start of releases that waited for their type", ProgressListener.NONE, cancellation -> {
+                startup.startWaiting();
+                return true;
+            });
+        } catch (DeployRefusedException e) {
+            LOG.debug("releases start later", e);
+        }
+    }
+
+    /**
+     * An artifact type is about to go: its releases are stopped at once, even while a change is under way, and wait for
+     * it. The desired set stays as it is.
+     */
+    void typeLeaves(ArtifactType type) {
+        List<Release> stopping = new ArrayList<>();
+        for (Release release : releases.all()) {
+            boolean called = release.state() == ReleaseState.RUNNING || release.state() == ReleaseState.CANARY;
+            if (called && release.isOf(type) && release.staged() != null) {
+                stopping.add(release);
+            }
+        }
+        String reason = "stopped, because its artifact type '" + type.name() + "' is not available any more; it starts"
+                + " again when the type is back";
+        List<Release> candidates = canaries.abandon(stopping, reason);
+        Set<Release> leaving = new HashSet<>(stopping);
+        leaving.addAll(candidates);
+        if (leaving.isEmpty()) {
+            return;
+        }
+        List<Release> all = List.copyOf(leaving);
+        LOG.warn("the artifact type {} goes: {} stop", type.name(), Releases.labels(all));
+        try {
+            long generation = environment.publisher().publish(List.of(), all);
+            uninstaller.drainAndRemove(all, generation, ProgressListener.NONE);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        for (Release release : all) {
+            release.become(candidates.contains(release) ? ReleaseState.CLOSED : ReleaseState.LOADED, reason);
+        }
+    }
+
+    // ---- changes ---------------------------------------------------------------------------------------------------
+
+    @Override
+    public Plan plan(List<String> sources, DeployOptions options) throws DeployRefusedException, InterruptedException {
+        ChangeRequest request = ChangeRequest.deploy(sources, options).withCause("plan");
+        return executor.run("a plan", ProgressListener.NONE, cancellation -> {
+            try {
+                return runner.plan(requests.change(request, cancellation, ProgressListener.NONE));
+            } finally {
+                tidyStore();
+            }
+        });
+    }
+
+    @Override
+    public Prepared prepare(ChangeRequest change, ProgressListener progress)
+            throws DeployRefusedException, InterruptedException {
+        return preparer.prepare(change, progress);
+    }
+
+    @Override
+    public List<DesiredSet> history() {
+        return sets.history();
+    }
+
+    @Override
+    public List<ReleaseStatus> status() {
+        return status.rows();
+    }
+
+    // ---- canaries --------------------------------------------------------------------------------------------------
+
+    @Override
+    public CanaryStatus canary(String source, CanaryOptions canary, DeployOptions options, ProgressListener progress)
+            throws DeployRefusedException, InterruptedException {
+        return preparer.beginCanary(ChangeRequest.canary(source, canary, options), progress);
+    }
+
+    @Override
+    public List<CanaryStatus> canaries() {
+        return canaries.status();
+    }
+
+    @Override
+    public CanaryStatus pauseCanary(String name) throws DeployRefusedException {
+        Canary canary = canaries.get(name);
+        try {
+            canary.pause();
+        } catch (IllegalStateException e) {
+            throw new DeployRefusedException(DeployRefusal.UNKNOWN, e.getMessage() + "");
+        }
+        return canary.status();
+    }
+
+    @Override
+    public CanaryStatus resumeCanary(String name) throws DeployRefusedException {
+        Canary canary = canaries.get(name);
+        try {
+            canary.resume();
+        } catch (IllegalStateException e) {
+            throw new DeployRefusedException(DeployRefusal.UNKNOWN, e.getMessage() + "");
+        }
+        return canary.status();
+    }
+
+    @Override
+    public CanaryStatus abortCanary(String name, ProgressListener progress)
+            throws DeployRefusedException, InterruptedException {
+        Canary canary = canaries.get(name);
+        canaries.withdraw(canary, "ended by hand", ReleaseState.CLOSED, runner, progress);
+        return canary.status();
+    }
+
+    // ---- quarantine, unloading -------------------------------------------------------------------------------------
+
+    /**
+     * Quarantines the content of an installed release; does nothing for a release of others. What runs of it is left to
+     * the engine.
+     */
+    public void quarantine(ReleaseId id, String reason) {
+        for (Release release : releases.all()) {
+            StagedRelease staged = release.staged();
+            if (staged != null && staged.id().equals(id)) {
+                quarantine.add(release.artifact(), reason);
+            }
+        }
+    }
+
+    @Override
+    public List<QuarantineEntry> quarantine() {
+        return quarantine.entries();
+    }
+
+    @Override
+    public void quarantine(String name, String version, String reason)
+            throws DeployRefusedException, InterruptedException {
+        Artifact artifact = requests.known(name, version);
+        quarantine.add(artifact, reason);
+        Canary canary = canaries.find(name).orElse(null);
+        if (canary != null && canary.candidate().artifact().equals(artifact)) {
+            canaries.withdraw(canary, reason, ReleaseState.QUARANTINED, runner, ProgressListener.NONE);
+        }
+    }
+
+    @Override
+    public void parole(String name, String version) throws DeployRefusedException {
+        QuarantineEntry entry = quarantine.entries().stream()
+                .filter(one -> one.name().equals(name) && one.version().equals(version))
+                .findFirst()
+                .orElseThrow(() -> new DeployRefusedException(
+                        DeployRefusal.UNKNOWN, name + " " + version + " is not in quarantine"));
+        try {
+            quarantine.parole(entry.sha256());
+        } catch (IOException e) {
+            throw new DeployRefusedException(
+                    DeployRefusal.STORE_FAILED, "the quarantine cannot be written, it stays as it was: " + e);
+        }
+    }
+
+    @Override
+    public List<UnloadStatus> unloads() {
+        return environment.unloads().reports().stream()
+                .map(report -> new UnloadStatus(
+                        report.release(),
+                        report.removedAt(),
+                        switch (report.state()) {
+                            case GONE -> UnloadStatus.State.GONE;
+                            case WATCHED -> UnloadStatus.State.WATCHED;
+                            case HELD -> UnloadStatus.State.HELD;
+                        },
+                        report.holders().stream()
+                                .map(holder -> holder.text() + ": " + holder.remedy())
+                                .toList(),
+                        report.blind()))
+                .toList();
+    }
+
+    @Override
+    public String heapPath(String release) throws DeployRefusedException, InterruptedException {
+        try {
+            return environment
+                    .unloads()
+                    .heapPath(release, settings.folder())
+                    .orElseThrow(() -> new DeployRefusedException(
+                            DeployRefusal.UNKNOWN,
+                            "no class loader of '" + release + "' is left: see hook:leaks for those that are"));
+        } catch (IOException e) {
+            throw new DeployRefusedException(
+                    DeployRefusal.STORE_FAILED, "the heap could not be searched: " + e.getMessage());
+        }
+    }
+}

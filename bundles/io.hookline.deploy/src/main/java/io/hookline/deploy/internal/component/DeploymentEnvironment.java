@@ -1,0 +1,28 @@
+package io.hookline.deploy.internal.component;
+
+import io.hookline.deploy.internal.artifact.ArtifactTypes;
+import io.hookline.deploy.internal.boot.HeldStarts;
+import io.hookline.deploy.internal.boot.ProcessState;
+import io.hookline.deploy.internal.release.GenerationPublisher;
+import io.hookline.engine.release.ReleaseControl;
+import io.hookline.unload.UnloadWatch;
+
+/**
+ * What a deployment works with; interfaces only, so that it runs in tests without a framework.
+ *
+ * @param control the live set
+ * @param publisher publishes for all deployments of the live set
+ * @param types the artifact types
+ * @param held releases whose start is held back
+ * @param process the process
+ * @param unloads watches the class loaders of removed releases
+ * @param onClose ends what the artifact types watch for this deployment
+ */
+public record DeploymentEnvironment(
+        ReleaseControl control,
+        GenerationPublisher publisher,
+        ArtifactTypes types,
+        HeldStarts held,
+        ProcessState process,
+        UnloadWatch unloads,
+        Runnable onClose) {}

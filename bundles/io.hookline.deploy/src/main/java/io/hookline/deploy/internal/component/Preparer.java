@@ -1,0 +1,248 @@
+package io.hookline.deploy.internal.component;
+
+import io.hookline.api.runtime.Actor;
+import io.hookline.deploy.CanaryOptions;
+import io.hookline.deploy.CanaryStatus;
+import io.hookline.deploy.ChangeRequest;
+import io.hookline.deploy.DeployRefusedException;
+import io.hookline.deploy.DeployResult;
+import io.hookline.deploy.Plan;
+import io.hookline.deploy.Prepared;
+import io.hookline.deploy.ProgressListener;
+import io.hookline.deploy.internal.canary.Canary;
+import io.hookline.deploy.internal.canary.CanaryController;
+import io.hookline.deploy.internal.change.ChangeExecutor;
+import io.hookline.deploy.internal.change.ChangeRequests;
+import io.hookline.deploy.internal.change.ChangeRunner;
+import io.hookline.deploy.internal.change.PreparedChange;
+import io.hookline.deploy.internal.change.StagedChange;
+import io.hookline.deploy.internal.receive.Cancellation;
+import io.hookline.deploy.internal.release.Releases;
+import io.hookline.engine.release.ReleaseControl;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/** Prepares changes of every kind, and undoes those that are not committed in time. Safe for use by many threads. */
+final class Preparer implements AutoCloseable {
+
+    private final ReleaseControl control;
+    private final ChangeExecutor executor;
+    private final ChangeRequests requests;
+    private final ChangeRunner runner;
+    private final CanaryController canaries;
+    private final Duration timeout;
+    private final Clock clock;
+    private final AtomicReference<@Nullable PreparedChange> latest = new AtomicReference<>();
+    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(work -> {
+        Thread thread = new Thread(work, "hookline-prepared");
+        thread.setDaemon(true);
+        return thread;
+    });
+
+    /** Undoes a change that is not committed within the timeout. */
+    Preparer(
+            ReleaseControl control,
+            ChangeExecutor executor,
+            ChangeRequests requests,
+            ChangeRunner runner,
+            CanaryController canaries,
+            Duration timeout,
+            Clock clock) {
+        this.control = control;
+        this.executor = executor;
+        this.requests = requests;
+        this.runner = runner;
+        this.canaries = canaries;
+        this.timeout = timeout;
+        this.clock = clock;
+    }
+
+    /** Prepares a change, which holds its turn from now on. */
+    Prepared prepare(ChangeRequest request, ProgressListener progress)
+            throws DeployRefusedException, InterruptedException {
+        return prepareWork(request, progress, new AtomicReference<>());
+    }
+
+    /** Begins a canary. */
+    CanaryStatus beginCanary(ChangeRequest request, ProgressListener progress)
+            throws DeployRefusedException, InterruptedException {
+        AtomicReference<@Nullable Canary> begun = new AtomicReference<>();
+        try (Prepared prepared = prepareWork(request, progress, begun)) {
+            prepared.commit(progress);
+        }
+        Canary canary = begun.get();
+        if (canary == null) {
+            throw new IllegalStateException("the canary was committed and has not begun");
+        }
+        return canary.status();
+    }
+
+    @SuppressWarnings("FutureReturnValueIgnored") // What fails is logged there.
+    private Prepared prepareWork(
+            ChangeRequest request, ProgressListener progress, AtomicReference<@Nullable Canary> begun)
+            throws DeployRefusedException, InterruptedException {
+        String what = request.label();
+        ChangeExecutor.Turn turn = executor.take(what, progress);
+        PreparedChange prepared = null;
+        try {
+            Cancellation cancellation = new Cancellation();
+            PreparedChange.Work work = turn.run(cancellation, running -> work(request, running, progress, begun));
+            prepared = new PreparedChange(
+                    what, turn, cancellation, work, clock.instant().plus(timeout));
+            latest.set(prepared);
+            timer.schedule(prepared::expire, timeout.toNanos(), TimeUnit.NANOSECONDS);
+            return prepared;
+        } finally {
+            if (prepared == null) {
+                turn.end();
+            }
+        }
+    }
+
+    private PreparedChange.Work work(
+            ChangeRequest request,
+            Cancellation cancellation,
+            ProgressListener progress,
+            AtomicReference<@Nullable Canary> begun)
+            throws DeployRefusedException, InterruptedException {
+        if (request.kind() == ChangeRequest.Kind.PROMOTE) {
+            Canary canary = canaries.get(request.subjects().get(0));
+            return new Promotion(
+                    canary,
+                    request.cause() + " " + canary.candidate().artifact().label(),
+                    request.options().actor());
+        }
+        StagedChange staged = runner.prepare(requests.change(request, cancellation, progress), cancellation, progress);
+        CanaryOptions canary = request.canary();
+        return canary == null ? new Ordinary(staged) : new CanaryBegin(staged, canary, begun);
+    }
+
+    /** Aborts the change that is prepared, if one is. */
+    @Override
+    public void close() {
+        PreparedChange open = latest.get();
+        if (open != null) {
+            open.abort();
+        }
+        timer.shutdownNow();
+    }
+
+    /** A change of the desired set. */
+    private final class Ordinary implements PreparedChange.Work {
+
+        private final StagedChange staged;
+
+        Ordinary(StagedChange staged) {
+            this.staged = staged;
+        }
+
+        @Override
+        public Plan plan() {
+            return staged.plan();
+        }
+
+        @Override
+        public DeployResult commit(Cancellation cancellation, ProgressListener progress)
+                throws DeployRefusedException, InterruptedException {
+            return runner.commit(staged, cancellation, progress);
+        }
+
+        @Override
+        public void undo(String reason) throws InterruptedException {
+            runner.undo(staged, reason, ProgressListener.NONE);
+        }
+    }
+
+    /** A candidate that is to take some of the calls. */
+    private final class CanaryBegin implements PreparedChange.Work {
+
+        private final StagedChange staged;
+        private final CanaryOptions options;
+        private final AtomicReference<@Nullable Canary> begun;
+
+        CanaryBegin(StagedChange staged, CanaryOptions options, AtomicReference<@Nullable Canary> begun) {
+            this.staged = staged;
+            this.options = options;
+            this.begun = begun;
+        }
+
+        @Override
+        public Plan plan() {
+            return staged.plan();
+        }
+
+        @Override
+        public DeployResult commit(Cancellation cancellation, ProgressListener progress)
+                throws DeployRefusedException, InterruptedException {
+            boolean begins = false;
+            try {
+                cancellation.seal();
+                Canary canary = new Canary(
+                        control,
+                        options,
+                        staged.arriving().get(0),
+                        staged.leaving().get(0),
+                        staged.waivers(),
+                        clock.instant(),
+                        System::nanoTime);
+                long generation = canaries.begin(canary);
+                begins = true;
+                begun.set(canary);
+                return new DeployResult(
+                        0, generation, Releases.labels(staged.arriving()), List.of(), 0, 0, staged.notes());
+            } finally {
+                if (!begins) {
+                    runner.undo(staged, "it could not begin as a canary", progress);
+                }
+            }
+        }
+
+        @Override
+        public void undo(String reason) throws InterruptedException {
+            runner.undo(staged, reason, ProgressListener.NONE);
+        }
+    }
+
+    /** A candidate that is to take all calls. */
+    private final class Promotion implements PreparedChange.Work {
+
+        private final Canary canary;
+        private final String cause;
+        private final Actor actor;
+
+        Promotion(Canary canary, String cause, Actor actor) {
+            this.canary = canary;
+            this.cause = cause;
+            this.actor = actor;
+        }
+
+        @Override
+        public Plan plan() {
+            return new Plan(
+                    List.of(),
+                    List.of(canary.stable().artifact().label()),
+                    List.of(),
+                    List.of(),
+                    List.of(),
+                    canary.waivers());
+        }
+
+        @Override
+        public DeployResult commit(Cancellation cancellation, ProgressListener progress)
+                throws DeployRefusedException, InterruptedException {
+            cancellation.seal();
+            return canaries.promote(canary, cause, actor, runner, progress);
+        }
+
+        @Override
+        public void undo(String reason) {
+            // The canary goes on as before.
+        }
+    }
+}

@@ -1,0 +1,158 @@
+package io.hookline.deploy.internal.release;
+
+
+import io.hookline.api.runtime.ReleaseId;
+import io.hookline.deploy.Artifact;
+import io.hookline.deploy.ReleaseState;
+import io.hookline.deploy.artifact.ArtifactType;
+import io.hookline.deploy.artifact.StagedRelease;
+import java.nio.file.Path;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A release that this process runs, has run, or tried to run: its file, its installation while there is one, and its
+ * state. Safe for use by many threads.
+ */
+public final class Release {
+
+    private final Artifact artifact;
+    private final Path content;
+    private final Instant loadedAt;
+    private final @Nullable ArtifactType type;
+    private volatile @Nullable StagedRelease staged;
+    private volatile ReleaseState state = ReleaseState.LOADED;
+    private volatile String why = "";
+    private volatile @Nullable Instant heartbeat;
+    private volatile boolean stuck;
+    private volatile @Nullable StagedRelease lingering;
+
+    /** A release that was just installed. */
+    public Release(Artifact artifact, Path content, ArtifactType type, StagedRelease staged, Instant loadedAt) {
+        this.artifact = artifact;
+        this.content = content;
+        this.type = type;
+        this.staged = staged;
+        this.loadedAt = loadedAt;
+    }
+
+    /** A release that could not be installed. */
+    public Release(Artifact artifact, Path content, Instant seenAt) {
+        this.artifact = artifact;
+        this.content = content;
+        this.type = null;
+        this.staged = null;
+        this.loadedAt = seenAt;
+    }
+
+    /** Which release it is. */
+    public Artifact artifact() {
+        return artifact;
+    }
+
+    /** Its file in the store. */
+    public Path content() {
+        return content;
+    }
+
+    /** Its artifact type. */
+    public ArtifactType type() {
+        if (type == null) {
+            throw new IllegalStateException(artifact.label() + " was never installed");
+        }
+        return type;
+    }
+
+    /** Whether a type has installed it. */
+    public boolean isOf(ArtifactType some) {
+        return type == some;
+    }
+
+    /** Its installation, or null if there is none. */
+    public @Nullable StagedRelease staged() {
+        return staged;
+    }
+
+    /** Its installation. */
+    public StagedRelease installed() {
+        StagedRelease installation = staged;
+        if (installation == null) {
+            throw new IllegalStateException(artifact.label() + " is not installed");
+        }
+        return installation;
+    }
+
+    /** The id of its installation. */
+    public ReleaseId id() {
+        return installed().id();
+    }
+
+    /** When it was installed, or the attempt was made. */
+    public Instant loadedAt() {
+        return loadedAt;
+    }
+
+    /** Its state. */
+    public ReleaseState state() {
+        return state;
+    }
+
+    /** The reason for its state; empty if there is nothing to say. */
+    public String why() {
+        return why;
+    }
+
+    /** Changes its state, with the reason. */
+    public void become(ReleaseState next, String reason) {
+        this.why = reason;
+        this.state = next;
+    }
+
+    /** Changes the reason only. */
+    public void say(String reason) {
+        why = reason;
+    }
+
+    /** It is uninstalled. */
+    public void removed() {
+        staged = null;
+    }
+
+    /** Its stop has not ended in time: it counts as uninstalled, and goes on in the background until the stop ends. */
+    public void leaveBehind() {
+        lingering = staged;
+        staged = null;
+    }
+
+    /** Whether its stop goes on in the background. */
+    public boolean lingers() {
+        StagedRelease left = lingering;
+        return left != null && !left.isGone();
+    }
+
+    /** When it was last seen to work; null if never. */
+    public @Nullable Instant heartbeat() {
+        return heartbeat;
+    }
+
+    /** It was seen to work. */
+    public void beat(Instant now) {
+        heartbeat = now;
+        stuck = false;
+    }
+
+    /** It was not seen to work although calls are in flight. */
+    public void missBeat() {
+        stuck = true;
+    }
+
+    /** Whether its calls do not end. */
+    public boolean isStuck() {
+        return stuck;
+    }
+
+    @Override
+    public String toString() {
+        return "Release[" + artifact.label() + ", " + state + "]";
+    }
+}

@@ -1,0 +1,105 @@
+package io.hookline.deploy.internal.release;
+
+
+import io.hookline.api.runtime.ReleaseId;
+import io.hookline.deploy.ReleaseState;
+import io.hookline.deploy.artifact.StagedRelease;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The releases that this process runs, and of those that have ended the latest few of each plugin. Safe for use by many
+ * threads.
+ */
+public final class Releases {
+
+    private static final int KEPT_ENDED = 3;
+
+    private final List<Release> all = new ArrayList<>();
+
+    /** Adds a release. */
+    public synchronized void add(Release release) {
+        // It stands for an earlier one with the same content that has ended.
+        all.removeIf(other -> other.staged() == null
+                && other.artifact().sha256().equals(release.artifact().sha256()));
+        all.add(release);
+        forgetOldest(release.artifact().name());
+    }
+
+    private void forgetOldest(String name) {
+        List<Release> ended = all.stream()
+                .filter(release ->
+                        release.artifact().name().equals(name) && release.staged() == null && !release.lingers())
+                .toList();
+        if (ended.size() > KEPT_ENDED) {
+            all.removeAll(ended.subList(0, ended.size() - KEPT_ENDED));
+        }
+    }
+
+    /** Forgets releases of a plugin that wait for their artifact type: another release stands for it now, or none. */
+    public synchronized void forgetWaiting(String name) {
+        all.removeIf(release -> release.artifact().name().equals(name) && isWaiting(release));
+    }
+
+    /** Whether a release waits for its artifact type. */
+    public static boolean isWaiting(Release release) {
+        return release.staged() == null && release.state() == ReleaseState.LOADED;
+    }
+
+    /** All of them, oldest first. */
+    public synchronized List<Release> all() {
+        all.forEach(Releases::noteGone);
+        return List.copyOf(all);
+    }
+
+    /** A release that an operator has uninstalled does not run any more. */
+    private static void noteGone(Release release) {
+        StagedRelease staged = release.staged();
+        if (release.state() == ReleaseState.RUNNING && staged != null && staged.isGone()) {
+            release.become(
+                    ReleaseState.FAILED,
+                    "it was uninstalled by hand: hook:deploy "
+                            + release.artifact().name() + "@"
+                            + release.artifact().version() + " brings it back, as does the next start");
+            release.removed();
+        }
+    }
+
+    /** The release of a plugin that runs. */
+    public Optional<Release> running(String name) {
+        return in(ReleaseState.RUNNING).stream()
+                .filter(release -> release.artifact().name().equals(name))
+                .findFirst();
+    }
+
+    /** Those in a state. */
+    public List<Release> in(ReleaseState state) {
+        return all().stream().filter(release -> release.state() == state).toList();
+    }
+
+    /** The release of an installation, if it is installed still. */
+    public Optional<Release> of(StagedRelease staged) {
+        return all().stream().filter(release -> release.staged() == staged).findFirst();
+    }
+
+    /** The ids of some. */
+    public static Set<ReleaseId> ids(Collection<Release> some) {
+        Set<ReleaseId> ids = new LinkedHashSet<>();
+        some.forEach(release -> ids.add(release.id()));
+        return ids;
+    }
+
+    /** Names and versions of some. */
+    public static List<String> labels(Collection<Release> some) {
+        return some.stream().map(release -> release.artifact().label()).toList();
+    }
+
+    /** The installations of some. */
+    public static List<StagedRelease> staged(Collection<Release> some) {
+        return some.stream().map(Release::installed).toList();
+    }
+}

@@ -1,0 +1,160 @@
+package io.hookline.deploy.internal.status;
+
+import io.hookline.api.runtime.ReleaseVersion;
+import io.hookline.deploy.Artifact;
+import io.hookline.deploy.QuarantineEntry;
+import io.hookline.deploy.ReleaseState;
+import io.hookline.deploy.ReleaseStatus;
+import io.hookline.deploy.artifact.StagedRelease;
+import io.hookline.deploy.internal.release.Release;
+import io.hookline.deploy.internal.release.Releases;
+import io.hookline.deploy.internal.store.DesiredSetStore;
+import io.hookline.deploy.internal.store.Quarantine;
+import io.hookline.engine.release.ReleaseControl;
+import io.hookline.engine.release.ReleaseHook;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The state of all releases, as a table. Safe for use by many threads. */
+public final class StatusTable {
+
+    private static final String STOPPED = "stopped; to start it: hook:start ";
+
+    private final Releases releases;
+    private final ReleaseControl control;
+    private final Quarantine quarantine;
+    private final DesiredSetStore sets;
+
+    /** Over these releases. */
+    public StatusTable(Releases releases, ReleaseControl control, Quarantine quarantine, DesiredSetStore sets) {
+        this.releases = releases;
+        this.control = control;
+        this.quarantine = quarantine;
+        this.sets = sets;
+    }
+
+    /** One row each, by name, newest version first. */
+    public List<ReleaseStatus> rows() {
+        List<ReleaseStatus> rows = new ArrayList<>();
+        List<QuarantineEntry> forbidden = new ArrayList<>(quarantine.entries());
+        List<Artifact> stopped = new ArrayList<>(stopped());
+        for (Release release : releases.all()) {
+            boolean isStopped = release.staged() == null && stopped.removeIf(one -> isSame(one, release.artifact()));
+            rows.add(isStopped ? stoppedRow(release) : row(release));
+            forbidden.removeIf(entry -> entry.sha256().equals(release.artifact().sha256()));
+        }
+        for (Artifact artifact : stopped) {
+            rows.add(new ReleaseStatus(
+                    artifact.name(),
+                    artifact.version(),
+                    ReleaseState.LOADED,
+                    null,
+                    null,
+                    0,
+                    0,
+                    0,
+                    0,
+                    STOPPED + artifact.name()));
+            forbidden.removeIf(entry -> entry.sha256().equals(artifact.sha256()));
+        }
+        for (QuarantineEntry entry : forbidden) {
+            rows.add(new ReleaseStatus(
+                    entry.name(), entry.version(), ReleaseState.QUARANTINED, null, null, 0, 0, 0, 0, entry.reason()));
+        }
+        rows.sort(Comparator.comparing(ReleaseStatus::name)
+                .thenComparing(row -> ReleaseVersion.parse(row.version()), Comparator.reverseOrder()));
+        return rows;
+    }
+
+    /** The plugins of the desired set that are stopped. */
+    private List<Artifact> stopped() {
+        return sets.current().stream()
+                .flatMap(set -> set.artifacts().stream().filter(artifact -> set.isStopped(artifact.name())))
+                .toList();
+    }
+
+    private static boolean isSame(Artifact one, Artifact other) {
+        return one.name().equals(other.name()) && one.sha256().equals(other.sha256());
+    }
+
+    private ReleaseStatus stoppedRow(Release release) {
+        String why = STOPPED + release.artifact().name();
+        return new ReleaseStatus(
+                release.artifact().name(),
+                release.artifact().version(),
+                ReleaseState.LOADED,
+                release.loadedAt(),
+                release.heartbeat(),
+                0,
+                0,
+                0,
+                0,
+                release.why().isEmpty() ? why : why + "; " + release.why());
+    }
+
+    private ReleaseStatus row(Release release) {
+        StagedRelease staged = release.staged();
+        List<ReleaseHook> hooks = staged == null ? List.of() : control.hooks(staged.id());
+        long inFlight = hooks.stream().mapToLong(ReleaseHook::inFlight).sum();
+        ReleaseState state = release.state();
+        String why = release.why();
+        Optional<QuarantineEntry> forbidden = quarantine.find(release.artifact().sha256());
+        if (staged == null && forbidden.isPresent()) {
+            state = ReleaseState.QUARANTINED;
+            why = forbidden.get().reason();
+        } else if (staged != null) {
+            why = why(release, staged, hooks, inFlight);
+        }
+        return new ReleaseStatus(
+                release.artifact().name(),
+                release.artifact().version(),
+                state,
+                release.loadedAt(),
+                release.heartbeat(),
+                inFlight,
+                hooks.stream().mapToLong(ReleaseHook::calls).sum(),
+                hooks.stream().mapToLong(ReleaseHook::failures).sum(),
+                hooks.stream()
+                        .mapToLong(hook -> hook.latencies().getTotalCount() == 0
+                                ? 0
+                                : hook.latencies().getValueAtPercentile(99))
+                        .max()
+                        .orElse(0),
+                why);
+    }
+
+    private static String why(Release release, StagedRelease staged, List<ReleaseHook> hooks, long inFlight) {
+        List<String> reasons = new ArrayList<>();
+        if (!release.why().isEmpty()) {
+            reasons.add(release.why());
+        }
+        if (release.isStuck() && inFlight > 0) {
+            reasons.add("its calls do not end: " + inFlight + " in flight" + where(staged));
+        }
+        if (release.state() == ReleaseState.RUNNING && !staged.problem().isEmpty()) {
+            reasons.add(staged.problem());
+        }
+        for (ReleaseHook hook : hooks) {
+            if (hook.refusal() != null) {
+                reasons.add("hook " + hook.name() + " is refused at " + hook.point() + ": " + hook.detail());
+            }
+        }
+        return String.join("; ", reasons);
+    }
+
+    /** A thread that runs code of the release; found by names of classes, which two releases of one plugin share. */
+    private static String where(StagedRelease staged) {
+        for (Map.Entry<Thread, StackTraceElement[]> stack :
+                Thread.getAllStackTraces().entrySet()) {
+            for (StackTraceElement frame : stack.getValue()) {
+                if (staged.containsClass(frame.getClassName())) {
+                    return ", thread " + stack.getKey().getName() + " at " + frame;
+                }
+            }
+        }
+        return ", none of them in its own code";
+    }
+}

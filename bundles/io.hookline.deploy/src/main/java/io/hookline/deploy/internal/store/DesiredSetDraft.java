@@ -1,0 +1,33 @@
+package io.hookline.deploy.internal.store;
+
+import io.hookline.api.runtime.Actor;
+import io.hookline.deploy.Artifact;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * A desired set that is to be written; the store gives it its number and time.
+ *
+ * @param cause what led to it, for people
+ * @param actor who caused it
+ * @param waivers checks that were waived by name, one sentence each
+ * @param artifacts the releases
+ * @param stopped names of the plugins among them that stay stopped
+ */
+public record DesiredSetDraft(
+        String cause, Actor actor, List<String> waivers, List<Artifact> artifacts, Set<String> stopped) {
+
+    /** Copies the collections. */
+    public DesiredSetDraft {
+        waivers = List.copyOf(waivers);
+        artifacts = List.copyOf(artifacts);
+        stopped = Set.copyOf(stopped);
+    }
+
+    /** With the names in any collection. */
+    public DesiredSetDraft(
+            String cause, Actor actor, List<String> waivers, List<Artifact> artifacts, Collection<String> stopped) {
+        this(cause, actor, waivers, artifacts, Set.copyOf(stopped));
+    }
+}

@@ -1,0 +1,168 @@
+package io.hookline.deploy.internal.store;
+
+import io.hookline.common.file.DurableFile;
+import io.hookline.common.file.OwnerOnly;
+import io.hookline.common.file.Sha256;
+import io.hookline.deploy.Artifact;
+import io.hookline.deploy.DeployRefusal;
+import io.hookline.deploy.DeployRefusedException;
+import io.hookline.deploy.DesiredSet;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps the desired sets in a folder, one file each. The valid file with the highest number is the current set: a set
+ * becomes current when its file, complete and forced to the disk, gets its name. Each file begins with the digest of
+ * what follows; a damaged file is skipped, with an error in the log. Guarded by itself.
+ */
+public final class FileDesiredSetStore implements DesiredSetStore {
+
+    private static final Logger LOG = LoggerFactory.getLogger(FileDesiredSetStore.class);
+    private static final String SUFFIX = ".json";
+    private static final int KEPT = 100;
+    private static final int DIGEST_CHARS = 64;
+
+    private final Path folder;
+    private final Clock clock;
+    private final NavigableMap<Long, DesiredSet> sets = new TreeMap<>();
+    /** The highest number of any file, damaged or not: no number is used twice. */
+    private long lastNumber;
+
+    private FileDesiredSetStore(Path folder, Clock clock) {
+        this.folder = folder;
+        this.clock = clock;
+    }
+
+    /** The sets in a folder, which is made if it is not there. */
+    public static FileDesiredSetStore in(Path folder, Clock clock) throws IOException {
+        OwnerOnly.createDirectories(folder);
+        FileDesiredSetStore sets = new FileDesiredSetStore(folder, clock);
+        List<Path> files;
+        try (Stream<Path> all = Files.list(folder)) {
+            files = all.toList();
+        }
+        for (Path file : files) {
+            sets.load(file);
+        }
+        return sets;
+    }
+
+    private void load(Path file) throws IOException {
+        String name = String.valueOf(file.getFileName());
+        if (!name.matches("\\d{1,18}" + SUFFIX.replace(".", "\\."))) {
+            if (name.endsWith(".new")) {
+                // An earlier process did not finish it: it was never current.
+                Files.deleteIfExists(file);
+            }
+            return;
+        }
+        long number = Long.parseLong(name.substring(0, name.length() - SUFFIX.length()));
+        lastNumber = Math.max(lastNumber, number);
+        try {
+            DesiredSet set = read(file);
+            if (set.number() != number) {
+                throw new IOException("it holds the set " + set.number());
+            }
+            sets.put(number, set);
+        } catch (IOException e) {
+            LOG.error(
+                    "the desired set {} is damaged and skipped: the newest undamaged set is the current one", file, e);
+        }
+    }
+
+    private static DesiredSet read(Path file) throws IOException {
+        byte[] content = Files.readAllBytes(file);
+        if (content.length <= DIGEST_CHARS + 1) {
+            throw new IOException("it has only " + content.length + " bytes");
+        }
+        String digest = new String(content, 0, DIGEST_CHARS, StandardCharsets.US_ASCII);
+        byte[] body = Arrays.copyOfRange(content, DIGEST_CHARS + 1, content.length);
+        if (!Sha256.of(body).equals(digest)) {
+            throw new IOException("its content does not fit its digest");
+        }
+        return StoreJson.read(body, DesiredSet.class);
+    }
+
+    @Override
+    public synchronized Optional<DesiredSet> current() {
+        return sets.isEmpty() ? Optional.empty() : Optional.of(sets.lastEntry().getValue());
+    }
+
+    @Override
+    public synchronized List<DesiredSet> history() {
+        return List.copyOf(sets.descendingMap().values());
+    }
+
+    @Override
+    public synchronized DesiredSet write(DesiredSetDraft draft) throws DeployRefusedException {
+        List<Artifact> sorted = new ArrayList<>(draft.artifacts());
+        sorted.sort(Comparator.comparing(Artifact::name));
+        DesiredSet set = new DesiredSet(
+                lastNumber + 1,
+                clock.instant(),
+                draft.cause(),
+                draft.waivers(),
+                sorted,
+                draft.stopped().stream().sorted().toList(),
+                draft.actor());
+        try {
+            byte[] body = StoreJson.write(set);
+            byte[] digest = (Sha256.of(body) + "\n").getBytes(StandardCharsets.US_ASCII);
+            byte[] content = Arrays.copyOf(digest, digest.length + body.length);
+            System.arraycopy(body, 0, content, digest.length, body.length);
+            DurableFile.write(file(set.number()), content);
+        } catch (IOException e) {
+            forget(set.number());
+            throw new DeployRefusedException(
+                    DeployRefusal.STORE_FAILED,
+                    "the desired set " + set.number() + " cannot be written to " + folder + ": " + e
+                            + "; nothing has changed. Is the disk full?");
+        }
+        lastNumber = set.number();
+        sets.put(set.number(), set);
+        forgetOldest();
+        return set;
+    }
+
+    private Path file(long number) {
+        return folder.resolve(String.format(Locale.ROOT, "%08d", number) + SUFFIX);
+    }
+
+    /** A set that was refused must not be found at the next start. */
+    private void forget(long number) {
+        try {
+            Files.deleteIfExists(file(number));
+        } catch (IOException e) {
+            LOG.error(
+                    "the desired set {} was refused and cannot be deleted: it may be the current one at the next start",
+                    number,
+                    e);
+        }
+    }
+
+    private void forgetOldest() {
+        while (sets.size() > KEPT) {
+            long oldest = sets.firstKey();
+            sets.remove(oldest);
+            try {
+                Files.deleteIfExists(file(oldest));
+            } catch (IOException e) {
+                LOG.warn("the old desired set {} cannot be deleted", oldest, e);
+            }
+        }
+    }
+}

@@ -1,0 +1,136 @@
+package io.hookline.deploy.internal.task;
+
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Foreign code that runs on a thread of its own, which its caller waits for until a deadline. Code that hangs blocks
+ * only that thread, which goes on in the background.
+ */
+public final class DeadlineTask {
+
+    private static final int SHOWN_FRAMES = 8;
+    private static final int SHOWN_CAUSES = 3;
+
+    private final Thread thread;
+    private final CountDownLatch done = new CountDownLatch(1);
+    private volatile @Nullable Throwable failure;
+
+    private DeadlineTask(String name, Code code) {
+        this.thread = new Thread(() -> work(code), name);
+        thread.setDaemon(true);
+    }
+
+    private void work(Code code) {
+        try {
+            code.run();
+        } catch (Throwable e) {
+            // Any failure counts, even an Error: the code has not ended normally.
+            failure = e;
+        } finally {
+            done.countDown();
+        }
+    }
+
+    /**
+     * Runs code and waits for it.
+     *
+     * @param name of the thread
+     * @throws InterruptedException if the caller is interrupted; the code is interrupted then, too
+     */
+    public static Outcome run(String name, Duration deadline, Code code) throws InterruptedException {
+        DeadlineTask task = begin(name, code);
+        task.await(deadline);
+        return task.outcome();
+    }
+
+    /** Begins to run code, on a thread of the given name. */
+    public static DeadlineTask begin(String name, Code code) {
+        DeadlineTask task = new DeadlineTask(name, code);
+        task.thread.start();
+        return task;
+    }
+
+    /**
+     * Waits for the code; false if the time ran out.
+     *
+     * @throws InterruptedException if the caller is interrupted; the code is interrupted then, too
+     */
+    public boolean await(Duration time) throws InterruptedException {
+        try {
+            return done.await(time.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException e) {
+            thread.interrupt();
+            throw e;
+        }
+    }
+
+    /** Interrupts the code, if it still runs. */
+    public void interrupt() {
+        if (!hasEnded()) {
+            thread.interrupt();
+        }
+    }
+
+    /** Whether the code has ended. */
+    public boolean hasEnded() {
+        return done.getCount() == 0;
+    }
+
+    /** What has become of it by now. */
+    public Outcome outcome() {
+        return hasEnded() ? new Outcome(true, failure, "") : new Outcome(false, null, stack(thread));
+    }
+
+    private static String stack(Thread thread) {
+        return Arrays.stream(thread.getStackTrace())
+                .limit(SHOWN_FRAMES)
+                .map(frame -> "at " + frame)
+                .collect(Collectors.joining("; "));
+    }
+
+    /** What to run. */
+    @FunctionalInterface
+    public interface Code {
+
+        /** Runs. */
+        void run() throws Exception;
+    }
+
+    /**
+     * What became of it.
+     *
+     * @param ended whether it ended within the deadline
+     * @param failure what it threw, or null
+     * @param stack where it was when the deadline passed; empty if it ended
+     */
+    public record Outcome(boolean ended, @Nullable Throwable failure, String stack) {
+
+        /** Whether it ended well, in time. */
+        public boolean isGood() {
+            return ended && failure == null;
+        }
+
+        /** What went wrong. */
+        public String problem(Duration deadline) {
+            if (!ended) {
+                return "it did not end within " + deadline.toMillis() + " ms (" + stack + ")";
+            }
+            return failure == null ? "" : withCauses(failure);
+        }
+
+        private static String withCauses(Throwable failure) {
+            StringBuilder text = new StringBuilder(String.valueOf(failure));
+            Throwable cause = failure.getCause();
+            for (int i = 0; cause != null && i < SHOWN_CAUSES; i++) {
+                text.append(", caused by ").append(cause);
+                cause = cause.getCause();
+            }
+            return text.toString();
+        }
+    }
+}

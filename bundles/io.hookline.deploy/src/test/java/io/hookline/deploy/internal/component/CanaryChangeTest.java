@@ -1,0 +1,138 @@
+package io.hookline.deploy.internal.component;
+
+import static io.hookline.deploy.internal.component.TestDeployment.refusalOf;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.hookline.deploy.CanaryOptions;
+import io.hookline.deploy.CanaryState;
+import io.hookline.deploy.CanaryStatus;
+import io.hookline.deploy.ChangeRequest;
+import io.hookline.deploy.DeployOptions;
+import io.hookline.deploy.DeployRefusal;
+import io.hookline.deploy.Prepared;
+import io.hookline.deploy.ProgressListener;
+import io.hookline.deploy.ReleaseState;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Canaries from the first call to their end. */
+final class CanaryChangeTest {
+
+    @TempDir
+    private Path folder;
+
+    private TestDeployment test;
+
+    @BeforeEach
+    void start() throws Exception {
+        test = new TestDeployment(folder).start();
+        test.deploy(test.file("plugin", "1.0.0"));
+    }
+
+    @AfterEach
+    void close() {
+        test.close();
+    }
+
+    @Test
+    void aCandidateTakesItsRouteAndTheDesiredSetStays() throws Exception {
+        test.canary(test.file("plugin", "1.1.0"));
+        assertThat(test.control.routes()).containsExactly("canary plugin 1.1.0 (5 %)");
+        assertThat(test.state("plugin", "1.1.0")).isEqualTo(ReleaseState.CANARY);
+        assertThat(test.desired()).containsExactly("plugin 1.0.0");
+        assertThat(test.deployer().canaries()).extracting(CanaryStatus::state).containsExactly(CanaryState.RUNNING);
+    }
+
+    @Test
+    void aPreparedCandidateTakesNoCall() throws Exception {
+        ChangeRequest request =
+                ChangeRequest.canary(test.file("plugin", "1.1.0"), CanaryOptions.DEFAULT, DeployOptions.SAFE);
+        try (Prepared prepared = test.prepare(request)) {
+            assertThat(prepared.plan().leaving()).containsExactly("plugin 1.0.0");
+            assertThat(test.control.routes()).isEmpty();
+            assertThat(test.deployer().canaries()).isEmpty();
+        }
+        assertThat(test.bundles.installed).containsOnlyKeys("plugin 1.0.0");
+    }
+
+    @Test
+    void aPromotionReplacesTheStableRelease() throws Exception {
+        test.canary(test.file("plugin", "1.1.0"));
+        test.deployer().promoteCanary("plugin", ProgressListener.NONE);
+        assertThat(test.control.routes()).isEmpty();
+        assertThat(test.control.running()).containsExactly("plugin@1.1.0");
+        assertThat(test.desired()).containsExactly("plugin 1.1.0");
+        assertThat(test.deployer().history().get(0).cause()).isEqualTo("canary promoted by hand: plugin 1.1.0");
+        assertThat(test.deployer().canaries()).extracting(CanaryStatus::state).containsExactly(CanaryState.PROMOTED);
+    }
+
+    @Test
+    void anAbortedPromotionLeavesTheCanaryRunning() throws Exception {
+        test.canary(test.file("plugin", "1.1.0"));
+        test.prepare(ChangeRequest.promote("plugin", DeployOptions.SAFE)).abort();
+        assertThat(test.control.routes()).hasSize(1);
+        assertThat(test.deployer().canaries()).extracting(CanaryStatus::state).containsExactly(CanaryState.RUNNING);
+    }
+
+    @Test
+    void anEndedCanaryIsRemoved() throws Exception {
+        test.canary(test.file("plugin", "1.1.0"));
+        test.deployer().abortCanary("plugin", ProgressListener.NONE);
+        assertThat(test.control.routes()).isEmpty();
+        assertThat(test.bundles.installed).containsOnlyKeys("plugin 1.0.0");
+        assertThat(test.deployer().canaries()).extracting(CanaryStatus::state).containsExactly(CanaryState.ROLLED_BACK);
+    }
+
+    @Test
+    void aCandidateThatIsNotActiveAnyMoreIsRolledBackAndQuarantined() throws Exception {
+        test.canary(test.file("plugin", "1.1.0"));
+        test.bundles.installed.get("plugin 1.1.0").active = false;
+        test.deployer().poll();
+        assertThat(test.control.routes()).isEmpty();
+        assertThat(test.state("plugin", "1.1.0")).isEqualTo(ReleaseState.QUARANTINED);
+        assertThat(test.deployer().quarantine()).hasSize(1);
+        assertThat(test.control.running()).containsExactly("plugin@1.0.0");
+    }
+
+    @Test
+    void aCanaryThatHasEndedMeanwhileIsNotPromoted() throws Exception {
+        test.canary(test.file("plugin", "1.1.0"));
+        Prepared promotion = test.prepare(ChangeRequest.promote("plugin", DeployOptions.SAFE));
+        test.bundles.installed.get("plugin 1.1.0").active = false;
+        Thread poll = new Thread(() -> test.deployer().poll());
+        poll.start();
+        while (!test.control.routes().isEmpty()) {
+            Thread.onSpinWait();
+        }
+        assertThat(refusalOf(() -> promotion.commit(ProgressListener.NONE))).isEqualTo(DeployRefusal.UNKNOWN);
+        poll.join(10_000);
+        assertThat(test.control.running()).containsExactly("plugin@1.0.0");
+        assertThat(test.desired()).containsExactly("plugin 1.0.0");
+    }
+
+    @Test
+    void aPluginWithACanaryIsNotChangedOtherwise() throws Exception {
+        test.canary(test.file("plugin", "1.1.0"));
+        assertThat(refusalOf(() -> test.deploy(test.file("plugin", "1.2.0")))).isEqualTo(DeployRefusal.BUSY);
+        assertThat(refusalOf(
+                        () -> test.deployer().remove(List.of("plugin"), DeployOptions.SAFE, ProgressListener.NONE)))
+                .isEqualTo(DeployRefusal.BUSY);
+    }
+
+    @Test
+    void aCanaryOfAPluginThatDoesNotRunIsRefused() {
+        assertThat(refusalOf(() -> test.canary(test.file("other", "1.0.0")))).isEqualTo(DeployRefusal.UNKNOWN);
+    }
+
+    @Test
+    void aQuarantinedCandidateIsRemoved() throws Exception {
+        test.canary(test.file("plugin", "1.1.0"));
+        test.deployer().quarantine("plugin", "1.1.0", "it misbehaves");
+        assertThat(test.control.routes()).isEmpty();
+        assertThat(test.bundles.installed).containsOnlyKeys("plugin 1.0.0");
+    }
+}

@@ -1,0 +1,250 @@
+package io.hookline.deploy.internal.component;
+
+
+import io.hookline.api.runtime.ReleaseId;
+import io.hookline.deploy.DeployRefusal;
+import io.hookline.deploy.DeployRefusedException;
+import io.hookline.deploy.artifact.ApiComparison;
+import io.hookline.deploy.artifact.ArtifactDescription;
+import io.hookline.deploy.artifact.ArtifactIdentity;
+import io.hookline.deploy.artifact.ArtifactLimits;
+import io.hookline.deploy.artifact.ArtifactType;
+import io.hookline.deploy.artifact.Dependant;
+import io.hookline.deploy.artifact.Health;
+import io.hookline.deploy.artifact.Resolution;
+import io.hookline.deploy.artifact.StagedRelease;
+import io.hookline.deploy.artifact.StagingRequest;
+import io.hookline.deploy.artifact.StartContext;
+import io.hookline.deploy.artifact.StopOutcome;
+import io.hookline.engine.release.PlannedHook;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * Releases that are text files: the name of the type, then lines such as {@code name=plugin}. Does what the files say.
+ */
+final class FakeType implements ArtifactType {
+
+    private static final AtomicLong IDS = new AtomicLong(100);
+
+    private final String name;
+    private final List<String> events;
+    final Map<String, FakeRelease> installed = new ConcurrentHashMap<>();
+    final List<String> retained = new CopyOnWriteArrayList<>();
+    final Set<String> failing = ConcurrentHashMap.newKeySet();
+    final List<Dependant> dependants = new CopyOnWriteArrayList<>();
+
+    FakeType(String name, List<String> events) {
+        this.name = name;
+        this.events = events;
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public boolean recognises(Path content) throws IOException {
+        return Files.readString(content).startsWith(name + "\n");
+    }
+
+    @Override
+    public ArtifactIdentity verify(Path content, ArtifactLimits limits) throws DeployRefusedException {
+        Map<String, String> lines = lines(content);
+        if (lines.containsKey("slow-to-verify")) {
+            sleep(Duration.ofSeconds(30));
+        }
+        if (lines.containsKey("damaged")) {
+            throw new DeployRefusedException(DeployRefusal.DAMAGED, "it is damaged");
+        }
+        return new ArtifactIdentity(lines.get("name"), lines.get("version"));
+    }
+
+    @Override
+    public ArtifactDescription describe(Path content, ArtifactIdentity identity) throws DeployRefusedException {
+        List<PlannedHook> hooks = new ArrayList<>();
+        String hook = lines(content).get("hook");
+        if (hook != null) {
+            hooks.add(new PlannedHook("point", hook, identity.name(), identity.version(), 0, List.of(), List.of()));
+        }
+        return new ArtifactDescription(hooks, List.of());
+    }
+
+    @Override
+    public ApiComparison compare(Path running, Path next) throws IOException {
+        boolean lies = Files.readString(next).contains("lies=true");
+        return new ApiComparison(!lies, lies ? "the version lies about the change" : "honest", List.of("a change"));
+    }
+
+    @Override
+    public Resolution resolve(List<Path> arriving, Collection<StagedRelease> leaving) throws IOException {
+        for (Path content : arriving) {
+            if (Files.readString(content).contains("requires=")) {
+                return new Resolution(DeployRefusal.UNRESOLVED, "something is missing", List.of("to fix it: add it"));
+            }
+        }
+        return Resolution.RESOLVED;
+    }
+
+    @Override
+    public List<String> conflicts(ArtifactIdentity identity, Path content) {
+        return identity.name().equals("foreign") ? List.of("foreign is installed by hand") : List.of();
+    }
+
+    @Override
+    public List<Dependant> dependants(Collection<StagedRelease> leaving) {
+        return leaving.isEmpty() ? List.of() : List.copyOf(dependants);
+    }
+
+    @Override
+    public StagedRelease stage(StagingRequest request) throws DeployRefusedException {
+        Map<String, String> lines = lines(request.content());
+        if (lines.containsKey("fails-to-install")) {
+            throw new DeployRefusedException(DeployRefusal.NOT_READY, "it cannot be installed");
+        }
+        if (lines.containsKey("breaks-the-type")) {
+            throw new IllegalStateException("a fault of the type");
+        }
+        FakeRelease release = new FakeRelease(
+                new ReleaseId(request.identity().name(), request.identity().version(), IDS.incrementAndGet()), lines);
+        installed.put(release.label(), release);
+        events.add("stage " + release.label());
+        return release;
+    }
+
+    @Override
+    public void start(List<StagedRelease> arriving, Collection<StagedRelease> leaving, StartContext context)
+            throws DeployRefusedException, InterruptedException {
+        for (StagedRelease staged : arriving) {
+            FakeRelease release = (FakeRelease) staged;
+            events.add("start " + release.label());
+            if (release.lines.containsKey("waits-for-ever")) {
+                context.progress("waiting until ready");
+                while (true) {
+                    context.pause(Duration.ofMillis(10));
+                }
+            }
+            if (release.lines.containsKey("fails-to-start") || failing.contains(release.label())) {
+                throw new DeployRefusedException(DeployRefusal.NOT_READY, release.label() + " is not ready");
+            }
+            release.active = true;
+        }
+    }
+
+    @Override
+    public List<String> handOver(StagedRelease running, StagedRelease next) throws DeployRefusedException {
+        FakeRelease to = (FakeRelease) next;
+        events.add("hand over to " + to.label());
+        if (to.lines.containsKey("refuses-state")) {
+            throw new DeployRefusedException(DeployRefusal.STATE_REFUSED, "it does not take the state");
+        }
+        return List.of("state was handed over");
+    }
+
+    @Override
+    public StopOutcome stop(StagedRelease staged, String reason, Duration timeout) {
+        FakeRelease release = (FakeRelease) staged;
+        events.add("stop " + release.label());
+        release.active = false;
+        return release.lines.containsKey("hangs-in-stop")
+                ? new StopOutcome(false, List.of("its stop hangs"))
+                : StopOutcome.STOPPED;
+    }
+
+    @Override
+    public List<String> uninstall(Collection<StagedRelease> releases, Duration timeout) {
+        releases.forEach(staged -> {
+            FakeRelease release = (FakeRelease) staged;
+            events.add("uninstall " + release.label());
+            installed.remove(release.label());
+            release.gone = true;
+        });
+        return List.of();
+    }
+
+    @Override
+    public void retain(Path folder, Set<Path> content) {
+        content.forEach(file -> retained.add(String.valueOf(file.getFileName())));
+    }
+
+    private Map<String, String> lines(Path content) throws DeployRefusedException {
+        Map<String, String> lines = new ConcurrentHashMap<>();
+        try {
+            for (String line : Files.readAllLines(content)) {
+                int equals = line.indexOf('=');
+                if (equals > 0) {
+                    lines.put(line.substring(0, equals), line.substring(equals + 1));
+                }
+            }
+        } catch (IOException e) {
+            throw new DeployRefusedException(DeployRefusal.UNREADABLE, String.valueOf(e));
+        }
+        if (!lines.containsKey("name")) {
+            throw new DeployRefusedException(DeployRefusal.DAMAGED, "it is no " + name);
+        }
+        return lines;
+    }
+
+    private static void sleep(Duration duration) {
+        try {
+            Thread.sleep(duration.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** An installed text file. */
+    static final class FakeRelease implements StagedRelease {
+
+        private final ReleaseId id;
+        private final Map<String, String> lines;
+        volatile boolean active;
+        volatile boolean gone;
+
+        FakeRelease(ReleaseId id, Map<String, String> lines) {
+            this.id = id;
+            this.lines = lines;
+        }
+
+        String label() {
+            return id.name() + " " + id.version();
+        }
+
+        @Override
+        public ReleaseId id() {
+            return id;
+        }
+
+        @Override
+        public boolean isActive() {
+            return active;
+        }
+
+        @Override
+        public boolean isGone() {
+            return gone;
+        }
+
+        @Override
+        public String problem() {
+            return active ? "" : "it is not active";
+        }
+
+        @Override
+        public Health health() {
+            String health = lines.get("health");
+            return health == null ? Health.UNCHECKED : new Health(true, List.of(health));
+        }
+    }
+}
