@@ -33,6 +33,7 @@ import org.junit.runners.Suite;
     ArtifactTypeIT.class,
     PreparedIT.class,
     StatusIT.class,
+    RuntimeListenerIT.class,
     GatewayIT.class,
     ShellIT.class,
     CommandIT.class,

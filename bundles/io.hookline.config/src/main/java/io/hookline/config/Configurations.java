@@ -1,6 +1,5 @@
 package io.hookline.config;
 
-
 import java.util.List;
 import org.osgi.annotation.versioning.ProviderType;
 

@@ -1,5 +1,6 @@
 package io.hookline.deploy;
 
+import io.hookline.api.runtime.Actor;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -77,6 +78,11 @@ public record ChangeRequest(
     /** Puts other words ahead of the releases' names in the history. */
     public ChangeRequest withCause(String words) {
         return new ChangeRequest(kind, subjects, origins, words, set, canary, options);
+    }
+
+    /** Sets who makes the change. */
+    public ChangeRequest withActor(Actor actor) {
+        return new ChangeRequest(kind, subjects, origins, cause, set, canary, options.withActor(actor));
     }
 
     /** The change in a few words, for those who wait for it. */

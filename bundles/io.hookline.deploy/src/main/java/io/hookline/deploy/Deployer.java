@@ -1,6 +1,6 @@
 package io.hookline.deploy;
 
-
+import io.hookline.api.runtime.Actor;
 import java.util.List;
 import org.osgi.annotation.versioning.ProviderType;
 
@@ -98,6 +98,13 @@ public interface Deployer {
             return prepared.commit(progress);
         }
     }
+
+    /**
+     * The same deployer, whose changes are recorded as those of an actor.
+     *
+     * @param actor who makes the changes: a shell's user, a token of an API
+     */
+    Deployer actingFor(Actor actor);
 
     /** The desired sets that are kept, newest first; the first one is the current. */
     List<DesiredSet> history();

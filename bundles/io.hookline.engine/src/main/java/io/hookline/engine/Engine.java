@@ -1,6 +1,5 @@
 package io.hookline.engine;
 
-
 import io.hookline.api.HookPoint;
 import io.hookline.api.HookPoints;
 import io.hookline.api.PointSpec;

@@ -1,5 +1,7 @@
 package io.hookline.config.internal.component;
 
+import io.hookline.api.runtime.RuntimeEvent;
+import io.hookline.api.runtime.RuntimeEvents;
 import io.hookline.common.file.OwnerOnly;
 import io.hookline.config.Configurations;
 import io.hookline.config.internal.file.ConfFolder;
@@ -75,6 +77,7 @@ public final class Activator implements BundleActivator {
         private final Interpolation interpolation;
         private final RestartingComponents restarts;
         private final GuardedStore store;
+        private final ServiceTracker<RuntimeEvents, RuntimeEvents> events;
         private final ServiceTracker<ConfigurationAdmin, List<ServiceRegistration<?>>> configurations;
 
         Parts(BundleContext context) throws IOException {
@@ -88,11 +91,13 @@ public final class Activator implements BundleActivator {
             this.revisions = new RevisionStore(data.resolve("config"), Clock.systemUTC());
             this.interpolation = new Interpolation(context);
             this.restarts = new RestartingComponents(context);
-            this.store = new GuardedStore(schemas::of, revisions, refusals, interpolation);
+            this.events = new ServiceTracker<>(context, RuntimeEvents.class, null);
+            this.store = new GuardedStore(schemas::of, revisions, refusals, interpolation, this::publish);
             this.configurations = new ServiceTracker<>(context, ConfigurationAdmin.class, this);
         }
 
         void open() {
+            events.open();
             schemas.open();
             interpolation.open();
             restarts.open();
@@ -107,6 +112,15 @@ public final class Activator implements BundleActivator {
             restarts.close();
             interpolation.close();
             schemas.close();
+            events.close();
+        }
+
+        /** Tells the runtime's listeners; before the core has started there are none. */
+        private void publish(RuntimeEvent event) {
+            RuntimeEvents runtime = events.getService();
+            if (runtime != null) {
+                runtime.publish(event);
+            }
         }
 
         @Override
@@ -115,13 +129,13 @@ public final class Activator implements BundleActivator {
             ConfFolder files = new ConfFolder(conf, admin, store, schemas::of, refusals, context::getProperty);
             RecheckOnInstall withdrawal = new RecheckOnInstall(admin, schemas, revisions, store, refusals, files);
             schemas.whenChanged(withdrawal::rulesChanged);
-            ServiceRegistration<Configurations> desk = context.registerService(
+            ServiceRegistration<Configurations> service = context.registerService(
                     Configurations.class,
                     new ConfigurationService(schemas, revisions, store, refusals, files, restarts),
                     problems());
-            refusals.whenChanged(() -> desk.setProperties(problems()));
+            refusals.whenChanged(() -> service.setProperties(problems()));
             return List.of(
-                    desk,
+                    service,
                     context.registerService(
                             ArtifactInstaller.class,
                             files,

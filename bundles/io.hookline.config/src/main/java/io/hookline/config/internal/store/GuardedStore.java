@@ -1,10 +1,15 @@
 package io.hookline.config.internal.store;
 
+import io.hookline.api.runtime.Actor;
+import io.hookline.api.runtime.Cause;
+import io.hookline.api.runtime.RuntimeEvent.ConfigurationChanged;
+import io.hookline.api.runtime.RuntimeEvents;
 import io.hookline.config.ConfigurationProblem;
 import io.hookline.config.ConfigurationRefusedException;
 import io.hookline.config.internal.schema.Rules;
 import io.hookline.config.internal.schema.Values;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Dictionary;
@@ -37,6 +42,7 @@ public final class GuardedStore implements PersistenceManager {
     private static final String NEW = "_felix_.cm.newConfiguration";
 
     private static final String CODE = "code";
+    private static final String SHELL = "shell";
 
     /** The writer of the change that this thread makes. */
     private static final ThreadLocal<@Nullable Writing> WRITING = new ThreadLocal<>();
@@ -45,6 +51,7 @@ public final class GuardedStore implements PersistenceManager {
     private final RevisionStore revisions;
     private final Refusals refusals;
     private final Function<Map<String, Object>, Map<String, Object>> delivered;
+    private final RuntimeEvents events;
     private final Map<String, Dictionary<String, Object>> unset = new ConcurrentHashMap<>();
     private final Set<String> checked = ConcurrentHashMap.newKeySet();
 
@@ -53,16 +60,19 @@ public final class GuardedStore implements PersistenceManager {
      *
      * @param rulesOf the rules of a PID
      * @param delivered resolves the placeholders in settings
+     * @param events told of each change, and of each configuration that is refused
      */
     public GuardedStore(
             Function<String, Rules> rulesOf,
             RevisionStore revisions,
             Refusals refusals,
-            Function<Map<String, Object>, Map<String, Object>> delivered) {
+            Function<Map<String, Object>, Map<String, Object>> delivered,
+            RuntimeEvents events) {
         this.rulesOf = rulesOf;
         this.revisions = revisions;
         this.refusals = refusals;
         this.delivered = delivered;
+        this.events = events;
     }
 
     /** The problems of settings for a PID; empty if there are none. */
@@ -125,6 +135,14 @@ public final class GuardedStore implements PersistenceManager {
         }
         unset.remove(pid);
         refusals.clear(pid);
+        tell(pid, ConfigurationChanged.Change.UPDATED, by, "set");
+    }
+
+    private void tell(String pid, ConfigurationChanged.Change change, String by, String reason) {
+        Actor actor = by.startsWith(SHELL)
+                ? new Actor(Actor.Kind.SHELL, by.substring(SHELL.length()).strip())
+                : new Actor(Actor.Kind.CONFIGURATION, by);
+        events.publish(new ConfigurationChanged(Instant.now(), new Cause(actor, reason), pid, change));
     }
 
     /** The rules of the current configuration of a PID. */
@@ -149,6 +167,7 @@ public final class GuardedStore implements PersistenceManager {
         ConfigurationRefusedException refused = new ConfigurationRefusedException(pid, problems);
         if (refusals.add(pid, by, problems)) {
             LOG.error("{} (from {})", refused.getMessage(), by);
+            tell(pid, ConfigurationChanged.Change.REFUSED, by, String.valueOf(refused.getMessage()));
         }
         throw refused;
     }
@@ -156,12 +175,14 @@ public final class GuardedStore implements PersistenceManager {
     @Override
     public void delete(String pid) throws IOException {
         Writing writer = WRITING.get();
-        revisions.delete(pid, writer == null ? CODE : writer.by());
+        String by = writer == null ? CODE : writer.by();
+        revisions.delete(pid, by);
         unset.remove(pid);
         checked.remove(pid);
         if (writer == null || !writer.withdrawal()) {
             refusals.clear(pid);
         }
+        tell(pid, ConfigurationChanged.Change.DELETED, by, "deleted");
     }
 
     @Override

@@ -39,11 +39,16 @@ class ConfFolderTest {
     void open() throws IOException {
         conf = Files.createDirectories(temp.resolve("conf"));
         revisions = new RevisionStore(temp.resolve("config"), Clock.systemUTC());
-        GuardedStore store = new GuardedStore(pid -> rules, revisions, refusals, settings -> {
-            Map<String, Object> delivered = new TreeMap<>(settings);
-            delivered.replaceAll((key, value) -> value.equals("$[env:BURST]") ? "7" : value);
-            return delivered;
-        });
+        GuardedStore store = new GuardedStore(
+                pid -> rules,
+                revisions,
+                refusals,
+                settings -> {
+                    Map<String, Object> delivered = new TreeMap<>(settings);
+                    delivered.replaceAll((key, value) -> value.equals("$[env:BURST]") ? "7" : value);
+                    return delivered;
+                },
+                event -> {});
         configurations = new StoredConfigurations(store, revisions);
         folder = new ConfFolder(conf, configurations.admin(), store, pid -> rules, refusals, name -> null);
     }

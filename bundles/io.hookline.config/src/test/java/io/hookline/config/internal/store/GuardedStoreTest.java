@@ -3,11 +3,14 @@ package io.hookline.config.internal.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.hookline.api.runtime.RuntimeEvent.ConfigurationChanged;
 import io.hookline.config.internal.schema.LimitRules;
 import io.hookline.config.internal.schema.Values;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -23,15 +26,42 @@ class GuardedStoreTest {
     @Test
     void aRefusalShowsThePlaceholderAndNotItsValue() throws IOException {
         RevisionStore revisions = new RevisionStore(folder, Clock.systemUTC());
-        GuardedStore store = new GuardedStore(pid -> LimitRules.rules(), revisions, refusals, settings -> {
-            Map<String, Object> delivered = new TreeMap<>(settings);
-            delivered.replaceAll((key, value) -> value.equals("$[secret:jdbc]") ? "s3cret!" : value);
-            return delivered;
-        });
+        GuardedStore store = new GuardedStore(
+                pid -> LimitRules.rules(),
+                revisions,
+                refusals,
+                settings -> {
+                    Map<String, Object> delivered = new TreeMap<>(settings);
+                    delivered.replaceAll((key, value) -> value.equals("$[secret:jdbc]") ? "s3cret!" : value);
+                    return delivered;
+                },
+                event -> {});
 
         assertThatThrownBy(() -> store.store("limit", Values.properties(Map.of("header", "$[secret:jdbc]"))))
                 .hasMessageContaining("not the value of $[secret:jdbc]")
                 .hasMessageNotContaining("s3cret!");
         assertThat(refusals.all().toString()).contains("$[secret:jdbc]").doesNotContain("s3cret!");
+    }
+
+    @Test
+    void tellsOfEachChangeWithItsWriter() throws IOException {
+        List<ConfigurationChanged> told = new ArrayList<>();
+        GuardedStore store = new GuardedStore(
+                pid -> LimitRules.rules(),
+                new RevisionStore(folder, Clock.systemUTC()),
+                refusals,
+                settings -> settings,
+                event -> told.add((ConfigurationChanged) event));
+        store.as("shell", false, () -> store.store("limit", Values.properties(Map.of("header", "X-Key"))));
+        assertThatThrownBy(() -> store.store("limit", Values.properties(Map.of("no-such-key", "1"))))
+                .isInstanceOf(IOException.class);
+        store.as("limit.cfg", false, () -> store.delete("limit"));
+        assertThat(told)
+                .extracting(event ->
+                        event.pid() + " " + event.change() + " " + event.cause().actor())
+                .containsExactly(
+                        "limit UPDATED shell",
+                        "limit REFUSED configuration:code",
+                        "limit DELETED configuration:limit.cfg");
     }
 }

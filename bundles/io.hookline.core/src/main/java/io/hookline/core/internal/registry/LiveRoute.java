@@ -1,6 +1,5 @@
 package io.hookline.core.internal.registry;
 
-
 import io.hookline.api.Registration;
 import io.hookline.api.registry.NoPluginException;
 import io.hookline.api.registry.PluginRoute;

@@ -1,5 +1,7 @@
 package io.hookline.deploy.internal.boot;
 
+import io.hookline.api.runtime.Actor;
+import io.hookline.api.runtime.Cause;
 import io.hookline.deploy.ProgressListener;
 import io.hookline.deploy.ReleaseState;
 import io.hookline.deploy.artifact.ArtifactType;
@@ -56,7 +58,8 @@ public final class RestoredReleases implements RestoreContext {
     public void joins(StagedRelease staged) {
         releases.of(staged).ifPresent(release -> {
             release.become(ReleaseState.RUNNING, "");
-            publisher.publish(List.of(release), List.of());
+            publisher.publish(
+                    List.of(release), List.of(), new Cause(Actor.of(Actor.Kind.STARTUP), "the process starts"));
         });
     }
 

@@ -254,12 +254,14 @@ public final class StartupReconciler {
                         forbidden.get().reason());
             }
             ReceivedArtifact received = receiver.again(artifact);
-            return new Release(
+            Release release = new Release(
                     artifact,
                     received.content(),
                     received.type(),
                     received.type().stage(new StagingRequest(received.identity(), received.content(), false, true)),
                     clock.instant());
+            release.changedBy(STARTUP);
+            return release;
         } catch (DeployRefusedException e) {
             ReleaseState state = e.refusal() == DeployRefusal.TYPE_MISSING ? ReleaseState.LOADED : ReleaseState.FAILED;
             return leftOut(artifact, content, state, String.valueOf(e.getMessage()));
@@ -272,6 +274,7 @@ public final class StartupReconciler {
     private Release leftOut(Artifact artifact, Path content, ReleaseState state, String reason) {
         LOG.error("{} of the desired set is left out: {}", artifact.label(), reason);
         Release release = new Release(artifact, content, clock.instant());
+        release.changedBy(STARTUP);
         release.become(state, reason);
         return release;
     }

@@ -1,6 +1,9 @@
 package io.hookline.deploy.internal.canary;
 
 import io.hookline.api.runtime.Actor;
+import io.hookline.api.runtime.Cause;
+import io.hookline.api.runtime.RuntimeEvent.CanaryJudged;
+import io.hookline.api.runtime.RuntimeEvents;
 import io.hookline.deploy.CanaryStatus;
 import io.hookline.deploy.DeployRefusal;
 import io.hookline.deploy.DeployRefusedException;
@@ -13,6 +16,7 @@ import io.hookline.deploy.internal.release.GenerationPublisher;
 import io.hookline.deploy.internal.release.Release;
 import io.hookline.deploy.internal.store.Quarantine;
 import io.hookline.engine.release.Route;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -34,6 +38,7 @@ public final class CanaryController {
     private final GenerationPublisher publisher;
     private final ChangeExecutor executor;
     private final Quarantine quarantine;
+    private final RuntimeEvents events;
     /** Guarded by itself, as is the list below. */
     private final List<Canary> open = new ArrayList<>();
 
@@ -42,10 +47,12 @@ public final class CanaryController {
     private final Map<Canary, RampDecision> pending = new HashMap<>();
 
     /** Runs no canary yet. */
-    public CanaryController(GenerationPublisher publisher, ChangeExecutor executor, Quarantine quarantine) {
+    public CanaryController(
+            GenerationPublisher publisher, ChangeExecutor executor, Quarantine quarantine, RuntimeEvents events) {
         this.publisher = publisher;
         this.executor = executor;
         this.quarantine = quarantine;
+        this.events = events;
     }
 
     /** The routes of the calls that canaries take now. */
@@ -104,7 +111,9 @@ public final class CanaryController {
         synchronized (open) {
             open.add(canary);
         }
-        long generation = publishRoutes();
+        long generation = publishRoutes(new Cause(
+                canary.candidate().actor(),
+                "canary of " + canary.candidate().artifact().label() + " begins"));
         LOG.info(
                 "canary of {} beside {} begins: {}",
                 canary.candidate().artifact().label(),
@@ -113,8 +122,8 @@ public final class CanaryController {
         return generation;
     }
 
-    private long publishRoutes() {
-        return publisher.publish(List.of(), List.of());
+    private long publishRoutes(Cause cause) {
+        return publisher.publish(List.of(), List.of(), cause);
     }
 
     /** Evaluates all canaries once, and applies the decisions. What takes long is done in the changes' own threads. */
@@ -146,11 +155,18 @@ public final class CanaryController {
             throws DeployRefusedException, InterruptedException {
         switch (decision.action()) {
             case STAY -> {}
-            case PAUSE -> LOG.warn("canary of {} pauses: {}", canary.name(), decision.reason());
+            case PAUSE -> {
+                LOG.warn("canary of {} pauses: {}", canary.name(), decision.reason());
+                judged(canary, "paused", decision.reason());
+            }
             case NEXT_STEP -> {
                 LOG.info(
                         "canary of {} goes on to {} %: {}", canary.name(), decision.weightPercent(), decision.reason());
-                executor.run("canary of " + canary.name(), ProgressListener.NONE, cancellation -> publishRoutes());
+                executor.run(
+                        "canary of " + canary.name(),
+                        ProgressListener.NONE,
+                        cancellation -> publishRoutes(new Cause(JUDGE, decision.reason())));
+                judged(canary, "continued at " + decision.weightPercent() + " %", decision.reason());
             }
             case PROMOTE -> {
                 LOG.info("canary of {} is promoted: {}", canary.name(), decision.reason());
@@ -159,9 +175,28 @@ public final class CanaryController {
                         "promotion of " + canary.name(),
                         ProgressListener.NONE,
                         cancellation -> promote(canary, cause, JUDGE, runner, ProgressListener.NONE));
+                judged(canary, "promoted", decision.reason());
             }
             case ROLL_BACK -> rollBack(canary, decision.reason(), runner);
         }
+    }
+
+    /** Tells listeners what an operator has decided on a canary. */
+    public void decidedByHand(Canary canary, Actor actor, String verdict) {
+        tell(canary, verdict, new Cause(actor, "by hand"));
+    }
+
+    private void judged(Canary canary, String verdict, String reason) {
+        tell(canary, verdict, new Cause(JUDGE, reason));
+    }
+
+    private void tell(Canary canary, String verdict, Cause cause) {
+        events.publish(new CanaryJudged(
+                Instant.now(),
+                cause,
+                canary.name(),
+                canary.candidate().artifact().version(),
+                verdict));
     }
 
     private void rollBack(Canary canary, String reason, ChangeRunner runner)
@@ -170,10 +205,11 @@ public final class CanaryController {
             LOG.warn("canary of {} is rolled back: {}", canary.name(), reason);
             // At once, even while another change is under way; the candidate is removed in its turn.
             canary.withdraw();
-            publishRoutes();
+            publishRoutes(new Cause(JUDGE, reason));
+            judged(canary, "rolled back", reason);
             quarantine.add(canary.candidate().artifact(), "failed as a canary: " + reason);
         }
-        withdraw(canary, reason, ReleaseState.QUARANTINED, runner, ProgressListener.NONE);
+        withdraw(canary, new Cause(JUDGE, reason), ReleaseState.QUARANTINED, runner, ProgressListener.NONE);
     }
 
     /**
@@ -194,7 +230,7 @@ public final class CanaryController {
             return runner.promote(cause, actor, canary.waivers(), canary.candidate(), canary.stable(), progress);
         } catch (DeployRefusedException e) {
             canary.failedToPromote(String.valueOf(e.getMessage()));
-            runner.withdraw(canary.candidate(), progress);
+            runner.withdraw(canary.candidate(), new Cause(actor, String.valueOf(e.getMessage())), progress);
             throw e;
         } finally {
             noteEnd(canary);
@@ -202,14 +238,13 @@ public final class CanaryController {
     }
 
     /** Ends a canary and removes its candidate, in its turn. */
-    public void withdraw(
-            Canary canary, String reason, ReleaseState state, ChangeRunner runner, ProgressListener progress)
+    public void withdraw(Canary canary, Cause cause, ReleaseState state, ChangeRunner runner, ProgressListener progress)
             throws DeployRefusedException, InterruptedException {
         executor.run("end of the canary of " + canary.name(), progress, cancellation -> {
             if (close(canary)) {
-                canary.rolledBack(reason);
-                List<String> notes = runner.withdraw(canary.candidate(), progress);
-                canary.candidate().become(state, reason);
+                canary.rolledBack(cause.reason());
+                List<String> notes = runner.withdraw(canary.candidate(), cause, progress);
+                canary.candidate().become(state, cause.reason());
                 noteEnd(canary);
                 return notes;
             }
@@ -255,7 +290,7 @@ public final class CanaryController {
         synchronized (open) {
             open.forEach(Canary::withdraw);
         }
-        publishRoutes();
+        publishRoutes(Cause.ofRuntime("the deployer stops"));
     }
 
     /** Ends a canary: no new call takes its route once the routes are published. False if it has ended before. */

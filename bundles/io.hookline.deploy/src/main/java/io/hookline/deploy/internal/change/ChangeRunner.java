@@ -1,6 +1,7 @@
 package io.hookline.deploy.internal.change;
 
 import io.hookline.api.runtime.Actor;
+import io.hookline.api.runtime.Cause;
 import io.hookline.deploy.Artifact;
 import io.hookline.deploy.DeployRefusedException;
 import io.hookline.deploy.DeployResult;
@@ -112,7 +113,9 @@ public final class ChangeRunner {
                 uninstaller.remove(staged.arriving(), progress);
             }
         }
-        return publish(set, staged.arriving(), staged.leaving(), staged.notes(), progress);
+        staged.leaving().forEach(release -> release.changedBy(change.options().actor()));
+        Cause cause = new Cause(change.options().actor(), change.cause());
+        return publish(set, cause, staged.arriving(), staged.leaving(), staged.notes(), progress);
     }
 
     /** Undoes a change that is prepared: removes its releases, which no call has reached. */
@@ -133,12 +136,16 @@ public final class ChangeRunner {
         List<Release> arriving = List.of(candidate);
         List<Release> leaving = List.of(stable);
         DesiredSet set = write(new DesiredSetChange(cause, actor, waivers), leaving, List.of(), arriving, List.of());
-        return publish(set, arriving, leaving, waivers, progress);
+        candidate.changedBy(actor);
+        stable.changedBy(actor);
+        return publish(set, new Cause(actor, cause), arriving, leaving, waivers, progress);
     }
 
     /** Removes a candidate, which some calls reached; no route names it any more. Returns what went wrong. */
-    public List<String> withdraw(Release candidate, ProgressListener progress) throws InterruptedException {
-        long generation = publisher.publish(List.of(), List.of());
+    public List<String> withdraw(Release candidate, Cause cause, ProgressListener progress)
+            throws InterruptedException {
+        candidate.changedBy(cause.actor());
+        long generation = publisher.publish(List.of(), List.of(), cause);
         return uninstaller
                 .drainAndRemove(List.of(candidate), generation, progress)
                 .notes();
@@ -189,13 +196,14 @@ public final class ChangeRunner {
 
     private DeployResult publish(
             DesiredSet set,
+            Cause cause,
             List<Release> arriving,
             List<Release> leaving,
             List<String> notes,
             ProgressListener progress)
             throws InterruptedException {
         progress.step("publishing");
-        long generation = publisher.publish(arriving, leaving);
+        long generation = publisher.publish(arriving, leaving, cause);
         arriving.forEach(release -> release.become(ReleaseState.RUNNING, ""));
         Uninstaller.Removal removal = uninstaller.drainAndRemove(leaving, generation, progress);
         List<String> all = new ArrayList<>(notes);

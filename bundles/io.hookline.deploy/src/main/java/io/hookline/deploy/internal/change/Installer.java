@@ -55,7 +55,7 @@ final class Installer {
         try {
             for (ReceivedArtifact received : change.arriving()) {
                 cancellation.check();
-                arriving.add(stage(received, change.leaving(), progress));
+                arriving.add(stage(received, change, progress));
             }
             control.stage(Releases.ids(arriving));
             start(arriving, change, new ChangeStartContext(change.cause(), readyTimeout, cancellation, progress));
@@ -81,15 +81,16 @@ final class Installer {
         }
     }
 
-    private Release stage(ReceivedArtifact received, List<Release> leaving, ProgressListener progress)
+    private Release stage(ReceivedArtifact received, Change change, ProgressListener progress)
             throws DeployRefusedException, InterruptedException {
         progress.step("installing " + received.artifact().label() + " beside what runs");
-        boolean beside = leaving.stream()
+        boolean beside = change.leaving().stream()
                 .anyMatch(
                         old -> old.artifact().label().equals(received.artifact().label()));
         ArtifactType type = received.type();
         StagedRelease staged = type.stage(new StagingRequest(received.identity(), received.content(), beside, false));
         Release release = new Release(received.artifact(), received.content(), type, staged, clock.instant());
+        release.changedBy(change.options().actor());
         releases.add(release);
         return release;
     }

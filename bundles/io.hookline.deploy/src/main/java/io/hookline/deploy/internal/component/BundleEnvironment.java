@@ -1,5 +1,6 @@
 package io.hookline.deploy.internal.component;
 
+import io.hookline.api.runtime.RuntimeEvents;
 import io.hookline.deploy.artifact.ArtifactType;
 import io.hookline.deploy.internal.artifact.ArtifactTypes;
 import io.hookline.deploy.internal.bundle.BundleArtifactType;
@@ -27,6 +28,7 @@ record BundleEnvironment(
         BundleContext context,
         ReleaseControl control,
         GenerationPublisher publisher,
+        RuntimeEvents events,
         ServiceComponentRuntime components,
         Resolver resolver,
         UnloadWatches unloads,
@@ -49,6 +51,7 @@ record BundleEnvironment(
                 new DeploymentEnvironment(
                         control,
                         publisher,
+                        events,
                         new ArtifactTypes(bundles, () -> List.copyOf(types)),
                         restorer,
                         restorer,

@@ -1,5 +1,6 @@
 package io.hookline.deploy.internal.component;
 
+import io.hookline.api.runtime.RuntimeEvents;
 import io.hookline.deploy.Artifact;
 import io.hookline.deploy.DeployRefusedException;
 import io.hookline.deploy.Deployer;
@@ -55,13 +56,14 @@ public final class DeployService {
             BundleContext context,
             DeployConfig config,
             @Reference ReleaseControl control,
+            @Reference RuntimeEvents events,
             @Reference ServiceComponentRuntime components,
             @Reference Resolver resolver,
             @Reference UnloadWatches unloads)
             throws IOException, DeployRefusedException, InterruptedException {
         this.settings = settings(context, config);
         this.environment = new BundleEnvironment(
-                context, control, new GenerationPublisher(control), components, resolver, unloads, types);
+                context, control, new GenerationPublisher(control), events, components, resolver, unloads, types);
         this.deployment = environment.open(settings);
         deployments.add(deployment);
         deployment.start();

@@ -1,5 +1,7 @@
 package io.hookline.deploy.internal.component;
 
+import io.hookline.api.runtime.Actor;
+import io.hookline.api.runtime.Cause;
 import io.hookline.api.runtime.ReleaseId;
 import io.hookline.deploy.Artifact;
 import io.hookline.deploy.CanaryOptions;
@@ -8,6 +10,7 @@ import io.hookline.deploy.ChangeRequest;
 import io.hookline.deploy.DeployOptions;
 import io.hookline.deploy.DeployRefusal;
 import io.hookline.deploy.DeployRefusedException;
+import io.hookline.deploy.Deployer;
 import io.hookline.deploy.DesiredSet;
 import io.hookline.deploy.Plan;
 import io.hookline.deploy.Prepared;
@@ -62,6 +65,7 @@ import org.slf4j.LoggerFactory;
 public final class Deployment implements PrivateDeployer {
 
     private static final Logger LOG = LoggerFactory.getLogger(Deployment.class);
+    private static final Actor API = Actor.of(Actor.Kind.API);
     private static final long POLL_MILLIS = 1_000;
     private static final Duration CLOSE_WAIT = Duration.ofSeconds(15);
 
@@ -70,7 +74,7 @@ public final class Deployment implements PrivateDeployer {
     private final ContentStore store;
     private final DesiredSetStore sets;
     private final Quarantine quarantine;
-    private final Releases releases = new Releases();
+    private final Releases releases;
     private final ChangeExecutor executor = new ChangeExecutor();
     private final CanaryController canaries;
     private final Supplier<List<Route>> routes;
@@ -98,6 +102,7 @@ public final class Deployment implements PrivateDeployer {
         Clock clock = Clock.systemUTC();
         this.settings = settings;
         this.environment = environment;
+        this.releases = new Releases(environment.events());
         this.store = ContentStore.in(settings.folder());
         this.sets = FileDesiredSetStore.in(settings.folder().resolve("sets"), clock);
         this.quarantine = Quarantine.in(settings.folder().resolve("quarantine.json"), clock);
@@ -107,7 +112,7 @@ public final class Deployment implements PrivateDeployer {
                 settings.artifactLimits(),
                 settings::signatures,
                 settings.downloadTimeout());
-        this.canaries = new CanaryController(environment.publisher(), executor, quarantine);
+        this.canaries = new CanaryController(environment.publisher(), executor, quarantine, environment.events());
         this.routes = canaries::routes;
         environment.publisher().add(routes);
         this.requests = new ChangeRequests(receiver, releases, sets, canaries::isRunning);
@@ -265,7 +270,8 @@ public final class Deployment implements PrivateDeployer {
         List<Release> all = List.copyOf(leaving);
         LOG.warn("the artifact type {} goes: {} stop", type.name(), Releases.labels(all));
         try {
-            long generation = environment.publisher().publish(List.of(), all);
+            all.forEach(release -> release.changedBy(Actor.RUNTIME));
+            long generation = environment.publisher().publish(List.of(), all, Cause.ofRuntime(reason));
             uninstaller.drainAndRemove(all, generation, ProgressListener.NONE);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -287,6 +293,11 @@ public final class Deployment implements PrivateDeployer {
                 tidyStore();
             }
         });
+    }
+
+    @Override
+    public Deployer actingFor(Actor actor) {
+        return new ActingDeployer(this, actor);
     }
 
     @Override
@@ -320,31 +331,46 @@ public final class Deployment implements PrivateDeployer {
 
     @Override
     public CanaryStatus pauseCanary(String name) throws DeployRefusedException {
+        return pauseCanary(name, API);
+    }
+
+    CanaryStatus pauseCanary(String name, Actor actor) throws DeployRefusedException {
         Canary canary = canaries.get(name);
         try {
             canary.pause();
         } catch (IllegalStateException e) {
-            throw new DeployRefusedException(DeployRefusal.UNKNOWN, e.getMessage() + "");
+            throw new DeployRefusedException(DeployRefusal.UNKNOWN, String.valueOf(e.getMessage()));
         }
+        canaries.decidedByHand(canary, actor, "paused");
         return canary.status();
     }
 
     @Override
     public CanaryStatus resumeCanary(String name) throws DeployRefusedException {
+        return resumeCanary(name, API);
+    }
+
+    CanaryStatus resumeCanary(String name, Actor actor) throws DeployRefusedException {
         Canary canary = canaries.get(name);
         try {
             canary.resume();
         } catch (IllegalStateException e) {
-            throw new DeployRefusedException(DeployRefusal.UNKNOWN, e.getMessage() + "");
+            throw new DeployRefusedException(DeployRefusal.UNKNOWN, String.valueOf(e.getMessage()));
         }
+        canaries.decidedByHand(canary, actor, "resumed");
         return canary.status();
     }
 
     @Override
     public CanaryStatus abortCanary(String name, ProgressListener progress)
             throws DeployRefusedException, InterruptedException {
+        return abortCanary(name, API, progress);
+    }
+
+    CanaryStatus abortCanary(String name, Actor actor, ProgressListener progress)
+            throws DeployRefusedException, InterruptedException {
         Canary canary = canaries.get(name);
-        canaries.withdraw(canary, "ended by hand", ReleaseState.CLOSED, runner, progress);
+        canaries.withdraw(canary, new Cause(actor, "ended by hand"), ReleaseState.CLOSED, runner, progress);
         return canary.status();
     }
 
@@ -371,11 +397,15 @@ public final class Deployment implements PrivateDeployer {
     @Override
     public void quarantine(String name, String version, String reason)
             throws DeployRefusedException, InterruptedException {
+        quarantine(name, version, new Cause(API, reason));
+    }
+
+    void quarantine(String name, String version, Cause cause) throws DeployRefusedException, InterruptedException {
         Artifact artifact = requests.known(name, version);
-        quarantine.add(artifact, reason);
+        quarantine.add(artifact, cause.reason());
         Canary canary = canaries.find(name).orElse(null);
         if (canary != null && canary.candidate().artifact().equals(artifact)) {
-            canaries.withdraw(canary, reason, ReleaseState.QUARANTINED, runner, ProgressListener.NONE);
+            canaries.withdraw(canary, cause, ReleaseState.QUARANTINED, runner, ProgressListener.NONE);
         }
     }
 

@@ -1,5 +1,6 @@
 package io.hookline.deploy.internal.component;
 
+import io.hookline.api.runtime.RuntimeEvents;
 import io.hookline.deploy.internal.artifact.ArtifactTypes;
 import io.hookline.deploy.internal.boot.HeldStarts;
 import io.hookline.deploy.internal.boot.ProcessState;
@@ -12,6 +13,7 @@ import io.hookline.unload.UnloadWatch;
  *
  * @param control the live set
  * @param publisher publishes for all deployments of the live set
+ * @param events tells listeners what happens
  * @param types the artifact types
  * @param held releases whose start is held back
  * @param process the process
@@ -21,6 +23,7 @@ import io.hookline.unload.UnloadWatch;
 public record DeploymentEnvironment(
         ReleaseControl control,
         GenerationPublisher publisher,
+        RuntimeEvents events,
         ArtifactTypes types,
         HeldStarts held,
         ProcessState process,

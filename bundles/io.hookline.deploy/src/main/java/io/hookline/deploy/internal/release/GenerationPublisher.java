@@ -1,5 +1,6 @@
 package io.hookline.deploy.internal.release;
 
+import io.hookline.api.runtime.Cause;
 import io.hookline.engine.release.ReleaseChange;
 import io.hookline.engine.release.ReleaseControl;
 import io.hookline.engine.release.Route;
@@ -35,9 +36,9 @@ public final class GenerationPublisher {
     /**
      * Publishes one generation, in which releases join and leave and the routes are those of now; returns its number.
      */
-    public synchronized long publish(Collection<Release> joining, Collection<Release> leaving) {
+    public synchronized long publish(Collection<Release> joining, Collection<Release> leaving, Cause cause) {
         List<Route> routes = new ArrayList<>();
         sources.forEach(source -> routes.addAll(source.get()));
-        return control.publish(new ReleaseChange(Releases.ids(joining), Releases.ids(leaving), routes));
+        return control.publish(new ReleaseChange(Releases.ids(joining), Releases.ids(leaving), routes, cause));
     }
 }

@@ -1,6 +1,6 @@
 package io.hookline.deploy.internal.release;
 
-
+import io.hookline.api.runtime.Actor;
 import io.hookline.api.runtime.ReleaseId;
 import io.hookline.deploy.Artifact;
 import io.hookline.deploy.ReleaseState;
@@ -26,6 +26,8 @@ public final class Release {
     private volatile @Nullable Instant heartbeat;
     private volatile boolean stuck;
     private volatile @Nullable StagedRelease lingering;
+    private volatile Actor actor = Actor.RUNTIME;
+    private volatile StateObserver observer = StateObserver.NONE;
 
     /** A release that was just installed. */
     public Release(Artifact artifact, Path content, ArtifactType type, StagedRelease staged, Instant loadedAt) {
@@ -104,8 +106,27 @@ public final class Release {
 
     /** Changes its state, with the reason. */
     public void become(ReleaseState next, String reason) {
+        ReleaseState before = state;
         this.why = reason;
         this.state = next;
+        if (before != next) {
+            observer.changed(this, before);
+        }
+    }
+
+    /** Notes who makes the change that it is part of from now on. */
+    public void changedBy(Actor who) {
+        actor = who;
+    }
+
+    /** Who makes, or made, the latest change that it was part of. */
+    public Actor actor() {
+        return actor;
+    }
+
+    /** Sets who is told of its states. */
+    void observedBy(StateObserver who) {
+        observer = who;
     }
 
     /** Changes the reason only. */
@@ -154,5 +175,16 @@ public final class Release {
     @Override
     public String toString() {
         return "Release[" + artifact.label() + ", " + state + "]";
+    }
+
+    /** Is told when a release has changed its state. */
+    @FunctionalInterface
+    interface StateObserver {
+
+        /** Tells no one. */
+        StateObserver NONE = (release, before) -> {};
+
+        /** A release has changed its state; before is null if it is new. */
+        void changed(Release release, @Nullable ReleaseState before);
     }
 }

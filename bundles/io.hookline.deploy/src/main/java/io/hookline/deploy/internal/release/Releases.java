@@ -1,15 +1,20 @@
 package io.hookline.deploy.internal.release;
 
-
+import io.hookline.api.runtime.Actor;
+import io.hookline.api.runtime.Cause;
 import io.hookline.api.runtime.ReleaseId;
+import io.hookline.api.runtime.RuntimeEvent.ReleaseStateChanged;
+import io.hookline.api.runtime.RuntimeEvents;
 import io.hookline.deploy.ReleaseState;
 import io.hookline.deploy.artifact.StagedRelease;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The releases that this process runs, and of those that have ended the latest few of each plugin. Safe for use by many
@@ -19,7 +24,13 @@ public final class Releases {
 
     private static final int KEPT_ENDED = 3;
 
+    private final RuntimeEvents events;
     private final List<Release> all = new ArrayList<>();
+
+    /** Tells listeners of the states of releases. */
+    public Releases(RuntimeEvents events) {
+        this.events = events;
+    }
 
     /** Adds a release. */
     public synchronized void add(Release release) {
@@ -27,7 +38,19 @@ public final class Releases {
         all.removeIf(other -> other.staged() == null
                 && other.artifact().sha256().equals(release.artifact().sha256()));
         all.add(release);
+        release.observedBy(this::tell);
+        tell(release, null);
         forgetOldest(release.artifact().name());
+    }
+
+    private void tell(Release release, @Nullable ReleaseState before) {
+        events.publish(new ReleaseStateChanged(
+                Instant.now(),
+                new Cause(release.actor(), release.why()),
+                release.artifact().name(),
+                release.artifact().version(),
+                before == null ? "" : before.name(),
+                release.state().name()));
     }
 
     private void forgetOldest(String name) {
@@ -60,6 +83,7 @@ public final class Releases {
     private static void noteGone(Release release) {
         StagedRelease staged = release.staged();
         if (release.state() == ReleaseState.RUNNING && staged != null && staged.isGone()) {
+            release.changedBy(Actor.RUNTIME);
             release.become(
                     ReleaseState.FAILED,
                     "it was uninstalled by hand: hook:deploy "

@@ -1,6 +1,6 @@
 package io.hookline.deploy.internal.component;
 
-
+import io.hookline.api.runtime.Cause;
 import io.hookline.api.runtime.ReleaseId;
 import io.hookline.engine.release.ChainPreview;
 import io.hookline.engine.release.PlannedHook;
@@ -19,6 +19,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A live set that only remembers what it is told. */
 final class FakeReleaseControl implements ReleaseControl {
+
+    final List<Cause> causes = new CopyOnWriteArrayList<>();
 
     final List<ReleaseChange> published = new CopyOnWriteArrayList<>();
     final Set<ReleaseId> inChains = ConcurrentHashMap.newKeySet();
@@ -46,6 +48,7 @@ final class FakeReleaseControl implements ReleaseControl {
 
     @Override
     public synchronized long publish(ReleaseChange change) {
+        causes.add(change.cause());
         published.add(change);
         held.removeAll(change.joining());
         inChains.addAll(change.joining());

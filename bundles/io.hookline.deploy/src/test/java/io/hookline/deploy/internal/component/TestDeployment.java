@@ -1,5 +1,6 @@
 package io.hookline.deploy.internal.component;
 
+import io.hookline.api.runtime.RuntimeEvent;
 import io.hookline.deploy.CanaryOptions;
 import io.hookline.deploy.ChangeRequest;
 import io.hookline.deploy.DeployOptions;
@@ -34,6 +35,7 @@ import org.jspecify.annotations.Nullable;
 final class TestDeployment implements AutoCloseable {
 
     final List<String> events = new CopyOnWriteArrayList<>();
+    final List<RuntimeEvent> told = new CopyOnWriteArrayList<>();
     final FakeReleaseControl control = new FakeReleaseControl(events);
     final FakeType bundles = new FakeType("bundle", events);
     final List<ArtifactType> types = new CopyOnWriteArrayList<>();
@@ -83,6 +85,7 @@ final class TestDeployment implements AutoCloseable {
                 new DeploymentEnvironment(
                         control,
                         new GenerationPublisher(control),
+                        told::add,
                         new ArtifactTypes(bundles, () -> List.copyOf(types)),
                         new Held(),
                         new StartedProcess(),

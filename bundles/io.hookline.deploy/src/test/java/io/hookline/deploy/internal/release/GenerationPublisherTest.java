@@ -2,6 +2,7 @@ package io.hookline.deploy.internal.release;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.hookline.api.runtime.Cause;
 import io.hookline.api.runtime.ReleaseId;
 import io.hookline.engine.release.ReleaseChange;
 import io.hookline.engine.release.ReleaseControl;
@@ -24,9 +25,9 @@ final class GenerationPublisherTest {
         Supplier<List<Route>> other = () -> List.of(route("other"));
         publisher.add(one);
         publisher.add(other);
-        publisher.publish(List.of(), List.of());
+        publisher.publish(List.of(), List.of(), Cause.ofRuntime("a test"));
         publisher.remove(one);
-        publisher.publish(List.of(), List.of());
+        publisher.publish(List.of(), List.of(), Cause.ofRuntime("a test"));
         assertThat(published.get(0).routes()).extracting(Route::name).containsExactly("one", "other");
         assertThat(published.get(1).routes()).extracting(Route::name).containsExactly("other");
     }

@@ -19,7 +19,7 @@ final class ReleasesTest {
     private static final ArtifactType TYPE = (ArtifactType) Proxy.newProxyInstance(
             ArtifactType.class.getClassLoader(), new Class<?>[] {ArtifactType.class}, (proxy, method, args) -> null);
 
-    private final Releases releases = new Releases();
+    private final Releases releases = new Releases(event -> {});
 
     @Test
     void ofThoseThatHaveEndedTheLatestFewAreKept() {

@@ -1,6 +1,5 @@
 package io.hookline.engine.internal.chain;
 
-
 import io.hookline.api.ErrorPolicy;
 import io.hookline.api.PointSpec;
 import java.util.Set;

@@ -1,6 +1,5 @@
 package io.hookline.engine.internal.generation;
 
-
 import io.hookline.engine.internal.chain.Chain;
 import io.hookline.engine.internal.chain.ChainRuntime;
 import io.hookline.engine.internal.chain.Dispatch;

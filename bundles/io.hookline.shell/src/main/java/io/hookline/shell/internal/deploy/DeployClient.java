@@ -1,5 +1,6 @@
 package io.hookline.shell.internal.deploy;
 
+import io.hookline.api.runtime.Actor;
 import io.hookline.common.text.Folded;
 import io.hookline.deploy.CanaryState;
 import io.hookline.deploy.DeployRefusal;
@@ -29,6 +30,9 @@ import org.osgi.service.component.annotations.ReferencePolicyOption;
 @Component(service = DeployClient.class)
 public final class DeployClient {
 
+    /** Who uses the shell: the user that the process runs as. */
+    private static final Actor USER = new Actor(Actor.Kind.SHELL, System.getProperty("user.name", ""));
+
     @Reference(
             cardinality = ReferenceCardinality.OPTIONAL,
             policy = ReferencePolicy.DYNAMIC,
@@ -55,7 +59,7 @@ public final class DeployClient {
                     + " io.hookline.deploy.internal.component.DeployService, and log/hookline.log");
         }
         try {
-            return request.of(there);
+            return request.of(there.actingFor(USER));
         } catch (DeployRefusedException e) {
             String text = refusal(e, context.width());
             throw e.refusal() == DeployRefusal.CANCELLED

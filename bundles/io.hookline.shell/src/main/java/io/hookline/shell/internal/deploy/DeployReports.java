@@ -55,6 +55,7 @@ final class DeployReports {
                         Column.of("SET", set -> set.equals(sets.get(0)) ? set.number() + " *" : set.number() + "  "),
                         Column.of("WRITTEN AT", set -> timestamps.at(set.at())),
                         Column.of("RELEASES", set -> changes(set, before(set, sets))),
+                        Column.of("BY", DeployReports::actor),
                         Column.of("CAUSE", DeployReports::cause))
                 .whenEmpty("No desired set has been written yet.")
                 .withFooter(
@@ -64,6 +65,10 @@ final class DeployReports {
     private static @Nullable DesiredSet before(DesiredSet set, List<DesiredSet> sets) {
         int place = sets.indexOf(set) + 1;
         return place < sets.size() ? sets.get(place) : null;
+    }
+
+    private static String actor(DesiredSet set) {
+        return set.actor() == null ? "-" : String.valueOf(set.actor());
     }
 
     private static String cause(DesiredSet set) {

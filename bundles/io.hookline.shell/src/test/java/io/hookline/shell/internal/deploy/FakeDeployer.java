@@ -1,5 +1,6 @@
 package io.hookline.shell.internal.deploy;
 
+import io.hookline.api.runtime.Actor;
 import io.hookline.deploy.CanaryOptions;
 import io.hookline.deploy.CanaryState;
 import io.hookline.deploy.CanaryStatus;
@@ -46,6 +47,11 @@ final class FakeDeployer implements Deployer {
 
     FakeDeployer with(ReleaseStatus... rows) {
         status = List.of(rows);
+        return this;
+    }
+
+    @Override
+    public Deployer actingFor(Actor actor) {
         return this;
     }
 
