@@ -1,6 +1,5 @@
 package io.hookline.shell.internal.core;
 
-
 import io.hookline.api.runtime.ChainStatus;
 import io.hookline.api.runtime.GuardStatus;
 import io.hookline.api.runtime.HookStatus;

@@ -1,6 +1,5 @@
 package io.hookline.shell.internal.core;
 
-
 import io.hookline.api.registry.PluginRegistry;
 import io.hookline.common.text.NearestNames;
 import io.hookline.common.text.Printable;

@@ -1,6 +1,5 @@
 package io.hookline.shell.internal.gogo;
 
-
 import io.hookline.common.text.NearestNames;
 import io.hookline.common.text.Printable;
 import io.hookline.shell.command.Arguments;

@@ -1,6 +1,5 @@
 package io.hookline.shell.internal.load;
 
-
 import io.hookline.api.CallSample;
 import io.hookline.api.runtime.OpenPoints.OpenPoint;
 import io.hookline.common.json.Json;

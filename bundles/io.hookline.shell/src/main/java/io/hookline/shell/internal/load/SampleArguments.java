@@ -1,6 +1,5 @@
 package io.hookline.shell.internal.load;
 
-
 import io.hookline.api.hook.HookContext;
 import io.hookline.api.hook.Next;
 import java.lang.reflect.Method;

@@ -1,6 +1,5 @@
 package io.hookline.shell.internal.core;
 
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
