@@ -1,6 +1,5 @@
 package io.hookline.torture.template;
 
-
 import io.hookline.api.plugin.HealthCheck;
 import io.hookline.torture.hook.CallCountListener;
 import io.hookline.torture.hook.TortureCall;
