@@ -96,7 +96,7 @@ final class HookAttachments {
             }
             AttachmentContext context = new AttachmentContext(guard, guards);
             try {
-                Attached after = Attached.to(runner, Contract.of(type), hook, guard, context, runners);
+                Attached after = Attached.to(runner, settings, Contract.of(type), hook, guard, context, runners);
                 problem = "";
                 return replace(after);
             } catch (AttachException | RuntimeException | LinkageError e) {
