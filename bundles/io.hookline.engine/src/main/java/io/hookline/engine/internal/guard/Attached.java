@@ -70,21 +70,21 @@ final class Attached {
      */
     static Attached to(
             HookRunner runner,
+            GuardSettings settings,
             Contract<?> contract,
             Object hook,
             GuardedHook guard,
             AttachmentContext context,
             RunnerRegistry runners)
             throws AttachException {
-        Request request = new Request(contract, guard, hook, context, runners);
+        Request request = new Request(contract, guard.info(), hook, settings, context, runners);
         HookAttachment attachment = runner.attach(request);
         Object target = attachment.target();
         if (!contract.type().isInstance(target)) {
             attachment.close();
             throw new AttachException("its target is no " + contract.type().getName());
         }
-        return new Attached(
-                guard, request.settings.runner(), runner, contract, attachment, target, context, request.providers);
+        return new Attached(guard, settings.runner(), runner, contract, attachment, target, context, request.providers);
     }
 
     /**
@@ -185,11 +185,17 @@ final class Attached {
         private final RunnerRegistry runners;
         private final Set<CodecProvider> providers = ConcurrentHashMap.newKeySet();
 
-        Request(Contract<?> contract, GuardedHook guard, Object hook, RunnerContext context, RunnerRegistry runners) {
+        Request(
+                Contract<?> contract,
+                HookInfo info,
+                Object hook,
+                GuardSettings settings,
+                RunnerContext context,
+                RunnerRegistry runners) {
             this.contract = contract;
-            this.info = guard.info();
+            this.info = info;
             this.hook = hook;
-            this.settings = guard.settings();
+            this.settings = settings;
             this.context = context;
             this.runners = runners;
         }

@@ -9,7 +9,6 @@ import io.hookline.api.runtime.RuntimeEvents;
 import io.hookline.engine.HookInfo;
 import io.hookline.engine.guard.GuardRule;
 import io.hookline.engine.guard.GuardSettings;
-import io.hookline.engine.internal.chain.HookRecord;
 import io.hookline.engine.internal.runner.RunnerRegistry;
 import io.hookline.engine.release.GuardObserver;
 import io.hookline.engine.runner.HeldLease;
@@ -19,7 +18,6 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -42,8 +40,6 @@ public final class Guards implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger("io.hookline.guard");
     private static final int KEPT_EVENTS = 100;
-    private static final int BUDGET_SECONDS = 3;
-    private static final long ACCOUNT_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private final LongSupplier nanoClock;
     private final Clock clock;
@@ -52,15 +48,14 @@ public final class Guards implements AutoCloseable {
     private final RuntimeEvents listeners;
     private final RunnerRegistry runners = new RunnerRegistry();
     private final Reattachment attachments;
+    private final Budgets budgets;
     private final Set<GuardedHook> guarded = ConcurrentHashMap.newKeySet();
-    private final Map<ReleaseId, Integer> secondsOverBudget = new HashMap<>();
     /** Releases that tried to end the JVM, and how; their hooks are not called. */
     private final Map<ReleaseId, String> locked = new ConcurrentHashMap<>();
 
     private final List<GuardObserver> observers = new CopyOnWriteArrayList<>();
     private final ScheduledThreadPoolExecutor worker;
     private volatile List<GuardRule> rules = List.of();
-    private long accountedAt;
 
     /** Guarded by itself. */
     private final Deque<GuardEvent> events = new ArrayDeque<>();
@@ -74,7 +69,7 @@ public final class Guards implements AutoCloseable {
         this.chains = chains;
         this.listeners = listeners;
         this.attachments = new Reattachment(this, runners, chains);
-        this.accountedAt = nanoClock.getAsLong();
+        this.budgets = new Budgets(nanoClock.getAsLong());
         this.worker = new ScheduledThreadPoolExecutor(1, work -> {
             Thread thread = new Thread(work, "hookline-guard");
             thread.setDaemon(true);
@@ -338,7 +333,7 @@ public final class Guards implements AutoCloseable {
                 .orElse(null);
     }
 
-    // ---- the account -----------------------------------------------------------------------------------------------
+    // ---- the guards' thread ----------------------------------------------------------------------------------------
 
     /** Runs something again and again on the guards' thread. */
     @SuppressWarnings("FutureReturnValueIgnored") // What fails is logged here.
@@ -358,56 +353,7 @@ public final class Guards implements AutoCloseable {
 
     /** Sums up what plugins used, about once a second, and opens the breakers of those over their budget for three in a row. */
     public void account() {
-        long now = nanoClock.getAsLong();
-        long passed = now - accountedAt;
-        if (passed < ACCOUNT_NANOS) {
-            return;
-        }
-        accountedAt = now;
-        Map<ReleaseId, List<GuardedHook>> byRelease = new HashMap<>();
-        for (GuardedHook guard : guarded) {
-            HookRecord record = guard.record();
-            if (record != null) {
-                guard.usage().passed(passed, record.calls());
-                byRelease
-                        .computeIfAbsent(guard.info().release(), id -> new ArrayList<>())
-                        .add(guard);
-            }
-        }
-        secondsOverBudget.keySet().retainAll(byRelease.keySet());
-        byRelease.forEach(this::holdToBudget);
-    }
-
-    private void holdToBudget(ReleaseId release, List<GuardedHook> hooks) {
-        double cpu =
-                hooks.stream().mapToDouble(hook -> hook.usage().cpuPercent()).sum();
-        double megabytes = hooks.stream()
-                .mapToDouble(hook -> hook.usage().megabytesPerSecond())
-                .sum();
-        String over = hooks.stream()
-                .map(GuardedHook::settings)
-                .map(settings -> overBudget(settings, cpu, megabytes))
-                .filter(text -> !text.isEmpty())
-                .findFirst()
-                .orElse("");
-        if (over.isEmpty()) {
-            secondsOverBudget.remove(release);
-        } else if (secondsOverBudget.merge(release, 1, Integer::sum) >= BUDGET_SECONDS) {
-            secondsOverBudget.remove(release);
-            hooks.forEach(hook -> hook.trip(over));
-        }
-    }
-
-    private static String overBudget(GuardSettings settings, double cpu, double megabytes) {
-        if (settings.cpuPercent() > 0 && cpu > settings.cpuPercent()) {
-            return "its plugin uses about " + Math.round(cpu) + " % of a core, of " + settings.cpuPercent()
-                    + " % allowed";
-        }
-        if (settings.allocatedMegabytes() > 0 && megabytes > settings.allocatedMegabytes()) {
-            return "its plugin allocates about " + Math.round(megabytes) + " MB a second, of "
-                    + settings.allocatedMegabytes() + " MB allowed";
-        }
-        return "";
+        budgets.account(guarded, nanoClock.getAsLong());
     }
 
     @Override

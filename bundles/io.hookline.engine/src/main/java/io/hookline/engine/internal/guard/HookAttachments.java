@@ -80,6 +80,9 @@ final class HookAttachments {
     boolean attach(Class<?> type, Object hook) {
         attaching.lock();
         try {
+            if (isClosed()) {
+                return false;
+            }
             GuardSettings settings = guard.settings();
             attachedFor = settings;
             Attached before = current;
@@ -93,7 +96,7 @@ final class HookAttachments {
             }
             AttachmentContext context = new AttachmentContext(guard, guards);
             try {
-                Attached after = Attached.to(runner, Contract.of(type), hook, guard, context, runners);
+                Attached after = Attached.to(runner, settings, Contract.of(type), hook, guard, context, runners);
                 problem = "";
                 return replace(after);
             } catch (AttachException | RuntimeException | LinkageError e) {
@@ -145,6 +148,10 @@ final class HookAttachments {
         }
         return replace(Attached.toNothing(
                 Contract.of(type), hook, guard, new AttachmentContext(guard, guards), this::refusalReason));
+    }
+
+    private synchronized boolean isClosed() {
+        return closed;
     }
 
     private String refusalReason() {
