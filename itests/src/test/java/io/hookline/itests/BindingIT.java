@@ -12,7 +12,7 @@ import io.hookline.api.runtime.HookStatus;
 import io.hookline.api.runtime.RefusalReason;
 import io.hookline.itests.fixture.BundleJar;
 import io.hookline.itests.fixture.plain.ContextTeller;
-import io.hookline.itests.fixture.plain.MisfitTeller;
+import io.hookline.itests.fixture.plain.MismatchTeller;
 import io.hookline.itests.fixture.plain.PlainTeller;
 import java.io.IOException;
 import java.lang.ref.WeakReference;
@@ -35,7 +35,7 @@ import org.osgi.framework.FrameworkUtil;
 import org.osgi.service.cm.Configuration;
 import org.osgi.service.cm.ConfigurationAdmin;
 
-/** Plain classes of a bundle become hooks because a configuration says so, and stay what they are in all other ways. */
+/** Plain classes of a bundle become hooks by configuration. */
 public class BindingIT extends FrameworkTest {
 
     private static final String POINT = "test.binding";
@@ -44,7 +44,7 @@ public class BindingIT extends FrameworkTest {
 
     private final List<Configuration> rows = new ArrayList<>();
 
-    /** Removes the test's rows. */
+    /** Removes the bindings of the test. */
     @After
     public void removeRows() throws IOException {
         for (Configuration row : rows) {
@@ -70,7 +70,7 @@ public class BindingIT extends FrameworkTest {
     }
 
     @Test
-    public void aRowWaitsForPluginAndPointAndIsThereAtTheFirstCall() throws Exception {
+    public void aBindingWaitsForItsPluginAndPointAndIsActiveAtTheFirstCall() throws Exception {
         row("early", "arg.name", "early");
         awaitState("early", BindingState.WAITING);
         assertThat(the("early").detail()).contains("no hook point " + POINT + " is open");
@@ -91,7 +91,7 @@ public class BindingIT extends FrameworkTest {
     }
 
     @Test
-    public void everyReleaseIsBoundAndTheNewestIsCalled() throws Exception {
+    public void allReleasesAreBoundAndTheNewestIsCalled() throws Exception {
         row("colour");
         try (HookPoint<Tellers> point = points().open(POINT, Tellers.class)) {
             installAndStart(plugin("1.0.0"));
@@ -127,7 +127,7 @@ public class BindingIT extends FrameworkTest {
     }
 
     @Test
-    public void anotherObjectTakesThePlaceWithoutAGap() throws Exception {
+    public void aNewObjectReplacesTheOldOneWithoutAGap() throws Exception {
         try (HookPoint<Tellers> point = points().open(POINT, Tellers.class)) {
             installAndStart(plugin("1.0.0"));
             row("colour", "arg.name", "0");
@@ -154,7 +154,7 @@ public class BindingIT extends FrameworkTest {
     }
 
     @Test
-    public void aStopWaitsForTheCallsInABoundClass() throws Exception {
+    public void aStopWaitsForCallsInABoundClass() throws Exception {
         try (HookPoint<Tellers> point = points().open(POINT, Tellers.class)) {
             Bundle plugin = installAndStart(plugin("1.0.0"));
             row("colour");
@@ -173,7 +173,7 @@ public class BindingIT extends FrameworkTest {
     }
 
     @Test
-    public void aClassThatIsNotThereIsNamed() throws Exception {
+    public void aMissingClassIsNamed() throws Exception {
         refused("class", "org.example.Nowhere")
                 .contains("bundle " + PLUGIN + " 1.0.0 has no class org.example.Nowhere");
     }
@@ -184,8 +184,8 @@ public class BindingIT extends FrameworkTest {
     }
 
     @Test
-    public void aWrongSignatureIsNamedWithTheRightOne() throws Exception {
-        refused("class", MisfitTeller.class.getName())
+    public void aWrongSignatureIsNamedWithTheExpectedOne() throws Exception {
+        refused("class", MismatchTeller.class.getName())
                 .contains("expected public void tell(java.util.List)")
                 .contains("found public void tell(java.lang.String)");
     }
@@ -213,7 +213,7 @@ public class BindingIT extends FrameworkTest {
     }
 
     @Test
-    public void aRowThatCannotBeReadLeavesTheOneInForce() throws Exception {
+    public void anInvalidBindingKeepsThePreviousOne() throws Exception {
         try (HookPoint<Tellers> point = points().open(POINT, Tellers.class)) {
             installAndStart(plugin("1.0.0"));
             row("colour", "arg.name", "colour");
@@ -235,7 +235,7 @@ public class BindingIT extends FrameworkTest {
     }
 
     @Test
-    public void nothingOfABoundClassStays() throws Exception {
+    public void removingABindingLeavesNothingBehind() throws Exception {
         try (HookPoint<Tellers> point = points().open(POINT, Tellers.class)) {
             WeakReference<Class<?>> type = bindAndRemove(point);
             Awaitility.await().until(() -> {
@@ -250,7 +250,7 @@ public class BindingIT extends FrameworkTest {
         Bundle plugin = installAndStart(plugin("1.0.0"));
         row("colour", "arg.name", "colour");
         awaitState("colour", BindingState.BOUND);
-        // Called often enough that the chain is compiled.
+        // Called often enough for the chain to be compiled.
         for (int i = 0; i < 1_000; i++) {
             assertThat(told(point)).containsExactly("colour");
         }
@@ -259,7 +259,7 @@ public class BindingIT extends FrameworkTest {
         return type;
     }
 
-    /** Binds a class, which has to be refused, and tells what is said about it. */
+    /** Binds a class that must be refused, and returns the message. */
     private AbstractStringAssert<?> refused(String... row) throws Exception {
         try (HookPoint<Tellers> point = points().open(POINT, Tellers.class)) {
             installAndStart(plugin("1.0.0"));
@@ -279,7 +279,7 @@ public class BindingIT extends FrameworkTest {
     private static BundleJar plugin(String version) {
         return BundleJar.of(PLUGIN, version)
                 .with(PlainTeller.class)
-                .with(MisfitTeller.class)
+                .with(MismatchTeller.class)
                 .with(hidden())
                 .text("name.txt", PLUGIN + "@" + version);
     }
@@ -292,7 +292,7 @@ public class BindingIT extends FrameworkTest {
         }
     }
 
-    /** Puts a row in force: keys and values in turn, beside those that all of the test's rows have. */
+    /** Sets a binding: keys and values in turn, in addition to those that all bindings of the test have. */
     private void row(String name, String... keysAndValues) throws IOException {
         Map<String, Object> properties = new HashMap<>(Map.of("plugin", PLUGIN, "class", TELLER, "point", POINT));
         for (int i = 0; i < keysAndValues.length; i += 2) {
@@ -335,10 +335,10 @@ public class BindingIT extends FrameworkTest {
     /** The contract of the test's point. */
     public interface Tellers {
 
-        /** Everybody adds a name. */
+        /** Each hook adds its name. */
         void tell(List<String> trail);
 
-        /** Whoever wants to, waits. */
+        /** A hook may wait here. */
         default void hold(CountDownLatch entered, CountDownLatch gate) throws InterruptedException {}
     }
 }

@@ -25,13 +25,13 @@ import java.util.Set;
 import org.awaitility.Awaitility;
 import org.junit.Test;
 
-/** A candidate beside the release that runs: which calls it takes, and how it ends. */
+/** A candidate beside the running release: which calls it gets, and how the canary ends. */
 public class CanaryIT extends DeployTest {
 
     private static final CanaryOptions BY_HAND = CanaryOptions.DEFAULT.withAutomatic(false);
 
     @Test
-    public void aKeyChoosesTheCalls() throws Exception {
+    public void aCanaryGetsTheCallsWithItsKey() throws Exception {
         deploy(plugin("a", "1.0.0"));
         long set = deployer().history().get(0).number();
         CanaryStatus status = canary(BY_HAND.withWeights(List.of()).withKey("tier", "internal"), plugin("a", "1.1.0"));
@@ -44,7 +44,7 @@ public class CanaryIT extends DeployTest {
     }
 
     @Test
-    public void oneValueOfTheStickyAttributeAlwaysMeetsOneRelease() throws Exception {
+    public void callsWithTheSameStickyValueMeetTheSameRelease() throws Exception {
         deploy(plugin("a", "1.0.0"));
         canary(BY_HAND.withWeights(List.of(50)).withStickyBy("user"), plugin("a", "1.1.0"));
         Map<String, String> met = new HashMap<>();
@@ -61,7 +61,7 @@ public class CanaryIT extends DeployTest {
     }
 
     @Test
-    public void oneScopeMeetsOneReleaseAtAllPoints() throws Exception {
+    public void aScopeMeetsOneReleaseAtAllPoints() throws Exception {
         deploy(plugin("a", "1.0.0").hook(name("second")));
         assertThat(trigger(name("second"))).isEqualTo(call());
         canary(BY_HAND.withWeights(List.of(50)), plugin("a", "1.1.0").hook(name("second")));
@@ -138,7 +138,7 @@ public class CanaryIT extends DeployTest {
     }
 
     @Test
-    public void aCandidateThatShowsNothingWorseIsPromotedByItself() throws Exception {
+    public void aCandidateThatIsNotWorseIsPromotedAutomatically() throws Exception {
         deploy(plugin("a", "1.0.0"));
         canary(
                 CanaryOptions.DEFAULT
@@ -157,7 +157,7 @@ public class CanaryIT extends DeployTest {
     }
 
     @Test
-    public void aPluginWithACanaryIsNotDeployed() throws Exception {
+    public void aPluginWithACanaryCannotBeDeployed() throws Exception {
         deploy(plugin("a", "1.0.0"));
         canary(BY_HAND, plugin("a", "1.1.0"));
         assertThat(refused(DeployRefusal.BUSY, plugin("a", "1.2.0")))
@@ -167,7 +167,7 @@ public class CanaryIT extends DeployTest {
     }
 
     @Test
-    public void aCanaryNeedsAReleaseBesideIt() throws Exception {
+    public void aCanaryNeedsARunningRelease() throws Exception {
         assertThat(refused(DeployRefusal.UNKNOWN, () -> canary(BY_HAND, plugin("a", "1.0.0"))))
                 .hasMessageContaining("hook:deploy");
     }

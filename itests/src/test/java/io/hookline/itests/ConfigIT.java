@@ -3,9 +3,9 @@ package io.hookline.itests;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.hookline.config.ConfigurationChange;
 import io.hookline.config.ConfigurationProblem;
 import io.hookline.config.ConfigurationProblem.Reason;
-import io.hookline.config.ConfigurationChange;
 import io.hookline.config.ConfigurationRefusedException;
 import io.hookline.config.Configurations;
 import io.hookline.itests.fixture.BundleJar;
@@ -34,7 +34,7 @@ import org.osgi.framework.FrameworkUtil;
 import org.osgi.service.cm.Configuration;
 import org.osgi.service.cm.ConfigurationAdmin;
 
-/** Configurations on their way to components: what is refused never gets there, whoever offers it. */
+/** Configurations are checked before components get them, wherever they come from. */
 public class ConfigIT extends FrameworkTest {
 
     private static final String OPTIONS = "<AD id='burst' type='Long' min='1' max='1000' default='20'/>"
@@ -42,7 +42,7 @@ public class ConfigIT extends FrameworkTest {
             + "<AD id='text' type='String' default='plain'/>"
             + "<AD id='password' type='Password' default=''/>";
 
-    /** Tells the tests' names apart. */
+    /** Makes the names of the tests unique. */
     @Rule
     public final TestName testName = new TestName();
 
@@ -92,7 +92,7 @@ public class ConfigIT extends FrameworkTest {
     }
 
     @Test
-    public void whatConfigAdminRefusesReachesNobodyAndTheOldOneStays() throws Exception {
+    public void aConfigurationRefusedByConfigAdminReachesNoComponent() throws Exception {
         installAndStart(tuned(true, OPTIONS));
         update(Map.of("burst", 7L));
         awaitSaid("burst=7 ");
@@ -104,7 +104,7 @@ public class ConfigIT extends FrameworkTest {
         assertRefused(Map.of("burst", 5, "brust", 5), Reason.UNKNOWN_KEY, "brust");
 
         assertThat(configuration().getProperties().get("burst")).isEqualTo(7L);
-        // One that is accepted comes after all that could have been delivered before it.
+        // Deliveries are ordered: if this one has arrived, the refused one never will.
         update(Map.of("burst", 8L));
         awaitSaid("burst=8 ");
         assertThat(trigger(point).get(0))
@@ -116,8 +116,12 @@ public class ConfigIT extends FrameworkTest {
     private void assertRefused(Map<String, Object> properties, Reason reason, String key) {
         assertThatThrownBy(() -> update(properties))
                 .isInstanceOfSatisfying(ConfigurationRefusedException.class, refused -> {
-                    assertThat(refused.problems()).extracting(ConfigurationProblem::reason).containsExactly(reason);
-                    assertThat(refused.problems()).extracting(ConfigurationProblem::key).containsExactly(key);
+                    assertThat(refused.problems())
+                            .extracting(ConfigurationProblem::reason)
+                            .containsExactly(reason);
+                    assertThat(refused.problems())
+                            .extracting(ConfigurationProblem::key)
+                            .containsExactly(key);
                 })
                 .hasMessageContaining("'" + key + "'");
         assertThat(configurations().all())
@@ -129,7 +133,7 @@ public class ConfigIT extends FrameworkTest {
     }
 
     @Test
-    public void whatTheShellRefusesReachesNobodyAndWhatItSetsIsWritten() throws Exception {
+    public void theShellWritesAcceptedChangesAndRefusesOthers() throws Exception {
         installAndStart(tuned(true, OPTIONS));
 
         assertThat(run("hook:config " + pid + " set burst=5 text=shell"))
@@ -139,7 +143,7 @@ public class ConfigIT extends FrameworkTest {
         assertThat(file()).hasContent("burst = 5\ntext = shell");
         assertThatThrownBy(() -> run("hook:config " + pid + " set brust=6"))
                 .hasToString("Refused (UNKNOWN_KEY): 'brust' is not known; did you mean 'burst'?\n"
-                        + "What is in force of " + pid + " stays.");
+                        + "The active configuration of " + pid + " stays.");
         assertThatThrownBy(() -> run("hook:config " + pid + " set burst=many")).hasMessageContaining("WRONG_TYPE");
         assertThat(file()).hasContent("burst = 5\ntext = shell");
         assertThat(trigger(point).get(0)).startsWith("burst=5 text=shell");
@@ -153,7 +157,7 @@ public class ConfigIT extends FrameworkTest {
     }
 
     @Test
-    public void secretsAreShownToNobody() throws Exception {
+    public void secretsAreNeverShown() throws Exception {
         installAndStart(tuned(true, OPTIONS));
         change("password", "swordfish");
 
@@ -166,7 +170,7 @@ public class ConfigIT extends FrameworkTest {
     }
 
     @Test
-    public void valuesComeFromTheEnvironmentAndAreCheckedAsTheyAre() throws Exception {
+    public void valuesFromTheEnvironmentAreChecked() throws Exception {
         installAndStart(tuned(true, OPTIONS));
         change("text", "$[env:PATH]");
         awaitSaid("burst=null text=" + System.getenv("PATH"));
@@ -178,7 +182,7 @@ public class ConfigIT extends FrameworkTest {
     }
 
     @Test
-    public void aChangeOpensNoGapInTheChain() throws Exception {
+    public void aChangeLeavesNoGapInTheChain() throws Exception {
         installAndStart(tuned(true, OPTIONS));
         change("burst", "1");
         awaitSaid("burst=1 ");
@@ -203,7 +207,7 @@ public class ConfigIT extends FrameworkTest {
     }
 
     @Test
-    public void aChangeThatWouldRestartAComponentIsRefusedUnlessAskedFor() throws Exception {
+    public void aChangeThatWouldRestartAComponentIsRefusedUnlessAllowed() throws Exception {
         installAndStart(tuned(false, OPTIONS));
         awaitSaid("burst=null ");
         String before = trigger(point).get(0);
@@ -217,7 +221,7 @@ public class ConfigIT extends FrameworkTest {
     }
 
     @Test
-    public void whatComesBeforeItsBundleIsCheckedBeforeTheBundleStarts() throws Exception {
+    public void aConfigurationSetBeforeItsBundleIsCheckedBeforeTheBundleStarts() throws Exception {
         update(Map.of("burst", "7"));
         update(Map.of("burst", "many", "text", "x"));
         assertThat(run("hook:config " + pid)).contains("none: not checked");
@@ -228,14 +232,14 @@ public class ConfigIT extends FrameworkTest {
                 .extracting(ConfigurationProblem::message)
                 .containsExactly("'burst' has to be a whole number, 1 to 1000, not 'many'");
         assertThat(configuration().getProperties().get("burst"))
-                .as("the newest that passes")
+                .as("the newest valid revision")
                 .isEqualTo("7");
         bundle.start();
         awaitSaid("burst=7 text=null");
     }
 
     @Test
-    public void aBundleWithoutAFitConfigurationIsNamed() throws Exception {
+    public void aBundleWithAnInvalidConfigurationIsNamed() throws Exception {
         update(Map.of("burst", "many"));
         Bundle bundle = install(tuned(true, OPTIONS + "<AD id='upstream' type='String'/>"));
 
@@ -250,7 +254,7 @@ public class ConfigIT extends FrameworkTest {
     }
 
     @Test
-    public void aReleaseThatLetsLessIsNamedAndTheRunningOneKeepsItsConfiguration() throws Exception {
+    public void aStricterReleaseIsNamedAndTheRunningOneKeepsItsConfiguration() throws Exception {
         installAndStart(tuned(true, OPTIONS));
         update(Map.of("burst", 500L));
         Bundle next = install(BundleJar.components(pid + ".next", "1.1.0")
@@ -263,7 +267,7 @@ public class ConfigIT extends FrameworkTest {
     }
 
     @Test
-    public void aReleaseWhoseConfigurationDoesNotFitAnyMoreIsTakenOutOfForceOnceNobodyUsesIt() throws Exception {
+    public void aConfigurationThatNoLongerFitsIsWithdrawnOnceUnused() throws Exception {
         update(Map.of("burst", 500L));
         Bundle first = install(tuned(true, OPTIONS));
         first.uninstall();

@@ -19,14 +19,14 @@ import org.osgi.framework.FrameworkUtil;
 import org.osgi.service.cm.Configuration;
 import org.osgi.service.cm.ConfigurationAdmin;
 
-/** What a plugin offers is compared with what its point expects, before it enters a chain. */
+/** A hook is compared with the contract of its point before it enters the chain. */
 public class ContractCheckIT extends DeployTest {
 
     private static final String PACKAGE = "org.example.shop.hook";
     private static final String CONTRACT = PACKAGE + ".PriceHook";
 
     @Test
-    public void aMethodThatThePluginWasNotBuiltWithIsNamed() throws Exception {
+    public void aMethodThatThePluginLacksIsNamed() throws Exception {
         Bundle host = install(host("test.shop", "1.1.0", true));
         try (HookPoint<?> point = open(host)) {
             installAndStart(pricing("test.pricing", "1.0.0", false));
@@ -43,7 +43,7 @@ public class ContractCheckIT extends DeployTest {
     }
 
     @Test
-    public void aPluginThatImplementsAllOfItIsCalled() throws Exception {
+    public void aPluginThatImplementsTheWholeContractIsCalled() throws Exception {
         Bundle host = install(host("test.shop", "1.1.0", true));
         try (HookPoint<?> point = open(host)) {
             installAndStart(pricing("test.pricing", "1.0.0", true));
@@ -53,7 +53,7 @@ public class ContractCheckIT extends DeployTest {
     }
 
     @Test
-    public void aCopyOfTheContractIsNamedWithItsCure() throws Exception {
+    public void aCopyOfTheContractIsNamedWithTheRemedy() throws Exception {
         Bundle host = install(host("test.shop", "1.1.0", true));
         try (HookPoint<?> point = open(host)) {
             installAndStart(sources(true)
@@ -70,7 +70,7 @@ public class ContractCheckIT extends DeployTest {
     }
 
     @Test
-    public void aPluginThatIsWiredToAnotherHostIsToldToWhichAndWhy() throws Exception {
+    public void aPluginWiredToAnotherHostIsRefusedWithTheReason() throws Exception {
         install(host("test.shop.old", "1.0.0", false));
         Bundle host = install(host("test.shop", "2.0.0", true));
         try (HookPoint<?> point = open(host)) {
@@ -85,7 +85,7 @@ public class ContractCheckIT extends DeployTest {
     }
 
     @Test
-    public void aReleaseThatLacksAMethodIsNotDeployedAndTheOldOneServes() throws Exception {
+    public void aReleaseThatLacksAMethodIsRefusedAndTheOldOneServes() throws Exception {
         Bundle host = install(host("test.shop", "1.1.0", true));
         try (HookPoint<?> point = open(host)) {
             deploy(pricing(name("a"), "1.0.0", true));
@@ -99,7 +99,7 @@ public class ContractCheckIT extends DeployTest {
     }
 
     @Test
-    public void aReleaseWithoutABoundClassIsNotDeployedAndTheOldOneServes() throws Exception {
+    public void aReleaseWithoutABoundClassIsRefusedAndTheOldOneServes() throws Exception {
         Bundle host = install(host("test.shop", "1.1.0", true));
         Configuration row =
                 service(ConfigurationAdmin.class).getFactoryConfiguration(Bindings.FACTORY_PID, "price", "?");
@@ -143,7 +143,7 @@ public class ContractCheckIT extends DeployTest {
         return found.get(0);
     }
 
-    /** A host with the contract. */
+    /** A host that exports the contract. */
     private static BundleJar host(String name, String packageVersion, boolean discount) {
         return sources(discount)
                 .into(
@@ -153,7 +153,7 @@ public class ContractCheckIT extends DeployTest {
                         CONTRACT);
     }
 
-    /** A plugin built against the contract, with its newer method or without. */
+    /** A plugin built against the contract, with or without its newer method. */
     private BundleJar pricing(String name, String version, boolean discount) {
         String body = "public String price(String item) { return \"" + version + " \" + item; }"
                 + (discount ? "public String discount(String item) { return item; }" : "");
@@ -176,7 +176,7 @@ public class ContractCheckIT extends DeployTest {
                         "org.example.pricing");
     }
 
-    /** A plugin with a plain class that suits the contract and knows nothing of it. */
+    /** A plugin with a plain class that fits the contract but does not implement it. */
     private BundleJar plain(String version, String type) {
         return new SourceJar()
                 .source(

@@ -12,7 +12,7 @@ import java.util.concurrent.CountDownLatch;
 import org.junit.Test;
 import org.osgi.framework.Constants;
 
-/** A new release that does not become ready is taken out again, and the one that runs goes on. */
+/** A new release that does not become ready is removed again, and the running one stays. */
 public class DeployFaultIT extends DeployTest {
 
     @Test
@@ -52,7 +52,7 @@ public class DeployFaultIT extends DeployTest {
     }
 
     @Test
-    public void oneThatFailsTakesThoseBackThatCameWithIt() throws Exception {
+    public void oneFailingReleaseRollsBackTheWholeChange() throws Exception {
         openPoint();
         deploy(plugin("a", "1.0.0"));
         refused(
@@ -114,7 +114,7 @@ public class DeployFaultIT extends DeployTest {
         oldOneServes();
     }
 
-    /** The fault is shown beside the release that runs on. */
+    /** The fault is shown beside the running release. */
     private void oldOneServes() throws Exception {
         assertThat(call()).containsExactly(hook("a", "1.0.0"));
         assertThat(row("a", "1.0.0").state()).isEqualTo(ReleaseState.RUNNING);
@@ -128,7 +128,7 @@ public class DeployFaultIT extends DeployTest {
                 .header(header, order);
     }
 
-    /** A component that would be there if it could. */
+    /** A component that cannot be satisfied. */
     public static final class Configured implements Runnable {
 
         /** Needed because the component runtime creates it. */

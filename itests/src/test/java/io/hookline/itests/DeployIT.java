@@ -18,11 +18,11 @@ import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleEvent;
 import org.osgi.framework.SynchronousBundleListener;
 
-/** Releases come, replace each other and go, each time in one generation. */
+/** Releases are deployed, replaced and removed, each time in one generation. */
 public class DeployIT extends DeployTest {
 
     @Test
-    public void aNewPluginJoinsInOneGeneration() throws Exception {
+    public void aNewPluginIsAddedInOneGeneration() throws Exception {
         openPoint();
         assertThat(call()).isEmpty();
         long before = runtime().generation();
@@ -61,7 +61,7 @@ public class DeployIT extends DeployTest {
     }
 
     @Test
-    public void aSnapshotMayComeAgainWithOtherContent() throws Exception {
+    public void aSnapshotCanBeDeployedAgainWithOtherContent() throws Exception {
         deploy(plugin("a", "1.0.0.SNAPSHOT").text("note.txt", "first"));
         Bundle first = bundle("a", "1.0.0.SNAPSHOT");
         deploy(plugin("a", "1.0.0.SNAPSHOT").text("note.txt", "second"));
@@ -85,7 +85,7 @@ public class DeployIT extends DeployTest {
         context().addBundleListener(listener);
         deploy(exporting("1.0.1"));
         context().removeBundleListener(listener);
-        // Wired to the old release it would have been restarted when that one went.
+        // If it were wired to the old release, it would have been restarted when that was removed.
         assertThat(events).containsOnlyOnce(BundleEvent.STARTED).doesNotContain(BundleEvent.STOPPED);
         assertThat(call()).containsExactly(hook("a", "1.0.1") + " with " + hook("a", "1.0.1"));
     }
@@ -101,7 +101,7 @@ public class DeployIT extends DeployTest {
     }
 
     @Test
-    public void removedPluginsLeaveInOneGeneration() throws Exception {
+    public void pluginsAreRemovedInOneGeneration() throws Exception {
         deploy(plugin("a", "1.0.0"), plugin("b", "1.0.0"), plugin("c", "1.0.0"));
         call();
         long before = runtime().generation();
@@ -117,8 +117,8 @@ public class DeployIT extends DeployTest {
     }
 
     @Test
-    public void whatIsNotThereCannotBeRemoved() throws Exception {
-        DeployRefusedException refusal = refused(DeployRefusal.UNKNOWN, () -> remove("nobody"));
-        assertThat(refusal).hasMessageContaining(name("nobody")).hasMessageContaining("hook:status");
+    public void aMissingPluginCannotBeRemoved() throws Exception {
+        DeployRefusedException refusal = refused(DeployRefusal.UNKNOWN, () -> remove("missing"));
+        assertThat(refusal).hasMessageContaining(name("missing")).hasMessageContaining("hook:status");
     }
 }

@@ -16,20 +16,20 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.Test;
 
-/** What cannot work is refused before anything is installed: the refusal says why, and what would mend it. */
+/** Invalid changes are refused before anything is installed. The refusal names the cause and the remedy. */
 public class DeployRefusalIT extends DeployTest {
 
     @Test
     public void aMissingImportIsNamed() throws Exception {
         deploy(plugin("a", "1.0.0"));
         DeployRefusedException refusal =
-                refused(DeployRefusal.UNRESOLVED, plugin("a", "1.1.0").clause("Import-Package", "nobody.offers.this"));
-        assertThat(text(refusal)).contains(name("a"), "nobody.offers.this");
+                refused(DeployRefusal.UNRESOLVED, plugin("a", "1.1.0").clause("Import-Package", "org.example.missing"));
+        assertThat(text(refusal)).contains(name("a"), "org.example.missing");
         assertThat(call()).containsExactly(hook("a", "1.0.0"));
     }
 
     @Test
-    public void aRangeThatIsNotOfferedIsNamedWithWhatIs() throws Exception {
+    public void anUnavailableRangeIsNamedWithTheAvailableVersions() throws Exception {
         DeployRefusedException refusal = refused(
                 DeployRefusal.UNRESOLVED,
                 plugin("a", "1.0.0")
@@ -41,7 +41,7 @@ public class DeployRefusalIT extends DeployTest {
     }
 
     @Test
-    public void aRangeThatIsNoneIsRefused() throws Exception {
+    public void anInvalidRangeIsRefused() throws Exception {
         DeployRefusedException refusal = refused(
                 DeployRefusal.NOT_A_BUNDLE,
                 plugin("a", "1.0.0").clause("Import-Package", "some.thing;version=\"[2.0,1.0\""));
@@ -49,7 +49,7 @@ public class DeployRefusalIT extends DeployTest {
     }
 
     @Test
-    public void packagesWhoseUsesContradictEachOtherAreRefused() throws Exception {
+    public void packagesWithConflictingUsesAreRefused() throws Exception {
         deploy(
                 BundleJar.components(name("one"), "1.0.0")
                         .header("Export-Package", name("shared") + ";version=\"1.0\""),
@@ -67,7 +67,7 @@ public class DeployRefusalIT extends DeployTest {
     }
 
     @Test
-    public void garbageIsRefused() throws Exception {
+    public void aFileThatIsNotAJarIsRefused() throws Exception {
         Path garbage = Files.writeString(folder().resolve("garbage.jar"), "this is no jar");
         DeployRefusedException refusal = refused(DeployRefusal.DAMAGED, () -> deployer()
                 .deploy(List.of(garbage.toString()), DeployOptions.SAFE, ProgressListener.NONE));
@@ -75,7 +75,7 @@ public class DeployRefusalIT extends DeployTest {
     }
 
     @Test
-    public void oneBadJarRefusesAllThatComeWithIt() throws Exception {
+    public void oneBadJarRefusesTheWholeChange() throws Exception {
         Path empty = Files.createFile(folder().resolve("empty.jar"));
         refused(DeployRefusal.EMPTY, () -> deployer()
                 .deploy(
@@ -86,7 +86,7 @@ public class DeployRefusalIT extends DeployTest {
     }
 
     @Test
-    public void aFileThatIsNotThereIsNamed() throws Exception {
+    public void aMissingFileIsNamed() throws Exception {
         String nowhere = folder().resolve("nowhere.jar").toString();
         DeployRefusedException refusal = refused(DeployRefusal.UNREADABLE, () -> deployer()
                 .deploy(List.of(nowhere), DeployOptions.SAFE, ProgressListener.NONE));
@@ -108,7 +108,7 @@ public class DeployRefusalIT extends DeployTest {
     }
 
     @Test
-    public void anOrderThatContradictsItselfIsRefused() throws Exception {
+    public void aContradictoryRequestIsRefused() throws Exception {
         deploy(plugin("a", "1.0.0", "hook.before=" + name("b")));
         openPoint();
         DeployRefusedException refusal =

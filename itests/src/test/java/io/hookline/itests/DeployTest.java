@@ -39,25 +39,25 @@ import org.osgi.framework.FrameworkUtil;
 import org.osgi.service.cm.ConfigurationAdmin;
 
 /**
- * A test of the deployment, which has short deadlines and begins and ends without plugins. Its history stays, so each test has
- * names of its own.
+ * A test of the deployer, with short deadlines. Each test begins and ends without plugins. The history of the deployer
+ * stays, so each test uses its own names.
  */
 public abstract class DeployTest extends FrameworkTest {
 
-    /** How long stopping a release may take, as these tests configure it. */
+    /** The configured timeout for stopping a release. */
     static final Duration STOP_TIMEOUT = Duration.ofMillis(1_500);
 
-    /** What jars are written to. */
+    /** The folder for jars. */
     @Rule
     public final TemporaryFolder jars = new TemporaryFolder();
 
-    /** Tells the tests' names apart. */
+    /** Makes the names of the tests unique. */
     @Rule
     public final TestName testName = new TestName();
 
     private final List<CountDownLatch> gates = new ArrayList<>();
 
-    /** Starts the deployment, if no test before has. */
+    /** Starts the deployer, unless an earlier test has. */
     @Before
     public final void startDeployment() throws IOException, BundleException {
         Bundle deploy = bundleNamed("io.hookline.deploy");
@@ -65,7 +65,7 @@ public abstract class DeployTest extends FrameworkTest {
             configure(
                     "io.hookline.deploy",
                     Map.of(
-                            // The framework of the tests goes no higher.
+                            // The start level of the framework of the tests.
                             "startLevel", 1,
                             "readyTimeoutMillis", 10_000L,
                             "stopTimeoutMillis", STOP_TIMEOUT.toMillis(),
@@ -98,7 +98,7 @@ public abstract class DeployTest extends FrameworkTest {
         service(ConfigurationAdmin.class).getConfiguration(pid, "?").update(FrameworkUtil.asDictionary(properties));
     }
 
-    /** How long a change waits for calls, until the test gives it back by {@link #forgetDrainTimeout}. */
+    /** Sets how long a change waits for calls, until {@link #forgetDrainTimeout} resets it. */
     final void drainTimeout(Duration timeout) throws IOException {
         configure("io.hookline.core", Map.of("drainTimeoutMillis", timeout.toMillis()));
         Awaitility.await().until(() -> service(ReleaseControl.class).drainTimeout(), timeout::equals);
@@ -112,17 +112,17 @@ public abstract class DeployTest extends FrameworkTest {
         return service(Deployer.class);
     }
 
-    /** A name of this test's own: of a plugin, or of a point. */
+    /** A name for a plugin or a point that only this test uses. */
     final String name(String last) {
         return (getClass().getSimpleName() + "." + testName.getMethodName() + "." + last).toLowerCase(Locale.ROOT);
     }
 
-    /** A plugin of this test's own with a hook at the point of this test's own. */
+    /** A plugin of this test with a hook at the point of this test. */
     final BundleJar plugin(String last, String version, String... properties) {
         return BundleJar.components(name(last), version).hook(name("point"), properties);
     }
 
-    /** What a hook of such a plugin leaves in the trail. */
+    /** The text that a hook of such a plugin adds to the trail. */
     final String hook(String last, String version) {
         return name(last) + "@" + version;
     }
@@ -136,12 +136,12 @@ public abstract class DeployTest extends FrameworkTest {
         return jars.getRoot().toPath();
     }
 
-    /** Deploys plugins, which has to succeed. */
+    /** Deploys plugins and asserts success. */
     final DeployResult deploy(BundleJar... plugins) throws Exception {
         return deploy(DeployOptions.SAFE, plugins);
     }
 
-    /** Deploys sources, which has to succeed. */
+    /** Deploys sources and asserts success. */
     final DeployResult deploy(String... sources) throws Exception {
         return deployer().deploy(List.of(sources), DeployOptions.SAFE, ProgressListener.NONE);
     }
@@ -154,17 +154,17 @@ public abstract class DeployTest extends FrameworkTest {
         return deployer().remove(List.of(name(last)), DeployOptions.SAFE, ProgressListener.NONE);
     }
 
-    /** The hooks that a call at this test's own point goes through. */
+    /** The hooks that a call at the point of this test runs through. */
     final List<String> call() throws Exception {
         return trigger(name("point"));
     }
 
-    /** Opens this test's own point. */
+    /** Opens the point of this test. */
     final void openPoint() {
         points().open(name("point"), Hook.class);
     }
 
-    /** A gate at which plugins wait; it is open at the end of the test at the latest. */
+    /** A gate at which plugins wait. It opens at the end of the test at the latest. */
     final CountDownLatch gate(String name) {
         CountDownLatch gate = new CountDownLatch(1);
         gates.add(gate);
@@ -172,7 +172,7 @@ public abstract class DeployTest extends FrameworkTest {
         return gate;
     }
 
-    /** The releases that run, name and version. */
+    /** The running releases, name and version. */
     final List<String> running() {
         return deployer().status().stream()
                 .filter(row -> row.state() == ReleaseState.RUNNING)
@@ -180,7 +180,7 @@ public abstract class DeployTest extends FrameworkTest {
                 .toList();
     }
 
-    /** The row of a release. */
+    /** The status of a release. */
     final ReleaseStatus row(String last, String version) {
         List<ReleaseStatus> found = deployer().status().stream()
                 .filter(row -> row.name().equals(name(last)) && row.version().equals(version))
@@ -189,7 +189,7 @@ public abstract class DeployTest extends FrameworkTest {
         return found.get(found.size() - 1);
     }
 
-    /** The bundle of a release that is installed. */
+    /** The bundle of an installed release. */
     final Bundle bundle(String last, String version) {
         return Stream.of(context().getBundles())
                 .filter(bundle -> name(last).equals(bundle.getSymbolicName())
@@ -198,7 +198,7 @@ public abstract class DeployTest extends FrameworkTest {
                 .orElseThrow(() -> new AssertionError(name(last) + " " + version + " is not installed"));
     }
 
-    /** Everything that a refused change leaves as it was. */
+    /** Everything that a refused change must not touch. */
     final World world() {
         return new World(
                 runtime().generation(),
@@ -209,7 +209,7 @@ public abstract class DeployTest extends FrameworkTest {
                         .toList());
     }
 
-    /** Makes a change that has to be refused and to leave everything as it was. */
+    /** Makes a change and asserts that it is refused and touches nothing. */
     final DeployRefusedException refused(DeployRefusal expected, Attempt change) throws Exception {
         World before = world();
         DeployRefusedException refusal = refusedForNow(expected, change);
@@ -217,7 +217,9 @@ public abstract class DeployTest extends FrameworkTest {
         return refusal;
     }
 
-    /** Makes a change that has to be refused and to leave everything as it was, but for the bundles: one of them hangs. */
+    /**
+     * Makes a change that has to be refused and to leave everything as it was, except the bundles, of which one hangs.
+     */
     final DeployRefusedException refusedForNow(DeployRefusal expected, Attempt change) throws Exception {
         World before = world();
         DeployRefusedException refusal = catchThrowableOfType(DeployRefusedException.class, change::make);
@@ -230,23 +232,23 @@ public abstract class DeployTest extends FrameworkTest {
         return refusal;
     }
 
-    /** Waits until everything is as it was. */
+    /** Waits until everything is as before. */
     final void awaitWorld(World before) {
         Awaitility.await().untilAsserted(() -> assertThat(world().bundles()).isEqualTo(before.bundles()));
         assertThat(world()).isEqualTo(before);
     }
 
-    /** Deploys plugins, which has to be refused and to leave everything as it was. */
+    /** Deploys plugins and asserts that they are refused and nothing is touched. */
     final DeployRefusedException refused(DeployRefusal expected, BundleJar... plugins) throws Exception {
         return refused(expected, () -> deploy(plugins));
     }
 
-    /** Releases that do not become ready are given up soon. */
+    /** Options with a short deadline for becoming ready. */
     static DeployOptions impatient() {
         return DeployOptions.SAFE.withReadyTimeout(Duration.ofMillis(700));
     }
 
-    /** A change that an operator tries to make. */
+    /** A change by an operator. */
     interface Attempt {
         void make() throws Exception;
     }
@@ -254,10 +256,10 @@ public abstract class DeployTest extends FrameworkTest {
     /**
      * What a refused change must not touch.
      *
-     * @param generation its number
-     * @param history numbers of all desired sets
-     * @param running the releases
-     * @param bundles all of the framework's, each with its state
+     * @param generation the number of the generation
+     * @param history the numbers of all desired sets
+     * @param running the running releases
+     * @param bundles all bundles with their states
      */
     record World(long generation, List<Long> history, List<String> running, List<String> bundles) {}
 }

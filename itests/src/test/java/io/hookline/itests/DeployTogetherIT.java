@@ -14,11 +14,11 @@ import java.util.List;
 import org.junit.Test;
 import org.osgi.framework.Bundle;
 
-/** Releases that need each other come, and are replaced, together. */
+/** Releases that depend on each other are deployed and replaced together. */
 public class DeployTogetherIT extends DeployTest {
 
     @Test
-    public void aPluginAndTheOneThatItNeedsComeInOneGenerationInWhateverOrder() throws Exception {
+    public void aPluginAndItsDependencyAreDeployedInOneGenerationInAnyOrder() throws Exception {
         openPoint();
         long before = runtime().generation();
         List<String> started = new ArrayList<>();
@@ -37,7 +37,7 @@ public class DeployTogetherIT extends DeployTest {
     }
 
     @Test
-    public void pluginsThatNeedEachOtherComeTogether() throws Exception {
+    public void pluginsThatDependOnEachOtherAreDeployedTogether() throws Exception {
         DeployResult result = deploy(
                 Greetings.offeredBy(plugin("a", "1.0.0"), "1.0.0").clause("Import-Package", name("other")),
                 Greetings.askedBy(plugin("b", "1.0.0", "greet=" + Greetings.CLASS), "[1.0,2)")
@@ -64,7 +64,7 @@ public class DeployTogetherIT extends DeployTest {
     }
 
     @Test
-    public void bothReleasesTogetherAreNoRipple() throws Exception {
+    public void replacingBothReleasesRestartsNoOther() throws Exception {
         deploy(offering("1.0.0"), asking("1.0.0"));
         DeployResult result = deploy(asking("1.0.1"), offering("1.0.1"));
         assertThat(result.left()).containsExactlyInAnyOrder(name("asks") + " 1.0.0", name("offers") + " 1.0.0");
@@ -72,7 +72,7 @@ public class DeployTogetherIT extends DeployTest {
     }
 
     @Test
-    public void whatAnotherPluginNeedsIsNotRemovedUnlessForced() throws Exception {
+    public void aRequiredPluginIsNotRemovedUnlessForced() throws Exception {
         deploy(offering("1.0.0"), asking("1.0.0"));
         assertThat(refused(DeployRefusal.RIPPLE, () -> remove("offers"))).hasMessageContaining(name("asks") + " 1.0.0");
         deployer().remove(List.of(name("asks"), name("offers")), DeployOptions.SAFE, ProgressListener.NONE);
@@ -80,7 +80,7 @@ public class DeployTogetherIT extends DeployTest {
     }
 
     @Test
-    public void twoReleasesOfOnePluginDoNotComeTogether() throws Exception {
+    public void twoReleasesOfOnePluginCannotBeDeployedTogether() throws Exception {
         assertThat(refused(DeployRefusal.SAME_VERSION, plugin("a", "1.0.0"), plugin("a", "1.1.0")))
                 .hasMessageContaining(name("a"));
     }

@@ -11,7 +11,7 @@ import org.awaitility.Awaitility;
 import org.junit.Test;
 import org.osgi.framework.Bundle;
 
-/** The framework's own commands wait for the calls that are inside a plugin. */
+/** The framework's own commands wait for calls in flight. */
 public class DrainIT extends FrameworkTest {
 
     private static final String EVENT = "test.drain";
@@ -71,7 +71,7 @@ public class DrainIT extends FrameworkTest {
         changing.get(10, TimeUnit.SECONDS);
     }
 
-    /** The plugin has left the chain for new calls, while the old one is still in it. */
+    /** New calls do not meet the plugin any more, while the old call is still in it. */
     private void awaitLeft() {
         Awaitility.await().untilAsserted(() -> assertThat(trigger(EVENT)).isEmpty());
     }
@@ -80,7 +80,7 @@ public class DrainIT extends FrameworkTest {
         return InThread.run(() -> change.apply(bundle));
     }
 
-    /** Something that an operator does to a bundle. */
+    /** An action on a bundle. */
     private interface Change {
         void apply(Bundle bundle) throws Exception;
     }

@@ -35,7 +35,9 @@ import org.junit.runners.Suite;
     StatusIT.class,
     GatewayIT.class,
     ShellIT.class,
+    CommandIT.class,
     GuardIT.class,
+    RunnerIT.class,
     GuardQuarantineIT.class,
     LoadIT.class
 })

@@ -40,8 +40,9 @@ import org.osgi.framework.FrameworkUtil;
 import org.osgi.util.tracker.ServiceTracker;
 
 /**
- * A test inside the framework, among the distribution's own bundles. All such tests share one framework; what a test
- * installs is removed after it. The gateway, the record service, the deployment and the plugins are installed but not started.
+ * A test inside the framework, with the bundles of the distribution. All such tests share one framework. What a test
+ * installs is removed after it. The gateway, the record service, the deployment and the plugins are installed but not
+ * started.
  */
 @RunWith(PaxExam.class)
 @ExamReactorStrategy(PerSuite.class)
@@ -74,7 +75,8 @@ public abstract class FrameworkTest {
                 frameworkProperty("felix.cm.config.plugins").value("org.apache.felix.configadmin.plugin.interpolation"),
                 frameworkProperty("org.osgi.framework.bootdelegation").value("sun.misc"),
                 frameworkProperty("org.osgi.framework.bsnversion").value("managed"),
-                // One folder a process: the deployment is to begin with an empty one, and all tests name the same.
+                // One folder for each process: the deployer must start with an empty one, and all tests must use the
+                // same.
                 frameworkProperty("hookline.data")
                         .value(folder("hookline.test.data")
                                 .resolve("process-" + ProcessHandle.current().pid())
@@ -88,7 +90,7 @@ public abstract class FrameworkTest {
                 bundles(folder("hookline.distribution").resolve("plugins")));
     }
 
-    /** What the launcher's class path offers to bundles. */
+    /** The packages that the launcher's class path exports to bundles. */
     private static String[] distributionsSystemPackages() {
         Properties properties = new Properties();
         try (Reader file = Files.newBufferedReader(
@@ -115,12 +117,12 @@ public abstract class FrameworkTest {
         }
     }
 
-    /** A folder that the build names; inside the framework through its property. */
+    /** A folder that the build defines; inside the framework from a property. */
     static Path folder(String property) {
         return Path.of(System.getProperty(property)).toAbsolutePath().normalize();
     }
 
-    /** Removes what the test has installed, and lets go of the services that it used. */
+    /** Removes what the test has installed and releases the services that it used. */
     @After
     public final void cleanUp() throws BundleException {
         for (Bundle bundle : installed) {
@@ -132,12 +134,12 @@ public abstract class FrameworkTest {
         trackers.values().forEach(ServiceTracker::close);
     }
 
-    /** The test's own bundle context. */
+    /** The bundle context of the test. */
     final BundleContext context() {
         return FrameworkUtil.getBundle(getClass()).getBundleContext();
     }
 
-    /** A service that has to be there within some seconds; the test keeps it until its end. */
+    /** Waits some seconds for a service. The test uses it until its end. */
     final <T> T service(Class<T> type) {
         ServiceTracker<?, ?> tracker = trackers.computeIfAbsent(type, this::track);
         try {
@@ -167,7 +169,7 @@ public abstract class FrameworkTest {
         return service(HookRuntime.class);
     }
 
-    /** Installs a bundle made by the test. */
+    /** Installs a bundle that the test has built. */
     final Bundle install(BundleJar jar) throws BundleException {
         Bundle bundle = context().installBundle("test:" + System.nanoTime(), jar.open());
         installed.add(bundle);
@@ -195,7 +197,7 @@ public abstract class FrameworkTest {
         return context;
     }
 
-    /** The names that the hooks of a call have left. */
+    /** The names that the hooks of a call have added. */
     @SuppressWarnings("unchecked")
     static List<String> trail(HookContext context) {
         return List.copyOf((List<String>) context.get(FixturePlugin.TRAIL));

@@ -38,7 +38,7 @@ import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.framework.ServiceReference;
 import org.osgi.service.cm.ConfigurationAdmin;
 
-/** The gateway with its plugins in front of the record service, called as a client calls it. */
+/** The gateway with its plugins in front of the record service, called by a client. */
 public class GatewayIT extends FrameworkTest {
 
     private static final long BIG_BODY_BYTES = 64L * 1024 * 1024;
@@ -98,7 +98,7 @@ public class GatewayIT extends FrameworkTest {
     }
 
     @Test
-    public void recordsOutliveARestartOfTheirService() throws Exception {
+    public void recordsSurviveARestartOfTheService() throws Exception {
         String location =
                 post("{\"title\":\"kept\"}").headers().firstValue("Location").orElseThrow();
         Bundle records = bundleNamed("io.hookline.records");
@@ -109,7 +109,7 @@ public class GatewayIT extends FrameworkTest {
     }
 
     @Test
-    public void withoutTheRequiredPluginNothingPassesAndNothingIsForgotten() throws Exception {
+    public void withoutTheRequiredPluginNoRequestPasses() throws Exception {
         Bundle apikey = bundleNamed("io.hookline.plugin.apikey");
         apikey.stop();
         HttpResponse<String> closed = send(withKey("/records"));
@@ -121,7 +121,7 @@ public class GatewayIT extends FrameworkTest {
     }
 
     @Test
-    public void theNextReleaseTakesOverBesideTheOldOne() throws Exception {
+    public void theNextReleaseReplacesTheOldOne() throws Exception {
         Path jar = folder("hookline.distribution").resolve("plugins/available/io.hookline.plugin.ratelimit-1.1.0.jar");
         Bundle next = context().installBundle(jar.toUri().toString());
         try {
@@ -137,7 +137,7 @@ public class GatewayIT extends FrameworkTest {
     }
 
     @Test
-    public void aConfigurationTakesEffectWithoutALeavingHook() throws Exception {
+    public void aConfigurationTakesEffectWithoutRemovingTheHook() throws Exception {
         long before = runtime().generation();
         configure("io.hookline.plugin.apikey", Map.of("keys", "tester:changed"));
         Awaitility.await()
@@ -149,7 +149,7 @@ public class GatewayIT extends FrameworkTest {
     }
 
     @Test
-    public void bigBodiesStreamThroughBothWays() throws Exception {
+    public void largeBodiesAreStreamedBothWays() throws Exception {
         byte[] digest = digestOf(new RandomBytes(BIG_BODY_BYTES));
         HttpServer upstream = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         upstream.createContext("/up", exchange -> {
@@ -183,7 +183,7 @@ public class GatewayIT extends FrameworkTest {
     }
 
     @Test
-    public void aClientThatAsksFirstIsToldToSendItsBody() throws Exception {
+    public void expectContinueIsAnswered() throws Exception {
         URI gateway = gateway();
         String json = "{\"title\":\"asked first\"}";
         try (Socket socket = new Socket(gateway.getHost(), gateway.getPort())) {
@@ -256,7 +256,7 @@ public class GatewayIT extends FrameworkTest {
         service(ConfigurationAdmin.class).getConfiguration(pid, "?").update(FrameworkUtil.asDictionary(properties));
     }
 
-    /** So many bytes, of no pattern, the same each time. */
+    /** Pseudo-random bytes, the same in each run. */
     private static final class RandomBytes extends InputStream {
 
         private final Random random = new Random(7);

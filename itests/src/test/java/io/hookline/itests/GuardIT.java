@@ -25,7 +25,7 @@ import org.osgi.framework.FrameworkUtil;
 import org.osgi.service.cm.Configuration;
 import org.osgi.service.cm.ConfigurationAdmin;
 
-/** Plugins that do what they must not, and the rules that are configured for them. */
+/** Plugins that do what they must not, and the guard rules for them. */
 public class GuardIT extends FrameworkTest {
 
     private static final String POINT = "test.guard";
@@ -67,7 +67,7 @@ public class GuardIT extends FrameworkTest {
     }
 
     @Test
-    public void systemExitIsRefusedAndThePluginNotCalledAnyMore() throws Exception {
+    public void systemExitIsRefusedAndThePluginIsNotCalledAgain() throws Exception {
         trigger(POINT);
         installAndStart(plugin("test.exit", Exiting.class));
         assertThatThrownBy(() -> trigger(POINT))
@@ -83,7 +83,7 @@ public class GuardIT extends FrameworkTest {
     }
 
     @Test
-    public void aHookThatDoesNotLinkIsRefusedFromThenOn() throws Exception {
+    public void aHookThatDoesNotLinkIsRefused() throws Exception {
         trigger(POINT);
         installAndStart(plugin("test.unlinked", Unlinked.class));
         assertThatThrownBy(() -> trigger(POINT)).hasCauseInstanceOf(NoClassDefFoundError.class);
@@ -96,7 +96,7 @@ public class GuardIT extends FrameworkTest {
     }
 
     @Test
-    public void aRuleGivesAHookThreadsOfItsOwnWhileItRunsAndTakesThemAway() throws Exception {
+    public void aRuleChangesTheIsolationOfARunningHook() throws Exception {
         trigger(POINT);
         installAndStart(plugin("test.thread", ThreadTelling.class));
         long before = runtime().generation();
@@ -111,13 +111,13 @@ public class GuardIT extends FrameworkTest {
     }
 
     @Test
-    public void aRuleThatSaysNonsenseIsRefusedAndTheOneBeforeStays() throws Exception {
+    public void anInvalidRuleIsRefusedAndThePreviousOneStays() throws Exception {
         trigger(POINT);
         installAndStart(plugin("test.thread", ThreadTelling.class));
         rule("hook", "test.thread", "isolation", "pool");
         await().untilAsserted(() -> assertThat(guard("test.thread").isolation()).isEqualTo("POOL"));
         long before = runtime().generation();
-        for (String[] wrong : new String[][] {{"isolation", "puddle"}, {"threads", "many"}, {"thread", "2"}}) {
+        for (String[] wrong : new String[][] {{"breaker", "puddle"}, {"threads", "many"}, {"thread", "2"}}) {
             assertThatThrownBy(() -> rule("hook", "test.thread", wrong[0], wrong[1]))
                     .isInstanceOf(IOException.class)
                     .hasMessageContaining("'" + wrong[0] + "'");
@@ -127,10 +127,12 @@ public class GuardIT extends FrameworkTest {
     }
 
     @Test
-    public void theCallerOfAHookThatHangsGoesOn() throws Exception {
+    public void theCallerOfAHangingHookContinues() throws Exception {
         rule("hook", "test.hang", "isolation", "pool", "deadlineMillis", "100", "errorPolicy", "skip");
         trigger(POINT);
         installAndStart(plugin("test.hang", Hanging.class));
+        // The rule is delivered asynchronously: without it the call would hang on this thread.
+        await().untilAsserted(() -> assertThat(guard("test.hang").isolation()).isEqualTo("POOL"));
         assertThat(trigger(POINT)).isEmpty();
         assertThat(guard("test.hang").breaker()).isEqualTo(BreakerState.CLOSED);
     }
@@ -171,7 +173,7 @@ public class GuardIT extends FrameworkTest {
         }
     }
 
-    /** Says on which thread it runs. */
+    /** Records the thread that it runs on. */
     public static final class ThreadTelling implements Hook {
 
         public void activate() {}

@@ -10,7 +10,7 @@ import io.hookline.deploy.DeployRefusal;
 import io.hookline.itests.fixture.BundleJar;
 import org.junit.Test;
 
-/** A release whose hook does what cannot be had twice is not let in again. */
+/** A release whose hook does not link is quarantined and cannot be deployed again. */
 public class GuardQuarantineIT extends DeployTest {
 
     @Test

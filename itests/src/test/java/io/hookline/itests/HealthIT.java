@@ -11,11 +11,11 @@ import java.util.concurrent.CountDownLatch;
 import org.awaitility.Awaitility;
 import org.junit.Test;
 
-/** A release says by its health checks whether it works. */
+/** Health checks decide whether a release is accepted and stays. */
 public class HealthIT extends DeployTest {
 
     @Test
-    public void aHealthyReleaseIsLetIn() throws Exception {
+    public void aHealthyReleaseIsAccepted() throws Exception {
         deploy(plugin("a", "1.0.0"));
         deploy(checked(plugin("a", "1.1.0"), ""));
         assertThat(call()).containsExactly(hook("a", "1.1.0"));
@@ -67,7 +67,7 @@ public class HealthIT extends DeployTest {
     }
 
     @Test
-    public void aHealthCheckIsAHeartbeatOfAReleaseThatNobodyCalls() throws Exception {
+    public void aHealthCheckIsTheHeartbeatOfAReleaseWithoutCalls() throws Exception {
         deploy(checked(plugin("a", "1.0.0"), ""));
         assertThat(row("a", "1.0.0").heartbeat()).isNull();
         Awaitility.await().untilAsserted(() -> assertThat(row("a", "1.0.0").heartbeat())

@@ -10,7 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** A call that stands inside its first hook until the test lets it go on. */
+/** A call that waits inside its first hook until the test continues it. */
 final class HeldCall {
 
     private final CountDownLatch gate = new CountDownLatch(1);
@@ -31,7 +31,7 @@ final class HeldCall {
         return new HeldCall(registry, event, context);
     }
 
-    /** Lets the call go on and returns the names of the hooks that it went through; fails if it failed. */
+    /** Continues the call and returns the names of its hooks; fails if the call failed. */
     List<String> release() throws Exception {
         gate.countDown();
         done.get(10, TimeUnit.SECONDS);

@@ -3,7 +3,7 @@ package io.hookline.itests;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
-/** Runs work in a thread of its own: the common pool has one thread on a small machine, and a call that is held blocks it. */
+/** Runs work on a new thread. The common pool may have only one thread, which a held call would block. */
 final class InThread {
 
     private InThread() {}
@@ -20,7 +20,7 @@ final class InThread {
                 task -> new Thread(task).start());
     }
 
-    /** Something to do that may fail. */
+    /** Work that may fail. */
     interface Work {
         void run() throws Exception;
     }

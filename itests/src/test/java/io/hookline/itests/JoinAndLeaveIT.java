@@ -12,7 +12,7 @@ import io.hookline.itests.fixture.BundleJar;
 import org.junit.Test;
 import org.osgi.framework.Bundle;
 
-/** Plugins join a chain when their bundle starts, in an order that can be explained, and leave it when it stops. */
+/** Plugins join a chain when their bundle starts, in a defined order, and leave it when the bundle stops. */
 public class JoinAndLeaveIT extends FrameworkTest {
 
     @Test
@@ -27,7 +27,7 @@ public class JoinAndLeaveIT extends FrameworkTest {
     }
 
     @Test
-    public void rankingAndWishesDecideTheOrder() throws Exception {
+    public void rankingAndConstraintsDetermineTheOrder() throws Exception {
         installAndStart(BundleJar.plugin("test.low", "1.0.0", "test.order").header("Hook-Ranking", "-5"));
         installAndStart(BundleJar.plugin("test.high", "1.0.0", "test.order").header("Hook-Ranking", "5"));
         installAndStart(BundleJar.plugin("test.eager", "1.0.0", "test.order").header("Hook-Before", "test.high"));

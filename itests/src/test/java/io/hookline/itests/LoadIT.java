@@ -33,23 +33,23 @@ public class LoadIT extends FrameworkTest {
 
     private final AtomicInteger called = new AtomicInteger();
 
-    /** A contract of a host's own. */
+    /** The contract of a host. */
     public interface Price {
 
-        /** Of so many pieces. */
+        /** The price of a number of pieces. */
         @Compose(Composition.WATERFALL)
         long price(long base, int pieces);
     }
 
-    /** One whose calls only its host can make. */
+    /** A contract whose arguments only its host can create. */
     public interface Secret {
 
-        /** Takes what nobody else has. */
+        /** Has an argument of a type that only the host has. */
         void keep(StringBuilder hostsOwn);
     }
 
     @Test
-    public void callsThePointsHooksAsOftenAsItReports() throws Exception {
+    public void callsTheHooksAsOftenAsItReports() throws Exception {
         registry().trigger("test.load", HookContext.create());
         try (Registration hook = registry().register("test.load", counting())) {
             String report = run("hook:load " + SHORT + "test.load");
@@ -83,7 +83,7 @@ public class LoadIT extends FrameworkTest {
     }
 
     @Test
-    public void aContractOfAHostsOwnIsCalledWithTheArgumentsGiven() throws Exception {
+    public void theContractOfAHostIsCalledWithTheGivenArguments() throws Exception {
         Map<String, Object> properties = Map.of("hook.at", "test.price");
         Price doubling = (base, pieces) -> {
             called.incrementAndGet();
@@ -103,7 +103,7 @@ public class LoadIT extends FrameworkTest {
     }
 
     @Test
-    public void theHostsSampleIsCalledWhereThereIsOne() throws Exception {
+    public void usesTheSampleOfTheHostIfThereIsOne() throws Exception {
         try (HookPoint<Secret> point = points().open("test.secret", Secret.class)) {
             assertThatThrownBy(() -> run("hook:load test.secret"))
                     .hasMessageContaining("which only its host can make")
@@ -119,7 +119,7 @@ public class LoadIT extends FrameworkTest {
                             sample,
                             FrameworkUtil.asDictionary(Map.of(CallSample.POINT, "test.secret")));
             try {
-                // The command comes anew with the sample.
+                // The command is registered again with the sample.
                 Awaitility.await().ignoreExceptions().until(() -> run("hook:load " + SHORT + "--arg a=b test.secret")
                         .contains("kept {a=b}"));
                 assertThat(called.get()).isPositive();
@@ -130,7 +130,7 @@ public class LoadIT extends FrameworkTest {
     }
 
     @Test
-    public void aPointThatClosesMeanwhileIsNotHeldOpen() throws Exception {
+    public void aPointThatClosesMeanwhileIsReported() throws Exception {
         HookPoint<Price> point = points().open("test.closing", Price.class);
         AtomicInteger closed = new AtomicInteger();
         Price closing = (base, pieces) -> base;

@@ -9,7 +9,7 @@ import io.hookline.deploy.PlannedChain;
 import java.util.List;
 import org.junit.Test;
 
-/** A plan tells what a change would do, and does nothing. */
+/** A plan shows the effects of a change without making it. */
 public class PlanIT extends DeployTest {
 
     @Test
@@ -46,7 +46,7 @@ public class PlanIT extends DeployTest {
     public void aPlanNamesEveryRefusal() throws Exception {
         deploy(plugin("a", "2.0.0"));
         World before = world();
-        Plan plan = plan(jar(plugin("a", "1.0.0").clause("Import-Package", "nobody.offers.this")));
+        Plan plan = plan(jar(plugin("a", "1.0.0").clause("Import-Package", "org.example.missing")));
         assertThat(world()).isEqualTo(before);
         assertThat(plan.refusals())
                 .extracting(Plan.Refusal::kind)

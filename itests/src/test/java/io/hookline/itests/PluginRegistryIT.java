@@ -26,11 +26,11 @@ import org.junit.Test;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleException;
 
-/** Plugins that say what they are and what they need, and the routes that lead to them. */
+/** Plugins with ids, tags and dependencies, and the routes to them. */
 public class PluginRegistryIT extends DeployTest {
 
     @Test
-    public void theResolverEnforcesTheRangeAndTheRefusalNamesWhatIsHere() throws Exception {
+    public void theResolverEnforcesTheRangeAndTheRefusalNamesTheAvailableReleases() throws Exception {
         installAndStart(stating(BundleJar.plugin("test.cache.old", "1.1.0", "test.registry"), "test-cache", "1.1.0"));
         Bundle report = install(needing(BundleJar.plugin("test.report", "1.0.0", "test.registry"), "test-cache"));
         assertThatThrownBy(report::start).isInstanceOf(BundleException.class);
@@ -47,7 +47,7 @@ public class PluginRegistryIT extends DeployTest {
     }
 
     @Test
-    public void aPluginWithoutTheAnnotationIsNamedToWhoeverDependsOnIt() throws Exception {
+    public void aDependencyWithoutTheAnnotationIsNamed() throws Exception {
         installAndStart(BundleJar.plugin("test.silent", "1.2.0", "test.registry"));
         install(needing(BundleJar.plugin("test.report", "1.0.0", "test.registry"), "test.silent"));
         assertThat(runtime().refused()).extracting(RefusedHook::detail).anySatisfy(detail -> assertThat(detail)
@@ -56,7 +56,7 @@ public class PluginRegistryIT extends DeployTest {
     }
 
     @Test
-    public void theTableIsAskedByTags() throws Exception {
+    public void pluginsAreFoundByTags() throws Exception {
         installAndStart(
                 stating(BundleJar.plugin("test.one", "1.0.0", "test.registry"), "one", "2.0.0", "sync", "fast"));
         installAndStart(stating(BundleJar.plugin("test.two", "1.0.0", "test.registry"), "two", "1.0.0", "sync"));
@@ -72,7 +72,7 @@ public class PluginRegistryIT extends DeployTest {
     }
 
     @Test
-    public void aRouteFollowsPluginsThatComeAndGo() throws Exception {
+    public void aRouteFollowsAddedAndRemovedPlugins() throws Exception {
         PluginRoute<Hook> route = plugins().route(Hook.class, "test-come");
         assertThatThrownBy(() -> route.call().before(trailContext()))
                 .isInstanceOf(NoPluginException.class)
@@ -95,7 +95,7 @@ public class PluginRegistryIT extends DeployTest {
     }
 
     @Test
-    public void whatADeploymentLacksIsNamedAndChangesNothing() throws Exception {
+    public void aMissingDependencyIsNamedAndNothingChanges() throws Exception {
         DeployRefusedException refusal = refused(DeployRefusal.UNRESOLVED, needing(plugin("report", "1.0.0"), id()));
         assertThat(refusal).hasMessageContaining("depends on the plugin " + id() + " [1.2.0,2.0.0)");
         deploy(needing(plugin("report", "1.0.0"), id()), stating(plugin("cache", "1.2.0"), id(), "1.2.0"));
@@ -103,7 +103,7 @@ public class PluginRegistryIT extends DeployTest {
     }
 
     @Test
-    public void dependantsAreNamedBeforeWhatTheyNeedGoes() throws Exception {
+    public void dependantsAreNamedBeforeTheirDependencyIsRemoved() throws Exception {
         deploy(stating(plugin("cache", "1.2.0"), id(), "1.2.0"));
         deploy(needing(plugin("report", "1.0.0"), id()));
         String named = name("report") + " 1.0.0 (depends on the plugin " + id() + ")";
@@ -120,7 +120,7 @@ public class PluginRegistryIT extends DeployTest {
     }
 
     @Test
-    public void aForcedRemovalLeavesTheDependantNamedAsUnresolved() throws Exception {
+    public void aForcedRemovalReportsTheDependantAsUnresolved() throws Exception {
         deploy(stating(plugin("cache", "1.2.0"), id(), "1.2.0"), needing(plugin("report", "1.0.0"), id()));
         deployer().remove(List.of(name("cache")), DeployOptions.SAFE.withRipple(true), ProgressListener.NONE);
         assertThat(call()).isEmpty();
@@ -145,8 +145,8 @@ public class PluginRegistryIT extends DeployTest {
         CompletableFuture<Void> call = InThread.run(() -> route.call().before(held));
         assertThat(entered.await(10, TimeUnit.SECONDS)).isTrue();
         String next = jar(stating(plugin("cache", "1.1.0"), id(), "1.1.0", id()));
-        // The stop of the old release goes on in the background when the deployment gives it up, and waits for the
-        // call.
+        // When the deployer gives up waiting, the stop of the old release continues in the background and waits for
+        // the call.
         CompletableFuture<Void> swap =
                 InThread.run(() -> deployer().deploy(List.of(next), DeployOptions.SAFE, ProgressListener.NONE));
         Awaitility.await().untilAsserted(() -> assertThat(called(route)).containsExactly(hook("cache", "1.1.0")));
@@ -160,13 +160,13 @@ public class PluginRegistryIT extends DeployTest {
     }
 
     @Test
-    public void theDistributionsPluginsSayWhatTheyAre() {
+    public void thePluginsOfTheDistributionHaveIdsAndTags() {
         assertThat(plugins().plugins("http"))
                 .extracting(PluginStatus::id)
                 .contains("apikey", "ratelimit", "requestlog");
     }
 
-    /** An id of this test's own. */
+    /** An id that only this test uses. */
     private String id() {
         return name("cache").replace('.', '-');
     }

@@ -27,7 +27,7 @@ import org.osgi.framework.Constants;
 import org.osgi.framework.FrameworkUtil;
 import org.osgi.framework.ServiceRegistration;
 
-/** A plugin's own start and stop have a deadline, a cancellation and services; what they do wrong stays its own problem. */
+/** A plugin's own start and stop have a deadline, a cancellation and services. Their faults do not affect others. */
 public class PluginStartIT extends DeployTest {
 
     private final List<Object> diary = new CopyOnWriteArrayList<>();
@@ -54,7 +54,7 @@ public class PluginStartIT extends DeployTest {
     }
 
     @Test
-    public void aStartHasADeadlineAReasonAndTheServicesItAsksFor() throws Exception {
+    public void aStartHasADeadlineAReasonAndItsServices() throws Exception {
         deploy(lifecycle(plugin("a", "1.0.0"), ""));
         assertThat(diary)
                 .containsExactly(
@@ -100,7 +100,7 @@ public class PluginStartIT extends DeployTest {
     }
 
     @Test
-    public void aStartThatIsTooLateIsCancelled() throws Exception {
+    public void aStartThatExceedsItsDeadlineIsCancelled() throws Exception {
         deploy(plugin("a", "1.0.0"));
         DeployRefusedException refusal = refused(
                 DeployRefusal.NOT_READY,
@@ -115,7 +115,7 @@ public class PluginStartIT extends DeployTest {
     }
 
     @Test
-    public void aStartThatDoesNotHeedTheCancellationIsInterrupted() throws Exception {
+    public void aStartThatIgnoresTheCancellationIsInterrupted() throws Exception {
         deploy(plugin("a", "1.0.0"));
         refused(
                 DeployRefusal.NOT_READY,
@@ -125,7 +125,7 @@ public class PluginStartIT extends DeployTest {
     }
 
     @Test
-    public void aStartThatHeedsNothingIsLeftBehind() throws Exception {
+    public void aStartThatIgnoresTheInterruptIsAbandoned() throws Exception {
         deploy(plugin("a", "1.0.0"));
         openPoint();
         CountDownLatch gate = gate(name("gate"));
@@ -140,7 +140,7 @@ public class PluginStartIT extends DeployTest {
     }
 
     @Test
-    public void whatHadStartedIsStoppedWhenAnotherOneFails() throws Exception {
+    public void startedPluginsAreStoppedWhenAnotherOneFails() throws Exception {
         refused(
                 DeployRefusal.NOT_READY,
                 lifecycle(plugin("a", "1.0.0"), ""),
@@ -163,7 +163,7 @@ public class PluginStartIT extends DeployTest {
     }
 
     @Test
-    public void aStopThatThrowsIsOnRecord() throws Exception {
+    public void aStopThatThrowsIsReported() throws Exception {
         deploy(lifecycle(plugin("a", "1.0.0"), order("stop", FixtureHook.THROW)));
         DeployResult result = deploy(plugin("a", "1.1.0"));
         assertThat(result.notes()).anySatisfy(note -> assertThat(note)
@@ -173,7 +173,7 @@ public class PluginStartIT extends DeployTest {
     }
 
     @Test
-    public void aStopThatHangsIsOnRecordAndCallsDoNotNotice() throws Exception {
+    public void aStopThatHangsIsReportedAndDoesNotAffectCalls() throws Exception {
         CountDownLatch gate = gate(name("gate"));
         deploy(lifecycle(plugin("a", "1.0.0"), order("stop", name("gate"))));
         Bundle old = bundle("a", "1.0.0");
@@ -201,7 +201,7 @@ public class PluginStartIT extends DeployTest {
     }
 
     @Test
-    public void withTheProcessAPluginIsNotCalledBeforeItHasStarted() throws Exception {
+    public void atAProcessStartAPluginIsNotCalledBeforeItHasStarted() throws Exception {
         deploy(lifecycle(plugin("a", "1.0.0"), ""), plugin("b", "1.0.0"));
         assertThat(call()).containsExactlyInAnyOrder(hook("a", "1.0.0"), hook("b", "1.0.0"));
         diary.clear();
@@ -221,7 +221,7 @@ public class PluginStartIT extends DeployTest {
     }
 
     @Test
-    public void withTheProcessAPluginThatDoesNotStartIsLeftOut() throws Exception {
+    public void atAProcessStartAPluginThatFailsToStartIsLeftOut() throws Exception {
         deploy(lifecycle(plugin("a", "1.0.0"), ""), plugin("b", "1.0.0"));
         reader.set(text -> {
             throw new IllegalStateException("no start today");
@@ -235,7 +235,7 @@ public class PluginStartIT extends DeployTest {
         assertThat(call()).containsExactlyInAnyOrder(hook("a", "1.0.0"), hook("b", "1.0.0"));
     }
 
-    /** Starts the deployment again, which finds a plugin's bundle stopped, as it is when a process starts. */
+    /** Restarts the deployer while a plugin's bundle is stopped, as at the start of a process. */
     private void startAgainWithout(String last) throws Exception {
         Bundle deploy = bundleNamed("io.hookline.deploy");
         deploy.stop();

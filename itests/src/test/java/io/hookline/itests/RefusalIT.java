@@ -12,11 +12,11 @@ import org.junit.Test;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleException;
 
-/** What cannot work is refused, and the refusal says what was asked for, by whom, and what is there instead. */
+/** Invalid plugins are refused. The refusal names the requirement, its origin, and the alternatives. */
 public class RefusalIT extends FrameworkTest {
 
     @Test
-    public void anApiRangeThatIsNotOfferedIsRefusedByTheResolver() throws Exception {
+    public void theResolverRefusesAnUnavailableApiRange() throws Exception {
         Bundle future = install(BundleJar.plugin("test.future", "1.0.0", "test.refusal")
                 .header("Import-Package", "org.osgi.framework,io.hookline.api.hook;version=\"[9.0,10)\""));
         assertThatThrownBy(future::start).isInstanceOf(BundleException.class);
@@ -28,7 +28,7 @@ public class RefusalIT extends FrameworkTest {
     }
 
     @Test
-    public void aPointThatNoHostProvidesIsRefusedByTheResolver() throws Exception {
+    public void theResolverRefusesAPointThatNoHostProvides() throws Exception {
         Bundle lost = install(BundleJar.plugin("test.lost", "1.0.0", "http.nowhere")
                 .header("Require-Capability", "io.hookline.point;filter:=\"(io.hookline.point=http.nowhere)\""));
         assertThatThrownBy(lost::start).isInstanceOf(BundleException.class);
@@ -46,7 +46,7 @@ public class RefusalIT extends FrameworkTest {
     }
 
     @Test
-    public void aPointThatIsNotOpenIsNamedTogetherWithThoseThatAre() throws Exception {
+    public void aPointThatIsNotOpenIsNamedWithTheOpenOnes() throws Exception {
         trigger("test.open");
         installAndStart(BundleJar.plugin("test.early", "1.0.0", "test.closed"));
         RefusedHook refused = refusalOf("test.early");
@@ -87,7 +87,7 @@ public class RefusalIT extends FrameworkTest {
     }
 
     @Test
-    public void aJarThatIsNoBundleIsNamedWithItsCure() throws Exception {
+    public void aJarThatIsNotABundleIsNamedWithTheRemedy() throws Exception {
         Bundle jar = install(BundleJar.of("test.none", "1.0.0")
                 .header("Bundle-SymbolicName", null)
                 .header("Bundle-ManifestVersion", null));

@@ -13,7 +13,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.Test;
 
-/** The plain registry: hooks by event name, in one chain with those that plugins publish. */
+/** The simple registry: hooks by event name, in one chain with those of plugins. */
 public class RegistryIT extends FrameworkTest {
 
     private static final String EVENT = "order.created";
@@ -41,7 +41,7 @@ public class RegistryIT extends FrameworkTest {
     }
 
     @Test
-    public void registeredHooksStandInOneChainWithThoseOfPlugins() throws Exception {
+    public void registeredHooksAndThoseOfPluginsShareAChain() throws Exception {
         installAndStart(BundleJar.plugin("test.a", "1.0.0", EVENT).header("Hook-Ranking", "5"));
         HookRegistry registry = registry();
         List<String> heard = new ArrayList<>();

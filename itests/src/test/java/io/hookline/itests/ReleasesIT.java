@@ -19,13 +19,13 @@ import org.awaitility.Awaitility;
 import org.junit.Test;
 import org.osgi.framework.Bundle;
 
-/** Two releases of a plugin side by side: one is called, the other stands by, and a swap loses nothing. */
+/** Two releases of a plugin side by side: one is called, the other is on standby, and a swap loses no call. */
 public class ReleasesIT extends FrameworkTest {
 
     private static final String EVENT = "test.releases";
 
     @Test
-    public void theNewReleaseTakesThePlaceAndGivesItBack() throws Exception {
+    public void theNewReleaseReplacesTheOldOneUntilItIsRemoved() throws Exception {
         installAndStart(BundleJar.plugin("test.a", "1.0.0", EVENT));
         Bundle next = installAndStart(BundleJar.plugin("test.a", "1.1.0", EVENT));
         assertThat(trigger(EVENT)).containsExactly("test.a@1.1.0");
@@ -37,7 +37,7 @@ public class ReleasesIT extends FrameworkTest {
     }
 
     @Test
-    public void aSwapUnderLoadLosesNoCallAndCallsNobodyTwice() throws Exception {
+    public void aSwapUnderLoadLosesNoCallAndRepeatsNone() throws Exception {
         Bundle current = installAndStart(BundleJar.plugin("test.a", "1.0.0", EVENT));
         Queue<String> faults = new ConcurrentLinkedQueue<>();
         Set<String> seen = ConcurrentHashMap.newKeySet();

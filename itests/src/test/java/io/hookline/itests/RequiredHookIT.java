@@ -21,14 +21,14 @@ import org.awaitility.Awaitility;
 import org.junit.Test;
 import org.osgi.framework.Bundle;
 
-/** No call slips past a required hook, not even in the gap that the framework's update in place leaves. */
+/** No call bypasses a required hook, not even during the framework's update in place. */
 public class RequiredHookIT extends FrameworkTest {
 
     private static final PointSpec<Hook> GUARDED =
             PointSpec.of("test.guarded", Hook.class).withRequired(List.of("test.guard"));
 
     @Test
-    public void callsWaitOutAnUpdateInPlace() throws Exception {
+    public void callsWaitForAnUpdateInPlace() throws Exception {
         Bundle guard = installAndStart(BundleJar.plugin("test.guard", "1.0.0", "test.guarded"));
         Queue<String> faults = new ConcurrentLinkedQueue<>();
         AtomicInteger calls = new AtomicInteger();
@@ -52,7 +52,7 @@ public class RequiredHookIT extends FrameworkTest {
     }
 
     @Test
-    public void callsFailClosedWhenTheRequiredPluginStaysAway() throws Exception {
+    public void callsFailClosedWhileTheRequiredPluginIsMissing() throws Exception {
         Bundle guard = installAndStart(BundleJar.plugin("test.guard", "1.0.0", "test.guarded"));
         AtomicInteger passed = new AtomicInteger();
         try (HookPoint<Hook> point = points().open(GUARDED.withRequiredWait(Duration.ofMillis(50)))) {

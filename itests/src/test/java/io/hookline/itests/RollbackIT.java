@@ -15,11 +15,11 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.Test;
 
-/** The way back, and content that is not to come again. */
+/** Rollback, and quarantined releases. */
 public class RollbackIT extends DeployTest {
 
     @Test
-    public void backToTheSetBeforeInOneGeneration() throws Exception {
+    public void rollsBackToThePreviousSetInOneGeneration() throws Exception {
         long first = deploy(plugin("a", "1.0.0")).set();
         deploy(plugin("a", "2.0.0"));
         assertThat(call()).containsExactly(hook("a", "2.0.0"));
@@ -34,7 +34,7 @@ public class RollbackIT extends DeployTest {
     }
 
     @Test
-    public void backToAnyEarlierSetInOneGeneration() throws Exception {
+    public void rollsBackToAnyEarlierSetInOneGeneration() throws Exception {
         long set = deploy(plugin("a", "1.0.0", "service.ranking=1"), plugin("b", "1.0.0"))
                 .set();
         deploy(plugin("a", "2.0.0", "service.ranking=1"), plugin("c", "1.0.0"));
@@ -52,7 +52,7 @@ public class RollbackIT extends DeployTest {
     }
 
     @Test
-    public void aReleaseWhoseJarHasVanishedIsNamed() throws Exception {
+    public void aReleaseWithoutItsJarIsNamed() throws Exception {
         deploy(plugin("a", "1.0.0"));
         Artifact old = deployer().history().get(0).release(name("a")).orElseThrow();
         deploy(plugin("a", "2.0.0"));
@@ -81,14 +81,14 @@ public class RollbackIT extends DeployTest {
     }
 
     @Test
-    public void aSetThatIsUnknownIsRefused() throws Exception {
+    public void anUnknownSetIsRefused() throws Exception {
         assertThat(refused(DeployRefusal.UNKNOWN, () -> rollback(123_456)))
                 .hasMessageContaining("123456")
                 .hasMessageContaining("hook:history");
     }
 
     @Test
-    public void aReleaseThatWasHereComesAgainByNameAndVersion() throws Exception {
+    public void anEarlierReleaseCanBeDeployedByNameAndVersion() throws Exception {
         deploy(plugin("a", "1.0.0"));
         remove("a");
         assertThat(call()).isEmpty();
@@ -97,7 +97,7 @@ public class RollbackIT extends DeployTest {
     }
 
     @Test
-    public void contentInQuarantineStaysOutUntilItIsLetOut() throws Exception {
+    public void aQuarantinedReleaseIsRefusedUntilItIsReleased() throws Exception {
         String jar = jar(plugin("a", "1.0.0"));
         deploy(jar);
         deployer().quarantine(name("a"), "1.0.0", "it is slow");

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The distribution as a process: {@code hookline run}, as a user starts and stops it. */
+/** {@code hookline run} as a process, as a user starts and stops it. */
 class RuntimeProcessIT {
 
     private static final Pattern LISTENS = Pattern.compile("listens at (http://\\S+)");
@@ -66,7 +66,7 @@ class RuntimeProcessIT {
     }
 
     @Test
-    void aRestartKeepsRecordsKeyAndWhatTheOperatorChanged() throws Exception {
+    void aRestartKeepsRecordsKeyAndChangedConfigurations() throws Exception {
         Process process = start("first", "--port", "0", "--data", data.toString());
         URI gateway = awaitListening("first");
         String key = key();

@@ -14,7 +14,7 @@ import org.awaitility.Awaitility;
 import org.junit.Test;
 import org.osgi.framework.Bundle;
 
-/** The shell's commands as the real command processor runs them. */
+/** The commands of the shell in the real command processor. */
 public class ShellIT extends FrameworkTest {
 
     @Test
@@ -27,13 +27,13 @@ public class ShellIT extends FrameworkTest {
                 .isPositive()
                 .isLessThan(run("hook:chain test.shell").indexOf("test.a"));
         assertThat(run("hook:plugins")).contains("test.b").contains("2.0.0");
-        assertThat(run("hook:why test.a test.b")).contains("test.b").contains("wishes");
+        assertThat(run("hook:why test.a test.b")).contains("test.b").contains("constraints");
         assertThat(run("hook:stats")).contains("test.shell");
         assertThat(run("hook:chain --json test.shell")).contains("\"plugin\" : \"test.b\"");
     }
 
     @Test
-    public void showsWhatWasRefusedAndWhy() throws Exception {
+    public void showsRefusedHooksWithTheReason() throws Exception {
         installAndStart(BundleJar.plugin("test.lost", "1.0.0", "test.nowhere"));
         assertThat(run("hook:refused")).contains("test.lost").contains("UNKNOWN_POINT");
     }

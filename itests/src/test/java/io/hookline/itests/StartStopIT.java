@@ -17,11 +17,11 @@ import org.junit.Test;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.Constants;
 
-/** Plugins are stopped and started by command; what is stopped stays in the desired set. */
+/** Commands stop and start plugins. A stopped plugin stays in the desired set. */
 public class StartStopIT extends DeployTest {
 
     @Test
-    public void aStoppedPluginIsNotCalledAndNotForgotten() throws Exception {
+    public void aStoppedPluginIsNotCalledAndStaysInTheSet() throws Exception {
         deploy(plugin("a", "1.0.0", "service.ranking=1"), plugin("b", "1.0.0"));
         assertThat(call()).containsExactly(hook("a", "1.0.0"), hook("b", "1.0.0"));
         DeployResult result = stop("a");
@@ -39,7 +39,7 @@ public class StartStopIT extends DeployTest {
     }
 
     @Test
-    public void itIsStartedInOneGeneration() throws Exception {
+    public void aStoppedPluginIsStartedInOneGeneration() throws Exception {
         deploy(plugin("a", "1.0.0"));
         stop("a");
         long before = runtime().generation();
@@ -54,7 +54,7 @@ public class StartStopIT extends DeployTest {
     }
 
     @Test
-    public void whatCannotBeStoppedOrStartedIsRefused() throws Exception {
+    public void invalidStopsAndStartsAreRefused() throws Exception {
         deploy(plugin("a", "1.0.0"));
         refused(DeployRefusal.ALREADY_RUNNING, () -> start("a"));
         refused(DeployRefusal.UNKNOWN, () -> stop("absent"));
@@ -65,7 +65,7 @@ public class StartStopIT extends DeployTest {
     }
 
     @Test
-    public void thoseThatNeedItAreNamed() throws Exception {
+    public void dependantsOfAStoppedPluginAreNamed() throws Exception {
         deploy(plugin("a", "1.0.0"), plugin("b", "1.0.0").clause(Constants.REQUIRE_BUNDLE, name("a")));
         assertThat(refused(DeployRefusal.RIPPLE, () -> stop("a")))
                 .hasMessageContaining("others need " + name("a") + " 1.0.0: " + name("b") + " 1.0.0")
@@ -78,7 +78,7 @@ public class StartStopIT extends DeployTest {
     }
 
     @Test
-    public void aRequiredHookIsStoppedByForceAlone() throws Exception {
+    public void aRequiredHookIsNotStoppedUnlessForced() throws Exception {
         HookPoint<Hook> point =
                 points().open(PointSpec.of(name("point"), Hook.class).withRequired(List.of(name("a"))));
         assertThat(point).isNotNull();
@@ -91,7 +91,7 @@ public class StartStopIT extends DeployTest {
     }
 
     @Test
-    public void aRollbackLeadsAcross() throws Exception {
+    public void aRollbackRestoresStoppedPlugins() throws Exception {
         long running = deploy(plugin("a", "1.0.0")).set();
         long stopped = stop("a").set();
         deployer().rollback(running, DeployOptions.SAFE, ProgressListener.NONE);
@@ -107,7 +107,7 @@ public class StartStopIT extends DeployTest {
     }
 
     @Test
-    public void aStoppedPluginIsReplacedAndRemovedAsAnyOther() throws Exception {
+    public void aStoppedPluginCanBeReplacedAndRemoved() throws Exception {
         deploy(plugin("a", "1.0.0"));
         stop("a");
         deploy(plugin("a", "1.1.0"));
@@ -120,7 +120,7 @@ public class StartStopIT extends DeployTest {
     }
 
     @Test
-    public void theDeploymentRemembersItWhenItStartsAgain() throws Exception {
+    public void aStoppedPluginStaysStoppedAfterARestartOfTheDeployer() throws Exception {
         deploy(plugin("a", "1.0.0"), plugin("b", "1.0.0"));
         stop("a");
         Bundle deploy = bundleNamed("io.hookline.deploy");

@@ -14,11 +14,11 @@ import org.junit.Test;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.ServiceReference;
 
-/** The old release hands its state over to the one that replaces it, or stays. */
+/** A release hands its state over to the one that replaces it; if that fails, it stays. */
 public class StateHandoverIT extends DeployTest {
 
     @Test
-    public void stateIsHandedOverWithTheVersionOfItsForm() throws Exception {
+    public void stateIsHandedOverWithItsFormatVersion() throws Exception {
         deploy(holding("1.0.0", "counts", "form=3"));
         DeployResult result = deploy(holding("1.1.0", "counts", "form=4"));
         assertThat(result.notes())
@@ -29,7 +29,7 @@ public class StateHandoverIT extends DeployTest {
     }
 
     @Test
-    public void aReleaseThatDoesNotTakeTheStateOverIsRefused() throws Exception {
+    public void aReleaseThatCannotRestoreTheStateIsRefused() throws Exception {
         deploy(holding("1.0.0", "counts", "form=3"));
         DeployRefusedException refusal = refused(
                 DeployRefusal.STATE_REFUSED, holding("1.1.0", "counts", "form=4", "restore=" + FixtureHook.THROW));
@@ -61,7 +61,7 @@ public class StateHandoverIT extends DeployTest {
     }
 
     @Test
-    public void stateThatNobodyTakesIsLeftBehind() throws Exception {
+    public void stateWithoutATakerIsDropped() throws Exception {
         deploy(holding("1.0.0", "counts", "form=3"));
         DeployResult result = deploy(holding("1.1.0", "sums", "form=3"));
         assertThat(result.notes()).anySatisfy(note -> assertThat(note).contains("state 'counts' is left behind"));

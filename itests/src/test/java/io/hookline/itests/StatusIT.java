@@ -11,11 +11,11 @@ import java.time.Instant;
 import org.awaitility.Awaitility;
 import org.junit.Test;
 
-/** What operators see of releases that run, and of those that have gone. */
+/** The status of running and of removed releases. */
 public class StatusIT extends DeployTest {
 
     @Test
-    public void theHeartbeatMovesWithTheCalls() throws Exception {
+    public void theHeartbeatFollowsTheCalls() throws Exception {
         deploy(plugin("a", "1.0.0"));
         assertThat(row().heartbeat()).isNull();
         assertThat(row().loadedAt()).isNotNull();
@@ -38,7 +38,7 @@ public class StatusIT extends DeployTest {
     }
 
     @Test
-    public void aHookThatIsStuckIsShownWithItsStack() throws Exception {
+    public void aStuckHookIsShownWithItsStack() throws Exception {
         deploy(plugin("a", "1.0.0"));
         HeldCall call = HeldCall.into(registry(), name("point"), trailContext());
         assertThat(row().inFlight()).isEqualTo(1);
@@ -59,7 +59,7 @@ public class StatusIT extends DeployTest {
     }
 
     @Test
-    public void theClassesOfAReplacedReleaseGo() throws Exception {
+    public void theClassesOfAReplacedReleaseAreUnloaded() throws Exception {
         deploy(plugin("a", "1.0.0"));
         assertThat(call()).containsExactly(hook("a", "1.0.0"));
         deploy(plugin("a", "1.1.0"));

@@ -20,7 +20,7 @@ import org.junit.Test;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.Constants;
 
-/** An old release that does not stop as it should counts as stopped, and says so; calls do not notice. */
+/** An old release that fails to stop counts as stopped, and the status says so. Calls are not affected. */
 public class StopFaultIT extends DeployTest {
 
     @Test
@@ -55,9 +55,9 @@ public class StopFaultIT extends DeployTest {
         assertThat(call()).containsExactly(hook("a", "1.2.0"));
     }
 
-    /** The service of such a hook stays published until the activator has ended. */
+    /** The service of such a hook stays registered until the activator has ended. */
     @Test
-    public void aHookWhoseStopHangsDoesNotComeBack() throws Exception {
+    public void aHookWhoseStopHangsIsNotCalledAgain() throws Exception {
         CountDownLatch gate = gate(name("gate"));
         deploy(BundleJar.plugin(name("a"), "1.0.0", name("point"))
                 .with(Gate.class)
@@ -75,7 +75,7 @@ public class StopFaultIT extends DeployTest {
     }
 
     @Test
-    public void theReleaseThatStillHangsIsNotDeployedAgain() throws Exception {
+    public void aReleaseThatStillHangsCannotBeDeployedAgain() throws Exception {
         gate(name("gate"));
         String jar = jar(stopping(name("gate")));
         deploy(jar);
@@ -86,7 +86,7 @@ public class StopFaultIT extends DeployTest {
     }
 
     @Test
-    public void pluginsThatWereThereBeforeAreNotTouched() throws Exception {
+    public void otherPluginsAreNotTouched() throws Exception {
         deploy(plugin("b", "1.0.0"), stopping(FixtureHook.THROW));
         List<Bundle> others = Stream.of(context().getBundles())
                 .filter(bundle ->

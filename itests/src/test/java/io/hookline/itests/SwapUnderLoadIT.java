@@ -25,11 +25,11 @@ import org.awaitility.Awaitility;
 import org.junit.Test;
 import org.osgi.framework.Bundle;
 
-/** Calls and swaps at the same time. */
+/** Swaps during calls. */
 public class SwapUnderLoadIT extends DeployTest {
 
     @Test
-    public void heldCallsEndOnTheReleasesThatTheyBeganWith() throws Exception {
+    public void heldCallsEndOnTheReleasesThatTheyBeganOn() throws Exception {
         Queue<String> faults = new ConcurrentLinkedQueue<>();
         Map<String, AtomicInteger> seen = new ConcurrentHashMap<>();
         AtomicBoolean stop = new AtomicBoolean();
@@ -86,7 +86,7 @@ public class SwapUnderLoadIT extends DeployTest {
     }
 
     @Test
-    public void aCallThatOutlastsTheDrainIsCountedAndNoted() throws Exception {
+    public void aCallThatOutlastsTheDrainIsCountedAndReported() throws Exception {
         deploy(plugin("a", "1.0.0"));
         Bundle old = bundle("a", "1.0.0");
         drainTimeout(Duration.ofMillis(300));
@@ -105,7 +105,7 @@ public class SwapUnderLoadIT extends DeployTest {
         }
     }
 
-    /** One that is stopped waits for calls itself: not twice for the same ones. */
+    /** Stopping a release waits for calls, too, but not again for those that the drain has given up. */
     @Test
     public void aStopDoesNotWaitAgainForCallsThatTheDrainHasGivenUp() throws Exception {
         deploy(plugin("a", "1.0.0"));
@@ -159,7 +159,7 @@ public class SwapUnderLoadIT extends DeployTest {
         return HeldCall.into(registry(), name("point"), trailContext());
     }
 
-    /** A component that would be there if it had its configuration. */
+    /** A component that waits for its configuration. */
     public static final class Idle implements Runnable {
 
         /** Needed because the component runtime creates it. */

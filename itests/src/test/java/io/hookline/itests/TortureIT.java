@@ -64,8 +64,8 @@ class TortureIT {
     }
 
     @Test
-    void aSignalEndsItEarlyWithTheLedgerSoFar() throws Exception {
-        start("--for", "1h");
+    void aSignalEndsTheRunEarlyWithALedger() throws Exception {
+        start("--for", "1h", "--seed", "1");
         Awaitility.await().atMost(Duration.ofMinutes(2)).until(() -> output().contains("operations"));
         process.destroy();
         assertThat(process.waitFor(180, TimeUnit.SECONDS)).isTrue();

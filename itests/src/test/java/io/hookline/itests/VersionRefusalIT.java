@@ -10,11 +10,11 @@ import io.hookline.itests.fixture.BundleJar;
 import java.util.Set;
 import org.junit.Test;
 
-/** Versions mean what they say, or the release is refused. */
+/** A release whose version does not match its changes is refused. */
 public class VersionRefusalIT extends DeployTest {
 
     @Test
-    public void aVersionThatHidesABreakIsRefusedUnlessWaivedByName() throws Exception {
+    public void aVersionThatHidesABreakingChangeIsRefusedUnlessWaivedByName() throws Exception {
         deploy(Greetings.grownIn(plugin("a", "1.0.0"), "1.0.0"));
         BundleJar lying = Greetings.offeredBy(plugin("a", "1.0.1"), "1.0.1");
         DeployRefusedException refusal = refused(DeployRefusal.VERSION_LIES, lying);
@@ -43,7 +43,7 @@ public class VersionRefusalIT extends DeployTest {
     }
 
     @Test
-    public void anOlderReleaseIsRefusedUnlessAskedForAsSuch() throws Exception {
+    public void anOlderReleaseIsRefusedUnlessDowngradeIsAllowed() throws Exception {
         deploy(plugin("a", "2.0.0"));
         DeployRefusedException refusal = refused(DeployRefusal.DOWNGRADE, plugin("a", "1.0.0"));
         assertThat(refusal).hasMessageContaining("older than the running 2.0.0").hasMessageContaining("--downgrade");
@@ -62,7 +62,7 @@ public class VersionRefusalIT extends DeployTest {
     }
 
     @Test
-    public void aSwapNeedsSomethingToReplace() throws Exception {
+    public void aSwapNeedsARunningRelease() throws Exception {
         assertThat(refused(
                         DeployRefusal.UNKNOWN,
                         () -> deploy(DeployOptions.SAFE.withReplacing(true), plugin("a", "1.0.0"))))

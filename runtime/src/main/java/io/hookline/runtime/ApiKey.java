@@ -3,7 +3,7 @@ package io.hookline.runtime;
 import java.security.SecureRandom;
 import java.util.Base64;
 
-/** A new random key: 192 bits, in letters that need no quoting in a shell, a header or a configuration. */
+/** Generates random API keys: 192 bits, in characters that need no quoting in a shell, a header or a configuration. */
 final class ApiKey {
 
     private static final int BYTES = 24;
@@ -17,7 +17,7 @@ final class ApiKey {
         do {
             random.nextBytes(bytes);
             key = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
-            // One that starts with a dash could be taken for an option when it is pasted.
+            // A key that starts with a dash could be mistaken for an option.
         } while (key.charAt(0) == '-');
         return key;
     }

@@ -13,13 +13,13 @@ import org.osgi.service.log.LoggerFactory;
 import org.slf4j.event.Level;
 
 /**
- * The OSGi log service in front of SLF4J, for bundles such as the component runtime and File Install. What a bundle writes
- * bears its symbolic name, and its levels are those of SLF4J. Nothing here holds on to a bundle, so that one can be replaced any
- * number of times. Safe for use by many threads.
+ * The OSGi log service on top of SLF4J, for bundles such as the component runtime and File Install. Messages of a
+ * bundle have its symbolic name as logger, and SLF4J's levels apply. Keeps no reference to a bundle, so bundles can be
+ * replaced any number of times. Safe for use by many threads.
  */
 final class BundleLog implements ServiceFactory<LogService> {
 
-    /** Offers the service for as long as the framework runs. */
+    /** Registers the service while the framework runs. */
     static void offer(BundleContext context) {
         context.registerService(
                 new String[] {LogService.class.getName(), LoggerFactory.class.getName()}, new BundleLog(), null);
@@ -31,7 +31,7 @@ final class BundleLog implements ServiceFactory<LogService> {
         if (event.getType() == BundleEvent.INSTALLED && bundle.getSymbolicName() == null) {
             org.slf4j.LoggerFactory.getLogger(BundleLog.class)
                     .warn(
-                            "{} is no bundle: its manifest has no Bundle-SymbolicName. Build it with bnd; uninstall {}"
+                            "{} is not a bundle: its manifest has no Bundle-SymbolicName. Build it with bnd; uninstall {}"
                                     + " removes it",
                             bundle.getLocation(),
                             bundle.getBundleId());
@@ -45,14 +45,14 @@ final class BundleLog implements ServiceFactory<LogService> {
 
     @Override
     public void ungetService(Bundle bundle, ServiceRegistration<LogService> registration, LogService service) {
-        // It holds nothing.
+        // There is nothing to release.
     }
 
     private static String nameOf(Bundle bundle) {
         return bundle.getSymbolicName() == null ? bundle.getLocation() : bundle.getSymbolicName();
     }
 
-    /** What one bundle gets. */
+    /** The service for one bundle. */
     private static final class LogOfBundle implements LogService {
 
         private final String bundle;

@@ -13,8 +13,8 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 
 /**
- * A logger of the OSGi log service that writes to SLF4J. Both have the same methods for each level; that is why one handler serves
- * them all.
+ * A logger of the OSGi log service that writes to SLF4J. Both have the same methods for each level, so one handler
+ * serves them all.
  */
 final class BundleLogger implements InvocationHandler {
 
@@ -33,14 +33,15 @@ final class BundleLogger implements InvocationHandler {
     /**
      * A logger that writes under a bundle's name.
      *
-     * @param name what the logger says its name is
-     * @param type {@link Logger}, whose messages have {@code {}} in them, or {@link FormatterLogger}, whose have {@code %s}
-     * @throws IllegalArgumentException if it is another type, as the specification of the log service says
+     * @param name the name of the logger
+     * @param type {@link Logger}, whose messages have {@code {}} in them, or {@link FormatterLogger}, whose have {@code
+     *     %s}
+     * @throws IllegalArgumentException for any other type, as the log service specification requires
      */
     static <L extends Logger> L of(String bundle, String name, Class<L> type) {
         if (type != Logger.class && type != FormatterLogger.class) {
             throw new IllegalArgumentException(
-                    type.getName() + " is no type of logger: ask for Logger or for FormatterLogger");
+                    type.getName() + " is not a type of logger: use Logger or FormatterLogger");
         }
         BundleLogger logger = new BundleLogger(bundle, name, type == FormatterLogger.class);
         return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, logger));

@@ -17,8 +17,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Makes the framework's bundles those of the distribution, and no others, before the framework starts. Which plugins are to
- * run, the deployment's desired set says, and it installs them: what the cache remembers of them does not count.
+ * Makes the framework's bundles match those of the distribution, before the framework starts. It removes plugins, too:
+ * the deployer installs those of its desired set.
  */
 final class BundleSync {
 
@@ -36,12 +36,12 @@ final class BundleSync {
         this.record = record;
     }
 
-    /** Where the distribution's bundle lies: it is used in place, not copied. */
+    /** The location of a bundle of the distribution, which is used in place, not copied. */
     static String location(Path jar) {
         return "reference:" + jar.toUri();
     }
 
-    /** Installs, updates and removes what differs, and marks what is to start. */
+    /** Installs, updates and removes bundles as needed, and marks those to start. */
     void run() throws BundleException, IOException {
         Map<String, String> before = Files.exists(record) ? recorded() : Map.of();
         Map<String, String> now = new TreeMap<>();
@@ -84,7 +84,7 @@ final class BundleSync {
         mark(bundle);
     }
 
-    /** Makes the framework start the bundle when it reaches the bundle's level; shells wait for the launcher. */
+    /** Makes the framework start the bundle at its start level, except shells, which the launcher starts. */
     private static void mark(Bundle bundle) throws BundleException {
         boolean fragment = bundle.getHeaders("").get(Constants.FRAGMENT_HOST) != null;
         boolean started = bundle.adapt(BundleStartLevel.class).isPersistentlyStarted();
@@ -93,7 +93,7 @@ final class BundleSync {
         }
     }
 
-    /** What the last start found: location and checksum of each bundle. */
+    /** The location and checksum of each bundle at the last start. */
     private Map<String, String> recorded() throws IOException {
         Map<String, String> recorded = new TreeMap<>();
         for (String line : Files.readAllLines(record)) {

@@ -10,31 +10,31 @@ import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleException;
 
 /**
- * Makes the demo's changes under its load, holding calls inside the gateway over them: a removal has to wait for the call
- * that uses what is removed, and the call has to finish on the release it began with. Used by one thread.
+ * Makes the changes of the demo while a call is held inside the gateway: a removal must wait for the call that uses the
+ * removed release, and the call must finish on the release it began with. Used by one thread.
  */
 final class ChangeRunner {
 
     private static final long MUST_STILL_WAIT_MS = 150;
     private static final long DEADLINE_S = 30;
 
-    private final Load load;
+    private final DemoLoad load;
     private @Nullable HeldCall held;
     private int finishedAsBegun;
 
-    ChangeRunner(Load load) {
+    ChangeRunner(DemoLoad load) {
         this.load = load;
     }
 
-    /** How many held calls finished, after their removal had waited for them, on the release they began with. */
+    /** The number of held calls that made a removal wait and finished on the release they began with. */
     int finishedAsBegun() {
         return finishedAsBegun;
     }
 
     /**
-     * Makes a change; what goes wrong with the held call counts as a loss.
+     * Makes a change. A failure of the held call counts as a lost call.
      *
-     * @return how many milliseconds it took
+     * @return its duration in milliseconds
      */
     long run(PluginChanges.Change change) throws InterruptedException {
         if (change.hold() != PluginChanges.Hold.NONE && held == null) {
@@ -95,7 +95,7 @@ final class ChangeRunner {
         }
         try {
             HttpConnection.Answer answer = call.finish();
-            String release = Load.release(answer);
+            String release = DemoLoad.release(answer);
             if (answer.status() != 201) {
                 load.lost("held over '" + change.name() + "': status " + answer.status());
             } else if (!release.equals(change.heldOn())) {
@@ -108,7 +108,7 @@ final class ChangeRunner {
         }
     }
 
-    /** Lets go of a call that is still held. */
+    /** Gives up a call that is still held. */
     void close() {
         HeldCall call = held;
         held = null;

@@ -16,12 +16,12 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The folder that one running Hookline owns: {@code conf/}, {@code cache/}, {@code log/}, what its bundles keep, and
+ * The data folder of one Hookline process: {@code conf/}, {@code cache/}, {@code log/}, the data of its bundles, and
  * the file {@code api-key}.
  */
 final class DataFolder {
 
-    /** Stands in the distribution's default configuration where the new key goes. */
+    /** The placeholder for the new key in the distribution's default configuration. */
     static final String KEY_MARK = "@API_KEY@";
 
     private final Path root;
@@ -30,7 +30,7 @@ final class DataFolder {
         this.root = root;
     }
 
-    /** The folder at that place, created with its parents if it is not there. */
+    /** The folder with this path. Creates it, for its owner only, if it does not exist. */
     static DataFolder at(Path root) {
         DataFolder folder = new DataFolder(root);
         try {
@@ -38,9 +38,9 @@ final class DataFolder {
                 OwnerOnly.createDirectories(path);
             }
         } catch (FileAlreadyExistsException e) {
-            throw new LaunchException("the data folder cannot be made: " + e.getMessage() + " is not a folder", e);
+            throw new LaunchException("the data folder cannot be created: " + e.getMessage() + " is not a folder", e);
         } catch (IOException e) {
-            throw new LaunchException("the data folder " + root + " cannot be made: " + reason(e), e);
+            throw new LaunchException("the data folder " + root + " cannot be created: " + reason(e), e);
         }
         if (!Files.isWritable(root) || !Files.isWritable(folder.cache())) {
             throw new LaunchException("the data folder " + root + " is not writable");
@@ -64,14 +64,14 @@ final class DataFolder {
         return root.resolve("log");
     }
 
-    /** Where the key of the first client can be read. */
+    /** The file with the key of the first client. */
     Path apiKey() {
         return root.resolve("api-key");
     }
 
     /**
-     * Copies the default configurations that are not there yet. One that has a place for a key gets a new one, which
-     * is returned.
+     * Copies the default configurations that do not exist yet. Replaces the placeholder of the key by a new key and
+     * returns it.
      */
     Optional<String> addDefaults(Path defaults) {
         Optional<String> key = Optional.empty();
@@ -97,12 +97,12 @@ final class DataFolder {
         return key;
     }
 
-    /** The same configuration as JSON, in the place of which no default may come. */
+    /** The file of the same configuration as JSON, which takes the place of the default. */
     private static Path asJson(Path file) {
         return file.resolveSibling(file.getFileName().toString().replaceFirst("\\.cfg$", ".json"));
     }
 
-    /** Removes a folder in the cache with all that is in it. */
+    /** Deletes a folder in the cache with its content. */
     static void delete(Path folder) throws IOException {
         if (!Files.exists(folder)) {
             return;

@@ -11,10 +11,13 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import org.jspecify.annotations.Nullable;
 
-/** The claim of one process on a data folder. The system takes it back when the process ends, however it ends. */
+/**
+ * Locks a data folder for one process. The operating system releases the lock when the process ends, even if it
+ * crashes.
+ */
 final class DataLock implements AutoCloseable {
 
-    /** The lock is on a byte far behind the text, so that others can read the text where locks are mandatory. */
+    /** The locked byte is far beyond the text, so that others can read the text on systems with mandatory locks. */
     private static final long LOCKED_BYTE = Long.MAX_VALUE - 1;
 
     private final FileChannel channel;
@@ -23,7 +26,7 @@ final class DataLock implements AutoCloseable {
         this.channel = channel;
     }
 
-    /** Claims the folder, or says which process has it. */
+    /** Locks the folder, or fails and names the process that has locked it. */
     static DataLock claim(DataFolder data) {
         Path file = data.cache().resolve("lock");
         try {

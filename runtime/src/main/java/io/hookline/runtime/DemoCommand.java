@@ -16,16 +16,16 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** {@code hookline demo}: plugins swapped under load, and what became of the calls. */
+/** {@code hookline demo}: swaps plugins under load and checks the outcome of every call. */
 @Command(
         name = "demo",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
-        description = "Swap plugins under load and count what became of every call.",
+        description = "Swap plugins under load and count the outcome of every call.",
         footer = {
             "",
-            "Everything happens on free ports of this machine and in a temporary folder that is removed at the end."
-                    + " Exit status: 0 if no call was lost, none without a key got through, every removal waited for the"
+            "Uses free ports of this machine and a temporary folder that is removed at the end."
+                    + " Exit status: 0 if no call was lost, no call without a key got through, every removal waited for the"
                     + " calls in flight, and both releases of the rate limit served calls; 1 otherwise."
         })
 final class DemoCommand implements Callable<Integer> {
@@ -45,18 +45,19 @@ final class DemoCommand implements Callable<Integer> {
             names = "--for",
             paramLabel = "SECONDS",
             defaultValue = "15",
-            description = "How long to keep the load up. Default: ${DEFAULT-VALUE}.")
+            description = "Duration of the load. Default: ${DEFAULT-VALUE}.")
     private int seconds;
 
-    /** Set when the person had enough: what fails from then on is no loss, and nothing more is told. */
+    /** Set when the user ends the demo. Calls that fail later do not count, and nothing more is printed. */
     private volatile boolean ended;
 
-    private volatile @Nullable Load running;
+    private volatile @Nullable DemoLoad running;
 
     @Override
     public Integer call() throws IOException, InterruptedException {
         if (seconds < LEAST_SECONDS) {
-            throw new ParameterException(spec.commandLine(), "--for is " + seconds + ", not at least " + LEAST_SECONDS);
+            throw new ParameterException(
+                    spec.commandLine(), "--for must be at least " + LEAST_SECONDS + ", not " + seconds);
         }
         Distribution distribution = Distribution.installed();
         Path folder = Files.createTempDirectory("hookline-demo");
@@ -73,7 +74,7 @@ final class DemoCommand implements Callable<Integer> {
         Logging.start(distribution, data, ShellMode.TERMINAL);
         String key = data.addDefaults(distribution.conf())
                 .orElseThrow(() -> new LaunchException("the distribution's conf/ has no place for an API key"));
-        // As much as the machine can do: refusals for sending too much would not be losses, but would look like them.
+        // No rate limit: refused calls would look like lost ones.
         Files.writeString(
                 data.conf().resolve("io.hookline.plugin.ratelimit.cfg"),
                 "requestsPerSecond = 1000000\nburst = 1000000\n");
@@ -89,13 +90,14 @@ final class DemoCommand implements Callable<Integer> {
                         data.root().toString()));
         try (SignalHook hook = new SignalHook(() -> endAtSignal(runtime, data))) {
             Diagnosis diagnosis = new Diagnosis(runtime.context());
-            String uri = new Gateway(runtime.context()).await(LISTEN_TIMEOUT_S, TimeUnit.SECONDS, () -> !diagnosis
-                    .failed()
-                    .isEmpty());
+            String uri = new GatewayLocator(runtime.context())
+                    .await(LISTEN_TIMEOUT_S, TimeUnit.SECONDS, () -> !diagnosis
+                            .failed()
+                            .isEmpty());
             if (uri == null || !diagnosis.failed().isEmpty()) {
                 throw new LaunchException("not everything started: " + String.join("; ", diagnosis.findings()));
             }
-            Load load = new Load(URI.create(uri), key);
+            DemoLoad load = new DemoLoad(URI.create(uri), key);
             running = load;
             ChangeRunner runner = new ChangeRunner(load);
             int changes = drive(load, runner, new PluginChanges(runtime.context(), distribution), uri, out);
@@ -105,8 +107,8 @@ final class DemoCommand implements Callable<Integer> {
         }
     }
 
-    /** Lets the load run for a while, then changes plugins under it; returns how many changes there were. */
-    private int drive(Load load, ChangeRunner runner, PluginChanges plugins, String uri, PrintWriter out)
+    /** Runs the load for a while, then changes plugins under it. Returns the number of changes. */
+    private int drive(DemoLoad load, ChangeRunner runner, PluginChanges plugins, String uri, PrintWriter out)
             throws InterruptedException {
         out.println("Gateway at " + uri + "; " + CALLERS + " callers, every eighth call without a valid key");
         out.flush();
@@ -132,11 +134,11 @@ final class DemoCommand implements Callable<Integer> {
         return changes;
     }
 
-    private void progress(String what, long startNanos, long tookMillis, Load load, PrintWriter out) {
+    private void progress(String what, long startNanos, long tookMillis, DemoLoad load, PrintWriter out) {
         if (ended) {
             return;
         }
-        Tally total = load.total();
+        DemoMetrics total = load.total();
         out.printf(
                 Locale.ROOT,
                 "%5.1f s  %-42s %5d ms  %,9d calls, %d lost%n",
@@ -150,7 +152,7 @@ final class DemoCommand implements Callable<Integer> {
 
     private int endAtSignal(OsgiRuntime runtime, DataFolder data) throws InterruptedException {
         ended = true;
-        Load load = running;
+        DemoLoad load = running;
         if (load != null) {
             load.stop();
         }

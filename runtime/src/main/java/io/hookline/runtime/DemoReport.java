@@ -5,29 +5,29 @@ import java.util.Locale;
 import java.util.Map;
 import org.HdrHistogram.Histogram;
 
-/** The table at the end of the demo, and the verdict. */
+/** The table and the verdict at the end of the demo. */
 final class DemoReport {
 
     private static final double MICROS_PER_MILLI = 1_000.0;
 
-    private final Tally total;
+    private final DemoMetrics total;
     private final int changes;
     private final int heldAndFinished;
 
-    DemoReport(Tally total, int changes, int heldAndFinished) {
+    DemoReport(DemoMetrics total, int changes, int heldAndFinished) {
         this.total = total;
         this.changes = changes;
         this.heldAndFinished = heldAndFinished;
     }
 
-    /** Prints it; true if all is as it should be. */
+    /** Prints it. Returns true if the demo succeeded. */
     boolean print(PrintWriter out) {
         Map<String, Long> served = total.servedByRelease();
         out.println();
         row(out, "calls", total.calls());
         row(out, "  served, ratelimit 1.0.0", served.getOrDefault("1.0.0", 0L));
         row(out, "  served, ratelimit 1.1.0", served.getOrDefault("1.1.0", 0L));
-        row(out, "  served, no rate limit", served.getOrDefault(Load.NO_RELEASE, 0L));
+        row(out, "  served, no rate limit", served.getOrDefault(DemoLoad.NO_RELEASE, 0L));
         row(out, "  no valid key: refused, 401", total.refusedCalls());
         row(out, "  no valid key: got through", total.slippedCalls());
         row(out, "  lost", total.lostCalls());
@@ -37,14 +37,14 @@ final class DemoReport {
         out.println();
         out.printf("%-28s %9s %9s %9s%n", "latency, ms", "p50", "p99", "max");
         latency(out, "  between changes", total.quiet());
-        latency(out, "  while a change went on", total.changing());
+        latency(out, "  during a change", total.changing());
         out.println();
         boolean good = isGood();
         out.println(
                 good
-                        ? "No call was lost, none without a key got through, every removal waited for the calls in flight,"
+                        ? "No call was lost, no call without a key got through, every removal waited for the calls in flight,"
                                 + " and both releases served calls."
-                        : "NOT AS IT SHOULD BE: see the rows above.");
+                        : "FAILED: see the rows above.");
         out.flush();
         return good;
     }
@@ -55,7 +55,7 @@ final class DemoReport {
                 && total.slippedCalls() == 0
                 && total.refusedCalls() > 0
                 && heldAndFinished > 0
-                && !served.containsKey(Load.NO_RELEASE)
+                && !served.containsKey(DemoLoad.NO_RELEASE)
                 && served.containsKey("1.0.0")
                 && served.containsKey("1.1.0");
     }

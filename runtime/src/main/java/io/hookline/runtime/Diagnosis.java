@@ -15,7 +15,7 @@ import org.osgi.service.component.runtime.ServiceComponentRuntime;
 import org.osgi.service.component.runtime.dto.ComponentConfigurationDTO;
 import org.osgi.service.component.runtime.dto.ComponentDescriptionDTO;
 
-/** Why the gateway does not listen: bundles that do not start and components that are not satisfied. */
+/** Finds out why the gateway does not listen: bundles that do not start and components that are not satisfied. */
 final class Diagnosis {
 
     private final BundleContext context;
@@ -24,7 +24,7 @@ final class Diagnosis {
         this.context = context;
     }
 
-    /** What is in the way, one finding a line. */
+    /** The findings, one line each. */
     List<String> findings() {
         List<String> findings = new ArrayList<>();
         for (Bundle bundle : context.getBundles()) {
@@ -37,14 +37,14 @@ final class Diagnosis {
         return findings;
     }
 
-    /** The components whose start failed. */
+    /** The components that failed to start. */
     List<ComponentConfigurationDTO> failed() {
         return components().stream()
                 .filter(c -> c.state == ComponentConfigurationDTO.FAILED_ACTIVATION)
                 .toList();
     }
 
-    /** What was refused of configurations, one line each; as the service that checks them says, of which only names are shared. */
+    /** The refused configurations, one line each, read from a property of the service that checks them. */
     List<String> refusedConfigurations() {
         ServiceReference<?> checking = context.getServiceReference("io.hookline.config.Configurations");
         Object problems = checking == null ? null : checking.getProperty("hookline.config.problems");
@@ -56,7 +56,7 @@ final class Diagnosis {
         return failed().stream().anyMatch(c -> bundle.equals(c.description.bundle.symbolicName));
     }
 
-    /** The port that a component could not listen on because another process does. */
+    /** The port that a component could not listen on because another process uses it. */
     Optional<String> portInUse() {
         return failed().stream()
                 .filter(c -> c.failure != null && c.failure.contains("java.net.BindException"))
@@ -114,7 +114,7 @@ final class Diagnosis {
         return all;
     }
 
-    /** What a stack trace says first of an exception that is more than a wrapper. */
+    /** The message of the first exception in a stack trace that is not a mere wrapper. */
     static String cause(@Nullable String trace) {
         if (trace == null) {
             return firstLine(null);

@@ -8,7 +8,7 @@ import java.util.Properties;
 import java.util.stream.Stream;
 import java.util.zip.CRC32C;
 
-/** The unpacked distribution: where its bundles, plugins and default files lie. */
+/** The unpacked distribution: its bundles, plugins and default files. */
 final class Distribution {
 
     private final Path home;
@@ -17,7 +17,7 @@ final class Distribution {
         this.home = home;
     }
 
-    /** The one that the start script names in the system property {@code hookline.home}. */
+    /** The distribution that the start script names in the system property {@code hookline.home}. */
     static Distribution installed() {
         String home = System.getProperty("hookline.home");
         if (home == null || !Files.isDirectory(Path.of(home, "bundles"))) {
@@ -39,22 +39,22 @@ final class Distribution {
         return home.resolve("conf");
     }
 
-    /** The jars that make the product. */
+    /** The bundles of the product. */
     List<Path> bundles() {
         return jars(home.resolve("bundles"));
     }
 
-    /** A plugin by its path in plugins/; what lies in plugins/available/ is not installed by a first start. */
+    /** A plugin by its path in plugins/. The first start does not install those in plugins/available/. */
     Path plugin(String path) {
         return home.resolve("plugins").resolve(path);
     }
 
-    /** Whether a bundle of that location is one of the product's, used in place. */
+    /** Whether a bundle with this location is part of the product and used in place. */
     boolean owns(String location) {
         return location.startsWith("reference:" + home.resolve("bundles").toUri());
     }
 
-    /** A number that changes with the jar's content; the archive's times do not tell, they are always the same. */
+    /** A checksum of the jar's content. The times in the archive are no help: they are always the same. */
     static long checksum(Path jar) {
         CRC32C checksum = new CRC32C();
         try {

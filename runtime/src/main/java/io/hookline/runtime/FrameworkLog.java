@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 
-/** The framework's own messages, handed to SLF4J. */
+/** Passes the messages of the framework to SLF4J. */
 final class FrameworkLog extends Logger {
 
     private static final org.slf4j.Logger LOG = LoggerFactory.getLogger("org.apache.felix.framework");

@@ -3,7 +3,7 @@ package io.hookline.runtime;
 import java.io.IOException;
 import java.net.URI;
 
-/** A call of the demo that stands inside the gateway while plugins that it uses are removed. Used by one thread. */
+/** A call of the demo that is held inside the gateway while plugins that it uses are removed. Used by one thread. */
 final class HeldCall {
 
     private static final String RECORD = "{\"title\":\"a call that was in flight\"}";
@@ -14,7 +14,7 @@ final class HeldCall {
         this.connection = connection;
     }
 
-    /** Begins a call; when this returns, the hooks before the upstream have seen it. */
+    /** Begins a call. When this returns, the hooks before the upstream have run. */
     static HeldCall begin(URI gateway, String key) throws IOException {
         HttpConnection connection = new HttpConnection(gateway);
         try {
@@ -26,19 +26,19 @@ final class HeldCall {
         return new HeldCall(connection);
     }
 
-    /** Lets the call go on, and returns its response. */
+    /** Finishes the call and returns its response. */
     HttpConnection.Answer finish() throws IOException {
         try (connection) {
             return connection.finish(RECORD);
         }
     }
 
-    /** Gives the call up. */
+    /** Gives up the call. */
     void abandon() {
         try {
             connection.close();
         } catch (IOException e) {
-            // It is of no use any more either way.
+            // The connection is not needed any more.
         }
     }
 }

@@ -18,10 +18,10 @@ import picocli.CommandLine.UnmatchedArgumentException;
         synopsisSubcommandLabel = "COMMAND",
         footer = {
             "",
-            "Start it here, with its data in ./hookline-data:     hookline run",
+            "Start it, with its data in ./hookline-data:          hookline run",
             "See plugins swapped under load, in a minute or less:  hookline demo",
-            "See how many requests a server takes, and how fast:   hookline load URL",
-            "Torture it, and check what became of every call:      hookline torture",
+            "Measure throughput and latencies of a server:         hookline load URL",
+            "Stress it, and check the outcome of every call:       hookline torture",
             "Exit status: 0 stopped as asked, 1 could not start or failed, 2 wrong usage."
         })
 public final class Hookline implements Callable<Integer> {

@@ -29,14 +29,14 @@ import org.apache.hc.core5.util.Timeout;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One connection of a load, kept open from call to call and made anew when it is lost. It blocks its thread, which is what costs
- * least, and repeats nothing by itself: a client that quietly tries again would hide the errors that are to be counted.
+ * One connection of a load. It stays open from call to call and is replaced when it is lost. It blocks its thread,
+ * which costs least. It never retries: a client that retries silently would hide errors.
  */
 final class HttpCaller implements LoadCaller {
 
     private static final int FIRST_ERROR = 400;
     private static final long REFUSAL_PAUSE_MS = 20;
-    /** After so long without a call, a connection may have been closed meanwhile, which is no error. */
+    /** After this time without a call, a closed connection is not an error. */
     private static final long IDLE_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private final HttpLoad load;
@@ -54,7 +54,7 @@ final class HttpCaller implements LoadCaller {
     /**
      * A caller without a connection.
      *
-     * @param pauseAfterRefusal whether to wait a little before it tries to connect again
+     * @param pauseAfterRefusal whether to wait a little before connecting again
      */
     HttpCaller(HttpLoad load, boolean pauseAfterRefusal) {
         this.load = load;
@@ -154,7 +154,7 @@ final class HttpCaller implements LoadCaller {
         }
     }
 
-    /** Lets the next read wait for no longer than until the deadline. */
+    /** Limits the wait of the next read to the deadline. */
     private static void wait(DefaultBHttpClientConnection open, long deadlineNanos) throws SocketTimeoutException {
         long millis = TimeUnit.NANOSECONDS.toMillis(deadlineNanos - System.nanoTime());
         if (millis <= 0) {
@@ -219,7 +219,7 @@ final class HttpCaller implements LoadCaller {
             try {
                 open.close();
             } catch (IOException e) {
-                // It is of no use any more either way.
+                // The connection is not needed any more.
             }
         }
     }

@@ -13,8 +13,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One connection of the demo's load, kept open from call to call. It knows just enough HTTP/1.1 for the gateway, and
- * repeats nothing by itself: a client that quietly tries again would hide the very losses that are to be counted.
+ * One connection of the demo's load, kept open from call to call. It implements just enough HTTP/1.1 for the gateway
+ * and never retries: a client that retries silently would hide lost calls.
  */
 final class HttpConnection implements AutoCloseable {
 
@@ -31,7 +31,7 @@ final class HttpConnection implements AutoCloseable {
         in = new BufferedInputStream(socket.getInputStream());
     }
 
-    /** Sends a request and reads all of its response. */
+    /** Sends a request and reads the whole response. */
     Answer call(String method, String path, @Nullable String key, @Nullable String json) throws IOException {
         StringBuilder head = new StringBuilder(256);
         head.append(method).append(' ').append(path).append(" HTTP/1.1\r\nHost: demo\r\n");
@@ -49,8 +49,8 @@ final class HttpConnection implements AutoCloseable {
     }
 
     /**
-     * Sends the head of a POST and returns when the server asks for the body: the request is then inside the gateway, past
-     * the hooks before the upstream, and stays there until {@link #finish}.
+     * Sends the head of a POST and returns when the server requests the body. Then the hooks before the upstream have
+     * run, and the request stays inside the gateway until {@link #finish}.
      */
     void hold(String path, String key, String json) throws IOException {
         String head = "POST " + path + " HTTP/1.1\r\nHost: demo\r\nExpect: 100-continue\r\nX-API-Key: " + key
@@ -59,14 +59,14 @@ final class HttpConnection implements AutoCloseable {
         socket.getOutputStream().write(head.getBytes(StandardCharsets.UTF_8));
         String status = line();
         if (!status.startsWith("HTTP/1.1 100")) {
-            throw new IOException("the call was not let in: " + status);
+            throw new IOException("the call was refused: " + status);
         }
         while (!line().isEmpty()) {
             // An interim response has header fields, too.
         }
     }
 
-    /** Sends the body that the server waits for, and reads the response. */
+    /** Sends the body and reads the response. */
     Answer finish(String json) throws IOException {
         socket.getOutputStream().write(json.getBytes(StandardCharsets.UTF_8));
         return read();
@@ -80,7 +80,7 @@ final class HttpConnection implements AutoCloseable {
     private Answer read() throws IOException {
         String[] status = line().split(" ", 3);
         if (status.length < 2 || !status[0].startsWith("HTTP/1.")) {
-            throw new IOException("no HTTP response: " + String.join(" ", status));
+            throw new IOException("not an HTTP response: " + String.join(" ", status));
         }
         Map<String, String> headers = new HashMap<>();
         for (String line = line(); !line.isEmpty(); line = line()) {

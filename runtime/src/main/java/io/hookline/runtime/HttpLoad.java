@@ -17,12 +17,12 @@ import org.apache.hc.core5.http.message.BasicClassicHttpRequest;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The request that a load makes over and over, and where to. Immutable.
+ * The request that a load repeats, with its target. Immutable.
  *
- * @param uri with scheme and host
- * @param headers name and value of each field
- * @param body null for none
- * @param timeout until the whole answer is there
+ * @param uri the target, with scheme and host
+ * @param headers the header fields
+ * @param body the body; null for none
+ * @param timeout how long the whole response may take
  */
 record HttpLoad(URI uri, String method, List<Field> headers, @Nullable ByteArrayEntity body, Duration timeout) {
 
@@ -34,9 +34,9 @@ record HttpLoad(URI uri, String method, List<Field> headers, @Nullable ByteArray
     record Field(String name, String value) {
 
         /**
-         * A field as people write it, {@code Name: value}.
+         * Parses a field, {@code Name: value}.
          *
-         * @throws IllegalArgumentException if it is none or frames the message, with the text for whoever typed it
+         * @throws IllegalArgumentException if it is invalid or frames the message; the message is for the user
          */
         static Field of(String text) {
             int colon = text.indexOf(':');
@@ -45,20 +45,20 @@ record HttpLoad(URI uri, String method, List<Field> headers, @Nullable ByteArray
             if (colon <= 0
                     || !name.matches(TOKEN)
                     || value.chars().anyMatch(c -> (c < ' ' && c != '\t') || c > 255 || c == 127)) {
-                throw new IllegalArgumentException("--header is \"" + text + "\", not like \"X-API-Key: value\"");
+                throw new IllegalArgumentException("--header must be like \"X-API-Key: value\", not \"" + text + "\"");
             }
             if (NOT_TO_BE_SET.contains(name.toLowerCase(Locale.ROOT))) {
                 throw new IllegalArgumentException(
-                        "--header cannot set " + name + ": that follows from the body and the connection");
+                        "--header cannot set " + name + ": the body and the connection determine it");
             }
             return new Field(name, value);
         }
     }
 
     /**
-     * An address as people write it.
+     * Parses an address.
      *
-     * @throws IllegalArgumentException if it is none of HTTP, with the text for whoever typed it
+     * @throws IllegalArgumentException if it is not an HTTP address; the message is for the user
      */
     static URI uri(String text) {
         try {
@@ -69,22 +69,22 @@ record HttpLoad(URI uri, String method, List<Field> headers, @Nullable ByteArray
             }
             if (uri.getUserInfo() != null) {
                 throw new IllegalArgumentException(
-                        "URL has a user in it, which is not sent: say --header \"Authorization: Basic ...\"");
+                        "URL contains a user, which is not sent: use --header \"Authorization: Basic ...\"");
             }
         } catch (URISyntaxException e) {
-            // Told below, as is one of another kind.
+            // Reported below.
         }
-        throw new IllegalArgumentException("URL is \"" + text + "\", not like http://127.0.0.1:8080/records");
+        throw new IllegalArgumentException("URL must be like http://127.0.0.1:8080/records, not \"" + text + "\"");
     }
 
     /**
-     * A method as people write it.
+     * Parses a method.
      *
-     * @throws IllegalArgumentException if it is none, with the text for whoever typed it
+     * @throws IllegalArgumentException if it is invalid; the message is for the user
      */
     static String method(String text) {
         if (!text.matches(TOKEN) || text.equalsIgnoreCase("CONNECT")) {
-            throw new IllegalArgumentException("--method is \"" + text + "\", not like GET or POST");
+            throw new IllegalArgumentException("--method must be like GET or POST, not \"" + text + "\"");
         }
         return text;
     }
@@ -97,13 +97,13 @@ record HttpLoad(URI uri, String method, List<Field> headers, @Nullable ByteArray
         return uri.getPort() >= 0 ? uri.getPort() : isEncrypted() ? 443 : 80;
     }
 
-    /** What it is, for the report. */
+    /** Its name in the report. */
     String what() {
         return method + " " + uri;
     }
 
     /**
-     * Finds out whether anything listens there.
+     * Checks that something listens at the target.
      *
      * @throws LaunchException if nothing does
      */
@@ -116,7 +116,7 @@ record HttpLoad(URI uri, String method, List<Field> headers, @Nullable ByteArray
         }
     }
 
-    /** The request, to be sent any number of times by one thread. */
+    /** The request for one thread, which sends it any number of times. */
     ClassicHttpRequest request() {
         String query = uri.getRawQuery();
         String path = uri.getRawPath().isEmpty() ? "/" : uri.getRawPath();
@@ -145,10 +145,10 @@ record HttpLoad(URI uri, String method, List<Field> headers, @Nullable ByteArray
     }
 
     /**
-     * What was typed, read and checked.
+     * Parses and checks the typed options.
      *
-     * @param method empty for the one that fits the body
-     * @throws IllegalArgumentException if something cannot be, with the text for whoever typed it
+     * @param method the method; empty for GET, or POST if there is a body
+     * @throws IllegalArgumentException if an option is invalid; the message is for the user
      */
     static HttpLoad of(String url, String method, List<String> headers, byte @Nullable [] body, Duration timeout) {
         List<Field> fields = new ArrayList<>();

@@ -1,6 +1,6 @@
 package io.hookline.runtime;
 
-/** A reason not to go on that the person at the command line can act on: its text is all there is to print. */
+/** A failure that the user can correct. The launcher prints only its message. */
 final class LaunchException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

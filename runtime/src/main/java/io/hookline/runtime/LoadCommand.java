@@ -24,7 +24,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code hookline load}: HTTP requests at a given rate, and how they were answered. */
+/** {@code hookline load}: makes HTTP requests at a given rate and measures the responses. */
 @Command(
         name = "load",
         mixinStandardHelpOptions = true,
@@ -32,13 +32,14 @@ import picocli.CommandLine.Spec;
         description = "Make HTTP requests at a given rate and print throughput, latencies and errors.",
         footer = {
             "",
-            "With --rate each request has its moment, whatever becomes of those before it, and its latency counts from"
-                    + " then: a server that stalls is seen to stall. Without it each connection waits for its answer"
-                    + " before it asks again, and nothing corrects for that. Redirects are not followed; nothing is tried"
-                    + " again. Errors are statuses from 400 on, timeouts, lost and refused connections, and requests that"
-                    + " were due but could not be made.",
-            "Ctrl-C ends it early, with the report so far. Exit status: 0 if no more were errors than --max-errors says,"
-                    + " 1 if more were or none could be made, 2 wrong usage, 130 ended early and otherwise good."
+            "With --rate each request is due at a fixed time, independent of earlier ones, and its latency counts from"
+                    + " that time, so stalls of the server show. Without --rate each connection waits for its response"
+                    + " before the next request, and latencies are not corrected. Redirects are not followed; nothing is"
+                    + " retried. Errors are statuses from 400 on, timeouts, lost and refused connections, and requests"
+                    + " that were due but could not be made.",
+            "Ctrl-C ends the run early, with the report so far. Exit status: 0 if there were at most as many errors as"
+                    + " --max-errors, 1 if more or if no request was made, 2 wrong usage, 130 ended early and"
+                    + " otherwise good."
         })
 final class LoadCommand implements Callable<Integer> {
 
@@ -58,14 +59,14 @@ final class LoadCommand implements Callable<Integer> {
             names = {"-r", "--rate"},
             paramLabel = "N",
             defaultValue = "0",
-            description = "Requests a second, all connections together. Default, and 0: as fast as it goes.")
+            description = "Requests a second of all connections together. Default and 0: as many as possible.")
     private String rate = "";
 
     @Option(
             names = {"-c", "--connections"},
             paramLabel = "N",
             defaultValue = "16",
-            description = "How many requests there are at once at most. Default: ${DEFAULT-VALUE}.")
+            description = "Maximum number of concurrent requests. Default: ${DEFAULT-VALUE}.")
     private String connections = "";
 
     @Option(
@@ -79,14 +80,14 @@ final class LoadCommand implements Callable<Integer> {
             names = "--warm-up",
             paramLabel = "TIME",
             defaultValue = "1s",
-            description = "How long requests are made before that. Default: ${DEFAULT-VALUE}.")
+            description = "Duration of the warm-up, which is not counted. Default: ${DEFAULT-VALUE}.")
     private String warmUp = "";
 
     @Option(
             names = "--timeout",
             paramLabel = "TIME",
             defaultValue = "10s",
-            description = "How long to wait for an answer. Default: ${DEFAULT-VALUE}.")
+            description = "How long to wait for a response. Default: ${DEFAULT-VALUE}.")
     private String timeout = "";
 
     @Option(
@@ -112,10 +113,10 @@ final class LoadCommand implements Callable<Integer> {
             names = "--max-errors",
             paramLabel = "PERCENT",
             defaultValue = "0",
-            description = "So many may be errors for the exit status 0. Default: ${DEFAULT-VALUE}.")
+            description = "Maximum percentage of errors for exit status 0. Default: ${DEFAULT-VALUE}.")
     private String maxErrors = "";
 
-    @Option(names = "--json", description = "Print the report as JSON, and nothing on the way.")
+    @Option(names = "--json", description = "Print the report as JSON, without progress lines.")
     private boolean json;
 
     private final CountDownLatch reported = new CountDownLatch(1);
@@ -165,7 +166,7 @@ final class LoadCommand implements Callable<Integer> {
     private Duration timeout() {
         Duration read = LoadPlan.someTime("--timeout", timeout);
         if (read.compareTo(LONGEST_TIMEOUT) > 0) {
-            throw new IllegalArgumentException("--timeout is " + timeout + ", longer than an hour");
+            throw new IllegalArgumentException("--timeout must be at most an hour, not " + timeout);
         }
         return read;
     }
@@ -184,7 +185,7 @@ final class LoadCommand implements Callable<Integer> {
         return body == null ? null : body.getBytes(StandardCharsets.UTF_8);
     }
 
-    /** On a terminal there is a line each second. */
+    /** Prints a line each second on a terminal. */
     private Consumer<LoadTick> progress(PrintWriter out) {
         if (json || !ShellMode.onTerminal()) {
             return tick -> {};
@@ -195,7 +196,7 @@ final class LoadCommand implements Callable<Integer> {
         };
     }
 
-    /** The interrupt makes the run end and print its report. */
+    /** Interrupts the run, which then prints its report. */
     private int endAtSignal(Thread main) throws InterruptedException {
         main.interrupt();
         boolean ended = reported.await(REPORT_TIMEOUT_S, TimeUnit.SECONDS);

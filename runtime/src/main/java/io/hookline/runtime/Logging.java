@@ -2,18 +2,21 @@ package io.hookline.runtime;
 
 import org.slf4j.bridge.SLF4JBridgeHandler;
 
-/** Where messages go: Logback with {@code etc/logback.xml}, into which java.util.logging and JBoss Logging flow. */
+/**
+ * Configures logging: Logback with {@code etc/logback.xml}, which also gets the messages of java.util.logging and JBoss
+ * Logging.
+ */
 final class Logging {
 
     private Logging() {}
 
-    /** Must run before anything asks for a logger. */
+    /** Must run before anything gets a logger. */
     static void start(Distribution distribution, DataFolder data, ShellMode mode) {
-        // Beside a shell, messages would flood the prompt; in a script, standard output is for what commands print.
+        // With a shell, messages would flood the prompt; in a script, standard output is for the output of commands.
         start(distribution, data, mode, mode == ShellMode.NONE ? "INFO" : "WARN");
     }
 
-    /** The same with the level from which on messages go to the console as well. */
+    /** Likewise, with the minimum level of messages on the console. */
     static void start(Distribution distribution, DataFolder data, ShellMode mode, String consoleLevel) {
         System.setProperty(
                 "logback.configurationFile",

@@ -17,7 +17,7 @@ import org.osgi.framework.wiring.BundleWiring;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The framework with the distribution's bundles in it. */
+/** The framework with the bundles of the distribution. */
 final class OsgiRuntime {
 
     private static final Logger LOG = LoggerFactory.getLogger(OsgiRuntime.class);
@@ -29,17 +29,17 @@ final class OsgiRuntime {
     }
 
     /**
-     * Starts everything but the shell; a damaged bundle cache is made anew.
+     * Starts everything except the shell. A damaged bundle cache is replaced.
      *
-     * @param properties framework properties beside those of the distribution
+     * @param properties framework properties in addition to those of the distribution
      */
     static OsgiRuntime start(Distribution distribution, DataFolder data, Map<String, String> properties) {
         try {
             return new OsgiRuntime(open(distribution, data, properties));
         } catch (BundleException | IOException | RuntimeException e) {
             LOG.warn(
-                    "The bundle cache cannot be used and is made anew; the old one is kept as {}. The plugins come"
-                            + " from the store, as before",
+                    "The bundle cache cannot be used and is replaced; the old one is kept as {}. The plugins are"
+                            + " restored from the store",
                     setAside(data),
                     e);
         }
@@ -55,7 +55,7 @@ final class OsgiRuntime {
         }
     }
 
-    /** Where a cache that could not be used is kept; only the latest is. */
+    /** The latest cache that could not be used. */
     private static Path setAside(DataFolder data) {
         Path storage = storage(data);
         return storage.resolveSibling(storage.getFileName() + ".unusable");
@@ -66,8 +66,8 @@ final class OsgiRuntime {
     }
 
     /**
-     * Starts the shell's bundles, for this run only. JLine looks for its own parts with the thread's class loader, so
-     * it gets the one that has them.
+     * Starts the shell's bundles, for this run only. JLine loads its classes with the thread's class loader, so
+     * that is set.
      */
     void startShell(ShellMode mode) {
         Thread thread = Thread.currentThread();
@@ -85,12 +85,12 @@ final class OsgiRuntime {
         }
     }
 
-    /** Waits until someone stops the framework. */
+    /** Waits until the framework stops. */
     void awaitStop() throws InterruptedException {
         felix.waitForStop(0);
     }
 
-    /** Stops the framework; false if it is not down after the wait. */
+    /** Stops the framework. Returns false if it has not stopped in time. */
     boolean stop(long timeout, TimeUnit unit) throws InterruptedException {
         try {
             felix.stop();
@@ -111,7 +111,7 @@ final class OsgiRuntime {
             throws BundleException, IOException {
         Path record = record(data);
         if (!Files.exists(record)) {
-            // The first start did not come to its end, or there was none.
+            // There was no start, or it was not completed.
             DataFolder.delete(storage(data));
         }
         StartLevels levels =
@@ -120,7 +120,7 @@ final class OsgiRuntime {
         try {
             felix.init();
             BundleLog.offer(felix.getBundleContext());
-            UseCounts.follow(felix);
+            ServiceUseCounts.follow(felix);
             new BundleSync(felix.getBundleContext(), distribution, levels, record).run();
             felix.start();
             return felix;

@@ -9,7 +9,7 @@ import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
 import org.osgi.framework.wiring.FrameworkWiring;
 
-/** What the demo does to plugins while they are in use: what an operator would do with the Felix commands. */
+/** The changes that the demo makes to plugins in use, as an operator would with the Felix commands. */
 final class PluginChanges {
 
     private static final String RATE_LIMIT = "io.hookline.plugin.ratelimit";
@@ -22,7 +22,7 @@ final class PluginChanges {
         this.distribution = distribution;
     }
 
-    /** One round; afterwards everything is as before. */
+    /** One round of changes. It ends with the releases that it began with. */
     List<Change> round() {
         Path old = distribution.plugin(RATE_LIMIT + "-1.0.0.jar");
         Path next = distribution.plugin("available/" + RATE_LIMIT + "-1.1.0.jar");
@@ -64,28 +64,28 @@ final class PluginChanges {
                 .orElseThrow(() -> new LaunchException("the plugin " + name + " " + version + " is not installed"));
     }
 
-    /** What a step has to do with a call that is held inside the gateway. */
+    /** How a step relates to a call that is held inside the gateway. */
     enum Hold {
 
-        /** Nothing. */
+        /** There is no held call. */
         NONE,
 
         /** A call begins before the step and is still held after it. */
         FROM_HERE,
 
-        /** The step removes what the held call uses: it must not return before the call was let go. */
+        /** The step removes a release that the held call uses: it must not return before the call is finished. */
         UNTIL_IT_WAITS
     }
 
     /**
-     * An operator's step.
+     * A change by an operator.
      *
-     * @param hold what it has to do with a call in flight
-     * @param heldOn the release of the rate limit that a call held over this step began with
+     * @param hold how it relates to a call in flight
+     * @param heldOn the release of the rate limit on which a call began that is held during this step
      */
     record Change(String name, Hold hold, String heldOn, Step step) {}
 
-    /** What a step does. */
+    /** The action of a step. */
     @FunctionalInterface
     interface Step {
         void run() throws BundleException, InterruptedException;

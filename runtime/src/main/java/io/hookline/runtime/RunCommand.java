@@ -15,19 +15,19 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** {@code hookline run}: the gateway with its plugins, until it is stopped. */
+/** {@code hookline run}: runs the gateway with its plugins until it is stopped. */
 @Command(
         name = "run",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
-        description = "Start the gateway with its plugins and stay until stopped.",
+        description = "Run the gateway with its plugins until stopped.",
         footer = {
             "",
-            "On a terminal there is a shell; exit or Ctrl-D stops everything. Without a terminal there is none and a"
-                    + " signal (TERM, or INT as from Ctrl-C) stops it; calls in flight may finish. With --shell and no"
-                    + " terminal, commands are read from standard input, whose end stops everything.",
-            "The first start writes DIR/conf and the file DIR/api-key. What you change in DIR/conf takes effect at"
-                    + " once. JVM options: the environment variable HOOKLINE_OPTS."
+            "On a terminal there is a shell; exit or Ctrl-D stops everything. Without a terminal there is no shell, and"
+                    + " a signal (TERM, or INT as from Ctrl-C) stops everything; calls in flight may finish. With --shell"
+                    + " and no terminal, commands are read from standard input, whose end stops everything.",
+            "The first start writes DIR/conf and the file DIR/api-key. Changes in DIR/conf take effect at once. JVM"
+                    + " options: the environment variable HOOKLINE_OPTS."
         })
 final class RunCommand implements Callable<Integer> {
 
@@ -42,14 +42,14 @@ final class RunCommand implements Callable<Integer> {
             names = {"-p", "--port"},
             paramLabel = "N",
             defaultValue = "8080",
-            description = "Port of the gateway; 0 takes a free one. Default: ${DEFAULT-VALUE}.")
+            description = "Port of the gateway; 0 for any free port. Default: ${DEFAULT-VALUE}.")
     private int port;
 
     @Option(
             names = {"-u", "--upstream"},
             paramLabel = "URL",
             defaultValue = "",
-            description = "Where requests go, such as http://127.0.0.1:9000. Default: the built-in record service.")
+            description = "Target of requests, such as http://127.0.0.1:9000. Default: the built-in record service.")
     private String upstream = "";
 
     @Option(
@@ -60,10 +60,7 @@ final class RunCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init")
     private Path dataPath;
 
-    @Option(
-            names = "--shell",
-            negatable = true,
-            description = "Have the shell, or not. Default: have it on a terminal.")
+    @Option(names = "--shell", negatable = true, description = "Start a shell or not. Default: only on a terminal.")
     private @Nullable Boolean shell;
 
     @Override
@@ -88,13 +85,12 @@ final class RunCommand implements Callable<Integer> {
 
     private void checkOptions() {
         if (port < 0 || port > 65535) {
-            throw new ParameterException(spec.commandLine(), "--port is " + port + ", not between 0 and 65535");
+            throw new ParameterException(spec.commandLine(), "--port must be between 0 and 65535, not " + port);
         }
         if (!upstream.isEmpty() && !upstream.matches("http://[^/\\s]+(/\\S*)?")) {
             throw new ParameterException(
                     spec.commandLine(),
-                    "--upstream is \"" + upstream
-                            + "\", not like http://host:port; the upstream is spoken to in plain HTTP");
+                    "--upstream must be like http://host:port (plain HTTP), not \"" + upstream + "\"");
         }
     }
 
@@ -104,14 +100,14 @@ final class RunCommand implements Callable<Integer> {
         try (SignalHook hook = new SignalHook(() -> stopAtSignal(runtime, mode, out))) {
             StartReport report = new StartReport(runtime.context(), distribution, data, mode);
             Diagnosis diagnosis = new Diagnosis(runtime.context());
-            String uri = new Gateway(runtime.context())
-                    .await(LISTEN_TIMEOUT_S, TimeUnit.SECONDS, () -> diagnosis.hasFailed(Gateway.BUNDLE));
+            String uri = new GatewayLocator(runtime.context())
+                    .await(LISTEN_TIMEOUT_S, TimeUnit.SECONDS, () -> diagnosis.hasFailed(GatewayLocator.BUNDLE));
             if (uri != null) {
                 report.started(uri, System.nanoTime() - startedNanos, diagnosis, out);
             } else {
                 report.notListening(diagnosis, spec.commandLine().getErr());
             }
-            // With a shell at hand, what is missing can be mended; without one, it is better to fail.
+            // With a shell the user can correct the problem; without one it is better to fail.
             boolean mendable =
                     mode == ShellMode.TERMINAL && diagnosis.portInUse().isEmpty();
             if (uri != null || mendable) {
@@ -136,7 +132,7 @@ final class RunCommand implements Callable<Integer> {
         return properties;
     }
 
-    /** A stop as asked is a success. */
+    /** A requested stop is a success. */
     private static int stopAtSignal(OsgiRuntime runtime, ShellMode mode, PrintWriter out) throws InterruptedException {
         if (mode == ShellMode.NONE) {
             out.println("Stopping; calls in flight may finish.");

@@ -4,7 +4,7 @@ import java.io.Console;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Which shell a run has, if any; each mode names the bundles that make it. */
+/** The shell of a run, if any, with the bundles that it needs. */
 enum ShellMode {
     /** Line editing, completion and history on a terminal. */
     TERMINAL("org.jline", "org.apache.felix.gogo.jline"),
@@ -23,9 +23,9 @@ enum ShellMode {
     }
 
     /**
-     * The mode that fits.
+     * Chooses the mode.
      *
-     * @param wanted true for {@code --shell}, false for {@code --no-shell}, null if neither was given
+     * @param wanted true for {@code --shell}, false for {@code --no-shell}, null for neither
      */
     static ShellMode of(@Nullable Boolean wanted, boolean terminal) {
         if (wanted != null && !wanted) {
@@ -37,27 +37,27 @@ enum ShellMode {
         return wanted == null ? NONE : SCRIPT;
     }
 
-    /** Whether standard input and output are both a terminal. */
-    @SuppressWarnings("SystemConsoleNull") // the case of Java 22 is dealt with
+    /** Whether standard input and output are terminals. */
+    @SuppressWarnings("SystemConsoleNull") // handled for Java 22
     static boolean onTerminal() {
         Console console = System.console();
         if (console == null) {
             return false;
         }
         try {
-            // Since Java 22 there is a console without a terminal, too; it can be asked.
+            // Since Java 22 there is a console even without a terminal; it has a method to tell.
             return (Boolean) Console.class.getMethod("isTerminal").invoke(console);
         } catch (ReflectiveOperationException e) {
             return true;
         }
     }
 
-    /** Whether the bundle belongs to a shell at all. */
+    /** Whether the bundle belongs to any shell. */
     static boolean isShell(String symbolicName) {
         return TERMINAL.bundles.contains(symbolicName) || SCRIPT.bundles.contains(symbolicName);
     }
 
-    /** Symbolic names of the bundles that make it, in the order of their start. */
+    /** The symbolic names of its bundles, in the order of their start. */
     List<String> bundles() {
         return bundles;
     }

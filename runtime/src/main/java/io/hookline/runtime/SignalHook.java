@@ -1,7 +1,7 @@
 package io.hookline.runtime;
 
 /**
- * What happens when the process is told to end (TERM, INT as from Ctrl-C), for as long as it is open.
+ * Handles signals that end the process (TERM, or INT as from Ctrl-C) while it is open.
  *
  * <p>The JVM would report the signal as its exit status; the action returns the status to end with instead.
  */
@@ -14,7 +14,7 @@ final class SignalHook implements AutoCloseable {
         Runtime.getRuntime().addShutdownHook(thread);
     }
 
-    /** Ends the watch; if a signal came first, waits for its action, which ends the process. */
+    /** Stops handling signals. If a signal came before, waits for its action, which ends the process. */
     @Override
     public void close() {
         try {
@@ -39,7 +39,7 @@ final class SignalHook implements AutoCloseable {
         }
     }
 
-    /** Brings things to an end; returns the exit status. */
+    /** Stops everything. Returns the exit status. */
     @FunctionalInterface
     interface Action {
         int run() throws InterruptedException;

@@ -5,7 +5,7 @@ import java.util.Properties;
 /** The start level of each bundle, as {@code etc/start-levels.properties} says. */
 final class StartLevels {
 
-    /** Everything is up at this level. */
+    /** The level at which everything is started. */
     static final int ALL = 60;
 
     private final Properties levels;

@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 
-/** What the launcher tells once the start is over, well or not. */
+/** The output of the launcher after a start, successful or not. */
 final class StartReport {
 
     private static final String OWN_PLUGINS = "io.hookline.plugin.";
@@ -56,7 +56,7 @@ final class StartReport {
         Optional<String> port = diagnosis.portInUse();
         if (port.isPresent()) {
             err.println("hookline: port " + port.get()
-                    + " is in use by another program; choose another one with --port, or 0 for a free one");
+                    + " is in use by another program; choose another port with --port, or 0 for any free port");
             err.flush();
             return;
         }
@@ -64,14 +64,14 @@ final class StartReport {
         List<String> findings = diagnosis.findings();
         findings.forEach(finding -> err.println("  - " + finding));
         if (findings.isEmpty()) {
-            err.println("  Every bundle is started and every component satisfied, yet no gateway is there: is its"
+            err.println("  All bundles are started and all components are satisfied, but there is no gateway: is its"
                     + " bundle installed?");
         }
         err.println("  More in " + log);
         err.flush();
     }
 
-    /** The plugins that run, each with its version. */
+    /** The running plugins, each with its version. */
     private String plugins() {
         String plugins = Arrays.stream(context.getBundles())
                 .filter(bundle -> bundle.getBundleId() != 0 && bundle.getSymbolicName() != null)

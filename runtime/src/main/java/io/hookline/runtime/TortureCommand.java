@@ -14,16 +14,17 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** {@code hookline torture}: generated plugins changed at random under generated calls, and the ledger of every call. */
+/** {@code hookline torture}: changes generated plugins at random under calls and prints the ledger of all calls. */
 @Command(
         name = "torture",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
-        description = "Swap, canary, kill and slow plugins under calls and print the ledger: every call has exactly one"
-                + " outcome, on exactly one release.",
+        description =
+                "Change generated plugins at random under calls and print the ledger: every call must have exactly one"
+                        + " outcome, on exactly one release.",
         footer = {
             "",
-            "Everything happens in a temporary folder that is removed at the end. Ctrl-C ends it early, with the ledger so"
+            "Uses a temporary folder that is removed at the end. Ctrl-C ends it early, with the ledger so"
                     + " far. Exit status: 0 if the ledger is clean, 1 if it is not, 130 if it is clean but was ended"
                     + " early."
         })
@@ -43,24 +44,24 @@ final class TortureCommand implements Callable<Integer> {
             names = "--for",
             paramLabel = "TIME",
             defaultValue = "60s",
-            description = "How long, such as 60s, 5m or 1h. Default: ${DEFAULT-VALUE}.")
+            description = "Duration, such as 60s, 5m or 1h. Default: ${DEFAULT-VALUE}.")
     private String time = "";
 
     @Option(
             names = "--callers",
             paramLabel = "N",
             defaultValue = "4",
-            description = "How many threads call. Default: ${DEFAULT-VALUE}.")
+            description = "Number of calling threads. Default: ${DEFAULT-VALUE}.")
     private int callers;
 
     @Option(
             names = "--seed",
             paramLabel = "N",
             defaultValue = "",
-            description = "From which the order of the operations follows. Default: any; it is printed.")
+            description = "Determines the order of the operations. Default: random; the run prints it.")
     private String seed = "";
 
-    @Option(names = "--json", description = "Print the ledger as JSON, and nothing on the way.")
+    @Option(names = "--json", description = "Print the ledger as JSON, without progress lines.")
     private boolean json;
 
     private final CountDownLatch finished = new CountDownLatch(1);
@@ -69,10 +70,10 @@ final class TortureCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         if (!time.matches("[0-9]{1,9}[smh]?")) {
-            throw new ParameterException(spec.commandLine(), "--for is \"" + time + "\", not like 60s, 5m or 1h");
+            throw new ParameterException(spec.commandLine(), "--for must be like 60s, 5m or 1h, not \"" + time + "\"");
         }
         if (!seed.matches("-?[0-9]{0,18}")) {
-            throw new ParameterException(spec.commandLine(), "--seed is \"" + seed + "\", not a number");
+            throw new ParameterException(spec.commandLine(), "--seed must be a number, not \"" + seed + "\"");
         }
         Distribution distribution = Distribution.installed();
         Path folder = Files.createTempDirectory("hookline-torture");
@@ -84,7 +85,7 @@ final class TortureCommand implements Callable<Integer> {
     }
 
     private int run(Distribution distribution, DataFolder data, PrintWriter out) throws InterruptedException {
-        // What goes wrong is in the ledger; what the product complains of meanwhile is what this does to it.
+        // The ledger has the violations; the warnings of the product meanwhile are expected.
         Logging.start(distribution, data, ShellMode.SCRIPT, "OFF");
         data.addDefaults(distribution.conf());
         OsgiRuntime runtime = OsgiRuntime.start(
@@ -110,15 +111,15 @@ final class TortureCommand implements Callable<Integer> {
         Map<String, String> options =
                 Map.of("for", time, "callers", String.valueOf(callers), "seed", seed, "json", String.valueOf(json));
         try {
-            clean = new Task(runtime.context(), TASK).run(TASK_TIMEOUT_S, TimeUnit.SECONDS, options, out);
+            clean = new BundleTask(runtime.context(), TASK).run(TASK_TIMEOUT_S, TimeUnit.SECONDS, options, out);
         } finally {
-            // Whoever interrupted waits for this, and ends the process.
+            // The thread that interrupted waits for this and ends the process.
             Thread.interrupted();
             finished.countDown();
         }
     }
 
-    /** The interrupt makes the run print its ledger and clear up. */
+    /** Interrupts the run, which then prints its ledger and cleans up. */
     private int endAtSignal(Thread main, OsgiRuntime runtime, DataFolder data) throws InterruptedException {
         main.interrupt();
         boolean ended = finished.await(CLEAR_TIMEOUT_S, TimeUnit.SECONDS);

@@ -2,7 +2,7 @@ package io.hookline.runtime;
 
 import picocli.CommandLine.IVersionProvider;
 
-/** The product's version, as the launcher's manifest states it. */
+/** The version of the product, from the launcher's manifest. */
 final class Version implements IVersionProvider {
 
     static String text() {

@@ -1,4 +1,4 @@
-/** The launcher: it lays out the data folder, starts the framework with the distribution's bundles, and waits. */
+/** The launcher: it creates the data folder, starts the framework with the distribution's bundles, and waits. */
 @NullMarked
 package io.hookline.runtime;
 

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.osgi.service.log.FormatterLogger;
 import org.slf4j.LoggerFactory;
 
-/** Has a bundle's loggers write, and looks at what SLF4J gets. */
+/** Checks what SLF4J gets from a bundle's loggers. */
 final class BundleLogTest {
 
     private final Logger slf4j = (Logger) LoggerFactory.getLogger("org.example.part");
@@ -39,7 +39,7 @@ final class BundleLogTest {
     }
 
     @Test
-    void messagesBearTheBundlesNameAndTheirParameters() {
+    void messagesHaveTheBundlesNameAndTheirParameters() {
         log.warn("no {} of {} between {} and {}", "value", "port", 1, 9);
         log.error("one {}", "alone");
         log.audit("plain");
@@ -54,7 +54,7 @@ final class BundleLogTest {
     }
 
     @Test
-    void whatWasThrownIsKept() {
+    void exceptionsArePassedOn() {
         log.error("broken {}", "thing", new IllegalStateException("why"));
         BundleLogger.of("org.example.part", "component", FormatterLogger.class)
                 .warn("%d of %s", 3, "many", new IllegalStateException("because"));
@@ -79,7 +79,7 @@ final class BundleLogTest {
     void anotherTypeOfLoggerIsRefused() {
         assertThatThrownBy(() -> BundleLogger.of("org.example.part", "component", OwnLogger.class))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("OwnLogger is no type of logger");
+                .hasMessageContaining("OwnLogger is not a type of logger");
     }
 
     private static @Nullable String message(@Nullable IThrowableProxy thrown) {

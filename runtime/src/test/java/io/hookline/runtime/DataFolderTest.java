@@ -29,7 +29,7 @@ final class DataFolderTest {
     }
 
     @Test
-    void theFirstStartMakesFoldersDefaultsAndAKey() throws IOException {
+    void theFirstStartCreatesFoldersDefaultsAndAKey() throws IOException {
         DataFolder data = DataFolder.at(temporary.resolve("new/data folder"));
         String key = data.addDefaults(defaults).orElseThrow();
         assertThat(data.conf().resolve("plain.cfg")).hasContent("a = 1");
@@ -39,7 +39,7 @@ final class DataFolderTest {
     }
 
     @Test
-    void whatHoldsTheKeyIsForItsOwnerOnly() throws IOException {
+    void onlyTheOwnerCanReadFilesWithTheKey() throws IOException {
         DataFolder data = DataFolder.at(temporary.resolve("data"));
         data.addDefaults(defaults);
         for (Path file : new Path[] {data.apiKey(), data.conf().resolve("secret.cfg")}) {
@@ -49,7 +49,7 @@ final class DataFolderTest {
     }
 
     @Test
-    void aLaterStartOverwritesNothingAndAddsWhatIsNew() throws IOException {
+    void aLaterStartOverwritesNothingAndAddsNewDefaults() throws IOException {
         DataFolder data = DataFolder.at(temporary.resolve("data"));
         data.addDefaults(defaults);
         Files.writeString(data.conf().resolve("plain.cfg"), "a = 2\n");
@@ -60,7 +60,7 @@ final class DataFolderTest {
     }
 
     @Test
-    void aFileInItsPlaceIsNamed() throws IOException {
+    void aFileInPlaceOfTheFolderIsNamed() throws IOException {
         Path file = Files.writeString(temporary.resolve("file"), "");
         assertThatThrownBy(() -> DataFolder.at(file))
                 .isInstanceOf(LaunchException.class)
@@ -69,7 +69,7 @@ final class DataFolderTest {
     }
 
     @Test
-    void everyKeyIsAnotherAndNeedsNoQuoting() {
+    void everyKeyIsDifferentAndNeedsNoQuoting() {
         String one = ApiKey.generate();
         assertThat(one).matches("[A-Za-z0-9_][A-Za-z0-9_-]{31}").isNotEqualTo(ApiKey.generate());
     }

@@ -15,7 +15,7 @@ final class DataLockTest {
     private Path temporary;
 
     @Test
-    void aSecondClaimNamesTheProcessThatHasIt() throws IOException {
+    void aSecondLockNamesTheProcessThatHoldsTheFirst() throws IOException {
         DataFolder data = DataFolder.at(temporary);
         try (DataLock lock = DataLock.claim(data)) {
             assertThat(lock).isNotNull();
@@ -29,7 +29,7 @@ final class DataLockTest {
     }
 
     @Test
-    void aClaimGivenBackCanBeHadAgain() throws IOException {
+    void aReleasedLockCanBeTakenAgain() throws IOException {
         DataFolder data = DataFolder.at(temporary);
         DataLock.claim(data).close();
         DataLock.claim(data).close();

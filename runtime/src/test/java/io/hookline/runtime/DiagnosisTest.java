@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 final class DiagnosisTest {
 
     @Test
-    void theCauseIsTheFirstExceptionThatIsNoWrapper() {
+    void theCauseIsTheFirstExceptionThatIsNotAWrapper() {
         String trace =
                 """
                 java.lang.reflect.InvocationTargetException

@@ -27,7 +27,7 @@ final class HooklineTest {
     }
 
     @Test
-    void anUnknownOptionIsNamedWithTheNearest() {
+    void anUnknownOptionIsNamedWithAHint() {
         assertThat(execute("run", "--prot=1")).isEqualTo(2);
         assertThat(err.toString()).contains("Unknown option: '--prot=1'").contains("Try: hookline run --help");
     }
@@ -35,29 +35,29 @@ final class HooklineTest {
     @Test
     void aPortOutOfRangeIsRefused() {
         assertThat(execute("run", "--port", "65536")).isEqualTo(2);
-        assertThat(err.toString()).contains("--port is 65536, not between 0 and 65535");
+        assertThat(err.toString()).contains("--port must be between 0 and 65535, not 65536");
         assertThat(execute("run", "--port", "http")).isEqualTo(2);
     }
 
     @Test
-    void anUpstreamThatIsNoUrlIsRefused() {
+    void anUpstreamThatIsNotAUrlIsRefused() {
         assertThat(execute("run", "--upstream", "localhost:9000")).isEqualTo(2);
-        assertThat(err.toString()).contains("not like http://host:port");
+        assertThat(err.toString()).contains("--upstream must be like http://host:port");
     }
 
     @Test
-    void aLoadThatCannotBeIsWrongUsage() {
+    void aLoadWithInvalidOptionsIsWrongUsage() {
         assertThat(execute("load")).isEqualTo(2);
         assertThat(execute("load", "localhost")).isEqualTo(2);
-        assertThat(err.toString()).contains("URL is \"localhost\", not like http://");
+        assertThat(err.toString()).contains("URL must be like http://127.0.0.1:8080/records, not \"localhost\"");
         assertThat(execute("load", "http://127.0.0.1:1/", "--for", "0s")).isEqualTo(2);
         assertThat(execute("load", "http://127.0.0.1:1/", "--body", "a", "--body-file", "b"))
                 .isEqualTo(2);
-        assertThat(err.toString()).contains("--for is 0s").contains("--body or --body-file");
+        assertThat(err.toString()).contains("--for must not be zero").contains("--body or --body-file");
     }
 
     @Test
-    void withoutADistributionAStartSaysHowToStart() {
+    void aStartWithoutADistributionSaysHowToStart() {
         assertThat(execute("run", "--no-shell")).isEqualTo(1);
         assertThat(err.toString()).contains("start with bin/hookline").doesNotContain("Exception");
     }

@@ -44,7 +44,7 @@ final class HttpCallerTest {
                     + http.getRequestHeaders().get("X-Key")
                     + http.getRequestHeaders().getFirst("Host") + " " + body;
             int status = Integer.parseInt(http.getRequestURI().getPath().substring(1));
-            // Chunked, but for those that have no body.
+            // Chunked, except for those without a body.
             http.sendResponseHeaders(
                     status, status == 204 || http.getRequestMethod().equals("HEAD") ? -1 : 0);
             try (OutputStream out = http.getResponseBody()) {
@@ -82,7 +82,7 @@ final class HttpCallerTest {
     }
 
     @Test
-    void answersWithoutABodyAreUnderstood() throws Exception {
+    void readsResponsesWithoutABody() throws Exception {
         try (HttpCaller caller = caller("GET", "/204")) {
             assertThat(caller.call().kind()).isEqualTo("204");
             assertThat(caller.call().kind()).isEqualTo("204");
@@ -131,7 +131,7 @@ final class HttpCallerTest {
     }
 
     @Test
-    void aServerThatIsGoneIsNotConnected() throws Exception {
+    void aServerThatDoesNotListenIsNotConnected() throws Exception {
         try (HttpCaller caller = caller("GET", "/200")) {
             assertThat(caller.call().failed()).isFalse();
             server.stop(0);
@@ -147,7 +147,7 @@ final class HttpCallerTest {
     }
 
     @Test
-    void aConnectionThatIsClosedInTheMiddleIsLostAndNothingIsTriedAgain() throws Exception {
+    void aConnectionThatIsClosedInTheMiddleIsLostWithoutARetry() throws Exception {
         try (ServerSocket rude = new ServerSocket(0, 10, InetAddress.getLoopbackAddress())) {
             threads.execute(() -> {
                 try {
@@ -159,7 +159,7 @@ final class HttpCallerTest {
                         }
                     }
                 } catch (IOException e) {
-                    // The test sees what comes of it.
+                    // The test checks the result.
                 }
             });
             HttpLoad load =
@@ -173,7 +173,7 @@ final class HttpCallerTest {
     }
 
     @Test
-    void anAbortEndsACallThatDoesNot() throws Exception {
+    void anAbortEndsAHangingCall() throws Exception {
         HttpLoad load = HttpLoad.of(uri("/never"), "", List.of(), null, Duration.ofHours(1));
         HttpCaller caller = new HttpCaller(load, false);
         CountDownLatch ended = new CountDownLatch(1);
@@ -191,12 +191,12 @@ final class HttpCallerTest {
     }
 
     @Test
-    void whatCannotBeSentIsRefused() {
+    void invalidRequestsAreRefused() {
         assertThatThrownBy(() -> HttpLoad.Field.of("no colon")).hasMessageContaining("X-API-Key: value");
         assertThatThrownBy(() -> HttpLoad.Field.of("a: b\r\nc: d")).hasMessageContaining("--header");
         assertThatThrownBy(() -> HttpLoad.Field.of("content-length: 3")).hasMessageContaining("cannot set");
-        assertThatThrownBy(() -> HttpLoad.uri("ftp://a/")).hasMessageContaining("not like http://");
-        assertThatThrownBy(() -> HttpLoad.uri("localhost:80")).hasMessageContaining("not like http://");
+        assertThatThrownBy(() -> HttpLoad.uri("ftp://a/")).hasMessageContaining("URL must be like http://");
+        assertThatThrownBy(() -> HttpLoad.uri("localhost:80")).hasMessageContaining("URL must be like http://");
         assertThatThrownBy(() -> HttpLoad.uri("http://me:secret@a/")).hasMessageContaining("Authorization");
         assertThatThrownBy(() -> HttpLoad.method("GE T")).hasMessageContaining("--method");
     }

@@ -23,7 +23,7 @@ import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceReference;
 import org.osgi.framework.wiring.FrameworkWiring;
 
-/** Starts the framework on made-up distributions, one after the other on the same data folder. */
+/** Starts the framework with generated distributions, one after the other on the same data folder. */
 final class OsgiRuntimeTest {
 
     @TempDir
@@ -54,7 +54,7 @@ final class OsgiRuntimeTest {
     }
 
     @Test
-    void whatWasInstalledByHandIsGoneAtTheNextStart() throws Exception {
+    void aBundleInstalledByHandIsRemovedAtTheNextStart() throws Exception {
         OsgiRuntime first = start();
         first.context()
                 .installBundle(jar("by-hand.jar", "by-hand", "1.0.0").toUri().toString())
@@ -104,14 +104,14 @@ final class OsgiRuntimeTest {
     }
 
     @Test
-    void aCacheWithDamagedRecordsIsMadeAnew() throws Exception {
+    void aCacheWithDamagedRecordsIsReplaced() throws Exception {
         startAndStop();
         damage("bundle.info");
         assertThat(startAndStop()).containsExactly("part 1.0.0 ACTIVE");
     }
 
     @Test
-    void aCacheWithoutARecordOfItsCompletionIsMadeAnew() throws Exception {
+    void anIncompleteCacheIsReplaced() throws Exception {
         startAndStop();
         Files.delete(data.cache().resolve("distribution"));
         assertThat(startAndStop()).containsExactly("part 1.0.0 ACTIVE");
@@ -133,7 +133,7 @@ final class OsgiRuntimeTest {
         assertThat(runtime.stop(10, TimeUnit.SECONDS)).isTrue();
     }
 
-    /** The bundles as they were between start and stop. */
+    /** The bundles between start and stop. */
     private List<String> startAndStop() throws InterruptedException {
         OsgiRuntime runtime = start();
         List<String> bundles = Arrays.stream(runtime.context().getBundles())

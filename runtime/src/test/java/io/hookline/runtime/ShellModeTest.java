@@ -7,21 +7,21 @@ import org.junit.jupiter.api.Test;
 final class ShellModeTest {
 
     @Test
-    void aTerminalHasAShellUnlessItIsRefused() {
+    void aTerminalHasAShellUnlessTheUserRefusesIt() {
         assertThat(ShellMode.of(null, true)).isEqualTo(ShellMode.TERMINAL);
         assertThat(ShellMode.of(true, true)).isEqualTo(ShellMode.TERMINAL);
         assertThat(ShellMode.of(false, true)).isEqualTo(ShellMode.NONE);
     }
 
     @Test
-    void withoutATerminalThereIsAShellOnlyIfItIsWanted() {
+    void withoutATerminalThereIsAShellOnlyOnRequest() {
         assertThat(ShellMode.of(null, false)).isEqualTo(ShellMode.NONE);
         assertThat(ShellMode.of(false, false)).isEqualTo(ShellMode.NONE);
         assertThat(ShellMode.of(true, false)).isEqualTo(ShellMode.SCRIPT);
     }
 
     @Test
-    void theShellsBundlesAreToldFromTheOthers() {
+    void recognizesTheBundlesOfShells() {
         assertThat(ShellMode.TERMINAL.bundles()).allMatch(ShellMode::isShell);
         assertThat(ShellMode.SCRIPT.bundles()).allMatch(ShellMode::isShell);
         assertThat(ShellMode.isShell("io.hookline.shell")).isFalse();

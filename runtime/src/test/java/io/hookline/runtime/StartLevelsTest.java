@@ -25,7 +25,7 @@ final class StartLevelsTest {
     }
 
     @Test
-    void aLevelThatIsNoNumberIsNamed() {
+    void aLevelThatIsNotANumberIsNamed() {
         Properties wrong = new Properties();
         wrong.setProperty("a.b", "soon");
         assertThatThrownBy(() -> new StartLevels(wrong).ofBundle("a.b"))

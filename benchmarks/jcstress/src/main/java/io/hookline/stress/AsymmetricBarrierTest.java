@@ -9,9 +9,9 @@ import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.LL_Result;
 
 /**
- * Steps 1 and 2 of a call against steps A to C of the writer, as {@code Leases} tells them: either the call sees that its
- * generation is old, or the writer sees its lease. The call only stores and loads; without the writer's barrier the
- * forbidden outcome comes up within seconds.
+ * Steps 1 and 2 of a call against steps A to C of the writer, as {@code Leases} describes them: either the call sees
+ * that its generation is old, or the writer sees its lease. The call only stores and loads; without the writer's
+ * barrier the forbidden outcome occurs within seconds.
  */
 @JCStressTest
 @Outcome(id = "new, .*", expect = Expect.ACCEPTABLE, desc = "The call starts anew.")

@@ -9,8 +9,8 @@ import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.LL_Result;
 
 /**
- * Step 5 of a call against steps C to E of the writer: whoever sees the lease ended, and passes the barrier, sees all that
- * the call has done.
+ * Step 5 of a call against steps C to E of the writer: a writer that sees the lease ended and passes the barrier sees
+ * all effects of the call.
  */
 @JCStressTest
 @Outcome(id = "free, done", expect = Expect.ACCEPTABLE, desc = "The call has ended.")

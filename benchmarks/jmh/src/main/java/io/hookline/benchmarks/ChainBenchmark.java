@@ -15,7 +15,7 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 
-/** One call through a chain. Each contender runs in a process of its own, where no other's classes are loaded. */
+/** One call through a chain. Each contender runs in its own process, without the classes of others. */
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 public class ChainBenchmark {
@@ -30,15 +30,15 @@ public class ChainBenchmark {
     @State(Scope.Benchmark)
     public static class Chain {
 
-        /** Who calls. */
+        /** The contender. */
         @Param
         public Row row = Row.DIRECT;
 
-        /** What the hooks do. */
+        /** The work of each hook. */
         @Param
         public Workload workload = Workload.TRIVIAL;
 
-        /** How many there are. */
+        /** The number of hooks. */
         @Param("8")
         public int length;
 
@@ -58,7 +58,7 @@ public class ChainBenchmark {
         }
     }
 
-    /** What each thread has for itself. */
+    /** The state of each thread. */
     @State(Scope.Thread)
     public static class Calling {
 
@@ -67,13 +67,13 @@ public class ChainBenchmark {
         @SuppressWarnings("NullAway.Init") // Set before the first call.
         private Contender contender;
 
-        /** Makes the contender this thread's. */
+        /** Creates the contender's state for this thread. */
         @Setup
         public void start(Chain chain) {
             contender = chain.contender.onThisThread();
         }
 
-        /** Ends what is this thread's own. */
+        /** Closes the state of this thread. */
         @TearDown
         public void stop(Chain chain) {
             if (contender != chain.contender) {

@@ -5,12 +5,12 @@ import io.hookline.benchmarks.hook.Workload;
 import java.util.List;
 
 /**
- * Rows that are measured in one go.
+ * Rows that are measured together.
  *
- * @param rows who calls
- * @param workload what the hooks do
- * @param lengths how many hooks there are
- * @param threads how many threads call at once
+ * @param rows the contenders
+ * @param workload the work of each hook
+ * @param lengths the numbers of hooks
+ * @param threads the number of calling threads
  */
 record Pass(List<Row> rows, Workload workload, List<Integer> lengths, int threads) {
 

@@ -9,9 +9,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.Predicate;
 
-/** What a run measures, and how long. */
+/** The measurements of a run, and their durations. */
 enum Plan {
-    /** Within three minutes: once through, briefly. */
+    /** Everything once, briefly, within three minutes. */
     QUICK(1, 3, 200, 3, 300, List.of(10, 1_000), 4) {
         @Override
         List<Pass> passesOfCalls(Predicate<Row> wanted) {
@@ -22,7 +22,7 @@ enum Plan {
                     new Pass(rows(wanted.and(Row::isLeading)), Workload.SMALL, usual, 1)));
         }
     },
-    /** Everything, several times over. */
+    /** Everything, several times. */
     FULL(3, 5, 500, 5, 500, List.of(10, 1_000, 10_000), 30) {
         @Override
         List<Pass> passesOfCalls(Predicate<Row> wanted) {
@@ -68,7 +68,7 @@ enum Plan {
         this.changeSeconds = changeSeconds;
     }
 
-    /** The passes over the rows that are wanted, and direct calls, which the others are compared with. */
+    /** The passes over the selected rows, and over direct calls, with which the others are compared. */
     final List<Pass> passes(Predicate<Row> wanted) {
         List<Pass> passes = passesOfCalls(wanted);
         if (Arrays.stream(Row.values()).anyMatch(wanted.and(Row::isRung))) {
@@ -100,12 +100,12 @@ enum Plan {
         return measurementMillis;
     }
 
-    /** How many hooks there are while one is replaced. */
+    /** The numbers of hooks while one is replaced. */
     List<Integer> hooksAtChanges() {
         return hooksAtChanges;
     }
 
-    /** How long it is replaced again and again. */
+    /** How long it is replaced repeatedly. */
     int changeSeconds() {
         return changeSeconds;
     }

@@ -11,7 +11,7 @@ import org.openjdk.jmh.results.IterationResult;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.format.OutputFormat;
 
-/** Sends JMH's words to a log, and shows on one line of the terminal what is being measured. */
+/** Writes JMH's output to a log, and shows the current measurement on one line of the terminal. */
 final class Progress implements OutputFormat {
 
     private final OutputFormat log;
@@ -21,9 +21,9 @@ final class Progress implements OutputFormat {
     private int done;
 
     /**
-     * Starts at nothing done.
+     * Starts at zero.
      *
-     * @param total how many rows are going to be measured
+     * @param total the number of rows to measure
      */
     Progress(OutputFormat log, PrintStream terminal, int total) {
         this.log = log;
@@ -31,7 +31,7 @@ final class Progress implements OutputFormat {
         this.total = total;
     }
 
-    /** Shows what is being measured now. */
+    /** Shows the current measurement. */
     void show(String what) {
         done++;
         if (interactive) {

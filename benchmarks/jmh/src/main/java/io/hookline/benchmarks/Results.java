@@ -12,7 +12,7 @@ import org.openjdk.jmh.infra.BenchmarkParams;
 import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.RunResult;
 
-/** What JMH has measured, by what it was measured for. */
+/** JMH's results by contender, workload, length and threads. */
 final class Results {
 
     private static final String ALLOCATED = "gc.alloc.rate.norm";

@@ -31,10 +31,10 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 /** Measures and prints the tables. */
 public final class Run {
 
-    /** What the table of changes is asked for by. */
+    /** The name that selects the table of changes. */
     private static final String SWAP = "swap";
 
-    /** For every process that measures. */
+    /** The JVM options of every measuring process. */
     private static final String HEAP = "-Xmx1g";
 
     private final Plan plan;
@@ -56,7 +56,7 @@ public final class Run {
      * @param arguments folder for results.json and JMH's log; quick or full; patterns of the rows to run, if not all
      */
     public static void main(String[] arguments) throws IOException, RunnerException, InterruptedException {
-        // Whoever stops this process must not leave one behind that goes on measuring.
+        // When this process is stopped, no measuring process may continue.
         Runtime.getRuntime()
                 .addShutdownHook(new Thread(
                         () -> ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly)));

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** A table for people: the first column to the left, all others to the right. */
+/** A text table: the first column is aligned left, all others right. */
 final class Table {
 
     private final String title;
@@ -20,7 +20,7 @@ final class Table {
         lines.add(line);
     }
 
-    /** Prints it, unless it has nothing but a header. */
+    /** Prints it, unless it has only a header. */
     void print(PrintStream out) {
         if (lines.size() == 1) {
             return;

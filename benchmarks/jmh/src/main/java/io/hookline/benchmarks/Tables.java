@@ -16,9 +16,9 @@ final class Tables {
     private Tables() {}
 
     /**
-     * What a call through a chain of the usual length costs, for all that was measured.
+     * The costs of a call through a chain of the usual length.
      *
-     * @param withErrors whether there are enough measurements to tell how far off each figure may be
+     * @param withErrors whether there are enough measurements for error bounds
      */
     static Table calls(Results results, Workload workload, boolean withErrors) {
         Table table = new Table(
@@ -45,7 +45,7 @@ final class Tables {
         return table;
     }
 
-    /** What a call costs by the length of the chain. */
+    /** The costs of a call by the length of the chain. */
     static Table lengths(Results results) {
         List<String> header = new ArrayList<>(List.of(""));
         Row.LENGTHS.forEach(length -> header.add(String.valueOf(length)));
@@ -62,7 +62,7 @@ final class Tables {
         return table;
     }
 
-    /** What a call of guarded hooks costs, with one hook and with as many as usual. */
+    /** The costs of a call of guarded hooks, with one hook and with the usual number. */
     static Table rungs(Results results) {
         Table table = new Table(
                 "A call of guarded hooks, workload " + name(Workload.TRIVIAL) + ", 1 thread, ns and bytes per call",
@@ -82,7 +82,7 @@ final class Tables {
         return table;
     }
 
-    /** What a change costs; each line is what {@link io.hookline.benchmarks.change.ChangeBenchmark} has printed. */
+    /** The costs of a change; each line is the output of {@link io.hookline.benchmarks.change.ChangeBenchmark}. */
     static Table changes(List<Integer> hooks, List<String[]> lines) {
         Table table = new Table(
                 "Swap of one hook of 8 under one calling thread, microseconds: median / 99th percentile / maximum",

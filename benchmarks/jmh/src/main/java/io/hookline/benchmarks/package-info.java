@@ -1,4 +1,4 @@
-/** What a call through a chain and a change of it cost: the rows, the runs and the tables. */
+/** Measures the cost of a call through a chain and of a change: the rows, the runs and the tables. */
 @NullMarked
 package io.hookline.benchmarks;
 

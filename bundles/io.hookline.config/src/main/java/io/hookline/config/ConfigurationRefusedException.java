@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * Thrown when a configuration is refused; the previous one stays active.
- * {@link org.osgi.service.cm.Configuration#update(java.util.Dictionary)} throws it to the code that changes the configuration.
+ * Thrown when a configuration is refused; the previous one stays active. {@link
+ * org.osgi.service.cm.Configuration#update(java.util.Dictionary)} throws it to the code that changes the configuration.
  */
 public final class ConfigurationRefusedException extends IOException {
 

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  * @param pid its PID
  * @param file the file that it is written in; null if there is none
  * @param revision the number of the current revision; 0 if nothing is set and the defaults apply
- * @param definedBy the releases that define its options, each as {@code name version}; if empty, there is no schema and no check
+ * @param definedBy the releases that define its options, each as {@code name version}; if empty, there is no schema and
+ *     no check
  * @param restarts the components that a change restarts; the others apply it while they run
  * @param settings all its options, set or not
  * @param problems why the current revision does not fit releases that were installed after it

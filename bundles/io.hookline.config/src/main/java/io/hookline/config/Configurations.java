@@ -1,16 +1,19 @@
 package io.hookline.config;
 
+
 import java.util.List;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
- * All configurations: the current ones, the refused ones, and their history. A service; any thread may call it. Its methods may wait
- * for the disk. They never return secrets.
+ * All configurations: the current ones, the refused ones, and their history. A service; any thread may call it. Its
+ * methods may wait for the disk. They never return secrets.
  */
 @ProviderType
 public interface Configurations {
 
-    /** Service property: the refused configurations that are not corrected yet, one line each; absent if there are none. */
+    /**
+     * Service property: the refused configurations that are not corrected yet, one line each; absent if there are none.
+     */
     String PROBLEMS = "hookline.config.problems";
 
     /** All configurations that are set or that a bundle defines, ordered by PID. */
@@ -24,8 +27,8 @@ public interface Configurations {
     ConfigurationStatus status(String pid) throws ConfigurationRefusedException;
 
     /**
-     * Changes a configuration: checks it, writes it to its file, and delivers it. When this returns, the change survives a
-     * restart, and its delivery to the components has begun.
+     * Changes a configuration: checks it, writes it to its file, and delivers it. When this returns, the change
+     * survives a restart, and its delivery to the components has begun.
      *
      * @throws ConfigurationRefusedException if the change is refused; nothing has changed then
      */
@@ -42,7 +45,8 @@ public interface Configurations {
      * Restores a revision as a new one. It is checked like any other change.
      *
      * @param number the revision; 0 for the one before the current one
-     * @throws ConfigurationRefusedException if there is no such revision or it is not valid any more; nothing has changed then
+     * @throws ConfigurationRefusedException if there is no such revision or it is not valid any more; nothing has
+     *     changed then
      */
     ConfigurationStatus revert(String pid, long number, boolean mayRestart, String by)
             throws ConfigurationRefusedException;
@@ -55,8 +59,8 @@ public interface Configurations {
     String schema(String pid) throws ConfigurationRefusedException;
 
     /**
-     * Why a bundle must not start: its configurations were refused, or their current revisions do not fit it. The bundle need not be
-     * started or resolved.
+     * Why a bundle must not start: its configurations were refused, or their current revisions do not fit it. The
+     * bundle need not be started or resolved.
      *
      * @param bundle its id
      * @return each as {@code pid: message}; empty if it may start

@@ -1,5 +1,6 @@
 package io.hookline.deploy;
 
+
 import java.util.List;
 import org.osgi.annotation.versioning.ProviderType;
 

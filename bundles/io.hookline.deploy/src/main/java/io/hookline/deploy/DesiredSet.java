@@ -1,5 +1,6 @@
 package io.hookline.deploy;
 
+
 import io.hookline.api.runtime.Actor;
 import java.time.Instant;
 import java.util.List;

@@ -1,10 +1,13 @@
 package io.hookline.engine;
 
+
 import io.hookline.api.HookPoint;
 import io.hookline.api.HookPoints;
 import io.hookline.api.PointSpec;
 import io.hookline.api.runtime.OpenPoints;
 import io.hookline.api.runtime.ReleaseId;
+import io.hookline.api.runtime.RuntimeEvent;
+import io.hookline.api.runtime.RuntimeListener;
 import io.hookline.engine.contract.Contract;
 import io.hookline.engine.contract.ContractMethod;
 import io.hookline.engine.guard.GuardRule;
@@ -15,6 +18,8 @@ import io.hookline.engine.internal.live.EngineReleases;
 import io.hookline.engine.internal.live.LiveSet;
 import io.hookline.engine.release.GuardObserver;
 import io.hookline.engine.release.ReleaseControl;
+import io.hookline.engine.runner.CodecProvider;
+import io.hookline.engine.runner.HookRunner;
 import java.lang.invoke.MethodHandle;
 import java.time.Duration;
 import java.util.List;
@@ -184,7 +189,10 @@ public final class Engine implements AutoCloseable {
         live.onRelease(listener);
     }
 
-    /** Follows other guard rules from now on; what changes in chains is published, one generation for each point. */
+    /**
+     * Follows other guard rules from now on. Hooks that have to run otherwise are attached to their runners on another thread; then what
+     * changes in chains is published in one generation.
+     */
     public void guard(List<GuardRule> rules) {
         assembly.guards().follow(rules);
     }
@@ -209,8 +217,56 @@ public final class Engine implements AutoCloseable {
         assembly.guards().removeObserver(observer);
     }
 
-    // ---- reports, settings
-    // ----------------------------------------------------------------------------------------------
+    // ---- events ----------------------------------------------------------------------------------------------------
+
+    /** Tells a listener what happens from now on. */
+    public void addListener(RuntimeListener listener) {
+        assembly.events().add(listener);
+    }
+
+    /** Stops telling a listener. */
+    public void removeListener(RuntimeListener listener) {
+        assembly.events().remove(listener);
+    }
+
+    /** Tells all listeners of an event outside the engine, in order with its own. */
+    public void publish(RuntimeEvent event) {
+        assembly.events().publish(event);
+    }
+
+    // ---- runners ---------------------------------------------------------------------------------------------------
+
+    /**
+     * Adds a runner. Hooks whose rules name it are attached to it, in one generation, before this returns.
+     *
+     * @return whether it is in use; false if its name is taken, as those of the built-in ones are: then the report of runners shows it,
+     *     and it takes over when the other runner of that name leaves
+     * @throws IllegalArgumentException if its name cannot be one
+     */
+    public boolean addRunner(HookRunner runner) {
+        return assembly.guards().attachments().add(runner);
+    }
+
+    /**
+     * Removes a runner. Calls of its hooks are refused from one generation on, until a runner of that name comes or their rules name
+     * another. Returns when no call is in its attachments, at the latest after the drain timeout. A call that removes its own runner
+     * does not wait for itself.
+     */
+    public void removeRunner(HookRunner runner) {
+        assembly.guards().attachments().remove(runner);
+    }
+
+    /** Adds a provider of codecs, for runners that need them. Hooks that wait for one are attached before this returns. */
+    public void addCodecProvider(CodecProvider provider) {
+        assembly.guards().attachments().add(provider);
+    }
+
+    /** Removes a provider of codecs: hooks that are attached with its codecs are attached anew or refuse calls, as above. */
+    public void removeCodecProvider(CodecProvider provider) {
+        assembly.guards().attachments().remove(provider);
+    }
+
+    // ---- reports, settings -----------------------------------------------------------------------------------------
 
     /** What the engine does now. */
     public EngineReport report() {

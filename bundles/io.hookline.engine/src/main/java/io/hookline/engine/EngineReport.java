@@ -20,9 +20,11 @@ import io.hookline.engine.internal.live.Drains;
 import io.hookline.engine.internal.live.EngineAssembly;
 import io.hookline.engine.internal.live.LiveSet.Snapshot;
 import io.hookline.engine.internal.order.HookOrder;
+import io.hookline.engine.runner.RunnerReport;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -126,6 +128,18 @@ public final class EngineReport {
         return engine.guards().events();
     }
 
+    /** The runners, those included that wait for a name. */
+    public List<RunnerReport> runners() {
+        List<GuardedHook> hooks = engine.guards().guarded();
+        return engine.guards().runners().all().entrySet().stream()
+                .map(runner -> new RunnerReport(
+                        runner.getKey().name(), runner.getKey().getClass().getName(), runner.getValue(), (int)
+                                hooks.stream()
+                                        .filter(hook -> hook.isRunBy(runner.getKey()))
+                                        .count()))
+                .toList();
+    }
+
     private ChainStatus chainOf(Chain chain, Snapshot snapshot) {
         return new ChainStatus(
                 pointOf(chain),
@@ -191,7 +205,6 @@ public final class EngineReport {
     /** A hook's guard as it is at a point. */
     private static GuardStatus guardOf(GuardedHook guard, PointSpec<?> spec) {
         HookInfo info = guard.info();
-        GuardSettings settings = guard.settings();
         boolean required = spec.required().stream().anyMatch(info::answersTo);
         return new GuardStatus(
                 info.name(),
@@ -199,8 +212,8 @@ public final class EngineReport {
                 info.version().toString(),
                 info.point(),
                 required ? ErrorPolicy.ABORT : guard.errorPolicy(spec),
-                settings.isolation().name(),
-                limits(settings),
+                guard.runner().toUpperCase(Locale.ROOT),
+                limits(guard),
                 guard.state(),
                 guard.reason(),
                 Duration.ofNanos(guard.untilProbeNanos()).toMillis(),
@@ -210,18 +223,11 @@ public final class EngineReport {
                 guard.usage().megabytesPerSecond());
     }
 
-    private static String limits(GuardSettings settings) {
+    private static String limits(GuardedHook guard) {
+        GuardSettings settings = guard.settings();
         List<String> limits = new ArrayList<>();
-        switch (settings.isolation()) {
-            case INLINE -> {}
-            case WATCHED -> {
-                if (!settings.overrun().isZero()) {
-                    limits.add(settings.overrun().toMillis() + " ms" + (settings.interrupt() ? ", interrupted" : ""));
-                }
-            }
-            case POOL ->
-                limits.add(settings.deadline().toMillis() + " ms, " + settings.threads() + " threads, "
-                        + settings.queue() + " waiting, " + settings.writtenOff() + " written off");
+        if (!guard.limits().isEmpty()) {
+            limits.add(guard.limits());
         }
         if (settings.cpuPercent() > 0) {
             limits.add(settings.cpuPercent() + " % of a core");

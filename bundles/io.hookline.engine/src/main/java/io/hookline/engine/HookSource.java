@@ -22,6 +22,14 @@ public interface HookSource {
     }
 
     /**
+     * Name of the one runner that can run the hook, whatever rules say; empty: any. A source that names one need not give an object of
+     * the contract: what it gives is for that runner, for instance a module to load.
+     */
+    default String runner() {
+        return "";
+    }
+
+    /**
      * The hook itself; may run the plugin's code. Called without any lock.
      *
      * @return null if it cannot be had

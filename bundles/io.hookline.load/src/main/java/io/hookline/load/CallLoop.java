@@ -3,31 +3,31 @@ package io.hookline.load;
 import java.util.concurrent.TimeUnit;
 
 /**
- * One caller's calls until the end of the schedule.
+ * Makes the calls of one caller until the end of the schedule.
  *
- * <p>The latency of a call counts from the moment that it was due, not from when it was made: while a target stalls, calls that
- * are due cannot be made, and that is what their users would feel (Gil Tene, "How NOT to Measure Latency"). One lateness is the
- * driver's own: a thread that waits for its turn is woken late by the operating system's timer. Of that lateness a little is
- * forgiven, to the call that was waited for and to those that fell due meanwhile.
+ * <p>The latency of a call counts from the time that it was due, not from when it was made: while a target stalls,
+ * calls that are due cannot be made, and their users would wait (Gil Tene, "How NOT to Measure Latency"). One delay is
+ * caused by this class: the operating system's timer wakes a waiting thread late. A small part of that delay is not
+ * counted, for the call that the thread waited for and for those that became due meanwhile.
  */
 final class CallLoop {
 
-    /** How late a timer may wake a thread at the target's discharge; what goes beyond it counts. */
+    /** The delay of the timer that is not counted as latency; a longer delay counts. */
     static final long TIMER_SLACK_NANOS = TimeUnit.MICROSECONDS.toNanos(200);
 
     private final Schedule schedule;
     private final LoadClock clock;
-    private final Account account;
-    /** Calls due until then were not made earlier because the timer let this thread sleep. */
+    private final CallerMetrics metrics;
+    /** Calls due until then were late because the timer let this thread sleep. */
     private long excusedUntil;
 
-    CallLoop(Schedule schedule, LoadClock clock, Account account) {
+    CallLoop(Schedule schedule, LoadClock clock, CallerMetrics metrics) {
         this.schedule = schedule;
         this.clock = clock;
-        this.account = account;
+        this.metrics = metrics;
     }
 
-    /** Calls until the end. */
+    /** Makes calls until the end. */
     void run(LoadCaller caller) {
         while (true) {
             long due = schedule.take();
@@ -36,7 +36,7 @@ final class CallLoop {
                 return;
             }
             if (made >= schedule.closes()) {
-                account.unmade(due, schedule.closes());
+                metrics.unmade(due, schedule.closes());
                 return;
             }
             call(caller, due, made);
@@ -58,7 +58,7 @@ final class CallLoop {
 
     private void call(LoadCaller caller, long due, long made) {
         long from = Math.max(due, excusedUntil);
-        account.begin(from);
+        metrics.begin(from);
         LoadOutcome outcome;
         try {
             outcome = caller.call();
@@ -66,11 +66,11 @@ final class CallLoop {
             outcome = LoadOutcome.thrown(e);
         }
         long ended = clock.nanos();
-        boolean awaited = account.end();
-        // An interrupt that what was called has left behind is not for the next call.
+        boolean awaited = metrics.end();
+        // An interrupt that the target has left behind must not end the next call.
         Thread.interrupted();
         if (awaited && schedule.counts(due)) {
-            account.called(outcome, ended, ended - from, ended - made);
+            metrics.called(outcome, ended, ended - from, ended - made);
         }
     }
 }

@@ -2,7 +2,7 @@ package io.hookline.load;
 
 import org.osgi.annotation.versioning.ConsumerType;
 
-/** One thread's way of calling. Used by that thread alone, but for {@link #abort}. */
+/** Makes the calls of one thread. Used by that thread only, except {@link #abort}. */
 @FunctionalInterface
 @ConsumerType
 public interface LoadCaller extends AutoCloseable {
@@ -10,12 +10,15 @@ public interface LoadCaller extends AutoCloseable {
     /**
      * Makes a call and waits for its end.
      *
-     * @return what came of it
-     * @throws Exception counts as a failure, of the kind that its class says
+     * @return its outcome
+     * @throws Exception counts as a failure; its kind is the class of the exception
      */
     LoadOutcome call() throws Exception;
 
-    /** Makes a call that does not end fail, on whatever thread; by default an interrupt is all that it gets. */
+    /**
+     * Makes a call fail that does not end. Called on another thread, before the calling thread is interrupted. Does
+     * nothing by default.
+     */
     default void abort() {}
 
     @Override

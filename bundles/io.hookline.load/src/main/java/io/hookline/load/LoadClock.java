@@ -2,16 +2,16 @@ package io.hookline.load;
 
 import java.util.concurrent.locks.LockSupport;
 
-/** Tells the time of a run, and lets threads wait. Safe for use by many threads. */
+/** The clock of a run, on which threads can wait. Safe for use by many threads. */
 interface LoadClock {
 
     /** Nanoseconds since the run began. */
     long nanos();
 
-    /** Waits for about so long; it may be shorter, or longer by what the operating system's timer takes. */
+    /** Waits for about this time. May return earlier, or later by the delay of the operating system's timer. */
     void park(long nanos);
 
-    /** The system's clock, with the present as its beginning. */
+    /** The system's clock, starting at zero now. */
     static LoadClock startingNow() {
         long base = System.nanoTime();
         return new LoadClock() {

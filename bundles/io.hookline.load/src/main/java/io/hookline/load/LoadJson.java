@@ -11,7 +11,7 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 
-/** A report for programs. */
+/** Writes a report as JSON. */
 final class LoadJson {
 
     private LoadJson() {}

@@ -1,25 +1,25 @@
 package io.hookline.load;
 
 /**
- * What came of a call.
+ * The outcome of a call.
  *
- * @param kind in a word or a few, for counting; there should be few different ones
+ * @param kind a short name, by which calls are counted; there should be few different ones
  * @param failed whether it counts as an error
- * @param detail what else is to be said of it; shown for the first of a kind; empty if nothing
+ * @param detail further information, shown for the first call of a kind; may be empty
  */
 public record LoadOutcome(String kind, boolean failed, String detail) {
 
-    /** A call that went well. */
+    /** A successful call. */
     public static LoadOutcome well(String kind) {
         return new LoadOutcome(kind, false, "");
     }
 
-    /** One that did not. */
+    /** A failed call. */
     public static LoadOutcome failed(String kind, String detail) {
         return new LoadOutcome(kind, true, detail);
     }
 
-    /** One that threw. */
+    /** A call that threw an exception. */
     public static LoadOutcome thrown(Throwable failure) {
         String message = failure.getMessage();
         return failed(failure.getClass().getSimpleName(), message == null ? "" : message);

@@ -6,16 +6,16 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * How calls are to be made.
+ * The plan of a run.
  *
- * @param what is called, in words for the report
- * @param callers how many calls there are at once at most; each has a thread
+ * @param what the name of the target, for the report
+ * @param callers the number of callers, each with a thread of its own
  * @param callersAre what a caller is: {@code threads} or {@code connections}
- * @param rate calls a second, all callers together; 0: as fast as it goes
- * @param time how long they are counted
- * @param warmUp how long they are made before that
- * @param grace how long a call may go on after the end before it is given up
- * @param unit the least difference between latencies that is told
+ * @param rate calls a second of all callers together; 0 for as many as possible
+ * @param time how long calls are counted
+ * @param warmUp how long calls are made before that without being counted
+ * @param grace how long a call may last beyond the end before it is given up
+ * @param unit the resolution of latencies
  */
 public record LoadPlan(
         String what,
@@ -27,11 +27,11 @@ public record LoadPlan(
         Duration grace,
         LatencyUnit unit) {
 
-    /** What calls are counted in. */
+    /** The resolution of latencies. */
     public enum LatencyUnit {
         /** For calls inside the process. */
         NANOSECONDS(1),
-        /** For calls over a network: takes a tenth of the memory. */
+        /** For calls over a network: needs a tenth of the memory. */
         MICROSECONDS(1_000);
 
         private final long nanos;
@@ -45,25 +45,25 @@ public record LoadPlan(
         }
     }
 
-    /** The most callers that a plan may have. */
+    /** The maximum number of callers. */
     public static final int MOST_CALLERS = 1_000;
 
-    /** The highest rate that a plan may have. */
+    /** The maximum rate. */
     public static final long HIGHEST_RATE = 10_000_000;
 
     private static final Pattern TIME = Pattern.compile("([0-9]{1,9})(ms|s|m|h)?");
     private static final Duration LONGEST = Duration.ofDays(7);
 
     /**
-     * A time as people write it: {@code 500ms}, {@code 10s}, {@code 5m}, {@code 1h}; a number alone is in seconds.
+     * Parses a time: {@code 500ms}, {@code 10s}, {@code 5m}, {@code 1h}; a number alone is in seconds.
      *
-     * @throws IllegalArgumentException if it is not of that form, or longer than a week, with the text for whoever typed it
+     * @throws IllegalArgumentException if it is not a time or longer than a week; the message is for the user
      */
     public static Duration time(String option, String text) {
         Matcher matcher = TIME.matcher(text);
         if (!matcher.matches()) {
             throw new IllegalArgumentException(
-                    option + " is a time such as 10s, 5m or 500ms, not \"" + Printable.of(text) + "\"");
+                    option + " must be a time such as 10s, 5m or 500ms, not \"" + Printable.of(text) + "\"");
         }
         long number = Long.parseLong(matcher.group(1));
         String unit = matcher.group(2) == null ? "s" : matcher.group(2);
@@ -75,28 +75,28 @@ public record LoadPlan(
                     default -> Duration.ofSeconds(number);
                 };
         if (time.compareTo(LONGEST) > 0) {
-            throw new IllegalArgumentException(option + " is " + text + ", longer than a week");
+            throw new IllegalArgumentException(option + " must be at most a week, not " + text);
         }
         return time;
     }
 
     /**
-     * The same, but a time that is none is refused as well.
+     * Parses a time that must not be zero.
      *
-     * @throws IllegalArgumentException with the text for whoever typed it
+     * @throws IllegalArgumentException if it is invalid; the message is for the user
      */
     public static Duration someTime(String option, String text) {
         Duration time = time(option, text);
         if (time.isZero()) {
-            throw new IllegalArgumentException(option + " is " + text + ": give some time, such as 10s");
+            throw new IllegalArgumentException(option + " must not be zero: give a time such as 10s");
         }
         return time;
     }
 
     /**
-     * A number as people write it.
+     * Parses a number.
      *
-     * @throws IllegalArgumentException if it is none or out of range, with the text for whoever typed it
+     * @throws IllegalArgumentException if it is not a number or out of range; the message is for the user
      */
     public static long number(String option, String text, long least, long most) {
         if (text.matches("[0-9]{1,18}")) {
@@ -106,13 +106,13 @@ public record LoadPlan(
             }
         }
         throw new IllegalArgumentException(
-                option + " is a number from " + least + " to " + most + ", not \"" + Printable.of(text) + "\"");
+                option + " must be a number from " + least + " to " + most + ", not \"" + Printable.of(text) + "\"");
     }
 
     /**
-     * A share of a hundred, as people write it.
+     * Parses a percentage.
      *
-     * @throws IllegalArgumentException if it is none, with the text for whoever typed it
+     * @throws IllegalArgumentException if it is invalid; the message is for the user
      */
     public static double percent(String option, String text) {
         String number =
@@ -121,6 +121,6 @@ public record LoadPlan(
             return Double.parseDouble(number);
         }
         throw new IllegalArgumentException(
-                option + " is a percentage from 0 to 100, such as 0.5, not \"" + Printable.of(text) + "\"");
+                option + " must be a percentage from 0 to 100, such as 0.5, not \"" + Printable.of(text) + "\"");
     }
 }

@@ -14,7 +14,7 @@ import java.util.function.Consumer;
 import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
 
-/** Calls made by a plan. To be run once, by one thread. */
+/** Makes calls by a plan. Run it once, on one thread. */
 public final class LoadRun {
 
     private static final long TICK_NANOS = TimeUnit.SECONDS.toNanos(1);
@@ -25,13 +25,13 @@ public final class LoadRun {
     private final LoadPlan plan;
     private final LoadTarget target;
     private final List<Work> works = new ArrayList<>();
-    private final Histogram latencies = Account.histogram();
-    private final Histogram asMade = Account.histogram();
+    private final Histogram latencies = CallerMetrics.histogram();
+    private final Histogram asMade = CallerMetrics.histogram();
     private final CountDownLatch ended;
     private long lastTick;
     private boolean early;
 
-    /** A run that has not begun. */
+    /** A run that has not started. */
     public LoadRun(LoadPlan plan, LoadTarget target) {
         this.plan = plan;
         this.target = target;
@@ -39,10 +39,10 @@ public final class LoadRun {
     }
 
     /**
-     * Makes the calls, on threads of its own, and waits for their end. An interrupt ends it early; that is in the report, and
-     * not kept for the caller otherwise.
+     * Makes the calls, on threads of its own, and waits for their end. An interrupt ends the run early; the report says
+     * so, and the interrupt flag is cleared.
      *
-     * @param progress is told each second, on the calling thread
+     * @param progress called each second, on the calling thread
      */
     public LoadReport run(Consumer<LoadTick> progress) {
         LoadClock clock = LoadClock.startingNow();
@@ -81,9 +81,9 @@ public final class LoadRun {
     }
 
     private LoadTick tick(Schedule schedule, long now) {
-        Histogram latency = Account.histogram();
-        Histogram made = Account.histogram();
-        works.forEach(work -> work.account.drainTo(latency, made));
+        Histogram latency = CallerMetrics.histogram();
+        Histogram made = CallerMetrics.histogram();
+        works.forEach(work -> work.metrics.drainTo(latency, made));
         latencies.add(latency);
         asMade.add(made);
         boolean counted = now - TICK_NANOS / 2 > schedule.countedFrom();
@@ -96,28 +96,28 @@ public final class LoadRun {
                 latency.getTotalCount() == 0
                         ? 0
                         : latency.getValueAtPercentile(99) * plan.unit().nanos(),
-                works.stream().mapToLong(work -> work.account.errors()).sum());
+                works.stream().mapToLong(work -> work.metrics.errors()).sum());
     }
 
     private LoadReport finish(Schedule schedule, LoadClock clock) {
         long end = schedule.end();
         long unfinished = giveUp(schedule, clock);
-        Account left = new Account(schedule, plan.unit());
+        CallerMetrics left = new CallerMetrics(schedule, plan.unit());
         for (long due = schedule.takeLeft(); due >= 0; due = schedule.takeLeft()) {
             left.unmade(due, schedule.closes());
         }
         left.drainTo(latencies, asMade);
-        works.forEach(work -> work.account.drainTo(latencies, asMade));
-        List<Account> accounts =
-                new ArrayList<>(works.stream().map(work -> work.account).toList());
-        accounts.add(left);
-        List<Count> outcomes = outcomes(accounts);
+        works.forEach(work -> work.metrics.drainTo(latencies, asMade));
+        List<CallerMetrics> allMetrics =
+                new ArrayList<>(works.stream().map(work -> work.metrics).toList());
+        allMetrics.add(left);
+        List<Count> outcomes = outcomes(allMetrics);
         long calls = outcomes.stream().mapToLong(Count::calls).sum();
-        long unmade = accounts.stream().mapToLong(Account::unmade).sum();
-        long errors = accounts.stream().mapToLong(Account::errors).sum() + (early ? 0 : unfinished);
+        long unmade = allMetrics.stream().mapToLong(CallerMetrics::unmade).sum();
+        long errors = allMetrics.stream().mapToLong(CallerMetrics::errors).sum() + (early ? 0 : unfinished);
         long due = calls + unmade + unfinished;
         long until = Math.max(
-                end, accounts.stream().mapToLong(Account::lastEnd).max().orElse(end));
+                end, allMetrics.stream().mapToLong(CallerMetrics::lastEnd).max().orElse(end));
         double seconds = Math.max(0, until - schedule.countedFrom()) / (double) NANOS_PER_SECOND;
         return new LoadReport(
                 plan,
@@ -134,7 +134,9 @@ public final class LoadRun {
                 schedule.isOpen() ? latencies(asMade) : null);
     }
 
-    /** Ends what has not ended; returns how many calls that count that were, and notes how long they have taken so far. */
+    /**
+     * Ends the calls that have not ended and records their latencies so far. Returns the number of those that count.
+     */
     private long giveUp(Schedule schedule, LoadClock clock) {
         if (ended.getCount() == 0) {
             return 0;
@@ -142,7 +144,7 @@ public final class LoadRun {
         schedule.closeAt(clock.nanos());
         long unfinished = 0;
         for (Work work : works) {
-            long from = work.thread.isAlive() ? work.account.giveUp() : -1;
+            long from = work.thread.isAlive() ? work.metrics.giveUp() : -1;
             if (from >= 0) {
                 unfinished++;
                 latencies.recordValue(
@@ -160,15 +162,15 @@ public final class LoadRun {
                 return;
             }
         } catch (InterruptedException e) {
-            // Somebody who has enough twice does not wait any longer.
+            // A second interrupt ends the wait.
             early = true;
         }
     }
 
-    private static List<Count> outcomes(List<Account> accounts) {
+    private static List<Count> outcomes(List<CallerMetrics> allMetrics) {
         Map<String, Count> sums = new TreeMap<>();
-        for (Account account : accounts) {
-            account.kinds().forEach((name, kind) -> {
+        for (CallerMetrics metrics : allMetrics) {
+            metrics.kinds().forEach((name, kind) -> {
                 if (kind.count() > 0) {
                     sums.merge(
                             name,
@@ -196,14 +198,14 @@ public final class LoadRun {
     /** One caller and its thread. */
     private final class Work {
 
-        private final Account account;
+        private final CallerMetrics metrics;
         private final Thread thread;
         private volatile @Nullable LoadCaller caller;
 
         Work(int number, Schedule schedule, LoadClock clock) {
-            this.account = new Account(schedule, plan.unit());
+            this.metrics = new CallerMetrics(schedule, plan.unit());
             this.thread =
-                    new Thread(() -> call(number, new CallLoop(schedule, clock, account)), "hookline-load-" + number);
+                    new Thread(() -> call(number, new CallLoop(schedule, clock, metrics)), "hookline-load-" + number);
             thread.setDaemon(true);
         }
 

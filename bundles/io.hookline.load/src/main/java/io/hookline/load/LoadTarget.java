@@ -2,15 +2,15 @@ package io.hookline.load;
 
 import org.osgi.annotation.versioning.ConsumerType;
 
-/** What is called. Safe for use by many threads. */
+/** The target of the calls. Safe for use by many threads. */
 @FunctionalInterface
 @ConsumerType
 public interface LoadTarget {
 
     /**
-     * A caller for one thread, made on that thread.
+     * Creates a caller for one thread, on that thread.
      *
-     * @param number of the caller, from 0
+     * @param number the number of the caller, from 0
      */
     LoadCaller caller(int number);
 }

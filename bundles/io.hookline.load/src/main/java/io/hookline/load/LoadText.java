@@ -6,7 +6,7 @@ import io.hookline.load.LoadReport.Latencies;
 import java.time.Duration;
 import java.util.Locale;
 
-/** A report for people. */
+/** Prints a report for people. */
 final class LoadText {
 
     private static final int NAME_WIDTH = 26;
@@ -26,7 +26,7 @@ final class LoadText {
                 "calls",
                 report.calls(),
                 report.perSecond(),
-                plan.rate() > 0 ? String.format(Locale.ROOT, "; %,d were asked for", plan.rate()) : ""));
+                plan.rate() > 0 ? String.format(Locale.ROOT, "; %,d were requested", plan.rate()) : ""));
         report.outcomes().stream().filter(count -> !count.outcome().failed()).forEach(count -> text.append(row(count)));
         text.append(
                 line("%-" + NAME_WIDTH + "s %,12d   %s %%", "errors", report.errors(), percent(report.errorPercent())));
@@ -34,7 +34,7 @@ final class LoadText {
         if (report.unmade() > 0) {
             text.append(line(
                     "%-" + NAME_WIDTH
-                            + "s %,12d   due, but all %s were busy: what is called, or this machine, does not keep up",
+                            + "s %,12d   due, but all %s were busy: the target or this machine does not keep up",
                     "  not made",
                     report.unmade(),
                     plan.callersAre()));
@@ -44,7 +44,7 @@ final class LoadText {
                     "%-" + NAME_WIDTH + "s %,12d   %s",
                     "  not ended",
                     report.unfinished(),
-                    report.endedEarly() ? "no errors, since the run was ended early" : "and given up"));
+                    report.endedEarly() ? "no errors, since the run was ended early" : "were given up"));
         }
         if (report.calls() + report.unmade() > 0) {
             text.append('\n').append(latencies(report));
@@ -54,13 +54,13 @@ final class LoadText {
                     """
 
                     Latencies are not corrected: without --rate each caller waits for its answer before it calls again, so a
-                    stall also keeps away the calls that would have felt it. For what a given load feels, say --rate.
+                    stall also delays the calls that would have shown it. To measure latencies at a given load, use --rate.
                     """);
         }
         return text.toString();
     }
 
-    /** What is about to happen, or has. */
+    /** The first line: what the run does. */
     static String opening(LoadPlan plan) {
         return line(
                 "%s: %s over %,d %s for %s%s",
@@ -142,7 +142,7 @@ final class LoadText {
         return String.format(Locale.ROOT, format, values).stripTrailing() + "\n";
     }
 
-    /** The unit in which a table of latencies is easy to read. */
+    /** The unit of a table of latencies. */
     private enum Scale {
         MICROS("us", 1e3),
         MILLIS("ms", 1e6);

@@ -1,17 +1,17 @@
 package io.hookline.load;
 
 /**
- * How it went since the last one.
+ * The progress of a run since the last tick.
  *
- * @param elapsedNanos since the run began, warm-up included
- * @param warmUp whether calls do not count yet
- * @param perSecond calls that ended
- * @param p99Nanos their latency's 99th percentile; 0 if there was none
- * @param errors so far
+ * @param elapsedNanos time since the start, warm-up included
+ * @param warmUp whether the warm-up is still running
+ * @param perSecond calls that ended, per second
+ * @param p99Nanos the 99th percentile of their latency; 0 if there were none
+ * @param errors the errors so far
  */
 public record LoadTick(long elapsedNanos, boolean warmUp, double perSecond, long p99Nanos, long errors) {
 
-    /** One line without its end. */
+    /** The progress as one line, without a line feed. */
     public String text() {
         return LoadText.tick(this);
     }

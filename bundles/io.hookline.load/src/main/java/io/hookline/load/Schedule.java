@@ -4,14 +4,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * When calls are due. With a rate each call has its moment, whatever becomes of the calls before it, and whichever caller is
- * free takes it; without one a call is due when its caller is free. Safe for use by many threads.
+ * The times at which calls are due. With a rate each call has a fixed time, independent of earlier calls, and any free
+ * caller takes it. Without a rate a call is due when its caller is free. Safe for use by many threads.
  */
 final class Schedule {
 
     private static final double NANOS_PER_SECOND = 1e9;
 
-    /** How long after the end calls are still made that were due before it: a thread may just not have had its turn. */
+    /** How long after the end calls are still made that were due before it: a thread may be scheduled late. */
     private static final long CATCH_UP_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private final LoadClock clock;
@@ -22,11 +22,11 @@ final class Schedule {
     private volatile long closes;
 
     /**
-     * A schedule that begins with the clock.
+     * A schedule that starts with the clock.
      *
-     * @param rate calls a second; 0: as fast as it goes
-     * @param countedFrom before it is warm-up
-     * @param end no call is due then or later
+     * @param rate calls a second; 0 for as many as possible
+     * @param countedFrom the end of the warm-up
+     * @param end the end; calls are due before it only
      */
     Schedule(LoadClock clock, long rate, long countedFrom, long end) {
         this.clock = clock;
@@ -40,12 +40,12 @@ final class Schedule {
         return rate > 0;
     }
 
-    /** The moment of a call that nobody else makes. */
+    /** Takes the next call and returns its time. */
     long take() {
         return rate == 0 ? clock.nanos() : dueAt(taken.getAndIncrement());
     }
 
-    /** Of the calls that were due before the end, the moment of the next one that nobody has taken; -1 if there is none. */
+    /** Takes the next call that was due before the end and returns its time; -1 if there is none left. */
     long takeLeft() {
         if (rate == 0) {
             return -1;
@@ -66,7 +66,7 @@ final class Schedule {
         return end;
     }
 
-    /** From then on no call is made any more, even if it was due before the end. */
+    /** The time after which no call is made, even if it was due before the end. */
     long closes() {
         return closes;
     }
@@ -75,15 +75,15 @@ final class Schedule {
         return isOpen() ? ending + CATCH_UP_NANOS : ending;
     }
 
-    /** Ends it earlier. */
-    void endAt(long moment) {
-        end = Math.min(end, moment);
+    /** Moves the end forward. */
+    void endAt(long time) {
+        end = Math.min(end, time);
         closes = closes(end);
     }
 
-    /** Has no call made any more, be it due or not. */
-    void closeAt(long moment) {
-        closes = Math.min(closes, moment);
+    /** Ends all calls from this time on, due or not. */
+    void closeAt(long time) {
+        closes = Math.min(closes, time);
     }
 
     private long dueAt(long number) {

@@ -1,5 +1,5 @@
 /**
- * Makes calls at a given rate, whatever is called, and reports throughput, latencies corrected for coordinated omission, and
+ * Makes calls to any target at a given rate, and reports throughput, latencies corrected for coordinated omission, and
  * errors.
  */
 @Export

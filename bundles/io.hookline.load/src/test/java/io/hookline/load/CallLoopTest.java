@@ -7,29 +7,29 @@ import java.util.concurrent.TimeUnit;
 import org.HdrHistogram.Histogram;
 import org.junit.jupiter.api.Test;
 
-/** Calls by a clock that goes as the test says: a hundred a second, each of which takes a millisecond. */
+/** Calls by a clock that the test controls: a hundred calls a second, of one millisecond each. */
 final class CallLoopTest {
 
     private static final long RATE = 100;
     private static final Duration STALL = Duration.ofSeconds(2);
 
     private final ManualClock clock = new ManualClock();
-    private final Histogram latency = Account.histogram();
-    private final Histogram asMade = Account.histogram();
+    private final Histogram latency = CallerMetrics.histogram();
+    private final Histogram asMade = CallerMetrics.histogram();
     private int calls;
 
     @Test
-    void aStallIsFeltByTheCallsThatWereDueMeanwhile() {
+    void aStallCountsForTheCallsThatWereDueMeanwhile() {
         run(schedule(RATE, 0, 20), () -> STALL);
         assertThat(latency.getTotalCount()).isEqualTo(2_000);
-        // Two of twenty seconds: a tenth of the calls waited, most of them for long.
+        // The stall takes two of twenty seconds: a tenth of the calls waited, most of them long.
         assertThat(millis(latency, 99)).isBetween(1_500L, 2_000L);
         assertThat(millis(latency, 95)).isBetween(800L, 1_200L);
         assertThat(millis(latency, 50)).isEqualTo(1);
     }
 
     @Test
-    void countedFromWhenCallsWereMadeTheStallIsHidden() {
+    void latenciesFromWhenCallsWereMadeHideAStall() {
         run(schedule(RATE, 0, 20), () -> STALL);
         assertThat(asMade.getTotalCount()).isEqualTo(2_000);
         assertThat(millis(asMade, 99.9)).isEqualTo(1);
@@ -45,42 +45,42 @@ final class CallLoopTest {
     }
 
     @Test
-    void aCallThatCannotBeMadeByTheEndHasWaitedUntilThen() {
+    void aCallThatCannotBeMadeCountsWithTheTimeItWaited() {
         Schedule schedule = schedule(RATE, 0, 1);
-        Account account = run(schedule, () -> Duration.ofSeconds(5));
-        assertThat(account.unmade()).isOne();
+        CallerMetrics metrics = run(schedule, () -> Duration.ofSeconds(5));
+        assertThat(metrics.unmade()).isOne();
         int left = 0;
         while (schedule.takeLeft() >= 0) {
             left++;
         }
-        assertThat(calls + account.unmade() + left).isEqualTo(RATE);
-        assertThat(account.errors()).isOne();
+        assertThat(calls + metrics.unmade() + left).isEqualTo(RATE);
+        assertThat(metrics.errors()).isOne();
     }
 
     @Test
-    void aCallThatWasDueBeforeTheEndIsMadeALittleAfterIt() {
-        Account account = run(schedule(RATE, 0, 1), () -> Duration.ofMillis(700));
+    void aCallThatWasDueBeforeTheEndIsMadeShortlyAfterIt() {
+        CallerMetrics metrics = run(schedule(RATE, 0, 1), () -> Duration.ofMillis(700));
         assertThat(calls).isEqualTo(RATE);
-        assertThat(account.errors()).isZero();
+        assertThat(metrics.errors()).isZero();
         assertThat(latency.getTotalCount()).isEqualTo(RATE);
     }
 
     @Test
-    void callsOfTheWarmUpAreMadeAndNotCounted() {
+    void callsOfTheWarmUpAreMadeButNotCounted() {
         run(schedule(RATE, 1, 3), () -> Duration.ofMillis(1));
         assertThat(calls).isEqualTo(300);
         assertThat(latency.getTotalCount()).isEqualTo(200);
     }
 
     @Test
-    void aTimerThatWakesLateIsNotTheTargetsDoing() {
+    void theDelayOfTheTimerDoesNotCount() {
         clock.wakeLateBy(Duration.ofNanos(60_000));
         run(schedule(RATE, 0, 10), () -> Duration.ofMillis(1));
         assertThat(latency.getMaxValue()).isEqualTo(latency.highestEquivalentValue(1_000_000));
     }
 
     @Test
-    void whatFellDueWhileTheTimerSleptIsNotHeldAgainstTheTarget() {
+    void theDelayOfTheTimerDoesNotCountForCallsDueMeanwhile() {
         clock.wakeLateBy(Duration.ofNanos(100_000));
         // Every 10 us a call that takes 1 us: each time the thread wakes, ten are due.
         LoopOf tiny = new LoopOf(schedule(100_000, 0, 1), Duration.ofNanos(1_000), () -> Duration.ofNanos(1_000));
@@ -89,41 +89,41 @@ final class CallLoopTest {
     }
 
     @Test
-    void aThreadThatGetsNoTurnForLongCounts() {
+    void aLongDelayOfTheThreadCounts() {
         clock.wakeLateBy(Duration.ofMillis(5));
         run(schedule(RATE, 0, 10), () -> Duration.ofMillis(1));
         assertThat(millis(latency, 50)).isEqualTo(6);
     }
 
     @Test
-    void whatACallThrowsIsCountedByItsClass() {
+    void exceptionsAreCountedByTheirClass() {
         Schedule schedule = schedule(RATE, 0, 1);
-        Account account = new Account(schedule, LoadPlan.LatencyUnit.NANOSECONDS);
-        new CallLoop(schedule, clock, account).run(() -> {
+        CallerMetrics metrics = new CallerMetrics(schedule, LoadPlan.LatencyUnit.NANOSECONDS);
+        new CallLoop(schedule, clock, metrics).run(() -> {
             if (calls++ % 4 == 0) {
                 throw new IllegalStateException("no. " + calls);
             }
             return LoadOutcome.well("passed");
         });
-        assertThat(account.errors()).isEqualTo(25);
-        assertThat(account.kinds().get("IllegalStateException").count()).isEqualTo(25);
-        assertThat(account.kinds().get("IllegalStateException").first().detail())
+        assertThat(metrics.errors()).isEqualTo(25);
+        assertThat(metrics.kinds().get("IllegalStateException").count()).isEqualTo(25);
+        assertThat(metrics.kinds().get("IllegalStateException").first().detail())
                 .isEqualTo("no. 1");
-        assertThat(account.kinds().get("passed").count()).isEqualTo(75);
+        assertThat(metrics.kinds().get("passed").count()).isEqualTo(75);
     }
 
     @Test
-    void anInterruptThatACallLeavesBehindIsNotForTheNext() {
+    void anInterruptLeftByACallDoesNotAffectTheNext() {
         Schedule schedule = schedule(RATE, 0, 1);
-        Account account = new Account(schedule, LoadPlan.LatencyUnit.NANOSECONDS);
-        new CallLoop(schedule, clock, account).run(() -> {
+        CallerMetrics metrics = new CallerMetrics(schedule, LoadPlan.LatencyUnit.NANOSECONDS);
+        new CallLoop(schedule, clock, metrics).run(() -> {
             if (Thread.currentThread().isInterrupted()) {
                 throw new InterruptedException();
             }
             Thread.currentThread().interrupt();
             return LoadOutcome.well("passed");
         });
-        assertThat(account.errors()).isZero();
+        assertThat(metrics.errors()).isZero();
         assertThat(Thread.interrupted()).isFalse();
     }
 
@@ -132,8 +132,8 @@ final class CallLoopTest {
                 clock, rate, TimeUnit.SECONDS.toNanos(countedFromSeconds), TimeUnit.SECONDS.toNanos(endSeconds));
     }
 
-    /** Runs calls, of which the 501st takes as long as is said. */
-    private Account run(Schedule schedule, StallAt stall) {
+    /** Runs calls. The 501st takes as long as given. */
+    private CallerMetrics run(Schedule schedule, StallAt stall) {
         return new LoopOf(schedule, Duration.ofMillis(1), stall).run();
     }
 
@@ -157,15 +157,15 @@ final class CallLoopTest {
             this.stall = stall;
         }
 
-        Account run() {
-            Account account = new Account(schedule, LoadPlan.LatencyUnit.NANOSECONDS);
+        CallerMetrics run() {
+            CallerMetrics metrics = new CallerMetrics(schedule, LoadPlan.LatencyUnit.NANOSECONDS);
             int stalled = schedule.end() < TimeUnit.SECONDS.toNanos(2) ? 50 : 500;
-            new CallLoop(schedule, clock, account).run(() -> {
+            new CallLoop(schedule, clock, metrics).run(() -> {
                 clock.pass(calls++ == stalled ? stall.time() : usual);
                 return LoadOutcome.well("passed");
             });
-            account.drainTo(latency, asMade);
-            return account;
+            metrics.drainTo(latency, asMade);
+            return metrics;
         }
     }
 }

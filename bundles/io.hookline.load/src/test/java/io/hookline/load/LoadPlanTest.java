@@ -21,22 +21,22 @@ final class LoadPlanTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "s", "-1s", "1.5s", "10 s", "10d", "9999999999s", "169h"})
-    void othersAreRefusedWithTheOptionsName(String text) {
+    void invalidTimesAreRefusedWithTheOptionsName(String text) {
         assertThatThrownBy(() -> LoadPlan.time("--for", text))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageStartingWith("--for is ");
+                .hasMessageStartingWith("--for must be ");
     }
 
     @Test
-    void noTimeIsRefusedWhereSomeIsNeeded() {
-        assertThatThrownBy(() -> LoadPlan.someTime("--for", "0s")).hasMessageContaining("give some time");
+    void zeroIsRefusedWhereATimeIsRequired() {
+        assertThatThrownBy(() -> LoadPlan.someTime("--for", "0s")).hasMessageContaining("give a time");
     }
 
     @Test
     void numbersHaveARange() {
         assertThat(LoadPlan.number("--threads", "8", 1, 10)).isEqualTo(8);
         assertThatThrownBy(() -> LoadPlan.number("--threads", "11", 1, 10))
-                .hasMessage("--threads is a number from 1 to 10, not \"11\"");
+                .hasMessage("--threads must be a number from 1 to 10, not \"11\"");
         assertThatThrownBy(() -> LoadPlan.number("--threads", "many", 1, 10)).hasMessageContaining("many");
     }
 

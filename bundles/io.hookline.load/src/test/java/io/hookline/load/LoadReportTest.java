@@ -19,12 +19,12 @@ final class LoadReportTest {
             new Latencies(412_000, 900_000, 5_100_000, 12_000_000, 80_000_000, 700_000);
 
     @Test
-    void theTableTellsThroughputErrorsByKindAndLatencies() {
+    void theTableShowsThroughputErrorsByKindAndLatencies() {
         String text = report(2_000).text();
         assertThat(text)
                 .contains(
                         "GET http://127.0.0.1/: 2,000 calls a second over 16 connections for 10 s, after 1 s of warm-up")
-                .containsPattern("calls +19,990 +1,999.0 a second; 2,000 were asked for")
+                .containsPattern("calls +19,990 +1,999.0 a second; 2,000 were requested")
                 .containsPattern("  200 +19,900\n")
                 .containsPattern("errors +100 +0.50 %")
                 .containsPattern("  timeout +90 +no answer within 10 s")
@@ -36,7 +36,7 @@ final class LoadReportTest {
     }
 
     @Test
-    void withoutARateItSaysThatNothingIsCorrected() {
+    void withoutARateTheReportSaysThatLatenciesAreNotCorrected() {
         assertThat(report(0).text())
                 .contains("as fast as it goes")
                 .contains("Latencies are not corrected")
@@ -44,7 +44,7 @@ final class LoadReportTest {
     }
 
     @Test
-    void whatATargetSaysSteersNoTerminal() {
+    void textOfATargetIsEscaped() {
         LoadReport report = with(List.of(new Count(LoadOutcome.failed("bad\u001b[2J", "line\nbreak\u202e"), 1)), 0);
         assertThat(report.text()).contains("bad\\u001B[2J").contains("line\\nbreak\\u202E");
         assertThat(report.json())
@@ -69,7 +69,7 @@ final class LoadReportTest {
     }
 
     @Test
-    void noMoreErrorsThanAreAcceptedIsGood() {
+    void acceptsErrorsUpToTheLimit() {
         assertThat(report(2_000).isGood(0)).isFalse();
         assertThat(report(2_000).isGood(0.5)).isTrue();
         assertThat(with(List.of(), 0).isGood(100)).isTrue();

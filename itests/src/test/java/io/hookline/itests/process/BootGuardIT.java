@@ -10,13 +10,13 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** Releases that do not start any more at the next start, or end the process. */
+/** Releases that fail at the next start of the process, or end it. */
 class BootGuardIT extends ProcessTest {
 
     private static final String QUARANTINED = "QUARANTINED 3 starts of the process with it have failed";
 
     @Test
-    void aSetThatEndsTheProcessAtThreeStartsIsLeftOutAtTheFourth() throws Exception {
+    void aSetThatCrashesThreeStartsIsLeftOutAtTheFourth() throws Exception {
         Path halt = folder.resolve("halt");
         Path crashing = having("Halt-If", halt);
         HooklineProcess process = start();
@@ -61,7 +61,7 @@ class BootGuardIT extends ProcessTest {
     }
 
     @Test
-    void aReleaseThatThrowsAtAStartIsLeftOutAndCanBeDeployedAgain() throws Exception {
+    void aReleaseThatFailsToStartIsLeftOutAndCanBeDeployedAgain() throws Exception {
         Path fail = folder.resolve("fail");
         Path failing = having("Throw-If", fail);
         HooklineProcess process = start();
@@ -82,7 +82,7 @@ class BootGuardIT extends ProcessTest {
     }
 
     @Test
-    void aReleaseThatDoesNotStartCanBeTakenOutOfTheSet() throws Exception {
+    void aReleaseThatFailsToStartCanBeRemoved() throws Exception {
         Path fail = folder.resolve("fail");
         HooklineProcess process = start();
         Map<String, String> before = process.desired();

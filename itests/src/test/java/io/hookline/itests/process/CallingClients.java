@@ -8,7 +8,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
 import org.awaitility.Awaitility;
 
-/** Threads that call the gateway one time after the other, until they are closed. */
+/** Threads that call the gateway repeatedly until they are closed. */
 final class CallingClients implements AutoCloseable {
 
     private final Queue<String> failures = new ConcurrentLinkedQueue<>();
@@ -18,7 +18,7 @@ final class CallingClients implements AutoCloseable {
 
     private CallingClients() {}
 
-    /** So many clients, which begin at once. */
+    /** Starts this number of clients at once. */
     static CallingClients of(HooklineProcess process, int threads) {
         CallingClients clients = new CallingClients();
         for (int i = 0; i < threads; i++) {
@@ -49,7 +49,7 @@ final class CallingClients implements AutoCloseable {
         Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> calls.get() >= least);
     }
 
-    /** The calls that were not answered, or not with success. */
+    /** The calls that got no response or a failure. */
     List<String> failures() {
         return List.copyOf(failures);
     }

@@ -8,13 +8,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
-/** The files in conf/ of a running process, and what of them a restart keeps. */
+/** The files in conf/ of a running process, and after a restart. */
 class ConfigurationFilesIT extends ProcessTest {
 
     private static final String RATE_LIMIT = "io.hookline.plugin.ratelimit";
 
     @Test
-    void aFileThatIsRefusedChangesNothingNowOrAtTheNextStart() throws Exception {
+    void aRefusedFileChangesNothingNowOrAtTheNextStart() throws Exception {
         configure("plugin.ratelimit", "requestsPerSecond = 1000000", "burst = 700000");
         HooklineProcess process = start();
         assertThat(limit(process)).isEqualTo("700000");
@@ -29,7 +29,7 @@ class ConfigurationFilesIT extends ProcessTest {
         assertThat(process.exit()).isZero();
 
         HooklineProcess next = start();
-        assertThat(limit(next)).as("the last that was good").isEqualTo("700000");
+        assertThat(limit(next)).as("the last valid value").isEqualTo("700000");
         assertThat(next.report()).contains("PROBLEM  refused configuration, " + RATE_LIMIT + ": 'burst' has to be");
 
         configure("plugin.ratelimit", "requestsPerSecond = 1000000", "burst = 800000");
@@ -38,7 +38,7 @@ class ConfigurationFilesIT extends ProcessTest {
     }
 
     @Test
-    void whatTheShellSetsOutlastsTheProcessAndAKill() throws Exception {
+    void changesByTheShellSurviveARestartAndAKill() throws Exception {
         HooklineProcess process = start();
         process.command("hook:config ratelimit set burst=900000");
         await().untilAsserted(() -> assertThat(limit(process)).isEqualTo("900000"));
@@ -50,7 +50,7 @@ class ConfigurationFilesIT extends ProcessTest {
     }
 
     @Test
-    void jsonConfiguresAsWell() throws Exception {
+    void jsonFilesConfigurePlugins() throws Exception {
         Files.delete(conf(".cfg"));
         Files.writeString(conf(".json"), "{\"requestsPerSecond\": 1000000, \"burst\": 600000}");
         HooklineProcess process = start();
@@ -66,7 +66,7 @@ class ConfigurationFilesIT extends ProcessTest {
     }
 
     @Test
-    void atAFirstStartAPluginWithARefusedFileIsLeftOut() throws Exception {
+    void aPluginWithARefusedFileIsLeftOutAtTheFirstStart() throws Exception {
         configure("plugin.ratelimit", "brust = 5");
         HooklineProcess process = start();
 

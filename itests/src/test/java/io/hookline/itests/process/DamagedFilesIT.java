@@ -10,11 +10,11 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Files of the deployment that are damaged between two runs. */
+/** Files of the deployer that are damaged between two runs. */
 class DamagedFilesIT extends ProcessTest {
 
     @Test
-    void releasesWhoseJarWasTamperedWithAreLeftOutAndTheOthersRun() throws Exception {
+    void releasesWithDamagedJarsAreLeftOutAndTheOthersRun() throws Exception {
         HooklineProcess process = start();
         process.command("hook:deploy " + quoted(marking("test.flipped", "1.0.0")) + " "
                 + quoted(marking("test.truncated", "1.0.0")) + " " + quoted(marking("test.deleted", "1.0.0")) + " "
@@ -37,7 +37,7 @@ class DamagedFilesIT extends ProcessTest {
         assertThat(status.get("test.deleted 1.0.0")).startsWith("FAILED").contains("not in the store any more");
         assertThat(next.report()).contains("test.deleted 1.0.0 of the desired set is left out");
 
-        // The cure that the reason names.
+        // The remedy that the reason names.
         String again = next.command("hook:deploy " + quoted(marking("test.flipped", "1.0.0")) + " "
                 + quoted(marking("test.truncated", "1.0.0")) + " " + quoted(marking("test.deleted", "1.0.0")));
         assertThat(again).contains("running test.flipped 1.0.0, test.truncated 1.0.0, test.deleted 1.0.0");
@@ -45,7 +45,7 @@ class DamagedFilesIT extends ProcessTest {
     }
 
     @Test
-    void theSetBeforeADamagedOneIsInForce() throws Exception {
+    void aDamagedSetIsSkippedAndThePreviousOneIsUsed() throws Exception {
         HooklineProcess process = start();
         process.command("hook:deploy " + quoted(marking("test.a", "1.0.0")));
         Map<String, String> before = process.desired();
@@ -77,7 +77,7 @@ class DamagedFilesIT extends ProcessTest {
         HooklineProcess next = start();
         assertThat(next.report()).contains("PROBLEM").contains(quarantine.toString());
         assertThat(next.command("hook:status")).contains("The deployer is not running");
-        // No plugin runs, so none that is forbidden; what is required closes the gateway.
+        // No plugin runs, so no quarantined one either. The missing required plugin closes the gateway.
         assertThat(next.call().statusCode()).isEqualTo(503);
         next.exit();
 

@@ -14,7 +14,7 @@ import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.Test;
 
-/** Jars that come to, change in, and go from the drop folder. */
+/** Jars that are added to, changed in and removed from the drop folder. */
 class DropFolderIT extends ProcessTest {
 
     @Test
@@ -54,7 +54,7 @@ class DropFolderIT extends ProcessTest {
     }
 
     @Test
-    void aJarRefusedInThePlaceOfOneThatRunsLeavesItRunning() throws Exception {
+    void aRefusedJarKeepsTheRunningReleaseOfTheOldOne() throws Exception {
         HooklineProcess process = start();
         Path reason = dropped("a.jar.refused.txt");
         drop("a.jar", BundleJar.marking("test.a", "2.0.0").bytes());
@@ -70,7 +70,7 @@ class DropFolderIT extends ProcessTest {
     }
 
     @Test
-    void aJarTakenOutWhileTheProcessIsDownIsGoneAtTheNextStart() throws Exception {
+    void aJarRemovedWhileTheProcessIsDownIsNotStartedAgain() throws Exception {
         HooklineProcess process = start();
         drop("a.jar", BundleJar.marking("test.a", "1.0.0").bytes());
         drop("b.jar", BundleJar.marking("test.b", "1.0.0").bytes());
@@ -88,7 +88,7 @@ class DropFolderIT extends ProcessTest {
         return data.resolve("drop").resolve(name);
     }
 
-    /** Lays a whole file in the place of one that may be there. */
+    /** Puts a file in place atomically. */
     private void drop(String name, byte[] content) throws IOException {
         Path beside = folder.resolve(name);
         Files.write(beside, content);

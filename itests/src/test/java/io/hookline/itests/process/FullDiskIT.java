@@ -9,8 +9,8 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 /**
- * A store that cannot be written to. No file system is filled, for that takes rights that not every user has: the running
- * process is forbidden, and later allowed again, to let a file grow (Linux, {@code prlimit}).
+ * A store that cannot be written to. Filling a file system would need privileges. Instead the test limits the file size
+ * of the running process, and lifts the limit later (Linux, {@code prlimit}).
  */
 class FullDiskIT extends ProcessTest {
 

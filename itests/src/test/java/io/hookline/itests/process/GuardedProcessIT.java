@@ -8,21 +8,21 @@ import java.nio.file.Path;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
-/** Plugins that would take the whole process with them. */
+/** Plugins that would end the whole process. */
 class GuardedProcessIT extends ProcessTest {
 
     @Test
-    void systemExitDoesNotEndTheProcessAndThePluginIsOutOverRestarts() throws Exception {
-        theProcessOutlives("Exit-Call-If", "its plugin called System.exit(77)");
+    void systemExitDoesNotEndTheProcessAndThePluginStaysQuarantined() throws Exception {
+        assertProcessSurvives("Exit-Call-If", "its plugin called System.exit(77)");
     }
 
     @Test
-    void outOfMemoryDoesNotEndTheProcessAndThePluginIsOutOverRestarts() throws Exception {
-        theProcessOutlives("Exhaust-If", "it ran out of memory");
+    void outOfMemoryDoesNotEndTheProcessAndThePluginStaysQuarantined() throws Exception {
+        assertProcessSurvives("Exhaust-If", "it ran out of memory");
         assertThat(log()).contains("What state the JVM is in is unproven: restart it when you can");
     }
 
-    private void theProcessOutlives(String fault, String reason) throws Exception {
+    private void assertProcessSurvives(String fault, String reason) throws Exception {
         Path ill = folder.resolve("ill");
         Path plugin = BundleJar.marking("test.a", "1.0.0")
                 .header(fault, ill.toString())

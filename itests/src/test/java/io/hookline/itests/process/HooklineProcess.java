@@ -25,7 +25,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** {@code hookline run --shell} as a child process, with its shell on standard input. Used by one thread, but for calls of the gateway. */
+/**
+ * {@code hookline run --shell} as a child process, with its shell on standard input. Used by one thread, except for
+ * calls of the gateway.
+ */
 final class HooklineProcess implements AutoCloseable {
 
     private static final Pattern LISTENS = Pattern.compile("listens at (http://\\S+)");
@@ -49,9 +52,9 @@ final class HooklineProcess implements AutoCloseable {
     }
 
     /**
-     * Begins a start.
+     * Starts the process, without waiting for it.
      *
-     * @param report file for what the process writes to its standard error
+     * @param report the file for the standard error of the process
      */
     static HooklineProcess begin(Path data, Path report) throws IOException {
         List<String> command = List.of(
@@ -91,7 +94,7 @@ final class HooklineProcess implements AutoCloseable {
         return process.pid();
     }
 
-    /** What it has reported, and logged as a warning or an error. */
+    /** Its standard error: the report, warnings and errors. */
     String report() {
         try {
             return Files.readString(report);
@@ -111,7 +114,7 @@ final class HooklineProcess implements AutoCloseable {
         process.destroyForcibly().waitFor();
     }
 
-    /** kill -9, after a while in which it is not to end by itself. */
+    /** kill -9 after some time, during which it must not end by itself. */
     void killAfter(long millis) throws InterruptedException {
         if (process.waitFor(millis, TimeUnit.MILLISECONDS)) {
             throw new IllegalStateException("ended with " + process.exitValue() + ": " + report());
@@ -119,14 +122,14 @@ final class HooklineProcess implements AutoCloseable {
         kill();
     }
 
-    /** Ends it through the shell; returns the exit status. */
+    /** Stops it through the shell and returns the exit status. */
     int exit() throws IOException, InterruptedException {
         send("exit 0");
         commands.close();
         return awaitEnd();
     }
 
-    /** Waits until it ends by itself; returns the exit status. */
+    /** Waits until it ends by itself and returns the exit status. */
     int awaitEnd() throws InterruptedException {
         if (!process.waitFor(TIMEOUT_SECONDS, TimeUnit.SECONDS)) {
             throw new IllegalStateException("the process does not end: " + report());
@@ -141,13 +144,13 @@ final class HooklineProcess implements AutoCloseable {
 
     // ---- its shell -------------------------------------------------------------------------------------------------
 
-    /** Has a command run, without waiting for it. */
+    /** Sends a command without waiting for its output. */
     void send(String command) throws IOException {
         commands.write((command + "\n").getBytes(StandardCharsets.UTF_8));
         commands.flush();
     }
 
-    /** Has a command run; returns what it prints, with single blanks for line breaks and indentation. */
+    /** Runs a command and returns its output, with single blanks for line breaks and indentation. */
     String command(String command) {
         String mark = "END-" + ++marks;
         try {
@@ -196,12 +199,12 @@ final class HooklineProcess implements AutoCloseable {
         return sets;
     }
 
-    /** The desired set that is in force: version and digest by name. */
+    /** The current desired set: version and digest by name. */
     Map<String, String> desired() {
         return history().get(0);
     }
 
-    /** What {@code hook:status} says of each release: state and reason by name and version. */
+    /** The output of {@code hook:status}: state and reason by name and version. */
     Map<String, String> status() {
         Map<String, String> states = new TreeMap<>();
         json("hook:status")
@@ -222,12 +225,12 @@ final class HooklineProcess implements AutoCloseable {
         return URI.create(listens.group(1)).resolve("/records");
     }
 
-    /** The first client's key. */
+    /** The key of the first client. */
     String key() throws IOException {
         return Files.readString(data.resolve("api-key")).strip();
     }
 
-    /** Asks the gateway for the records. */
+    /** Requests the records from the gateway. */
     HttpResponse<String> call() throws IOException, InterruptedException {
         HttpRequest request = HttpRequest.newBuilder(records())
                 .header("X-API-Key", key())
@@ -236,7 +239,7 @@ final class HooklineProcess implements AutoCloseable {
         return client.send(request, HttpResponse.BodyHandlers.ofString());
     }
 
-    /** The versions with which the tests' plugins have marked a response, by name. */
+    /** The versions of the plugins that have marked a response, by name. */
     Map<String, String> marks() throws IOException, InterruptedException {
         Map<String, String> marks = new TreeMap<>();
         call().headers().map().forEach((name, values) -> {

@@ -13,29 +13,39 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.extension.TestExecutionExceptionHandler;
 
 /**
- * kill -9 while releases are deployed, swapped, removed and rolled back, with damage to the framework's cache in between.
- * {@code -Dhookline.kill.rounds} sets how often, {@code -Dhookline.kill.seed} repeats a run.
+ * kill -9 while releases are deployed, swapped, removed and rolled back, with damage to the framework's cache in
+ * between. {@code -Dhookline.kill.rounds} sets the number of kills, {@code -Dhookline.kill.seed} the seed: a number, or
+ * {@code random}.
  */
 class KillIT extends ProcessTest {
 
     private static final int ROUNDS = Integer.getInteger("hookline.kill.rounds", 5);
-    private static final long SEED = Long.getLong("hookline.kill.seed", System.nanoTime());
+    private static final long SEED = seed(System.getProperty("hookline.kill.seed", "1"));
     private static final List<String> NAMES = List.of("test.a", "test.b", "test.c");
     private static final List<String> VERSIONS = List.of("1.0.0", "1.1.0", "2.0.0");
     private static final int LONGEST_START_MILLIS = 1_600;
+
+    /** Adds the options that repeat the run to any failure. */
+    @RegisterExtension
+    final TestExecutionExceptionHandler repeatable = (context, failure) -> {
+        throw new AssertionError("repeat with " + options(), failure);
+    };
 
     private final Random random = new Random(SEED);
     private final Map<String, Path> jars = new TreeMap<>();
     private final Map<String, String> digests = new TreeMap<>();
 
     @Test
-    void afterAKillTheSetIsTheOneBeforeOrTheOneAfter() throws Exception {
-        System.out.println("-Dhookline.kill.seed=" + SEED + " -Dhookline.kill.rounds=" + ROUNDS);
+    void aKillLeavesEitherTheOldOrTheNewSet() throws Exception {
+        System.out.println(options());
         int before = 0;
         int after = 0;
         makeJars();
@@ -52,7 +62,7 @@ class KillIT extends ProcessTest {
             }
             process = start();
             Map<String, String> now = process.desired();
-            String what = "seed " + SEED + ", round " + round + ", " + change.command() + ", damaged " + damaged;
+            String what = "round " + round + ", " + change.command() + ", damaged " + damaged;
             assertThat(now).as(what).isIn(old, change.after());
             assertRuns(process);
             if (now.equals(old)) {
@@ -64,7 +74,15 @@ class KillIT extends ProcessTest {
         System.out.println(ROUNDS + " kills: " + before + " times the set before, " + after + " times the set after");
     }
 
-    /** Makes a change that nobody interrupts; returns how long one takes. */
+    private static long seed(String option) {
+        return option.equals("random") ? ThreadLocalRandom.current().nextLong() : Long.parseLong(option);
+    }
+
+    private static String options() {
+        return "-Dhookline.kill.seed=" + SEED + " -Dhookline.kill.rounds=" + ROUNDS;
+    }
+
+    /** Makes a complete change and returns its duration in milliseconds. */
     private int completeChange(HooklineProcess process) {
         Change change = change(process.history());
         long begun = System.nanoTime();
@@ -85,7 +103,7 @@ class KillIT extends ProcessTest {
         }
     }
 
-    /** A change at random, and the set behind it. */
+    /** A random change with the set that it leads to. */
     private Change change(List<Map<String, String>> history) {
         Map<String, String> after = new TreeMap<>(history.get(0));
         if (history.size() > 1 && random.nextInt(4) == 0) {

@@ -19,7 +19,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** {@code hookline load} as a user starts it, and {@code hook:load} in the shell of the one that it loads. */
+/** {@code hookline load} as a user starts it, and {@code hook:load} in the shell of the loaded process. */
 class LoadIT extends ProcessTest {
 
     private final List<Process> loads = new ArrayList<>();
@@ -32,7 +32,7 @@ class LoadIT extends ProcessTest {
     }
 
     @Test
-    void theGatewaysAnswersAreCountedByStatus() throws Exception {
+    void countsResponsesByStatus() throws Exception {
         HooklineProcess gateway = start();
         String url = gateway.records().toString();
         Process served = load(url, "--rate", "200", "--for", "2s", "-H", "X-API-Key: " + gateway.key(), "--json");
@@ -68,7 +68,7 @@ class LoadIT extends ProcessTest {
     }
 
     @Test
-    void thePointsOfTheGatewayAndTheRecordsAreCalledInTheShell() throws Exception {
+    void callsThePointsOfGatewayAndRecordsFromTheShell() throws Exception {
         HooklineProcess gateway = start();
         String inside =
                 gateway.command("hook:load --rate 200 --for 1s --arg X-API-Key=" + gateway.key() + " pre-request");
@@ -82,7 +82,7 @@ class LoadIT extends ProcessTest {
     }
 
     @Test
-    void whereNothingListensNoCallIsMade() throws Exception {
+    void reportsThatNothingListens() throws Exception {
         int port;
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             port = socket.getLocalPort();
@@ -95,7 +95,7 @@ class LoadIT extends ProcessTest {
     }
 
     @Test
-    void aServerThatGoesAwayIsSeenInTheErrors() throws Exception {
+    void countsErrorsWhenTheServerStops() throws Exception {
         AtomicInteger requests = new AtomicInteger();
         HttpServer server = server(requests);
         Process load = load("http://127.0.0.1:" + server.getAddress().getPort() + "/", "--rate", "100", "--for", "5s");
@@ -106,14 +106,14 @@ class LoadIT extends ProcessTest {
     }
 
     @Test
-    void aSignalEndsItEarlyWithTheReportSoFar() throws Exception {
+    void aSignalEndsTheRunEarlyWithAReport() throws Exception {
         AtomicInteger requests = new AtomicInteger();
         HttpServer server = server(requests);
         try {
             Process load =
                     load("http://127.0.0.1:" + server.getAddress().getPort() + "/", "--rate", "100", "--for", "1h");
             Awaitility.await().atMost(60, TimeUnit.SECONDS).until(() -> requests.get() > 250);
-            // Not INT: a build in the background passes it on as ignored, and the JVM then leaves it so.
+            // Not INT: a build in the background ignores INT, and the JVM inherits that.
             new ProcessBuilder("kill", "-TERM", String.valueOf(load.pid()))
                     .start()
                     .waitFor();

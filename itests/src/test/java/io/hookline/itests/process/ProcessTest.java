@@ -14,7 +14,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A data folder, and the processes that use it one after the other. */
+/** A test with a data folder and processes that use it one after the other. */
 abstract class ProcessTest {
 
     private final List<HooklineProcess> started = new ArrayList<>();
@@ -27,7 +27,7 @@ abstract class ProcessTest {
     @BeforeEach
     final void dataFolder() throws IOException {
         data = folder.resolve("data of a user");
-        // A start is proven at once, so that one that is killed is not taken for one that crashes.
+        // A start counts as successful at once, so that a killed process does not count as a crashed one.
         configure("deploy", "provenAfterMillis = 1");
         configure("plugin.ratelimit", "requestsPerSecond = 1000000", "burst = 1000000");
     }
@@ -39,13 +39,13 @@ abstract class ProcessTest {
         }
     }
 
-    /** Writes the configuration of a component, in the place of the one that may be there. */
+    /** Writes the configuration of a component, replacing an existing one. */
     final void configure(String component, String... lines) throws IOException {
         Path conf = Files.createDirectories(data.resolve("conf"));
         Files.write(conf.resolve("io.hookline." + component + ".cfg"), List.of(lines));
     }
 
-    /** Begins a start, without waiting for its end. */
+    /** Starts a process without waiting for it. */
     final HooklineProcess begin() throws IOException {
         HooklineProcess process = HooklineProcess.begin(data, folder.resolve("report-" + started.size()));
         started.add(process);
@@ -57,17 +57,20 @@ abstract class ProcessTest {
         return begin().awaitStarted();
     }
 
-    /** A jar whose plugin marks the gateway's responses. */
+    /** A jar with a plugin that marks the responses of the gateway. */
     final Path marking(String name, String version) throws IOException {
         return BundleJar.marking(name, version).write(folder.resolve(name + "-" + version + ".jar"));
     }
 
-    /** The argument of a command that names a file. */
+    /** A file as the argument of a command. */
     static String quoted(Path file) {
         return "'" + file + "'";
     }
 
-    /** That each release of the desired set runs, and that the tests' plugins among them answer, and no others. */
+    /**
+     * Asserts that each release of the desired set runs, and that exactly the plugins of the tests among them mark
+     * responses.
+     */
     static void assertRuns(HooklineProcess process) throws IOException, InterruptedException {
         Map<String, String> desired = process.desired();
         Map<String, String> status = process.status();
@@ -83,7 +86,7 @@ abstract class ProcessTest {
         assertThat(process.marks()).isEqualTo(marks);
     }
 
-    /** What the process has logged. */
+    /** The log of the process. */
     final String log() throws IOException {
         return Files.readString(data.resolve("log").resolve("hookline.log"));
     }

@@ -9,11 +9,11 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.osgi.framework.Constants;
 
-/** What a restart keeps, and what not. */
+/** What a restart of the process keeps. */
 class RestartIT extends ProcessTest {
 
     @Test
-    void theDesiredSetOutlastsTheProcess() throws Exception {
+    void theDesiredSetSurvivesARestart() throws Exception {
         HooklineProcess process = start();
         process.command("hook:deploy " + quoted(marking("test.a", "1.0.0")) + " " + quoted(marking("test.b", "1.0.0")));
         process.command("hook:deploy " + quoted(marking("test.a", "1.1.0")));
@@ -31,7 +31,7 @@ class RestartIT extends ProcessTest {
     }
 
     @Test
-    void thoseThatMayHaveAStartOfTheirOwnComeBackWhateverStartsAheadOfThem() throws Exception {
+    void pluginsWithTheirOwnStartComeBackInAnyStartOrder() throws Exception {
         HooklineProcess process = start();
         for (String name : List.of("test.a", "test.m", "test.z")) {
             Path jar = BundleJar.marking(name, "1.0.0")
@@ -46,7 +46,7 @@ class RestartIT extends ProcessTest {
     }
 
     @Test
-    void whatIsStoppedStaysStopped() throws Exception {
+    void aStoppedPluginStaysStopped() throws Exception {
         HooklineProcess process = start();
         process.command("hook:deploy " + quoted(marking("test.a", "1.0.0")) + " " + quoted(marking("test.b", "1.0.0")));
         process.command("hook:stop a");
@@ -66,7 +66,7 @@ class RestartIT extends ProcessTest {
     }
 
     @Test
-    void aBundleStartedByHandIsGoneAfterARestartWithAWarning() throws Exception {
+    void aBundleInstalledByHandIsRemovedAtARestartWithAWarning() throws Exception {
         HooklineProcess process = start();
         Path jar = marking("test.hand", "1.0.0");
         process.command("felix:start '" + jar.toUri() + "'");

@@ -12,7 +12,7 @@ import java.util.Base64;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** Releases that have to be signed. */
+/** Releases must be signed. */
 class SignedReleasesIT extends ProcessTest {
 
     private final KeyPair trusted;
@@ -25,7 +25,7 @@ class SignedReleasesIT extends ProcessTest {
     }
 
     @Test
-    void onlyWhatATrustedKeyHasSignedIsTakenInAndStarted() throws Exception {
+    void onlyReleasesSignedByATrustedKeyAreAcceptedAndStarted() throws Exception {
         requireSignatures(trusted);
         // The default set of the gateway is unsigned, and would close it without the API key.
         configure("gateway", "port = ${hookline.port}");

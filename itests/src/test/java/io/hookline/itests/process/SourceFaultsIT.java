@@ -21,7 +21,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Files and addresses that cannot be read: the cause is named, nothing changes, nobody waits for longer than configured. */
+/**
+ * Files and addresses that cannot be read: the refusal names the cause, nothing changes, and it comes within the
+ * configured time.
+ */
 class SourceFaultsIT extends ProcessTest {
 
     private final CountDownLatch over = new CountDownLatch(1);
@@ -60,7 +63,7 @@ class SourceFaultsIT extends ProcessTest {
         server.start();
     }
 
-    /** Has a handler that closes its exchange, whatever happens. */
+    /** A handler that always closes its exchange. */
     private void handle(String path, HttpHandler handler) {
         server.createContext(path, exchange -> {
             try (HttpExchange closed = exchange) {
@@ -85,7 +88,7 @@ class SourceFaultsIT extends ProcessTest {
     }
 
     @Test
-    void whatCannotBeReadIsRefusedWithItsCauseAndInTime() throws Exception {
+    void unreadableSourcesAreRefusedWithTheCauseInTime() throws Exception {
         configure("deploy", "provenAfterMillis = 1", "downloadTimeoutMillis = 1500");
         HooklineProcess process = start();
         Map<String, String> before = process.desired();

@@ -3,7 +3,7 @@ package io.hookline.benchmarks.change;
 import io.hookline.benchmarks.hook.EventHook;
 import io.hookline.benchmarks.hook.HookEvent;
 
-/** A thread that does nothing but call a point, and watches how long it takes from the end of one call to that of the next. */
+/** A thread that only calls a point, and measures the time from the end of one call to the end of the next. */
 final class CallingThread implements AutoCloseable {
 
     private final EventHook point;
@@ -24,7 +24,7 @@ final class CallingThread implements AutoCloseable {
         return calling;
     }
 
-    /** The longest gap since this was last asked, in nanoseconds. For one thread. */
+    /** The longest gap since the last call of this method, in nanoseconds. For one thread. */
     long longestGap() {
         int question = answered + 1;
         asked = question;

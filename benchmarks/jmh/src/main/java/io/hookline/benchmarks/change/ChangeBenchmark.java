@@ -10,8 +10,8 @@ import java.util.concurrent.locks.LockSupport;
 import org.HdrHistogram.Histogram;
 
 /**
- * Replaces one hook of one point again and again by its next release, as an operator swaps a plugin, while one thread
- * calls the point without a pause.
+ * Repeatedly replaces one hook of a point by its next release, as an operator swaps a plugin, while one thread
+ * calls the point without pause.
  *
  * <pre>
  *   ├── add the new release ──┬─ a call sees it ──┬─ its chain is compiled ── remove the old release ──┤
@@ -20,14 +20,14 @@ import org.HdrHistogram.Histogram;
  *   │◀─────────────────────────── longest gap of the calling thread ──────────────────────────────────▶│
  * </pre>
  *
- * Afterwards the same is watched without a change, for as long: the longest gap that the machine makes by itself.
+ * Then it measures the same time without a change: the longest gap that the machine causes by itself.
  */
 public final class ChangeBenchmark {
 
     private static final int HOOKS_PER_POINT = 8;
     private static final int REPLACED_POSITION = 3;
     private static final Duration COMPILE_TIMEOUT = Duration.ofSeconds(20);
-    /** The engine compiles the chain of a point at most ten times a second; each swap is to find it rested. */
+    /** The engine compiles the chain of a point at most ten times a second; each swap waits for that. */
     private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(120);
 
     private static final long QUIET_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
@@ -60,8 +60,8 @@ public final class ChangeBenchmark {
     }
 
     /**
-     * The number of swaps, then median, 99th percentile and maximum in nanoseconds of: visible, compiled, longest gap, longest
-     * gap without a change; separated by blanks.
+     * The number of swaps, then median, 99th percentile and maximum in nanoseconds of: visible, compiled, longest gap,
+     * longest gap without a change; separated by blanks.
      */
     static String measure(int hooks, Duration time) {
         try (HooklineEngine engine = HooklineEngine.compiling()) {
@@ -97,7 +97,7 @@ public final class ChangeBenchmark {
         return replaced;
     }
 
-    /** Swaps in quick succession, until HotSpot knows the way of a change. */
+    /** Swaps in quick succession until HotSpot has compiled the code of a change. */
     private void warmUp() {
         for (int i = 0; i < WARM_UP_SWAPS; i++) {
             swap(false);

@@ -3,7 +3,7 @@ package io.hookline.benchmarks.change;
 import io.hookline.benchmarks.hook.EventHook;
 import io.hookline.benchmarks.hook.HookEvent;
 
-/** A hook that adds a number to the event, and notes when it was first called. */
+/** A hook that adds a number to the event and records the time of its first call. */
 final class FirstCallHook implements EventHook {
 
     private final int amount;
@@ -23,7 +23,7 @@ final class FirstCallHook implements EventHook {
         event.add(amount);
     }
 
-    /** Waits for the first call, without sleeping, and tells when it was by {@link System#nanoTime}. */
+    /** Waits for the first call, without sleeping, and returns its time by {@link System#nanoTime}. */
     long awaitFirstCall() {
         long first = firstNanos;
         while (first == 0) {

@@ -1,4 +1,4 @@
-/** What a change of the live set costs those who call meanwhile. */
+/** The cost of a change for concurrent calls. */
 @NullMarked
 package io.hookline.benchmarks.change;
 

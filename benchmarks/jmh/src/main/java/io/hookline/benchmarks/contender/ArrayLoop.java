@@ -4,7 +4,7 @@ import io.hookline.benchmarks.hook.EventHook;
 import io.hookline.benchmarks.hook.HookEvent;
 import java.util.List;
 
-/** Reads an array from a volatile field and calls its elements in a loop: the plainest list that can change. */
+/** Reads an array from a volatile field and calls its elements in a loop: the simplest list that can change. */
 final class ArrayLoop implements Contender {
 
     private volatile EventHook[] hooks;

@@ -9,8 +9,8 @@ public interface Contender extends AutoCloseable {
     void call(HookEvent event);
 
     /**
-     * The contender as the calling thread uses it, and no other: this one, but for those that need something for each
-     * thread. That is closed on the same thread.
+     * The contender for the calling thread only: this object, unless the contender needs a state for each
+     * thread. The state is closed on the same thread.
      */
     default Contender onThisThread() {
         return this;

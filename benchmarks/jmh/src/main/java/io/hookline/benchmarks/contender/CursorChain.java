@@ -5,7 +5,10 @@ import io.hookline.benchmarks.hook.Cursor;
 import io.hookline.benchmarks.hook.HookEvent;
 import java.util.List;
 
-/** Makes a cursor over a volatile array, as a servlet container makes a FilterChain; each hook calls the next through it. */
+/**
+ * Creates a cursor over a volatile array, as a servlet container creates a FilterChain; each hook calls the next
+ * through it.
+ */
 final class CursorChain implements Contender {
 
     private volatile BenchmarkedHook[] hooks;

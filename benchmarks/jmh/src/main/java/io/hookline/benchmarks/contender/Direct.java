@@ -16,7 +16,8 @@ final class Direct {
             case 4 -> new Direct4(hooks);
             case 8 -> new Direct8(hooks);
             case 32 -> new Direct32(hooks);
-            default -> throw new IllegalArgumentException("nobody has written out calls of " + hooks.size() + " hooks");
+            default ->
+                throw new IllegalArgumentException("there are no hand-written calls of " + hooks.size() + " hooks");
         };
     }
 

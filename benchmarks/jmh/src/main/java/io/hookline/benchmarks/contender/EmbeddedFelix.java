@@ -16,7 +16,7 @@ import org.osgi.framework.Constants;
 import org.osgi.framework.FrameworkUtil;
 import org.osgi.framework.launch.Framework;
 
-/** A Felix framework inside this process, with a folder of its own that goes with it. */
+/** A Felix framework inside this process, with a temporary folder that is deleted with it. */
 final class EmbeddedFelix implements AutoCloseable {
 
     private static final long STOP_TIMEOUT_MS = 10_000;
@@ -29,7 +29,7 @@ final class EmbeddedFelix implements AutoCloseable {
         this.framework = framework;
     }
 
-    /** Starts one, with these properties besides its own. */
+    /** Starts a framework with these additional properties. */
     static EmbeddedFelix start(Map<String, String> properties) {
         try {
             Path folder = Files.createTempDirectory("hookline-benchmarks");

@@ -12,7 +12,10 @@ import org.osgi.service.event.EventAdmin;
 import org.osgi.service.event.EventConstants;
 import org.osgi.service.event.EventHandler;
 
-/** Sends an Event that holds ours to handlers that are OSGi services, in an embedded Felix; they are called in any order. */
+/**
+ * Sends an Event that holds ours to handlers that are OSGi services, in an embedded Felix; they are called in any
+ * order.
+ */
 final class FelixEventAdmin implements Contender {
 
     private static final String TOPIC = "io/hookline/benchmarks/CALL";
@@ -29,7 +32,7 @@ final class FelixEventAdmin implements Contender {
         felix.registerRanked(EventHandler.class, hooks, Map.of(EventConstants.EVENT_TOPIC, TOPIC));
     }
 
-    /** As it is delivered: handlers are watched for time-outs, which takes them to other threads. */
+    /** With the default configuration: time-outs are watched, so handlers run on other threads. */
     static Contender asDelivered(List<BenchmarkedHook> hooks) {
         return new FelixEventAdmin(hooks, Map.of(Constants.FRAMEWORK_SYSTEMPACKAGES_EXTRA, API));
     }

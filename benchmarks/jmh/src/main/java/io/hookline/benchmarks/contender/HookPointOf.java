@@ -31,7 +31,7 @@ final class HookPointOf<T> implements AutoCloseable {
         this(engine, contract, hooks, contract::cast);
     }
 
-    /** With other objects in front of the hooks. */
+    /** With proxies of the hooks. */
     HookPointOf(
             HooklineEngine engine,
             Class<T> contract,
@@ -46,7 +46,7 @@ final class HookPointOf<T> implements AutoCloseable {
         }
     }
 
-    /** What a host calls. */
+    /** The object that a host calls. */
     T call() {
         return call;
     }
@@ -55,7 +55,7 @@ final class HookPointOf<T> implements AutoCloseable {
         return engine.enter();
     }
 
-    /** Adds the same hook as that of a new release, removes the old one, and goes on calling for some time. */
+    /** Replaces a hook by the same hook of a new release, and continues calling for some time. */
     void swap(int position, int release, Runnable oneCall) {
         long added = add(position, release);
         engine.remove(services.set(position, added));
@@ -65,7 +65,7 @@ final class HookPointOf<T> implements AutoCloseable {
         }
     }
 
-    /** Calls until the engine has seen that it is worth compiling the chain, and has done so. */
+    /** Calls until the engine has compiled the chain. */
     void callUntilCompiled(Runnable oneCall) {
         for (int i = 0; i < CALLS_UNTIL_HOT; i++) {
             oneCall.run();

@@ -7,7 +7,7 @@ import io.hookline.benchmarks.hook.EventHook;
 import io.hookline.benchmarks.hook.HookEvent;
 import java.util.List;
 
-/** Calls a hook point, as a host does: one call of the object that stands for its chain. */
+/** Calls a hook point, as a host does: one call of the object that represents its chain. */
 final class Hookline implements Contender {
 
     private static final int SWAPS = 100;
@@ -60,7 +60,7 @@ final class Hookline implements Contender {
         return new OwnScope(compiledOn(HooklineEngine.compiling(), hooks));
     }
 
-    /** The hooks' methods were found by name and are called by handles, as those of plain classes; otherwise as compiled. */
+    /** The hooks are bound plain classes, whose methods are called by method handles; otherwise as compiled. */
     static Contender bound(List<BenchmarkedHook> hooks) {
         return compiled(new Hookline(new HookPointOf<>(
                 HooklineEngine.compiling(),

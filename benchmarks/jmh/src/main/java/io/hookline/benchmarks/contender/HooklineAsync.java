@@ -6,7 +6,9 @@ import io.hookline.benchmarks.hook.BenchmarkedHook;
 import io.hookline.benchmarks.hook.HookEvent;
 import java.util.List;
 
-/** Calls a hook point whose hooks return stages, which are complete when they return, and joins the stage of them all. */
+/**
+ * Calls a hook point whose hooks return stages, which are complete when they return, and joins the stage of them all.
+ */
 final class HooklineAsync implements Contender {
 
     private final HookPointOf<AsyncEventHook> chain;

@@ -6,7 +6,10 @@ import io.netty.channel.ChannelHandler;
 import io.netty.channel.embedded.EmbeddedChannel;
 import java.util.List;
 
-/** Fires the event as a user event through the pipeline of a channel that belongs to the thread; one handler is one hook. */
+/**
+ * Fires the event as a user event through the pipeline of a channel that belongs to the thread; one handler is one
+ * hook.
+ */
 final class NettyPipeline implements Contender {
 
     private final List<BenchmarkedHook> hooks;

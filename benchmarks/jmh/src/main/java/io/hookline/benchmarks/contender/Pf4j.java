@@ -31,7 +31,7 @@ final class Pf4j {
         return new Asking(new HookManager(hooks));
     }
 
-    /** Calls the extensions from a list that was got once, which will not see a change. */
+    /** Calls the extensions from a list that was fetched once and does not see changes. */
     static Contender cached(List<BenchmarkedHook> hooks) {
         return new Cached(new HookManager(hooks).getExtensions(EventHook.class));
     }
@@ -68,7 +68,7 @@ final class Pf4j {
         }
     }
 
-    /** A plugin manager that knows these hooks as extensions on the class path, and hands out these very objects. */
+    /** A plugin manager with these hooks as extensions on the class path. It returns these objects. */
     private static final class HookManager extends DefaultPluginManager {
 
         private final Map<Class<?>, BenchmarkedHook> byClass = new LinkedHashMap<>();
@@ -97,7 +97,7 @@ final class Pf4j {
         }
     }
 
-    /** The default finder, with an index of its own in place of the one that is read from META-INF/extensions.idx. */
+    /** The default finder, with this index instead of META-INF/extensions.idx. */
     private static final class HookFinder extends DefaultExtensionFinder {
 
         HookFinder(HookManager manager) {

@@ -16,7 +16,7 @@ public enum Row {
     HOOKLINE_IN_SCOPE("Hookline, inside a scope", Kind.LEADING_OF_EIGHT, Hookline::inOpenScope),
     HOOKLINE_OWN_SCOPE("Hookline, with a scope of its own", Kind.OTHER, Hookline::inOwnScope),
     HOOKLINE_BOUND("Hookline, bound by configuration", Kind.OTHER, Hookline::bound),
-    HOOKLINE_INLINE("Hookline, nobody watches", Kind.RUNG, Rung::inline),
+    HOOKLINE_INLINE("Hookline, inline, not watched", Kind.RUNG, Rung::inline),
     HOOKLINE_INTERRUPTED("Hookline, watched with interrupt", Kind.RUNG, Rung::interrupted),
     HOOKLINE_POOL("Hookline, threads of its own", Kind.RUNG, Rung::pool),
     HOOKLINE_REFUSED("Hookline, and one more whose breaker is open", Kind.RUNG, Rung::oneRefused),
@@ -60,7 +60,7 @@ public enum Row {
         this.start = start;
     }
 
-    /** What the tables say. */
+    /** The name in tables. */
     public String label() {
         return label;
     }
@@ -75,12 +75,14 @@ public enum Row {
         return kind == Kind.LEADING;
     }
 
-    /** Whether it is about what guards cost: it is measured with one hook too, and in a quick run only if it is asked for. */
+    /**
+     * Whether it measures the cost of guards: it is measured with one hook, too, and in a quick run only on request.
+     */
     public boolean isRung() {
         return kind == Kind.RUNG;
     }
 
-    /** Whether it calls hooks in the order they were given in. */
+    /** Whether it calls hooks in their given order. */
     public boolean isOrdered() {
         return kind != Kind.UNORDERED;
     }
@@ -99,16 +101,16 @@ public enum Row {
     }
 
     private enum Kind {
-        /** Of most interest, at all lengths. */
+        /** Main contenders, at all lengths. */
         LEADING,
-        /** Of most interest, at the usual length. */
+        /** Main contenders, at the usual length. */
         LEADING_OF_EIGHT,
         OTHER,
         /** Guarded in some way. */
         RUNG,
         /** Cannot call two hooks of one class, or was written for eight. */
         OF_EIGHT,
-        /** Calls in whatever order. */
+        /** Calls in any order. */
         UNORDERED
     }
 }

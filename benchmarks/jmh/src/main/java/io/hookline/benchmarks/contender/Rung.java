@@ -1,16 +1,17 @@
 package io.hookline.benchmarks.contender;
 
 import io.hookline.api.ErrorPolicy;
-import io.hookline.benchmarks.engine.Guarding;
 import io.hookline.benchmarks.engine.HooklineEngine;
 import io.hookline.benchmarks.hook.BenchmarkedHook;
 import io.hookline.benchmarks.hook.EventHook;
 import io.hookline.benchmarks.hook.HookEvent;
+import io.hookline.engine.guard.GuardRule;
+import io.hookline.engine.guard.GuardSettings.BreakerUse;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Calls a hook point whose hooks are guarded otherwise than as delivered; the chain has been compiled. */
+/** Calls a hook point whose hooks have other guards than by default; the chain has been compiled. */
 final class Rung implements Contender {
 
     private static final String POINT = "benchmarks.rung";
@@ -23,7 +24,7 @@ final class Rung implements Contender {
     private final HooklineEngine engine = HooklineEngine.compiling();
     private final EventHook point = engine.openSkipping(POINT, EventHook.class);
 
-    private Rung(List<BenchmarkedHook> hooks, @Nullable EventHook also, Guarding guarding) {
+    private Rung(List<BenchmarkedHook> hooks, @Nullable EventHook also, GuardRule.Builder guarding) {
         engine.guard("", guarding);
         for (int i = 0; i < hooks.size(); i++) {
             engine.add(POINT, EventHook.class, i, 0, hooks.get(i));
@@ -33,36 +34,45 @@ final class Rung implements Contender {
         }
     }
 
-    /** Nobody watches. */
+    /** Inline, not watched. */
     static Contender inline(List<BenchmarkedHook> hooks) {
-        return new Rung(hooks, null, Guarding.inline()).warm();
+        return new Rung(hooks, null, GuardRule.forAll().inline()).warm();
     }
 
-    /** Watched, and what takes too long is interrupted. */
+    /** Watched; calls that take too long are interrupted. */
     static Contender interrupted(List<BenchmarkedHook> hooks) {
-        return new Rung(hooks, null, Guarding.interrupted(Duration.ofSeconds(10))).warm();
+        return new Rung(hooks, null, GuardRule.forAll().interrupted(Duration.ofSeconds(10))).warm();
     }
 
     /** Each hook has threads of its own. */
     static Contender pool(List<BenchmarkedHook> hooks) {
-        return new Rung(hooks, null, Guarding.pool(POOL_THREADS, POOL_QUEUE, Duration.ofMinutes(1))).warm();
+        return new Rung(
+                        hooks,
+                        null,
+                        GuardRule.forAll().pool(POOL_THREADS, POOL_QUEUE, POOL_THREADS, Duration.ofMinutes(1)))
+                .warm();
     }
 
-    /** Inline, and behind the hooks one more that throws, and is passed over; it has no breaker. */
+    /** Inline, with a further hook that throws and is skipped; it has no breaker. */
     static Contender oneThrows(List<BenchmarkedHook> hooks) {
-        return new Rung(hooks, new Throwing(), Guarding.inline().withoutBreaker()).warm();
+        return new Rung(hooks, new Throwing(), GuardRule.forAll().inline().breaker(BreakerUse.OFF)).warm();
     }
 
-    /** Inline, and behind the hooks one more that is passed over, for its breaker is open. */
+    /** Inline, with a further hook that is skipped because its breaker is open. */
     static Contender oneRefused(List<BenchmarkedHook> hooks) {
         return new Rung(
                         hooks,
                         new Throwing(),
-                        Guarding.inline().policy(ErrorPolicy.SKIP).breaker(1).openFor(LONG))
+                        GuardRule.forAll()
+                                .inline()
+                                .errorPolicy(ErrorPolicy.SKIP)
+                                .breaker(BreakerUse.ON)
+                                .failures(1)
+                                .openFor(LONG))
                 .refusing(hooks.size());
     }
 
-    /** Calls until the breaker's gate stands in the chain, and that chain is compiled. */
+    /** Calls until the breaker is open and the chain is compiled again. */
     private Rung refusing(int position) {
         long deadline = System.nanoTime() + TIMEOUT.toNanos();
         while (engine.refusedCalls(HooklineEngine.plugin(POINT, position)) == 0) {
@@ -98,7 +108,7 @@ final class Rung implements Contender {
 
         @Override
         public void on(HookEvent event) {
-            throw new IllegalStateException("a benchmark asks for it");
+            throw new IllegalStateException("thrown by a benchmark");
         }
     }
 }

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.osgi.util.tracker.ServiceTracker;
 
-/** Hooks as OSGi services, asked for through a ServiceTracker in an embedded Felix. */
+/** Hooks as OSGi services, from a ServiceTracker in an embedded Felix. */
 final class Tracker implements Contender {
 
     private static final EventHook[] NONE = {};
@@ -23,12 +23,12 @@ final class Tracker implements Contender {
         tracker.open();
     }
 
-    /** Asks for getServices() on every call and calls them, in whatever order they come. */
+    /** Gets getServices() on every call and calls them in any order. */
     static Contender getServices(List<BenchmarkedHook> hooks) {
         return new Tracker(false, hooks);
     }
 
-    /** Asks for getTracked() on every call and calls its values, which come by ranking. */
+    /** Gets getTracked() on every call and calls its values by ranking. */
     static Contender getTracked(List<BenchmarkedHook> hooks) {
         return new Tracker(true, hooks);
     }

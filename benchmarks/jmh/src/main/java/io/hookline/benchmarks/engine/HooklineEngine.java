@@ -12,6 +12,7 @@ import io.hookline.engine.HookInfo;
 import io.hookline.engine.HookRegistration;
 import io.hookline.engine.contract.Contract;
 import io.hookline.engine.contract.ContractMethod;
+import io.hookline.engine.guard.GuardRule;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
@@ -39,17 +40,17 @@ public final class HooklineEngine implements AutoCloseable {
         this.points = engine.points("benchmarks");
     }
 
-    /** One that calls its chains in a loop. */
+    /** An engine that calls its chains in a loop. */
     public static HooklineEngine looping() {
         return new HooklineEngine(EngineSettings.defaults().withCompiling(false));
     }
 
-    /** One that compiles the chains that are called often. */
+    /** An engine that compiles chains that are called often. */
     public static HooklineEngine compiling() {
         return new HooklineEngine(EngineSettings.defaults());
     }
 
-    /** One that compiles, and whose calls fence their leases themselves. */
+    /** An engine that compiles, with fenced leases. */
     public static HooklineEngine fenced() {
         return new HooklineEngine(EngineSettings.defaults().withFenced("a benchmark asks for it"));
     }
@@ -59,33 +60,33 @@ public final class HooklineEngine implements AutoCloseable {
         return points.open(point, contract).call();
     }
 
-    /** Opens a point where a hook that fails is skipped. */
+    /** Opens a point that skips failing hooks. */
     public <T> T openSkipping(String point, Class<T> contract) {
         return points.open(PointSpec.of(point, contract).withErrorPolicy(ErrorPolicy.SKIP))
                 .call();
     }
 
-    /** Guards the hooks that answer to a name, or all if it is empty; as delivered if guarding is null. */
-    public void guard(String hook, @Nullable Guarding guarding) {
-        engine.guard(guarding == null ? List.of() : List.of(guarding.of(hook)));
+    /** Sets the guard rule of the hooks of this name, or of all if it is empty; null for the default. */
+    public void guard(String hook, GuardRule.@Nullable Builder guarding) {
+        engine.guard(guarding == null ? List.of() : List.of(guarding.hook(hook).build()));
     }
 
-    /** Name of the plugin that {@link #add} adds a hook for. */
+    /** The name of the plugin of a hook that {@link #add} adds. */
     public static String plugin(String point, int position) {
         return point + "." + position;
     }
 
-    /** How many calls the guards of a plugin's hooks have refused. */
+    /** The number of calls that the guards of a plugin's hooks have refused. */
     public long refusedCalls(String plugin) {
         return guards(plugin).mapToLong(GuardStatus::refusedCalls).sum();
     }
 
-    /** How many calls of a plugin's hooks the guards know of that do not come back. */
+    /** The number of hanging calls that the guards of a plugin's hooks know. */
     public int hanging(String plugin) {
         return guards(plugin).mapToInt(GuardStatus::hanging).sum();
     }
 
-    /** Why the breakers of a plugin's hooks are not closed; empty if they are. */
+    /** The reason why the breakers of a plugin's hooks are open; empty if they are closed. */
     public String openBecause(String plugin) {
         return guards(plugin).map(GuardStatus::reason).collect(Collectors.joining("; "));
     }
@@ -97,7 +98,7 @@ public final class HooklineEngine implements AutoCloseable {
     /**
      * Adds a hook as a service of a plugin of its own.
      *
-     * @param position its place in the chain; a hook of a higher release takes the place of those of lower ones
+     * @param position its position in the chain; a hook of a higher release replaces those of lower ones
      * @return the service's id
      */
     public <T> long add(String point, Class<T> contract, int position, int release, T hook) {
@@ -120,7 +121,7 @@ public final class HooklineEngine implements AutoCloseable {
         return service;
     }
 
-    /** Removes a hook; returns when no call is in it any more. */
+    /** Removes a hook and waits for its calls. */
     public void remove(long service) {
         HookRegistration registration = registrations.remove(service);
         if (registration != null) {

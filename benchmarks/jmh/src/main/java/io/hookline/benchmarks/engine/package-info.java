@@ -1,4 +1,4 @@
-/** Hookline's engine as the benchmarks drive it: its public API, without a framework around them. */
+/** Hookline's engine for the benchmarks: its public API, without a framework. */
 @NullMarked
 package io.hookline.benchmarks.engine;
 

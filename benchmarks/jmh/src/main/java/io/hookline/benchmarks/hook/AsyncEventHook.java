@@ -4,10 +4,10 @@ import io.hookline.api.hook.Compose;
 import io.hookline.api.hook.Composition;
 import java.util.concurrent.CompletionStage;
 
-/** The asynchronous contract: something that is told of an event, and says when it is done. */
+/** The asynchronous contract: receives an event and returns a stage that completes when it is done. */
 public interface AsyncEventHook {
 
-    /** Tells it. */
+    /** Receives the event. */
     @Compose(Composition.NOTIFY)
     CompletionStage<Void> onAsync(HookEvent event);
 }

@@ -12,17 +12,17 @@ import org.springframework.context.ApplicationListener;
 /**
  * A hook that every contender can call as it calls its own.
  *
- * <p>Each subclass writes each of these methods out, short as they are: inherited from here, the call of
+ * <p>Each subclass implements each of these short methods itself: inherited from here, the call of
  * {@link #on} within them would be one call site that all hooks share, and no compiler could inline it.
  */
 @Sharable
 public abstract class BenchmarkedHook extends ChannelInboundHandlerAdapter
         implements EventHook, AsyncEventHook, EventHandler, ApplicationListener<MulticastEvent> {
 
-    /** Name of the property that holds the event in one of OSGi's. */
+    /** The property of an OSGi event that holds the event. */
     public static final String EVENT_PROPERTY = "event";
 
-    /** What a hook returns that is done when it returns. */
+    /** The completed stage that a hook returns. */
     static final CompletionStage<Void> DONE = CompletableFuture.completedFuture(null);
 
     /** Called in the manner of a servlet filter: does its work, then calls the rest. */

@@ -3,10 +3,10 @@ package io.hookline.benchmarks.hook;
 import io.hookline.api.hook.Compose;
 import io.hookline.api.hook.Composition;
 
-/** The contract: something that is told of an event. */
+/** The contract: receives an event. */
 public interface EventHook {
 
-    /** Tells it. Called by many threads at once, with an event that belongs to the calling thread. */
+    /** Receives the event. Called by many threads at once, with an event that belongs to the calling thread. */
     @Compose(Composition.NOTIFY)
     void on(HookEvent event);
 }

@@ -1,6 +1,6 @@
 package io.hookline.benchmarks.hook;
 
-/** What hooks are called with. Each calling thread has one of its own and uses it again and again. */
+/** The argument of hooks. Each calling thread has its own event and reuses it. */
 public class HookEvent extends EventPadding {
 
     private final int kind;
@@ -15,12 +15,12 @@ public class HookEvent extends EventPadding {
         return kind;
     }
 
-    /** Adds to the sum. Tests override it to see who was called; benchmarks load no class that does. */
+    /** Adds to the sum. Tests override it to record calls; benchmarks load no such class. */
     public void add(int amount) {
         sum += amount;
     }
 
-    /** What was added so far. */
+    /** The sum so far. */
     public final long sum() {
         return sum;
     }

@@ -11,7 +11,7 @@ import org.osgi.service.event.Event;
 import org.pf4j.Extension;
 
 /** A little work: each compares a field of the event with one of its own, counts the call and adds to the event. */
-@SuppressWarnings("UnusedVariable") // Counting is the work; nobody reads the counts.
+@SuppressWarnings("UnusedVariable") // Counting is the work; the counts are not read.
 public final class SmallHooks {
 
     static final int ACCEPTED_KIND = 7;

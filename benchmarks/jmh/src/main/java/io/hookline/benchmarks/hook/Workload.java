@@ -3,7 +3,7 @@ package io.hookline.benchmarks.hook;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** What the hooks of a chain do. */
+/** The work of the hooks of a chain. */
 public enum Workload {
     /** Each hook adds a number to the event. */
     TRIVIAL {
@@ -20,7 +20,7 @@ public enum Workload {
         }
     };
 
-    /** Fresh hooks: the one at index i adds i + 1. Their classes are eight, in turn. */
+    /** New hooks: the one at index i adds i + 1. They have eight classes in turn. */
     public List<BenchmarkedHook> hooks(int count) {
         return IntStream.range(0, count).mapToObj(this::hook).toList();
     }

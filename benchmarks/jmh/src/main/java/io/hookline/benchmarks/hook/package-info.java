@@ -1,4 +1,4 @@
-/** The hooks that every contender calls, and what they are called with. */
+/** The hooks that every contender calls, and their argument. */
 @NullMarked
 package io.hookline.benchmarks.hook;
 

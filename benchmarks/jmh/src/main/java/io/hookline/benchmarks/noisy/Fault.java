@@ -7,9 +7,9 @@ import java.lang.management.ThreadMXBean;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** What a plugin can do to its neighbours. */
+/** The faults of a plugin that may affect its neighbours. */
 enum Fault {
-    /** Nothing. */
+    /** No fault. */
     NONE("no noisy plugin") {
         @Override
         EventHook hook() {
@@ -58,12 +58,12 @@ enum Fault {
         this.label = label;
     }
 
-    /** What the tables say. */
+    /** The name in tables. */
     String label() {
         return label;
     }
 
-    /** A hook that does it. Each has a class of its own: by that the watchdog knows it in a stack. */
+    /** A hook with this fault. Each has its own class, by which the watchdog finds it in a stack. */
     abstract EventHook hook();
 
     private static final class Hanging implements EventHook {
@@ -78,7 +78,7 @@ enum Fault {
                     never.await();
                     waiting = false;
                 } catch (InterruptedException e) {
-                    // That is the fault.
+                    // This is the fault.
                 }
             }
         }

@@ -10,10 +10,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * A host as servers are: so many threads, and calls that come at their own pace, in turn at two points. A call that finds no thread free
- * is turned away. Latency counts from when a call was due, so that a host that falls behind cannot hide it.
+ * A host like a server: a fixed number of threads, and calls that arrive at a fixed rate, in turn at two points. A call
+ * that finds no free thread is rejected. Latency counts from when a call was due, so that a slow host cannot hide it.
  *
- * <p>One thread runs it; its threads are daemons, for they may never come back.
+ * <p>One thread runs it. Its threads are daemons, because they may never return.
  */
 final class Host implements AutoCloseable {
 
@@ -34,7 +34,7 @@ final class Host implements AutoCloseable {
         });
     }
 
-    /** Has calls come for some time, so many a second at each point; writes to one phase for each point. */
+    /** Makes calls for some time, at this rate at each point, and records them in one phase for each point. */
     void run(List<Phase> phases, int rate, long nanos) {
         long start = System.nanoTime();
         long gap = TimeUnit.SECONDS.toNanos(1) / ((long) rate * points.size());
@@ -71,7 +71,7 @@ final class Host implements AutoCloseable {
         }
     }
 
-    /** Waits for calls that are underway; returns how many of its threads do not come back by then. */
+    /** Waits for calls in flight. Returns the number of threads that are still in a call. */
     int stuck(long nanos) {
         recording = false;
         try {

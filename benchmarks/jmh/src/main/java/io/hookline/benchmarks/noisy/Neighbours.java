@@ -12,8 +12,8 @@ import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 
 /**
- * One scenario: a noisy plugin and a healthy one stand at one point, the healthy one alone at another, and a host calls both. It runs in
- * a process of its own, for some of its threads never end.
+ * One scenario: a noisy and a healthy plugin share one point, the healthy one is alone at another, and a host calls
+ * both. It runs in its own process, because some of its threads never end.
  */
 final class Neighbours {
 
@@ -38,22 +38,23 @@ final class Neighbours {
     }
 
     /**
-     * Runs one, prints one line of figures, and exits.
+     * Runs one scenario, prints one line of figures, and exits.
      *
-     * @param arguments name of the scenario; seconds for each of its two phases
+     * @param arguments the name of the scenario; seconds for each of its two phases
      */
     public static void main(String[] arguments) {
         Scenario scenario = Scenario.valueOf(arguments[0]);
         long phaseNanos = TimeUnit.SECONDS.toNanos(Long.parseLong(arguments[1]));
         System.out.println(new Neighbours(scenario, phaseNanos).measure());
-        // Threads that hang do not end by themselves.
+        // Hanging threads do not end by themselves.
         Runtime.getRuntime().halt(0);
     }
 
     /**
-     * For each phase: answered at the shared point in percent, failed there in percent, median and 99th percentile in milliseconds; the
-     * same at the other point; cores used, milliseconds of garbage collection a second. Then threads of the host that
-     * do not come back, calls that the guard knows of that do not come back, and why the breaker is open.
+     * For each phase: answered at the shared point in percent, failed there in percent, median and 99th percentile in
+     * milliseconds; the same at the other point; cores used, milliseconds of garbage collection a second. Then the
+     * threads of the host that do not return, the hanging calls that the guard knows, and the reason why the breaker is
+     * open.
      */
     private String measure() {
         StringBuilder line = new StringBuilder();

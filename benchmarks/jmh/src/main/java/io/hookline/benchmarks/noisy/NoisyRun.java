@@ -19,7 +19,7 @@ public final class NoisyRun {
     private static final int FIGURES_PER_PHASE = 2 * FIGURES_PER_POINT + 2;
     private static final long PATIENCE_SECONDS = 60;
 
-    /** Property: whether to say on the error output how far it is. */
+    /** Property: whether to report progress on the error output. */
     private static final String PROGRESS = "hookline.benchmarks.progress";
 
     private final PrintStream out;
@@ -31,12 +31,13 @@ public final class NoisyRun {
     }
 
     /**
-     * Runs all, or some.
+     * Runs all or some scenarios.
      *
-     * @param arguments seconds for each of a scenario's two phases; patterns of the faults and guards to run, if not all
+     * @param arguments seconds for each of a scenario's two phases; patterns of the faults and guards to run, if not
+     *     all
      */
     public static void main(String[] arguments) throws IOException, InterruptedException {
-        // Whoever stops this process must not leave one behind that goes on spinning.
+        // When this process is stopped, no spinning process may continue.
         Runtime.getRuntime()
                 .addShutdownHook(new Thread(
                         () -> ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly)));

@@ -5,7 +5,7 @@ import java.util.concurrent.atomic.LongAdder;
 import org.HdrHistogram.ConcurrentHistogram;
 import org.HdrHistogram.Histogram;
 
-/** What became of the calls at one point that were due within some time. Safe for use by many threads. */
+/** The outcomes of the calls at one point during some time. Safe for use by many threads. */
 final class Phase {
 
     private static final long LONGEST_NANOS = TimeUnit.MINUTES.toNanos(10);
@@ -19,7 +19,7 @@ final class Phase {
         due.increment();
     }
 
-    /** A call returned; nanoseconds from when it was due. */
+    /** Records a call that returned, with its nanoseconds since it was due. */
     void answered(long nanos) {
         answered.recordValue(Math.max(0, Math.min(LONGEST_NANOS, nanos)));
     }

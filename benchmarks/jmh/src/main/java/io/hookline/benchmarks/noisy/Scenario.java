@@ -1,11 +1,12 @@
 package io.hookline.benchmarks.noisy;
 
 import io.hookline.api.ErrorPolicy;
-import io.hookline.benchmarks.engine.Guarding;
+import io.hookline.engine.guard.GuardRule;
+import io.hookline.engine.guard.GuardSettings.BreakerUse;
 import java.time.Duration;
 import java.util.function.Supplier;
 
-/** A fault, and how the plugin that has it is guarded. The points pass over hooks that fail, unless a guard says otherwise. */
+/** A fault with the guard of its plugin. The points skip failing hooks, unless a guard sets another policy. */
 enum Scenario {
     BASELINE(Fault.NONE, "as delivered", Scenario::asDelivered),
 
@@ -31,69 +32,70 @@ enum Scenario {
     ALLOCATING_POOL_BUDGET(Fault.ALLOCATING, "the same, budget 50 MB/s", () -> byteBudget(poolOfOne())),
 
     THROWING_ABORT(
-            Fault.THROWING, "none: policy abort, no breaker", () -> unguarded().policy(ErrorPolicy.ABORT)),
+            Fault.THROWING, "none: policy abort, no breaker", () -> unguarded().errorPolicy(ErrorPolicy.ABORT)),
     THROWING_SKIP(Fault.THROWING, "policy skip, no breaker", Scenario::unguarded),
     THROWING_BREAKER(Fault.THROWING, "policy skip, breaker as delivered", Scenario::asDelivered),
     THROWING_CLOSED(Fault.THROWING, "policy abort, breaker on", () -> asDelivered()
-            .policy(ErrorPolicy.ABORT)
-            .breaker(20));
+            .errorPolicy(ErrorPolicy.ABORT)
+            .breaker(BreakerUse.ON)
+            .failures(20));
 
     private final Fault fault;
     private final String label;
 
     @SuppressWarnings("ImmutableEnumChecker") // References to methods.
-    private final Supplier<Guarding> guarding;
+    private final Supplier<GuardRule.Builder> guarding;
 
-    Scenario(Fault fault, String label, Supplier<Guarding> guarding) {
+    Scenario(Fault fault, String label, Supplier<GuardRule.Builder> guarding) {
         this.fault = fault;
         this.label = label;
         this.guarding = guarding;
     }
 
-    private static Guarding unguarded() {
-        return Guarding.inline().withoutBreaker();
+    private static GuardRule.Builder unguarded() {
+        return GuardRule.forAll().inline().breaker(BreakerUse.OFF);
     }
 
-    private static Guarding asDelivered() {
-        return Guarding.watched(Duration.ofSeconds(10));
+    private static GuardRule.Builder asDelivered() {
+        return GuardRule.forAll().watched(Duration.ofSeconds(10));
     }
 
-    private static Guarding watched() {
-        return Guarding.watched(Duration.ofMillis(200));
+    private static GuardRule.Builder watched() {
+        return GuardRule.forAll().watched(Duration.ofMillis(200));
     }
 
-    private static Guarding interrupted() {
-        return Guarding.interrupted(Duration.ofMillis(200));
+    private static GuardRule.Builder interrupted() {
+        return GuardRule.forAll().interrupted(Duration.ofMillis(200));
     }
 
-    private static Guarding poolOfFour() {
-        return Guarding.pool(4, 0, Duration.ofMillis(50));
+    private static GuardRule.Builder poolOfFour() {
+        return GuardRule.forAll().pool(4, 0, 4, Duration.ofMillis(50));
     }
 
-    private static Guarding poolOfOne() {
-        return Guarding.pool(1, 0, Duration.ofSeconds(1));
+    private static GuardRule.Builder poolOfOne() {
+        return GuardRule.forAll().pool(1, 0, 1, Duration.ofSeconds(1));
     }
 
-    private static Guarding cpuBudget(Guarding guarding) {
+    private static GuardRule.Builder cpuBudget(GuardRule.Builder guarding) {
         return guarding.cpuPercent(20).openFor(Duration.ofMinutes(5));
     }
 
-    private static Guarding byteBudget(Guarding guarding) {
-        return guarding.megabytes(50).openFor(Duration.ofMinutes(5));
+    private static GuardRule.Builder byteBudget(GuardRule.Builder guarding) {
+        return guarding.allocatedMegabytes(50).openFor(Duration.ofMinutes(5));
     }
 
-    /** What the noisy plugin does. */
+    /** The fault of the noisy plugin. */
     Fault fault() {
         return fault;
     }
 
-    /** The guard, as the tables say it. */
+    /** The name of the guard in tables. */
     String label() {
         return label;
     }
 
-    /** How the noisy plugin is guarded. */
-    Guarding guarding() {
+    /** The guard rule of the noisy plugin. */
+    GuardRule.Builder guarding() {
         return guarding.get();
     }
 }

@@ -1,4 +1,4 @@
-/** Plugins that behave badly, beside one that does not, before and after each guard. */
+/** Faulty plugins beside a healthy one, without and with each guard. */
 @NullMarked
 package io.hookline.benchmarks.noisy;
 

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 class ChangeBenchmarkTest {
 
     @Test
-    void everySwapIsSeenAndCompiledAndEveryFigureIsThere() {
+    void everySwapIsVisibleAndCompiledAndHasAllFigures() {
         assertThat(Arrays.stream(
                         ChangeBenchmark.measure(10, Duration.ofMillis(200)).split(" ")))
                 .hasSize(13)

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** No contender leaves work out: what is measured is a call of every hook, once, in order. */
+/** No contender omits work: each call runs every hook once, in order. */
 class RowTest {
 
     @ParameterizedTest
@@ -45,8 +45,8 @@ class RowTest {
     }
 
     /**
-     * An event that notes what is added to it: the hook at index i adds i + 1. EventAdmin with its timeout adds on several
-     * threads at once.
+     * An event that records what is added to it: the hook at index i adds i + 1. EventAdmin with its timeout adds on
+     * several threads at once.
      */
     private static final class NotingEvent extends HookEvent {
 

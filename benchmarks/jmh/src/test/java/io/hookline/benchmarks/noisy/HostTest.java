@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
-/** What becomes of calls is counted as it is, and a host whose threads are stuck ends all the same. */
+/** The host counts the outcomes of calls, and ends even if its threads are stuck. */
 class HostTest {
 
     private static final EventHook WELL = event -> event.add(1);
@@ -23,7 +23,7 @@ class HostTest {
     }
 
     @Test
-    void threadsThatHangAreLostAndLaterCallsAreTurnedAway() {
+    void hangingThreadsAreLostAndLaterCallsAreRejected() {
         assertThat(stuckAfterCalls(Fault.HANGING, 2, 0)).isEqualTo(2);
         assertThat(shared.answeredPercent()).isZero();
         assertThat(shared.failedPercent()).isZero();
@@ -32,7 +32,7 @@ class HostTest {
     }
 
     @Test
-    void whatThrowsHasFailedAndHoldsNoThread() {
+    void aCallThatThrowsFailsAndFreesItsThread() {
         assertThat(stuckAfterCalls(Fault.THROWING, 2, TimeUnit.SECONDS.toNanos(30)))
                 .isZero();
         assertThat(shared.failedPercent()).isPositive();

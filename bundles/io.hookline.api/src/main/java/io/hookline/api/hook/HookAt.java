@@ -1,5 +1,6 @@
 package io.hookline.api.hook;
 
+
 import java.lang.annotation.Documented;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;

@@ -19,6 +19,12 @@ public final class HookProperties {
     public static final String NAME = "hook.name";
 
     /**
+     * Service property: name of the one runner that can run the hook, whatever guard rules say; a string. For hooks that are no Java code,
+     * such as those of a WASM module. Without it the guard rules decide.
+     */
+    public static final String RUNNER = "hook.runner";
+
+    /**
      * Service property: the release that brings the hook, a {@link io.hookline.api.runtime.ReleaseId}. For bundles that
      * register hooks on behalf of releases which are not bundles; without it the bundle itself is the release.
      */

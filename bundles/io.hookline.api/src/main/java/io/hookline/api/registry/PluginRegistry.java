@@ -1,5 +1,6 @@
 package io.hookline.api.registry;
 
+
 import io.hookline.api.runtime.CandidateStatus;
 import io.hookline.api.runtime.PluginStatus;
 import java.util.List;

@@ -1,5 +1,6 @@
 package io.hookline.api.runtime;
 
+
 import java.util.List;
 
 /**

@@ -12,9 +12,9 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.util.Set;
 
 /**
- * Writes files atomically: after a crash of the process or the machine, a file has either its old or its new content. The content
- * goes to a temporary file in the same directory, which is forced to the disk and renamed; then the directory is forced, too. The
- * temporary file of {@code name} is {@code .name.new}.
+ * Writes files atomically: after a crash of the process or the machine, a file has either its old or its new content.
+ * The content goes to a temporary file in the same directory, which is forced to the disk and renamed; then the
+ * directory is forced, too. The temporary file of {@code name} is {@code .name.new}.
  *
  * <p>Only the owner can read and write a new file, where the file system supports POSIX permissions.
  */
@@ -32,7 +32,10 @@ public final class DurableFile {
         write(file, content, true);
     }
 
-    /** Moves a file to its place, replacing an existing one. The content of {@code from} must have been forced to the disk. */
+    /**
+     * Moves a file to its place, replacing an existing one. The content of {@code from} must have been forced to the
+     * disk.
+     */
     public static void move(Path from, Path to) throws IOException {
         Files.move(from, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         forceDirectory(to);

@@ -6,14 +6,16 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 
-/** Permissions that give access to the owner alone. A file system without POSIX permissions is left to its own defaults. */
+/**
+ * Permissions that give access to the owner alone. A file system without POSIX permissions is left to its own defaults.
+ */
 public final class OwnerOnly {
 
     private OwnerOnly() {}
 
     /**
-     * Creates a directory and its missing parents, each with the permissions {@code rwx------}. Existing directories stay as they
-     * are.
+     * Creates a directory and its missing parents, each with the permissions {@code rwx------}. Existing directories
+     * stay as they are.
      */
     public static Path createDirectories(Path directory) throws IOException {
         return Files.createDirectories(directory, attributes(directory, "rwx------"));

@@ -10,7 +10,10 @@ public final class Folded {
 
     private Folded() {}
 
-    /** The text after {@code begin}; further lines are indented by the length of {@code begin}. Each line ends with a line feed. */
+    /**
+     * The text after {@code begin}; further lines are indented by the length of {@code begin}. Each line ends with a
+     * line feed.
+     */
     public static String of(String begin, String text, int screen) {
         return of(begin, text, screen, " ".repeat(begin.length()));
     }

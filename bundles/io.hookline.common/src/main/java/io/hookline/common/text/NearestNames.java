@@ -71,8 +71,8 @@ public final class NearestNames {
     }
 
     /**
-     * The name that the fewest {@linkplain #edits edits} lead to, if there are at most two, or at most one for three of its
-     * characters. Case does not count.
+     * The name that the fewest {@linkplain #edits edits} lead to, if there are at most two, or at most one for three of
+     * its characters. Case does not count.
      */
     public static Optional<String> closest(String typed, Collection<String> names) {
         String lower = typed.toLowerCase(Locale.ROOT);
@@ -83,8 +83,8 @@ public final class NearestNames {
     }
 
     /**
-     * The edit distance: how many characters must be inserted, deleted, replaced, or swapped with their neighbour to turn one text
-     * into the other (Damerau-Levenshtein, optimal string alignment).
+     * The edit distance: how many characters must be inserted, deleted, replaced, or swapped with their neighbour to
+     * turn one text into the other (Damerau-Levenshtein, optimal string alignment).
      */
     public static int edits(String one, String other) {
         int[][] cost = new int[one.length() + 1][other.length() + 1];

@@ -4,8 +4,9 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * Escapes text of unknown origin for terminals and logs. Characters that would control a terminal, break or hide a line of a log, or
- * show as nothing become {@code \n}, {@code \r}, {@code \t}, <code>&#92;uXXXX</code> or <code>&#92;u{XXXXX}</code>.
+ * Escapes text of unknown origin for terminals and logs. Characters that would control a terminal, break or hide a line
+ * of a log, or show as nothing become {@code \n}, {@code \r}, {@code \t}, <code>&#92;uXXXX</code> or
+ * <code>&#92;u{XXXXX}</code>.
  */
 public final class Printable {
 
@@ -38,7 +39,9 @@ public final class Printable {
         return "'" + excerpt(text) + "'";
     }
 
-    /** The text escaped and cut to 160 characters. Backslashes are escaped, too, so that no text looks like an escape. */
+    /**
+     * The text escaped and cut to 160 characters. Backslashes are escaped, too, so that no text looks like an escape.
+     */
     public static String excerpt(String text) {
         StringBuilder safe = new StringBuilder();
         for (int at = 0; at < text.length(); ) {

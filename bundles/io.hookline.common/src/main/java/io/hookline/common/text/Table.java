@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * A plain text table. Each column is as wide as its widest cell, and columns of numbers are aligned right. The last column is
- * folded to the rest of the screen's width; if too little is left, its cells stand below their rows.
+ * A plain text table. Each column is as wide as its widest cell, and columns of numbers are aligned right. The last
+ * column is folded to the rest of the screen's width; if too little is left, its cells stand below their rows.
  */
 public final class Table {
 

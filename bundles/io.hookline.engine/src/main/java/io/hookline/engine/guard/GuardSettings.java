@@ -1,6 +1,7 @@
 package io.hookline.engine.guard;
 
 import io.hookline.api.ErrorPolicy;
+import io.hookline.engine.runner.HookRunner;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -8,26 +9,26 @@ import org.jspecify.annotations.Nullable;
  * How a hook is guarded. Immutable.
  *
  * @param errorPolicy what its failures do; null: what the point says
- * @param isolation on which thread it runs, and who watches it
+ * @param runner name of the {@link HookRunner} that runs it
  * @param overrun after which time the watchdog takes a call of a watched hook for one that hangs; zero: never
  * @param interrupt whether the watchdog interrupts such a call
- * @param deadline how long a caller waits for a hook that has threads of its own
+ * @param deadline how long a caller waits for a hook that does not run on the caller's thread
  * @param breaker whether failures open the breaker
- * @param failures how many failures within the window open it; 0: however many
- * @param failurePercent at which part of failing calls within the window it opens; 0: at none
- * @param minimumCalls how many calls the window must have seen before that part counts
+ * @param failures how many failures within the window open it; 0: the number does not count
+ * @param failurePercent at which percentage of failing calls within the window it opens; 0: the percentage does not count
+ * @param minimumCalls how many calls the window must have seen before the percentage counts
  * @param window over how long failures are counted
  * @param openFor how long an open breaker lets no call through; doubles with each attempt that fails
  * @param probes how many calls must succeed before it closes
  * @param threads how many threads of its own the hook has, if it has any
  * @param queue how many calls may wait for one of them
  * @param writtenOff how many calls may go on past their deadline before the hook gets no more
- * @param cpuPercent how much of one core its plugin may use; 0: any
- * @param allocatedMegabytes how many MB a second its plugin may allocate; 0: any
+ * @param cpuPercent how much of one core its plugin may use; 0: no limit
+ * @param allocatedMegabytes how many MB a second its plugin may allocate; 0: no limit
  */
 public record GuardSettings(
         @Nullable ErrorPolicy errorPolicy,
-        Isolation isolation,
+        String runner,
         Duration overrun,
         boolean interrupt,
         Duration deadline,
@@ -44,10 +45,10 @@ public record GuardSettings(
         int cpuPercent,
         int allocatedMegabytes) {
 
-    /** What holds where no rule says otherwise. */
+    /** What a hook has unless a rule says otherwise. */
     public static final GuardSettings DEFAULT = new GuardSettings(
             null,
-            Isolation.WATCHED,
+            HookRunner.WATCHED,
             Duration.ofSeconds(10),
             false,
             Duration.ofSeconds(1),
@@ -74,22 +75,26 @@ public record GuardSettings(
         };
     }
 
-    /** Whether threads of a hook's own would be the same under other settings. */
-    public boolean hasPoolOf(GuardSettings other) {
-        return deadline.equals(other.deadline)
-                && threads == other.threads
-                && queue == other.queue
-                && writtenOff == other.writtenOff;
-    }
-
-    /** On which thread a hook runs, and who watches it. */
-    public enum Isolation {
-        /** On the caller's, and nobody watches. */
-        INLINE,
-        /** On the caller's; the watchdog looks for calls that hang. */
-        WATCHED,
-        /** On one of its own, with a deadline for the caller. */
-        POOL
+    /** The same settings with another runner. */
+    public GuardSettings withRunner(String name) {
+        return new GuardSettings(
+                errorPolicy,
+                name,
+                overrun,
+                interrupt,
+                deadline,
+                breaker,
+                failures,
+                failurePercent,
+                minimumCalls,
+                window,
+                openFor,
+                probes,
+                threads,
+                queue,
+                writtenOff,
+                cpuPercent,
+                allocatedMegabytes);
     }
 
     /** Whether failures open the breaker. */

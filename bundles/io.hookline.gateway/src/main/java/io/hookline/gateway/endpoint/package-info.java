@@ -1,4 +1,4 @@
-/** How servers in the runtime tell where they listen. */
+/** How servers in the runtime publish the address that they listen on. */
 @Export
 @Version("1.0.0")
 @NullMarked

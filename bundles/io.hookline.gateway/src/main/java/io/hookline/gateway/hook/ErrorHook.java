@@ -7,23 +7,23 @@ import org.osgi.annotation.versioning.ConsumerType;
 
 /**
  * Sees every request that failed inside the gateway (a hook threw, a required hook is missing, the upstream cannot be
- * reached or gave no answer in time), and may choose what the client is told.
+ * reached or did not answer in time), and may choose the response.
  *
- * <p>Called on a worker thread; it may block. A hook that throws is passed over. Error responses that the upstream
+ * <p>Called on a worker thread; it may block. A hook that throws is skipped. Error responses that the upstream
  * itself gave are not failures: they pass through {@link PostProcessHook} only.
  */
 @ConsumerType
 public interface ErrorHook {
 
-    /** The point's name. */
+    /** The name of the point. */
     String POINT = "http.error";
 
     /**
-     * Chooses an answer.
+     * Chooses a response.
      *
      * @param failure what went wrong, with the status that the client gets unless a hook answers
-     * @return null to leave it to the next hook, in the end to the gateway's plain answer
-     * @throws Exception is logged and counted; the next hook is asked
+     * @return null to leave it to the next hook, and finally to the gateway's plain response
+     * @throws Exception is logged and counted; the next hook is called
      */
     @Compose(Composition.FIRST_RESULT)
     @Nullable

@@ -9,7 +9,7 @@ import org.osgi.annotation.versioning.ProviderType;
 /**
  * One request and its response as they pass through the gateway; the same object at every point.
  *
- * <p>Used by one thread at a time, though not always the same one. Not to be kept after the response has gone out.
+ * <p>Used by one thread at a time, not always the same. Do not keep it after the response is sent.
  */
 @ProviderType
 public interface Exchange {
@@ -26,12 +26,12 @@ public interface Exchange {
     /** The address that the client connects from. */
     InetSocketAddress client();
 
-    /** The request's header fields; what pre-request hooks change goes upstream. */
+    /** The request's header fields; changes by pre-request hooks go upstream. */
     Headers requestHeaders();
 
     /**
-     * The response's header fields. What pre-request hooks set here goes to the client with whatever response comes;
-     * at the same name the upstream's value is replaced.
+     * The response's header fields. What pre-request hooks set here goes to the client with any response and
+     * replaces the upstream's values of the same names.
      */
     Headers responseHeaders();
 
@@ -41,7 +41,7 @@ public interface Exchange {
     /**
      * Changes the response's status; for {@link PostProcessHook}s.
      *
-     * @param status 200 to 599, other than 204 and 304, which would forbid the body that comes
+     * @param status 200 to 599, except 204 and 304, which do not allow a body
      * @throws IllegalArgumentException if it is not such a status
      * @throws IllegalStateException if there is no response yet
      */
@@ -53,10 +53,10 @@ public interface Exchange {
     /** The call id, attributes, deadline and cancellation that all hooks of this request share. */
     HookContext context();
 
-    /** Who the client is, as an authentication hook has found out, or null. */
+    /** The client, as an authentication hook has identified it, or null. */
     @Nullable
     String principal();
 
-    /** States who the client is; for authentication hooks. */
+    /** Sets the client; for authentication hooks. */
     void setPrincipal(String name);
 }

@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
- * The header fields of a request or response, live: changes go out with the message. Names are compared without case.
+ * The header fields of a request or response, live: changes are sent with the message. The case of names does not
+ * matter.
  *
  * <p>Not safe for use by several threads at once. Values with a line break or another control character are refused,
  * and so are the fields that frame the message ({@code Content-Length}, {@code Transfer-Encoding}, {@code Connection},

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** An answer that a hook gives instead of the upstream. Immutable. */
+/** A response that a hook gives instead of the upstream. Immutable. */
 public final class Response {
 
     private final int status;
@@ -13,7 +13,7 @@ public final class Response {
     private final byte[] body;
 
     /**
-     * An answer of any kind.
+     * Any response.
      *
      * @param status HTTP status, 200 to 599
      * @param headers name and value of each field, in order
@@ -29,22 +29,22 @@ public final class Response {
         this.body = body.clone();
     }
 
-    /** An answer without body. */
+    /** A response without body. */
     public static Response of(int status) {
         return new Response(status, List.of(), new byte[0]);
     }
 
-    /** A plain-text answer in UTF-8; a line break is added. */
+    /** A plain-text response in UTF-8; a line break is added. */
     public static Response text(int status, String text) {
         return withBody(status, "text/plain; charset=utf-8", text + "\n");
     }
 
-    /** An answer whose body is the given JSON text. */
+    /** A response whose body is the given JSON text. */
     public static Response json(int status, String json) {
         return withBody(status, "application/json", json);
     }
 
-    /** The same answer with one more header field. */
+    /** The same response with one more header field. */
     public Response withHeader(String name, String value) {
         List<Map.Entry<String, String>> longer = new ArrayList<>(headers);
         longer.add(Map.entry(name, value));

@@ -2,7 +2,7 @@ package io.hookline.gateway.internal;
 
 import java.io.IOException;
 
-/** Counts a request's body as it comes in. On the I/O thread. */
+/** Counts the bytes of a request's body as they arrive. On the I/O thread. */
 final class BodyMeter {
 
     private static final long DISCARD_LIMIT_BYTES = 16L << 20;
@@ -13,15 +13,15 @@ final class BodyMeter {
     private long discardedBytes;
     private boolean discarding;
 
-    /** With the size that the body may have, 0 for any. */
+    /** With the maximum size of the body; 0 for no limit. */
     BodyMeter(long limitBytes) {
         this.limitBytes = limitBytes;
     }
 
     /**
-     * Counts a piece.
+     * Counts a part.
      *
-     * @throws IOException if the client goes on sending a body that nobody wants
+     * @throws IOException if the client goes on sending a body that was refused
      */
     void count(long bytes) throws IOException {
         lastMoveNanos = System.nanoTime();
@@ -34,7 +34,7 @@ final class BodyMeter {
         }
     }
 
-    /** From now on the body is not wanted any more. */
+    /** From now on the rest of the body is discarded. */
     void discard() {
         discarding = true;
     }
@@ -47,17 +47,17 @@ final class BodyMeter {
         return limitBytes > 0 && receivedBytes > limitBytes;
     }
 
-    /** Whether nothing of it has come yet. */
+    /** Whether nothing has arrived yet. */
     boolean isUntouched() {
         return receivedBytes == 0;
     }
 
-    /** Starts to count the time anew. */
+    /** Restarts the time. */
     void restartTime() {
         lastMoveNanos = System.nanoTime();
     }
 
-    /** When the last piece came. */
+    /** When the last part arrived. */
     long lastMoveNanos() {
         return lastMoveNanos;
     }

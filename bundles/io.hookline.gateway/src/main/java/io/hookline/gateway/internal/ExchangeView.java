@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * One request and its response as hooks see them.
  *
- * <p>Response fields live in maps of its own until the response goes out: what pre-request hooks set is kept apart, and
- * laid over each response that comes, be it the upstream's or the gateway's.
+ * <p>Response fields are kept here until the response is sent. What pre-request hooks set is kept apart and applied to
+ * the final response, whether it comes from the upstream or from the gateway.
  */
 final class ExchangeView implements Exchange, CallAttributes {
 
@@ -88,7 +88,7 @@ final class ExchangeView implements Exchange, CallAttributes {
         }
         if (newStatus < 200 || newStatus > 599 || newStatus == 204 || newStatus == 304) {
             throw new IllegalArgumentException(
-                    "a response's status can be changed to 200 to 599 without 204 and 304, not to " + newStatus);
+                    "a response's status can be changed to 200 to 599, except 204 and 304, but not to " + newStatus);
         }
         status = newStatus;
     }
@@ -113,7 +113,7 @@ final class ExchangeView implements Exchange, CallAttributes {
         principal = name;
     }
 
-    /** Shows the upstream's response, with what pre-request hooks set laid over it. */
+    /** Shows the upstream's response, with the fields that pre-request hooks set. */
     void showUpstreamResponse(int upstreamStatus, HeaderMap upstreamFields) {
         for (HeaderValues values : preset) {
             upstreamFields.remove(values.getHeaderName());
@@ -124,7 +124,7 @@ final class ExchangeView implements Exchange, CallAttributes {
     }
 
     /**
-     * Shows an answer that a hook or the gateway gives, laid over what pre-request hooks set.
+     * Shows a response of a hook or the gateway. Its fields replace those that pre-request hooks set.
      *
      * @throws IllegalArgumentException if a field of it is refused
      */
@@ -145,7 +145,7 @@ final class ExchangeView implements Exchange, CallAttributes {
         status = answer.status();
     }
 
-    /** By what a canary can choose requests: the request's header fields, {@code :method}, {@code :path} and {@code :client}. */
+    /** What a canary can route by: the request's header fields, {@code :method}, {@code :path} and {@code :client}. */
     @Override
     public @Nullable String get(String name) {
         return switch (name) {

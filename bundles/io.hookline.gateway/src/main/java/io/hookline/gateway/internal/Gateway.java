@@ -25,13 +25,13 @@ import org.slf4j.LoggerFactory;
 import org.xnio.Xnio;
 
 /**
- * The gateway as a component: runs the server while it is active, and publishes where it listens.
+ * The gateway as a component: runs the server while it is active, and publishes its address.
  *
  * <p>The endpoint is registered by hand, since its port is known only once it is bound.
  */
 @Component(
         configurationPid = GatewayConfig.PID,
-        // Without one it would require no plugin: open to everyone.
+        // Without a configuration it would require no plugin and be open to everyone.
         configurationPolicy = ConfigurationPolicy.REQUIRE,
         immediate = true,
         service = {})
@@ -48,7 +48,7 @@ public final class Gateway {
     /**
      * Starts the server.
      *
-     * @param transport not used here: the engine looks it up by itself, and does not start before it is there
+     * @param transport not used here: Undertow looks it up itself, but cannot start before it is there
      */
     @Activate
     public Gateway(

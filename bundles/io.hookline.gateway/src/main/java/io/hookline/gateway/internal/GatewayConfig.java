@@ -14,22 +14,22 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
     @AttributeDefinition(description = "Address to listen on", min = "1")
     String host() default "127.0.0.1";
 
-    @AttributeDefinition(description = "Port to listen on; 0 takes any free one", min = "0", max = "65535")
+    @AttributeDefinition(description = "Port to listen on; 0 for any free port", min = "0", max = "65535")
     int port() default 8080;
 
     @AttributeDefinition(
-            description = "Where requests go, for instance http://10.0.0.5:9000 or http://host:9000/base;"
+            description = "Target of requests, for instance http://10.0.0.5:9000 or http://host:9000/base;"
                     + " empty for the Endpoint service with endpoint.name=records")
     @Pattern("|\\s*|(?i:http)://[^/?#@\\s]+(/[^?#\\s]*)?")
     String upstream() default "";
 
-    @AttributeDefinition(description = "Plugins or hooks at http.pre-request without which no request passes")
+    @AttributeDefinition(description = "Plugins or hooks required at http.pre-request; without them no request passes")
     String[] requiredPreRequest() default {};
 
     @AttributeDefinition(description = "How long a request waits for a missing required hook, then gets 503", min = "0")
     long requiredWaitMillis() default 5_000;
 
-    @AttributeDefinition(description = "Threads that move bytes; 0 for one per processor", min = "0", max = "1024")
+    @AttributeDefinition(description = "I/O threads; 0 for one per processor", min = "0", max = "1024")
     int ioThreads() default 0;
 
     @AttributeDefinition(description = "Threads that hooks run on", min = "1", max = "10000")
@@ -46,20 +46,18 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
             min = "1")
     long requestTimeoutMillis() default 30_000;
 
-    @AttributeDefinition(
-            description = "How long a connection may stand without a byte moving",
-            min = "1",
-            max = "2147483647")
+    @AttributeDefinition(description = "How long a connection may be idle", min = "1", max = "2147483647")
     long idleTimeoutMillis() default 120_000;
 
     @AttributeDefinition(
-            description = "Connections to the upstream at most, rounded up to a multiple of ioThreads; further requests"
-                    + " wait for upstreamConnectTimeoutMillis, then get 503",
+            description =
+                    "Maximum number of connections to the upstream, rounded up to a multiple of ioThreads; further requests"
+                            + " wait for upstreamConnectTimeoutMillis, then get 503",
             min = "1")
     int maxUpstreamConnections() default 256;
 
     @AttributeDefinition(
-            description = "Size of a request's body at most, beyond which it gets 413; 0 for no limit",
+            description = "Maximum size of a request's body; larger ones get 413; 0 for no limit",
             min = "0")
     long maxRequestBytes() default 1_073_741_824;
 

@@ -30,7 +30,7 @@ record GatewayPoints(
         return new GatewayPoints(points, preRequest, postProcess, error);
     }
 
-    /** Whether no hook stands before or behind the upstream, and none is required. */
+    /** Whether there are no hooks before or after the upstream, and none is required. */
     boolean isEmpty() {
         return preRequest.isEmpty() && postProcess.isEmpty();
     }

@@ -20,8 +20,8 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sample calls of the gateway's points: by default {@code GET /} from this machine, without a header field. What is given by name is
- * what a canary can ask for as well: {@code :method}, {@code :path} (with or without a query), and header fields.
+ * Sample calls of the gateway's points: by default {@code GET /} from this machine, without a header field. The options
+ * are the same that a canary can route by: {@code :method}, {@code :path} (with or without a query), and header fields.
  */
 final class GatewaySamples {
 
@@ -35,7 +35,7 @@ final class GatewaySamples {
         this.points = points;
     }
 
-    /** By point. */
+    /** The samples by point. */
     Map<String, CallSample> byPoint() {
         return Map.of(
                 PreRequestHook.POINT, given -> of(given, this::preRequest),
@@ -45,7 +45,7 @@ final class GatewaySamples {
 
     private Callable<String> of(Map<String, String> given, Stage stage) {
         Map<String, String> request = new LinkedHashMap<>(given);
-        // Refused now, rather than call by call.
+        // Checked once here, not in each call.
         view(request);
         return () -> {
             ExchangeView view = view(request);
@@ -98,7 +98,7 @@ final class GatewaySamples {
     private static void setPath(HttpServerExchange http, String path) {
         if (!path.startsWith("/")) {
             throw new IllegalArgumentException(
-                    "a sample request's " + PATH + " begins with /, not like \"" + path + "\"");
+                    "a sample request's " + PATH + " must begin with /, unlike \"" + path + "\"");
         }
         int query = path.indexOf('?');
         http.setRequestURI(query < 0 ? path : path.substring(0, query));

@@ -69,7 +69,7 @@ final class GatewayServer implements AutoCloseable {
         }
     }
 
-    /** Where it listens. */
+    /** The address that it listens on. */
     URI uri() {
         return endpoint.uri();
     }
@@ -79,7 +79,7 @@ final class GatewayServer implements AutoCloseable {
         return new GatewaySamples(points);
     }
 
-    /** Sends later requests there, unless the configuration names the upstream; null if there is none. */
+    /** Sets the upstream of later requests, unless the configuration does; null if there is none. */
     void pointTo(@Nullable URI records) {
         if (settings.upstream() == null) {
             upstream.pointTo(records);

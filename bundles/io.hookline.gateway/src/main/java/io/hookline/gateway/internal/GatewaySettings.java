@@ -28,7 +28,7 @@ record GatewaySettings(
     GatewaySettings {
         atLeast("port", port, 0);
         if (port > 65_535) {
-            throw refused("port", port, "it is 65535 at most");
+            throw refused("port", port, "the maximum is 65535");
         }
         atLeast("requiredWaitMillis", requiredWaitMillis, 0);
         atLeast("ioThreads", ioThreads, 1);
@@ -45,9 +45,9 @@ record GatewaySettings(
     }
 
     /**
-     * Reads a configuration.
+     * Checks a configuration.
      *
-     * @throws IllegalArgumentException names the option at fault and what it may be
+     * @throws IllegalArgumentException names the invalid option and its allowed values
      */
     static GatewaySettings of(GatewayConfig config) {
         int ioThreads = config.ioThreads() == 0 ? Runtime.getRuntime().availableProcessors() : config.ioThreads();
@@ -67,7 +67,7 @@ record GatewaySettings(
                 config.shutdownGraceMillis());
     }
 
-    /** Connections that each I/O thread may hold. */
+    /** The maximum number of connections of each I/O thread. */
     int connectionsPerIoThread() {
         return (maxUpstreamConnections + ioThreads - 1) / ioThreads;
     }
@@ -101,8 +101,8 @@ record GatewaySettings(
         }
     }
 
-    private static IllegalArgumentException refused(String option, Object value, String cure) {
+    private static IllegalArgumentException refused(String option, Object value, String remedy) {
         return new IllegalArgumentException(
-                GatewayConfig.PID + ": " + option + " cannot be '" + value + "': " + cure + ".");
+                GatewayConfig.PID + ": " + option + " cannot be '" + value + "': " + remedy + ".");
     }
 }

@@ -90,13 +90,13 @@ final class HeaderFields implements Headers {
         }
         if (FRAMING.contains(name.toLowerCase(Locale.ROOT))) {
             throw new IllegalArgumentException(
-                    "the header field " + name + " frames the message; it is the gateway's own to set");
+                    "the header field " + name + " frames the message; only the gateway sets it");
         }
         return new HttpString(name);
     }
 
     private static String checkedValue(String name, String value) {
-        // The engine writes one byte for each character: a wide one could turn into a line break on the way.
+        // Undertow writes one byte for each character: a wide one could become a line break.
         boolean clean = value.chars().allMatch(c -> c >= ' ' && c != 127 && c <= 255);
         if (!clean) {
             throw new IllegalArgumentException("the header field " + name + " cannot have the value "
@@ -105,9 +105,9 @@ final class HeaderFields implements Headers {
         return value;
     }
 
-    private static void refuseForHost(String name, String cure) {
+    private static void refuseForHost(String name, String remedy) {
         if ("host".equalsIgnoreCase(name)) {
-            throw new IllegalArgumentException("the header field " + name + " cannot be " + cure + " instead");
+            throw new IllegalArgumentException("the header field " + name + " cannot be " + remedy + " instead");
         }
     }
 

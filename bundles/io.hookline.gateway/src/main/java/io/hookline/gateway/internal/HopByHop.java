@@ -12,7 +12,7 @@ import java.util.Set;
 /**
  * The header fields that concern one connection only and are not passed on: RFC 9110, section 7.6.1.
  *
- * <p>{@code Transfer-Encoding} stays, since the engine frames each side by it; so do {@code Connection} and
+ * <p>{@code Transfer-Encoding} stays, because Undertow frames each side by it; so do {@code Connection} and
  * {@code Upgrade} where a protocol switch is under way.
  */
 final class HopByHop {
@@ -28,10 +28,10 @@ final class HopByHop {
 
     private HopByHop() {}
 
-    /** Strips a request's fields before it goes upstream; of protocol switches only that to WebSocket stays. */
+    /** Strips a request's fields before it goes upstream; only the protocol switch to WebSocket stays. */
     static void stripRequest(HeaderMap fields) {
         String protocol = fields.getFirst(Headers.UPGRADE);
-        // Behind any other protocol, h2c above all, further requests could come that no hook would see.
+        // After a switch to another protocol, such as h2c, further requests could follow that no hook would see.
         boolean upgrade =
                 "websocket".equalsIgnoreCase(protocol) && names(fields).contains("upgrade");
         strip(fields, upgrade);

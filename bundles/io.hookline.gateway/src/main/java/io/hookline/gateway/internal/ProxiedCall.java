@@ -28,7 +28,7 @@ import org.xnio.IoUtils;
 import org.xnio.XnioExecutor;
 
 /**
- * One request on its way. Hooks run on worker threads, one stage at a time; all else happens on the I/O thread of the
+ * One request. Hooks run on worker threads, one stage at a time; everything else happens on the I/O thread of the
  * client's connection, which also owns this object's state:
  *
  * <pre>
@@ -51,12 +51,12 @@ final class ProxiedCall {
     private final HttpServerExchange http;
     private final HttpHandler proxy;
     private final ExchangeView view;
-    private final CallHooks hooks;
+    private final RequestHooks hooks;
     private final BodyMeter meter;
     private volatile Phase phase = Phase.BEFORE;
     private volatile @Nullable Failure noted;
     private XnioExecutor.@Nullable Key timer;
-    private @Nullable HeadWatchConnection upstream;
+    private @Nullable HeadInterceptingConnection upstream;
 
     ProxiedCall(GatewaySettings settings, GatewayPoints points, HttpHandler proxy, HttpServerExchange http) {
         this.settings = settings;
@@ -68,11 +68,11 @@ final class ProxiedCall {
             context.callId(given);
         }
         this.view = new ExchangeView(http, context.build());
-        this.hooks = new CallHooks(points, view);
+        this.hooks = new RequestHooks(points, view);
         this.meter = new BodyMeter(settings.maxRequestBytes());
     }
 
-    /** Starts; called by the engine on the I/O thread. */
+    /** Starts. Called by Undertow on the I/O thread. */
     void begin() throws Exception {
         http.putAttachment(KEY, this);
         http.addDefaultResponseListener(this::answerInstead);
@@ -81,36 +81,36 @@ final class ProxiedCall {
             next.proceed();
         });
         if (!http.isRequestComplete()) {
-            http.addRequestWrapper((factory, exchange) -> new RequestBodyWatch(factory.create(), this));
+            http.addRequestWrapper((factory, exchange) -> new RequestBodyConduit(factory.create(), this));
         }
         HeaderMap fields = http.getRequestHeaders();
         fields.remove(FORWARDED);
         fields.remove(FORWARDED_HOST);
         HopByHop.stripRequest(fields);
-        // Last, or a client could have it stripped by naming it in Connection.
+        // Set last: otherwise a client could have it stripped by naming it in Connection.
         fields.put(CALL_ID, view.context().callId());
         view.responseHeaders().set("X-Call-Id", view.context().callId());
         int refusal = refusal();
         if (refusal != 0) {
             http.dispatch(() -> afterHooks(() -> refuse(PlainAnswer.of(refusal, callId()))));
-        } else if (hooks.nothingToAsk()) {
+        } else if (hooks.isEmpty()) {
             goUpstream();
         } else {
             http.dispatch(() -> afterHooks(this::askBefore));
         }
     }
 
-    /** Whether the upstream is still asked; otherwise what comes from there is of no use any more. */
+    /** Whether a response of the upstream is still expected. Otherwise whatever it sends is ignored. */
     boolean isUpstreamAwaited() {
         return phase == Phase.UPSTREAM;
     }
 
-    /** Notes the connection that the request is about to be sent on. */
-    void sendingOn(HeadWatchConnection connection) {
+    /** Records the connection that the request is about to be sent on. */
+    void sendingOn(HeadInterceptingConnection connection) {
         upstream = connection;
     }
 
-    /** Notes why the upstream failed, in case no retry mends it. */
+    /** Records why the upstream failed, in case no retry succeeds. */
     void upstreamFailed(int status, String message, @Nullable Throwable cause) {
         Failure earlier = noted;
         if (earlier == null) {
@@ -119,10 +119,10 @@ final class ProxiedCall {
     }
 
     /**
-     * Takes note of a piece of the request's body.
+     * Counts a part of the request's body.
      *
-     * @return false if it is not to go upstream any more
-     * @throws IOException if the client sends more than anyone waits for
+     * @return false if it must not go upstream
+     * @throws IOException if the client goes on sending a body that was refused
      */
     boolean admits(long bytes) throws IOException {
         meter.count(bytes);
@@ -132,8 +132,8 @@ final class ProxiedCall {
         return !meter.isDiscarding();
     }
 
-    /** Takes the head of the upstream's response; {@code deliver} hands it to the client, on the I/O thread. */
-    void headArrived(HeadWatchExchange exchange, Runnable deliver) {
+    /** Handles the head of the upstream's response; {@code deliver} passes it to the client, on the I/O thread. */
+    void headArrived(HeadInterceptingExchange exchange, Runnable deliver) {
         if (phase != Phase.UPSTREAM) {
             return;
         }
@@ -158,7 +158,9 @@ final class ProxiedCall {
         });
     }
 
-    /** Learns that the upstream's connection broke; true if the head had come already and this settles it. */
+    /**
+     * Handles a broken connection to the upstream; true if the head had arrived already, so that nothing else is to do.
+     */
     boolean brokeAfterHead(IOException cause) {
         if (phase == Phase.HEAD) {
             upstreamFailed(StatusCodes.BAD_GATEWAY, "the upstream broke off", cause);
@@ -167,7 +169,7 @@ final class ProxiedCall {
         return phase != Phase.UPSTREAM;
     }
 
-    /** Gives up on the upstream and answers in its stead. On the I/O thread. */
+    /** Gives up on the upstream and responds instead. On the I/O thread. */
     void giveUp(int status, String message) {
         if (phase == Phase.UPSTREAM) {
             noted = new Failure(status, message, null);
@@ -234,7 +236,7 @@ final class ProxiedCall {
         }
     }
 
-    private void deliverHead(HeadWatchExchange exchange, int status, HeaderMap fields, Runnable deliver) {
+    private void deliverHead(HeadInterceptingExchange exchange, int status, HeaderMap fields, Runnable deliver) {
         if (phase == Phase.HEAD_BROKE) {
             answerFailure();
             return;
@@ -255,7 +257,7 @@ final class ProxiedCall {
         stream(exchange, deliver);
     }
 
-    private void stream(HeadWatchExchange exchange, Runnable deliver) {
+    private void stream(HeadInterceptingExchange exchange, Runnable deliver) {
         phase = Phase.STREAMING;
         deliver.run();
         if (exchange.isBodyLeft()) {
@@ -263,12 +265,12 @@ final class ProxiedCall {
         }
     }
 
-    /** What the engine asks when something ended the request without an answer: true if the answer comes from here. */
+    /** Called by Undertow when a request ended without a response; true if this sends one. */
     private boolean answerInstead(HttpServerExchange exchange) {
         if (exchange.isResponseStarted() || !exchange.getConnection().isOpen()) {
             return false;
         }
-        // The engine asks each listener once, but may end a request more than once.
+        // Undertow calls each listener once, but may end a request more than once.
         exchange.addDefaultResponseListener(this::answerInstead);
         switch (phase) {
             case UPSTREAM -> {
@@ -301,7 +303,7 @@ final class ProxiedCall {
         onWorker(() -> fail(known));
     }
 
-    /** Asks the error hooks, on a worker, and sends what comes of it. */
+    /** Calls the error hooks, on a worker, and sends the response. */
     private void fail(Failure failure) {
         int status = failure.status();
         if (status < StatusCodes.INTERNAL_SERVER_ERROR) {
@@ -322,7 +324,7 @@ final class ProxiedCall {
         finish(PlainAnswer.of(status, callId()));
     }
 
-    /** Sends an answer given instead of asking the upstream; on a worker. */
+    /** Sends a response that replaces that of the upstream; on a worker. */
     private void refuse(Response answer) {
         try {
             finish(answer);
@@ -352,7 +354,7 @@ final class ProxiedCall {
             out.putAll(values.getHeaderName(), values);
         }
         if (meter.isUntouched() && HttpContinue.requiresContinueResponse(http)) {
-            // The body that the client holds back will not come: what comes next on this connection is unclear.
+            // The client will not send the body that it holds back, so what follows on this connection is undefined.
             http.setPersistent(false);
         }
         boolean bodyless = isBodyless(view.status());
@@ -375,9 +377,9 @@ final class ProxiedCall {
         }
     }
 
-    /** Closes the connection to the upstream: a response that nobody reads may still come on it. */
+    /** Closes the connection to the upstream, on which an unwanted response may still arrive. */
     private void dropUpstream() {
-        HeadWatchConnection connection = upstream;
+        HeadInterceptingConnection connection = upstream;
         upstream = null;
         if (connection != null) {
             IoUtils.safeClose(connection);
@@ -432,7 +434,7 @@ final class ProxiedCall {
         }
     }
 
-    /** Runs what a worker has to do; whatever slips through must not leave the client waiting. */
+    /** Runs a task on a worker. An unexpected exception must not leave the client waiting. */
     private void afterHooks(Runnable task) {
         try {
             task.run();

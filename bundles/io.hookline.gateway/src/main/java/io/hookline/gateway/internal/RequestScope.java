@@ -6,10 +6,10 @@ import io.hookline.api.HookPoints;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The call scope of one request: entered by its first stage of hooks, taken along from thread to thread, closed once.
+ * The call scope of one request: entered by its first stage of hooks, moved from thread to thread, closed once.
  *
- * <p>Stages follow one another; {@link #close()} may come at any time from any thread, and during a stage takes effect
- * at the stage's end.
+ * <p>Stages follow one another; {@link #close()} may be called at any time from any thread; during a stage it takes
+ * effect at the stage's end.
  */
 final class RequestScope {
 

@@ -19,8 +19,8 @@ import org.xnio.XnioExecutor;
 /**
  * The connections to the one upstream, which may change or be absent.
  *
- * <p>The engine's own balancing client would not try the same host twice, and so never mend a kept connection that the
- * upstream has just closed.
+ * <p>Undertow's own balancing client never tries the same host twice, so it would not replace a kept connection that
+ * the upstream has just closed.
  */
 final class UpstreamPool implements ProxyClient, AutoCloseable {
 
@@ -34,7 +34,7 @@ final class UpstreamPool implements ProxyClient, AutoCloseable {
         this.settings = settings;
     }
 
-    /** Sends later requests there; null if there is no upstream. Requests under way stay where they are. */
+    /** Sets the upstream of later requests; null if there is none. Requests in flight stay with the old one. */
     synchronized void pointTo(@Nullable URI uri) {
         ProxyConnectionPool old = pool;
         if (uri == null) {
@@ -70,7 +70,7 @@ final class UpstreamPool implements ProxyClient, AutoCloseable {
         if (current == null) {
             call.upstreamFailed(
                     StatusCodes.SERVICE_UNAVAILABLE,
-                    "there is no upstream: no Endpoint service is there, and 'upstream' is not configured",
+                    "there is no upstream: there is no Endpoint service, and 'upstream' is not configured",
                     null);
             callback.couldNotResolveBackend(http);
             return;
@@ -108,7 +108,7 @@ final class UpstreamPool implements ProxyClient, AutoCloseable {
         @Override
         public void completed(HttpServerExchange http, ProxyConnection connection) {
             if (end()) {
-                HeadWatchConnection watched = new HeadWatchConnection(connection.getConnection(), call);
+                HeadInterceptingConnection watched = new HeadInterceptingConnection(connection.getConnection(), call);
                 callback.completed(http, new ProxyConnection(watched, connection.getTargetPath()));
             }
         }
@@ -161,7 +161,7 @@ final class UpstreamPool implements ProxyClient, AutoCloseable {
         }
     }
 
-    /** How many connections there may be, and for how long. The upstream is never taken for dead: the next call tries. */
+    /** The limits of the connections. The upstream is never marked as dead: the next call tries again. */
     private record Limits(int perIoThread) implements ConnectionPoolManager {
 
         @Override

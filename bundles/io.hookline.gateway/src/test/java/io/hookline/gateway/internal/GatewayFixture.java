@@ -21,11 +21,13 @@ import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 
-/** A gateway on a free port with an upstream behind it; afterwards every scope must be closed and no rule broken. */
+/**
+ * A gateway on a free port with an upstream behind it; after each test all scopes must be closed and no rule broken.
+ */
 abstract class GatewayFixture {
 
     final InProcessHookPoints points = new InProcessHookPoints();
-    final SettingsDraft draft = new SettingsDraft();
+    final TestSettings draft = new TestSettings();
     final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final ExecutorService upstreamThreads = Executors.newCachedThreadPool();
@@ -48,7 +50,7 @@ abstract class GatewayFixture {
         assertThat(points.callThreads).noneMatch(name -> name.contains("I/O"));
     }
 
-    /** Starts an upstream that answers every request so, and the gateway in front of it. */
+    /** Starts an upstream with this handler, and the gateway in front of it. */
     GatewayServer startBefore(Answering answering) throws IOException {
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.setExecutor(upstreamThreads);
@@ -111,7 +113,7 @@ abstract class GatewayFixture {
         exchange.getResponseBody().write(bytes);
     }
 
-    /** How the upstream answers. */
+    /** Handles a request of the upstream. */
     @FunctionalInterface
     interface Answering {
         void answer(HttpExchange exchange) throws IOException;

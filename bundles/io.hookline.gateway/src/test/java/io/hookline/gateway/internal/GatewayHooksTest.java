@@ -21,7 +21,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** What hooks can do to a request, and what becomes of requests that fail. */
+/** What hooks can do to a request, and how failed requests are handled. */
 final class GatewayHooksTest extends GatewayFixture {
 
     private final AtomicInteger upstreamCalls = new AtomicInteger();
@@ -29,7 +29,7 @@ final class GatewayHooksTest extends GatewayFixture {
     private final AtomicReference<@Nullable Failure> failure = new AtomicReference<>();
 
     @Test
-    void aRefusalIsSentWithoutAskingTheUpstream() throws Exception {
+    void aRefusalIsSentWithoutCallingTheUpstream() throws Exception {
         preRequest(exchange -> Response.text(401, "who are you?").withHeader("WWW-Authenticate", "Bearer"));
         postProcess(exchange -> {
             statuses.add(exchange.status());
@@ -49,7 +49,7 @@ final class GatewayHooksTest extends GatewayFixture {
     }
 
     @Test
-    void whatACanaryCanAskOfARequestIsItsFieldsMethodPathAndClient() throws Exception {
+    void aCanaryCanRouteByFieldsMethodPathAndClient() throws Exception {
         AtomicReference<List<@Nullable String>> told = new AtomicReference<>();
         preRequest(exchange -> {
             CallAttributes call = points.told;
@@ -69,7 +69,7 @@ final class GatewayHooksTest extends GatewayFixture {
     }
 
     @Test
-    void requestFieldsThatAHookChangesGoUpstream() throws Exception {
+    void requestFieldsChangedByAHookGoUpstream() throws Exception {
         preRequest(exchange -> {
             exchange.requestHeaders().set("X-Env", "gray");
             exchange.requestHeaders().remove("Authorization");
@@ -92,7 +92,7 @@ final class GatewayHooksTest extends GatewayFixture {
     }
 
     @Test
-    void responseFieldsSetBeforeReplaceTheUpstreams() throws Exception {
+    void responseFieldsOfPreRequestHooksReplaceThoseOfTheUpstream() throws Exception {
         preRequest(exchange -> {
             exchange.responseHeaders().set("X-Same", "mine");
             exchange.responseHeaders().add("X-Same", "too");
@@ -140,7 +140,7 @@ final class GatewayHooksTest extends GatewayFixture {
     }
 
     @Test
-    void aHookThatThrowsFailsTheRequestWithoutALeak() throws Exception {
+    void aHookThatThrowsFailsTheRequestWithoutLeakingDetails() throws Exception {
         preRequest(exchange -> {
             throw new IllegalStateException("secret");
         });
@@ -161,7 +161,7 @@ final class GatewayHooksTest extends GatewayFixture {
     }
 
     @Test
-    void aMissingRequiredHookClosesTheWay() throws Exception {
+    void aMissingRequiredHookGivesServiceUnavailable() throws Exception {
         draft.required = List.of("org.example.auth");
         countingUpstream();
 
@@ -254,7 +254,7 @@ final class GatewayHooksTest extends GatewayFixture {
     }
 
     @Test
-    void aResponseThatBreaksOffBreaksOffForTheClient() throws Exception {
+    void aTruncatedResponseIsTruncatedForTheClient() throws Exception {
         postProcess(exchange -> statuses.add(exchange.status()));
         try (RawUpstream upstream = new RawUpstream((socket, number) -> {
             socket.readHead();
@@ -329,7 +329,7 @@ final class GatewayHooksTest extends GatewayFixture {
     }
 
     @Test
-    void aRefusedClientThatGoesOnSendingStillReadsTheAnswer() throws Exception {
+    void aRefusedClientThatGoesOnSendingStillReadsTheResponse() throws Exception {
         preRequest(exchange -> Response.of(403));
         GatewayServer gateway = countingUpstream();
         try (RawSocket socket = RawSocket.to(gateway.uri())) {
@@ -342,7 +342,7 @@ final class GatewayHooksTest extends GatewayFixture {
     }
 
     @Test
-    void aRefusedClientThatWaitsToSendIsCutLoose() throws Exception {
+    void theConnectionOfARefusedClientThatWaitsToSendIsClosed() throws Exception {
         preRequest(exchange -> Response.of(403));
         GatewayServer gateway = countingUpstream();
         try (RawSocket socket = RawSocket.to(gateway.uri())) {
@@ -379,7 +379,7 @@ final class GatewayHooksTest extends GatewayFixture {
     }
 
     @Test
-    void anAnswerWithAForbiddenFieldIsAHooksFault() throws Exception {
+    void aHookResponseWithAForbiddenFieldGivesServerError() throws Exception {
         preRequest(exchange -> new Response(200, List.of(Map.entry("X-Bad", "a\r\nSet-Cookie: x")), new byte[0]));
         countingUpstream();
 

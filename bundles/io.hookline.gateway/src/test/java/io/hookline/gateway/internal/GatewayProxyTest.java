@@ -18,7 +18,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
-/** What passes through the gateway, with and without hooks. The tests run in a heap of 128 MiB. */
+/** Proxying with and without hooks. The tests run in a heap of 128 MiB. */
 final class GatewayProxyTest extends GatewayFixture {
 
     private static final long BIG = 256L << 20;
@@ -49,7 +49,7 @@ final class GatewayProxyTest extends GatewayFixture {
     }
 
     @Test
-    void statesWhoForwardsAndDropsWhatTheClientClaims() throws Exception {
+    void setsForwardedFieldsAndDropsThoseOfTheClient() throws Exception {
         startBefore(http -> respond(
                 http,
                 200,
@@ -191,7 +191,7 @@ final class GatewayProxyTest extends GatewayFixture {
     }
 
     @Test
-    void followsTheEndpointThatComesAndGoes() throws Exception {
+    void followsTheCurrentEndpoint() throws Exception {
         GatewayServer gateway = start();
         assertThat(get("/").statusCode()).isEqualTo(503);
         try (RawUpstream upstream = new RawUpstream((socket, number) -> {
@@ -229,9 +229,9 @@ final class GatewayProxyTest extends GatewayFixture {
     }
 
     @Test
-    void namesCauseAndCureWhenThePortIsInUse() throws Exception {
+    void namesCauseAndRemedyWhenThePortIsInUse() throws Exception {
         GatewayServer first = start();
-        SettingsDraft second = new SettingsDraft();
+        TestSettings second = new TestSettings();
         second.port = first.uri().getPort();
 
         assertThatThrownBy(() -> GatewayServer.start(second.build(), points))
@@ -261,7 +261,7 @@ final class GatewayProxyTest extends GatewayFixture {
         }
     }
 
-    /** {@value GatewayProxyTest#BIG} bytes that follow from a seed. */
+    /** {@value GatewayProxyTest#BIG} pseudo-random bytes from a seed. */
     private static final class RandomStream extends InputStream {
 
         private final byte[] block = new byte[65_521];

@@ -24,7 +24,7 @@ final class HeaderFieldsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "a b", "a:b", "a\r\nb", "é"})
-    void refusesNamesThatAreNoTokens(String name) {
+    void refusesNamesThatAreNotTokens(String name) {
         assertThatIllegalArgumentException().isThrownBy(() -> fields.set(name, "x"));
     }
 
@@ -51,7 +51,7 @@ final class HeaderFieldsTest {
     }
 
     @Test
-    void keepsOneHost() {
+    void allowsOnlyOneHost() {
         fields.set("Host", "a");
         fields.set("Host", "b");
         assertThatIllegalArgumentException().isThrownBy(() -> fields.add("host", "c"));

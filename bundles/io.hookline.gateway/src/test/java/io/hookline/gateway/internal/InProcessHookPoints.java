@@ -28,7 +28,7 @@ final class InProcessHookPoints implements HookPoints {
     final ConcurrentLinkedQueue<String> callThreads = new ConcurrentLinkedQueue<>();
     final AtomicInteger scopesEntered = new AtomicInteger();
     final AtomicInteger scopesOpen = new AtomicInteger();
-    /** What the latest scope's host told of the call. */
+    /** The routing facts of the latest scope. */
     volatile CallAttributes told = CallAttributes.NONE;
 
     final ConcurrentLinkedQueue<String> misuse = new ConcurrentLinkedQueue<>();

@@ -8,7 +8,7 @@ import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 
-/** A socket on which a test speaks HTTP by hand. */
+/** A socket for tests that write HTTP by hand. */
 final class RawSocket implements AutoCloseable {
 
     final Socket socket;
@@ -31,7 +31,7 @@ final class RawSocket implements AutoCloseable {
         out.flush();
     }
 
-    /** Reads up to and including the empty line; what there was if the stream ends first. */
+    /** Reads up to and including the empty line, or to the end of the stream. */
     String readHead() throws IOException {
         ByteArrayOutputStream head = new ByteArrayOutputStream();
         while (!head.toString(StandardCharsets.ISO_8859_1).endsWith("\r\n\r\n")) {

@@ -6,7 +6,7 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** An upstream that does with each connection just what the test says. */
+/** An upstream that handles each connection as the test says. */
 final class RawUpstream implements AutoCloseable {
 
     final AtomicInteger connections = new AtomicInteger();
@@ -46,11 +46,11 @@ final class RawUpstream implements AutoCloseable {
         try (socket) {
             talk.with(socket, number);
         } catch (Exception e) {
-            // The gateway closing its side is part of many a test.
+            // Many tests make the gateway close its side.
         }
     }
 
-    /** What to do with a connection; it is closed afterwards. */
+    /** Handles a connection, which is closed afterwards. */
     @FunctionalInterface
     interface Talk {
         void with(RawSocket socket, int number) throws Exception;

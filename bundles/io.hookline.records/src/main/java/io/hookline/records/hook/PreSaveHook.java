@@ -9,13 +9,13 @@ import org.osgi.annotation.versioning.ConsumerType;
 /**
  * Sees every record before it is written, and may change or refuse it.
  *
- * <p>Called on a worker thread, before the transaction begins; it may block. Each hook gets the record as the one
- * before it left it. An exception fails the save, and nothing is written.
+ * <p>Called on a worker thread, before the transaction begins; it may block. Each hook gets the record as the
+ * previous one left it. An exception fails the save, and nothing is written.
  */
 @ConsumerType
 public interface PreSaveHook {
 
-    /** The point's name. */
+    /** The name of the point. */
     String POINT = "db.pre-save";
 
     /**

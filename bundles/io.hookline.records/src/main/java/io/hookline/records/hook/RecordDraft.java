@@ -8,8 +8,8 @@ import java.util.Objects;
 /**
  * A record about to be written. Immutable.
  *
- * @param title one line that names it
- * @param fields further named texts, in order
+ * @param title its title, one line
+ * @param fields further texts by name, in order
  */
 public record RecordDraft(String title, Map<String, String> fields) {
 

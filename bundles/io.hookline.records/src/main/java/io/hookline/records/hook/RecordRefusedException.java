@@ -10,7 +10,7 @@ public final class RecordRefusedException extends Exception {
     private final transient List<String> reasons;
 
     /**
-     * With what is wrong, in words for the client.
+     * With the reasons, for the client.
      *
      * @throws IllegalArgumentException if there is no reason
      */
@@ -22,7 +22,7 @@ public final class RecordRefusedException extends Exception {
         this.reasons = List.copyOf(reasons);
     }
 
-    /** What is wrong; unmodifiable, never empty. */
+    /** The reasons; unmodifiable, never empty. */
     public List<String> reasons() {
         return reasons;
     }

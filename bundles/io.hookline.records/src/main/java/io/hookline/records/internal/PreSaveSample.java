@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 
 /**
- * Sample calls of {@code db.pre-save}, after which nothing is saved: a record with the title that is given as {@code title}, and
- * with what else is given as its fields.
+ * Sample calls of {@code db.pre-save}; nothing is saved. The option {@code title} is the title of the record, all other
+ * options are its fields.
  */
 final class PreSaveSample implements CallSample {
 

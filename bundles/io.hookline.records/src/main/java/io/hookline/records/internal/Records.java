@@ -8,7 +8,7 @@ import io.hookline.api.PointSpec;
 import io.hookline.gateway.endpoint.Endpoint;
 import io.hookline.records.hook.PreSaveHook;
 import io.hookline.records.internal.access.RecordsServer;
-import io.hookline.records.internal.business.RecordBook;
+import io.hookline.records.internal.business.RecordService;
 import io.hookline.records.internal.data.Database;
 import io.hookline.records.internal.data.DatabaseSettings;
 import io.hookline.records.internal.data.RecordStore;
@@ -31,10 +31,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.xnio.Xnio;
 
-/** The record service as a component: puts the layers together, and publishes where it listens. */
+/** The record service as a component: creates the layers and publishes the address of the server. */
 @Component(
         configurationPid = RecordsConfig.PID,
-        // Without one it would open the embedded database, wherever the records are.
+        // Without a configuration it would open the embedded database, even if the records are elsewhere.
         configurationPolicy = ConfigurationPolicy.REQUIRE,
         immediate = true,
         service = {})
@@ -53,7 +53,7 @@ public final class Records {
     /**
      * Starts the server.
      *
-     * @param transport not used here: the engine looks it up by itself, and does not start before it is there
+     * @param transport not used here: Undertow looks it up itself, but cannot start before it is there
      */
     @Activate
     public Records(
@@ -62,9 +62,9 @@ public final class Records {
         database = new Database(settings);
         preSave = points.open(PointSpec.of(PreSaveHook.POINT, PreSaveHook.class).withErrorPolicy(ErrorPolicy.ABORT));
         try {
-            RecordBook book = new RecordBook(new RecordStore(database, preSave, Clock.systemUTC()));
+            RecordService service = new RecordService(new RecordStore(database, preSave, Clock.systemUTC()));
             server = new RecordsServer(
-                    config.host(), config.port(), config.workerThreads(), config.maxRequestBytes(), book);
+                    config.host(), config.port(), config.workerThreads(), config.maxRequestBytes(), service);
         } catch (RuntimeException e) {
             preSave.close();
             throw e;
@@ -118,7 +118,7 @@ public final class Records {
         Path file = folder.toAbsolutePath().normalize().resolve("records");
         if (file.toString().indexOf(';') >= 0) {
             throw new IllegalArgumentException(RecordsConfig.PID + ": dataDir cannot be '" + folder
-                    + "': H2 takes a semicolon for the end of the path. Choose another folder.");
+                    + "': H2 ends the path at a semicolon. Choose another folder.");
         }
         return "jdbc:h2:file:" + file + ";DB_CLOSE_ON_EXIT=FALSE";
     }

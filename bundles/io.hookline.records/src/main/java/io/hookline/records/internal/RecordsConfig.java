@@ -16,7 +16,7 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
     String host() default "127.0.0.1";
 
     @AttributeDefinition(
-            description = "Port to listen on; 0 takes any free one, which the gateway finds by itself",
+            description = "Port to listen on; 0 for any free port, which the gateway finds by itself",
             min = "0",
             max = "65535")
     int port() default 0;
@@ -24,7 +24,7 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
     @AttributeDefinition(description = "Threads that serve requests", min = "1", max = "10000")
     int workerThreads() default 32;
 
-    @AttributeDefinition(description = "Size of a request's body at most, beyond which it gets 413", min = "1")
+    @AttributeDefinition(description = "Maximum size of a request's body; larger ones get 413", min = "1")
     int maxRequestBytes() default 262_144;
 
     @AttributeDefinition(
@@ -43,11 +43,11 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
     @AttributeDefinition(description = "Database password", type = AttributeType.PASSWORD)
     String password() default "";
 
-    @AttributeDefinition(description = "Connections to the database at most", min = "1", max = "10000")
+    @AttributeDefinition(description = "Maximum number of connections to the database", min = "1", max = "10000")
     int poolSize() default 10;
 
     @AttributeDefinition(
-            description = "How long a call waits for a connection, then gets 503; 250 at least",
+            description = "How long a call waits for a connection, then gets 503; at least 250",
             min = "250")
     long poolTimeoutMillis() default 3_000;
 }

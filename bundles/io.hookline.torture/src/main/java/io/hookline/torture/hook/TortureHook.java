@@ -4,7 +4,10 @@ import io.hookline.api.hook.Compose;
 import io.hookline.api.hook.Composition;
 import org.osgi.annotation.versioning.ConsumerType;
 
-/** The contract of both points of a torture run. Many threads call it at once. It adds its release to the call; it may block or fail. */
+/**
+ * The contract of both points of a torture run. Many threads call it at once. It adds its release to the call; it may
+ * block or fail.
+ */
 @FunctionalInterface
 @ConsumerType
 public interface TortureHook {

@@ -2,7 +2,10 @@ package io.hookline.torture.internal;
 
 import java.util.Locale;
 
-/** How a generated release behaves. The qualifier of its version names the behaviour, so that a caller knows it from an answer. */
+/**
+ * How a generated release behaves. The qualifier of its version names the behaviour, so that a caller knows it from an
+ * answer.
+ */
 enum Behaviour {
 
     /** Answers at once. */

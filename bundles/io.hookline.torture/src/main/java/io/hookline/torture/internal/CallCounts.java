@@ -7,8 +7,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * How often each release was called, counted by the callers and by the release itself, which reports its count when it stops.
- * Safe for use by many threads.
+ * How often each release was called, counted by the callers and by the release itself, which reports its count when it
+ * stops. Safe for use by many threads.
  */
 final class CallCounts implements CallCountListener {
 

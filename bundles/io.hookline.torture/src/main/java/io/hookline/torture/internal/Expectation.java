@@ -7,8 +7,8 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The sets of releases that calls may meet during one period, with a link to the next period. A call that began in one period
- * and ended in a later one may have met what is expected in any of them.
+ * The sets of releases that calls may meet during one period, with a link to the next period. A call that began in one
+ * period and ended in a later one may have met what is expected in any of them.
  */
 final class Expectation {
 
@@ -34,8 +34,8 @@ final class Expectation {
     }
 
     /**
-     * The plugins that are stopped or started without the deployer during this period. The framework adds and removes their
-     * hooks one by one, so calls may meet them at one point and not at the other.
+     * The plugins that are stopped or started without the deployer during this period. The framework adds and removes
+     * their hooks one by one, so calls may meet them at one point and not at the other.
      */
     Set<String> inTransition() {
         return inTransition;

@@ -6,8 +6,8 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What calls may meet now. Only one thread changes it: before an operation it adds the releases that the operation may bring;
- * after the operation it keeps those that are really there.
+ * What calls may meet now. Only one thread changes it: before an operation it adds the releases that the operation may
+ * bring; after the operation it keeps those that are really there.
  *
  * <pre>
  *   { a1 b1 } ── widen(a2) ──▶ { a1 b1, a2 b1 } ── deployed ──▶ narrow(a2) ──▶ { a2 b1 }

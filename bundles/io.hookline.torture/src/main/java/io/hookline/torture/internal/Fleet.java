@@ -15,7 +15,10 @@ import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** The plugins of a run and the releases of them that are running. Changes them through the deployer. Used by the operator thread. */
+/**
+ * The plugins of a run and the releases of them that are running. Changes them through the deployer. Used by the
+ * operator thread.
+ */
 final class Fleet {
 
     /** The options of all changes. */

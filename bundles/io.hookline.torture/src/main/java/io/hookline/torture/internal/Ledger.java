@@ -44,7 +44,8 @@ record Ledger(
      *
      * @param loadersHeld class loaders of removed releases that have survived collections
      * @param loadersWatched class loaders of removed releases that have not been collected yet
-     * @param threadsAdded names of the threads at the end that were not there at the start, threads of the JVM and of the runtime included
+     * @param threadsAdded names of the threads at the end that were not there at the start, threads of the JVM and of
+     *     the runtime included
      * @param heapBytesBefore heap used after a garbage collection at the start
      * @param heapBytesAfter heap used after a garbage collection at the end
      */

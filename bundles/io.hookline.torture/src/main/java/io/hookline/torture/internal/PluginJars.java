@@ -18,7 +18,10 @@ import java.util.jar.Manifest;
 import java.util.zip.ZipEntry;
 import org.osgi.framework.Constants;
 
-/** Generates plugin jars: each has the template's classes and its own manifest and component description. Used by one thread. */
+/**
+ * Generates plugin jars: each has the template's classes and its own manifest and component description. Used by one
+ * thread.
+ */
 final class PluginJars {
 
     /** The prefix of the names of all generated plugins. */

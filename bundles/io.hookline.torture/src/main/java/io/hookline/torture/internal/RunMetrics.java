@@ -62,7 +62,10 @@ final class RunMetrics {
         return counter;
     }
 
-    /** Compares the calls that began with those that ended, and the counts of callers and releases. Used after the last call. */
+    /**
+     * Compares the calls that began with those that ended, and the counts of callers and releases. Used after the last
+     * call.
+     */
     void close() {
         long ended = outcomes.values().stream().mapToLong(LongAdder::sum).sum();
         if (ended != calls()) {

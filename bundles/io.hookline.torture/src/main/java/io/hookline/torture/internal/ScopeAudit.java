@@ -98,7 +98,10 @@ final class ScopeAudit {
                 "a scope has met " + met + " but should have met one of " + since.alternatives() + " or a later set");
     }
 
-    /** All complete calls must have met the same plugins. A plugin in transition may be missing, but then from all calls at a point. */
+    /**
+     * All complete calls must have met the same plugins. A plugin in transition may be missing, but then from all calls
+     * at a point.
+     */
     private void checkSameInAll(List<CallRecord> calls) {
         Map<String, Set<String>> atPoint = new HashMap<>();
         for (CallRecord call : calls) {

@@ -29,7 +29,10 @@ import org.osgi.framework.BundleException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The environment of a run: a temporary folder, a deployer for it, and two points. Clearing removes all of it. Used by one thread. */
+/**
+ * The environment of a run: a temporary folder, a deployer for it, and two points. Clearing removes all of it. Used by
+ * one thread.
+ */
 final class TestBed {
 
     private static final Logger LOG = LoggerFactory.getLogger(TestBed.class);

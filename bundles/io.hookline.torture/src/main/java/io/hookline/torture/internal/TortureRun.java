@@ -57,7 +57,9 @@ final class TortureRun {
         ended.countDown();
     }
 
-    /** Runs until its time is over or it is ended, then clears the test bed. An interrupt ends the run and stays set. */
+    /**
+     * Runs until its time is over or it is ended, then clears the test bed. An interrupt ends the run and stays set.
+     */
     Ledger run(Progress progress) {
         boolean interrupted = false;
         boolean asPlanned = false;
@@ -116,7 +118,10 @@ final class TortureRun {
         }
     }
 
-    /** Waits for the end and reports progress. Returns true if the run was ended before its time and its first round were over. */
+    /**
+     * Waits for the end and reports progress. Returns true if the run was ended before its time and its first round
+     * were over.
+     */
     private boolean awaitEnd(Operator operator, Thread thread, Progress progress) throws InterruptedException {
         long deadline = begunNanos + options.time().toNanos();
         long reportNanos = begunNanos;
@@ -164,7 +169,10 @@ final class TortureRun {
         }
     }
 
-    /** Compares the counts of the runtime and of the callers. The running releases were deployed once, at the end, so both must agree. */
+    /**
+     * Compares the counts of the runtime and of the callers. The running releases were deployed once, at the end, so
+     * both must agree.
+     */
     private void compareWithRuntime() {
         for (ReleaseStatus row : testBed.deployer().status()) {
             String label = CallCounts.label(row.name(), row.version());

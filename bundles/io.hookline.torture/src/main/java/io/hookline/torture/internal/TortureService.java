@@ -1,15 +1,12 @@
 package io.hookline.torture.internal;
 
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.hookline.api.HookPoints;
 import io.hookline.api.runtime.HookRuntime;
 import io.hookline.deploy.DeployRefusedException;
 import io.hookline.deploy.DeployerFactory;
-import java.io.Flushable;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
@@ -17,7 +14,7 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
 
-/** Runs the test, one run at a time, and prints the result. A service for this bundle's own components. Safe for use by many threads. */
+/** Runs the test, one run at a time. A service for this bundle's own components. Safe for use by many threads. */
 @Component(service = TortureService.class)
 public final class TortureService {
 
@@ -58,11 +55,10 @@ public final class TortureService {
     /**
      * Does a run on the calling thread. An interrupt ends it early and stays set.
      *
-     * @param out receives the progress and the ledger; flushed after each line if it is {@link Flushable}
-     * @return whether the ledger is clean
+     * @param progress receives the progress as text, with line ends
      * @throws IllegalStateException if another run is active or the run cannot begin; the message is for the user
      */
-    boolean run(TortureOptions options, Appendable out) {
+    Ledger run(TortureOptions options, Consumer<String> progress) {
         if (!turn.tryAcquire()) {
             throw new IllegalStateException("a torture run is active already; wait until it ends");
         }
@@ -70,16 +66,8 @@ public final class TortureService {
             TortureRun run =
                     new TortureRun(options, TestBed.create(context, points, runtime, deployers), points, context);
             running = run;
-            if (!options.json()) {
-                print(out, LedgerText.opening(options));
-            }
-            Ledger ledger = run.run((elapsed, metrics) -> {
-                if (!options.json()) {
-                    print(out, LedgerText.progress(elapsed, metrics));
-                }
-            });
-            print(out, options.json() ? json(ledger) : LedgerText.of(ledger));
-            return ledger.clean();
+            progress.accept(LedgerText.opening(options));
+            return run.run((elapsed, metrics) -> progress.accept(LedgerText.progress(elapsed, metrics)));
         } catch (DeployRefusedException e) {
             throw new IllegalStateException("the run cannot start: " + e.getMessage(), e);
         } catch (InterruptedException e) {
@@ -88,25 +76,6 @@ public final class TortureService {
         } finally {
             running = null;
             turn.release();
-        }
-    }
-
-    private static void print(Appendable out, String text) {
-        try {
-            out.append(text);
-            if (out instanceof Flushable flushable) {
-                flushable.flush();
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    static String json(Ledger ledger) {
-        try {
-            return JsonMapper.builder().build().writerWithDefaultPrettyPrinter().writeValueAsString(ledger) + "\n";
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 }

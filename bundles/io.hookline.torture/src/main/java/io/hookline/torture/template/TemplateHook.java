@@ -1,5 +1,6 @@
 package io.hookline.torture.template;
 
+
 import io.hookline.api.plugin.HealthCheck;
 import io.hookline.torture.hook.CallCountListener;
 import io.hookline.torture.hook.TortureCall;

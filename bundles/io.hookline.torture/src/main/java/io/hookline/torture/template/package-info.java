@@ -1,4 +1,7 @@
-/** The code of the generated plugins: its class files are copied into their jars, and this bundle itself does not use them. */
+/**
+ * The code of the generated plugins: its class files are copied into their jars, and this bundle itself does not use
+ * them.
+ */
 @NullMarked
 package io.hookline.torture.template;
 

@@ -2,6 +2,7 @@ package io.hookline.torture.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.hookline.common.json.Json;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -66,7 +67,7 @@ final class LedgerTest {
 
     @Test
     void jsonHasTheSameFigures() {
-        assertThat(TortureService.json(ledger(true, Map.of(), List.of())))
+        assertThat(Json.of(ledger(true, Map.of(), List.of())))
                 .contains("\"calls\" : 12345", "\"SERVED\" : 12345", "\"loadersHeld\" : 0", "\"clean\" : true");
     }
 

@@ -31,9 +31,9 @@ import org.osgi.util.tracker.ServiceTracker;
 import org.osgi.util.tracker.ServiceTrackerCustomizer;
 
 /**
- * Creates the parts in the order in which they are needed: the rules of all bundles, the store that Config Admin waits for (framework
- * property {@code felix.cm.pm = hookline}), then the files and the service for tools. Declarative Services itself waits for
- * configurations, so it cannot start this bundle.
+ * Creates the parts in the order in which they are needed: the rules of all bundles, the store that Config Admin waits
+ * for (framework property {@code felix.cm.pm = hookline}), then the files and the service for tools. Declarative
+ * Services itself waits for configurations, so it cannot start this bundle.
  */
 public final class Activator implements BundleActivator {
 

@@ -10,8 +10,8 @@ import org.osgi.service.cm.ConfigurationPlugin;
 import org.osgi.util.tracker.ServiceTracker;
 
 /**
- * Resolves the placeholders in settings, as Config Admin does when it delivers a configuration: with Felix's interpolation plugin, from
- * the environment, secret files and properties.
+ * Resolves the placeholders in settings, as Config Admin does when it delivers a configuration: with Felix's
+ * interpolation plugin, from the environment, secret files and properties.
  */
 final class Interpolation implements UnaryOperator<Map<String, Object>> {
 

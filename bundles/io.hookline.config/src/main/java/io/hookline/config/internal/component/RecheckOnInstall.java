@@ -19,10 +19,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Checks configurations that were set before a bundle with their rules was installed. Runs while the bundle is installed, before any
- * of its components can get a configuration. One that is refused is replaced by its newest valid revision, or deleted if there is
- * none. A configuration that was checked before and does not fit a further release stays, because other releases run with it;
- * {@link io.hookline.config.Configurations#problems} reports it.
+ * Checks configurations that were set before a bundle with their rules was installed. Runs while the bundle is
+ * installed, before any of its components can get a configuration. One that is refused is replaced by its newest valid
+ * revision, or deleted if there is none. A configuration that was checked before and does not fit a further release
+ * stays, because other releases run with it; {@link io.hookline.config.Configurations#problems} reports it.
  */
 final class RecheckOnInstall {
 

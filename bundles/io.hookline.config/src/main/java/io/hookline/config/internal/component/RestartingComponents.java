@@ -10,8 +10,9 @@ import org.osgi.service.component.runtime.dto.ComponentDescriptionDTO;
 import org.osgi.util.tracker.ServiceTracker;
 
 /**
- * Finds the components that a change of their configuration restarts. A component with a {@code @Modified} method applies the change
- * while it runs. Without one, Declarative Services unregisters its services, and its hooks are out of their chains until it is back.
+ * Finds the components that a change of their configuration restarts. A component with a {@code @Modified} method
+ * applies the change while it runs. Without one, Declarative Services unregisters its services, and its hooks are out
+ * of their chains until it is back.
  */
 final class RestartingComponents {
 

@@ -33,9 +33,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The folder conf/. File Install watches it and calls this class for each new, changed or deleted file. A refused file changes
- * nothing; a file of the same name with the suffix {@value #REASON} beside it says why, until the file is corrected or deleted. All
- * changes of files and their configurations run one after the other.
+ * The folder conf/. File Install watches it and calls this class for each new, changed or deleted file. A refused file
+ * changes nothing; a file of the same name with the suffix {@value #REASON} beside it says why, until the file is
+ * corrected or deleted. All changes of files and their configurations run one after the other.
  */
 public final class ConfFolder implements ArtifactInstaller {
 

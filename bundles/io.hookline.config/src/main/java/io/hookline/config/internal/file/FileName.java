@@ -7,8 +7,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The name of a file in conf/: {@code PID.cfg}, or {@code FACTORY-NAME.cfg} for a factory configuration. A tilde may stand for the
- * hyphen.
+ * The name of a file in conf/: {@code PID.cfg}, or {@code FACTORY-NAME.cfg} for a factory configuration. A tilde may
+ * stand for the hyphen.
  *
  * @param pid the PID of the configuration, or of its factory
  * @param name the name of a factory configuration; null otherwise

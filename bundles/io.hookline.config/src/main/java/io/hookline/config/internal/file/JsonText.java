@@ -18,7 +18,10 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** A JSON object of settings: texts, numbers, booleans and lists of them. Accepts NaN, so that the check can refuse it and name its key. */
+/**
+ * A JSON object of settings: texts, numbers, booleans and lists of them. Accepts NaN, so that the check can refuse it
+ * and name its key.
+ */
 final class JsonText implements FileText {
 
     private final JsonMapper mapper = JsonMapper.builder()
@@ -101,7 +104,9 @@ final class JsonText implements FileText {
         return array;
     }
 
-    /** A number in a type that Config Admin can store. A number that is too large becomes text, which the check refuses. */
+    /**
+     * A number in a type that Config Admin can store. A number that is too large becomes text, which the check refuses.
+     */
     private static @Nullable Object scalar(JsonNode node) {
         if (node.isIntegralNumber()) {
             return node.canConvertToLong() ? (Object) node.longValue() : node.asText();

@@ -16,7 +16,10 @@ import java.util.function.Function;
 import org.apache.felix.utils.properties.TypedProperties;
 import org.jspecify.annotations.Nullable;
 
-/** {@code key = value} as File Install reads it, with comments, and with <code>${property}</code> or <code>${env:NAME}</code> in values. */
+/**
+ * {@code key = value} as File Install reads it, with comments, and with <code>${property}</code> or
+ * <code>${env:NAME}</code> in values.
+ */
 final class PropertyText implements FileText {
 
     private static final String ENVIRONMENT = "env:";

@@ -16,8 +16,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rules of one configuration, from all bundles that define it. Two releases of a plugin share a configuration: each key must be
- * known to one of them, and its value must be valid for each that knows it. Immutable.
+ * The rules of one configuration, from all bundles that define it. Two releases of a plugin share a configuration: each
+ * key must be known to one of them, and its value must be valid for each that knows it. Immutable.
  */
 public final class Rules {
 
@@ -80,8 +80,8 @@ public final class Rules {
     }
 
     /**
-     * Checks settings. Returns the problems; empty if there are none or if no bundle defines the configuration. The messages do not
-     * reveal the values of placeholders.
+     * Checks settings. Returns the problems; empty if there are none or if no bundle defines the configuration. The
+     * messages do not reveal the values of placeholders.
      *
      * @param settings the settings with their placeholders resolved
      * @param unresolved the settings as they were set

@@ -24,8 +24,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads the definitions of a bundle in {@code OSGI-INF/metatype}, with the parser of the Metatype service. The service itself does not
- * return ranges and extensions, and it resolves bundles when it reads them.
+ * Reads the definitions of a bundle in {@code OSGI-INF/metatype}, with the parser of the Metatype service. The service
+ * itself does not return ranges and extensions, and it resolves bundles when it reads them.
  */
 final class SchemaReader {
 

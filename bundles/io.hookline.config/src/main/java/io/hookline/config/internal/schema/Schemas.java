@@ -17,8 +17,9 @@ import org.osgi.framework.BundleEvent;
 import org.osgi.util.tracker.BundleTracker;
 
 /**
- * The definitions of configurations in all installed bundles. A bundle is read when it is installed, before it is resolved and in the
- * thread that installs it, so that its configuration is checked before any of its components starts. Safe for use by many threads.
+ * The definitions of configurations in all installed bundles. A bundle is read when it is installed, before it is
+ * resolved and in the thread that installs it, so that its configuration is checked before any of its components
+ * starts. Safe for use by many threads.
  */
 public final class Schemas {
 

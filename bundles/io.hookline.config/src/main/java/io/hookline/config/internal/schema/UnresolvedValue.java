@@ -5,8 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A value before its placeholders are resolved. Messages show this value: a placeholder may resolve to a secret, whatever its key is
- * called. Immutable.
+ * A value before its placeholders are resolved. Messages show this value: a placeholder may resolve to a secret,
+ * whatever its key is called. Immutable.
  *
  * @param secret whether messages may show only its placeholders
  * @param value the value as it was set

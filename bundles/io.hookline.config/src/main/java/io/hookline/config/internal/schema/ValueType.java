@@ -94,8 +94,8 @@ enum ValueType {
     }
 
     /**
-     * A value as a number, for comparing; null if it is not a number of this type. A number that is too large for the type is a
-     * number, too.
+     * A value as a number, for comparing; null if it is not a number of this type. A number that is too large for the
+     * type is a number, too.
      */
     @Nullable
     BigDecimal number(Object value) {

@@ -55,7 +55,9 @@ public final class Values {
         return new Hashtable<>(settings);
     }
 
-    /** Whether the key describes the configuration itself and is not a setting. The ranking of a service is a setting. */
+    /**
+     * Whether the key describes the configuration itself and is not a setting. The ranking of a service is a setting.
+     */
     private static boolean isFrameworks(String key) {
         return !key.equals("service.ranking") && FRAMEWORK_KEYS.stream().anyMatch(key::startsWith);
     }

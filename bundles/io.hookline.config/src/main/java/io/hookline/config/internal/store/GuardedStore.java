@@ -21,8 +21,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The store of Config Admin, which checks each configuration. Felix stores a configuration before it notifies anyone, so a configuration
- * that is refused here never reaches a component, and the writer gets the reasons.
+ * The store of Config Admin, which checks each configuration. Felix stores a configuration before it notifies anyone,
+ * so a configuration that is refused here never reaches a component, and the writer gets the reasons.
  *
  * <pre>
  * file, shell, code → Configuration.update → store(): check ─ refused → ConfigurationRefusedException, nothing has changed

@@ -27,8 +27,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The revisions of all configurations on disk: one folder for each PID, one file for each revision, in Felix's format. Files are written
- * atomically; one that cannot be read is skipped. Safe for use by many threads.
+ * The revisions of all configurations on disk: one folder for each PID, one file for each revision, in Felix's format.
+ * Files are written atomically; one that cannot be read is skipped. Safe for use by many threads.
  */
 public final class RevisionStore {
 
@@ -87,8 +87,8 @@ public final class RevisionStore {
     }
 
     /**
-     * Makes the newest revision of each PID current, if its file still exists. A configuration that was set by code lasts only as
-     * long as the process; one whose file was deleted is not restored.
+     * Makes the newest revision of each PID current, if its file still exists. A configuration that was set by code
+     * lasts only as long as the process; one whose file was deleted is not restored.
      *
      * @param isThere whether the file with this URI exists
      */

@@ -1,12 +1,13 @@
 package io.hookline.core.internal.component;
 
+
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 import org.osgi.service.metatype.annotations.Option;
 
 /**
- * A rule for the guards of hooks, factory PID {@code io.hookline.guard}. What is empty or -1 is left to less particular rules: a hook's
- * name counts more than its plugin's, that more than the point's, that more than a rule for all. Changes take effect at once.
+ * A rule for the guards of hooks, factory PID {@code io.hookline.guard}. A key that is empty or -1 is left to less specific rules: a hook's
+ * name counts more than its plugin's, that more than the point's, that more than a rule for all hooks. Changes take effect at once.
  */
 @ObjectClassDefinition(name = "Hookline Guard Rule")
 @interface GuardRuleConfig {
@@ -19,29 +20,28 @@ import org.osgi.service.metatype.annotations.Option;
     @AttributeDefinition(name = "Point", description = "Name of a point; empty: all")
     String point() default "";
 
-    /** What failures do: {@code abort} (fail-closed), {@code skip} (fail-open), {@code fallback}; empty: what the point says. */
+    /** What failures do: {@code abort} (fail-closed), {@code skip} (fail-open), {@code fallback}; empty: the point's policy. */
     @AttributeDefinition(
             name = "Error policy",
-            description = "What failures do: abort, skip or fallback; empty: what the point says",
+            description = "What failures do: abort, skip or fallback; empty: the point's policy",
             options = {
-                @Option(label = "left open", value = ""),
+                @Option(label = "by other rules", value = ""),
                 @Option(label = "abort", value = "abort"),
                 @Option(label = "skip", value = "skip"),
                 @Option(label = "fallback", value = "fallback")
             })
     String errorPolicy() default "";
 
-    /** Where the hook runs: {@code inline}, {@code watched}, {@code pool}. */
+    /**
+     * Name of the runner that runs the hook: {@code inline}, {@code watched}, {@code pool}, or one that a bundle adds. Calls of a hook
+     * whose runner is not installed are refused, until it is.
+     */
     @AttributeDefinition(
             name = "Isolation",
             description =
-                    "inline: on the caller's thread; watched: and the watchdog looks; pool: on threads of its own",
-            options = {
-                @Option(label = "left open", value = ""),
-                @Option(label = "inline", value = "inline"),
-                @Option(label = "watched", value = "watched"),
-                @Option(label = "pool", value = "pool")
-            })
+                    "What runs the hook. inline: the caller's thread; watched: the same, and the watchdog reports calls that"
+                            + " hang; pool: threads of its own. Bundles can add others. While the one named here is not installed, calls of"
+                            + " the hook are refused; hook:guard shows it")
     String isolation() default "";
 
     /** After how many milliseconds a call of a watched hook hangs; 0: never. */
@@ -56,7 +56,7 @@ import org.osgi.service.metatype.annotations.Option;
             name = "Interrupt",
             description = "Whether calls of a watched hook that hang are interrupted",
             options = {
-                @Option(label = "left open", value = ""),
+                @Option(label = "by other rules", value = ""),
                 @Option(label = "true", value = "true"),
                 @Option(label = "false", value = "false")
             })
@@ -74,24 +74,24 @@ import org.osgi.service.metatype.annotations.Option;
             name = "Breaker",
             description = "Whether failures open the breaker; auto: where the error policy is skip or fallback",
             options = {
-                @Option(label = "left open", value = ""),
+                @Option(label = "by other rules", value = ""),
                 @Option(label = "auto", value = "auto"),
                 @Option(label = "on", value = "on"),
                 @Option(label = "off", value = "off")
             })
     String breaker() default "";
 
-    /** How many failures within the window open the breaker; 0: however many. */
+    /** How many failures within the window open the breaker; 0: the number does not count. */
     @AttributeDefinition(
             name = "Failures",
-            description = "How many failures within the window open the breaker; 0: however many",
+            description = "How many failures within the window open the breaker; 0: the number does not count",
             min = "-1")
     int failures() default -1;
 
-    /** At which percentage of failing calls the breaker opens; 0: at none. */
+    /** At which percentage of failing calls the breaker opens; 0: the percentage does not count. */
     @AttributeDefinition(
             name = "Failure percentage",
-            description = "At which percentage of failing calls the breaker opens; 0: at none",
+            description = "At which percentage of failing calls the breaker opens; 0: the percentage does not count",
             min = "-1",
             max = "100")
     int failurePercent() default -1;
@@ -136,17 +136,17 @@ import org.osgi.service.metatype.annotations.Option;
             min = "-1")
     int writtenOff() default -1;
 
-    /** How much of a core the plugin may use, in percent; 0: any. */
+    /** How much of a core the plugin may use, in percent; 0: no limit. */
     @AttributeDefinition(
             name = "CPU budget",
-            description = "How much of one core the plugin may use, in percent; 0: any",
+            description = "How much of one core the plugin may use, in percent; 0: no limit",
             min = "-1")
     int cpuPercent() default -1;
 
-    /** How many MB a second the plugin may allocate; 0: any. */
+    /** How many MB a second the plugin may allocate; 0: no limit. */
     @AttributeDefinition(
             name = "Allocation budget",
-            description = "How many MB a second the plugin may allocate; 0: any",
+            description = "How many MB a second the plugin may allocate; 0: no limit",
             min = "-1")
     int allocatedMegabytes() default -1;
 }

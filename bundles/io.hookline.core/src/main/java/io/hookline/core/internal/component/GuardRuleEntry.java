@@ -3,7 +3,6 @@ package io.hookline.core.internal.component;
 import io.hookline.api.ErrorPolicy;
 import io.hookline.engine.guard.GuardRule;
 import io.hookline.engine.guard.GuardSettings.BreakerUse;
-import io.hookline.engine.guard.GuardSettings.Isolation;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Locale;
@@ -34,7 +33,7 @@ public final class GuardRuleEntry {
 
     private final Core core;
 
-    /** A rule that is in force from now on. */
+    /** The rule holds from now on. */
     @Activate
     public GuardRuleEntry(@Reference Core core, GuardRuleConfig config, Map<String, Object> properties) {
         this.core = core;
@@ -52,28 +51,32 @@ public final class GuardRuleEntry {
     }
 
     private static GuardRule rule(GuardRuleConfig config, String pid) {
-        return new GuardRule(
-                config.hook().trim(),
-                config.point().trim(),
-                one(ErrorPolicy.class, config.errorPolicy(), "errorPolicy", pid),
-                one(Isolation.class, config.isolation(), "isolation", pid),
-                millis(config.overrunMillis(), 0, "overrunMillis", pid),
-                config.interrupt().isBlank()
-                        ? null
-                        : Boolean.valueOf(config.interrupt().trim()),
-                millis(config.deadlineMillis(), 1, "deadlineMillis", pid),
-                one(BreakerUse.class, config.breaker(), "breaker", pid),
-                number(config.failures(), 0, "failures", pid),
-                number(config.failurePercent(), 0, "failurePercent", pid),
-                number(config.minimumCalls(), 1, "minimumCalls", pid),
-                millis(config.windowMillis(), 1, "windowMillis", pid),
-                millis(config.openMillis(), 1, "openMillis", pid),
-                number(config.probes(), 1, "probes", pid),
-                number(config.threads(), 1, "threads", pid),
-                number(config.queue(), 0, "queue", pid),
-                number(config.writtenOff(), 1, "writtenOff", pid),
-                number(config.cpuPercent(), 0, "cpuPercent", pid),
-                number(config.allocatedMegabytes(), 0, "allocatedMegabytes", pid));
+        return GuardRule.forHook(config.hook().trim())
+                .at(config.point().trim())
+                .errorPolicy(one(ErrorPolicy.class, config.errorPolicy(), "errorPolicy", pid))
+                .runner(
+                        config.isolation().isBlank()
+                                ? null
+                                : config.isolation().trim().toLowerCase(Locale.ROOT))
+                .overrun(millis(config.overrunMillis(), 0, "overrunMillis", pid))
+                .interrupt(
+                        config.interrupt().isBlank()
+                                ? null
+                                : Boolean.valueOf(config.interrupt().trim()))
+                .deadline(millis(config.deadlineMillis(), 1, "deadlineMillis", pid))
+                .breaker(one(BreakerUse.class, config.breaker(), "breaker", pid))
+                .failures(number(config.failures(), 0, "failures", pid))
+                .failurePercent(number(config.failurePercent(), 0, "failurePercent", pid))
+                .minimumCalls(number(config.minimumCalls(), 1, "minimumCalls", pid))
+                .window(millis(config.windowMillis(), 1, "windowMillis", pid))
+                .openFor(millis(config.openMillis(), 1, "openMillis", pid))
+                .probes(number(config.probes(), 1, "probes", pid))
+                .threads(number(config.threads(), 1, "threads", pid))
+                .queue(number(config.queue(), 0, "queue", pid))
+                .writtenOff(number(config.writtenOff(), 1, "writtenOff", pid))
+                .cpuPercent(number(config.cpuPercent(), 0, "cpuPercent", pid))
+                .allocatedMegabytes(number(config.allocatedMegabytes(), 0, "allocatedMegabytes", pid))
+                .build();
     }
 
     private static <E extends Enum<E>> @Nullable E one(Class<E> type, String value, String key, String pid) {
@@ -88,7 +91,7 @@ public final class GuardRuleEntry {
         String known = Arrays.stream(type.getEnumConstants())
                 .map(constant -> constant.name().toLowerCase(Locale.ROOT))
                 .collect(Collectors.joining(", "));
-        LOG.error("{} of {} is '{}': it has to be one of {}; the key is passed over", key, pid, value, known);
+        LOG.error("{} of {} is '{}': it has to be one of {}; the key is ignored", key, pid, value, known);
         return null;
     }
 
@@ -102,7 +105,7 @@ public final class GuardRuleEntry {
 
     private static boolean isGiven(long value, long least, String key, String pid) {
         if (value != -1 && value < least) {
-            LOG.error("{} of {} is {}: it has to be {} or more; the key is passed over", key, pid, value, least);
+            LOG.error("{} of {} is {}: it has to be {} or more; the key is ignored", key, pid, value, least);
         }
         return value >= least;
     }

@@ -90,6 +90,11 @@ final class HookTracker extends ServiceTracker<Object, HookRegistration> {
         }
 
         @Override
+        public String runner() {
+            return reference.getProperty(HookProperties.RUNNER) instanceof String name ? name : "";
+        }
+
+        @Override
         public void unget() {
             context.ungetService(reference);
         }

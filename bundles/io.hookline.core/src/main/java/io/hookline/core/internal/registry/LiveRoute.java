@@ -1,5 +1,6 @@
 package io.hookline.core.internal.registry;
 
+
 import io.hookline.api.Registration;
 import io.hookline.api.registry.NoPluginException;
 import io.hookline.api.registry.PluginRoute;

@@ -1,5 +1,6 @@
 package io.hookline.core.internal.registry;
 
+
 import io.hookline.api.hook.HookProperties;
 import java.util.ArrayList;
 import java.util.Collection;

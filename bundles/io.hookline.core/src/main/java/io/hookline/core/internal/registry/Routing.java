@@ -1,5 +1,6 @@
 package io.hookline.core.internal.registry;
 
+
 import io.hookline.api.registry.PluginRoute;
 import java.time.Duration;
 import java.util.ArrayDeque;

@@ -1,5 +1,6 @@
 package io.hookline.core.internal.weave;
 
+
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;

@@ -1,5 +1,6 @@
 package io.hookline.deploy.internal.canary;
 
+
 /**
  * What is to be done with a canary now.
  *

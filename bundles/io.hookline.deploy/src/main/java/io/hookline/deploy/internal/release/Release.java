@@ -1,5 +1,6 @@
 package io.hookline.deploy.internal.release;
 
+
 import io.hookline.api.runtime.ReleaseId;
 import io.hookline.deploy.Artifact;
 import io.hookline.deploy.ReleaseState;

@@ -2,6 +2,7 @@ package io.hookline.engine.internal.chain;
 
 import io.hookline.api.hook.Next;
 import io.hookline.engine.contract.ContractMethod;
+import io.hookline.engine.runner.HeldLease;
 import java.util.Arrays;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;

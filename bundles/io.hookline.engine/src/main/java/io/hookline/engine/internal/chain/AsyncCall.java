@@ -4,6 +4,7 @@ import io.hookline.api.CallScope;
 import io.hookline.api.hook.Composition;
 import io.hookline.api.hook.HookContext;
 import io.hookline.engine.contract.ContractMethod;
+import io.hookline.engine.runner.HeldLease;
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -157,7 +158,7 @@ public abstract class AsyncCall {
         long start = timed ? System.nanoTime() : 0;
         CompletionStage<?> stage;
         try {
-            Object returned = method.invoke(hooks[at].callee(), arguments);
+            Object returned = method.invoke(hooks[at].target(), arguments);
             stage = returned != null
                     ? (CompletionStage<?>) returned
                     : CompletableFuture.failedFuture(

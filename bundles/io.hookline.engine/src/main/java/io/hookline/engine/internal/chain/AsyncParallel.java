@@ -1,6 +1,7 @@
 package io.hookline.engine.internal.chain;
 
 import io.hookline.engine.contract.ContractMethod;
+import io.hookline.engine.runner.HeldLease;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;

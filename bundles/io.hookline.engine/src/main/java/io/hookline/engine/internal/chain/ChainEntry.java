@@ -9,18 +9,18 @@ import io.hookline.engine.HookInfo;
  * @param info what its service says about it
  * @param service the hook itself
  * @param record its counts, shared by all chains it stands in
- * @param callee what the chain calls: the hook itself, or what guards it
+ * @param target what the chain calls: the hook itself, or what runs or guards it
  */
-public record ChainEntry(HookInfo info, Object service, HookRecord record, Object callee) {
+public record ChainEntry(HookInfo info, Object service, HookRecord record, Object target) {
 
     /** A hook that is called itself. */
     public ChainEntry(HookInfo info, Object service, HookRecord record) {
         this(info, service, record, service);
     }
 
-    /** The same hook behind what guards it at a point. */
+    /** The same hook as its guard has it called at a point. */
     public ChainEntry guardedAt(PointSpec<?> spec) {
-        Object guarded = record.guard().callee(spec, this);
-        return guarded == callee ? this : new ChainEntry(info, service, record, guarded);
+        Object guarded = record.guard().target(spec);
+        return guarded == null || guarded == target ? this : new ChainEntry(info, service, record, guarded);
     }
 }

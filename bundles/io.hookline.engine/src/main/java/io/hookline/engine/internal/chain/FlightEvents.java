@@ -1,5 +1,6 @@
 package io.hookline.engine.internal.chain;
 
+
 import io.hookline.api.HookFailedException;
 import io.hookline.engine.contract.ContractMethod;
 import java.util.concurrent.TimeUnit;

@@ -1,9 +1,12 @@
 package io.hookline.engine.internal.chain;
 
+
 import io.hookline.api.ErrorPolicy;
 import io.hookline.api.PointSpec;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
-/** Guards one hook: is told how it fails, and says what stands for it in chains. Safe for use by many threads. */
+/** Guards one hook: learns how it fails, and decides what chains call in its place. Safe for use by many threads. */
 public interface HookGuard {
 
     /** Guards nothing. */
@@ -15,8 +18,26 @@ public interface HookGuard {
         }
 
         @Override
-        public Object callee(PointSpec<?> spec, ChainEntry hook) {
-            return hook.service();
+        public boolean isAttached(PointSpec<?> spec) {
+            return true;
+        }
+
+        @Override
+        public boolean isSettled(PointSpec<?> spec) {
+            return true;
+        }
+
+        @Override
+        public void attach(PointSpec<?> spec, ChainEntry hook) {}
+
+        @Override
+        public @Nullable Object target(PointSpec<?> spec) {
+            return null;
+        }
+
+        @Override
+        public @Nullable Runnable abandon(Set<Object> targets) {
+            return null;
         }
 
         @Override
@@ -38,10 +59,30 @@ public interface HookGuard {
     /** What a failure of the hook does at a point. */
     ErrorPolicy errorPolicy(PointSpec<?> spec);
 
+    /** Whether chains at a point can call the hook. */
+    boolean isAttached(PointSpec<?> spec);
+
+    /** Whether {@link #attach} has nothing to do at a point. */
+    boolean isSettled(PointSpec<?> spec);
+
+    /** Attaches the hook to its runner for a point, which may start threads or processes. Called without any lock. Never throws. */
+    void attach(PointSpec<?> spec, ChainEntry hook);
+
     /**
-     * What chains call: the hook itself, or what stands before it. The same object as long as nothing changes.
+     * What chains call: the hook itself, or an object in front of it. The same object as long as nothing changes. A getter, for a hook
+     * that is attached; null: the hook itself.
      */
-    Object callee(PointSpec<?> spec, ChainEntry hook);
+    @Nullable
+    Object target(PointSpec<?> spec);
+
+    /**
+     * Takes note of what chains call from a coming generation on.
+     *
+     * @param targets compared by identity
+     * @return what to do once no call of an earlier generation is left; null if nothing
+     */
+    @Nullable
+    Runnable abandon(Set<Object> targets);
 
     /**
      * A call failed, on the calling thread.
@@ -51,7 +92,7 @@ public interface HookGuard {
      */
     void failed(Throwable failure, ErrorPolicy policy);
 
-    /** A call was refused by what stands before the hook. */
+    /** A call was refused instead of reaching the hook. */
     void refused();
 
     /** The hook's properties have changed. */

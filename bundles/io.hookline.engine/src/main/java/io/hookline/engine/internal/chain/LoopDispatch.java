@@ -172,6 +172,6 @@ final class LoopDispatch implements HookCaller {
 
     private @Nullable Object call(ChainEntry hook, ContractMethod method, @Nullable Object[] arguments)
             throws Throwable {
-        return timed ? chain.timing().call(chain, hook, method, arguments) : method.invoke(hook.callee(), arguments);
+        return timed ? chain.timing().call(chain, hook, method, arguments) : method.invoke(hook.target(), arguments);
     }
 }

@@ -3,6 +3,7 @@ package io.hookline.engine.internal.chain;
 import io.hookline.api.hook.Composition;
 import io.hookline.engine.contract.ContractMethod;
 import io.hookline.engine.release.ShadowObserver;
+import io.hookline.engine.runner.HeldLease;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;

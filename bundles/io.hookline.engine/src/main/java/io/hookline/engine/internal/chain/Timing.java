@@ -31,7 +31,7 @@ public final class Timing {
         long start = System.nanoTime();
         CallMeter.Measure measure = all ? null : meter.begin();
         try {
-            return method.invoke(hook.callee(), arguments);
+            return method.invoke(hook.target(), arguments);
         } finally {
             if (measure != null) {
                 measure.endOf(hook.record().guard());

@@ -1,5 +1,6 @@
 package io.hookline.engine.internal.compile;
 
+
 import io.hookline.api.hook.Composition;
 import io.hookline.api.hook.Next;
 import io.hookline.engine.contract.Contract;

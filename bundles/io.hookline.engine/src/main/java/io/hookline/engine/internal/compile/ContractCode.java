@@ -101,7 +101,7 @@ public final class ContractCode implements Dispatch.LoopMaker {
         List<@Nullable Object> constants = new ArrayList<>(List.of(LeaseEmitter.values(generations)));
         constants.add(chain);
         constants.add(chain.spec().fallback());
-        hooks.forEach(hook -> constants.add(hook.callee()));
+        hooks.forEach(hook -> constants.add(hook.target()));
         boolean fenced = generations.barrier().callsFence();
         byte[] bytes = CompiledDispatchWriter.write(chain, home.internalPackage(), base, fenced);
         try {

@@ -1,5 +1,6 @@
 package io.hookline.engine.internal.compile;
 
+
 import io.hookline.engine.contract.Contract;
 import io.hookline.engine.contract.ContractMethod;
 import io.hookline.engine.internal.generation.ChainLookup;

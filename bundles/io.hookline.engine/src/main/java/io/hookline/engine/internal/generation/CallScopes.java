@@ -2,7 +2,7 @@ package io.hookline.engine.internal.generation;
 
 import io.hookline.api.CallAttributes;
 import io.hookline.api.CallScope;
-import io.hookline.engine.internal.chain.HeldLease;
+import io.hookline.engine.runner.HeldLease;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;

@@ -1,5 +1,6 @@
 package io.hookline.engine.internal.generation;
 
+
 import io.hookline.engine.internal.chain.Chain;
 import io.hookline.engine.internal.chain.ChainRuntime;
 import io.hookline.engine.internal.chain.Dispatch;

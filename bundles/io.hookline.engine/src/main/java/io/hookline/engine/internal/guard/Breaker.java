@@ -10,20 +10,20 @@ import java.util.function.LongSupplier;
  *
  * <pre>
  *  state      what happens                                                next state
- *  CLOSED     enough failures within the window, by count or by part      OPEN
+ *  CLOSED     enough failures within the window, by number or percentage  OPEN
  *  any        tripped: a call hangs, a budget is spent                    OPEN
  *  OPEN       a call comes before the time is over                        OPEN, the call is refused
  *  OPEN       a call comes after that                                     HALF_OPEN, the call is a probe
  *  HALF_OPEN  more calls come than there are probes left                  HALF_OPEN, the call is refused
  *  HALF_OPEN  probes do not end for as long as the breaker was open       HALF_OPEN anew, with other probes
  *  HALF_OPEN  a probe fails                                               OPEN, for twice the time, at most 5 minutes
- *  HALF_OPEN  as many probes as are wanted succeed                        CLOSED
- *  any        locked: the plugin did what cannot be had twice             LOCKED
+ *  HALF_OPEN  as many probes succeed as the settings ask for              CLOSED
+ *  any        locked: the plugin tried to end the JVM, or used up memory  LOCKED
  *  CLOSED     opens again before it was closed for as long as it was open OPEN, for twice the time
  *  any        reset by an operator                                        CLOSED
  * </pre>
  *
- * What calls of an earlier round come to says nothing. Safe for use by many threads.
+ * How calls of an earlier round end does not count. Safe for use by many threads.
  */
 final class Breaker {
 
@@ -55,13 +55,13 @@ final class Breaker {
         this.nanoClock = nanoClock;
     }
 
-    /** What a probe has come to. */
+    /** How a probe has ended. */
     enum Outcome {
         /** The hook answered. */
         SUCCEEDED,
         /** The hook failed. */
         FAILED,
-        /** Nothing that says anything about the hook. */
+        /** In a way that says nothing about the hook. */
         NEITHER
     }
 
@@ -80,7 +80,7 @@ final class Breaker {
     }
 
     /**
-     * A call failed that was no probe; of those, only what happens while it is closed counts.
+     * A call failed that was no probe. Such failures count only while the breaker is closed.
      *
      * @param calls how many calls there were so far, this one included
      * @param failure in words
@@ -98,11 +98,11 @@ final class Breaker {
         }
         failures++;
         long seen = Math.max(calls - callsAtStart, failures);
-        boolean many = settings.failures() > 0 && failures >= settings.failures();
-        boolean much = settings.failurePercent() > 0
+        boolean byNumber = settings.failures() > 0 && failures >= settings.failures();
+        boolean byPercentage = settings.failurePercent() > 0
                 && seen >= settings.minimumCalls()
                 && failures * 100 >= seen * settings.failurePercent();
-        if (!many && !much) {
+        if (!byNumber && !byPercentage) {
             return false;
         }
         long millis = Duration.ofNanos(now - windowStart).toMillis();
@@ -119,7 +119,7 @@ final class Breaker {
         return true;
     }
 
-    /** Opens the breaker for good; false if it is so already. */
+    /** Opens the breaker until it is reset; false if it is locked already. */
     synchronized boolean lock(String why) {
         if (state == BreakerState.LOCKED) {
             return false;

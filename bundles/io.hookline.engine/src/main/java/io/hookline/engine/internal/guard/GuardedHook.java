@@ -7,25 +7,31 @@ import io.hookline.api.HookTimeoutException;
 import io.hookline.api.PointSpec;
 import io.hookline.api.runtime.BreakerState;
 import io.hookline.engine.HookInfo;
-import io.hookline.engine.contract.Contract;
 import io.hookline.engine.guard.GuardSettings;
 import io.hookline.engine.internal.chain.ChainEntry;
 import io.hookline.engine.internal.chain.HookGuard;
 import io.hookline.engine.internal.chain.HookRecord;
+import io.hookline.engine.internal.runner.RunnerRegistry;
+import io.hookline.engine.internal.runner.WatchedAttachment;
+import io.hookline.engine.runner.HookRunner;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** The guard of one hook service, from its coming to its going. Safe for use by many threads. */
+/** The guard of one hook, from when it comes until it leaves. Safe for use by many threads. */
 public final class GuardedHook implements HookGuard {
 
     private final Supplier<HookInfo> info;
+    /** The one runner that can run the hook; empty: any. */
+    private final String onlyRunner;
+
     private final Guards guards;
+    private final HookAttachments attachments;
     private final Breaker breaker;
     private final Usage usage = new Usage();
     private final LongAdder refused = new LongAdder();
@@ -34,21 +40,15 @@ public final class GuardedHook implements HookGuard {
     private volatile GuardSettings settings;
     private volatile @Nullable Object service;
     private volatile @Nullable HookRecord record;
+    private volatile @Nullable Class<?> contract;
 
-    /** Guarded by this object's monitor, as are those below. */
-    private @Nullable Bulkhead bulkhead;
-
-    private final List<Bulkhead> retired = new ArrayList<>();
-    private @Nullable InterruptibleCalls interruptible;
-    private @Nullable Class<?> contract;
-    private @Nullable Object gateTarget;
-    private @Nullable Object gate;
-
-    GuardedHook(Supplier<HookInfo> info, Guards guards, GuardSettings settings, Breaker breaker) {
+    GuardedHook(Supplier<HookInfo> info, String onlyRunner, Guards guards, RunnerRegistry runners, Breaker breaker) {
         this.info = info;
+        this.onlyRunner = onlyRunner;
         this.guards = guards;
-        this.settings = settings;
+        this.settings = GuardSettings.DEFAULT;
         this.breaker = breaker;
+        this.attachments = new HookAttachments(this, guards, runners);
     }
 
     // ---- what chains ask -------------------------------------------------------------------------------------------
@@ -61,64 +61,51 @@ public final class GuardedHook implements HookGuard {
     }
 
     @Override
-    public synchronized Object callee(PointSpec<?> spec, ChainEntry hook) {
+    public boolean isAttached(PointSpec<?> spec) {
+        return attachments.isAttached(spec.contract());
+    }
+
+    @Override
+    public boolean isSettled(PointSpec<?> spec) {
+        return attachments.isSettled(spec.contract());
+    }
+
+    @Override
+    public void attach(PointSpec<?> spec, ChainEntry hook) {
         service = hook.service();
         record = hook.record();
-        if (contract != spec.contract()) {
-            // The hook has moved to a point of another contract.
-            contract = spec.contract();
-            retire();
-            interruptible = null;
-            gate = null;
-        }
-        Object wanted = guarded(spec, hook.service());
-        if (breaker.state() == BreakerState.CLOSED) {
-            gateTarget = null;
-            gate = null;
-            return wanted;
-        }
-        Object before = gate;
-        if (before == null || gateTarget != wanted) {
-            before = new Gate.OfBreaker(this, spec, Contract.of(spec.contract()), wanted).newProxy();
-            gateTarget = wanted;
-            gate = before;
-        }
-        return before;
+        contract = spec.contract();
+        attachments.attach(spec.contract(), hook.service());
     }
 
-    /** The hook as its isolation wants it called. What an older chain calls stays as it is. */
-    private Object guarded(PointSpec<?> spec, Object hook) {
-        GuardSettings now = settings;
-        if (now.isolation() == GuardSettings.Isolation.POOL) {
-            interruptible = null;
-            if (bulkhead == null || !bulkhead.serves(hook, now)) {
-                retire();
-                bulkhead = new Bulkhead(this, guards.leases(), Contract.of(spec.contract()), hook, now);
-            }
-            return bulkhead.proxy();
-        }
-        retire();
-        if (now.isolation() != GuardSettings.Isolation.WATCHED || !now.interrupt()) {
-            interruptible = null;
-            return hook;
-        }
-        if (interruptible == null) {
-            interruptible = new InterruptibleCalls(this, Contract.of(spec.contract()), hook);
-        }
-        return interruptible.proxy();
+    /** Attaches the hook anew if its settings or its runner ask for that; returns whether chains have to call something else. */
+    boolean reattach() {
+        Object hook = service;
+        Class<?> type = contract;
+        return hook != null && type != null && attachments.attach(type, hook);
     }
 
-    /** Calls that began before may still come to the threads that the hook had; they end with the hook. */
-    private void retire() {
-        if (bulkhead != null) {
-            retired.add(bulkhead);
-            bulkhead = null;
-        }
+    @Override
+    public Object target(PointSpec<?> spec) {
+        return attachments.target(spec, breaker.state() == BreakerState.CLOSED);
     }
 
-    /** Those of its calls that may be interrupted; null if none may. */
-    synchronized @Nullable InterruptibleCalls interruptibleCalls() {
-        return interruptible;
+    @Override
+    public @Nullable Runnable abandon(Set<Object> targets) {
+        List<Attached> uncalled = attachments.takeUncalled(targets);
+        return uncalled.isEmpty() ? null : () -> guards.attachments().closeLater(uncalled);
+    }
+
+    /** How the hook is attached. */
+    HookAttachments attachments() {
+        return attachments;
+    }
+
+    /** The hook as the watchdog watches it; null if it does not. */
+    @Nullable
+    WatchedAttachment watched() {
+        Attached now = attachments.current();
+        return now != null && now.attachment() instanceof WatchedAttachment watched ? watched : null;
     }
 
     /** What a failure does where the hook stands: one that the point requires fails calls whatever a rule says. */
@@ -157,25 +144,21 @@ public final class GuardedHook implements HookGuard {
 
     @Override
     public void used(long cpuNanos, long allocatedBytes) {
-        // Of a hook on threads of its own the caller's thread says nothing.
-        if (settings.isolation() != GuardSettings.Isolation.POOL) {
+        // The caller's thread says nothing about a hook that runs elsewhere.
+        Attached now = attachments.current();
+        if (now != null && now.attachment().runsOnCallersThread()) {
             usage.measured(cpuNanos, allocatedBytes);
         }
     }
 
     @Override
-    public synchronized void close() {
-        retire();
-        retired.forEach(Bulkhead::close);
-        retired.clear();
+    public void close() {
         service = null;
-        interruptible = null;
-        gateTarget = null;
-        gate = null;
+        attachments.close();
         guards.gone(this);
     }
 
-    // ---- what the gate asks ----------------------------------------------------------------------------------------
+    // ---- what the breaker's proxy asks -----------------------------------------------------------------------------
 
     /**
      * A call is about to go through; returns the breaker's round.
@@ -196,7 +179,7 @@ public final class GuardedHook implements HookGuard {
      *
      * @param round what {@link #enter} said
      * @param failure what the hook itself threw; null if nothing
-     * @param answered whether the hook answered; if it neither did nor failed, somebody else failed
+     * @param answered whether the hook answered; if it neither answered nor failed, the rest of the chain failed
      */
     void left(long round, PointSpec<?> spec, @Nullable Throwable failure, boolean answered) {
         if (round == Breaker.NO_PROBE) {
@@ -253,7 +236,7 @@ public final class GuardedHook implements HookGuard {
         return locked;
     }
 
-    /** The same for one that comes when its plugin has been told to stay away already. */
+    /** The same for a hook of a release that is locked already. */
     void comeLocked(String reason) {
         breaker.lock(reason);
     }
@@ -280,13 +263,12 @@ public final class GuardedHook implements HookGuard {
         guards.returned(this, after);
     }
 
-    /** What its rules say now; returns whether chains have to call something else. */
-    boolean settle(GuardSettings now) {
+    /** Takes the settings that its rules ask for; returns whether they differ from those before. */
+    boolean settle(GuardSettings asked) {
+        GuardSettings now = onlyRunner.isEmpty() ? asked : asked.withRunner(onlyRunner);
         GuardSettings before = settings;
         settings = now;
-        return before.isolation() != now.isolation()
-                || before.interrupt() != now.interrupt()
-                || (now.isolation() == GuardSettings.Isolation.POOL && !before.hasPoolOf(now));
+        return !before.equals(now);
     }
 
     // ---- what tools ask --------------------------------------------------------------------------------------------
@@ -306,9 +288,28 @@ public final class GuardedHook implements HookGuard {
         return breaker.state();
     }
 
-    /** Why the breaker is not closed; empty if it is. */
+    /** Why the breaker is not closed, or else why the hook is not attached as its rules say; empty if neither is so. */
     public String reason() {
-        return breaker.reason();
+        String reason = breaker.reason();
+        return reason.isEmpty() ? attachments.problem() : reason;
+    }
+
+    /** Name of the runner that runs it, or that its rules ask for while none does. */
+    public String runner() {
+        Attached now = attachments.current();
+        return now == null || now.name().isEmpty() ? settings.runner() : now.name();
+    }
+
+    /** Whether a runner runs it. */
+    public boolean isRunBy(HookRunner runner) {
+        Attached now = attachments.current();
+        return now != null && now.isTo(runner);
+    }
+
+    /** How its runner limits its calls; empty if it does not. */
+    public String limits() {
+        Attached now = attachments.current();
+        return now == null ? "" : now.attachment().limits();
     }
 
     /** How long no call is let through, in nanoseconds; 0 if the breaker is not open. */
@@ -343,13 +344,13 @@ public final class GuardedHook implements HookGuard {
         return record;
     }
 
-    /** A call goes on past its deadline; returns how many do. */
-    int writtenOff() {
+    /** A call goes on though its caller has not waited for it; returns how many do. */
+    int callHangs() {
         return hanging.incrementAndGet();
     }
 
-    /** It has come back; returns how many have not. */
-    int writtenOffCameBack() {
+    /** Such a call has come back; returns how many have not. */
+    int callReturned() {
         return hanging.decrementAndGet();
     }
 }

@@ -1,13 +1,18 @@
 package io.hookline.engine.internal.guard;
 
+import io.hookline.api.runtime.Actor;
+import io.hookline.api.runtime.Cause;
 import io.hookline.api.runtime.GuardEvent;
 import io.hookline.api.runtime.ReleaseId;
+import io.hookline.api.runtime.RuntimeEvent.GuardActed;
+import io.hookline.api.runtime.RuntimeEvents;
 import io.hookline.engine.HookInfo;
 import io.hookline.engine.guard.GuardRule;
 import io.hookline.engine.guard.GuardSettings;
-import io.hookline.engine.internal.chain.HeldLease;
 import io.hookline.engine.internal.chain.HookRecord;
+import io.hookline.engine.internal.runner.RunnerRegistry;
 import io.hookline.engine.release.GuardObserver;
+import io.hookline.engine.runner.HeldLease;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -30,8 +35,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The guards of all hooks, the rules they follow, and the thread that looks after them: it watches calls, sums up what plugins use, and
- * has chains published anew when a breaker opens or closes. Safe for use by many threads.
+ * The guards of all hooks, the rules they follow, and their thread: it watches calls, sums up what plugins use, and publishes chains anew
+ * when a breaker opens or closes. Safe for use by many threads.
  */
 public final class Guards implements AutoCloseable {
 
@@ -44,10 +49,13 @@ public final class Guards implements AutoCloseable {
     private final Clock clock;
     private final Supplier<HeldLease> leases;
     private final Chains chains;
+    private final RuntimeEvents listeners;
+    private final RunnerRegistry runners = new RunnerRegistry();
+    private final Reattachment attachments;
     private final Set<GuardedHook> guarded = ConcurrentHashMap.newKeySet();
     private final Map<ReleaseId, Integer> secondsOverBudget = new HashMap<>();
-    /** Releases that tried to end the JVM, and how. */
-    private final Map<ReleaseId, String> stayAway = new ConcurrentHashMap<>();
+    /** Releases that tried to end the JVM, and how; their hooks are not called. */
+    private final Map<ReleaseId, String> locked = new ConcurrentHashMap<>();
 
     private final List<GuardObserver> observers = new CopyOnWriteArrayList<>();
     private final ScheduledThreadPoolExecutor worker;
@@ -58,11 +66,14 @@ public final class Guards implements AutoCloseable {
     private final Deque<GuardEvent> events = new ArrayDeque<>();
 
     /** Guards for the hooks of chains. */
-    public Guards(LongSupplier nanoClock, Clock clock, Supplier<HeldLease> leases, Chains chains) {
+    public Guards(
+            LongSupplier nanoClock, Clock clock, Supplier<HeldLease> leases, Chains chains, RuntimeEvents listeners) {
         this.nanoClock = nanoClock;
         this.clock = clock;
         this.leases = leases;
         this.chains = chains;
+        this.listeners = listeners;
+        this.attachments = new Reattachment(this, runners, chains);
         this.accountedAt = nanoClock.getAsLong();
         this.worker = new ScheduledThreadPoolExecutor(1, work -> {
             Thread thread = new Thread(work, "hookline-guard");
@@ -75,41 +86,53 @@ public final class Guards implements AutoCloseable {
     /** What guards ask of the chains. */
     public interface Chains {
 
-        /** Builds and publishes the chains of a point anew, if they call anything else now. */
-        void refresh(String point);
+        /**
+         * Builds the chains of points anew and publishes them in one generation, if they call anything else now; returns the current
+         * generation's number.
+         */
+        long refresh(Set<String> points, Cause cause);
+
+        /** Waits for the calls of generations before one, at most for the drain timeout. */
+        void drain(String what, long generation);
 
         /** Takes a hook out of its chains for good, waits for its calls, and says why. */
         void breakContract(long serviceId, String detail);
     }
 
-    /** A guard for a hook that has come. */
-    public GuardedHook guard(Supplier<HookInfo> info) {
-        GuardedHook guard = new GuardedHook(info, this, GuardSettings.DEFAULT, new Breaker(nanoClock));
+    /**
+     * A guard for a hook that has come.
+     *
+     * @param onlyRunner name of the one runner that can run it; empty: any
+     */
+    public GuardedHook guard(Supplier<HookInfo> info, String onlyRunner) {
+        GuardedHook guard = new GuardedHook(info, onlyRunner, this, runners, new Breaker(nanoClock));
         // In this order: rules that change meanwhile find the guard, or are found.
         guarded.add(guard);
         guard.settle(settingsOf(info.get()));
-        String reason = stayAway.get(info.get().release());
+        String reason = locked.get(info.get().release());
         if (reason != null) {
             guard.comeLocked(reason);
         }
         return guard;
     }
 
-    /** A hook's properties have changed, and with them perhaps the rules about it; whoever says so builds its chain anew. */
+    /** A hook's properties have changed, and with them perhaps its rules. The caller attaches it and builds its chain anew. */
     void settle(GuardedHook guard) {
         guard.settle(settingsOf(guard.info()));
     }
 
     // ---- rules -----------------------------------------------------------------------------------------------------
 
-    /** Follows other rules from now on; what changes in chains is published, one generation for each point. */
+    /** Follows other rules from now on; what changes in chains is published soon, in one generation. */
     public void follow(List<GuardRule> changed) {
         rules = List.copyOf(changed);
+        List<GuardedHook> settled = new ArrayList<>();
         for (GuardedHook guard : guarded) {
             if (guard.settle(settingsOf(guard.info()))) {
-                refresh(guard);
+                settled.add(guard);
             }
         }
+        attachments.reattachLater(settled);
     }
 
     private GuardSettings settingsOf(HookInfo info) {
@@ -128,9 +151,12 @@ public final class Guards implements AutoCloseable {
         int count = 0;
         for (GuardedHook guard : guarded) {
             if (guard.info().answersTo(name)) {
-                stayAway.remove(guard.info().release());
+                locked.remove(guard.info().release());
                 if (guard.reset("an operator has reset it")) {
                     count++;
+                }
+                if (!guard.attachments().problem().isEmpty()) {
+                    attachments.reattachLater(guard);
                 }
             }
         }
@@ -139,8 +165,22 @@ public final class Guards implements AutoCloseable {
 
     // ---- what guards say -------------------------------------------------------------------------------------------
 
-    Supplier<HeldLease> leases() {
-        return leases;
+    HeldLease holdLease() {
+        return leases.get();
+    }
+
+    long nanoTime() {
+        return nanoClock.getAsLong();
+    }
+
+    /** What attaches hooks anew. */
+    public Reattachment attachments() {
+        return attachments;
+    }
+
+    /** The runners. */
+    public RunnerRegistry runners() {
+        return runners;
     }
 
     void gone(GuardedHook guard) {
@@ -150,19 +190,19 @@ public final class Guards implements AutoCloseable {
     void tripped(GuardedHook guard, String reason) {
         LOG.warn("the breaker of {} is open: {}", label(guard), reason);
         tell(GuardEvent.Kind.TRIPPED, guard, reason);
-        refresh(guard);
+        refresh(guard, reason);
     }
 
     void recovered(GuardedHook guard, String reason) {
         LOG.info("the breaker of {} is closed again: {}", label(guard), reason);
         tell(GuardEvent.Kind.RECOVERED, guard, reason);
-        refresh(guard);
+        refresh(guard, reason);
     }
 
     void locked(GuardedHook guard, String reason) {
         LOG.error("{} is not called any more: {}. hook:guard reset NAME lets it be called again", label(guard), reason);
         tell(GuardEvent.Kind.QUARANTINED, guard, reason);
-        refresh(guard);
+        refresh(guard, reason);
         observed(guard, reason);
     }
 
@@ -195,7 +235,7 @@ public final class Guards implements AutoCloseable {
     /** A plugin tried what ends the JVM. */
     public void triedToExit(ReleaseId release, String what) {
         String reason = "its plugin called " + what;
-        boolean isKnown = stayAway.put(release, reason) != null;
+        boolean isKnown = locked.put(release, reason) != null;
         boolean isTold = false;
         for (GuardedHook guard : guarded) {
             if (guard.info().release().equals(release)) {
@@ -223,26 +263,32 @@ public final class Guards implements AutoCloseable {
 
     private void tell(GuardEvent.Kind kind, GuardedHook guard, String reason) {
         HookInfo hook = guard.info();
+        GuardEvent event = new GuardEvent(
+                clock.instant(),
+                kind,
+                hook.name(),
+                hook.plugin(),
+                hook.version().toString(),
+                hook.point(),
+                reason);
         synchronized (events) {
             if (events.size() == KEPT_EVENTS) {
                 events.removeFirst();
             }
-            events.addLast(new GuardEvent(
-                    clock.instant(),
-                    kind,
-                    hook.name(),
-                    hook.plugin(),
-                    hook.version().toString(),
-                    hook.point(),
-                    reason));
+            events.addLast(event);
         }
+        listeners.publish(new GuardActed(event.at(), cause(guard, reason), event));
     }
 
-    private void refresh(GuardedHook guard) {
+    private static Cause cause(GuardedHook guard, String reason) {
+        return new Cause(new Actor(Actor.Kind.GUARD, guard.info().label()), reason);
+    }
+
+    private void refresh(GuardedHook guard, String reason) {
         String point = guard.info().point();
         worker.execute(() -> {
             try {
-                chains.refresh(point);
+                chains.refresh(Set.of(point), cause(guard, reason));
             } catch (RuntimeException | LinkageError e) {
                 LOG.error("the chain of {} could not be published anew", point, e);
             }
@@ -284,8 +330,8 @@ public final class Guards implements AutoCloseable {
     @Nullable
     Duration shortestOverrun() {
         return guarded.stream()
+                .filter(guard -> guard.watched() != null)
                 .map(GuardedHook::settings)
-                .filter(settings -> settings.isolation() == GuardSettings.Isolation.WATCHED)
                 .map(GuardSettings::overrun)
                 .filter(limit -> !limit.isZero())
                 .min(Comparator.naturalOrder())
@@ -366,6 +412,7 @@ public final class Guards implements AutoCloseable {
 
     @Override
     public void close() {
+        attachments.close();
         worker.shutdownNow();
     }
 }

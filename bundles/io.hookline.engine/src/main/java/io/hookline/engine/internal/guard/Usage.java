@@ -1,7 +1,7 @@
 package io.hookline.engine.internal.guard;
 
 /**
- * What a hook uses, estimated: a few calls a second are measured, and their mean is taken for that of all. Safe for use by many
+ * What a hook uses, estimated: a few calls a second are measured, and their mean stands for all. Safe for use by many
  * threads.
  */
 public final class Usage {

@@ -4,6 +4,7 @@ import io.hookline.engine.guard.GuardSettings;
 import io.hookline.engine.internal.chain.BoundObject;
 import io.hookline.engine.internal.chain.Dispatch;
 import io.hookline.engine.internal.generation.CallsUnderway;
+import io.hookline.engine.internal.runner.WatchedAttachment;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.time.Duration;
@@ -21,9 +22,9 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks for calls that hang, at no cost to those that do not: a thread that was in a call, and had counted the same number of calls, each
- * time the watchdog looked, has been in one call throughout. Which hook it is in the thread's stack says: that whose class stands
- * nearest to the top, unless the hook has gone on to the rest of its chain. Used by one thread.
+ * Looks for calls that hang, at no cost to calls: a thread that was in a call, and had counted the same number of calls, each time the
+ * watchdog looked, has been in one call throughout. The thread's stack tells the hook: the one whose class stands nearest to the top,
+ * unless the hook has proceeded to the rest of its chain. Used by one thread.
  */
 public final class Watchdog {
 
@@ -79,9 +80,9 @@ public final class Watchdog {
 
     private void interruptOverruns() {
         for (GuardedHook guard : guards.guarded()) {
-            InterruptibleCalls interruptible = guard.interruptibleCalls();
-            if (interruptible != null && !guard.settings().overrun().isZero()) {
-                interruptible.interrupt(guard.settings().overrun());
+            WatchedAttachment watched = guard.watched();
+            if (watched != null) {
+                watched.interruptOverruns();
             }
         }
     }
@@ -95,8 +96,7 @@ public final class Watchdog {
         }
         GuardSettings settings = guard.settings();
         Duration since = Duration.ofNanos(now - sighting.suspectedNanos);
-        boolean isWatched = settings.isolation() == GuardSettings.Isolation.WATCHED
-                && !settings.overrun().isZero();
+        boolean isWatched = guard.watched() != null && !settings.overrun().isZero();
         if (isWatched && since.compareTo(settings.overrun()) >= 0) {
             sighting.hanging = guard;
             guard.hangs(since, describe(thread, stack), deadlockOf(thread));
@@ -106,7 +106,7 @@ public final class Watchdog {
     /** The hook that a thread is in; null if it is in none, or in a class of several. */
     private @Nullable GuardedHook hookIn(StackTraceElement[] stack) {
         GuardedHook exact = hookIn(stack, Watchdog::classNames);
-        // Not every JVM shows the frames of the classes that it makes for lambdas.
+        // Some JVMs hide the frames of the classes that they make for lambdas.
         return exact != null ? exact : hookIn(stack, Watchdog::nameAroundLambda);
     }
 
@@ -120,7 +120,7 @@ public final class Watchdog {
         }
         for (StackTraceElement frame : stack) {
             if (frame.getClassName().startsWith(CHAINS)) {
-                // The hook has gone on: what takes long is the host's action, or a hook that nobody guards.
+                // The hook has proceeded: the host's action takes long, or a hook without a guard.
                 return null;
             }
             Set<GuardedHook> found = byClass.getOrDefault(frame.getClassName(), Set.of());
@@ -161,7 +161,7 @@ public final class Watchdog {
         return frames + "\n    (thread " + thread.getName() + ", " + thread.getState() + ")";
     }
 
-    /** Who waits for whom, if the thread is in a deadlock; else empty. */
+    /** Which threads wait for which, if the thread is in a deadlock; else empty. */
     private String deadlockOf(Thread thread) {
         long[] deadlocked = threads.findDeadlockedThreads();
         if (deadlocked == null || Arrays.stream(deadlocked).noneMatch(id -> id == thread.getId())) {
@@ -198,7 +198,7 @@ public final class Watchdog {
             return hanging == null && now - nextLookNanos >= 0;
         }
 
-        /** The thread was seen in a hook, or in none: then it is looked at less and less often. */
+        /** The thread was seen in a hook, or in none: then the watchdog looks at it less and less often. */
         void suspect(@Nullable GuardedHook seen, long now) {
             if (seen == null) {
                 nextLookNanos = now + pauseNanos;

@@ -1,4 +1,4 @@
-/** What keeps a hook's faults its own: breakers, the watchdog, bulkheads and the account of what plugins use. */
+/** Guards of hooks: what runs them, their breakers, the watchdog, and what plugins use. */
 @NullMarked
 package io.hookline.engine.internal.guard;
 

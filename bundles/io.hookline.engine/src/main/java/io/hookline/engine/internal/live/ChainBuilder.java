@@ -46,7 +46,7 @@ final class ChainBuilder {
             Chain.Runtimes runtimes) {
         Map<HookInfo, HookEntry> candidates = new LinkedHashMap<>();
         for (HookEntry entry : entries) {
-            if (entry.refusal() == null && entry.chained() != null) {
+            if (entry.refusal() == null && entry.chained(spec) != null) {
                 candidates.put(entry.info(), entry);
             }
         }
@@ -59,12 +59,12 @@ final class ChainBuilder {
             }
         });
         List<ChainEntry> hooks = order.sorted().stream()
-                .map(info -> chained(candidates.get(info)).guardedAt(spec))
+                .map(info -> chained(candidates.get(info), spec).guardedAt(spec))
                 .toList();
         Set<HookInfo> inPlace = Set.copyOf(order.sorted());
         List<ChainEntry> standby = left.stream()
                 .filter(info -> !inPlace.contains(info))
-                .map(info -> chained(candidates.get(info)))
+                .map(info -> chained(candidates.get(info), spec))
                 .toList();
         return known.stream()
                 .filter(chain -> same(chain.hooks(), hooks))
@@ -127,7 +127,7 @@ final class ChainBuilder {
             ChainEntry a = some.get(i);
             ChainEntry b = others.get(i);
             if (a.record() != b.record()
-                    || a.callee() != b.callee()
+                    || a.target() != b.target()
                     || !a.info().equals(b.info())) {
                 return false;
             }
@@ -135,8 +135,8 @@ final class ChainBuilder {
         return true;
     }
 
-    private static ChainEntry chained(@Nullable HookEntry entry) {
-        ChainEntry hook = entry == null ? null : entry.chained();
+    private static ChainEntry chained(@Nullable HookEntry entry, PointSpec<?> spec) {
+        ChainEntry hook = entry == null ? null : entry.chained(spec);
         if (hook == null) {
             throw new IllegalStateException("a candidate for a chain has no service");
         }

@@ -1,6 +1,9 @@
 package io.hookline.engine.internal.live;
 
+import io.hookline.api.runtime.Cause;
 import io.hookline.api.runtime.ReleaseId;
+import io.hookline.api.runtime.RuntimeEvent.GenerationPublished;
+import io.hookline.api.runtime.RuntimeEvents;
 import io.hookline.engine.HookInfo;
 import io.hookline.engine.internal.chain.Chain;
 import io.hookline.engine.internal.chain.ChainEntry;
@@ -12,9 +15,14 @@ import io.hookline.engine.internal.generation.Generations;
 import io.hookline.engine.internal.generation.Routes;
 import io.hookline.engine.release.Route;
 import io.hookline.engine.release.ShadowObserver;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** Builds the chains of points for a generation to come and publishes it. Guarded by the live set's lock. */
@@ -23,30 +31,32 @@ final class ChainPublisher {
     private final Generations generations;
     private final HookEntries entries;
     private final ActivationState activation;
+    private final RuntimeEvents events;
     private Routes routes = Routes.NONE;
 
-    ChainPublisher(Generations generations, HookEntries entries, ActivationState activation) {
+    ChainPublisher(Generations generations, HookEntries entries, ActivationState activation, RuntimeEvents events) {
         this.generations = generations;
         this.entries = entries;
         this.activation = activation;
+        this.events = events;
     }
 
     /** The routes have changed: the next generation parts its calls by these, and is published whether chains change or not. */
-    long publishRoutes(Collection<Point<?>> concerned) {
+    long publishRoutes(Collection<Point<?>> concerned, Cause cause) {
         routes = activation.routes().isEmpty()
                 ? Routes.NONE
                 : new Routes(activation.routes().stream().map(Route::selector).toList());
-        return publish(changes(concerned), true);
+        return publish(changes(concerned), true, cause);
     }
 
     /** Publishes what has changed at points, all in one generation, unless nothing has; returns the current generation. */
-    long publish(Collection<Point<?>> concerned) {
-        return publish(changes(concerned), false);
+    long publish(Collection<Point<?>> concerned, Cause cause) {
+        return publish(changes(concerned), false, cause);
     }
 
     /** Publishes a generation in which a point is closed. */
-    long publishClosed(Point<?> closing) {
-        return publish(List.of(new Change(closing, closing.latestOfAllWays(), List.of())), true);
+    long publishClosed(Point<?> closing, Cause cause) {
+        return publish(List.of(new Change(closing, closing.latestOfAllWays(), List.of())), true, cause);
     }
 
     private List<Change> changes(Collection<Point<?>> concerned) {
@@ -61,7 +71,7 @@ final class ChainPublisher {
         return changes;
     }
 
-    private long publish(List<Change> changes, boolean always) {
+    private long publish(List<Change> changes, boolean always, Cause cause) {
         if (changes.isEmpty() && !always) {
             return generations.current().number();
         }
@@ -73,11 +83,38 @@ final class ChainPublisher {
         }
         generations.publish(new Generation(next, routes));
         changes.forEach(ChainPublisher::endShadows);
+        Set<Object> called = Collections.newSetFromMap(new IdentityHashMap<>());
         for (Change change : changes) {
             generations.whenLeft(next, () -> change.point().leave(change.before(), change.after(), next));
+            called.addAll(targets(change.after()));
             ChangeLog.tell(change.point().spec().name(), change.before(), change.after(), activation.routes(), next);
         }
+        changes.forEach(change -> abandon(change, called, next));
+        events.publish(new GenerationPublished(
+                Instant.now(),
+                cause,
+                next,
+                changes.stream().map(change -> change.point().spec().name()).toList()));
         return next;
+    }
+
+    /** Lets guards give up what their hooks were called through before, once the calls of earlier generations have ended. */
+    private void abandon(Change change, Set<Object> targets, long next) {
+        Set<HookRecord> records = new HashSet<>();
+        change.before().forEach(chain -> called(chain).forEach(records::add));
+        for (HookRecord record : records) {
+            Runnable ending = record.guard().abandon(targets);
+            if (ending != null) {
+                generations.whenLeft(next, ending);
+            }
+        }
+    }
+
+    private static List<Object> targets(List<Chain> chains) {
+        return chains.stream()
+                .flatMap(ChainPublisher::entries)
+                .map(ChainEntry::target)
+                .toList();
     }
 
     /** What waits in the shadow of chains that no new call sees is not asked any more. */
@@ -92,10 +129,13 @@ final class ChainPublisher {
 
     /** The records of all hooks that calls of a chain reach, in its shadow too. */
     private static Stream<HookRecord> called(Chain chain) {
+        return entries(chain).map(ChainEntry::record);
+    }
+
+    private static Stream<ChainEntry> entries(Chain chain) {
         Shadow shadow = chain.runtime().shadow();
         Stream<ChainEntry> hooks = chain.hooks().stream();
-        return (shadow == null ? hooks : Stream.concat(hooks, shadow.candidate().all().stream()))
-                .map(ChainEntry::record);
+        return shadow == null ? hooks : Stream.concat(hooks, shadow.candidate().all().stream());
     }
 
     /** The chains of a point by way, as far as the ways differ there; what has not changed is the very same as before. */
@@ -111,7 +151,7 @@ final class ChainPublisher {
         known.add(0, chains.get(Routes.STABLE));
         int ways = 1;
         for (Route route : activation.routes()) {
-            List<HookEntry> there = onWay(route, entries.at(name));
+            List<HookEntry> there = onWay(route, point, entries.at(name));
             if (there.equals(stable) || (route.shadow() != null && !point.spec().pure())) {
                 chains.add(chains.get(Routes.STABLE));
             } else if (route.shadow() == null) {
@@ -132,11 +172,11 @@ final class ChainPublisher {
      * What may stand on a route's way: what it replaces steps aside where a hook of a candidate stands, and only there. So a
      * candidate that goes away leaves no gap.
      */
-    private List<HookEntry> onWay(Route route, Collection<HookEntry> at) {
+    private List<HookEntry> onWay(Route route, Point<?> point, Collection<HookEntry> at) {
         boolean isThere = at.stream()
                 .anyMatch(entry -> route.candidates().contains(entry.info().release())
                         && entry.refusal() == null
-                        && entry.chained() != null);
+                        && entry.chained(point.spec()) != null);
         return at.stream()
                 .filter(entry -> {
                     ReleaseId release = entry.info().release();
@@ -152,14 +192,14 @@ final class ChainPublisher {
         return hooks.stream()
                 .map(hook -> route.candidates().contains(hook.info().release())
                         ? hook
-                        : new ChainEntry(hook.info(), hook.service(), new HookRecord(), hook.callee()))
+                        : new ChainEntry(hook.info(), hook.service(), new HookRecord(), hook.target()))
                 .toList();
     }
 
     /** Whether nothing else stands before the hooks of one chain than before those of the other. */
     private static boolean areCalledAlike(List<ChainEntry> some, List<ChainEntry> others) {
         for (int i = 0; i < some.size(); i++) {
-            if (some.get(i).callee() != others.get(i).callee()) {
+            if (some.get(i).target() != others.get(i).target()) {
                 return false;
             }
         }

@@ -1,21 +1,26 @@
 package io.hookline.engine.internal.live;
 
+import io.hookline.api.runtime.Cause;
+import io.hookline.api.runtime.RuntimeEvent.DrainTimedOut;
+import io.hookline.api.runtime.RuntimeEvents;
 import io.hookline.api.runtime.RuntimeStats.DrainTimeout;
 import io.hookline.engine.internal.generation.Leases;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Waits for calls to leave what was removed, and keeps the account of these waits. Safe for use by many threads. */
+/** Waits for calls to leave what was removed, and counts these waits. Safe for use by many threads. */
 public final class Drains {
 
     private static final Logger LOG = LoggerFactory.getLogger(Drains.class);
     private static final int KEPT_TIMEOUTS = 20;
 
     private final Leases leases;
+    private final RuntimeEvents events;
     private volatile Duration timeout;
     private final Deque<DrainTimeout> timeouts = new ArrayDeque<>();
     private long count;
@@ -23,9 +28,10 @@ public final class Drains {
     private long longestMillis;
 
     /** Waits at most for the timeout. */
-    public Drains(Leases leases, Duration timeout) {
+    public Drains(Leases leases, Duration timeout, RuntimeEvents events) {
         this.leases = leases;
         this.timeout = timeout;
+        this.events = events;
     }
 
     /** How long a wait may take. */
@@ -50,8 +56,11 @@ public final class Drains {
         Duration rest = timeout.minusNanos(System.nanoTime() - leftAtNanos);
         long left = leases.drain(generation, rest.isNegative() ? Duration.ZERO : rest);
         long waitedMillis = Duration.ofNanos(System.nanoTime() - leftAtNanos).toMillis();
-        record(new DrainTimeout(removed, generation, waitedMillis, left));
+        DrainTimeout drain = new DrainTimeout(removed, generation, waitedMillis, left);
+        record(drain);
         if (left > 0) {
+            events.publish(
+                    new DrainTimedOut(Instant.now(), Cause.ofRuntime("calls outlasted the drain timeout"), drain));
             LOG.warn(
                     "{} was removed in generation {}, but {} calls that began before it are still running after {} ms:"
                             + " it goes away under them (drainTimeoutMillis of io.hookline.core sets the limit)",
@@ -74,13 +83,13 @@ public final class Drains {
         }
     }
 
-    /** The account so far. */
+    /** The counts so far. */
     public synchronized Metrics metrics() {
         return new Metrics(count, timedOut, longestMillis, List.copyOf(timeouts));
     }
 
     /**
-     * What the waits came to.
+     * Counts of waits.
      *
      * @param count how many there were
      * @param timedOut how many gave up

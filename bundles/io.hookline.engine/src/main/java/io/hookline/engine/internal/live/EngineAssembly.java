@@ -1,9 +1,11 @@
 package io.hookline.engine.internal.live;
 
+import io.hookline.api.runtime.Cause;
 import io.hookline.engine.EngineSettings;
 import io.hookline.engine.internal.chain.Chain;
 import io.hookline.engine.internal.chain.Timing;
 import io.hookline.engine.internal.contract.ContractCheck;
+import io.hookline.engine.internal.event.EventDispatcher;
 import io.hookline.engine.internal.generation.Barrier;
 import io.hookline.engine.internal.generation.Generations;
 import io.hookline.engine.internal.generation.Leases;
@@ -11,6 +13,7 @@ import io.hookline.engine.internal.guard.Guards;
 import io.hookline.engine.internal.guard.Watchdog;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -27,6 +30,7 @@ import org.slf4j.LoggerFactory;
 public final class EngineAssembly implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(EngineAssembly.class);
+    private static final int EVENTS_WAITING = 1_000;
     private static final int SHADOW_THREADS = 4;
     private static final int SHADOWS_WAITING = 256;
     private static final long TIDY_MILLIS = 1_000;
@@ -34,6 +38,7 @@ public final class EngineAssembly implements AutoCloseable {
     private static final Duration WATCH_INTERVAL = Duration.ofMillis(250);
     private static final long LOOK_NANOS = TimeUnit.MICROSECONDS.toNanos(50);
 
+    private final EventDispatcher events = new EventDispatcher(Clock.systemUTC(), EVENTS_WAITING);
     private final Generations generations;
     private final Leases leases;
     private final Drains drains;
@@ -70,15 +75,16 @@ public final class EngineAssembly implements AutoCloseable {
         shadows.allowCoreThreadTimeOut(true);
         this.generations = new Generations(barrier(settings));
         this.leases = new Leases(generations);
-        this.drains = new Drains(leases, settings.drainTimeout());
+        this.drains = new Drains(leases, settings.drainTimeout(), events);
         this.compiler = settings.compiling() ? new CompileQueue(worker) : null;
-        this.guards = new Guards(System::nanoTime, Clock.systemUTC(), leases::hold, new GuardedChains());
+        this.guards = new Guards(System::nanoTime, Clock.systemUTC(), leases::hold, new GuardedChains(), events);
         this.live = new LiveSet(
                 leases,
                 drains,
                 new PointFactory(leases, timing, compiler, shadows),
                 guards::guard,
-                new ContractCheck(settings.origins()));
+                new ContractCheck(settings.origins()),
+                events);
         Watchdog watchdog = new Watchdog(guards, generations.slots()::callsUnderway, System::nanoTime);
         guards.every(WATCH_INTERVAL, watchdog::look);
         guards.every(WATCH_INTERVAL, guards::account);
@@ -89,6 +95,11 @@ public final class EngineAssembly implements AutoCloseable {
     private static Barrier barrier(EngineSettings settings) {
         String reason = settings.fencedLeases();
         return reason == null ? Barrier.forThisJvm() : new Barrier.Fenced(reason);
+    }
+
+    /** Tells listeners what happens. */
+    public EventDispatcher events() {
+        return events;
     }
 
     /** The live set. */
@@ -155,14 +166,20 @@ public final class EngineAssembly implements AutoCloseable {
         worker.shutdownNow();
         guards.close();
         shadows.shutdown();
+        events.close();
     }
 
     /** What the guards ask of the live set. */
     private final class GuardedChains implements Guards.Chains {
 
         @Override
-        public void refresh(String point) {
-            live.refresh(point);
+        public long refresh(Set<String> changed, Cause cause) {
+            return live.refresh(changed, cause);
+        }
+
+        @Override
+        public void drain(String what, long generation) {
+            drains.await(what, generation, System.nanoTime());
         }
 
         @Override

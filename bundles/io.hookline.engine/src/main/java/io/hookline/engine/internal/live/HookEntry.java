@@ -1,5 +1,6 @@
 package io.hookline.engine.internal.live;
 
+import io.hookline.api.PointSpec;
 import io.hookline.api.runtime.RefusalReason;
 import io.hookline.engine.HookInfo;
 import io.hookline.engine.HookSource;
@@ -96,14 +97,30 @@ final class HookEntry {
         refuse(RefusalReason.ACTIVATION_FAILED, detail);
     }
 
-    /** Ends the fetching; false if the entry has gone meanwhile, so that the service is to be given back. */
+    /** Takes the service in; false if the entry has gone meanwhile, so that the service is to be given back. */
     boolean activated(Object service) {
-        activating = null;
         if (gone) {
+            activating = null;
             return false;
         }
-        active = new ActiveHook(service, new HookRecord(guards.guard(() -> info)));
+        active = new ActiveHook(service, new HookRecord(guards.guard(() -> info, source.runner())));
         return true;
+    }
+
+    /** The thread that fetched the service has attached and published the hook. */
+    void activationEnded() {
+        activating = null;
+    }
+
+    /** What attaches the hook to its runner for a point; null if it is refused, or attached already. */
+    @Nullable
+    Runnable attaching(PointSpec<?> spec) {
+        ActiveHook hook = active;
+        if (hook == null || refusal != null || hook.record().guard().isSettled(spec)) {
+            return null;
+        }
+        ChainEntry entry = new ChainEntry(info, hook.service(), hook.record());
+        return () -> hook.record().guard().attach(spec, entry);
     }
 
     /** Whether another thread is fetching the service. */
@@ -111,11 +128,13 @@ final class HookEntry {
         return activating != null && activating != Thread.currentThread();
     }
 
-    /** The hook as a chain holds it, or null if its service was not fetched. */
+    /** The hook as a chain at a point holds it, or null if its service was not fetched, or is not attached to its runner yet. */
     @Nullable
-    ChainEntry chained() {
+    ChainEntry chained(PointSpec<?> spec) {
         ActiveHook hook = active;
-        return hook == null ? null : new ChainEntry(info, hook.service(), hook.record());
+        return hook == null || !hook.record().guard().isAttached(spec)
+                ? null
+                : new ChainEntry(info, hook.service(), hook.record());
     }
 
     /**
@@ -124,6 +143,10 @@ final class HookEntry {
      */
     @Nullable
     String mismatch(ContractCheck contracts, String point, Class<?> contract) {
+        if (!source.runner().isEmpty()) {
+            // The runner makes an object of the contract of it.
+            return null;
+        }
         ActiveHook hook = active;
         Verdict known = verdict;
         if (known != null && known.isAbout(contract)) {
@@ -170,8 +193,8 @@ final class HookEntry {
     @FunctionalInterface
     interface Guarding {
 
-        /** A guard for a hook whose properties may change. */
-        HookGuard guard(Supplier<HookInfo> info);
+        /** A guard for a hook whose properties may change, and which one runner alone can run, unless its name is empty. */
+        HookGuard guard(Supplier<HookInfo> info, String onlyRunner);
     }
 
     /**

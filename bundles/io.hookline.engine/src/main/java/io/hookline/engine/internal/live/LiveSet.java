@@ -2,10 +2,13 @@ package io.hookline.engine.internal.live;
 
 import io.hookline.api.HookPoint;
 import io.hookline.api.PointSpec;
+import io.hookline.api.runtime.Actor;
+import io.hookline.api.runtime.Cause;
 import io.hookline.api.runtime.OpenPoints;
 import io.hookline.api.runtime.RefusalReason;
 import io.hookline.api.runtime.RefusedHook;
 import io.hookline.api.runtime.ReleaseId;
+import io.hookline.api.runtime.RuntimeEvents;
 import io.hookline.engine.HookInfo;
 import io.hookline.engine.HookSource;
 import io.hookline.engine.contract.Contract;
@@ -65,14 +68,20 @@ public final class LiveSet {
     private final List<Runnable> releaseListeners = new CopyOnWriteArrayList<>();
 
     /** A live set without points and hooks. */
-    LiveSet(Leases leases, Drains drains, PointFactory chains, HookEntry.Guarding guards, ContractCheck contracts) {
+    LiveSet(
+            Leases leases,
+            Drains drains,
+            PointFactory chains,
+            HookEntry.Guarding guards,
+            ContractCheck contracts,
+            RuntimeEvents events) {
         this.generations = leases.generations();
         this.leases = leases;
         this.drains = drains;
         this.chains = chains;
         this.guards = guards;
         this.eligibility = new EligibilityCheck(contracts);
-        this.publisher = new ChainPublisher(generations, entries, activation);
+        this.publisher = new ChainPublisher(generations, entries, activation, events);
     }
 
     /** Takes a hook in; if it is refused, its entry says why. */
@@ -81,7 +90,7 @@ public final class LiveSet {
         synchronized (lock) {
             entries.add(entry);
         }
-        settle(Set.of(entry.info().point()));
+        settle(Set.of(entry.info().point()), Cause.ofRuntime(entry.info().label() + " was registered"));
     }
 
     /**
@@ -90,6 +99,7 @@ public final class LiveSet {
      * @param current reads them; called under the lock, so that of several changes the last one counts
      */
     public void modify(long serviceId, Supplier<HookInfo> current) {
+        Cause cause;
         Set<String> concerned = new HashSet<>();
         synchronized (lock) {
             HookEntry entry = entries.get(serviceId);
@@ -106,8 +116,9 @@ public final class LiveSet {
             entry.inform(changed);
             entry.accept();
             entries.index(entry);
+            cause = Cause.ofRuntime("the properties of " + changed.label() + " changed");
         }
-        settle(concerned);
+        settle(concerned, cause);
     }
 
     /** Removes a hook; returns when no call is in it any more, at most after the drain timeout. */
@@ -122,7 +133,7 @@ public final class LiveSet {
             leaving.take(entry);
             Set<String> concerned = Set.of(entry.info().point());
             judgeAll(concerned, false);
-            publish(concerned);
+            publish(concerned, Cause.ofRuntime(entry.info().label() + " was unregistered"));
         }
         leaving.letGo(drains);
     }
@@ -176,7 +187,7 @@ public final class LiveSet {
         if (isNew) {
             pointListener.accept(spec.name());
         }
-        settle(Set.of(spec.name()));
+        settle(Set.of(spec.name()), Cause.ofRuntime(owner + " opened hook point " + spec.name()));
         awaitActivations(spec.name());
         return new OpenedPoint<>(point, leases, () -> close(point, owner), onClose);
     }
@@ -193,7 +204,9 @@ public final class LiveSet {
             Set<String> concerned = Set.of(point.spec().name());
             judgeAll(concerned, false);
             leaving = deactivateRefused(concerned);
-            generation = publisher.publishClosed(point);
+            generation = publisher.publishClosed(
+                    point,
+                    Cause.ofRuntime(owner + " closed hook point " + point.spec().name()));
         }
         drains.await("hook point " + point.spec().name(), generation, System.nanoTime());
         leaving.letGo(drains);
@@ -301,7 +314,7 @@ public final class LiveSet {
         synchronized (lock) {
             Set<String> concerned = entries.pointsOf(activation.apply(change));
             judgeAll(concerned, false);
-            generation = publisher.publishRoutes(points.among(concerned));
+            generation = publisher.publishRoutes(points.among(concerned), change.cause());
         }
         releaseListeners.forEach(Runnable::run);
         return generation;
@@ -341,16 +354,17 @@ public final class LiveSet {
 
     // ---- guards ----------------------------------------------------------------------------------------------------
 
-    /** Publishes the chains of a point anew if its guards want something else called. */
-    void refresh(String point) {
+    /** Publishes the chains of points anew if their guards have something else called; returns the current generation's number. */
+    long refresh(Set<String> changed, Cause cause) {
         synchronized (lock) {
-            publish(Set.of(point));
+            return publish(changed, cause);
         }
     }
 
     /** Refuses a hook from now on; returns when no call is in it any more, at most after the drain timeout. */
     void breakContract(long serviceId, String detail) {
         String point;
+        Cause cause;
         synchronized (lock) {
             HookEntry entry = entries.get(serviceId);
             if (entry == null) {
@@ -358,13 +372,14 @@ public final class LiveSet {
             }
             entry.breakContract(detail);
             point = entry.info().point();
+            cause = new Cause(new Actor(Actor.Kind.GUARD, entry.info().label()), detail);
         }
-        settle(Set.of(point));
+        settle(Set.of(point), cause);
     }
 
     // ---- the way of a change -------------------------------------------------------------------------------------
 
-    private void settle(Set<String> changed) {
+    private void settle(Set<String> changed, Cause cause) {
         Set<String> concerned = new HashSet<>(changed);
         List<HookEntry> wanted = new ArrayList<>();
         synchronized (lock) {
@@ -376,13 +391,16 @@ public final class LiveSet {
             }
         }
         wanted.forEach(this::activate);
+        // A hook may have been moved to another point while it was fetched.
+        wanted.forEach(entry -> concerned.add(entry.info().point()));
+        attach(concerned);
         LeavingHooks leaving;
         synchronized (lock) {
-            // A hook may have been moved to another point while it was fetched.
-            wanted.forEach(entry -> concerned.add(entry.info().point()));
             judgeAll(concerned, false);
             leaving = deactivateRefused(concerned);
-            publish(concerned);
+            publish(concerned, cause);
+            wanted.forEach(HookEntry::activationEnded);
+            lock.notifyAll();
         }
         leaving.letGo(drains);
     }
@@ -409,7 +427,7 @@ public final class LiveSet {
             }
             // Fetched, but perhaps not yet judged and published by the thread that fetched them.
             judgeAll(Set.of(point), false);
-            publish(Set.of(point));
+            publish(Set.of(point), Cause.ofRuntime("hooks of " + point + " were activated"));
         }
     }
 
@@ -435,6 +453,23 @@ public final class LiveSet {
                 }
             }
         }
+    }
+
+    /** Attaches hooks to their runners before chains call them; without the lock, because that may start threads or processes. */
+    private void attach(Set<String> concerned) {
+        List<Runnable> attaching = new ArrayList<>();
+        synchronized (lock) {
+            judgeAll(concerned, false);
+            for (Point<?> point : points.among(concerned)) {
+                for (HookEntry entry : entries.at(point.spec().name())) {
+                    Runnable due = entry.attaching(point.spec());
+                    if (due != null) {
+                        attaching.add(due);
+                    }
+                }
+            }
+        }
+        attaching.forEach(Runnable::run);
     }
 
     private void activate(HookEntry entry) {
@@ -470,7 +505,7 @@ public final class LiveSet {
         return leaving;
     }
 
-    private long publish(Set<String> concerned) {
-        return publisher.publish(points.among(concerned));
+    private long publish(Set<String> concerned, Cause cause) {
+        return publisher.publish(points.among(concerned), cause);
     }
 }

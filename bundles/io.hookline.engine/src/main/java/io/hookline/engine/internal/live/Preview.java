@@ -48,7 +48,8 @@ final class Preview {
         for (HookEntry entry : entries.at(name)) {
             ReleaseId release = entry.info().release();
             if (entry.refusal() == null
-                    && entry.chained() != null
+                    && point != null
+                    && entry.chained(point.spec()) != null
                     && activation.isStable(release)
                     && !leaving.contains(release)) {
                 candidates.add(entry.info());

@@ -3,15 +3,22 @@ package io.hookline.engine.internal.guard;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hookline.api.runtime.BreakerState;
+import io.hookline.engine.guard.GuardRule;
 import io.hookline.engine.guard.GuardSettings;
+import io.hookline.engine.guard.GuardSettings.BreakerUse;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 /** The state table of a breaker, row by row. */
 final class BreakerTest {
 
-    private static final GuardSettings COUNT =
-            RuleOf.hook("").breaker(3, Duration.ofSeconds(5), 2).build().over(GuardSettings.DEFAULT);
+    private static final GuardSettings COUNT = GuardRule.forAll()
+            .breaker(BreakerUse.ON)
+            .failures(3)
+            .openFor(Duration.ofSeconds(5))
+            .probes(2)
+            .build()
+            .over(GuardSettings.DEFAULT);
 
     private long now = 1;
     private long calls;

@@ -5,7 +5,7 @@ import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.AttributeType;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
-/** Which keys pass. PID {@code io.hookline.plugin.apikey}; changes take effect with the next request. */
+/** The accepted API keys. PID {@code io.hookline.plugin.apikey}; changes take effect with the next request. */
 @ObjectClassDefinition(name = "API keys")
 @interface ApiKeyConfig {
 
@@ -16,7 +16,7 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
     /**
      * The known keys, each as {@code client:key} or {@code client:sha256:<64 hex digits of the key's digest>}; several
-     * in one text are separated by commas. None: nobody passes.
+     * in one text are separated by commas. Without keys every request is refused.
      */
     @AttributeDefinition(
             name = "Keys",

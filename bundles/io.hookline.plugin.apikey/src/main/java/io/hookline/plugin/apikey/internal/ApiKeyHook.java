@@ -16,7 +16,7 @@ import org.osgi.service.metatype.annotations.Designate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Lets a request pass if it carries a known key, and tells later hooks whose it is; the key goes no further. */
+/** Lets a request pass if it has a known key, and sets its client for later hooks. The key is not passed on. */
 @Plugin(
         id = "apikey",
         version = "1.0.0",
@@ -43,10 +43,10 @@ public final class ApiKeyHook implements PreRequestHook {
     private volatile Settings settings;
 
     /**
-     * Reads the keys.
+     * Reads the keys from the configuration.
      *
-     * @throws IllegalArgumentException if one of them is not of the form that {@link ApiKeyConfig#keys} describes, or the
-     *     header cannot carry a key
+     * @throws IllegalArgumentException if one of them is not of the form that {@link ApiKeyConfig#keys} describes, or
+     *     the header cannot carry a key
      */
     @Activate
     public ApiKeyHook(ApiKeyConfig config) {

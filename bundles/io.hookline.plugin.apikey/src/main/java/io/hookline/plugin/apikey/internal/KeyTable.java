@@ -22,7 +22,7 @@ final class KeyTable {
     /**
      * Reads entries of the form {@code client:key} or {@code client:sha256:hex}.
      *
-     * @throws IllegalArgumentException if one is not of that form; the message tells its place, never the key
+     * @throws IllegalArgumentException if one is not of that form; the message names its position, never the key
      */
     static KeyTable parse(String... configured) {
         List<Entry> entries = new ArrayList<>();
@@ -81,7 +81,7 @@ final class KeyTable {
 
     private record Entry(String client, Digest digest) {}
 
-    /** A digest's bytes, kept from changing. */
+    /** The bytes of a digest. Immutable. */
     private static final class Digest {
 
         private final byte[] bytes;

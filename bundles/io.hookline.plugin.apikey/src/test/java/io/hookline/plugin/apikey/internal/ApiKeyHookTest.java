@@ -3,7 +3,7 @@ package io.hookline.plugin.apikey.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.hookline.gateway.hook.RequestOnPaper;
+import io.hookline.gateway.hook.FakeExchange;
 import io.hookline.gateway.hook.Response;
 import java.lang.annotation.Annotation;
 import java.nio.charset.StandardCharsets;
@@ -14,19 +14,19 @@ class ApiKeyHookTest {
     private static final String SHA256_OF_SECRET = "2bb80d537b1da3e38bd30361aa855686bde0eacd7162fef6a25fe97bf527a25b";
 
     @Test
-    void aKnownKeyPassesNamesTheClientAndGoesNoFurther() {
+    void aKnownKeyPassesSetsTheClientAndIsNotPassedOn() {
         ApiKeyHook hook = new ApiKeyHook(keys("alice:a1b2", "bob:secret"));
-        RequestOnPaper request = new RequestOnPaper("GET", "/").with("X-API-Key", "secret");
+        FakeExchange request = new FakeExchange("GET", "/").with("X-API-Key", "secret");
         assertThat(hook.onRequest(request)).isNull();
         assertThat(request.principal()).isEqualTo("bob");
         assertThat(request.requestHeaders().first("X-API-Key")).isNull();
     }
 
     @Test
-    void noKeyAndUnknownKeysAreRefusedAlikeAndWithoutDetail() {
+    void missingAndUnknownKeysAreRefusedAlikeWithoutDetails() {
         ApiKeyHook hook = new ApiKeyHook(keys("bob:secret"));
-        Response without = hook.onRequest(new RequestOnPaper("GET", "/"));
-        Response wrong = hook.onRequest(new RequestOnPaper("GET", "/").with("X-API-Key", "Secret"));
+        Response without = hook.onRequest(new FakeExchange("GET", "/"));
+        Response wrong = hook.onRequest(new FakeExchange("GET", "/").with("X-API-Key", "Secret"));
         for (Response refusal : new Response[] {without, wrong}) {
             assertThat(refusal).isNotNull();
             assertThat(refusal.status()).isEqualTo(401);
@@ -36,23 +36,23 @@ class ApiKeyHookTest {
     }
 
     @Test
-    void keysMayBeGivenAsDigestsAndSeveralInOneText() {
+    void keysMayBeDigestsAndSeveralMayStandInOneText() {
         ApiKeyHook hook = new ApiKeyHook(keys("alice:a1b2, bob:sha256:" + SHA256_OF_SECRET));
-        assertThat(hook.onRequest(new RequestOnPaper("GET", "/").with("X-API-Key", "secret")))
+        assertThat(hook.onRequest(new FakeExchange("GET", "/").with("X-API-Key", "secret")))
                 .isNull();
-        assertThat(hook.onRequest(new RequestOnPaper("GET", "/").with("X-API-Key", SHA256_OF_SECRET)))
+        assertThat(hook.onRequest(new FakeExchange("GET", "/").with("X-API-Key", SHA256_OF_SECRET)))
                 .isNotNull();
     }
 
     @Test
-    void withoutKeysNobodyPasses() {
+    void withoutKeysEveryRequestIsRefused() {
         ApiKeyHook hook = new ApiKeyHook(keys());
-        assertThat(hook.onRequest(new RequestOnPaper("GET", "/").with("X-API-Key", "")))
+        assertThat(hook.onRequest(new FakeExchange("GET", "/").with("X-API-Key", "")))
                 .isNotNull();
     }
 
     @Test
-    void malformedEntriesAreRefusedByPlaceAndNeverShown() {
+    void malformedEntriesAreRefusedByPositionAndNeverShown() {
         for (String bad : new String[] {"just4key", ":4key", "4client:", "c:sha256:12zz"}) {
             assertThatThrownBy(() -> new ApiKeyHook(keys("alice:ok", bad)))
                     .isInstanceOf(IllegalArgumentException.class)
@@ -62,7 +62,7 @@ class ApiKeyHookTest {
     }
 
     @Test
-    void headersThatCannotCarryAKeyAreRefused() {
+    void invalidHeaderNamesAreRefused() {
         for (String bad : new String[] {"", "Host", "transfer-encoding", "X API Key"}) {
             assertThatThrownBy(() -> new ApiKeyHook(new Keys(bad, "bob:secret")))
                     .hasMessageContainingAll("'header'", "X-API-Key");
@@ -70,13 +70,13 @@ class ApiKeyHookTest {
     }
 
     @Test
-    void aBadChangeLeavesTheOldKeysInForce() {
+    void anInvalidChangeKeepsTheOldKeys() {
         ApiKeyHook hook = new ApiKeyHook(keys("bob:secret"));
         hook.modified(keys("nonsense"));
-        assertThat(hook.onRequest(new RequestOnPaper("GET", "/").with("X-API-Key", "secret")))
+        assertThat(hook.onRequest(new FakeExchange("GET", "/").with("X-API-Key", "secret")))
                 .isNull();
         hook.modified(keys("bob:changed"));
-        assertThat(hook.onRequest(new RequestOnPaper("GET", "/").with("X-API-Key", "secret")))
+        assertThat(hook.onRequest(new FakeExchange("GET", "/").with("X-API-Key", "secret")))
                 .isNotNull();
     }
 

@@ -18,7 +18,7 @@ import org.osgi.service.metatype.annotations.Designate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Limits the request rate of each client, and tells it what is left in {@code X-RateLimit-*} fields. */
+/** Limits the request rate of each client, and reports the rest in {@code X-RateLimit-*} fields. */
 @Plugin(
         id = "ratelimit",
         version = "1.0.0",
@@ -70,7 +70,8 @@ public final class RateLimitHook implements PreRequestHook, StateHandover {
     @Override
     public void restore(int version, byte[] state) {
         if (version != version()) {
-            throw new IllegalArgumentException("tokens saved in form " + version + ", this release reads " + version());
+            throw new IllegalArgumentException(
+                    "tokens were saved in format " + version + ", but this release reads " + version());
         }
         limits.restore(state);
     }

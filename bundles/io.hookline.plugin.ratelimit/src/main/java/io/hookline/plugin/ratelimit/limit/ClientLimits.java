@@ -14,7 +14,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.function.LongSupplier;
 
-/** One token bucket for each client. Immutable but for the buckets; safe for use by many threads. */
+/** One token bucket for each client. Immutable except for the buckets; safe for use by many threads. */
 public final class ClientLimits {
 
     /** Bucket4j counts at most one token a nanosecond. */
@@ -29,7 +29,7 @@ public final class ClientLimits {
         this.burst = inRange("burst", config.burst());
         this.requestsPerSecond = inRange("requestsPerSecond", config.requestsPerSecond());
         this.nanoClock = nanoClock;
-        // A bucket that was not touched for as long as it takes to fill up is as good as a new one.
+        // A bucket that was not used for the time that it takes to fill up equals a new one.
         Duration refill = Duration.ofSeconds(Math.max(1, burst / requestsPerSecond + 1));
         this.buckets = Caffeine.newBuilder()
                 .maximumSize(inRange("clients", config.clients()))
@@ -67,7 +67,7 @@ public final class ClientLimits {
                 ceilSeconds(probe.getNanosToWaitForReset()));
     }
 
-    /** How many tokens each client has left now, one client a line, for {@link #restore}. */
+    /** The remaining tokens of each client, one client a line, for {@link #restore}. */
     public byte[] save() {
         StringBuilder text = new StringBuilder();
         buckets.asMap().forEach((client, bucket) -> text.append(bucket.getAvailableTokens())
@@ -78,9 +78,9 @@ public final class ClientLimits {
     }
 
     /**
-     * Gives clients the tokens that they had left elsewhere, at most as many as fit into a bucket.
+     * Restores the remaining tokens of clients, at most as many as fit into a bucket.
      *
-     * @throws IllegalArgumentException if that is not what {@link #save} writes; nothing has changed then
+     * @throws IllegalArgumentException if the text does not have the format of {@link #save}; nothing has changed then
      */
     public void restore(byte[] saved) {
         Map<String, Bucket> restored = new HashMap<>();
@@ -119,9 +119,9 @@ public final class ClientLimits {
     }
 
     /**
-     * What came of a request.
+     * The verdict on a request.
      *
-     * @param passes whether it may go on
+     * @param passes whether it passes
      * @param limit tokens of a full bucket
      * @param remaining tokens left
      * @param retrySeconds seconds until the next token, rounded up; 0 if the request passes

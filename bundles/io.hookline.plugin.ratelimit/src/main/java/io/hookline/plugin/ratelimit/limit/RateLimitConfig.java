@@ -3,7 +3,7 @@ package io.hookline.plugin.ratelimit.limit;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
-/** How much each client may ask. PID {@code io.hookline.plugin.ratelimit}; changes take effect at once. */
+/** The request limits of each client. PID {@code io.hookline.plugin.ratelimit}; changes take effect at once. */
 @ObjectClassDefinition(name = "Rate limit")
 public @interface RateLimitConfig {
 

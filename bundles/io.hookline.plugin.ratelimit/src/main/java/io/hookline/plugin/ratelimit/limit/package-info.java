@@ -1,4 +1,4 @@
-/** What limits the clients, the same in all 1.x releases. */
+/** The limits of the clients, the same in all 1.x releases. */
 @NullMarked
 package io.hookline.plugin.ratelimit.limit;
 

@@ -2,7 +2,7 @@ package io.hookline.plugin.ratelimit.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.hookline.gateway.hook.RequestOnPaper;
+import io.hookline.gateway.hook.FakeExchange;
 import io.hookline.gateway.hook.Response;
 import io.hookline.plugin.ratelimit.limit.RateLimitConfig;
 import java.lang.annotation.Annotation;
@@ -11,15 +11,15 @@ import org.junit.jupiter.api.Test;
 class RateLimitHookTest {
 
     @Test
-    void tellsWhatIsLeftInItsOwnFieldsAndRefusesWhatIsTooMuch() {
+    void reportsRemainingRequestsInItsFieldsAndRefusesFurtherOnes() {
         RateLimitHook hook = new RateLimitHook(new TwoAtOnce());
-        RequestOnPaper first = new RequestOnPaper("GET", "/");
+        FakeExchange first = new FakeExchange("GET", "/");
         assertThat(hook.onRequest(first)).isNull();
         assertThat(first.responseHeaders().first("X-RateLimit-Limit")).isEqualTo("2");
         assertThat(first.responseHeaders().first("X-RateLimit-Remaining")).isEqualTo("1");
         assertThat(first.responseHeaders().names()).allMatch(name -> name.startsWith("X-RateLimit-"));
-        assertThat(hook.onRequest(new RequestOnPaper("GET", "/"))).isNull();
-        Response refusal = hook.onRequest(new RequestOnPaper("GET", "/"));
+        assertThat(hook.onRequest(new FakeExchange("GET", "/"))).isNull();
+        Response refusal = hook.onRequest(new FakeExchange("GET", "/"));
         assertThat(refusal).isNotNull();
         assertThat(refusal.status()).isEqualTo(429);
         assertThat(refusal.headers()).anySatisfy(field -> {

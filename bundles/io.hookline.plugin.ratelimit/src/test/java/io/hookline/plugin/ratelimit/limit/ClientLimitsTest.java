@@ -3,7 +3,7 @@ package io.hookline.plugin.ratelimit.limit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.hookline.gateway.hook.RequestOnPaper;
+import io.hookline.gateway.hook.FakeExchange;
 import java.lang.annotation.Annotation;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
@@ -34,19 +34,19 @@ class ClientLimitsTest {
         ClientLimits limits = ClientLimits.of(new Limit(1, 1, 10), nanos::get);
         assertThat(limits.take(from("alice")).passes()).isTrue();
         assertThat(limits.take(from("bob")).passes()).isTrue();
-        assertThat(limits.take(new RequestOnPaper("GET", "/")).passes()).isTrue();
+        assertThat(limits.take(new FakeExchange("GET", "/")).passes()).isTrue();
         assertThat(limits.take(from("alice")).passes()).isFalse();
     }
 
     @Test
-    void aNameCannotPassForAnAddress() {
+    void aNameIsNotMistakenForAnAddress() {
         ClientLimits limits = ClientLimits.of(new Limit(1, 1, 10), nanos::get);
         assertThat(limits.take(from("127.0.0.1")).passes()).isTrue();
-        assertThat(limits.take(new RequestOnPaper("GET", "/")).passes()).isTrue();
+        assertThat(limits.take(new FakeExchange("GET", "/")).passes()).isTrue();
     }
 
     @Test
-    void theNextReleaseGoesOnWithTheTokensThatWereLeft() {
+    void theNextReleaseContinuesWithTheRemainingTokens() {
         ClientLimits old = ClientLimits.of(new Limit(1, 3, 10), nanos::get);
         old.take(from("alice"));
         old.take(from("alice"));
@@ -60,7 +60,7 @@ class ClientLimitsTest {
     }
 
     @Test
-    void noMoreTokensAreTakenOverThanFitIn() {
+    void noMoreTokensAreRestoredThanFit() {
         ClientLimits old = ClientLimits.of(new Limit(1, 100, 10), nanos::get);
         old.take(from("alice"));
         ClientLimits next = ClientLimits.of(new Limit(1, 3, 10), nanos::get);
@@ -69,7 +69,7 @@ class ClientLimitsTest {
     }
 
     @Test
-    void whatNoReleaseHasSavedIsRefusedWhole() {
+    void anInvalidTextIsRefusedAsAWhole() {
         ClientLimits limits = ClientLimits.of(new Limit(1, 3, 10), nanos::get);
         byte[] damaged = "0 principal+alice\nnonsense\n".getBytes(StandardCharsets.UTF_8);
         assertThatThrownBy(() -> limits.restore(damaged)).hasMessageContaining("nonsense");
@@ -87,8 +87,8 @@ class ClientLimitsTest {
         assertThatThrownBy(() -> ClientLimits.of(new Limit(1, 1, 0))).hasMessageContaining("'clients'");
     }
 
-    private static RequestOnPaper from(String principal) {
-        RequestOnPaper request = new RequestOnPaper("GET", "/");
+    private static FakeExchange from(String principal) {
+        FakeExchange request = new FakeExchange("GET", "/");
         request.setPrincipal(principal);
         return request;
     }

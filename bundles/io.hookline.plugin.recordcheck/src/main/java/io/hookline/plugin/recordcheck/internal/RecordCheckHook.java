@@ -16,7 +16,7 @@ import org.osgi.service.metatype.annotations.Designate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Strips the space around a record's title, and refuses records that are not as the configuration wants them. */
+/** Strips the space around a record's title, and refuses records that break the configured rules. */
 @Plugin(
         id = "recordcheck",
         version = "1.0.0",
@@ -33,7 +33,7 @@ public final class RecordCheckHook implements PreSaveHook {
     /**
      * Reads the rules.
      *
-     * @throws IllegalArgumentException if the longest title would be shorter than one character
+     * @throws IllegalArgumentException if the maximum length of a title is less than one
      */
     @Activate
     public RecordCheckHook(RecordCheckConfig config) {
@@ -52,7 +52,7 @@ public final class RecordCheckHook implements PreSaveHook {
     @Override
     public RecordDraft beforeSave(RecordDraft draft, HookContext context) throws RecordRefusedException {
         RecordDraft stripped = draft.withTitle(draft.title().strip());
-        List<String> reasons = rules.breaches(stripped);
+        List<String> reasons = rules.violations(stripped);
         if (!reasons.isEmpty()) {
             throw new RecordRefusedException(reasons);
         }
@@ -74,23 +74,23 @@ public final class RecordCheckHook implements PreSaveHook {
             return new Rules(config.maxTitleLength(), fields);
         }
 
-        List<String> breaches(RecordDraft draft) {
-            List<String> breaches = new ArrayList<>();
+        List<String> violations(RecordDraft draft) {
+            List<String> violations = new ArrayList<>();
             int length = draft.title().codePointCount(0, draft.title().length());
             if (length == 0) {
-                breaches.add("title is empty");
+                violations.add("title is empty");
             } else if (length > maxTitleLength) {
-                breaches.add("title has " + length + " characters, at most " + maxTitleLength + " are allowed");
+                violations.add("title has " + length + " characters, at most " + maxTitleLength + " are allowed");
             }
             if (draft.title().chars().anyMatch(Character::isISOControl)) {
-                breaches.add("title has a line break or another control character");
+                violations.add("title has a line break or another control character");
             }
             for (String field : requiredFields) {
                 if (draft.fields().getOrDefault(field, "").isBlank()) {
-                    breaches.add("field '" + field + "' is missing or empty");
+                    violations.add("field '" + field + "' is missing or empty");
                 }
             }
-            return breaches;
+            return violations;
         }
     }
 }

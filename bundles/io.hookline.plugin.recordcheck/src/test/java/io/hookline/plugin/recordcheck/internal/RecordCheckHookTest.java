@@ -22,7 +22,7 @@ class RecordCheckHookTest {
     }
 
     @Test
-    void everyBreachIsNamedAtOnce() {
+    void allViolationsAreReportedAtOnce() {
         assertThatThrownBy(() -> hook.beforeSave(
                         new RecordDraft("much too long\nand broken", Map.of("owner", " ")), HookContext.create()))
                 .isInstanceOfSatisfying(RecordRefusedException.class, refused -> assertThat(refused.reasons())
@@ -49,7 +49,7 @@ class RecordCheckHookTest {
     }
 
     @Test
-    void aBadChangeLeavesTheOldRulesInForce() {
+    void anInvalidChangeKeepsTheOldRules() {
         hook.modified(new Rules(0, ""));
         assertThatThrownBy(() -> hook.beforeSave(new RecordDraft("ok", Map.of()), HookContext.create()))
                 .hasMessageContaining("owner");

@@ -4,7 +4,7 @@ import io.hookline.gateway.hook.Exchange;
 import java.util.Locale;
 import java.util.Objects;
 
-/** Puts a request into one line, in which no client can forge another one. */
+/** Formats a request as one line. Escapes prevent clients from forging further lines. */
 final class RequestLine {
 
     private RequestLine() {}
@@ -21,7 +21,7 @@ final class RequestLine {
                 escape(Objects.requireNonNullElse(exchange.principal(), "-")));
     }
 
-    /** Writes spaces, backslashes, and whatever is not printable ASCII as {@code \\u} and four hex digits. */
+    /** Writes spaces, backslashes and anything that is not printable ASCII as {@code \\u} and four hex digits. */
     static String escape(String text) {
         StringBuilder escaped = new StringBuilder(text.length());
         for (int i = 0; i < text.length(); i++) {

@@ -11,7 +11,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Writes one line for each request when the head of its response is ready, to the logger {@code io.hookline.requests}:
- * method, path, status, milliseconds until then, call id, and who asked. Stands last, to see what others made of the
+ * method, path, status, milliseconds until then, call id and client. Runs last, to see the final
  * status.
  */
 @Plugin(

@@ -2,14 +2,14 @@ package io.hookline.plugin.requestlog.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.hookline.gateway.hook.RequestOnPaper;
+import io.hookline.gateway.hook.FakeExchange;
 import org.junit.jupiter.api.Test;
 
 class RequestLineTest {
 
     @Test
-    void tellsMethodPathStatusTimeCallAndClient() {
-        RequestOnPaper request = new RequestOnPaper("GET", "/records/7");
+    void showsMethodPathStatusTimeCallAndClient() {
+        FakeExchange request = new FakeExchange("GET", "/records/7");
         request.setStatus(200);
         request.setPrincipal("alice");
         assertThat(RequestLine.of(request))
@@ -18,8 +18,8 @@ class RequestLineTest {
     }
 
     @Test
-    void lineBreaksAndEscapesFromOutsideCannotForgeALine() {
-        RequestOnPaper request = new RequestOnPaper("GET", "/x\r\nGET /forged status=200\u001b[2J");
+    void lineBreaksAndEscapeSequencesAreEscaped() {
+        FakeExchange request = new FakeExchange("GET", "/x\r\nGET /forged status=200\u001b[2J");
         request.setPrincipal("a b\\n");
         String line = RequestLine.of(request);
         assertThat(line)

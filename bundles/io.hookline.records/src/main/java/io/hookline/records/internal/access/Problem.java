@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** An answer that says what is wrong with a request and how to mend it; RFC 9457. */
+/** A problem response, which says what is wrong with a request and how to correct it; RFC 9457. */
 final class Problem extends Exception {
 
     private static final long serialVersionUID = 1L;
@@ -31,9 +31,9 @@ final class Problem extends Exception {
         return new Problem(status, detail, cure, Map.of(header, value), List.of());
     }
 
-    /** A record that is refused for these reasons. */
+    /** The response for a record that is refused. */
     static Problem refused(List<String> reasons) {
-        return new Problem(422, "The record is refused.", "Mend what 'reasons' names.", Map.of(), reasons);
+        return new Problem(422, "The record is refused.", "Correct what 'reasons' names.", Map.of(), reasons);
     }
 
     int status() {
@@ -46,7 +46,7 @@ final class Problem extends Exception {
         return message == null ? "" : message;
     }
 
-    /** How to mend it; null if the client cannot. */
+    /** How to correct it; null if the client cannot. */
     @Nullable
     String cure() {
         return cure;

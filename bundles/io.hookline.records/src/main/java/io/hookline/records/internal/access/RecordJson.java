@@ -28,7 +28,7 @@ final class RecordJson {
     RecordDraft draft(byte[] body) throws Problem {
         JsonNode tree = parse(body);
         if (!tree.isObject()) {
-            throw Problem.refused(List.of("the body is no JSON object: send {\"title\": …, \"fields\": {…}}"));
+            throw Problem.refused(List.of("the body is not a JSON object: send {\"title\": …, \"fields\": {…}}"));
         }
         List<String> reasons = new ArrayList<>();
         tree.fieldNames().forEachRemaining(name -> {
@@ -38,7 +38,7 @@ final class RecordJson {
         });
         JsonNode title = tree.path("title");
         if (!title.isTextual()) {
-            reasons.add("'title' is " + (title.isMissingNode() ? "missing" : "no text") + ": give one line of text");
+            reasons.add("'title' is " + (title.isMissingNode() ? "missing" : "not a text") + ": give one line of text");
         }
         Map<String, String> fields = new LinkedHashMap<>();
         JsonNode given = tree.path("fields");
@@ -47,11 +47,11 @@ final class RecordJson {
                 if (field.getValue().isTextual()) {
                     fields.put(field.getKey(), field.getValue().textValue());
                 } else {
-                    reasons.add("field '" + field.getKey() + "' is no text: put it in quotation marks");
+                    reasons.add("field '" + field.getKey() + "' is not a text: put it in quotation marks");
                 }
             }
         } else if (!given.isMissingNode()) {
-            reasons.add("'fields' is no JSON object: send {\"name\": \"value\", …}");
+            reasons.add("'fields' is not a JSON object: send {\"name\": \"value\", …}");
         }
         if (!reasons.isEmpty()) {
             throw Problem.refused(reasons);
@@ -64,7 +64,7 @@ final class RecordJson {
         return bytes(node(record));
     }
 
-    /** A page of records, and where the next one begins if there is one. */
+    /** A page of records, with the start of the next page if there is one. */
     byte[] page(List<StoredRecord> records, boolean more) {
         ObjectNode page = mapper.createObjectNode();
         ArrayNode array = page.putArray("records");
@@ -98,7 +98,7 @@ final class RecordJson {
         } catch (JsonProcessingException e) {
             throw Problem.of(
                     StatusCodes.BAD_REQUEST,
-                    "The body is no JSON: " + e.getOriginalMessage() + " (line "
+                    "The body is not JSON: " + e.getOriginalMessage() + " (line "
                             + (e.getLocation() == null ? 1 : e.getLocation().getLineNr()) + ").",
                     "Send one JSON object in UTF-8.");
         } catch (IOException e) {

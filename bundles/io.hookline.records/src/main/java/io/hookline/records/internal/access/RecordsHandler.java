@@ -3,7 +3,7 @@ package io.hookline.records.internal.access;
 import io.hookline.api.hook.HookContext;
 import io.hookline.records.hook.RecordRefusedException;
 import io.hookline.records.internal.business.InvalidRecordException;
-import io.hookline.records.internal.business.RecordBook;
+import io.hookline.records.internal.business.RecordService;
 import io.hookline.records.internal.data.StoreUnavailableException;
 import io.hookline.records.internal.data.StoredRecord;
 import io.undertow.server.HttpHandler;
@@ -30,12 +30,12 @@ final class RecordsHandler implements HttpHandler {
     private static final int DEFAULT_LIMIT = 50;
     private static final int MAX_LIMIT = 1_000;
 
-    private final RecordBook book;
+    private final RecordService service;
     private final int maxRequestBytes;
     private final RecordJson json = new RecordJson();
 
-    RecordsHandler(RecordBook book, int maxRequestBytes) {
-        this.book = book;
+    RecordsHandler(RecordService service, int maxRequestBytes) {
+        this.service = service;
         this.maxRequestBytes = maxRequestBytes;
     }
 
@@ -85,13 +85,13 @@ final class RecordsHandler implements HttpHandler {
         }
         long id = idOf(path);
         if (reads) {
-            StoredRecord record = book.find(id);
+            StoredRecord record = service.find(id);
             if (record == null) {
                 throw noRecord(id);
             }
             send(http, StatusCodes.OK, "application/json", json.bytes(record));
         } else if (method.equals(Methods.DELETE)) {
-            if (!book.remove(id)) {
+            if (!service.remove(id)) {
                 throw noRecord(id);
             }
             http.setStatusCode(StatusCodes.NO_CONTENT).endExchange();
@@ -103,7 +103,7 @@ final class RecordsHandler implements HttpHandler {
     private void list(HttpServerExchange http) throws Exception {
         int limit = (int) number(http, "limit", DEFAULT_LIMIT, 1, MAX_LIMIT);
         long after = number(http, "after", 0, 0, Long.MAX_VALUE);
-        List<StoredRecord> found = book.list(after, limit + 1);
+        List<StoredRecord> found = service.list(after, limit + 1);
         boolean more = found.size() > limit;
         send(http, StatusCodes.OK, "application/json", json.page(more ? found.subList(0, limit) : found, more));
     }
@@ -116,7 +116,7 @@ final class RecordsHandler implements HttpHandler {
                     type == null ? "The body has no Content-Type." : "The body's Content-Type is not JSON in UTF-8.",
                     "Send Content-Type: application/json.");
         }
-        StoredRecord record = book.add(json.draft(body(http)), context);
+        StoredRecord record = service.add(json.draft(body(http)), context);
         http.getResponseHeaders().put(Headers.LOCATION, COLLECTION + "/" + record.id());
         send(http, StatusCodes.CREATED, "application/json", json.bytes(record));
     }
@@ -136,7 +136,7 @@ final class RecordsHandler implements HttpHandler {
     private Problem tooBig() {
         return Problem.of(
                 StatusCodes.REQUEST_ENTITY_TOO_LARGE,
-                "The body is bigger than " + maxRequestBytes + " bytes.",
+                "The body is larger than " + maxRequestBytes + " bytes.",
                 "Send a smaller record.");
     }
 
@@ -164,7 +164,7 @@ final class RecordsHandler implements HttpHandler {
         String id = path.startsWith(COLLECTION + "/") ? path.substring(COLLECTION.length() + 1) : "";
         if (!id.matches("[1-9][0-9]{0,17}")) {
             throw Problem.of(
-                    StatusCodes.NOT_FOUND, "There is nothing here.", "Records are at /records and /records/{id}.");
+                    StatusCodes.NOT_FOUND, "There is no such resource.", "Records are at /records and /records/{id}.");
         }
         return Long.parseLong(id);
     }
@@ -180,20 +180,20 @@ final class RecordsHandler implements HttpHandler {
         if (!digits || Long.parseLong(text) < least || Long.parseLong(text) > most) {
             throw Problem.of(
                     StatusCodes.BAD_REQUEST,
-                    "The parameter '" + name + "' is no number that fits.",
+                    "The parameter '" + name + "' is not a valid number.",
                     "Give a whole number, " + least + (most == Long.MAX_VALUE ? " or more." : " to " + most + "."));
         }
         return Long.parseLong(text);
     }
 
     private static Problem noRecord(long id) {
-        return Problem.of(StatusCodes.NOT_FOUND, "There is no record " + id + ".", "GET /records lists what is there.");
+        return Problem.of(StatusCodes.NOT_FOUND, "There is no record " + id + ".", "GET /records lists the records.");
     }
 
     private static Problem notAllowed(String allowed) {
         return Problem.of(
                 StatusCodes.METHOD_NOT_ALLOWED,
-                "The method is not for this resource.",
+                "This resource does not support the method.",
                 "Use one of " + allowed + ".",
                 "Allow",
                 allowed);

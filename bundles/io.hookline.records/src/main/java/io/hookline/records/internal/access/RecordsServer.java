@@ -1,7 +1,7 @@
 package io.hookline.records.internal.access;
 
 import io.hookline.common.http.BoundEndpoint;
-import io.hookline.records.internal.business.RecordBook;
+import io.hookline.records.internal.business.RecordService;
 import io.undertow.Undertow;
 import io.undertow.UndertowOptions;
 import io.undertow.server.HttpHandler;
@@ -20,13 +20,13 @@ public final class RecordsServer implements AutoCloseable {
     private final BoundEndpoint endpoint;
 
     /**
-     * Listens.
+     * Starts the server.
      *
      * @throws IllegalStateException if it cannot; the message names the cause and the remedy
      */
-    public RecordsServer(String host, int port, int workerThreads, int maxRequestBytes, RecordBook book) {
-        // A client that asks first (Expect: 100-continue) is told to send its body when the body is read.
-        HttpHandler handler = new HttpContinueReadHandler(new RecordsHandler(book, maxRequestBytes));
+    public RecordsServer(String host, int port, int workerThreads, int maxRequestBytes, RecordService service) {
+        // Answers Expect: 100-continue when the body is read.
+        HttpHandler handler = new HttpContinueReadHandler(new RecordsHandler(service, maxRequestBytes));
         GracefulShutdownHandler graceful = new GracefulShutdownHandler(http -> http.dispatch(handler));
         Undertow server = Undertow.builder()
                 .addHttpListener(port, host)
@@ -41,7 +41,7 @@ public final class RecordsServer implements AutoCloseable {
         endpoint = BoundEndpoint.listen(server, graceful, "The record service", host, port, "io.hookline.records");
     }
 
-    /** Where it listens. */
+    /** The address that it listens on. */
     public URI uri() {
         return endpoint.uri();
     }

@@ -2,7 +2,7 @@ package io.hookline.records.internal.business;
 
 import java.util.List;
 
-/** Says what is wrong with a record, in words for the client. */
+/** Thrown for an invalid record; the reasons are for the client. */
 public final class InvalidRecordException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
@@ -15,7 +15,7 @@ public final class InvalidRecordException extends RuntimeException {
         this.reasons = List.copyOf(reasons);
     }
 
-    /** What is wrong; unmodifiable. */
+    /** The reasons; unmodifiable. */
     public List<String> reasons() {
         return reasons;
     }

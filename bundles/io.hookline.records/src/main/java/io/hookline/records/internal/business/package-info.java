@@ -1,4 +1,4 @@
-/** The business layer: what a record may look like. */
+/** The business layer: the rules for records. */
 @NullMarked
 package io.hookline.records.internal.business;
 

@@ -1,9 +1,9 @@
 package io.hookline.records.internal.data;
 
 /**
- * Which database, and how many connections to it.
+ * The database and the limits of its connection pool.
  *
- * @param jdbcUrl of H2 or PostgreSQL
+ * @param jdbcUrl a URL of H2 or PostgreSQL
  * @param poolTimeoutMillis how long a call waits for a connection
  */
 public record DatabaseSettings(String jdbcUrl, String user, String password, int poolSize, long poolTimeoutMillis) {
@@ -11,22 +11,22 @@ public record DatabaseSettings(String jdbcUrl, String user, String password, int
     private static final String H2 = "jdbc:h2:";
     private static final String POSTGRESQL = "jdbc:postgresql:";
 
-    /** Checks the values; a message names the option at fault and what it may be. */
+    /** Checks the values; a message names the invalid option and its allowed values. */
     public DatabaseSettings {
         if (!jdbcUrl.startsWith(H2) && !jdbcUrl.startsWith(POSTGRESQL)) {
             throw new IllegalArgumentException(
                     "jdbcUrl cannot be '" + jdbcUrl + "': give it as jdbc:h2:… or jdbc:postgresql://host/database.");
         }
         if (poolSize < 1) {
-            throw new IllegalArgumentException("poolSize cannot be " + poolSize + ": it is 1 at least.");
+            throw new IllegalArgumentException("poolSize cannot be " + poolSize + ": the minimum is 1.");
         }
         if (poolTimeoutMillis < 250) {
             throw new IllegalArgumentException(
-                    "poolTimeoutMillis cannot be " + poolTimeoutMillis + ": it is 250 at least.");
+                    "poolTimeoutMillis cannot be " + poolTimeoutMillis + ": the minimum is 250.");
         }
     }
 
-    /** Whether it is the embedded H2 or its server, not PostgreSQL. */
+    /** Whether it is H2, embedded or as a server. */
     public boolean isH2() {
         return jdbcUrl.startsWith(H2);
     }

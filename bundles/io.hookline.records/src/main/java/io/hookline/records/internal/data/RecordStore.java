@@ -42,11 +42,11 @@ public final class RecordStore {
     }
 
     /**
-     * Shows the record to the hooks and writes what they leave of it.
+     * Passes the record to the hooks and writes the result.
      *
-     * @param check what the record must pass after the hooks
+     * @param check checks the record after the hooks
      * @throws io.hookline.records.hook.RecordRefusedException if a hook refuses it
-     * @throws StoreUnavailableException if the database is away
+     * @throws StoreUnavailableException if the database cannot be reached
      * @throws Exception what a hook threw
      */
     public StoredRecord save(RecordDraft draft, Consumer<RecordDraft> check, HookContext context) throws Exception {
@@ -59,7 +59,7 @@ public final class RecordStore {
         return new StoredRecord(id, left.title(), left.fields(), now);
     }
 
-    /** The record of that id, or null. */
+    /** The record with this id, or null. */
     public @Nullable StoredRecord find(long id) throws StoreUnavailableException, SQLException {
         List<StoredRecord> found = database.read(connection -> {
             try (PreparedStatement select = connection.prepareStatement(COLUMNS + " WHERE id = ?")) {
@@ -70,7 +70,7 @@ public final class RecordStore {
         return found.isEmpty() ? null : found.get(0);
     }
 
-    /** At most so many records with a greater id, in the order of their ids. */
+    /** The records with a greater id, in the order of their ids, at most as many as the limit. */
     public List<StoredRecord> list(long after, int limit) throws StoreUnavailableException, SQLException {
         return database.read(connection -> {
             try (PreparedStatement select =
@@ -82,7 +82,7 @@ public final class RecordStore {
         });
     }
 
-    /** Removes a record; false if there is none of that id. */
+    /** Removes a record; false if there is none with this id. */
     public boolean delete(long id) throws StoreUnavailableException, SQLException {
         return database.write(connection -> {
             try (PreparedStatement delete = connection.prepareStatement("DELETE FROM records WHERE id = ?")) {
@@ -122,7 +122,7 @@ public final class RecordStore {
         try {
             return json.readValue(text, FIELDS);
         } catch (JsonProcessingException e) {
-            throw new SQLException("a stored record's fields are no JSON", "22000", e);
+            throw new SQLException("a stored record's fields are not JSON", "22000", e);
         }
     }
 }

@@ -2,12 +2,12 @@ package io.hookline.records.internal.data;
 
 import org.jspecify.annotations.Nullable;
 
-/** Says that the database cannot be reached now; the message names cause and cure. A later call may succeed. */
+/** Thrown when the database cannot be reached; the message names the cause and the remedy. A later call may succeed. */
 public final class StoreUnavailableException extends Exception {
 
     private static final long serialVersionUID = 1L;
 
-    /** With cause and cure in the message. */
+    /** With the cause and the remedy in the message. */
     public StoreUnavailableException(String message, @Nullable Throwable cause) {
         super(message, cause);
     }

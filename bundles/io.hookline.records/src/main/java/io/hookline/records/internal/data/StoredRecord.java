@@ -4,10 +4,10 @@ import java.time.Instant;
 import java.util.Map;
 
 /**
- * A record as it was written.
+ * A record in the database.
  *
- * @param id rises with each record
- * @param fields in the order they were given
- * @param createdAt to the millisecond
+ * @param id its number, which rises with each record
+ * @param fields its fields in their original order
+ * @param createdAt when it was created, to the millisecond
  */
 public record StoredRecord(long id, String title, Map<String, String> fields, Instant createdAt) {}

@@ -1,4 +1,4 @@
-/** The data layer: where records are kept, and where {@code db.pre-save} is called. */
+/** The data layer: stores records and calls {@code db.pre-save}. */
 @NullMarked
 package io.hookline.records.internal.data;
 

@@ -18,7 +18,7 @@ import org.postgresql.osgi.PGDataSourceFactory;
 final class PostgresTest {
 
     @Test
-    void keepsPagesAndRemovesRecordsAndOutlivesARestart() throws Exception {
+    void storesListsAndRemovesRecordsAndSurvivesARestart() throws Exception {
         try (EmbeddedPostgres server = EmbeddedPostgres.start()) {
             String url = server.getJdbcUrl("postgres", "postgres");
             StoredRecord first;
@@ -49,6 +49,6 @@ final class PostgresTest {
     }
 
     private static RecordStore storeOn(Database database) {
-        return new RecordStore(database, new ListedHooks(), Clock.systemUTC());
+        return new RecordStore(database, new FakePreSavePoint(), Clock.systemUTC());
     }
 }

@@ -8,7 +8,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.hookline.records.hook.RecordRefusedException;
-import io.hookline.records.internal.business.RecordBook;
+import io.hookline.records.internal.business.RecordService;
 import io.hookline.records.internal.data.Database;
 import io.hookline.records.internal.data.DatabaseSettings;
 import io.hookline.records.internal.data.RecordStore;
@@ -33,7 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The record service from its socket to its file. */
+/** The whole record service, from HTTP to the database file. */
 final class RecordsServerTest {
 
     private static final int MAX_BYTES = 10_000;
@@ -44,7 +44,7 @@ final class RecordsServerTest {
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final ObjectMapper mapper = new ObjectMapper();
-    private final ListedHooks preSave = new ListedHooks();
+    private final FakePreSavePoint preSave = new FakePreSavePoint();
     private final OsgiDataSourceFactory driver = new OsgiDataSourceFactory(new org.h2.Driver());
     private @Nullable Database database;
     private @Nullable RecordsServer server;
@@ -67,7 +67,7 @@ final class RecordsServerTest {
     }
 
     @Test
-    void keepsWhatIsSent() throws Exception {
+    void storesARecord() throws Exception {
         HttpResponse<String> created = post("{\"title\":\"Grüße\",\"fields\":{\"b\":\"2\",\"a\":\"1\"}}");
         assertThat(created.statusCode()).isEqualTo(201);
         assertThat(created.headers().firstValue("Content-Type")).hasValue("application/json");
@@ -85,7 +85,7 @@ final class RecordsServerTest {
     }
 
     @Test
-    void removes() throws Exception {
+    void removesARecord() throws Exception {
         String location =
                 post("{\"title\":\"x\"}").headers().firstValue("Location").orElseThrow();
 
@@ -97,7 +97,7 @@ final class RecordsServerTest {
     }
 
     @Test
-    void pagesInOrder() throws Exception {
+    void listsRecordsInPages() throws Exception {
         for (int i = 1; i <= 5; i++) {
             post("{\"title\":\"r" + i + "\"}");
         }
@@ -128,25 +128,25 @@ final class RecordsServerTest {
             value = {
                 "{\"title\":\"x\",\"colour\":\"red\"}     | 422 | 'colour' is unknown",
                 "{\"fields\":{}}                          | 422 | 'title' is missing",
-                "{\"title\":7}                            | 422 | 'title' is no text",
+                "{\"title\":7}                            | 422 | 'title' is not a text",
                 "{\"title\":\"  \"}                       | 422 | title is empty",
                 "{\"title\":\"a\\nb\"}                    | 422 | title has a line break",
-                "{\"title\":\"x\",\"fields\":[]}          | 422 | 'fields' is no JSON object",
-                "{\"title\":\"x\",\"fields\":{\"n\":1}}   | 422 | field 'n' is no text",
+                "{\"title\":\"x\",\"fields\":[]}          | 422 | 'fields' is not a JSON object",
+                "{\"title\":\"x\",\"fields\":{\"n\":1}}   | 422 | field 'n' is not a text",
                 "{\"title\":\"x\",\"fields\":{\"n\":\"\\u0000\"}} | 422 | field 'n' has a character",
-                "[1]                                      | 422 | no JSON object",
-                "{\"title\":                              | 400 | no JSON",
-                "{\"title\":\"x\"} {}                     | 400 | no JSON",
-                "{\"title\":\"x\",\"title\":\"y\"}        | 400 | no JSON"
+                "[1]                                      | 422 | not a JSON object",
+                "{\"title\":                              | 400 | not JSON",
+                "{\"title\":\"x\"} {}                     | 400 | not JSON",
+                "{\"title\":\"x\",\"title\":\"y\"}        | 400 | not JSON"
             })
-    void refusesWhatIsNoRecord(String body, int status, String reason) throws Exception {
+    void refusesAnInvalidRecord(String body, int status, String reason) throws Exception {
         JsonNode problem = assertProblem(post(body), status);
         assertThat(problem.toString()).contains(reason);
         assertThat(titles(mapper.readTree(get("/records").body()))).isEmpty();
     }
 
     @Test
-    void refusesWhatHttpForbids() throws Exception {
+    void refusesInvalidRequests() throws Exception {
         assertProblem(get("/other"), 404);
         assertProblem(get("/records/0x1"), 404);
         assertProblem(get("/records?limit=0"), 400);
@@ -201,7 +201,7 @@ final class RecordsServerTest {
     }
 
     @Test
-    void aHookThatThrowsOrSpoilsTheRecordSavesNothing() throws Exception {
+    void aHookThatThrowsOrInvalidatesTheRecordSavesNothing() throws Exception {
         preSave.hooks.add((draft, context) -> {
             throw new IllegalStateException("secret");
         });
@@ -236,7 +236,7 @@ final class RecordsServerTest {
     }
 
     @Test
-    void serves503WhileTheDatabaseIsGoneAndRecoversAlone() throws Exception {
+    void serves503WhileTheDatabaseIsUnreachableAndRecoversByItself() throws Exception {
         stop();
         Server h2 = tcpServer(0);
         int port = h2.getPort();
@@ -255,16 +255,16 @@ final class RecordsServerTest {
     }
 
     @Test
-    void namesCauseAndCureWhenThePortIsInUse() {
-        RecordBook book = bookOn(open());
-        assertThatThrownBy(() -> new RecordsServer("127.0.0.1", uri("").getPort(), 2, MAX_BYTES, book))
+    void namesCauseAndRemedyWhenThePortIsInUse() {
+        RecordService service = bookOn(open());
+        assertThatThrownBy(() -> new RecordsServer("127.0.0.1", uri("").getPort(), 2, MAX_BYTES, service))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("in use")
-                .hasMessageContaining("0 takes any free one");
+                .hasMessageContaining("port 0 takes any free one");
     }
 
     @Test
-    void refusesADatabaseItDoesNotKnow() {
+    void refusesAnUnknownDatabase() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new DatabaseSettings("jdbc:oracle:x", "", "", 1, 1_000))
                 .withMessageContaining("jdbc:postgresql:");
@@ -284,8 +284,8 @@ final class RecordsServerTest {
         server = new RecordsServer("127.0.0.1", 0, 8, MAX_BYTES, bookOn(opened));
     }
 
-    private RecordBook bookOn(Database opened) {
-        return new RecordBook(new RecordStore(opened, preSave, Clock.systemUTC()));
+    private RecordService bookOn(Database opened) {
+        return new RecordService(new RecordStore(opened, preSave, Clock.systemUTC()));
     }
 
     private Database open() {

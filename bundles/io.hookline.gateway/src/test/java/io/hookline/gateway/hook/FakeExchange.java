@@ -1,0 +1,135 @@
+package io.hookline.gateway.hook;
+
+import io.hookline.api.hook.HookContext;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An exchange without a server, for tests of hooks: the test sets the request, and reads what the hooks have changed.
+ */
+public final class FakeExchange implements Exchange {
+
+    private final String method;
+    private final String path;
+    private final Fields requestHeaders = new Fields();
+    private final Fields responseHeaders = new Fields();
+    private final HookContext context = HookContext.create();
+    private int status;
+    private @Nullable String principal;
+
+    /** A request that comes from the loopback address. */
+    public FakeExchange(String method, String path) {
+        this.method = method;
+        this.path = path;
+    }
+
+    /** The same request with a header field. */
+    public FakeExchange with(String name, String value) {
+        requestHeaders.set(name, value);
+        return this;
+    }
+
+    @Override
+    public String method() {
+        return method;
+    }
+
+    @Override
+    public String path() {
+        return path;
+    }
+
+    @Override
+    public String query() {
+        return "";
+    }
+
+    @Override
+    public InetSocketAddress client() {
+        return new InetSocketAddress(InetAddress.getLoopbackAddress(), 50_000);
+    }
+
+    @Override
+    public Headers requestHeaders() {
+        return requestHeaders;
+    }
+
+    @Override
+    public Headers responseHeaders() {
+        return responseHeaders;
+    }
+
+    @Override
+    public int status() {
+        return status;
+    }
+
+    @Override
+    public void setStatus(int changed) {
+        this.status = changed;
+    }
+
+    @Override
+    public Duration elapsed() {
+        return Duration.ofMillis(12);
+    }
+
+    @Override
+    public HookContext context() {
+        return context;
+    }
+
+    @Override
+    public @Nullable String principal() {
+        return principal;
+    }
+
+    @Override
+    public void setPrincipal(String name) {
+        this.principal = name;
+    }
+
+    /** Header fields in a map; checks nothing. */
+    private static final class Fields implements Headers {
+
+        private final Map<String, List<String>> values = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+
+        @Override
+        public @Nullable String first(String name) {
+            List<String> all = values.get(name);
+            return all == null ? null : all.get(0);
+        }
+
+        @Override
+        public List<String> all(String name) {
+            return List.copyOf(values.getOrDefault(name, List.of()));
+        }
+
+        @Override
+        public Set<String> names() {
+            return Set.copyOf(values.keySet());
+        }
+
+        @Override
+        public void set(String name, String value) {
+            values.put(name, new ArrayList<>(List.of(value)));
+        }
+
+        @Override
+        public void add(String name, String value) {
+            values.computeIfAbsent(name, key -> new ArrayList<>()).add(value);
+        }
+
+        @Override
+        public void remove(String name) {
+            values.remove(name);
+        }
+    }
+}

@@ -1,0 +1,26 @@
+package io.hookline.shell.command;
+
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import org.osgi.annotation.versioning.ProviderType;
+
+/** One call of a command. Valid until the command returns. */
+@ProviderType
+public interface CommandContext {
+
+    /** What the user typed. */
+    Arguments arguments();
+
+    /**
+     * Prints a line while the command works; nothing where the result is printed as JSON. Any thread may call it. Characters that
+     * would control the terminal are escaped.
+     */
+    void progress(String line);
+
+    /** The width of the terminal in characters, for the message of an exception that takes several lines. */
+    int width();
+
+    /** The session's current folder, to which relative files belong; null if it has none. */
+    @Nullable
+    Path folder();
+}

@@ -1,0 +1,118 @@
+package io.hookline.shell.internal.core;
+
+import io.hookline.api.runtime.GuardStatus;
+import io.hookline.common.text.NearestNames;
+import io.hookline.common.text.Printable;
+import io.hookline.shell.command.Arguments;
+import io.hookline.shell.command.Command;
+import io.hookline.shell.command.CommandArgument;
+import io.hookline.shell.command.CommandContext;
+import io.hookline.shell.command.CommandDescription;
+import io.hookline.shell.command.CommandException;
+import io.hookline.shell.command.CommandName;
+import io.hookline.shell.command.CommandOption;
+import io.hookline.shell.command.CommandResult;
+import io.hookline.shell.internal.text.Timestamps;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/** The command {@code hook:guard}. */
+@Component
+@CommandName("guard")
+public final class GuardCommand implements Command {
+
+    private static final String RESET = "reset";
+    private static final String EVENTS = "--events";
+
+    private final CoreClient core;
+
+    /** With the services of the core. */
+    @Activate
+    public GuardCommand(@Reference CoreClient core) {
+        this.core = core;
+    }
+
+    @Override
+    public CommandDescription description() {
+        return CommandDescription.of("Shows how hooks are guarded: runner, limits, breaker, and what they use.")
+                .withArgument(CommandArgument.optional("NAME").withCompletion(() -> {
+                    List<String> names = new ArrayList<>(core.completingHooks().values());
+                    names.add(RESET);
+                    return names;
+                }))
+                .withArgument(CommandArgument.optional("HOOK"))
+                .withOptions(CommandOption.flag(
+                        EVENTS, "Shows the actions of guards: trips, recoveries, quarantines, calls that hang."))
+                .withForm("[--events] [NAME]", "Shows all guards, or those of a hook or a plugin.")
+                .withForm("reset NAME", "Closes the breakers of a hook or of the hooks of a plugin.");
+    }
+
+    @Override
+    public CommandResult run(CommandContext context) {
+        Arguments arguments = context.arguments();
+        String first = arguments.positional(0);
+        if (first.equals(RESET)) {
+            if (arguments.positional().size() < 2) {
+                throw arguments.complaint("needs the name of a hook or plugin after reset");
+            }
+            return reset(arguments.positional(1));
+        }
+        if (arguments.positional().size() > 1) {
+            throw arguments.complaint("takes a second argument only after reset");
+        }
+        String name = first.isEmpty() ? "" : resolve(first);
+        if (arguments.has(EVENTS)) {
+            return GuardReport.events(
+                    core.guards().events().stream()
+                            .filter(event -> isOf(name, event.name(), event.plugin()))
+                            .toList(),
+                    Timestamps.now(Instant.now()));
+        }
+        return GuardReport.of(core.guards().guards().stream()
+                .filter(guard -> isOf(name, guard.name(), guard.plugin()))
+                .toList());
+    }
+
+    private static boolean isOf(String name, String hook, String plugin) {
+        return name.isEmpty() || name.equals(hook) || name.equals(plugin);
+    }
+
+    private CommandResult reset(String typed) {
+        String name = resolve(typed);
+        BreakerReset reset = new BreakerReset(name, core.guards().reset(name));
+        return CommandResult.text(reset, width -> reset.text());
+    }
+
+    /** The hook or plugin that was meant. */
+    private String resolve(String typed) {
+        List<String> names = new ArrayList<>();
+        for (GuardStatus guard : core.guards().guards()) {
+            names.add(guard.name());
+            names.add(guard.plugin());
+        }
+        NearestNames known = new NearestNames(names);
+        return known.resolve(typed)
+                .orElseThrow(() -> new CommandException(
+                        "No hook or plugin is named " + Printable.of(typed) + "." + known.hint(typed)));
+    }
+
+    /**
+     * The result of a reset.
+     *
+     * @param name the hook or plugin
+     * @param closed how many breakers were closed
+     */
+    record BreakerReset(String name, int closed) {
+
+        String text() {
+            return closed == 0
+                    ? "No breaker of " + Printable.of(name) + " is open: nothing to reset.\n"
+                    : "Closed " + closed + (closed == 1 ? " breaker of " : " breakers of ") + Printable.of(name)
+                            + ".\n";
+        }
+    }
+}

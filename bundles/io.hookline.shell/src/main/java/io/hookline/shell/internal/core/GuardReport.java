@@ -1,0 +1,72 @@
+package io.hookline.shell.internal.core;
+
+import io.hookline.api.runtime.BreakerState;
+import io.hookline.api.runtime.GuardEvent;
+import io.hookline.api.runtime.GuardStatus;
+import io.hookline.shell.command.Column;
+import io.hookline.shell.command.CommandResult;
+import io.hookline.shell.internal.text.Timestamps;
+import java.util.List;
+import java.util.Locale;
+
+/** The guards of hooks, and what they did. */
+final class GuardReport {
+
+    private GuardReport() {}
+
+    static CommandResult of(List<GuardStatus> guards) {
+        return CommandResult.table(
+                        guards,
+                        Column.of("POINT", GuardStatus::point),
+                        Column.of("HOOK", GuardStatus::name),
+                        Column.of("PLUGIN", guard -> guard.plugin() + "@" + guard.version()),
+                        Column.of("ON FAILURE", GuardReport::onFailure),
+                        Column.of("RUNS", guard -> guard.isolation().toLowerCase(Locale.ROOT)),
+                        Column.of("LIMITS", GuardStatus::limits),
+                        Column.of("BREAKER", GuardReport::breaker),
+                        Column.of("REFUSED", GuardStatus::refusedCalls),
+                        Column.of("HANGING", GuardStatus::hanging),
+                        Column.of("CPU %", guard -> decimal(guard.cpuPercent())),
+                        Column.of("MB/S", guard -> decimal(guard.allocatedMegabytes())),
+                        Column.of("WHY", guard -> guard.reason().isEmpty() ? "-" : guard.reason()))
+                .whenEmpty("No hook is in any chain, so there is nothing to guard. The plugins: hook:plugins");
+    }
+
+    private static String decimal(double value) {
+        return String.format(Locale.ROOT, "%.1f", value);
+    }
+
+    static CommandResult events(List<GuardEvent> events, Timestamps timestamps) {
+        return CommandResult.table(
+                        events,
+                        Column.of("WHEN", event -> timestamps.at(event.at())),
+                        Column.of("WHAT", GuardEvent::kind),
+                        Column.of("POINT", GuardEvent::point),
+                        Column.of("HOOK", GuardEvent::name),
+                        Column.of("PLUGIN", event -> event.plugin() + "@" + event.version()),
+                        Column.of("WHY", GuardEvent::reason))
+                .whenEmpty("No breaker has opened and no call has hung.");
+    }
+
+    /** What a failure does, and whether that lets calls through. */
+    static String onFailure(GuardStatus guard) {
+        return switch (guard.errorPolicy()) {
+            case ABORT -> "abort (closed)";
+            case SKIP -> "skip (open)";
+            case FALLBACK -> "fallback";
+        };
+    }
+
+    /** Where a hook runs, and what its breaker does unless it is closed. */
+    static String guard(GuardStatus guard) {
+        String runs = guard.isolation().toLowerCase(Locale.ROOT);
+        return guard.breaker() == BreakerState.CLOSED ? runs : runs + ", " + guard.breaker();
+    }
+
+    private static String breaker(GuardStatus guard) {
+        long seconds = (guard.probeInMillis() + 999) / 1000;
+        return seconds > 0
+                ? guard.breaker() + " " + seconds + " s"
+                : guard.breaker().name();
+    }
+}

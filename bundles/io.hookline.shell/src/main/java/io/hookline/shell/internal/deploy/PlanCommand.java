@@ -1,0 +1,45 @@
+package io.hookline.shell.internal.deploy;
+
+import io.hookline.deploy.Plan;
+import io.hookline.shell.command.Command;
+import io.hookline.shell.command.CommandContext;
+import io.hookline.shell.command.CommandDescription;
+import io.hookline.shell.command.CommandName;
+import io.hookline.shell.command.CommandResult;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/** The command {@code hook:plan}. */
+@Component
+@CommandName("plan")
+public final class PlanCommand implements Command {
+
+    private final DeployClient deployer;
+
+    /** With the deployer. */
+    @Activate
+    public PlanCommand(@Reference DeployClient deployer) {
+        this.deployer = deployer;
+    }
+
+    @Override
+    public CommandDescription description() {
+        return CommandDescription.of("Shows what deploying jars would do; changes nothing.")
+                .withArgument(DeploySources.argument(deployer))
+                .withOptions(ChangeOptions.waive(deployer), ChangeOptions.downgrade(), ChangeOptions.force())
+                .withDetails("It shows the version check, the resolution, the chains before and after, and the blast"
+                        + " radius.");
+    }
+
+    @Override
+    public CommandResult run(CommandContext context) throws InterruptedException {
+        Plan plan = deployer.ask(context, there -> {
+            ReleaseNames names = ReleaseNames.of(there);
+            return there.plan(
+                    names.sources(context.folder(), context.arguments().positional()),
+                    ChangeOptions.of(context.arguments(), names));
+        });
+        return CommandResult.text(plan, width -> PlanReport.of(plan, width));
+    }
+}

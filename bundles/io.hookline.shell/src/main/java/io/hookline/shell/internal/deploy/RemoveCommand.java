@@ -1,0 +1,45 @@
+package io.hookline.shell.internal.deploy;
+
+import io.hookline.deploy.DeployResult;
+import io.hookline.shell.command.Command;
+import io.hookline.shell.command.CommandContext;
+import io.hookline.shell.command.CommandDescription;
+import io.hookline.shell.command.CommandName;
+import io.hookline.shell.command.CommandResult;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/** The command {@code hook:remove}. */
+@Component
+@CommandName("remove")
+public final class RemoveCommand implements Command {
+
+    private final DeployClient deployer;
+
+    /** With the deployer. */
+    @Activate
+    public RemoveCommand(@Reference DeployClient deployer) {
+        this.deployer = deployer;
+    }
+
+    @Override
+    public CommandDescription description() {
+        return CommandDescription.of("Removes plugins, all in one generation, after their calls have ended.")
+                .withArgument(ChangeOptions.plugins(deployer.completingRunning()))
+                .withOptions(ChangeOptions.force())
+                .withDetails(ChangeOptions.SHORT_NAMES);
+    }
+
+    @Override
+    public CommandResult run(CommandContext context) throws InterruptedException {
+        DeployResult result = deployer.ask(context, there -> {
+            ReleaseNames names = ReleaseNames.of(there);
+            return there.remove(
+                    names.plugins(context.arguments().positional()),
+                    ChangeOptions.of(context.arguments(), names),
+                    DeployClient.progress(context));
+        });
+        return DeployReports.result(result);
+    }
+}

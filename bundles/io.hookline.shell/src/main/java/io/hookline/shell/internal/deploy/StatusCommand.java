@@ -1,0 +1,50 @@
+package io.hookline.shell.internal.deploy;
+
+import io.hookline.deploy.Deployer;
+import io.hookline.deploy.ReleaseStatus;
+import io.hookline.shell.command.Command;
+import io.hookline.shell.command.CommandContext;
+import io.hookline.shell.command.CommandDescription;
+import io.hookline.shell.command.CommandName;
+import io.hookline.shell.command.CommandOption;
+import io.hookline.shell.command.CommandResult;
+import io.hookline.shell.internal.text.Timestamps;
+import java.time.Instant;
+import java.util.List;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/** The command {@code hook:status}. */
+@Component
+@CommandName("status")
+public final class StatusCommand implements Command {
+
+    private static final String ALL = "--all";
+
+    private final DeployClient deployer;
+
+    /** With the deployer. */
+    @Activate
+    public StatusCommand(@Reference DeployClient deployer) {
+        this.deployer = deployer;
+    }
+
+    @Override
+    public CommandDescription description() {
+        return CommandDescription.of("Shows every release: state, heartbeat, calls, failures, latency, and problems.")
+                .withOptions(CommandOption.flag(
+                        ALL, "Shows also closed releases that a newer row replaces. JSON always has all."))
+                .withDetails("States: LOADED (stopped, or about to run), RUNNING, CANARY, STOPPING, CLOSED (its jar is"
+                        + " kept), FAILED, QUARANTINED.")
+                .withDetails("HEARTBEAT is the time since a call of its hooks ended, or its health check passed.");
+    }
+
+    @Override
+    public CommandResult run(CommandContext context) throws InterruptedException {
+        List<ReleaseStatus> rows = deployer.ask(context, Deployer::status);
+        return CommandResult.text(
+                rows,
+                width -> StatusReport.of(rows, context.arguments().has(ALL), Timestamps.now(Instant.now()), width));
+    }
+}

@@ -1,0 +1,23 @@
+package io.hookline.shell.internal.gogo;
+
+import java.util.regex.Pattern;
+
+/**
+ * A command's scope and name.
+ *
+ * @param scope what stands ahead of the colon
+ * @param name what stands behind it
+ */
+record CommandId(String scope, String name) {
+
+    private static final Pattern WORD = Pattern.compile("[a-z][a-z0-9-]*");
+
+    boolean isValid() {
+        return WORD.matcher(scope).matches() && WORD.matcher(name).matches();
+    }
+
+    @Override
+    public String toString() {
+        return scope + ":" + name;
+    }
+}

@@ -1,0 +1,108 @@
+package io.hookline.shell.internal.gogo;
+
+import io.hookline.common.text.Printable;
+import io.hookline.shell.command.Arguments;
+import io.hookline.shell.command.Command;
+import io.hookline.shell.command.CommandContext;
+import io.hookline.shell.command.CommandDescription;
+import io.hookline.shell.command.CommandException;
+import io.hookline.shell.command.CommandResult;
+import io.hookline.shell.command.ResultFormatter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Supplier;
+import org.apache.felix.service.command.CommandSession;
+import org.apache.felix.service.command.Function;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A command as a function of Gogo: parses the words, runs the command, and prints its result. Safe for use by many threads. */
+public final class GogoCommand implements Function {
+
+    private static final Logger LOG = LoggerFactory.getLogger(GogoCommand.class);
+
+    private final CommandId id;
+    private final Supplier<Command> command;
+
+    /**
+     * The function for a command.
+     *
+     * @param command gets the command
+     */
+    GogoCommand(CommandId id, Supplier<Command> command) {
+        this.id = id;
+        this.command = command;
+    }
+
+    @Override
+    public @Nullable Object execute(CommandSession session, List<Object> arguments) {
+        SessionOutput output = new SessionOutput(session);
+        try {
+            run(session, output, arguments.stream().map(String::valueOf).toList());
+        } catch (CommandException e) {
+            throw e.isInterruption() ? interrupted(output, printable(e)) : new CommandException(printable(e));
+        } catch (InterruptedException e) {
+            throw interrupted(output, "Interrupted; what was published already stays: hook:status");
+        } catch (RuntimeException | LinkageError | StackOverflowError e) {
+            LOG.error("the command {} has failed", id, e);
+            throw new CommandException("The command failed unexpectedly: " + Printable.of(e.toString())
+                    + ". More: log/hookline.log; what runs: hook:status");
+        }
+        return null;
+    }
+
+    private void run(CommandSession session, SessionOutput output, List<String> words) throws InterruptedException {
+        Command called = command.get();
+        CommandDescription description = called.description();
+        CommandResult result;
+        boolean json;
+        if (CommandParser.asksForHelp(words)) {
+            CommandHelp help = CommandHelp.of(id, description);
+            result = CommandResult.text(help, help::text);
+            json = words.contains(CommandDescription.JSON);
+        } else {
+            Arguments arguments = new CommandParser(id, description).parse(words);
+            json = arguments.has(CommandDescription.JSON);
+            result = called.run(new Call(arguments, json, output, session));
+        }
+        output.print((json ? ResultFormatter.json() : ResultFormatter.text(output.width())).format(result));
+        if (result.failure() != null) {
+            throw new CommandException(result.failure());
+        }
+    }
+
+    /** At Ctrl-C the shell does not wait for the command's exception, so the text is printed as well. */
+    private static CommandException interrupted(SessionOutput output, String text) {
+        // The answer ends the interrupt: a thread that is still interrupted may not get to print.
+        Thread.interrupted();
+        output.print(text + "\n");
+        return new CommandException(text);
+    }
+
+    private static String printable(CommandException failure) {
+        return Printable.lines(String.valueOf(failure.getMessage()));
+    }
+
+    /** One call. */
+    private record Call(Arguments arguments, boolean json, SessionOutput output, CommandSession session)
+            implements CommandContext {
+
+        @Override
+        public int width() {
+            return output.width();
+        }
+
+        @Override
+        public @Nullable Path folder() {
+            return session.currentDir();
+        }
+
+        @Override
+        public void progress(String line) {
+            if (!json) {
+                output.print(Printable.of(line) + "\n");
+            }
+        }
+    }
+}

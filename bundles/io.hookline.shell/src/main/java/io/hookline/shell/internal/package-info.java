@@ -1,5 +1,0 @@
-/** The commands and what they print. */
-@NullMarked
-package io.hookline.shell.internal;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** How values look as text. */
+@NullMarked
+package io.hookline.shell.internal.text;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,103 @@
+package io.hookline.shell.internal.gogo;
+
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.hookline.shell.command.Command;
+import io.hookline.shell.command.CommandContext;
+import io.hookline.shell.command.CommandDescription;
+import io.hookline.shell.command.CommandException;
+import io.hookline.shell.command.CommandResult;
+import org.junit.jupiter.api.Test;
+
+final class GogoCommandTest {
+
+    private final CommandShell shell = new CommandShell(new GreetCommand());
+
+    @Test
+    void aTableIsPrintedAfterTheProgressAndAheadOfTheFooter() {
+        assertThat(shell.run("greet", "Ada\u001B", "--times=2"))
+                .isEqualTo(
+                        """
+                thinking\\u001B[2J
+                NAME       TIMES
+                Ada\\u001B  2
+                That is all.
+                """);
+        assertThat(shell.run("greet", "Ada", "--times=3")).isEqualTo("thinking\\u001B[2J\nNo greeting.\n");
+    }
+
+    @Test
+    void jsonIsTheRecordAndNothingElse() {
+        assertThat(shell.run("greet", "Ada", "--json"))
+                .isEqualTo(
+                        """
+                [
+                  {
+                    "name" : "Ada",
+                    "times" : 1
+                  }
+                ]
+                """);
+    }
+
+    @Test
+    void helpIsMadeFromTheDescription() {
+        assertThat(shell.run("greet", "--help"))
+                .isEqualTo(
+                        """
+                hook:greet: Greets a person.
+
+                Usage:
+                  hook:greet [OPTION…] NAME [FILE]
+
+                It says Hello.
+
+                Options:
+                  --times N   Greets so often, not 'once'.
+                  --fail      Fails in the end.
+                  --json      Prints JSON.
+                  --help      Prints this help.
+
+                Examples:
+                  hook:greet Ada
+                """);
+        assertThat(shell.json("greet", "--help", "--json").at("/options/0/name").asText())
+                .isEqualTo("--times");
+        assertThat(shell.wide(40).run("greet", "--help").lines())
+                .allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(40));
+    }
+
+    @Test
+    void aResultThatFailsIsPrintedFirst() {
+        assertThatThrownBy(() -> shell.run("greet", "--fail", "Ada"))
+                .isInstanceOf(CommandException.class)
+                .hasToString("It has failed.");
+        assertThat(shell.printed()).endsWith("Hello\n");
+    }
+
+    @Test
+    void anInterruptIsAnsweredOnTheOutputAsWell() {
+        CommandShell interrupted = new CommandShell(new InterruptedCommand());
+        Thread.currentThread().interrupt();
+        assertThatThrownBy(() -> interrupted.run("interrupted")).hasMessageStartingWith("Interrupted; what was");
+        assertThat(Thread.interrupted()).isFalse();
+        assertThat(interrupted.printed()).startsWith("Interrupted; what was");
+    }
+
+    /** Waits for ever. */
+    private static final class InterruptedCommand implements Command {
+
+        @Override
+        public CommandDescription description() {
+            return CommandDescription.of("Waits.");
+        }
+
+        @Override
+        public CommandResult run(CommandContext context) throws InterruptedException {
+            Thread.sleep(60_000);
+            throw new IllegalStateException("nothing has interrupted it");
+        }
+    }
+}

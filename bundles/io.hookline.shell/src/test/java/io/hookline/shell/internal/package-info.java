@@ -1,4 +1,0 @@
-@NullMarked
-package io.hookline.shell.internal;
-
-import org.jspecify.annotations.NullMarked;
