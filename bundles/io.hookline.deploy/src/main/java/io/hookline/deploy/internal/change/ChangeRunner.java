@@ -3,12 +3,14 @@ package io.hookline.deploy.internal.change;
 import io.hookline.api.runtime.Actor;
 import io.hookline.api.runtime.Cause;
 import io.hookline.deploy.Artifact;
+import io.hookline.deploy.DeployRefusal;
 import io.hookline.deploy.DeployRefusedException;
 import io.hookline.deploy.DeployResult;
 import io.hookline.deploy.DesiredSet;
 import io.hookline.deploy.Plan;
 import io.hookline.deploy.ProgressListener;
 import io.hookline.deploy.ReleaseState;
+import io.hookline.deploy.internal.artifact.ArtifactTypes;
 import io.hookline.deploy.internal.receive.Cancellation;
 import io.hookline.deploy.internal.release.GenerationPublisher;
 import io.hookline.deploy.internal.release.Release;
@@ -46,6 +48,7 @@ public final class ChangeRunner {
     private final GenerationPublisher publisher;
     private final DesiredSetStore sets;
     private final Releases releases;
+    private final ArtifactTypes types;
     private final Duration readyTimeout;
 
     ChangeRunner(
@@ -55,6 +58,7 @@ public final class ChangeRunner {
             GenerationPublisher publisher,
             DesiredSetStore sets,
             Releases releases,
+            ArtifactTypes types,
             Duration readyTimeout) {
         this.planner = planner;
         this.installer = installer;
@@ -62,6 +66,7 @@ public final class ChangeRunner {
         this.publisher = publisher;
         this.sets = sets;
         this.releases = releases;
+        this.types = types;
         this.readyTimeout = readyTimeout;
     }
 
@@ -96,6 +101,7 @@ public final class ChangeRunner {
         DesiredSet set;
         boolean written = false;
         try {
+            requireTypes(staged);
             staged.note(installer.handOver(staged, cancellation, progress));
             cancellation.seal();
             set = write(
@@ -149,6 +155,18 @@ public final class ChangeRunner {
         return uninstaller
                 .drainAndRemove(List.of(candidate), generation, progress)
                 .notes();
+    }
+
+    /** A type may have gone since the preparation, and its releases do not work without it. */
+    private void requireTypes(StagedChange staged) throws DeployRefusedException {
+        for (Release release : staged.arriving()) {
+            if (!types.all().contains(release.type())) {
+                throw new DeployRefusedException(
+                        DeployRefusal.TYPE_MISSING,
+                        "the artifact type '" + release.artifact().type() + "' of "
+                                + release.artifact().label() + " is not available any more; nothing has changed");
+            }
+        }
     }
 
     private Plan accepted(Change change) throws DeployRefusedException {

@@ -1,5 +1,6 @@
 package io.hookline.deploy.internal.change;
 
+import io.hookline.deploy.internal.artifact.ArtifactTypes;
 import io.hookline.deploy.internal.release.GenerationPublisher;
 import io.hookline.deploy.internal.release.Releases;
 import io.hookline.deploy.internal.store.DesiredSetStore;
@@ -20,6 +21,7 @@ public final class Changes {
             Releases releases,
             DesiredSetStore sets,
             Quarantine quarantine,
+            ArtifactTypes types,
             Uninstaller uninstaller,
             Duration readyTimeout,
             Clock clock) {
@@ -30,6 +32,7 @@ public final class Changes {
                 publisher,
                 sets,
                 releases,
+                types,
                 readyTimeout);
     }
 }

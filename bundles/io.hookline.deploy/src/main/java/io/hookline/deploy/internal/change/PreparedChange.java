@@ -39,6 +39,7 @@ public final class PreparedChange implements Prepared {
     private final Cancellation cancellation;
     private final Work work;
     private final Instant expiresAt;
+    private final Runnable onEnd;
     private final AtomicReference<State> state = new AtomicReference<>(State.OPEN);
 
     /**
@@ -47,14 +48,21 @@ public final class PreparedChange implements Prepared {
      * @param what the change in a few words
      * @param cancellation of the change, which is still open
      * @param work what is prepared
+     * @param onEnd run once when it is committed or undone
      */
     public PreparedChange(
-            String what, ChangeExecutor.Turn turn, Cancellation cancellation, Work work, Instant expiresAt) {
+            String what,
+            ChangeExecutor.Turn turn,
+            Cancellation cancellation,
+            Work work,
+            Instant expiresAt,
+            Runnable onEnd) {
         this.what = what;
         this.turn = turn;
         this.cancellation = cancellation;
         this.work = work;
         this.expiresAt = expiresAt;
+        this.onEnd = onEnd;
         turn.waitsFor("which is prepared and waits for its commit until " + expiresAt);
     }
 
@@ -79,6 +87,7 @@ public final class PreparedChange implements Prepared {
             return turn.run(cancellation, running -> work.commit(running, progress));
         } finally {
             turn.end();
+            onEnd.run();
         }
     }
 
@@ -115,6 +124,7 @@ public final class PreparedChange implements Prepared {
             Thread.currentThread().interrupt();
         } finally {
             turn.end();
+            onEnd.run();
         }
     }
 

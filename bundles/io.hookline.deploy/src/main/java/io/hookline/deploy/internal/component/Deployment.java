@@ -123,6 +123,7 @@ public final class Deployment implements PrivateDeployer {
                 releases,
                 sets,
                 quarantine,
+                environment.types(),
                 uninstaller,
                 settings.readyTimeout(),
                 clock);
@@ -166,6 +167,7 @@ public final class Deployment implements PrivateDeployer {
             return;
         }
         try {
+            stopOrphans();
             startHeld();
             startWaiting();
             canaries.poll(runner);
@@ -231,6 +233,19 @@ public final class Deployment implements PrivateDeployer {
         } catch (RejectedExecutionException e) {
             LOG.debug("this deployment is closed", e);
         }
+    }
+
+    /** A type may go in the very moment in which a change lets one of its releases run. */
+    private void stopOrphans() {
+        List<ArtifactType> available = environment.types().all();
+        Set<ArtifactType> gone = new HashSet<>();
+        for (Release release : releases.all()) {
+            boolean called = release.state() == ReleaseState.RUNNING || release.state() == ReleaseState.CANARY;
+            if (called && release.staged() != null && !available.contains(release.type())) {
+                gone.add(release.type());
+            }
+        }
+        gone.forEach(this::typeLeaves);
     }
 
     private void startWaiting() throws InterruptedException {

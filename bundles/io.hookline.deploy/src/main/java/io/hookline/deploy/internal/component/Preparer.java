@@ -22,8 +22,8 @@ import io.hookline.engine.release.ReleaseControl;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -38,8 +38,8 @@ final class Preparer implements AutoCloseable {
     private final CanaryController canaries;
     private final Duration timeout;
     private final Clock clock;
-    private final AtomicReference<@Nullable PreparedChange> latest = new AtomicReference<>();
-    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(work -> {
+    private final AtomicReference<@Nullable Open> current = new AtomicReference<>();
+    private final ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1, work -> {
         Thread thread = new Thread(work, "hookline-prepared");
         thread.setDaemon(true);
         return thread;
@@ -61,6 +61,7 @@ final class Preparer implements AutoCloseable {
         this.canaries = canaries;
         this.timeout = timeout;
         this.clock = clock;
+        timer.setRemoveOnCancelPolicy(true);
     }
 
     /** Prepares a change, which holds its turn from now on. */
@@ -83,7 +84,6 @@ final class Preparer implements AutoCloseable {
         return canary.status();
     }
 
-    @SuppressWarnings("FutureReturnValueIgnored") // What fails is logged there.
     private Prepared prepareWork(
             ChangeRequest request, ProgressListener progress, AtomicReference<@Nullable Canary> begun)
             throws DeployRefusedException, InterruptedException {
@@ -94,9 +94,9 @@ final class Preparer implements AutoCloseable {
             Cancellation cancellation = new Cancellation();
             PreparedChange.Work work = turn.run(cancellation, running -> work(request, running, progress, begun));
             prepared = new PreparedChange(
-                    what, turn, cancellation, work, clock.instant().plus(timeout));
-            latest.set(prepared);
-            timer.schedule(prepared::expire, timeout.toNanos(), TimeUnit.NANOSECONDS);
+                    what, turn, cancellation, work, clock.instant().plus(timeout), this::ended);
+            PreparedChange expiring = prepared;
+            current.set(new Open(expiring, timer.schedule(expiring::expire, timeout.toNanos(), TimeUnit.NANOSECONDS)));
             return prepared;
         } finally {
             if (prepared == null) {
@@ -126,12 +126,22 @@ final class Preparer implements AutoCloseable {
     /** Aborts the change that is prepared, if one is. */
     @Override
     public void close() {
-        PreparedChange open = latest.get();
+        Open open = current.get();
         if (open != null) {
-            open.abort();
+            open.change().abort();
         }
         timer.shutdownNow();
     }
+
+    /** One change is open at a time: it holds the turn. What has ended is forgotten, with all that it refers to. */
+    private void ended() {
+        Open open = current.getAndSet(null);
+        if (open != null) {
+            open.expiry().cancel(false);
+        }
+    }
+
+    private record Open(PreparedChange change, ScheduledFuture<?> expiry) {}
 
     /** A change of the desired set. */
     private final class Ordinary implements PreparedChange.Work {

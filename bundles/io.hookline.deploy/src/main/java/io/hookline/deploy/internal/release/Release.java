@@ -19,7 +19,7 @@ public final class Release {
     private final Artifact artifact;
     private final Path content;
     private final Instant loadedAt;
-    private final @Nullable ArtifactType type;
+    private volatile @Nullable ArtifactType type;
     private volatile @Nullable StagedRelease staged;
     private volatile ReleaseState state = ReleaseState.LOADED;
     private volatile String why = "";
@@ -59,10 +59,11 @@ public final class Release {
 
     /** Its artifact type. */
     public ArtifactType type() {
-        if (type == null) {
-            throw new IllegalStateException(artifact.label() + " was never installed");
+        ArtifactType known = type;
+        if (known == null) {
+            throw new IllegalStateException(artifact.label() + " is not installed");
         }
-        return type;
+        return known;
     }
 
     /** Whether a type has installed it. */
@@ -134,9 +135,10 @@ public final class Release {
         why = reason;
     }
 
-    /** It is uninstalled. */
+    /** It is uninstalled. Its type is not remembered, so that the type's bundle can be unloaded. */
     public void removed() {
         staged = null;
+        type = null;
     }
 
     /** Its stop has not ended in time: it counts as uninstalled, and goes on in the background until the stop ends. */

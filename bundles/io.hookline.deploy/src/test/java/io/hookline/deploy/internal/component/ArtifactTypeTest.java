@@ -10,6 +10,7 @@ import io.hookline.deploy.CanaryStatus;
 import io.hookline.deploy.DeployOptions;
 import io.hookline.deploy.DeployRefusal;
 import io.hookline.deploy.Plan;
+import io.hookline.deploy.Prepared;
 import io.hookline.deploy.ProgressListener;
 import io.hookline.deploy.ReleaseState;
 import java.nio.file.Files;
@@ -114,6 +115,27 @@ final class ArtifactTypeTest {
                         + " provides it");
         typeArrives();
         await().untilAsserted(() -> assertThat(test.control.running()).containsExactly("limit@1.0.0", "plugin@1.0.0"));
+    }
+
+    @Test
+    void aPreparedReleaseOfATypeThatHasGoneIsNotCommitted() throws Exception {
+        test.deploy(test.fileOf("rule", "limit", "1.0.0"));
+        Prepared prepared = test.prepare(test.fileOf("rule", "limit", "1.1.0"));
+        typeLeaves();
+        assertThat(refusalOf(() -> prepared.commit(ProgressListener.NONE))).isEqualTo(DeployRefusal.TYPE_MISSING);
+        assertThat(test.desired()).containsExactly("limit 1.0.0");
+        assertThat(rules.installed).isEmpty();
+        typeArrives();
+        await().untilAsserted(() -> assertThat(test.control.running()).containsExactly("limit@1.0.0"));
+    }
+
+    @Test
+    void aReleaseThatRunsWithoutItsTypeIsStopped() throws Exception {
+        test.deploy(test.fileOf("rule", "limit", "1.0.0"));
+        test.types.clear();
+        test.deployer().poll();
+        assertThat(test.control.running()).isEmpty();
+        assertThat(test.state("limit", "1.0.0")).isEqualTo(ReleaseState.LOADED);
     }
 
     @Test
