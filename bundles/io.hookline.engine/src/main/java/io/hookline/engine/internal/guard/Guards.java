@@ -43,7 +43,7 @@ public final class Guards implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger("io.hookline.guard");
     private static final int KEPT_EVENTS = 100;
     private static final int BUDGET_SECONDS = 3;
-    private static final long ACCOUNT_NANOS = TimeUnit.SECONDS.toNanos(1);
+    private static final long USAGE_INTERVAL_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private final LongSupplier nanoClock;
     private final Clock clock;
@@ -60,7 +60,7 @@ public final class Guards implements AutoCloseable {
     private final List<GuardObserver> observers = new CopyOnWriteArrayList<>();
     private final ScheduledThreadPoolExecutor worker;
     private volatile List<GuardRule> rules = List.of();
-    private long accountedAt;
+    private long usageSummedAtNanos;
 
     /** Guarded by itself. */
     private final Deque<GuardEvent> events = new ArrayDeque<>();
@@ -74,7 +74,7 @@ public final class Guards implements AutoCloseable {
         this.chains = chains;
         this.listeners = listeners;
         this.attachments = new Reattachment(this, runners, chains);
-        this.accountedAt = nanoClock.getAsLong();
+        this.usageSummedAtNanos = nanoClock.getAsLong();
         this.worker = new ScheduledThreadPoolExecutor(1, work -> {
             Thread thread = new Thread(work, "hookline-guard");
             thread.setDaemon(true);
@@ -338,7 +338,7 @@ public final class Guards implements AutoCloseable {
                 .orElse(null);
     }
 
-    // ---- the account -----------------------------------------------------------------------------------------------
+    // ---- usage and budgets -----------------------------------------------------------------------------------------------
 
     /** Runs something again and again on the guards' thread. */
     @SuppressWarnings("FutureReturnValueIgnored") // What fails is logged here.
@@ -357,13 +357,13 @@ public final class Guards implements AutoCloseable {
     }
 
     /** Sums up what plugins used, about once a second, and opens the breakers of those over their budget for three in a row. */
-    public void account() {
+    public void sumUpUsage() {
         long now = nanoClock.getAsLong();
-        long passed = now - accountedAt;
-        if (passed < ACCOUNT_NANOS) {
+        long passed = now - usageSummedAtNanos;
+        if (passed < USAGE_INTERVAL_NANOS) {
             return;
         }
-        accountedAt = now;
+        usageSummedAtNanos = now;
         Map<ReleaseId, List<GuardedHook>> byRelease = new HashMap<>();
         for (GuardedHook guard : guarded) {
             HookRecord record = guard.record();
