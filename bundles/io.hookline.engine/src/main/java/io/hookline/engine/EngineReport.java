@@ -144,7 +144,7 @@ public final class EngineReport {
         return new ChainStatus(
                 pointOf(chain),
                 snapshot.generation(),
-                chain.runtime().isCompiled(),
+                chain.linked().isCompiled(),
                 chain.hooks().stream().map(hook -> hookOf(hook, chain)).toList(),
                 chain.standby().stream().map(hook -> hookOf(hook, chain)).toList(),
                 snapshot.routed().getOrDefault(chain.spec().name(), Map.of()).entrySet().stream()

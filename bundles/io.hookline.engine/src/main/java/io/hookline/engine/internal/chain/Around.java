@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Around {
 
-    private final ChainRuntime chain;
+    private final LinkedChain chain;
     private final HookCaller caller;
     private final ContractMethod method;
     private final ChainEntry[] hooks;
@@ -24,7 +24,7 @@ final class Around {
 
     @SuppressWarnings("unchecked") // Contract.of has checked that the last parameter is a Next.
     private Around(
-            ChainRuntime chain,
+            LinkedChain chain,
             HookCaller caller,
             ContractMethod method,
             @Nullable Object original,
@@ -48,7 +48,7 @@ final class Around {
      * @throws Throwable what the host's caller is to see
      */
     static @Nullable Object run(
-            ChainRuntime chain,
+            LinkedChain chain,
             HookCaller caller,
             ContractMethod method,
             @Nullable Object argument,
@@ -56,13 +56,13 @@ final class Around {
             @Nullable Next<?, ?> action,
             @Nullable AsyncCall async)
             throws Throwable {
-        return new Around(chain, caller, method, argument, further, action, async).from(0, argument);
+        return new Around(chain, caller, method, argument, further, action, async).runFrom(0, argument);
     }
 
     @SuppressWarnings("NullAway") // The action's argument is a nullable type here, which NullAway does not see.
-    private @Nullable Object from(int first, @Nullable Object argument) throws Throwable {
+    private @Nullable Object runFrom(int first, @Nullable Object argument) throws Throwable {
         int at = first;
-        while (at < hooks.length && chain.isPassedOver(method, at)) {
+        while (at < hooks.length && chain.isSkipped(method, at)) {
             at++;
         }
         if (at == hooks.length) {
@@ -111,7 +111,7 @@ final class Around {
         }
         // The chain goes on in the hook's stead, which the account has noted as not going on.
         chain.wentOn(method.index(), at, 2);
-        return from(at + 1, argument);
+        return runFrom(at + 1, argument);
     }
 
     /** What a hook calls to go on, and what came of it. */
@@ -141,7 +141,7 @@ final class Around {
             entered++;
             thrown = null;
             try (CallScope here = async == null ? null : async.lease.enter()) {
-                result = from(hook + 1, argument);
+                result = runFrom(hook + 1, argument);
                 return result;
             } catch (Exception | Error failure) {
                 thrown = failure;

@@ -13,7 +13,7 @@ final class AsyncAround extends AsyncCall {
     private final LoopDispatch loop;
 
     AsyncAround(
-            ChainRuntime chain, ContractMethod method, @Nullable Object[] arguments, boolean timed, HeldLease lease) {
+            LinkedChain chain, ContractMethod method, @Nullable Object[] arguments, boolean timed, HeldLease lease) {
         super(chain, method, arguments, timed, lease);
         this.loop = new LoopDispatch(chain, timed);
     }

@@ -36,7 +36,7 @@ import org.jspecify.annotations.Nullable;
  */
 public abstract class AsyncCall {
 
-    final ChainRuntime chain;
+    final LinkedChain chain;
     final ContractMethod method;
     final ChainEntry[] hooks;
     final @Nullable Object[] arguments;
@@ -48,7 +48,7 @@ public abstract class AsyncCall {
     private final boolean timed;
     private final List<@Nullable Object> collected = new ArrayList<>();
 
-    AsyncCall(ChainRuntime chain, ContractMethod method, @Nullable Object[] arguments, boolean timed, HeldLease lease) {
+    AsyncCall(LinkedChain chain, ContractMethod method, @Nullable Object[] arguments, boolean timed, HeldLease lease) {
         this.chain = chain;
         this.method = method;
         this.hooks = chain.hooks(method);
@@ -66,7 +66,7 @@ public abstract class AsyncCall {
      * @return what the contract's method returns
      */
     public static CompletionStage<@Nullable Object> start(
-            ChainRuntime chain, ContractMethod method, @Nullable Object[] arguments, boolean timed, HeldLease lease) {
+            LinkedChain chain, ContractMethod method, @Nullable Object[] arguments, boolean timed, HeldLease lease) {
         AsyncCall call;
         if (method.composition() == Composition.AROUND) {
             call = new AsyncAround(chain, method, arguments, timed, lease);
@@ -154,7 +154,7 @@ public abstract class AsyncCall {
     // ---- one hook --------------------------------------------------------------------------------------------------
 
     /** Calls a hook; what it throws itself comes back as a stage that has failed. */
-    CompletionStage<?> call(int at) {
+    CompletionStage<?> startStage(int at) {
         long start = timed ? System.nanoTime() : 0;
         CompletionStage<?> stage;
         try {

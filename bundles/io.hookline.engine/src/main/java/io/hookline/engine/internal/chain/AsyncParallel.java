@@ -21,7 +21,7 @@ final class AsyncParallel extends AsyncCall {
     private boolean fallback;
 
     AsyncParallel(
-            ChainRuntime chain, ContractMethod method, @Nullable Object[] arguments, boolean timed, HeldLease lease) {
+            LinkedChain chain, ContractMethod method, @Nullable Object[] arguments, boolean timed, HeldLease lease) {
         super(chain, method, arguments, timed, lease);
         this.outcomes = new @Nullable Outcome[hooks.length];
         this.unfinished = hooks.length;
@@ -46,13 +46,13 @@ final class AsyncParallel extends AsyncCall {
 
     private CompletionStage<?> beginOne(int at) {
         try {
-            if (isAnswered() || chain.isPassedOver(method, at)) {
+            if (isAnswered() || chain.isSkipped(method, at)) {
                 return CompletableFuture.completedFuture(null);
             }
         } catch (RuntimeException required) {
             return CompletableFuture.failedFuture(required);
         }
-        return call(at);
+        return startStage(at);
     }
 
     private void finished(int place, Outcome outcome) {

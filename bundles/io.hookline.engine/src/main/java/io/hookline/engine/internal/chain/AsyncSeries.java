@@ -15,7 +15,7 @@ final class AsyncSeries extends AsyncCall {
     private boolean fallback;
 
     AsyncSeries(
-            ChainRuntime chain, ContractMethod method, @Nullable Object[] arguments, boolean timed, HeldLease lease) {
+            LinkedChain chain, ContractMethod method, @Nullable Object[] arguments, boolean timed, HeldLease lease) {
         super(chain, method, arguments, timed, lease);
     }
 
@@ -23,11 +23,11 @@ final class AsyncSeries extends AsyncCall {
     @Nullable
     Runnable begin() throws Throwable {
         while (at < hooks.length && !isAnswered()) {
-            if (chain.isPassedOver(method, at)) {
+            if (chain.isSkipped(method, at)) {
                 at++;
                 continue;
             }
-            CompletionStage<?> stage = call(at);
+            CompletionStage<?> stage = startStage(at);
             // Only of this very class: a minimal stage extends it and refuses to be asked.
             if (stage.getClass() != CompletableFuture.class || !((CompletableFuture<?>) stage).isDone()) {
                 stage.whenComplete(this::goOn);

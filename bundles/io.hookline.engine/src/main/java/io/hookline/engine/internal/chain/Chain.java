@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param missing names that the point requires and no hook answers to
  * @param missingSinceNanos since when something has been missing without a break, by {@link System#nanoTime()}; of no
  *     meaning if nothing is
- * @param runtime calls the hooks
+ * @param linked calls the hooks
  */
 public record Chain(
         PointSpec<?> spec,
@@ -24,13 +24,13 @@ public record Chain(
         HookOrder order,
         List<String> missing,
         long missingSinceNanos,
-        ChainRuntime runtime) {
+        LinkedChain linked) {
 
     /**
      * A chain.
      *
      * @param before the point's chain until now, or null if it is new
-     * @param runtimes puts hooks to work
+     * @param linker links the hooks
      */
     public static Chain of(
             PointSpec<?> spec,
@@ -38,25 +38,25 @@ public record Chain(
             List<ChainEntry> standby,
             HookOrder order,
             @Nullable Chain before,
-            Runtimes runtimes) {
+            Linker linker) {
         List<String> missing = spec.required().stream()
                 .filter(name -> hooks.stream().noneMatch(hook -> hook.info().answersTo(name)))
                 .toList();
         long since = before != null && !before.missing().isEmpty() ? before.missingSinceNanos() : System.nanoTime();
         return new Chain(
-                spec, List.copyOf(hooks), List.copyOf(standby), order, missing, since, runtimes.of(List.copyOf(hooks)));
+                spec, List.copyOf(hooks), List.copyOf(standby), order, missing, since, linker.link(List.copyOf(hooks)));
     }
 
     /** The chain of a point that nobody has joined. */
-    public static Chain empty(PointSpec<?> spec, Runtimes runtimes) {
-        return of(spec, List.of(), List.of(), HookOrder.of(List.of()), null, runtimes);
+    public static Chain empty(PointSpec<?> spec, Linker linker) {
+        return of(spec, List.of(), List.of(), HookOrder.of(List.of()), null, linker);
     }
 
-    /** Puts the hooks of a point to work. */
+    /** Links the hooks of a point for calls. */
     @FunctionalInterface
-    public interface Runtimes {
+    public interface Linker {
 
-        /** The hooks at work, in this order. */
-        ChainRuntime of(List<ChainEntry> hooks);
+        /** Links the hooks in this order. */
+        LinkedChain link(List<ChainEntry> hooks);
     }
 }

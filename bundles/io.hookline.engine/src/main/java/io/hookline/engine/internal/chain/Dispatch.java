@@ -34,23 +34,23 @@ public abstract class Dispatch implements HookCaller {
     public final int counts;
 
     /** What it calls. */
-    public final ChainRuntime chain;
+    public final LinkedChain chain;
 
     private final @Nullable LoopDispatch loop;
     /** Counts calls of a loop, roughly. */
     private int calls;
 
     /** A compiled body of the chain. */
-    protected Dispatch(ChainRuntime chain, long number) {
+    protected Dispatch(LinkedChain chain, long number) {
         this(chain, number, null);
     }
 
     /** A loop body of the chain, with a clock or without. */
-    protected Dispatch(ChainRuntime chain, long number, boolean timed) {
+    protected Dispatch(LinkedChain chain, long number, boolean timed) {
         this(chain, number, new LoopDispatch(chain, timed));
     }
 
-    private Dispatch(ChainRuntime chain, long number, @Nullable LoopDispatch loop) {
+    private Dispatch(LinkedChain chain, long number, @Nullable LoopDispatch loop) {
         this.chain = chain;
         this.number = number;
         this.counts = chain.counts().first();
@@ -78,7 +78,7 @@ public abstract class Dispatch implements HookCaller {
      * @param method its index
      * @throws Throwable what the host's caller is to see
      */
-    public final @Nullable Object call(int method, @Nullable Object[] arguments) throws Throwable {
+    public final @Nullable Object runLoop(int method, @Nullable Object[] arguments) throws Throwable {
         LoopDispatch dispatch = loop != null ? loop : new LoopDispatch(chain, false);
         if (++calls % CALLS_PER_ASK == 0) {
             chain.askToCompile();
@@ -86,7 +86,7 @@ public abstract class Dispatch implements HookCaller {
         ContractMethod called = chain.contract().method(method);
         Shadow shadow = chain.shadow();
         return shadow == null || !shadow.compares(called)
-                ? dispatch.call(called, arguments)
+                ? dispatch.runChain(called, arguments)
                 : shadowed(shadow, dispatch, called, arguments);
     }
 
@@ -95,7 +95,7 @@ public abstract class Dispatch implements HookCaller {
             throws Throwable {
         Object result;
         try {
-            result = dispatch.call(called, arguments);
+            result = dispatch.runChain(called, arguments);
         } catch (Exception | LinkageError | StackOverflowError e) {
             shadow.compare(called, arguments, new Shadow.Answer(null, e));
             throw e;
@@ -155,6 +155,6 @@ public abstract class Dispatch implements HookCaller {
     public interface LoopMaker {
 
         /** A body of the chain. */
-        Dispatch make(ChainRuntime chain, long number, boolean timed);
+        Dispatch make(LinkedChain chain, long number, boolean timed);
     }
 }

@@ -51,7 +51,7 @@ final class FailurePolicy {
         }
         boolean isRefusal = isRefusalOf(hook, failure);
         if (isRefusal) {
-            record.passedOver();
+            record.countSkipped();
             record.guard().refused();
         } else {
             record.failed(failure);

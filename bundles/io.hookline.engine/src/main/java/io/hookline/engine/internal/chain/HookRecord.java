@@ -23,7 +23,7 @@ public final class HookRecord {
 
     private final HookGuard guard;
     private final LongAdder failures = new LongAdder();
-    private final LongAdder passedOver = new LongAdder();
+    private final LongAdder skipped = new LongAdder();
     private final AtomicLong nextLogNanos = new AtomicLong(System.nanoTime());
     private volatile @Nullable String lastFailure;
     private volatile long leftAt;
@@ -31,7 +31,7 @@ public final class HookRecord {
 
     private final Object lock = new Object();
     /** Guarded by the lock, as is all below; withdrawn is also read without. */
-    private final List<ChainRuntime> chains = new ArrayList<>();
+    private final List<LinkedChain> chains = new ArrayList<>();
 
     private final Set<Dispatch> watching = Collections.newSetFromMap(new WeakHashMap<>());
     private long callsOfPastChains;
@@ -62,8 +62,8 @@ public final class HookRecord {
     }
 
     /** A call went on without the hook, which had been withdrawn. */
-    void passedOver() {
-        passedOver.increment();
+    void countSkipped() {
+        skipped.increment();
     }
 
     /** A call of the hook was timed. */
@@ -86,14 +86,14 @@ public final class HookRecord {
     // ---- what chains say -------------------------------------------------------------------------------------------
 
     /** The hook stands in a chain that will be called. */
-    void joined(ChainRuntime chain) {
+    void joined(LinkedChain chain) {
         synchronized (lock) {
             chains.add(chain);
         }
     }
 
     /** A chain is not called any more. */
-    void left(ChainRuntime chain) {
+    void left(LinkedChain chain) {
         synchronized (lock) {
             if (chains.remove(chain)) {
                 callsOfPastChains += chain.calls(this);
@@ -147,8 +147,8 @@ public final class HookRecord {
     /** How often the hook was called. */
     public long calls() {
         synchronized (lock) {
-            long sum = callsOfPastChains - passedOver.sum();
-            for (ChainRuntime chain : chains) {
+            long sum = callsOfPastChains - skipped.sum();
+            for (LinkedChain chain : chains) {
                 sum += chain.calls(this);
             }
             return sum;
@@ -168,7 +168,7 @@ public final class HookRecord {
     /** How many calls are now in a chain that holds the hook. */
     public long inFlight() {
         synchronized (lock) {
-            return chains.stream().mapToLong(ChainRuntime::inFlight).sum();
+            return chains.stream().mapToLong(LinkedChain::inFlight).sum();
         }
     }
 

@@ -27,11 +27,11 @@ final class LoopDispatch implements HookCaller {
 
     private static final @Nullable Object[] NOTHING = new @Nullable Object[0];
 
-    private final ChainRuntime chain;
+    private final LinkedChain chain;
     private final boolean timed;
 
     /** Calls the chain's hooks, with a clock or without. */
-    LoopDispatch(ChainRuntime chain, boolean timed) {
+    LoopDispatch(LinkedChain chain, boolean timed) {
         this.chain = chain;
         this.timed = timed;
     }
@@ -46,7 +46,7 @@ final class LoopDispatch implements HookCaller {
      * @throws Throwable what the host's caller is to see
      */
     @Nullable
-    Object call(ContractMethod method, @Nullable Object[] arguments) throws Throwable {
+    Object runChain(ContractMethod method, @Nullable Object[] arguments) throws Throwable {
         return switch (method.composition()) {
             case AROUND ->
                 Around.run(
@@ -82,11 +82,11 @@ final class LoopDispatch implements HookCaller {
     private @Nullable Object callAll(ContractMethod method, int from, @Nullable Object[] arguments) throws Throwable {
         ChainEntry[] hooks = chain.hooks(method);
         for (int at = from; at < hooks.length; at++) {
-            if (chain.isPassedOver(method, at)) {
+            if (chain.isSkipped(method, at)) {
                 continue;
             }
             try {
-                call(hooks[at], method, arguments);
+                invokeHook(hooks[at], method, arguments);
             } catch (Throwable failure) {
                 if (chain.failed(method.index(), at, failure)) {
                     return chain.fallback(method, arguments);
@@ -100,11 +100,11 @@ final class LoopDispatch implements HookCaller {
             throws Throwable {
         ChainEntry[] hooks = chain.hooks(method);
         for (int at = from; at < hooks.length; at++) {
-            if (chain.isPassedOver(method, at)) {
+            if (chain.isSkipped(method, at)) {
                 continue;
             }
             try {
-                Object result = call(hooks[at], method, arguments);
+                Object result = invokeHook(hooks[at], method, arguments);
                 if (result != null) {
                     chain.wentOn(method.index(), at, 0);
                     return result;
@@ -122,11 +122,11 @@ final class LoopDispatch implements HookCaller {
             ContractMethod method, int from, @Nullable Object[] current, @Nullable Object original) throws Throwable {
         ChainEntry[] hooks = chain.hooks(method);
         for (int at = from; at < hooks.length; at++) {
-            if (chain.isPassedOver(method, at)) {
+            if (chain.isSkipped(method, at)) {
                 continue;
             }
             try {
-                Object result = call(hooks[at], method, current);
+                Object result = invokeHook(hooks[at], method, current);
                 if (result != null) {
                     current[0] = result;
                 }
@@ -145,11 +145,11 @@ final class LoopDispatch implements HookCaller {
             throws Throwable {
         ChainEntry[] hooks = chain.hooks(method);
         for (int at = from; at < hooks.length; at++) {
-            if (chain.isPassedOver(method, at)) {
+            if (chain.isSkipped(method, at)) {
                 continue;
             }
             try {
-                Object result = call(hooks[at], method, arguments);
+                Object result = invokeHook(hooks[at], method, arguments);
                 if (result != null) {
                     all.addAll((Collection<?>) result);
                 }
@@ -167,11 +167,11 @@ final class LoopDispatch implements HookCaller {
             int method, int at, @Nullable Object argument, @Nullable Object[] further, Next<?, ?> rest)
             throws Throwable {
         ContractMethod called = chain.contract().method(method);
-        return call(chain.hooks(called)[at], called, ChainRuntime.arguments(argument, further, rest));
+        return invokeHook(chain.hooks(called)[at], called, LinkedChain.arguments(argument, further, rest));
     }
 
-    private @Nullable Object call(ChainEntry hook, ContractMethod method, @Nullable Object[] arguments)
+    private @Nullable Object invokeHook(ChainEntry hook, ContractMethod method, @Nullable Object[] arguments)
             throws Throwable {
-        return timed ? chain.timing().call(chain, hook, method, arguments) : method.invoke(hook.target(), arguments);
+        return timed ? chain.timing().invokeTimed(chain, hook, method, arguments) : method.invoke(hook.target(), arguments);
     }
 }

@@ -23,9 +23,9 @@ public final class Shadow {
     private static final int LONGEST_TEXT = 200;
     private static final long LONGEST_SECONDS = 2;
 
-    private final ChainRuntime candidate;
+    private final LinkedChain candidate;
     private final ShadowObserver observer;
-    private final Calls calls;
+    private final CandidateCaller caller;
     private final Executor executor;
     private final Set<Question> open = ConcurrentHashMap.newKeySet();
     private volatile boolean ended;
@@ -33,18 +33,18 @@ public final class Shadow {
     /**
      * A shadow.
      *
-     * @param calls makes the candidate's calls
+     * @param caller makes the candidate's calls
      * @param executor refuses what is too much
      */
-    public Shadow(ChainRuntime candidate, ShadowObserver observer, Calls calls, Executor executor) {
+    public Shadow(LinkedChain candidate, ShadowObserver observer, CandidateCaller caller, Executor executor) {
         this.candidate = candidate;
         this.observer = observer;
-        this.calls = calls;
+        this.caller = caller;
         this.executor = executor;
     }
 
     /** The candidate's chain. */
-    public ChainRuntime candidate() {
+    public LinkedChain candidate() {
         return candidate;
     }
 
@@ -61,7 +61,7 @@ public final class Shadow {
 
     /** Has the candidate asked what the stable chain was asked. Called within the call. */
     void compare(ContractMethod method, @Nullable Object[] arguments, Answer stable) {
-        Question question = new Question(method, arguments.clone(), stable, calls.hold());
+        Question question = new Question(method, arguments.clone(), stable, caller.hold());
         open.add(question);
         try {
             executor.execute(question);
@@ -83,7 +83,7 @@ public final class Shadow {
 
     private Answer answer(ContractMethod method, @Nullable Object[] arguments) {
         try {
-            return new Answer(calls.call(candidate.timedBody(), method.index(), arguments), null);
+            return new Answer(caller.callCandidate(candidate.timedBody(), method.index(), arguments), null);
         } catch (ThreadDeath | OutOfMemoryError e) {
             throw e;
         } catch (Throwable e) {
@@ -134,7 +134,7 @@ public final class Shadow {
     }
 
     /** How the candidate is called. */
-    public interface Calls {
+    public interface CandidateCaller {
 
         /** Holds on to the generation of the call that the calling thread is in. */
         HeldLease hold();
@@ -145,7 +145,7 @@ public final class Shadow {
          * @throws Throwable what a hook threw
          */
         @Nullable
-        Object call(Dispatch body, int method, @Nullable Object[] arguments) throws Throwable;
+        Object callCandidate(Dispatch body, int method, @Nullable Object[] arguments) throws Throwable;
     }
 
     /**

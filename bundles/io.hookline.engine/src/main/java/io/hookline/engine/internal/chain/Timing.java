@@ -26,7 +26,7 @@ public final class Timing {
      * @throws Throwable what the hook threw
      */
     @Nullable
-    Object call(ChainRuntime chain, ChainEntry hook, ContractMethod method, @Nullable Object[] arguments)
+    Object invokeTimed(LinkedChain chain, ChainEntry hook, ContractMethod method, @Nullable Object[] arguments)
             throws Throwable {
         long start = System.nanoTime();
         CallMeter.Measure measure = all ? null : meter.begin();
@@ -59,7 +59,7 @@ public final class Timing {
     }
 
     /** Takes note of how long a hook took. */
-    void took(ChainRuntime chain, ChainEntry hook, ContractMethod method, long nanos) {
+    void took(LinkedChain chain, ChainEntry hook, ContractMethod method, long nanos) {
         hook.record().took(nanos);
         if (all) {
             FlightEvents.called(chain.spec().name(), hook, method, nanos);

@@ -5,7 +5,7 @@ import io.hookline.api.hook.Next;
 import io.hookline.engine.contract.Contract;
 import io.hookline.engine.contract.ContractMethod;
 import io.hookline.engine.internal.chain.ChainEntry;
-import io.hookline.engine.internal.chain.ChainRuntime;
+import io.hookline.engine.internal.chain.LinkedChain;
 import io.hookline.engine.internal.chain.Dispatch;
 import io.hookline.engine.internal.compile.GeneratedClass.Constant;
 import java.util.ArrayList;
@@ -46,7 +46,7 @@ final class CompiledDispatchWriter {
     private static final Type NEXT = Type.getType(Next.class);
     private static final Type THROWABLE = Type.getType(Throwable.class);
 
-    private final ChainRuntime chain;
+    private final LinkedChain chain;
     private final Contract<?> contract;
     private final List<ChainEntry> hooks;
     private final DispatchBase base;
@@ -54,7 +54,7 @@ final class CompiledDispatchWriter {
     private final GeneratedClass body;
     private final Type contractType;
 
-    private CompiledDispatchWriter(ChainRuntime chain, String internalPackage, DispatchBase base, boolean fenced) {
+    private CompiledDispatchWriter(LinkedChain chain, String internalPackage, DispatchBase base, boolean fenced) {
         this.chain = chain;
         this.contract = chain.contract();
         this.hooks = chain.all();
@@ -65,7 +65,7 @@ final class CompiledDispatchWriter {
     }
 
     /** The class; its constants are those of the {@link LeaseEmitter}, the chain, the fallback or null, and the hooks. */
-    static byte[] write(ChainRuntime chain, String internalPackage, DispatchBase base, boolean fenced) {
+    static byte[] write(LinkedChain chain, String internalPackage, DispatchBase base, boolean fenced) {
         CompiledDispatchWriter writer = new CompiledDispatchWriter(chain, internalPackage, base, fenced);
         writer.fixedParts();
         for (ContractMethod method : writer.contract.methods()) {
@@ -80,7 +80,7 @@ final class CompiledDispatchWriter {
 
     private void fixedParts() {
         List<Constant> constants = new ArrayList<>(List.of(LeaseEmitter.constants()));
-        constants.add(new Constant("CHAIN", ChainRuntime.class));
+        constants.add(new Constant("CHAIN", LinkedChain.class));
         constants.add(new Constant("FALLBACK", contractType));
         for (int i = 0; i < hooks.size(); i++) {
             constants.add(new Constant("HOOK_" + i, contractType));
@@ -89,7 +89,7 @@ final class CompiledDispatchWriter {
         body.writer
                 .visitField(Opcodes.ACC_PRIVATE | Opcodes.ACC_STATIC, "LOOK", "Z", null, null)
                 .visitEnd();
-        body.constructor(ChainRuntime.class, long.class);
+        body.constructor(LinkedChain.class, long.class);
 
         Emitter look = body.method(Opcodes.ACC_PROTECTED, "lookFromNowOn", "()V");
         look.push(1).putStatic(body.name, "LOOK", "Z").insn(Opcodes.RETURN).end();
@@ -98,9 +98,9 @@ final class CompiledDispatchWriter {
         at.code.visitTypeInsn(Opcodes.NEW, body.name);
         at.insn(Opcodes.DUP)
                 .loadThis()
-                .getField(Dispatch.class, "chain", ChainRuntime.class)
+                .getField(Dispatch.class, "chain", LinkedChain.class)
                 .loadParameters();
-        String shape = "(" + Type.getDescriptor(ChainRuntime.class) + "J)V";
+        String shape = "(" + Type.getDescriptor(LinkedChain.class) + "J)V";
         at.code.visitMethodInsn(Opcodes.INVOKESPECIAL, body.name, "<init>", shape, false);
         at.insn(Opcodes.ARETURN).end();
     }
@@ -110,7 +110,7 @@ final class CompiledDispatchWriter {
     }
 
     private Emitter chain(Emitter code) {
-        return code.getStatic(body.name, "CHAIN", Type.getDescriptor(ChainRuntime.class));
+        return code.getStatic(body.name, "CHAIN", Type.getDescriptor(LinkedChain.class));
     }
 
     private void invokeContract(Emitter code, ContractMethod method) {
@@ -360,7 +360,7 @@ final class CompiledDispatchWriter {
             if (method.composition() == Composition.FIRST_RESULT) {
                 code.mark(stop);
                 chain(code).push(method.index()).load(Type.INT_TYPE, at).push(0);
-                code.invoke(Opcodes.INVOKEVIRTUAL, ChainRuntime.class, "wentOn");
+                code.invoke(Opcodes.INVOKEVIRTUAL, LinkedChain.class, "wentOn");
                 code.load(valueType, value);
                 leave();
             }
@@ -396,7 +396,7 @@ final class CompiledDispatchWriter {
             Label goOn = new Label();
             code.mark(failed);
             chain(code).push(method.index()).load(Type.INT_TYPE, at).loadObject(failure);
-            code.invoke(Opcodes.INVOKEVIRTUAL, ChainRuntime.class, "failed").jump(Opcodes.IFEQ, goOn);
+            code.invoke(Opcodes.INVOKEVIRTUAL, LinkedChain.class, "failed").jump(Opcodes.IFEQ, goOn);
             code.getStatic(body.name, "FALLBACK", contractType.getDescriptor());
             loadParameters();
             invokeContract(code, method);

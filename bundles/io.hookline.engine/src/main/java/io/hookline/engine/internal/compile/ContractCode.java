@@ -2,7 +2,7 @@ package io.hookline.engine.internal.compile;
 
 import io.hookline.engine.contract.Contract;
 import io.hookline.engine.internal.chain.ChainEntry;
-import io.hookline.engine.internal.chain.ChainRuntime;
+import io.hookline.engine.internal.chain.LinkedChain;
 import io.hookline.engine.internal.chain.Dispatch;
 import io.hookline.engine.internal.generation.ChainLookup;
 import io.hookline.engine.internal.generation.Generations;
@@ -60,7 +60,7 @@ public final class ContractCode implements Dispatch.LoopMaker {
                         leases,
                         constructor(facade, PointFacade.class, ChainLookup.class, Leases.class, VarHandle.class),
                         facade.findVarHandle(facade.lookupClass(), FacadeWriter.BOUND, base.type()),
-                        constructor(loop, Dispatch.class, ChainRuntime.class, long.class, boolean.class)));
+                        constructor(loop, Dispatch.class, LinkedChain.class, long.class, boolean.class)));
             } catch (ReflectiveOperationException | LinkageError e) {
                 LOG.warn("no class can be generated for {}", contract.type().getName(), e);
                 return Optional.empty();
@@ -80,7 +80,7 @@ public final class ContractCode implements Dispatch.LoopMaker {
     }
 
     @Override
-    public Dispatch make(ChainRuntime chain, long number, boolean timed) {
+    public Dispatch make(LinkedChain chain, long number, boolean timed) {
         try {
             return (Dispatch) loops.invokeExact(chain, number, timed);
         } catch (RuntimeException | Error e) {
@@ -95,7 +95,7 @@ public final class ContractCode implements Dispatch.LoopMaker {
      *
      * @throws LinkageError if the JVM refuses it
      */
-    public Dispatch compile(ChainRuntime chain) {
+    public Dispatch compile(LinkedChain chain) {
         Generations generations = leases.generations();
         List<ChainEntry> hooks = chain.all();
         List<@Nullable Object> constants = new ArrayList<>(List.of(LeaseEmitter.values(generations)));
@@ -106,7 +106,7 @@ public final class ContractCode implements Dispatch.LoopMaker {
         byte[] bytes = CompiledDispatchWriter.write(chain, home.internalPackage(), base, fenced);
         try {
             MethodHandles.Lookup body = home.define(bytes, constants.toArray());
-            return (Dispatch) constructor(body, Dispatch.class, ChainRuntime.class, long.class)
+            return (Dispatch) constructor(body, Dispatch.class, LinkedChain.class, long.class)
                     .invokeExact(chain, Dispatch.UNBOUND);
         } catch (RuntimeException | Error e) {
             throw e;

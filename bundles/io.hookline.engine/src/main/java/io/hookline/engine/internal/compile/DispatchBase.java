@@ -2,7 +2,7 @@ package io.hookline.engine.internal.compile;
 
 import io.hookline.engine.contract.Contract;
 import io.hookline.engine.contract.ContractMethod;
-import io.hookline.engine.internal.chain.ChainRuntime;
+import io.hookline.engine.internal.chain.LinkedChain;
 import io.hookline.engine.internal.chain.Dispatch;
 import io.hookline.engine.internal.generation.CallScopes;
 import io.hookline.engine.internal.generation.Leases;
@@ -46,8 +46,8 @@ record DispatchBase(Class<?> type) {
     /** Generates the class for a contract. */
     static DispatchBase of(Contract<?> contract, CodeHome home) throws IllegalAccessException {
         GeneratedClass base = GeneratedClass.ofBase(home.internalPackage(), contract.type(), "Body", Dispatch.class);
-        base.constructor(ChainRuntime.class, long.class);
-        base.constructor(ChainRuntime.class, long.class, boolean.class);
+        base.constructor(LinkedChain.class, long.class);
+        base.constructor(LinkedChain.class, long.class, boolean.class);
         for (ContractMethod method : contract.methods()) {
             if (!method.isAsync()) {
                 base.abstractMethod(callName(method), callShape(method));

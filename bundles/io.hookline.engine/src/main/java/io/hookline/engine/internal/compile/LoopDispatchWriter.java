@@ -2,7 +2,7 @@ package io.hookline.engine.internal.compile;
 
 import io.hookline.engine.contract.Contract;
 import io.hookline.engine.contract.ContractMethod;
-import io.hookline.engine.internal.chain.ChainRuntime;
+import io.hookline.engine.internal.chain.LinkedChain;
 import io.hookline.engine.internal.chain.Dispatch;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
@@ -14,16 +14,16 @@ final class LoopDispatchWriter {
 
     static byte[] write(Contract<?> contract, String internalPackage, DispatchBase base) {
         GeneratedClass body = new GeneratedClass(internalPackage, contract.type(), "Loop", base.type());
-        body.constructor(ChainRuntime.class, long.class, boolean.class);
+        body.constructor(LinkedChain.class, long.class, boolean.class);
         Emitter at = body.method(Opcodes.ACC_PUBLIC, "at", "(J)" + Type.getDescriptor(Dispatch.class));
         at.code.visitTypeInsn(Opcodes.NEW, body.name);
         at.insn(Opcodes.DUP)
                 .loadThis()
-                .getField(Dispatch.class, "chain", ChainRuntime.class)
+                .getField(Dispatch.class, "chain", LinkedChain.class)
                 .loadParameters()
                 .loadThis()
                 .invoke(Opcodes.INVOKEVIRTUAL, Dispatch.class, "isTimed");
-        String shape = "(" + Type.getDescriptor(ChainRuntime.class) + "JZ)V";
+        String shape = "(" + Type.getDescriptor(LinkedChain.class) + "JZ)V";
         at.code.visitMethodInsn(Opcodes.INVOKESPECIAL, body.name, "<init>", shape, false);
         at.insn(Opcodes.ARETURN).end();
         for (ContractMethod method : contract.methods()) {
@@ -44,7 +44,7 @@ final class LoopDispatchWriter {
         Emitter hooks =
                 body.method(Opcodes.ACC_PUBLIC, DispatchBase.hooksName(method), DispatchBase.hooksShape(method));
         hooks.loadThis().push(method.index()).loadBoxed(0, Type.getArgumentTypes(method.method()).length);
-        hooks.invoke(Opcodes.INVOKEVIRTUAL, Dispatch.class, "call")
+        hooks.invoke(Opcodes.INVOKEVIRTUAL, Dispatch.class, "runLoop")
                 .unbox(result)
                 .returns(result);
         hooks.end();

@@ -2,7 +2,7 @@ package io.hookline.engine.internal.compile;
 
 import io.hookline.engine.contract.Contract;
 import io.hookline.engine.contract.ContractMethod;
-import io.hookline.engine.internal.chain.ChainRuntime;
+import io.hookline.engine.internal.chain.LinkedChain;
 import io.hookline.engine.internal.chain.Dispatch;
 import io.hookline.engine.internal.generation.ChainLookup;
 import io.hookline.engine.internal.generation.Leases;
@@ -50,7 +50,7 @@ public final class ReflectiveFacade extends PointFacade implements InvocationHan
     }
 
     /** Makes the bodies that such facades call. */
-    public static Dispatch loop(ChainRuntime chain, long number, boolean timed) {
+    public static Dispatch loop(LinkedChain chain, long number, boolean timed) {
         return new Loop(chain, number, timed);
     }
 
@@ -75,7 +75,7 @@ public final class ReflectiveFacade extends PointFacade implements InvocationHan
         Object around = slot.scope;
         Dispatch body = leases.enter(this, bound(), slot, called.index());
         try {
-            return body.call(called.index(), given);
+            return body.runLoop(called.index(), given);
         } finally {
             leases.exit(slot, body, alone, around);
         }
@@ -84,7 +84,7 @@ public final class ReflectiveFacade extends PointFacade implements InvocationHan
     /** A loop that implements nothing. */
     private static final class Loop extends Dispatch {
 
-        Loop(ChainRuntime chain, long number, boolean timed) {
+        Loop(LinkedChain chain, long number, boolean timed) {
             super(chain, number, timed);
         }
 

@@ -32,7 +32,7 @@ public final class CallScopes {
     HeldLease hold(Scope scope) {
         Generation leased = Objects.requireNonNull(scope.generation);
         generations.share(leased);
-        return new Held(leased, scope.way);
+        return new Held(leased, scope.route);
     }
 
     /** The generation that the calling thread sees for sure, or null if its next call decides. */
@@ -47,12 +47,12 @@ public final class CallScopes {
     }
 
     /** The way that the calling thread's call takes in the generation that it sees. */
-    static int way(ThreadSlot slot, Generation seen) {
+    static int route(ThreadSlot slot, Generation seen) {
         if (!seen.isRouted()) {
             return Routes.STABLE;
         }
         Scope innermost = slot.scope;
-        return innermost != null ? innermost.way : (int) slot.way;
+        return innermost != null ? innermost.route : (int) slot.route;
     }
 
     /** The way that a scope, which has no lease yet, would take in a generation. */
@@ -68,11 +68,11 @@ public final class CallScopes {
     }
 
     /** Hands a lease to a scope that had none yet, and shares it with the scopes around it that had none either. */
-    void pin(Scope innermost, Generation leased, int way) {
-        innermost.see(leased, way);
+    void pin(Scope innermost, Generation leased, int route) {
+        innermost.see(leased, route);
         for (Scope at = innermost.outer; at != null && at.generation == null; at = at.outer) {
             generations.share(leased);
-            at.see(leased, way);
+            at.see(leased, route);
         }
     }
 
@@ -129,12 +129,12 @@ public final class CallScopes {
     private final class Held implements HeldLease {
 
         private final Generation generation;
-        private final int way;
+        private final int route;
         private final AtomicInteger holders = new AtomicInteger(1);
 
-        Held(Generation generation, int way) {
+        Held(Generation generation, int route) {
             this.generation = generation;
-            this.way = way;
+            this.route = route;
         }
 
         @Override
@@ -142,7 +142,7 @@ public final class CallScopes {
             hold();
             Scope scope = new Scope();
             scope.held = this;
-            scope.see(generation, way);
+            scope.see(generation, route);
             scope.attach();
             return scope;
         }
@@ -169,7 +169,7 @@ public final class CallScopes {
         private volatile @Nullable Scope outer;
         private CallAttributes attributes = CallAttributes.NONE;
         /** The way that its calls take; set ahead of the generation. */
-        private int way;
+        private int route;
 
         private @Nullable ThreadSlot attachedTo;
         private boolean closed;
@@ -188,7 +188,7 @@ public final class CallScopes {
             Generation around = seen(slot);
             if (generation == null && around != null) {
                 generations.share(around);
-                see(around, CallScopes.way(slot, around));
+                see(around, CallScopes.route(slot, around));
             }
             outer = slot.scope;
             slot.scope = this;
@@ -199,7 +199,7 @@ public final class CallScopes {
         }
 
         private void see(Generation leased, int chosen) {
-            way = chosen;
+            route = chosen;
             generation = leased;
         }
 

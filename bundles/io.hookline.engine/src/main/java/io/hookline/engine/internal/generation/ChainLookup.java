@@ -10,10 +10,10 @@ public interface ChainLookup {
     /**
      * The point's chain.
      *
-     * @param way the number of the way that the call takes
+     * @param route the number of the route that the call takes
      * @throws IllegalStateException if the point is closed
      */
-    Chain in(Generation generation, int way);
+    Chain in(Generation generation, int route);
 
     /** The point's chain before anybody joined it. */
     Chain initial();
@@ -26,8 +26,8 @@ public interface ChainLookup {
      *
      * @throws RequiredHookMissingException otherwise
      */
-    default Chain complete(Generation generation, int way) {
-        Chain chain = in(generation, way);
+    default Chain complete(Generation generation, int route) {
+        Chain chain = in(generation, route);
         if (!chain.missing().isEmpty()) {
             throw missingException(chain, "which this call's generation " + generation.number() + " does not have");
         }

@@ -56,7 +56,7 @@ import org.jspecify.annotations.Nullable;
  * Implementations of Read-Copy Update", IEEE TPDS 23(2), 2012 (section on membarrier); the same idea with hazard pointers is
  * in Facebook's folly as asymmetric_thread_fence.
  */
-public final class Leases implements Shadow.Calls {
+public final class Leases implements Shadow.CandidateCaller {
 
     private final Generations generations;
     private final CallScopes scopes;
@@ -102,15 +102,15 @@ public final class Leases implements Shadow.Calls {
             }
             seen = acquireComplete(point, around);
         }
-        Chain chain = point.complete(seen, CallScopes.way(slot, seen));
+        Chain chain = point.complete(seen, CallScopes.route(slot, seen));
         Dispatch body = atHand;
         if (seen.isRouted()) {
-            body = chain.runtime().routedBody();
-        } else if (body.chain != chain.runtime() || body.number == Dispatch.ARMED) {
+            body = chain.linked().routedBody();
+        } else if (body.chain != chain.linked() || body.number == Dispatch.ARMED) {
             // Under another lease the number does not matter: the body at hand serves if it is of the same chain.
             body = generations.isCurrent(seen)
                     ? facade.bind(chain, seen.number())
-                    : chain.runtime().body();
+                    : chain.linked().body();
         }
         slot.begin(body, method);
         return body;
@@ -149,12 +149,12 @@ public final class Leases implements Shadow.Calls {
                 if (!generations.isCurrent(generation)) {
                     continue;
                 }
-                slot.way = generation.routes().choose(CallAttributes.NONE);
-                Chain chain = facade.point().in(generation, (int) slot.way);
+                slot.route = generation.routes().choose(CallAttributes.NONE);
+                Chain chain = facade.point().in(generation, (int) slot.route);
                 if (chain.missing().isEmpty()) {
                     // While calls part, no body is bound: each call has to come here to be told its way.
                     Dispatch body = generation.isRouted()
-                            ? chain.runtime().routedBody()
+                            ? chain.linked().routedBody()
                             : facade.bind(chain, generation.number());
                     slot.begin(body, method);
                     entered = true;
@@ -200,11 +200,11 @@ public final class Leases implements Shadow.Calls {
     }
 
     @Override
-    public @Nullable Object call(Dispatch body, int method, @Nullable Object[] arguments) throws Throwable {
+    public @Nullable Object callCandidate(Dispatch body, int method, @Nullable Object[] arguments) throws Throwable {
         ThreadSlot slot = slot();
         slot.begin(body, method);
         try {
-            return body.call(method, arguments);
+            return body.runLoop(method, arguments);
         } finally {
             slot.end(body);
             CallScopes.closeLeftOpen(slot, null);
@@ -229,8 +229,8 @@ public final class Leases implements Shadow.Calls {
     }
 
     /** The way that this thread's call takes in the generation that it holds a lease on. */
-    public int way(Generation held) {
-        return CallScopes.way(slot(), held);
+    public int route(Generation held) {
+        return CallScopes.route(slot(), held);
     }
 
     /**
@@ -249,11 +249,11 @@ public final class Leases implements Shadow.Calls {
             Chain incomplete;
             boolean complete = false;
             try {
-                int way = CallScopes.choose(scope, generation);
-                incomplete = point.in(generation, way);
+                int route = CallScopes.choose(scope, generation);
+                incomplete = point.in(generation, route);
                 complete = incomplete.missing().isEmpty();
                 if (complete) {
-                    scopes.pin(scope, generation, way);
+                    scopes.pin(scope, generation, route);
                 }
             } finally {
                 // As above: no lease for those who wait.

@@ -1,7 +1,7 @@
 package io.hookline.engine.internal.generation;
 
 import io.hookline.engine.internal.chain.Chain;
-import io.hookline.engine.internal.chain.ChainRuntime;
+import io.hookline.engine.internal.chain.LinkedChain;
 import io.hookline.engine.internal.chain.Dispatch;
 import java.lang.invoke.VarHandle;
 
@@ -27,7 +27,7 @@ public abstract class PointFacade {
         this.point = point;
         this.leases = leases;
         this.bound = bound;
-        bound.setVolatile(this, point.initial().runtime().body());
+        bound.setVolatile(this, point.initial().linked().body());
     }
 
     /** The point. */
@@ -51,21 +51,21 @@ public abstract class PointFacade {
 
     /** The body to call for a chain of the current generation; the calls to come find it at hand. */
     final Dispatch bind(Chain chain, long number) {
-        ChainRuntime runtime = chain.runtime();
+        LinkedChain linked = chain.linked();
         while (true) {
             Dispatch known = bound();
             if (known.number == number) {
                 return known;
             }
-            if (runtime.isEveryCallTimed()) {
-                return runtime.timedBody();
+            if (linked.isEveryCallTimed()) {
+                return linked.timedBody();
             }
-            Dispatch fresh = runtime.body().at(number);
+            Dispatch fresh = linked.body().at(number);
             if (known.number > number) {
                 return fresh;
             }
             if (replace(known, fresh)) {
-                return known.number == Dispatch.ARMED ? runtime.timedBody() : fresh;
+                return known.number == Dispatch.ARMED ? linked.timedBody() : fresh;
             }
         }
     }
@@ -79,7 +79,7 @@ public abstract class PointFacade {
     }
 
     /** Takes note that a chain has got another body, which counts if the one at hand is of that chain. */
-    public final void rebind(ChainRuntime chain) {
+    public final void rebind(LinkedChain chain) {
         while (true) {
             Dispatch known = bound();
             if (known.chain != chain || replace(known, chain.body().at(known.number))) {
@@ -89,10 +89,10 @@ public abstract class PointFacade {
     }
 
     /** Forgets the body at hand if it is of this chain, which nobody will call any more. */
-    public final void forget(ChainRuntime left) {
+    public final void forget(LinkedChain left) {
         Dispatch known = bound();
         if (known.chain == left) {
-            replace(known, point.initial().runtime().body());
+            replace(known, point.initial().linked().body());
         }
     }
 

@@ -27,7 +27,7 @@ abstract class SlotFields extends SlotPadding {
      * The way that the thread's outermost call takes in its generation; of no meaning if that is not routed. A long, for an int
      * would be laid out ahead of the padding.
      */
-    long way;
+    long route;
 
     /**
      * Of which chain the outermost call is, by the chain's index; of no meaning while there is no lease. A long, for an int

@@ -24,7 +24,7 @@ final class Budgets {
     }
 
     /** Sums up what plugins used, about once a second, and opens the breakers of those over their budget for three in a row. */
-    void account(Collection<GuardedHook> guarded, long now) {
+    void sumUp(Collection<GuardedHook> guarded, long now) {
         long passed = now - accountedAt;
         if (passed < ACCOUNT_NANOS) {
             return;

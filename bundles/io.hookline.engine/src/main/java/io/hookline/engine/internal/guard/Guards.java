@@ -352,8 +352,8 @@ public final class Guards implements AutoCloseable {
     }
 
     /** Sums up what plugins used, about once a second, and opens the breakers of those over their budget for three in a row. */
-    public void account() {
-        budgets.account(guarded, nanoClock.getAsLong());
+    public void sumUpUsage() {
+        budgets.sumUp(guarded, nanoClock.getAsLong());
     }
 
     @Override

@@ -35,15 +35,15 @@ final class ChainBuilder {
      * @param entries all that may stand in it
      * @param known chains that the point has or had last; the one that it would follow comes first
      * @param marking whether those that the order refuses are to be marked as refused
-     * @param runtimes puts hooks to work
-     * @return a known chain if it is the same; if only those that stand by differ, one that shares its runtime
+     * @param linker links the hooks
+     * @return a known chain if it is the same; if only those that stand by differ, one that shares its linked chain
      */
     static Chain build(
             PointSpec<?> spec,
             Collection<HookEntry> entries,
             List<Chain> known,
             boolean marking,
-            Chain.Runtimes runtimes) {
+            Chain.Linker linker) {
         Map<HookInfo, HookEntry> candidates = new LinkedHashMap<>();
         for (HookEntry entry : entries) {
             if (entry.refusal() == null && entry.chained(spec) != null) {
@@ -71,9 +71,9 @@ final class ChainBuilder {
                 .findFirst()
                 .map(chain -> same(chain.standby(), standby)
                         ? chain
-                        : Chain.of(spec, hooks, standby, order, chain, all -> chain.runtime()))
+                        : Chain.of(spec, hooks, standby, order, chain, all -> chain.linked()))
                 .orElseGet(
-                        () -> Chain.of(spec, hooks, standby, order, known.isEmpty() ? null : known.get(0), runtimes));
+                        () -> Chain.of(spec, hooks, standby, order, known.isEmpty() ? null : known.get(0), linker));
     }
 
     /**

@@ -7,7 +7,7 @@ import io.hookline.api.runtime.RuntimeEvents;
 import io.hookline.engine.HookInfo;
 import io.hookline.engine.internal.chain.Chain;
 import io.hookline.engine.internal.chain.ChainEntry;
-import io.hookline.engine.internal.chain.ChainRuntime;
+import io.hookline.engine.internal.chain.LinkedChain;
 import io.hookline.engine.internal.chain.HookRecord;
 import io.hookline.engine.internal.chain.Shadow;
 import io.hookline.engine.internal.generation.Generation;
@@ -56,13 +56,13 @@ final class ChainPublisher {
 
     /** Publishes a generation in which a point is closed. */
     long publishClosed(Point<?> closing, Cause cause) {
-        return publish(List.of(new Change(closing, closing.latestOfAllWays(), List.of())), true, cause);
+        return publish(List.of(new Change(closing, closing.latestOfAllRoutes(), List.of())), true, cause);
     }
 
     private List<Change> changes(Collection<Point<?>> concerned) {
         List<Change> changes = new ArrayList<>();
         for (Point<?> point : concerned) {
-            List<Chain> before = point.latestOfAllWays();
+            List<Chain> before = point.latestOfAllRoutes();
             List<Chain> after = chains(point, before);
             if (!areSame(before, after)) {
                 changes.add(new Change(point, before, after));
@@ -120,8 +120,8 @@ final class ChainPublisher {
     /** What waits in the shadow of chains that no new call sees is not asked any more. */
     private static void endShadows(Change change) {
         for (Chain chain : change.before()) {
-            Shadow shadow = chain.runtime().shadow();
-            if (shadow != null && change.after().stream().noneMatch(after -> after.runtime() == chain.runtime())) {
+            Shadow shadow = chain.linked().shadow();
+            if (shadow != null && change.after().stream().noneMatch(after -> after.linked() == chain.linked())) {
                 shadow.end();
             }
         }
@@ -133,7 +133,7 @@ final class ChainPublisher {
     }
 
     private static Stream<ChainEntry> entries(Chain chain) {
-        Shadow shadow = chain.runtime().shadow();
+        Shadow shadow = chain.linked().shadow();
         Stream<ChainEntry> hooks = chain.hooks().stream();
         return shadow == null ? hooks : Stream.concat(hooks, shadow.candidate().all().stream());
     }
@@ -142,37 +142,37 @@ final class ChainPublisher {
     private List<Chain> chains(Point<?> point, List<Chain> before) {
         String name = point.spec().name();
         List<Chain> known = new ArrayList<>(before);
-        known.removeIf(chain -> chain.runtime().shadow() != null);
+        known.removeIf(chain -> chain.linked().shadow() != null);
         List<HookEntry> stable = entries.at(name).stream()
                 .filter(entry -> activation.isStable(entry.info().release()))
                 .toList();
         List<Chain> chains = new ArrayList<>();
         chains.add(ChainBuilder.build(point.spec(), stable, known, true, point));
         known.add(0, chains.get(Routes.STABLE));
-        int ways = 1;
+        int differing = 1;
         for (Route route : activation.routes()) {
-            List<HookEntry> there = onWay(route, point, entries.at(name));
+            List<HookEntry> there = onRoute(route, point, entries.at(name));
             if (there.equals(stable) || (route.shadow() != null && !point.spec().pure())) {
                 chains.add(chains.get(Routes.STABLE));
             } else if (route.shadow() == null) {
                 chains.add(ChainBuilder.build(point.spec(), there, known, false, point));
-                ways = chains.size();
+                differing = chains.size();
             } else {
-                int way = chains.size();
+                int number = chains.size();
                 Chain candidate = ChainBuilder.build(
-                        point.spec(), there, List.of(), false, hooks -> point.of(apart(hooks, route)));
-                chains.add(shadowed(point, chains.get(Routes.STABLE), candidate, route.shadow(), before, way));
-                ways = way + 1;
+                        point.spec(), there, List.of(), false, hooks -> point.link(apart(hooks, route)));
+                chains.add(shadowed(point, chains.get(Routes.STABLE), candidate, route.shadow(), before, number));
+                differing = number + 1;
             }
         }
-        return chains.subList(0, ways);
+        return chains.subList(0, differing);
     }
 
     /**
      * What may stand on a route's way: what it replaces steps aside where a hook of a candidate stands, and only there. So a
      * candidate that goes away leaves no gap.
      */
-    private List<HookEntry> onWay(Route route, Point<?> point, Collection<HookEntry> at) {
+    private List<HookEntry> onRoute(Route route, Point<?> point, Collection<HookEntry> at) {
         boolean isThere = at.stream()
                 .anyMatch(entry -> route.candidates().contains(entry.info().release())
                         && entry.refusal() == null
@@ -212,17 +212,17 @@ final class ChainPublisher {
 
     /** The stable chain with a candidate's in its shadow; the one of before if both are the same. */
     private static Chain shadowed(
-            Point<?> point, Chain stable, Chain candidate, ShadowObserver observer, List<Chain> before, int way) {
-        Shadow known = way < before.size() ? before.get(way).runtime().shadow() : null;
+            Point<?> point, Chain stable, Chain candidate, ShadowObserver observer, List<Chain> before, int route) {
+        Shadow known = route < before.size() ? before.get(route).linked().shadow() : null;
         if (known != null
                 && known.observer() == observer
-                && before.get(way).hooks().equals(stable.hooks())
+                && before.get(route).hooks().equals(stable.hooks())
                 && infos(known.candidate().all()).equals(infos(candidate.hooks()))
                 && areCalledAlike(known.candidate().all(), candidate.hooks())) {
-            candidate.runtime().close();
-            return before.get(way);
+            candidate.linked().close();
+            return before.get(route);
         }
-        ChainRuntime runtime = point.shadowed(stable.hooks(), candidate.runtime(), observer);
+        LinkedChain linked = point.shadowed(stable.hooks(), candidate.linked(), observer);
         return new Chain(
                 stable.spec(),
                 stable.hooks(),
@@ -230,7 +230,7 @@ final class ChainPublisher {
                 stable.order(),
                 stable.missing(),
                 stable.missingSinceNanos(),
-                runtime);
+                linked);
     }
 
     @SuppressWarnings("ReferenceEquality") // An unchanged chain is the very same one.

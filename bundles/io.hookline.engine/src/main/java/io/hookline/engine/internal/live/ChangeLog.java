@@ -21,15 +21,15 @@ final class ChangeLog {
     /** Tells what has changed at a point; no chain stands for a point that is not open. */
     static void tell(String point, List<Chain> before, List<Chain> after, List<Route> routes, long generation) {
         tell(point, stable(before), stable(after), generation);
-        for (int way = 1; way < after.size(); way++) {
-            List<String> hooks = labels(after.get(way));
+        for (int route = 1; route < after.size(); route++) {
+            List<String> hooks = labels(after.get(route));
             if (!hooks.equals(labels(after.get(Routes.STABLE)))
-                    && (way >= before.size() || !hooks.equals(labels(before.get(way))))) {
+                    && (route >= before.size() || !hooks.equals(labels(before.get(route))))) {
                 LOG.info(
                         "generation {}: {}, calls that {} takes: {}",
                         generation,
                         point,
-                        routes.get(way - 1).name(),
+                        routes.get(route - 1).name(),
                         String.join(", ", hooks));
             }
         }

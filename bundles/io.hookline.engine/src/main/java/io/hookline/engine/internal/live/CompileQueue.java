@@ -68,9 +68,9 @@ final class CompileQueue {
         synchronized (busyUntilNanos) {
             busyUntilNanos.put(point, System.nanoTime());
         }
-        for (Chain chain : point.latestOfAllWays()) {
+        for (Chain chain : point.latestOfAllRoutes()) {
             // Only a loop compares with a shadow.
-            if (chain.runtime().shadow() == null && !chain.runtime().isCompiled() && isWorthwhile(chain.hooks())) {
+            if (chain.linked().shadow() == null && !chain.linked().isCompiled() && isWorthwhile(chain.hooks())) {
                 compile(point, code, chain);
             }
         }
@@ -78,8 +78,8 @@ final class CompileQueue {
 
     private void compile(Point<?> point, ContractCode code, Chain chain) {
         try {
-            chain.runtime().compiled(code.compile(chain.runtime()));
-            point.rebind(chain.runtime());
+            chain.linked().compiled(code.compile(chain.linked()));
+            point.rebind(chain.linked());
             compiled.increment();
         } catch (RuntimeException | LinkageError e) {
             LOG.warn(

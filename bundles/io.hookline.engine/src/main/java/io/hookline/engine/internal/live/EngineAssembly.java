@@ -87,7 +87,7 @@ public final class EngineAssembly implements AutoCloseable {
                 events);
         Watchdog watchdog = new Watchdog(guards, generations.slots()::callsUnderway, System::nanoTime);
         guards.every(WATCH_INTERVAL, watchdog::look);
-        guards.every(WATCH_INTERVAL, guards::account);
+        guards.every(WATCH_INTERVAL, guards::sumUpUsage);
         worker.scheduleWithFixedDelay(this::tidy, TIDY_MILLIS, TIDY_MILLIS, TimeUnit.MILLISECONDS);
         worker.scheduleWithFixedDelay(live::sampleNext, SAMPLE_MILLIS, SAMPLE_MILLIS, TimeUnit.MILLISECONDS);
     }
@@ -141,7 +141,7 @@ public final class EngineAssembly implements AutoCloseable {
         long deadline = System.nanoTime() + timeout.toNanos();
         while (true) {
             Chain chain = live.snapshot().chains().get(point);
-            if (chain != null && chain.runtime().isCompiled()) {
+            if (chain != null && chain.linked().isCompiled()) {
                 return true;
             }
             if (deadline - System.nanoTime() <= 0) {

@@ -45,7 +45,7 @@ final class OpenedPoint<T> implements HookPoint<T> {
     @Override
     public boolean isEmpty() {
         Generation held = leases.held();
-        return point.isIdle(held, held == null ? Routes.STABLE : leases.way(held));
+        return point.isIdle(held, held == null ? Routes.STABLE : leases.route(held));
     }
 
     @Override

@@ -4,7 +4,7 @@ import io.hookline.api.PointSpec;
 import io.hookline.engine.contract.Contract;
 import io.hookline.engine.internal.chain.Chain;
 import io.hookline.engine.internal.chain.ChainEntry;
-import io.hookline.engine.internal.chain.ChainRuntime;
+import io.hookline.engine.internal.chain.LinkedChain;
 import io.hookline.engine.internal.generation.ChainLookup;
 import io.hookline.engine.internal.generation.Generation;
 import io.hookline.engine.internal.generation.PointFacade;
@@ -28,10 +28,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <T> the contract
  */
-final class Point<T> implements ChainLookup, Chain.Runtimes {
+final class Point<T> implements ChainLookup, Chain.Linker {
 
     private final PointSpec<T> spec;
-    private final PointFactory.Runtimes<T> runtimes;
+    private final PointFactory.PointLinker<T> linker;
     private final Chain initial;
     private final PointFacade facade;
     private final T called;
@@ -40,13 +40,13 @@ final class Point<T> implements ChainLookup, Chain.Runtimes {
 
     private volatile Version version;
 
-    Point(PointSpec<T> spec, Contract<T> contract, PointFactory.Runtimes<T> runtimes) {
+    Point(PointSpec<T> spec, Contract<T> contract, PointFactory.PointLinker<T> linker) {
         this.spec = spec;
-        this.runtimes = runtimes;
-        this.initial = Chain.empty(spec, hooks -> runtimes.of(this, hooks));
+        this.linker = linker;
+        this.initial = Chain.empty(spec, hooks -> linker.link(this, hooks));
         this.version = new Version(0, List.of(initial), null);
-        this.facade = runtimes.facade(this);
-        this.called = contract.type().cast(runtimes.called(facade));
+        this.facade = linker.facade(this);
+        this.called = contract.type().cast(linker.called(facade));
     }
 
     PointSpec<T> spec() {
@@ -75,8 +75,8 @@ final class Point<T> implements ChainLookup, Chain.Runtimes {
     // ---- its chain in each generation ----------------------------------------------------------------------------
 
     @Override
-    public Chain in(Generation generation, int way) {
-        return open(at(generation).chains, way);
+    public Chain in(Generation generation, int route) {
+        return open(at(generation).chains, route);
     }
 
     private Version at(Generation generation) {
@@ -92,10 +92,10 @@ final class Point<T> implements ChainLookup, Chain.Runtimes {
         return at;
     }
 
-    /** Whether a call would do nothing: on the given way, or if nobody knows yet which way it will take, on any. */
-    boolean isIdle(@Nullable Generation held, int way) {
+    /** Whether a call would do nothing: on the given route, or if nobody knows yet which way it will take, on any. */
+    boolean isIdle(@Nullable Generation held, int route) {
         if (held != null) {
-            return isIdle(in(held, way));
+            return isIdle(in(held, route));
         }
         List<Chain> chains = version.chains;
         if (chains == null) {
@@ -108,12 +108,12 @@ final class Point<T> implements ChainLookup, Chain.Runtimes {
         return chain.hooks().isEmpty() && chain.missing().isEmpty();
     }
 
-    /** The chain of a way; where nothing is different on it, that of the stable one. */
-    private Chain open(@Nullable List<Chain> chains, int way) {
+    /** The chain of a route; where nothing is different on it, that of the stable one. */
+    private Chain open(@Nullable List<Chain> chains, int route) {
         if (chains == null) {
             throw new IllegalStateException("hook point " + spec.name() + " is closed");
         }
-        return chains.get(way < chains.size() ? way : Routes.STABLE);
+        return chains.get(route < chains.size() ? route : Routes.STABLE);
     }
 
     @Override
@@ -129,15 +129,15 @@ final class Point<T> implements ChainLookup, Chain.Runtimes {
     /** The stable chain that was set last; null before the first and after the point was closed. */
     @Nullable
     Chain latest() {
-        List<Chain> chains = latestOfAllWays();
+        List<Chain> chains = latestOfAllRoutes();
         return chains.isEmpty() ? null : chains.get(Routes.STABLE);
     }
 
     /**
-     * The chains that were set last, by the number of their way, as far as the ways differ at this point; empty before the
+     * The chains that were set last, by the number of their route, as far as the ways differ at this point; empty before the
      * first and after the point was closed.
      */
-    List<Chain> latestOfAllWays() {
+    List<Chain> latestOfAllRoutes() {
         List<Chain> chains = version.chains;
         return chains == null || version.since == 0 ? List.of() : chains;
     }
@@ -154,25 +154,25 @@ final class Point<T> implements ChainLookup, Chain.Runtimes {
                 at.before = null;
             }
         }
-        Set<ChainRuntime> gone = runtimes(left);
-        gone.removeAll(runtimes(successors));
-        for (ChainRuntime runtime : gone) {
-            facade.forget(runtime);
-            runtime.close();
+        Set<LinkedChain> gone = linked(left);
+        gone.removeAll(linked(successors));
+        for (LinkedChain chain : gone) {
+            facade.forget(chain);
+            chain.close();
         }
         if (successors.isEmpty()) {
-            initial.runtime().close();
+            initial.linked().close();
         }
     }
 
-    private static Set<ChainRuntime> runtimes(List<Chain> chains) {
-        Set<ChainRuntime> runtimes = Collections.newSetFromMap(new IdentityHashMap<>());
-        chains.forEach(chain -> runtimes.add(chain.runtime()));
-        return runtimes;
+    private static Set<LinkedChain> linked(List<Chain> chains) {
+        Set<LinkedChain> linked = Collections.newSetFromMap(new IdentityHashMap<>());
+        chains.forEach(chain -> linked.add(chain.linked()));
+        return linked;
     }
 
     /** A chain of the point has got another body. */
-    void rebind(ChainRuntime chain) {
+    void rebind(LinkedChain chain) {
         facade.rebind(chain);
     }
 
@@ -182,13 +182,13 @@ final class Point<T> implements ChainLookup, Chain.Runtimes {
     }
 
     @Override
-    public ChainRuntime of(List<ChainEntry> hooks) {
-        return runtimes.of(this, hooks);
+    public LinkedChain link(List<ChainEntry> hooks) {
+        return linker.link(this, hooks);
     }
 
-    /** The hooks of a chain at work, with a candidate's chain in their shadow. */
-    ChainRuntime shadowed(List<ChainEntry> hooks, ChainRuntime candidate, ShadowObserver observer) {
-        return runtimes.shadowed(this, hooks, candidate, observer);
+    /** The hooks of a chain linked, with a candidate's chain in their shadow. */
+    LinkedChain shadowed(List<ChainEntry> hooks, LinkedChain candidate, ShadowObserver observer) {
+        return linker.shadowed(this, hooks, candidate, observer);
     }
 
     /** What the chains are from a generation on; null for a point that is closed. */

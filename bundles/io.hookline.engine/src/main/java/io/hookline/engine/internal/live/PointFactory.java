@@ -3,7 +3,7 @@ package io.hookline.engine.internal.live;
 import io.hookline.api.PointSpec;
 import io.hookline.engine.contract.Contract;
 import io.hookline.engine.internal.chain.ChainEntry;
-import io.hookline.engine.internal.chain.ChainRuntime;
+import io.hookline.engine.internal.chain.LinkedChain;
 import io.hookline.engine.internal.chain.Dispatch;
 import io.hookline.engine.internal.chain.Shadow;
 import io.hookline.engine.internal.chain.Timing;
@@ -48,7 +48,7 @@ final class PointFactory {
     }
 
     <T> Point<T> point(PointSpec<T> spec, Contract<T> contract) {
-        return new Point<>(spec, contract, new Runtimes<>(spec, contract, code(contract)));
+        return new Point<>(spec, contract, new PointLinker<>(spec, contract, code(contract)));
     }
 
     private @Nullable ContractCode code(Contract<?> contract) {
@@ -70,14 +70,14 @@ final class PointFactory {
         }
     }
 
-    /** What a point of a contract needs. */
-    final class Runtimes<T> {
+    /** Makes the facade and the linked chains of one point. */
+    final class PointLinker<T> {
 
         private final PointSpec<T> spec;
         private final Contract<T> contract;
         private final @Nullable ContractCode code;
 
-        private Runtimes(PointSpec<T> spec, Contract<T> contract, @Nullable ContractCode code) {
+        private PointLinker(PointSpec<T> spec, Contract<T> contract, @Nullable ContractCode code) {
             this.spec = spec;
             this.contract = contract;
             this.code = code;
@@ -93,23 +93,23 @@ final class PointFactory {
             return facade instanceof ReflectiveFacade reflective ? reflective.proxy() : facade;
         }
 
-        /** Hooks of the point at work. */
-        ChainRuntime of(Point<T> point, List<ChainEntry> hooks) {
-            return of(point, hooks, null);
+        /** Links hooks of the point. */
+        LinkedChain link(Point<T> point, List<ChainEntry> hooks) {
+            return link(point, hooks, null);
         }
 
         /** The same, with a candidate's chain in their shadow; such a chain stays a loop. */
-        ChainRuntime shadowed(Point<T> point, List<ChainEntry> hooks, ChainRuntime candidate, ShadowObserver observer) {
-            return of(point, hooks, new Shadow(candidate, observer, leases, shadows));
+        LinkedChain shadowed(Point<T> point, List<ChainEntry> hooks, LinkedChain candidate, ShadowObserver observer) {
+            return link(point, hooks, new Shadow(candidate, observer, leases, shadows));
         }
 
-        private ChainRuntime of(Point<T> point, List<ChainEntry> hooks, @Nullable Shadow shadow) {
+        private LinkedChain link(Point<T> point, List<ChainEntry> hooks, @Nullable Shadow shadow) {
             Dispatch.LoopMaker loops = code != null ? code : ReflectiveFacade::loop;
             Runnable compileRequest = null;
             if (shadow == null && code != null && compiler != null && CompileQueue.isWorthwhile(hooks)) {
                 compileRequest = () -> compiler.request(point, code);
             }
-            ChainRuntime chain = new ChainRuntime(
+            LinkedChain chain = new LinkedChain(
                     spec,
                     contract,
                     hooks,

@@ -83,13 +83,13 @@ final class PointTable {
         Map<String, Chain> current = new TreeMap<>();
         Map<String, Map<String, Chain>> routed = new TreeMap<>();
         points.forEach((name, point) -> {
-            List<Chain> all = point.latestOfAllWays();
-            for (int way = 0; way < all.size(); way++) {
-                if (way == Routes.STABLE) {
-                    current.put(name, all.get(way));
-                } else if (!all.get(way).equals(current.get(name))) {
+            List<Chain> all = point.latestOfAllRoutes();
+            for (int route = 0; route < all.size(); route++) {
+                if (route == Routes.STABLE) {
+                    current.put(name, all.get(route));
+                } else if (!all.get(route).equals(current.get(name))) {
                     routed.computeIfAbsent(name, first -> new LinkedHashMap<>())
-                            .put(activation.routes().get(way - 1).name(), all.get(way));
+                            .put(activation.routes().get(route - 1).name(), all.get(route));
                 }
             }
         });

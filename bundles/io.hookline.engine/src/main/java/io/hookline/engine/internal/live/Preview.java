@@ -75,7 +75,7 @@ final class Preview {
                 after.stream().map(HookInfo::label).toList(),
                 refused,
                 missing(point, now, after),
-                now == null ? 0 : now.runtime().inFlight());
+                now == null ? 0 : now.linked().inFlight());
     }
 
     /** What the point requires, has now, and would not have. */

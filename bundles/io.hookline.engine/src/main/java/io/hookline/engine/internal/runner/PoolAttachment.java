@@ -114,7 +114,7 @@ final class PoolAttachment implements HookAttachment, CallInterceptor {
     /** Calls the hook on the calling thread, which is one of the hook's own. */
     @Nullable
     Object callHook(ContractMethod method, @Nullable Object[] arguments) throws Throwable {
-        return meter.call(method, hook, arguments);
+        return meter.invokeMeasured(method, hook, arguments);
     }
 
     /** A call has ended that was not written off. */

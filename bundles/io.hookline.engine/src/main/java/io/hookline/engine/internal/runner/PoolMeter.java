@@ -26,7 +26,7 @@ final class PoolMeter {
      * @throws Throwable what the hook threw
      */
     @Nullable
-    Object call(ContractMethod method, Object hook, @Nullable Object[] arguments) throws Throwable {
+    Object invokeMeasured(ContractMethod method, Object hook, @Nullable Object[] arguments) throws Throwable {
         long now = System.nanoTime();
         long next = nextNanos.get();
         boolean isDue = now - next >= 0 && nextNanos.compareAndSet(next, now + SAMPLE_NANOS);

@@ -10,7 +10,7 @@ class CompiledDispatchTest extends DispatchContractTest {
     <T> T called(Contract<T> contract, Leases leases, ChainMaker maker) {
         ContractCode code = ContractCode.of(contract, leases).orElseThrow();
         Chain chain = maker.make(code);
-        chain.runtime().compiled(code.compile(chain.runtime()));
+        chain.linked().compiled(code.compile(chain.linked()));
         return contract.type().cast(code.facade(ChainMaker.pointOf(chain)));
     }
 }

@@ -415,7 +415,7 @@ abstract class DispatchContractTest {
         return called(contract, leases, loops -> {
             CallCounts counts =
                     leases.generations().slots().reserve(contract.methods().size());
-            ChainRuntime runtime = new ChainRuntime(spec, contract, hooks, counts, new Timing(), loops, null, null);
+            LinkedChain runtime = new LinkedChain(spec, contract, hooks, counts, new Timing(), loops, null, null);
             runtime.open();
             return Chain.of(spec, hooks, List.of(), HookOrder.of(List.of()), null, all -> runtime);
         });
@@ -430,7 +430,7 @@ abstract class DispatchContractTest {
         static ChainLookup pointOf(Chain chain) {
             return new ChainLookup() {
                 @Override
-                public Chain in(Generation generation, int way) {
+                public Chain in(Generation generation, int route) {
                     return chain;
                 }
 

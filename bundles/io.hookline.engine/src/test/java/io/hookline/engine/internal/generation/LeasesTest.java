@@ -9,7 +9,7 @@ import io.hookline.engine.contract.Contract;
 import io.hookline.engine.internal.HookInfos;
 import io.hookline.engine.internal.chain.Chain;
 import io.hookline.engine.internal.chain.ChainEntry;
-import io.hookline.engine.internal.chain.ChainRuntime;
+import io.hookline.engine.internal.chain.LinkedChain;
 import io.hookline.engine.internal.chain.HookRecord;
 import io.hookline.engine.internal.chain.Timing;
 import io.hookline.engine.internal.compile.ContractCode;
@@ -264,11 +264,11 @@ class LeasesTest {
                 List.of(),
                 HookOrder.of(List.of()),
                 null,
-                all -> new ChainRuntime(
+                all -> new LinkedChain(
                         spec, contract, all, generations.slots().reserve(1), new Timing(), code, null, null));
         return (Worker) code.facade(new ChainLookup() {
             @Override
-            public Chain in(Generation generation, int way) {
+            public Chain in(Generation generation, int route) {
                 return chain;
             }
 

@@ -401,7 +401,7 @@ class CompiledChainTest extends LiveSetFixture {
         gone.add(new WeakReference<>(hook));
         gone.add(new WeakReference<>(
                 Objects.requireNonNull(live.snapshot().chains().get(POINT))
-                        .runtime()
+                        .linked()
                         .body()
                         .getClass()));
         live.remove(1);
@@ -438,7 +438,7 @@ class CompiledChainTest extends LiveSetFixture {
 
     private boolean isCompiled() {
         return Objects.requireNonNull(live.snapshot().chains().get(POINT))
-                .runtime()
+                .linked()
                 .isCompiled();
     }
 

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Calls of a hook are not counted one by one: its callers count the calls of the chain's methods, and the chain counts
  * where a call did not simply go on to the next hook. Safe for use by many threads.
  */
-public final class ChainRuntime {
+public final class LinkedChain {
 
     private static final int ROUTED_CALLS_FOR_ONE_TIMED = 16;
 
@@ -45,7 +45,7 @@ public final class ChainRuntime {
      * @param compileRequest run once when the chain turns out to be called often; null if it is to stay a loop
      * @param shadow compares with another chain; null for none. Only a loop does that
      */
-    public ChainRuntime(
+    public LinkedChain(
             PointSpec<?> spec,
             Contract<?> contract,
             List<ChainEntry> all,
@@ -227,7 +227,7 @@ public final class ChainRuntime {
      *
      * @throws RequiredHookMissingException if the point requires the hook
      */
-    boolean isPassedOver(ContractMethod method, int at) {
+    boolean isSkipped(ContractMethod method, int at) {
         ChainEntry hook = hooks(method)[at];
         if (!hook.record().isWithdrawn()) {
             return false;
@@ -238,7 +238,7 @@ public final class ChainRuntime {
             throw new RequiredHookMissingException(
                     spec().name(), required, "and " + hook.info().label() + " went away during the call");
         }
-        hook.record().passedOver();
+        hook.record().countSkipped();
         return true;
     }
 
