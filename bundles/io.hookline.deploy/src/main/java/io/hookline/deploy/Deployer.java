@@ -1,6 +1,5 @@
 package io.hookline.deploy;
 
-
 import java.util.List;
 import org.osgi.annotation.versioning.ProviderType;
 

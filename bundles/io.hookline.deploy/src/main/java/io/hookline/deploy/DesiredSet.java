@@ -1,6 +1,5 @@
 package io.hookline.deploy;
 
-
 import io.hookline.api.runtime.Actor;
 import java.time.Instant;
 import java.util.List;

@@ -1,6 +1,5 @@
 package io.hookline.deploy.internal.boot;
 
-
 /** Releases that run and are kept out of the chains until their own start has ended. Safe for use by many threads. */
 public interface HeldStarts {
 

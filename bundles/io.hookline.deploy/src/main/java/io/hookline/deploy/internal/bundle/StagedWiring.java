@@ -1,6 +1,5 @@
 package io.hookline.deploy.internal.bundle;
 
-
 import java.util.Collection;
 import java.util.Set;
 import java.util.stream.Collectors;

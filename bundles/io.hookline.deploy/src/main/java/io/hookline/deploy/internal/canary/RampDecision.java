@@ -1,6 +1,5 @@
 package io.hookline.deploy.internal.canary;
 
-
 /**
  * What is to be done with a canary now.
  *

@@ -1,6 +1,5 @@
 package io.hookline.deploy.internal.release;
 
-
 import io.hookline.api.runtime.ReleaseId;
 import io.hookline.deploy.Artifact;
 import io.hookline.deploy.ReleaseState;

@@ -1,6 +1,5 @@
 package io.hookline.deploy.internal.release;
 
-
 import io.hookline.api.runtime.ReleaseId;
 import io.hookline.deploy.ReleaseState;
 import io.hookline.deploy.artifact.StagedRelease;

@@ -1,6 +1,5 @@
 package io.hookline.deploy.internal.resolve;
 
-
 import io.hookline.api.hook.HookProperties;
 import java.util.ArrayList;
 import java.util.List;

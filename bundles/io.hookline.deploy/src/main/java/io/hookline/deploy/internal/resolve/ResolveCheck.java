@@ -1,6 +1,5 @@
 package io.hookline.deploy.internal.resolve;
 
-
 import io.hookline.deploy.DeployRefusal;
 import java.io.IOException;
 import java.nio.file.Path;

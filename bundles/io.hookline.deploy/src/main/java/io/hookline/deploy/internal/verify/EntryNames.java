@@ -1,6 +1,5 @@
 package io.hookline.deploy.internal.verify;
 
-
 import io.hookline.common.text.Printable;
 import io.hookline.deploy.DeployRefusedException;
 import java.nio.ByteBuffer;

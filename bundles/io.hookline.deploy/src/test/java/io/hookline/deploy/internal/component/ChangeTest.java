@@ -1,6 +1,5 @@
 package io.hookline.deploy.internal.component;
 
-
 import static io.hookline.deploy.internal.component.TestDeployment.refusal;
 import static io.hookline.deploy.internal.component.TestDeployment.refusalOf;
 import static org.assertj.core.api.Assertions.assertThat;

@@ -1,6 +1,5 @@
 package io.hookline.deploy.internal.component;
 
-
 import io.hookline.api.runtime.ReleaseId;
 import io.hookline.engine.release.ChainPreview;
 import io.hookline.engine.release.PlannedHook;

@@ -1,6 +1,5 @@
 package io.hookline.deploy.internal.component;
 
-
 import io.hookline.api.runtime.ReleaseId;
 import io.hookline.deploy.DeployRefusal;
 import io.hookline.deploy.DeployRefusedException;

@@ -1,6 +1,5 @@
 package io.hookline.deploy.internal.resolve;
 
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hookline.deploy.DeployRefusal;

@@ -1,6 +1,5 @@
 package io.hookline.deploy.internal.verify;
 
-
 import static io.hookline.deploy.internal.verify.Refusals.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
