@@ -46,7 +46,6 @@ import io.hookline.engine.release.Route;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -80,7 +79,7 @@ public final class Deployment implements PrivateDeployer {
     private final Supplier<List<Route>> routes;
     private final ChangeRequests requests;
     private final ChangeRunner runner;
-    private final Uninstaller uninstaller;
+    private final Orphans orphans;
     private final Preparer preparer;
     private final LivenessMonitor liveness;
     private final StatusTable status;
@@ -116,7 +115,7 @@ public final class Deployment implements PrivateDeployer {
         this.routes = canaries::routes;
         environment.publisher().add(routes);
         this.requests = new ChangeRequests(receiver, releases, sets, canaries::isRunning);
-        this.uninstaller = new Uninstaller(environment.control(), environment.unloads(), settings.stopTimeout());
+        Uninstaller uninstaller = new Uninstaller(environment.control(), environment.unloads(), settings.stopTimeout());
         this.runner = Changes.runner(
                 environment.control(),
                 environment.publisher(),
@@ -127,6 +126,7 @@ public final class Deployment implements PrivateDeployer {
                 uninstaller,
                 settings.readyTimeout(),
                 clock);
+        this.orphans = new Orphans(environment, releases, canaries, uninstaller);
         this.preparer = new Preparer(
                 environment.control(), executor, requests, runner, canaries, settings.preparedTimeout(), clock);
         this.liveness = new LivenessMonitor(releases, environment.control(), clock);
@@ -167,7 +167,7 @@ public final class Deployment implements PrivateDeployer {
             return;
         }
         try {
-            stopOrphans();
+            orphans.stopAll();
             startHeld();
             startWaiting();
             canaries.poll(runner);
@@ -235,19 +235,6 @@ public final class Deployment implements PrivateDeployer {
         }
     }
 
-    /** A type may go in the very moment in which a change lets one of its releases run. */
-    private void stopOrphans() {
-        List<ArtifactType> available = environment.types().all();
-        Set<ArtifactType> gone = new HashSet<>();
-        for (Release release : releases.all()) {
-            boolean called = release.state() == ReleaseState.RUNNING || release.state() == ReleaseState.CANARY;
-            if (called && release.staged() != null && !available.contains(release.type())) {
-                gone.add(release.type());
-            }
-        }
-        gone.forEach(this::typeLeaves);
-    }
-
     private void startWaiting() throws InterruptedException {
         if (!startup.isDue()) {
             return;
@@ -262,38 +249,9 @@ public final class Deployment implements PrivateDeployer {
         }
     }
 
-    /**
-     * An artifact type is about to go: its releases are stopped at once, even while a change is under way, and wait for
-     * it. The desired set stays as it is.
-     */
+    /** An artifact type is about to go: its releases are stopped at once, and wait for it. */
     void typeLeaves(ArtifactType type) {
-        List<Release> stopping = new ArrayList<>();
-        for (Release release : releases.all()) {
-            boolean called = release.state() == ReleaseState.RUNNING || release.state() == ReleaseState.CANARY;
-            if (called && release.isOf(type) && release.staged() != null) {
-                stopping.add(release);
-            }
-        }
-        String reason = "stopped, because its artifact type '" + type.name() + "' is not available any more; it starts"
-                + " again when the type is back";
-        List<Release> candidates = canaries.abandon(stopping, reason);
-        Set<Release> leaving = new HashSet<>(stopping);
-        leaving.addAll(candidates);
-        if (leaving.isEmpty()) {
-            return;
-        }
-        List<Release> all = List.copyOf(leaving);
-        LOG.warn("the artifact type {} goes: {} stop", type.name(), Releases.labels(all));
-        try {
-            all.forEach(release -> release.changedBy(Actor.RUNTIME));
-            long generation = environment.publisher().publish(List.of(), all, Cause.ofRuntime(reason));
-            uninstaller.drainAndRemove(all, generation, ProgressListener.NONE);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-        for (Release release : all) {
-            release.become(candidates.contains(release) ? ReleaseState.CLOSED : ReleaseState.LOADED, reason);
-        }
+        orphans.stop(type);
     }
 
     // ---- changes ---------------------------------------------------------------------------------------------------
