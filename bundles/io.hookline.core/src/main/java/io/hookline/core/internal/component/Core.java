@@ -96,7 +96,7 @@ public final class Core {
             case "fenced" -> settings = settings.withFenced("leaseMode of io.hookline.core says so");
             default ->
                 LOG.error(
-                        "leaseMode of io.hookline.core is '{}': it has to be auto or fenced; auto is in force",
+                        "leaseMode of io.hookline.core is '{}': it has to be auto or fenced; auto is used",
                         config.leaseMode());
         }
         return settings;
@@ -105,7 +105,7 @@ public final class Core {
     private static Duration drainTimeout(CoreConfig config, Duration otherwise) {
         if (config.drainTimeoutMillis() < 0) {
             LOG.error(
-                    "drainTimeoutMillis of io.hookline.core is {}: it has to be 0 or more; {} ms stay in force",
+                    "drainTimeoutMillis of io.hookline.core is {}: it has to be 0 or more; {} ms stay the limit",
                     config.drainTimeoutMillis(),
                     otherwise.toMillis());
             return otherwise;

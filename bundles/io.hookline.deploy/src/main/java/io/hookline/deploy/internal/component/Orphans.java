@@ -2,7 +2,6 @@ package io.hookline.deploy.internal.component;
 
 import io.hookline.api.runtime.Actor;
 import io.hookline.api.runtime.Cause;
-
 import io.hookline.deploy.ProgressListener;
 import io.hookline.deploy.ReleaseState;
 import io.hookline.deploy.artifact.ArtifactType;
