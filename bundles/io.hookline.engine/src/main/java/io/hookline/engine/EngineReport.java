@@ -71,7 +71,7 @@ public final class EngineReport {
     }
 
     /**
-     * Why one hook runs ahead of the other: one answer for each point where both stand.
+     * Why one hook runs ahead of the other: one answer for each point that has both.
      *
      * @param one name of a plugin or hook
      * @param other likewise
@@ -128,7 +128,7 @@ public final class EngineReport {
         return engine.guards().events();
     }
 
-    /** The runners, those included that wait for a name. */
+    /** The runners, including those that wait for a name. */
     public List<RunnerReport> runners() {
         List<GuardedHook> hooks = engine.guards().guarded();
         return engine.guards().runners().all().entrySet().stream()

@@ -83,13 +83,13 @@ public final class HookContext {
         return hasDeadline && remainingNanos() <= 0;
     }
 
-    /** Whether someone has cancelled the call. */
+    /** Whether the call was cancelled. */
     public boolean isCancelled() {
         return cancelReason != null;
     }
 
     /**
-     * Returns normally while the call is worth going on with.
+     * Returns normally unless the call was cancelled or its deadline has passed.
      *
      * @throws CancellationException if it was cancelled or its deadline has passed; the message says which
      */

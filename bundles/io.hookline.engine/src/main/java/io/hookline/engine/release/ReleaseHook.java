@@ -5,7 +5,7 @@ import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A hook of a release, with its account since it came.
+ * A hook of a release, with its metrics since it came.
  *
  * @param point the point it names
  * @param name its name within its plugin

@@ -5,7 +5,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A way that some calls take past the stable releases: in their chains the candidates stand in the place of what they replace.
+ * A route that some calls take instead of the stable one: in their chains, candidates take the place of the releases
+ * that they replace.
  *
  * @param name for people
  * @param candidates releases that stand in these calls' chains only
@@ -27,7 +28,7 @@ public record Route(
         replaced = Set.copyOf(replaced);
     }
 
-    /** One whose calls the candidates answer. */
+    /** A route whose calls the candidates answer. */
     public Route(String name, Set<ReleaseId> candidates, Set<ReleaseId> replaced, CallSelector selector) {
         this(name, candidates, replaced, selector, null);
     }

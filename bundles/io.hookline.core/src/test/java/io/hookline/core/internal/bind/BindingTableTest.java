@@ -59,7 +59,7 @@ class BindingTableTest {
         return table;
     }
 
-    /** A thread that puts a row in force, and is not done. */
+    /** A thread that applies a row, and is not done. */
     private Thread settling(BindingTable table) throws InterruptedException {
         plugin.asked = () -> {
             underway.countDown();

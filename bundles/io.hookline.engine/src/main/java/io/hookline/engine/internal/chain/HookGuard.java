@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /** Guards one hook: learns how it fails, and decides what chains call in its place. Safe for use by many threads. */
 public interface HookGuard {
 
-    /** Guards nothing. */
+    /** A guard that does nothing. */
     HookGuard NONE = new HookGuard() {
 
         @Override
@@ -98,7 +98,7 @@ public interface HookGuard {
     /** The hook's properties have changed. */
     void informed();
 
-    /** What one call used that was measured. */
+    /** Reports what one measured call used. */
     void used(long cpuNanos, long allocatedBytes);
 
     /** The hook's service is gone. */

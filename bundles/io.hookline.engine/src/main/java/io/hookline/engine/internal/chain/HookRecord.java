@@ -13,8 +13,8 @@ import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known about one hook service from its coming to its going: counts, latencies, the latest failure, and whether it has
- * been withdrawn. It outlives the chains that the hook stands in. Safe for use by many threads.
+ * What is known about one hook service from its registration to its removal: counts, latencies, the latest failure, and
+ * whether it has been withdrawn. It outlives the chains that the hook stands in. Safe for use by many threads.
  */
 public final class HookRecord {
 
@@ -38,7 +38,7 @@ public final class HookRecord {
     private @Nullable Histogram latencies;
     private volatile boolean withdrawn;
 
-    /** The record of a hook that nobody guards. */
+    /** The record of a hook without a guard. */
     public HookRecord() {
         this(HookGuard.NONE);
     }
@@ -55,7 +55,7 @@ public final class HookRecord {
 
     // ---- what calls say --------------------------------------------------------------------------------------------
 
-    /** Counts a failure; keeps its text only, for the throwable would hold the plugin's class loader. */
+    /** Counts a failure; keeps only its text, because the throwable would hold the plugin's class loader. */
     void failed(Throwable failure) {
         failures.increment();
         lastFailure = HookFailedException.describe(failure);
@@ -111,7 +111,7 @@ public final class HookRecord {
         }
     }
 
-    /** States that the hook's service is gone: calls that still see it in an old generation pass it over. */
+    /** States that the hook's service is gone: calls that still see it in an old generation skip it. */
     public void withdraw() {
         synchronized (lock) {
             withdrawn = true;

@@ -40,7 +40,8 @@ final class GeneratedClass {
         this.writer = new ClassWriter(ClassWriter.COMPUTE_FRAMES) {
             @Override
             protected String getCommonSuperClass(String one, String other) {
-                // Nothing generated here needs more where two ways meet, and the types need not be loaded to know.
+                // The common supertype of two branches is never used here, so Object will do, and no type has to be
+                // loaded.
                 return "java/lang/Object";
             }
         };

@@ -12,8 +12,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Compares what a hook offers with what its point expects: type, class loader, and every method. Each answer says what was
- * expected, what was found, and what mends it; null means that nothing is wrong.
+ * Compares what a hook offers with what its point expects: type, class loader, and every method. Each answer says what
+ * was expected, what was found, and how to fix it; null means that nothing is wrong.
  */
 public final class ContractCheck {
 
@@ -78,7 +78,7 @@ public final class ContractCheck {
                 + " missing, and deploy it again";
     }
 
-    /** The abstract methods that calling the object would end in an AbstractMethodError. */
+    /** The abstract methods whose call on the object would throw an AbstractMethodError. */
     private static List<Method> missing(Class<?> contract, Class<?> type) {
         try {
             Method[] has = type.getMethods();
@@ -88,7 +88,7 @@ public final class ContractCheck {
                     .filter(method -> !isMethodOfObject(method))
                     .toList();
         } catch (LinkageError e) {
-            // A signature of the class that does not link, of whatever method, says nothing about these.
+            // Some signature of the class does not link, which says nothing about these methods.
             return List.of();
         }
     }

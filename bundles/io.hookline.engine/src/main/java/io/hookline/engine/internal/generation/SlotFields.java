@@ -24,14 +24,14 @@ abstract class SlotFields extends SlotPadding {
     public long[] counts = new long[ThreadSlot.FIRST_COUNT + 64];
 
     /**
-     * The way that the thread's outermost call takes in its generation; of no meaning if that is not routed. A long, for an int
-     * would be laid out ahead of the padding.
+     * The route that the thread's outermost call takes in its generation; meaningless if the generation has no routes.
+     * A long, because an int would be laid out ahead of the padding.
      */
     long route;
 
     /**
-     * Of which chain the outermost call is, by the chain's index; of no meaning while there is no lease. A long, for an int
-     * would be laid out ahead of the padding.
+     * The chain of the outermost call, by the chain's index; meaningless while there is no lease. A long, because an
+     * int would be laid out ahead of the padding.
      */
     public long calling;
 

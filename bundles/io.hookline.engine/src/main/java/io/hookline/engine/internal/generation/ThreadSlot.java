@@ -10,7 +10,7 @@ import java.util.Arrays;
  */
 public final class ThreadSlot extends SlotFields {
 
-    /** The first index that counts; those before it keep neighbours away. */
+    /** The first index that is used; those before it are padding. */
     static final int FIRST_COUNT = 16;
 
     long q00, q01, q02, q03, q04, q05, q06, q07, q08, q09, q10, q11, q12, q13, q14, q15;

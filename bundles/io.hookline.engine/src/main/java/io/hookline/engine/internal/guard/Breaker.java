@@ -61,7 +61,7 @@ final class Breaker {
         SUCCEEDED,
         /** The hook failed. */
         FAILED,
-        /** In a way that says nothing about the hook. */
+        /** Without saying anything about the hook. */
         NEITHER
     }
 
@@ -110,7 +110,7 @@ final class Breaker {
         return true;
     }
 
-    /** Opens the breaker whatever it counted; false if it is open already. */
+    /** Opens the breaker regardless of its counts; false if it is open already. */
     synchronized boolean trip(GuardSettings settings, String why) {
         if (state != BreakerState.CLOSED && state != BreakerState.HALF_OPEN) {
             return false;

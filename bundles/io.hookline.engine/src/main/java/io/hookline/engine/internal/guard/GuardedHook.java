@@ -23,7 +23,7 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** The guard of one hook, from when it comes until it leaves. Safe for use by many threads. */
+/** The guard of one hook, from its registration to its removal. Safe for use by many threads. */
 public final class GuardedHook implements HookGuard {
 
     private final Supplier<HookInfo> info;
@@ -108,7 +108,7 @@ public final class GuardedHook implements HookGuard {
         return now != null && now.attachment() instanceof WatchedAttachment watched ? watched : null;
     }
 
-    /** What a failure does where the hook stands: one that the point requires fails calls whatever a rule says. */
+    /** What a failure does where the hook stands: a failure of a required hook fails the call, whatever a rule says. */
     private ErrorPolicy effectivePolicy(PointSpec<?> spec) {
         return spec.required().stream().anyMatch(info()::answersTo) ? ErrorPolicy.ABORT : errorPolicy(spec);
     }
@@ -206,7 +206,7 @@ public final class GuardedHook implements HookGuard {
         boolean counts = settings.countsFailures(effectivePolicy(spec))
                 || failure instanceof HookTimeoutException
                 || failure instanceof Error;
-        // Where throwing may be how it refuses a call, throwing is answering.
+        // Where a hook may refuse a call by throwing, a throw counts as an answer.
         return counts ? Breaker.Outcome.FAILED : Breaker.Outcome.SUCCEEDED;
     }
 

@@ -87,15 +87,15 @@ public final class Guards implements AutoCloseable {
     public interface Chains {
 
         /**
-         * Builds the chains of points anew and publishes them in one generation, if they call anything else now; returns the current
-         * generation's number.
+         * Rebuilds the chains of points and publishes them in one generation if what they call has changed; returns the
+         * current generation's number.
          */
         long refresh(Set<String> points, Cause cause);
 
         /** Waits for the calls of generations before one, at most for the drain timeout. */
         void drain(String what, long generation);
 
-        /** Takes a hook out of its chains for good, waits for its calls, and says why. */
+        /** Takes a hook out of its chains for good, with a reason, and waits for its calls. */
         void breakContract(long serviceId, String detail);
     }
 
@@ -106,7 +106,7 @@ public final class Guards implements AutoCloseable {
      */
     public GuardedHook guard(Supplier<HookInfo> info, String onlyRunner) {
         GuardedHook guard = new GuardedHook(info, onlyRunner, this, runners, new Breaker(nanoClock));
-        // In this order: rules that change meanwhile find the guard, or are found.
+        // In this order: rules that change at the same time either find the guard or are found here.
         guarded.add(guard);
         guard.settle(settingsOf(info.get()));
         String reason = locked.get(info.get().release());
@@ -123,7 +123,7 @@ public final class Guards implements AutoCloseable {
 
     // ---- rules -----------------------------------------------------------------------------------------------------
 
-    /** Follows other rules from now on; what changes in chains is published soon, in one generation. */
+    /** Applies other rules from now on; the resulting changes of chains are published soon, in one generation. */
     public void follow(List<GuardRule> changed) {
         rules = List.copyOf(changed);
         List<GuardedHook> settled = new ArrayList<>();
@@ -173,7 +173,7 @@ public final class Guards implements AutoCloseable {
         return nanoClock.getAsLong();
     }
 
-    /** What attaches hooks anew. */
+    /** Reattaches hooks. */
     public Reattachment attachments() {
         return attachments;
     }
@@ -212,7 +212,7 @@ public final class Guards implements AutoCloseable {
         LOG.error("{} is taken out of its chain: {}", label(guard), reason);
         tell(GuardEvent.Kind.QUARANTINED, guard, reason);
         long service = guard.info().id();
-        // On a thread of its own, for it waits until the calls in the hook have ended.
+        // On a thread of its own, because it waits until the calls in the hook have ended.
         Thread removal = new Thread(() -> chains.breakContract(service, reason), "hookline-guard-removal");
         removal.setDaemon(true);
         removal.start();
@@ -232,7 +232,7 @@ public final class Guards implements AutoCloseable {
         tell(GuardEvent.Kind.RETURNED, guard, "after " + after.toMillis() + " ms");
     }
 
-    /** A plugin tried what ends the JVM. */
+    /** A plugin has tried to end the JVM. */
     public void triedToExit(ReleaseId release, String what) {
         String reason = "its plugin called " + what;
         boolean isKnown = locked.put(release, reason) != null;
@@ -321,12 +321,12 @@ public final class Guards implements AutoCloseable {
         observers.add(observer);
     }
 
-    /** Tells an observer no more. */
+    /** Stops telling an observer. */
     public void removeObserver(GuardObserver observer) {
         observers.remove(observer);
     }
 
-    /** The shortest time after which the watchdog has to look at a call; null if it need not. */
+    /** The shortest time after which the watchdog has to look at a call; null if no call is watched. */
     @Nullable
     Duration shortestOverrun() {
         return guarded.stream()
@@ -356,7 +356,10 @@ public final class Guards implements AutoCloseable {
                 TimeUnit.NANOSECONDS);
     }
 
-    /** Sums up what plugins used, about once a second, and opens the breakers of those over their budget for three in a row. */
+    /**
+     * Sums up what plugins used, about once a second, and opens the breakers of plugins that are over their budget
+     * three times in a row.
+     */
     public void sumUpUsage() {
         long now = nanoClock.getAsLong();
         long passed = now - usageSummedAtNanos;

@@ -26,7 +26,7 @@ public final class RunnerRegistry {
 
     private final List<CodecProvider> providers = new CopyOnWriteArrayList<>();
 
-    /** A registry that has the engine's own runners for good. */
+    /** A registry with the engine's own runners, which cannot be removed. */
     public RunnerRegistry() {
         for (HookRunner builtIn : List.of(new InlineRunner(), new WatchedRunner(), new PoolRunner())) {
             runners.add(new Named(builtIn.name(), builtIn));
@@ -37,7 +37,7 @@ public final class RunnerRegistry {
      * Adds a runner.
      *
      * @return whether it is in use; false if its name is taken: then it waits until the other runner of that name leaves
-     * @throws IllegalArgumentException if its name cannot be one
+     * @throws IllegalArgumentException if its name is not valid
      */
     public boolean add(HookRunner runner) {
         String name = runner.name();
