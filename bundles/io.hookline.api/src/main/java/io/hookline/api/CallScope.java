@@ -15,7 +15,7 @@ import org.osgi.annotation.versioning.ProviderType;
 public interface CallScope extends AutoCloseable {
 
     /**
-     * Binds the scope to the calling thread, inside whatever scope is bound there.
+     * Binds the scope to the calling thread, inside any scope that is bound there.
      *
      * @throws IllegalStateException if it is closed or attached to a thread
      */

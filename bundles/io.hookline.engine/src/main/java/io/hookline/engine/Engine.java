@@ -1,6 +1,5 @@
 package io.hookline.engine;
 
-
 import io.hookline.api.HookPoint;
 import io.hookline.api.HookPoints;
 import io.hookline.api.PointSpec;
@@ -97,7 +96,7 @@ public final class Engine implements AutoCloseable {
     }
 
     /**
-     * Opens a point with the default policy, or joins the one that is open with the same contract, whatever its policy.
+     * Opens a point with the default policy, or joins the one that is open with the same contract, with any policy.
      *
      * @throws IllegalStateException if a point of that name is open with another contract
      */
@@ -264,14 +263,16 @@ public final class Engine implements AutoCloseable {
         assembly.guards().attachments().add(provider);
     }
 
-    /** Removes a provider of codecs: hooks that are attached with its codecs are attached anew or refuse calls, as above. */
+    /**
+     * Removes a provider of codecs: hooks that are attached with its codecs are reattached or refuse calls, as above.
+     */
     public void removeCodecProvider(CodecProvider provider) {
         assembly.guards().attachments().remove(provider);
     }
 
     // ---- reports, settings -----------------------------------------------------------------------------------------
 
-    /** What the engine does now. */
+    /** The current state of the engine. */
     public EngineReport report() {
         return report;
     }

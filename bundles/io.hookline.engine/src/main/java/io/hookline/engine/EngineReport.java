@@ -29,7 +29,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What an engine does now. Every answer is a snapshot; nothing here waits for calls or delays them. Safe for use by many threads.
+ * The current state of an engine. Every answer is a snapshot; nothing here waits for calls or delays them. Safe for use
+ * by many threads.
  */
 public final class EngineReport {
 

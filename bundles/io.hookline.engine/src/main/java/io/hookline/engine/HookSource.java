@@ -25,8 +25,8 @@ public interface HookSource {
     }
 
     /**
-     * Name of the one runner that can run the hook, whatever rules say; empty: any. A source that names one need not give an object of
-     * the contract: what it gives is for that runner, for instance a module to load.
+     * Name of the one runner that can run the hook, regardless of rules; empty: any. A source that names one need not
+     * give an object of the contract: what it gives is for that runner, for instance a module to load.
      */
     default String runner() {
         return "";

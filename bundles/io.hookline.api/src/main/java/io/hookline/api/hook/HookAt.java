@@ -1,6 +1,5 @@
 package io.hookline.api.hook;
 
-
 import java.lang.annotation.Documented;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;

@@ -19,7 +19,7 @@ public final class HookProperties {
     public static final String NAME = "hook.name";
 
     /**
-     * Service property: name of the one runner that can run the hook, whatever guard rules say; a string. For hooks
+     * Service property: name of the one runner that can run the hook, regardless of guard rules; a string. For hooks
      * that are not Java code, such as those of a WASM module. Without it the guard rules decide.
      */
     public static final String RUNNER = "hook.runner";

@@ -8,7 +8,7 @@ import java.lang.annotation.Target;
 
 /**
  * States which keys a configuration may have besides those that are defined one by one. Their values are not checked.
- * It stands on an {@code @ObjectClassDefinition}; without it a configuration with an unknown key is refused.
+ * Put it on an {@code @ObjectClassDefinition}; without it a configuration with an unknown key is refused.
  */
 @Retention(RetentionPolicy.CLASS)
 @Target(ElementType.TYPE)

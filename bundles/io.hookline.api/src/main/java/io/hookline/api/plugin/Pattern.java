@@ -7,8 +7,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * The form that a configured text, or each value of a list, must have. It stands on a method of an {@code
- * @ObjectClassDefinition}, beside its {@code @AttributeDefinition}; the build writes it into the bundle, and a
+ * The form that a configured text, or each value of a list, must have. Put it on a method of an
+ * {@code @ObjectClassDefinition}, beside its {@code @AttributeDefinition}; the build writes it into the bundle, and a
  * configuration that does not match is refused before the component sees it.
  *
  * <pre>

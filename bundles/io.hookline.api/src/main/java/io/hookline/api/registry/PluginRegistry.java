@@ -1,6 +1,5 @@
 package io.hookline.api.registry;
 
-
 import io.hookline.api.runtime.CandidateStatus;
 import io.hookline.api.runtime.PluginStatus;
 import java.util.List;

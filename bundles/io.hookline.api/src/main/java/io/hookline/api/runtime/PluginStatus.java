@@ -1,6 +1,5 @@
 package io.hookline.api.runtime;
 
-
 import java.util.List;
 
 /**

@@ -45,7 +45,7 @@ public record GuardSettings(
         int cpuPercent,
         int allocatedMegabytes) {
 
-    /** What a hook has unless a rule says otherwise. */
+    /** The settings of a hook without rules. */
     public static final GuardSettings DEFAULT = new GuardSettings(
             null,
             HookRunner.WATCHED,

@@ -42,7 +42,7 @@ public interface ReleaseControl {
     Duration drainTimeout();
 
     /**
-     * What the chains would be with other hooks: one entry for each point where something would change or that would be
+     * Previews the chains with other hooks: one entry for each point where something would change or that would be
      * named by a planned hook and is not open.
      *
      * @param leaving releases whose hooks would go

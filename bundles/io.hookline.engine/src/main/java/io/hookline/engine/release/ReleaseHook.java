@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param calls how often it was called
  * @param failures how many of these calls threw
  * @param lastFailure what the latest failing one threw, or null
- * @param inFlight calls that are now in a chain it stands in
+ * @param inFlight calls that are now in a chain that holds it
  * @param latencies of the calls that were timed, in nanoseconds; a copy
  */
 public record ReleaseHook(

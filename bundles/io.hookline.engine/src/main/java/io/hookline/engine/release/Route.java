@@ -9,11 +9,11 @@ import org.jspecify.annotations.Nullable;
  * that they replace.
  *
  * @param name for people
- * @param candidates releases that stand in these calls' chains only
- * @param replaced releases that do not
+ * @param candidates releases that are in these calls' chains only
+ * @param replaced releases that are not
  * @param selector chooses the calls
- * @param shadow if set, the calls are answered by the stable chains all the same, and at points that are declared pure the
- *     candidates' answers are compared with theirs; else null
+ * @param shadow if set, the stable chains still answer the calls, and at points that are declared pure the candidates'
+ *     answers are compared with theirs; else null
  */
 public record Route(
         String name,

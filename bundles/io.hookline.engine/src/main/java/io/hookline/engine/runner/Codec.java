@@ -1,6 +1,5 @@
 package io.hookline.engine.runner;
 
-
 import io.hookline.engine.contract.ContractMethod;
 import java.util.List;
 import java.util.Map;

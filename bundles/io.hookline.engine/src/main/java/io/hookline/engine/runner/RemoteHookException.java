@@ -3,7 +3,7 @@ package io.hookline.engine.runner;
 import java.util.Map;
 
 /**
- * Thrown for what a hook that runs elsewhere threw: the name of the exception's class and its message. It has no stack
+ * Represents an exception of a hook that runs elsewhere, by the name of its class and its message. It has no stack
  * trace.
  */
 public final class RemoteHookException extends RuntimeException {

@@ -27,10 +27,10 @@ public interface RunnerContext {
     /** The engine's clock, as {@link System#nanoTime}. */
     long nanoTime();
 
-    /** What to throw instead of calling the hook. It counts as a refusal, not as a failure of the hook. */
+    /** The exception to throw instead of calling the hook. It counts as a refusal, not as a failure of the hook. */
     HookRefusedException refusal(String reason);
 
-    /** What to throw for a call that did not answer in time. */
+    /** The exception to throw for a call that did not answer in time. */
     HookTimeoutException timeout(Duration limit);
 
     /** A call does not come back: its caller has gone on without it. Returns how many such calls there are now. */

@@ -114,7 +114,7 @@ final class Binding {
                 long waitMillis = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
                 if (waitMillis <= 0) {
                     LOG.warn(
-                            "binding {} takes long to create its object, or to release it; callers no longer wait for it",
+                            "binding {} takes long to create or release its object; callers no longer wait",
                             name);
                     return;
                 }

@@ -10,7 +10,7 @@ import org.osgi.framework.Version;
 import org.osgi.framework.VersionRange;
 
 /**
- * What one row of the configuration says. Immutable.
+ * The content of one row of the configuration. Immutable.
  *
  * @param name the row's name
  * @param hook the name of the hook that the class becomes

@@ -96,7 +96,7 @@ final class MethodSearch {
             return handle(fitting.get(0), wanted);
         }
         if (fitting.size() > 1) {
-            problems.add("several methods match " + signature(wanted) + ", and none best: " + signatures(fitting));
+            problems.add("several methods fit " + signature(wanted) + ", and none best: " + signatures(fitting));
             return null;
         }
         boolean isNear = named.stream().anyMatch(method -> isCallable(method) || fits(method, wanted));

@@ -18,7 +18,7 @@ import org.osgi.framework.ServiceReference;
 import org.osgi.util.tracker.ServiceTracker;
 
 /**
- * The whiteboard: registers every service with the engine that has the property {@value HookProperties#AT}.
+ * The whiteboard: registers with the engine every service that has the property {@value HookProperties#AT}.
  *
  * <p>The framework calls {@link #removedService} while a service is being unregistered, on the thread that unregisters
  * it; waiting there until the calls in flight have ended makes a plain {@code stop}, {@code update} or {@code

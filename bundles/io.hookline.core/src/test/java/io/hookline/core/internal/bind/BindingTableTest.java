@@ -34,7 +34,7 @@ class BindingTableTest {
     }
 
     @Test
-    void aPluginsStopWaitsForTheThreadThatIsAtItsBindings() throws Exception {
+    void aPluginsStopWaitsForTheThreadThatAdjustsItsBindings() throws Exception {
         Thread settling = settling(table(Duration.ofMinutes(10)));
         Thread stopping = new Thread(plugin::stop, "stopping");
         stopping.start();

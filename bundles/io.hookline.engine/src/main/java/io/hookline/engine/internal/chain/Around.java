@@ -1,6 +1,5 @@
 package io.hookline.engine.internal.chain;
 
-
 import io.hookline.api.CallScope;
 import io.hookline.api.hook.Next;
 import io.hookline.engine.contract.ContractMethod;

@@ -153,7 +153,7 @@ public abstract class AsyncCall {
 
     // ---- one hook --------------------------------------------------------------------------------------------------
 
-    /** Calls a hook; what it throws itself comes back as a stage that has failed. */
+    /** Calls a hook; an exception from the method itself becomes a failed stage. */
     CompletionStage<?> startStage(int at) {
         long start = timed ? System.nanoTime() : 0;
         CompletionStage<?> stage;

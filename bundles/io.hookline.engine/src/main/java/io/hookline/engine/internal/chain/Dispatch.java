@@ -6,8 +6,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a facade calls: a chain's hooks as one object with the contract's methods, under the number of the generation in
- * which it may be called without further checks.
+ * The target of a facade: a chain's hooks as one object with the contract's methods, under the number of the generation
+ * in which it may be called without further checks.
  *
  * <pre>
  *  Dispatch ◀── contract's Body (abstract, has the contract's methods)
@@ -70,7 +70,7 @@ public abstract class Dispatch implements HookCaller {
         return loop != null && loop.isTimed();
     }
 
-    // ---- what loop bodies do ---------------------------------------------------------------------------------------
+    // ---- loop bodies -----------------------------------------------------------------------------------------------
 
     /**
      * Calls a method of the contract by the loop.
@@ -104,7 +104,7 @@ public abstract class Dispatch implements HookCaller {
         return result;
     }
 
-    // ---- what compiled bodies do -----------------------------------------------------------------------------------
+    // ---- compiled bodies -------------------------------------------------------------------------------------------
 
     /** Checks each hook before calling it from now on, because one has been withdrawn. Permanent for the class. */
     protected void lookFromNowOn() {

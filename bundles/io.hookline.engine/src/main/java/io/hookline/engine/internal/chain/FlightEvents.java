@@ -1,6 +1,5 @@
 package io.hookline.engine.internal.chain;
 
-
 import io.hookline.api.HookFailedException;
 import io.hookline.engine.contract.ContractMethod;
 import java.util.concurrent.TimeUnit;

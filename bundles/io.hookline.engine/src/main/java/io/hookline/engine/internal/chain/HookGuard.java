@@ -1,6 +1,5 @@
 package io.hookline.engine.internal.chain;
 
-
 import io.hookline.api.ErrorPolicy;
 import io.hookline.api.PointSpec;
 import java.util.Set;
@@ -69,8 +68,8 @@ public interface HookGuard {
     void attach(PointSpec<?> spec, ChainEntry hook);
 
     /**
-     * What chains call: the hook itself, or an object in front of it. The same object as long as nothing changes. A getter, for a hook
-     * that is attached; null: the hook itself.
+     * The target of chains: the hook itself, or an object in front of it. The same object as long as nothing changes. A
+     * getter, for a hook that is attached; null: the hook itself.
      */
     @Nullable
     Object target(PointSpec<?> spec);
@@ -92,7 +91,7 @@ public interface HookGuard {
      */
     void failed(Throwable failure, ErrorPolicy policy);
 
-    /** A call was refused instead of reaching the hook. */
+    /** A call was refused and did not reach the hook. */
     void refused();
 
     /** The hook's properties have changed. */

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What is known about one hook service from its registration to its removal: counts, latencies, the latest failure, and
- * whether it has been withdrawn. It outlives the chains that the hook stands in. Safe for use by many threads.
+ * whether it has been withdrawn. It outlives the chains that hold the hook. Safe for use by many threads.
  */
 public final class HookRecord {
 
@@ -53,7 +53,7 @@ public final class HookRecord {
         return guard;
     }
 
-    // ---- what calls say --------------------------------------------------------------------------------------------
+    // ---- reported by calls -----------------------------------------------------------------------------------------
 
     /** Counts a failure; keeps only its text, because the throwable would hold the plugin's class loader. */
     void failed(Throwable failure) {
@@ -83,9 +83,9 @@ public final class HookRecord {
         return now - next >= 0 && nextLogNanos.compareAndSet(next, now + LOG_INTERVAL_NANOS);
     }
 
-    // ---- what chains say -------------------------------------------------------------------------------------------
+    // ---- reported by chains ----------------------------------------------------------------------------------------
 
-    /** The hook stands in a chain that will be called. */
+    /** The hook has joined a chain that will be called. */
     void joined(LinkedChain chain) {
         synchronized (lock) {
             chains.add(chain);
@@ -142,7 +142,7 @@ public final class HookRecord {
         return leftAtNanos;
     }
 
-    // ---- the account -----------------------------------------------------------------------------------------------
+    // ---- counts ----------------------------------------------------------------------------------------------------
 
     /** How often the hook was called. */
     public long calls() {

@@ -172,7 +172,7 @@ public final class LinkedChain {
         }
     }
 
-    // ---- what a call that does not simply go on needs ------------------------------------------------------------
+    // ---- failures, skipped hooks -----------------------------------------------------------------------------------
 
     /**
      * Counts a failure and applies the policy. Public for compiled bodies.
@@ -256,7 +256,7 @@ public final class LinkedChain {
         asyncCalls.decrement();
     }
 
-    // ---- the account -----------------------------------------------------------------------------------------------
+    // ---- counts ----------------------------------------------------------------------------------------------------
 
     /** Adds the chain to the record of each of its hooks, which sums up the counts of the chains that hold it. */
     public void open() {

@@ -172,6 +172,8 @@ final class LoopDispatch implements HookCaller {
 
     private @Nullable Object invokeHook(ChainEntry hook, ContractMethod method, @Nullable Object[] arguments)
             throws Throwable {
-        return timed ? chain.timing().invokeTimed(chain, hook, method, arguments) : method.invoke(hook.target(), arguments);
+        return timed
+                ? chain.timing().invokeTimed(chain, hook, method, arguments)
+                : method.invoke(hook.target(), arguments);
     }
 }

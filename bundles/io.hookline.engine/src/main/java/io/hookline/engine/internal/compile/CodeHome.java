@@ -97,7 +97,7 @@ record CodeHome(MethodHandles.Lookup lookup, String internalPackage) {
         return (MethodHandles.Lookup) anchor.getMethod("lookup").invoke(null);
     }
 
-    /** Sees what the contract's loader sees, and the core's own classes besides. */
+    /** Sees what the contract's loader sees, and also the core's own classes. */
     private static final class BridgeLoader extends ClassLoader {
 
         /** The classes that generated classes name. All others come from the contract's loader. */

@@ -1,13 +1,12 @@
 package io.hookline.engine.internal.compile;
 
-
 import io.hookline.api.hook.Composition;
 import io.hookline.api.hook.Next;
 import io.hookline.engine.contract.Contract;
 import io.hookline.engine.contract.ContractMethod;
 import io.hookline.engine.internal.chain.ChainEntry;
-import io.hookline.engine.internal.chain.LinkedChain;
 import io.hookline.engine.internal.chain.Dispatch;
+import io.hookline.engine.internal.chain.LinkedChain;
 import io.hookline.engine.internal.compile.GeneratedClass.Constant;
 import java.util.ArrayList;
 import java.util.Collections;

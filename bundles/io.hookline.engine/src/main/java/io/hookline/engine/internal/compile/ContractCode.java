@@ -2,8 +2,8 @@ package io.hookline.engine.internal.compile;
 
 import io.hookline.engine.contract.Contract;
 import io.hookline.engine.internal.chain.ChainEntry;
-import io.hookline.engine.internal.chain.LinkedChain;
 import io.hookline.engine.internal.chain.Dispatch;
+import io.hookline.engine.internal.chain.LinkedChain;
 import io.hookline.engine.internal.generation.ChainLookup;
 import io.hookline.engine.internal.generation.Generations;
 import io.hookline.engine.internal.generation.Leases;
@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The generated classes of one contract; makes a class for each of its chains. Safe for use by many threads. */
+/** The generated classes of one contract. It makes a class for each of its chains. Safe for use by many threads. */
 public final class ContractCode implements Dispatch.LoopMaker {
 
     private static final Logger LOG = LoggerFactory.getLogger(ContractCode.class);

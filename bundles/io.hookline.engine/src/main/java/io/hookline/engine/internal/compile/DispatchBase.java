@@ -2,8 +2,8 @@ package io.hookline.engine.internal.compile;
 
 import io.hookline.engine.contract.Contract;
 import io.hookline.engine.contract.ContractMethod;
-import io.hookline.engine.internal.chain.LinkedChain;
 import io.hookline.engine.internal.chain.Dispatch;
+import io.hookline.engine.internal.chain.LinkedChain;
 import io.hookline.engine.internal.generation.CallScopes;
 import io.hookline.engine.internal.generation.Leases;
 import io.hookline.engine.internal.generation.PointFacade;

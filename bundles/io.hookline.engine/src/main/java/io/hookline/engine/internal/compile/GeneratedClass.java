@@ -58,7 +58,7 @@ final class GeneratedClass {
         writer.visitMethod(access, methodName, descriptor, null, null).visitEnd();
     }
 
-    /** A constructor that hands its arguments on. */
+    /** A constructor that passes its arguments on. */
     void constructor(Class<?>... parameters) {
         Type[] types = new Type[parameters.length];
         for (int i = 0; i < types.length; i++) {

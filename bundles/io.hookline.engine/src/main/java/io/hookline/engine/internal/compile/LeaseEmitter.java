@@ -1,6 +1,5 @@
 package io.hookline.engine.internal.compile;
 
-
 import io.hookline.engine.internal.chain.Dispatch;
 import io.hookline.engine.internal.compile.GeneratedClass.Constant;
 import io.hookline.engine.internal.generation.CallScopes;

@@ -31,7 +31,7 @@ public final class ContractCheck {
         }
         return "hook point " + point + " expects a service of type " + origins.full(contract)
                 + ", this one is registered as " + String.join(", ", types)
-                + "; to mend it, implement the contract, import its package (Import-Package: "
+                + "; to fix it, implement the contract, import its package (Import-Package: "
                 + origins.importOf(contract)
                 + ") and register the service under its name, with Declarative Services by"
                 + " @Component(service = " + contract.getSimpleName() + ".class)";
@@ -63,7 +63,7 @@ public final class ContractCheck {
                 + " from another class loader than hook point " + point + ": expected " + origins.full(contract)
                 + ", found " + origins.full(namesake)
                 + (wiring.isEmpty() ? "" : "; the plugin " + wiring)
-                + "; to mend it, import the package from the host (Import-Package: " + origins.importOf(contract)
+                + "; to fix it, import the package from the host (Import-Package: " + origins.importOf(contract)
                 + ") and contain no copy of it";
     }
 

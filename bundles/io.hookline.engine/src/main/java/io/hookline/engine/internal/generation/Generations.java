@@ -13,8 +13,8 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * The current generation, the leases on it and on older ones, the wait for the older ones to be left, and what is to
- * happen once they are. {@link Leases} explains how leases and the writer agree. Safe for use by many threads.
+ * The current generation, the leases on it and on older ones, the wait until older ones are left, and the tasks that
+ * run then. {@link Leases} explains how leases and the writer agree. Safe for use by many threads.
  */
 public final class Generations {
 
@@ -123,8 +123,8 @@ public final class Generations {
     }
 
     /**
-     * Has something done once no call can see a generation older than the given one any more. The task runs on whatever
-     * thread finds that out, without locks of this class, and has to be short.
+     * Runs a task once no call can see a generation older than the given one. The task runs on whatever thread finds
+     * that out, without locks of this class, and has to be short.
      */
     public void whenLeft(long first, Runnable task) {
         lock.lock();
@@ -136,7 +136,7 @@ public final class Generations {
     }
 
     /**
-     * Waits until no lease older than a generation is left, but for those of the caller itself. An interrupt does not
+     * Waits until no lease older than a generation is left, except those of the caller itself. An interrupt does not
      * end the wait, which the timeout bounds; it is kept for the caller.
      *
      * @param first the first generation that is not waited for

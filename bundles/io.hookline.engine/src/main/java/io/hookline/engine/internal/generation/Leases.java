@@ -80,7 +80,7 @@ public final class Leases implements Shadow.CandidateCaller {
         return generations.slots().current();
     }
 
-    // ---- what a facade calls ---------------------------------------------------------------------------------------
+    // ---- calls -----------------------------------------------------------------------------------------------------
 
     /**
      * Begins a call that is not the plain case: inside a scope or another call, at the first call since a change, or while a
@@ -234,7 +234,7 @@ public final class Leases implements Shadow.CandidateCaller {
     }
 
     /**
-     * Waits until no call older than a generation is running, but for the one that this very call is part of.
+     * Waits until no call older than a generation is running, except the call that this call is in.
      *
      * @return how many calls are left: 0, unless the time ran out
      */

@@ -1,9 +1,8 @@
 package io.hookline.engine.internal.generation;
 
-
 import io.hookline.engine.internal.chain.Chain;
-import io.hookline.engine.internal.chain.LinkedChain;
 import io.hookline.engine.internal.chain.Dispatch;
+import io.hookline.engine.internal.chain.LinkedChain;
 import java.lang.invoke.VarHandle;
 
 /**

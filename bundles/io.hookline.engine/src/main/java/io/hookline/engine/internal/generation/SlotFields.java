@@ -8,10 +8,10 @@ import org.jspecify.annotations.Nullable;
  */
 abstract class SlotFields extends SlotPadding {
 
-    /** What a slot holds while the thread is in no call and no scope. */
+    /** The lease of a slot while the thread is in no call and no scope. */
     static final long IDLE = 0;
 
-    /** What a slot holds while the thread is in a scope and in no call that holds a lease of its own. */
+    /** The lease of a slot while the thread is in a scope and in no call that holds a lease of its own. */
     static final long SCOPED = -1;
 
     /** The number of the generation that the thread's outermost call sees, {@link #IDLE} or {@link #SCOPED}. */

@@ -38,7 +38,7 @@ public final class Slots {
     private int nextIndex = ThreadSlot.FIRST_COUNT;
     private int cleanUpAt = FIRST_CLEANUP;
 
-    /** The table for {@link #current}, to be kept as a constant by those who call it often. */
+    /** The table for {@link #current}, for callers that keep it as a constant. */
     public ThreadSlot[] table() {
         return table;
     }

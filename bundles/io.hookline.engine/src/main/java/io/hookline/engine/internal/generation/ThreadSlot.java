@@ -4,9 +4,9 @@ import io.hookline.engine.internal.chain.Dispatch;
 import java.util.Arrays;
 
 /**
- * What one thread writes while it calls hooks: the lease of its outermost call, its scopes and its counts. Written by its
- * thread alone, with plain stores; read by others: see {@link Leases} for why that is enough. Holds the thread weakly and
- * nothing of any plugin, so it keeps no class loader alive.
+ * The state that one thread writes while it calls hooks: the lease of its outermost call, its scopes and its counts.
+ * Written by its thread alone, with plain stores; read by others: see {@link Leases} for why that is enough. Holds the
+ * thread weakly and nothing of any plugin, so it keeps no class loader alive.
  */
 public final class ThreadSlot extends SlotFields {
 

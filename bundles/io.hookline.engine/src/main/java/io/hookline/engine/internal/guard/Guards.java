@@ -35,8 +35,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The guards of all hooks, the rules they follow, and their thread: it watches calls, sums up what plugins use, and publishes chains anew
- * when a breaker opens or closes. Safe for use by many threads.
+ * The guards of all hooks, the rules they follow, and their thread: it watches calls, sums up what plugins use, and
+ * republishes chains when a breaker opens or closes. Safe for use by many threads.
  */
 public final class Guards implements AutoCloseable {
 
@@ -83,7 +83,7 @@ public final class Guards implements AutoCloseable {
         worker.setRejectedExecutionHandler(new ThreadPoolExecutor.DiscardPolicy());
     }
 
-    /** What guards ask of the chains. */
+    /** The chains as guards see them. */
     public interface Chains {
 
         /**
@@ -116,7 +116,10 @@ public final class Guards implements AutoCloseable {
         return guard;
     }
 
-    /** A hook's properties have changed, and with them perhaps its rules. The caller attaches it and builds its chain anew. */
+    /**
+     * A hook's properties have changed, and with them perhaps its rules. The caller then attaches it and rebuilds its
+     * chain.
+     */
     void settle(GuardedHook guard) {
         guard.settle(settingsOf(guard.info()));
     }
@@ -163,7 +166,7 @@ public final class Guards implements AutoCloseable {
         return count;
     }
 
-    // ---- what guards say -------------------------------------------------------------------------------------------
+    // ---- reported by guards ----------------------------------------------------------------------------------------
 
     HeldLease holdLease() {
         return leases.get();
@@ -208,7 +211,7 @@ public final class Guards implements AutoCloseable {
 
     void contractBroken(GuardedHook guard, String failure) {
         String reason = "it does not link: " + failure
-                + ". It was built against other classes than it meets here: build it against the releases that run, or mend its imports";
+                + ". It was built against other classes than those installed here: build it against the releases that run, or correct its imports";
         LOG.error("{} is taken out of its chain: {}", label(guard), reason);
         tell(GuardEvent.Kind.QUARANTINED, guard, reason);
         long service = guard.info().id();
@@ -290,7 +293,7 @@ public final class Guards implements AutoCloseable {
             try {
                 chains.refresh(Set.of(point), cause(guard, reason));
             } catch (RuntimeException | LinkageError e) {
-                LOG.error("the chain of {} could not be published anew", point, e);
+                LOG.error("the chain of {} could not be republished", point, e);
             }
         });
     }
@@ -299,7 +302,7 @@ public final class Guards implements AutoCloseable {
         return guard.info().label() + " at " + guard.info().point();
     }
 
-    // ---- what tools ask --------------------------------------------------------------------------------------------
+    // ---- used by tools ---------------------------------------------------------------------------------------------
 
     /** All guards, by hook. */
     public List<GuardedHook> guarded() {
@@ -338,7 +341,7 @@ public final class Guards implements AutoCloseable {
                 .orElse(null);
     }
 
-    // ---- usage and budgets -----------------------------------------------------------------------------------------------
+    // ---- usage and budgets -----------------------------------------------------------------------------------------
 
     /** Runs something again and again on the guards' thread. */
     @SuppressWarnings("FutureReturnValueIgnored") // What fails is logged here.

@@ -17,7 +17,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Attaches hooks anew when their rules change, or runners or codecs come and go, and publishes the result in one
+ * Reattaches hooks when their rules change, or runners or codecs come and go, and publishes the result in one
  * generation. Calls runners on threads of its own, or on the thread of a caller that waits; a slow runner delays no
  * other change. Safe for use by many threads.
  */
@@ -66,7 +66,7 @@ public final class Reattachment implements AutoCloseable {
                     points.add(guard.info().point());
                 }
             } catch (RuntimeException | LinkageError e) {
-                LOG.error("{} could not be attached anew", guard.info().label(), e);
+                LOG.error("{} could not be reattached", guard.info().label(), e);
             }
         }
         return chains.refresh(points, new Cause(Actor.of(Actor.Kind.GUARD), reason));

@@ -39,11 +39,7 @@ final class ChainBuilder {
      * @return a known chain if it is the same; if only those that stand by differ, one that shares its linked chain
      */
     static Chain build(
-            PointSpec<?> spec,
-            Collection<HookEntry> entries,
-            List<Chain> known,
-            boolean marking,
-            Chain.Linker linker) {
+            PointSpec<?> spec, Collection<HookEntry> entries, List<Chain> known, boolean marking, Chain.Linker linker) {
         Map<HookInfo, HookEntry> candidates = new LinkedHashMap<>();
         for (HookEntry entry : entries) {
             if (entry.refusal() == null && entry.chained(spec) != null) {
@@ -72,8 +68,7 @@ final class ChainBuilder {
                 .map(chain -> same(chain.standby(), standby)
                         ? chain
                         : Chain.of(spec, hooks, standby, order, chain, all -> chain.linked()))
-                .orElseGet(
-                        () -> Chain.of(spec, hooks, standby, order, known.isEmpty() ? null : known.get(0), linker));
+                .orElseGet(() -> Chain.of(spec, hooks, standby, order, known.isEmpty() ? null : known.get(0), linker));
     }
 
     /**

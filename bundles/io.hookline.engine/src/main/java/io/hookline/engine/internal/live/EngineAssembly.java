@@ -169,7 +169,7 @@ public final class EngineAssembly implements AutoCloseable {
         events.close();
     }
 
-    /** What the guards ask of the live set. */
+    /** The live set as the guards see it. */
     private final class GuardedChains implements Guards.Chains {
 
         @Override

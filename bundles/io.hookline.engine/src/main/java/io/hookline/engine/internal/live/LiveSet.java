@@ -155,7 +155,7 @@ public final class LiveSet {
     }
 
     /**
-     * Opens a point with the default policy, or joins the one that is open with the same contract, whatever its policy.
+     * Opens a point with the default policy, or joins the one that is open with the same contract, with any policy.
      *
      * @param owner symbolic name of the bundle that opens it
      * @throws IllegalStateException if a point of that name is open with another contract
@@ -338,7 +338,7 @@ public final class LiveSet {
         }
     }
 
-    /** What a change would make of the chains: see {@link ReleaseControl#preview}. */
+    /** Previews the chains after a change: see {@link ReleaseControl#preview}. */
     public List<ChainPreview> preview(List<PlannedHook> joining, Set<ReleaseId> leaving) {
         synchronized (lock) {
             return new Preview(points.all(), entries, activation).of(joining, leaving);
@@ -484,11 +484,11 @@ public final class LiveSet {
     private void activate(HookEntry entry) {
         Object service = null;
         String failure =
-                "its service could not be had: its component did not start (the log says why), or has just gone";
+                "its service could not be fetched: its component did not start (the log says why), or has just gone";
         try {
             service = entry.source().get();
         } catch (RuntimeException | LinkageError e) {
-            failure = "its service could not be had: " + e;
+            failure = "its service could not be fetched: " + e;
             LOG.warn("hook {} could not be activated", entry.info().label(), e);
         }
         boolean kept;

@@ -51,7 +51,7 @@ final class PointTable {
     }
 
     /**
-     * The point of a name, whatever its policy.
+     * The point of a name, with any policy.
      *
      * @throws IllegalStateException if it has another contract
      */

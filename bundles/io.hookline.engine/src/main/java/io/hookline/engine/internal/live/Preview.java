@@ -15,7 +15,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** What the stable chains would be if some hooks came and others went. Guarded by the live set's lock. */
+/** Shows the stable chains as they would be if some hooks joined and others left. Guarded by the live set's lock. */
 final class Preview {
 
     /** Planned hooks rank behind all existing ones of the same ranking. */

@@ -101,7 +101,7 @@ final class PoolAttachment implements HookAttachment, CallInterceptor {
         return method.isAsync() ? call.bounded(result) : result;
     }
 
-    // ---- what its calls use ----------------------------------------------------------------------------------------
+    // ---- used by its calls -----------------------------------------------------------------------------------------
 
     RunnerContext context() {
         return context;

@@ -60,7 +60,7 @@ final class PooledCall implements Runnable {
             Next<@Nullable Object, @Nullable Object> rest = ProceedTracker.restIn(method, arguments);
             answer = pool.callHook(method, rest == null ? arguments : ProceedTracker.with(arguments, bridge(rest)));
             if (method.isAsync() && answer instanceof CompletionStage<?> stage) {
-                // A removal waits for the hook's own stage, whatever its caller sees.
+                // A removal waits for the hook's own stage, even if its caller does not.
                 lease.hold();
                 stage.whenComplete((value, thrownLater) -> lease.letGo());
             }

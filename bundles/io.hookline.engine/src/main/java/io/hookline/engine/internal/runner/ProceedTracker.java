@@ -1,6 +1,5 @@
 package io.hookline.engine.internal.runner;
 
-
 import io.hookline.api.hook.Composition;
 import io.hookline.api.hook.Next;
 import io.hookline.engine.contract.ContractMethod;

@@ -107,7 +107,7 @@ public final class RunnerRegistry {
         return providers.contains(provider);
     }
 
-    /** A contract's first codec of a kind, and who provides it; null if there is none. */
+    /** A contract's first codec of a kind, and its provider; null if there is none. */
     public <C extends Codec> @Nullable Provided<C> codec(Contract<?> contract, Class<C> kind) {
         for (CodecProvider provider : providers) {
             Optional<Codec> codec = provider.codecFor(contract);
