@@ -1,8 +1,8 @@
 package io.hookline.api;
 
 /**
- * Carries what a hook threw and the contract's method does not declare: a checked exception, a linkage error or a stack
- * overflow. Unchecked exceptions and declared ones reach the caller unwrapped.
+ * Carries an exception that a hook threw and the contract's method does not declare: a checked exception, a linkage
+ * error or a stack overflow. Unchecked exceptions and declared ones reach the caller unwrapped.
  */
 public final class HookFailedException extends RuntimeException {
 

@@ -14,9 +14,9 @@ public interface HookPoint<T> extends AutoCloseable {
     String name();
 
     /**
-     * The chain as one object of the contract: always the same one, safe for use by many threads, to be kept or asked
-     * for again at will. Each call on it runs the hooks of the generation that is current when the call begins, or of
-     * the one that the thread's {@link CallScope} began with.
+     * The chain as one object of the contract: always the same one, safe for use by many threads; keep it or ask for it
+     * each time. Each call on it runs the hooks of the generation that is current when the call begins, or of the one
+     * that the thread's {@link CallScope} began with.
      *
      * <p>Besides what hooks throw, a call on it can throw {@link RequiredHookMissingException} (a required hook stayed
      * away), {@link HookFailedException} (a hook threw what the contract does not declare) and
@@ -25,8 +25,8 @@ public interface HookPoint<T> extends AutoCloseable {
     T call();
 
     /**
-     * Whether a call would do nothing now: the chain is empty, and no required hook is missing. A host may use it to spare
-     * itself the preparation of a call.
+     * Whether a call would do nothing now: the chain is empty, and no required hook is missing. A host can use it to
+     * skip the preparation of a call.
      */
     boolean isEmpty();
 

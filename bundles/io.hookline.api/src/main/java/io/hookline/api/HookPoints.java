@@ -5,7 +5,7 @@ import org.osgi.annotation.versioning.ProviderType;
 /**
  * Where a host opens its hook points and enters call scopes.
  *
- * <p>An OSGi service. Points that a bundle opened are closed when the bundle stops or lets go of the service. Safe for
+ * <p>An OSGi service. Points that a bundle opened are closed when the bundle stops or releases the service. Safe for
  * use by many threads.
  */
 @ProviderType
@@ -20,8 +20,8 @@ public interface HookPoints {
     <T> HookPoint<T> open(String name, Class<T> contract);
 
     /**
-     * Opens a point, and lets hooks in that were waiting for it. A point that is open already with an equal
-     * specification is shared; it closes when the last one who opened it has closed it.
+     * Opens a point, and lets in the hooks that were waiting for it. A point that is open already with an equal
+     * specification is shared; it closes when its last opener has closed it.
      *
      * @throws ContractException if the contract's methods do not state how they are composed
      * @throws IllegalStateException if a point of that name is open with another contract or policy
@@ -35,7 +35,7 @@ public interface HookPoints {
     CallScope enter();
 
     /**
-     * Enters a scope of which a canary may ask what call it is for. A scope inside it that tells nothing is for the same.
+     * Enters a scope whose attributes a canary can read. A scope inside it without attributes has the same ones.
      *
      * @param attributes kept until the scope is closed
      */

@@ -1,8 +1,8 @@
 package io.hookline.api;
 
 /**
- * Says that a hook was not called, because its guard would not have it: its breaker is open, or its threads are all busy. What it does
- * to the call is the matter of the error policy, as for a hook that fails. It has no stack trace.
+ * Says that a hook was not called, because its guard refused the call: its breaker is open, or its threads are all
+ * busy. The error policy decides what that does to the call, as for a hook that fails. It has no stack trace.
  */
 public final class HookRefusedException extends RuntimeException {
 

@@ -7,12 +7,12 @@ import org.jspecify.annotations.Nullable;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
- * The plain way to hooks: register them by event name, trigger the event. No declaration, no component.
+ * The simple API for hooks: register them by event name, trigger the event. No declaration, no component.
  *
  * <p>An OSGi service. An event is a hook point with the contract {@link Hook}, opened by its first use; hooks that
- * plugins publish as services with {@code hook.at=<event>} stand in the same chain. What a bundle registered goes when
- * the bundle stops. Inside another hook's call, or in a {@link CallScope}, a trigger sees the generation that this call
- * began with, and so not what was registered since. Safe for use by many threads.
+ * plugins publish as services with {@code hook.at=<event>} are in the same chain. What a bundle registered is removed
+ * when the bundle stops. Inside another hook's call, or in a {@link CallScope}, a trigger sees the generation with
+ * which that call began, and so no hook that was registered later. Safe for use by many threads.
  */
 @ProviderType
 public interface HookRegistry {
@@ -21,7 +21,7 @@ public interface HookRegistry {
      * Registers a hook with ranking 0. Hooks of equal ranking run in the order of their registration.
      *
      * @throws IllegalStateException if the event names a point that is open with another contract, or the bundle has
-     *     let go of the registry
+     *     released the registry
      */
     default Registration register(String event, Hook hook) {
         return register(event, hook, 0);
@@ -32,7 +32,7 @@ public interface HookRegistry {
      *
      * @param ranking higher runs earlier
      * @throws IllegalStateException if the event names a point that is open with another contract, or the bundle has
-     *     let go of the registry
+     *     released the registry
      */
     Registration register(String event, Hook hook, int ranking);
 

@@ -6,7 +6,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a host wants a hook point to be: its name, its contract and its policy. Immutable; each {@code with…} method
+ * The specification of a hook point: its name, its contract and its policy. Immutable; each {@code with…} method
  * returns a changed copy.
  *
  * @param <T> the contract
@@ -44,11 +44,11 @@ public final class PointSpec<T> {
     }
 
     /**
-     * A point whose hooks' failures abort the call and that requires no hook.
+     * A point where a hook's failure aborts the call, and which requires no hook.
      *
      * @param name lower-case words, digits, dots and hyphens, for instance {@code http.pre-request}
      * @param contract an interface whose methods state their composition
-     * @throws IllegalArgumentException if the name is not of that form
+     * @throws IllegalArgumentException if the name has another form
      */
     public static <T> PointSpec<T> of(String name, Class<T> contract) {
         if (!name.matches("[a-z0-9]+([.-][a-z0-9]+)*")) {
@@ -102,9 +102,9 @@ public final class PointSpec<T> {
     }
 
     /**
-     * Declares that hooks at this point only answer: a call changes neither its arguments nor anything else, and the arguments
-     * may be looked at after the call has returned. Then the hooks of a candidate may be called a second time, on another
-     * thread, to compare what they answer; their answers are compared by {@code equals}.
+     * Declares that hooks at this point have no side effects: a call changes neither its arguments nor anything else,
+     * and the arguments may be read after the call has returned. The engine may then call the hooks of a candidate as
+     * well, on another thread, and compare the answers by {@code equals}.
      */
     public PointSpec<T> withPure() {
         return new PointSpec<>(name, contract, errorPolicy, fallback, required, requiredWait, true);
@@ -140,7 +140,7 @@ public final class PointSpec<T> {
         return requiredWait;
     }
 
-    /** Whether hooks only answer. */
+    /** Whether hooks have no side effects. */
     public boolean pure() {
         return pure;
     }

@@ -3,8 +3,8 @@ package io.hookline.api;
 import java.util.List;
 
 /**
- * Says that a call did not pass because a hook that its point requires is not there. Thrown before any hook is called; but
- * for one case: the required hook went away under a call that had begun, after a drain had run out of time.
+ * Says that a call did not pass because a hook that its point requires is not there. Thrown before any hook is called,
+ * except in one case: the required hook went away during the call, after a drain had timed out.
  */
 public final class RequiredHookMissingException extends RuntimeException {
 
@@ -13,7 +13,7 @@ public final class RequiredHookMissingException extends RuntimeException {
     private final String point;
     private final List<String> missing;
 
-    /** With the point and the names it required in vain. */
+    /** With the point and the names that are missing. */
     public RequiredHookMissingException(String point, List<String> missing, String detail) {
         super("hook point " + point + " requires " + String.join(", ", missing) + ", " + detail);
         this.point = point;

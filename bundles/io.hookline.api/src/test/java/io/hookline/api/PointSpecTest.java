@@ -21,7 +21,7 @@ class PointSpecTest {
     }
 
     @Test
-    void theFallbackAndItsPolicyComeTogether() {
+    void theFallbackPolicyIsSetTogetherWithItsAnswer() {
         Runnable answer = () -> {};
         PointSpec<Runnable> spec = PointSpec.of("p", Runnable.class).withFallback(answer);
         assertThat(spec.errorPolicy()).isEqualTo(ErrorPolicy.FALLBACK);

@@ -50,7 +50,10 @@ public final class Engine implements AutoCloseable {
     private final LiveSet live;
     private final ReleaseControl releases;
     private final EngineReport report;
-    /** Ids of hooks that are registered without a description: from above, so that they do not meet those of a framework. */
+    /**
+     * Ids of hooks that are registered without a description: counted down from a high value, so that they do not
+     * collide with those of a framework.
+     */
     private final AtomicLong nextId = new AtomicLong(Long.MAX_VALUE / 4);
 
     private Engine(EngineSettings settings) {
@@ -85,7 +88,7 @@ public final class Engine implements AutoCloseable {
      * Opens a point, or shares the one that is open with an equal specification.
      *
      * @param onClose told when the opener closes it
-     * @throws io.hookline.api.ContractException if the contract cannot be one
+     * @throws io.hookline.api.ContractException if the contract is not valid
      * @throws IllegalStateException if a point of that name is open with another specification
      */
     public <T> HookPoint<T> open(PointSpec<T> spec, String owner, Consumer<HookPoint<?>> onClose) {
@@ -93,7 +96,7 @@ public final class Engine implements AutoCloseable {
     }
 
     /**
-     * Opens a point with the default policy, or joins the one that is open with the same contract, whatever its policy.
+     * Opens a point with the default policy, or joins the one that is open with the same contract, with any policy.
      *
      * @throws IllegalStateException if a point of that name is open with another contract
      */
@@ -189,8 +192,8 @@ public final class Engine implements AutoCloseable {
     }
 
     /**
-     * Follows other guard rules from now on. Hooks that have to run otherwise are attached to their runners on another thread; then what
-     * changes in chains is published in one generation.
+     * Applies other guard rules from now on. Hooks that need another runner or other limits are reattached on another
+     * thread; then the changed chains are published in one generation.
      */
     public void guard(List<GuardRule> rules) {
         assembly.guards().follow(rules);
@@ -240,7 +243,7 @@ public final class Engine implements AutoCloseable {
      *
      * @return whether it is in use; false if its name is taken, as those of the built-in ones are: then the report of runners shows it,
      *     and it takes over when the other runner of that name leaves
-     * @throws IllegalArgumentException if its name cannot be one
+     * @throws IllegalArgumentException if its name is not valid
      */
     public boolean addRunner(HookRunner runner) {
         return assembly.guards().attachments().add(runner);
@@ -260,14 +263,16 @@ public final class Engine implements AutoCloseable {
         assembly.guards().attachments().add(provider);
     }
 
-    /** Removes a provider of codecs: hooks that are attached with its codecs are attached anew or refuse calls, as above. */
+    /**
+     * Removes a provider of codecs: hooks that are attached with its codecs are reattached or refuse calls, as above.
+     */
     public void removeCodecProvider(CodecProvider provider) {
         assembly.guards().attachments().remove(provider);
     }
 
     // ---- reports, settings -----------------------------------------------------------------------------------------
 
-    /** What the engine does now. */
+    /** The current state of the engine. */
     public EngineReport report() {
         return report;
     }

@@ -29,7 +29,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What an engine does now. Every answer is a snapshot; nothing here waits for calls or delays them. Safe for use by many threads.
+ * The current state of an engine. Every answer is a snapshot; nothing here waits for calls or delays them. Safe for use
+ * by many threads.
  */
 public final class EngineReport {
 
@@ -71,7 +72,7 @@ public final class EngineReport {
     }
 
     /**
-     * Why one hook runs ahead of the other: one answer for each point where both stand.
+     * Why one hook runs ahead of the other: one answer for each point that has both.
      *
      * @param one name of a plugin or hook
      * @param other likewise
@@ -128,7 +129,7 @@ public final class EngineReport {
         return engine.guards().events();
     }
 
-    /** The runners, those included that wait for a name. */
+    /** The runners, including those that wait for a name. */
     public List<RunnerReport> runners() {
         List<GuardedHook> hooks = engine.guards().guarded();
         return engine.guards().runners().all().entrySet().stream()

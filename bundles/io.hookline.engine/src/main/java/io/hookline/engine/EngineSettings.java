@@ -17,7 +17,7 @@ public record EngineSettings(
 
     private static final Duration DRAIN_TIMEOUT = Duration.ofSeconds(10);
 
-    /** What fits this JVM. */
+    /** The settings that fit this JVM. */
     public static EngineSettings defaults() {
         return new EngineSettings(null, true, DRAIN_TIMEOUT, ClassOrigin.ofLoaders());
     }
@@ -37,7 +37,7 @@ public record EngineSettings(
         return new EngineSettings(fencedLeases, compiling, timeout, origins);
     }
 
-    /** Sets what tells where classes come from. */
+    /** Sets the source of class origins. */
     public EngineSettings withOrigins(ClassOrigin wanted) {
         return new EngineSettings(fencedLeases, compiling, drainTimeout, wanted);
     }

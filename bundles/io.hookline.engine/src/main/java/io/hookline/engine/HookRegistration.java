@@ -8,7 +8,7 @@ import org.osgi.annotation.versioning.ProviderType;
 public interface HookRegistration extends AutoCloseable {
 
     /**
-     * Takes note that the hook's description may have changed, and builds its chains anew if it has.
+     * Takes note that the hook's description may have changed, and rebuilds its chains if it has.
      *
      * @param current reads the description; called under the engine's lock, so that of several changes the last one counts
      */

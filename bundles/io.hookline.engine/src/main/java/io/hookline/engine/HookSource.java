@@ -3,7 +3,10 @@ package io.hookline.engine;
 import org.jspecify.annotations.Nullable;
 import org.osgi.annotation.versioning.ConsumerType;
 
-/** Where a hook comes from: its description at once, the hook itself late. Methods may be called by any thread. */
+/**
+ * The source of a hook: it has the description at once, and gets the hook itself when it is needed. Methods may be
+ * called by any thread.
+ */
 @ConsumerType
 public interface HookSource {
 
@@ -22,8 +25,8 @@ public interface HookSource {
     }
 
     /**
-     * Name of the one runner that can run the hook, whatever rules say; empty: any. A source that names one need not give an object of
-     * the contract: what it gives is for that runner, for instance a module to load.
+     * Name of the one runner that can run the hook, regardless of rules; empty: any. A source that names one need not
+     * give an object of the contract: what it gives is for that runner, for instance a module to load.
      */
     default String runner() {
         return "";
@@ -32,15 +35,15 @@ public interface HookSource {
     /**
      * The hook itself; may run the plugin's code. Called without any lock.
      *
-     * @return null if it cannot be had
+     * @return null if the hook is not available
      */
     @Nullable
     Object get();
 
-    /** Lets go of the hook. Called once after each successful {@link #get}, when no call is in it any more. */
+    /** Releases the hook. Called once after each successful {@link #get}, when no call is in it any more. */
     void unget();
 
-    /** A hook that is there already. */
+    /** A source for an existing object. */
     static HookSource of(HookInfo info, Object hook) {
         return new HookSource() {
             @Override

@@ -27,7 +27,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** The engine as an application uses it that has no OSGi framework. */
+/** The engine in an application without an OSGi framework. */
 class EngineTest {
 
     private static final String POINT = "shop.price";

@@ -24,8 +24,8 @@ public @interface Compose {
     boolean reverse() default false;
 
     /**
-     * Whether all hooks begin at once, instead of each when the one before it has completed. Only for methods that return a
-     * {@link java.util.concurrent.CompletionStage}, and not for {@link Composition#WATERFALL} and {@link
+     * Whether all hooks begin at once, instead of each after the one before it has completed. Only for methods that
+     * return a {@link java.util.concurrent.CompletionStage}, and not for {@link Composition#WATERFALL} and {@link
      * Composition#AROUND}.
      */
     boolean parallel() default false;

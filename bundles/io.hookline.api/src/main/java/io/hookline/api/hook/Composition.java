@@ -3,11 +3,12 @@ package io.hookline.api.hook;
 /**
  * How the hooks of one chain become one call of a contract's method.
  *
- * <p>Stated once, by {@link Compose} on the contract's method; neither host nor plugin repeats it. A method that returns a
- * {@link java.util.concurrent.CompletionStage} is composed by the values of its hooks' stages: what is said here of a result
- * holds for the stage's value, and a stage that fails is a hook that throws. Hooks run in series, or in parallel if {@link
- * Compose#parallel()} says so. If it has a {@link HookContext} among its parameters, the context's deadline and cancellation
- * end the caller's stage. What was called keeps running, and is waited for by removals, until all its stages are complete.
+ * <p>Stated once, by {@link Compose} on the contract's method; neither host nor plugin repeats it. A method that
+ * returns a {@link java.util.concurrent.CompletionStage} is composed by the values of its hooks' stages: what is said
+ * here of a result holds for the stage's value, and a stage that fails counts as a hook that throws. Hooks run in
+ * series, or in parallel if {@link Compose#parallel()} says so. If it has a {@link HookContext} among its parameters,
+ * the context's deadline and cancellation end the caller's stage. Hooks that were called keep running, and removals
+ * wait for them, until all their stages are complete.
  */
 public enum Composition {
 

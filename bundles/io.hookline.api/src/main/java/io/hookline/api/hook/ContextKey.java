@@ -5,7 +5,7 @@ import java.util.Objects;
 /**
  * The typed name of one attribute of a {@link HookContext}.
  *
- * <p>Two keys are equal if name and type are: a plugin may declare its own copy of another one's key.
+ * <p>Two keys are equal if name and type are: a plugin may declare its own copy of another plugin's key.
  *
  * @param name shown in messages, for instance {@code auth.client}
  * @param type of the value

@@ -7,9 +7,9 @@ import org.osgi.annotation.versioning.ConsumerType;
  * The built-in contract: something that happens before, after, or on the failure of a host's action.
  *
  * <p>All hooks of one call share its {@link HookContext}. {@code before} runs in the chain's order, {@code after} and
- * {@code failed} in reverse. Every hook whose {@code before} completed gets exactly one of {@code after} and
- * {@code failed}; a hook whose {@code before} threw gets neither, and neither the action nor the hooks behind it run.
- * A {@code before} refuses the action by throwing.
+ * {@code failed} in reverse. Every hook whose {@code before} completed gets exactly one of {@code after} and {@code
+ * failed}. A hook whose {@code before} threw gets neither, and neither the action nor the hooks behind it run. A {@code
+ * before} refuses the action by throwing.
  *
  * <p>Methods are called on the host's thread, by many threads at once; they may block as long as the point's host says
  * they may. A hook may trigger its own point again. After the hook's service is unregistered and drained, none is

@@ -8,9 +8,10 @@ import java.lang.annotation.Target;
 import org.osgi.service.component.annotations.ComponentPropertyType;
 
 /**
- * Asks to stand behind other plugins' hooks, whatever the ranking: service property {@value HookProperties#AFTER}.
+ * Asks to run after other plugins' hooks, whatever the ranking: service property {@value HookProperties#AFTER}.
  *
- * <p>The wish is soft: plugins that are not there are passed over. Wishes that contradict each other are refused.
+ * <p>The constraint is soft: plugins that are not installed are skipped. Hooks whose constraints contradict each other
+ * are refused.
  */
 @Documented
 @ComponentPropertyType

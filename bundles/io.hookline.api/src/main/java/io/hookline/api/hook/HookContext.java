@@ -14,7 +14,7 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the hooks of one call share: its id, typed attributes, a deadline and a cancellation.
+ * The state that the hooks of one call share: its id, typed attributes, a deadline and a cancellation.
  *
  * <p>Safe for use by many threads. Nothing interrupts a hook when the deadline passes or the call is cancelled: a hook
  * that takes long asks {@link #checkActive()} or registers {@link #onCancel(Runnable)}.
@@ -83,13 +83,13 @@ public final class HookContext {
         return hasDeadline && remainingNanos() <= 0;
     }
 
-    /** Whether someone has cancelled the call. */
+    /** Whether the call was cancelled. */
     public boolean isCancelled() {
         return cancelReason != null;
     }
 
     /**
-     * Returns normally while the call is worth going on with.
+     * Returns normally unless the call was cancelled or its deadline has passed.
      *
      * @throws CancellationException if it was cancelled or its deadline has passed; the message says which
      */
@@ -160,7 +160,7 @@ public final class HookContext {
         return hex.toHexDigits(random.nextLong()) + hex.toHexDigits(random.nextLong());
     }
 
-    /** Collects what a context starts with. Not safe for use by several threads. */
+    /** Collects the initial state of a context. Not safe for use by several threads. */
     public static final class Builder {
 
         private @Nullable String callId;

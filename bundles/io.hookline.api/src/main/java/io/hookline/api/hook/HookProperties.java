@@ -6,21 +6,21 @@ public final class HookProperties {
     /** Service property: the name of the hook point, a string. Marks the service as a hook. */
     public static final String AT = "hook.at";
 
-    /** Service property: plugins or hooks to stand ahead of; a string, an array or a collection of strings. */
+    /** Service property: plugins or hooks to run before; a string, an array or a collection of strings. */
     public static final String BEFORE = "hook.before";
 
-    /** Service property: plugins or hooks to stand behind; a string, an array or a collection of strings. */
+    /** Service property: plugins or hooks to run after; a string, an array or a collection of strings. */
     public static final String AFTER = "hook.after";
 
     /**
-     * Service property: the hook's name, unique within its plugin; a string. Without it the name of the Declarative
-     * Services component stands. Two releases of a plugin share a place in the chain by this name.
+     * Service property: the hook's name, unique within its plugin; a string. Without it, the name of the Declarative
+     * Services component is used. Hooks of the same name in two releases of a plugin share a place in the chain.
      */
     public static final String NAME = "hook.name";
 
     /**
-     * Service property: name of the one runner that can run the hook, whatever guard rules say; a string. For hooks that are no Java code,
-     * such as those of a WASM module. Without it the guard rules decide.
+     * Service property: name of the one runner that can run the hook, regardless of guard rules; a string. For hooks
+     * that are not Java code, such as those of a WASM module. Without it the guard rules decide.
      */
     public static final String RUNNER = "hook.runner";
 
@@ -30,10 +30,10 @@ public final class HookProperties {
      */
     public static final String RELEASE = "hook.release";
 
-    /** Namespace of the capability that stands for a hook point. */
+    /** Namespace of the capability that represents a hook point. */
     public static final String POINT_NAMESPACE = "io.hookline.point";
 
-    /** Namespace of the capability that stands for a plugin, and of the requirements of those that depend on it. */
+    /** Namespace of the capability that represents a plugin, and of the requirements of plugins that depend on it. */
     public static final String PLUGIN_NAMESPACE = "io.hookline.plugin";
 
     private HookProperties() {}

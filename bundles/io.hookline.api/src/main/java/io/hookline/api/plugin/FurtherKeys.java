@@ -7,8 +7,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Which keys a configuration may have beside those that are defined one by one, whatever their values. It stands on an
- * {@code @ObjectClassDefinition}; without it a configuration with an unknown key is refused.
+ * States which keys a configuration may have besides those that are defined one by one. Their values are not checked.
+ * Put it on an {@code @ObjectClassDefinition}; without it a configuration with an unknown key is refused.
  */
 @Retention(RetentionPolicy.CLASS)
 @Target(ElementType.TYPE)

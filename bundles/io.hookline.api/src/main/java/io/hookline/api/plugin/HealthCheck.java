@@ -4,10 +4,11 @@ import org.jspecify.annotations.Nullable;
 import org.osgi.annotation.versioning.ConsumerType;
 
 /**
- * A plugin's own opinion of whether it works, as a service.
+ * A plugin's own report on whether it works, published as a service.
  *
- * <p>A new release is not called before all its health checks pass; of a running one they are its heartbeat, asked every few
- * seconds, one at a time, on a thread of the deployment's that may be interrupted when the answer takes too long.
+ * <p>A new release is not called before all its health checks pass; those of a running release are its heartbeat. The
+ * deployment calls them every few seconds, one at a time, on a thread of its own that may be interrupted when the
+ * answer takes too long.
  */
 @FunctionalInterface
 @ConsumerType

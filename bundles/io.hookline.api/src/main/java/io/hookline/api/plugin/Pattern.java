@@ -7,9 +7,9 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * The form that a configured text has to have: the whole of it, or of each value of a list. It stands on a method of an
- * {@code @ObjectClassDefinition}, beside its {@code @AttributeDefinition}; the build writes it into the bundle, and a configuration
- * that does not match is refused before the component sees it.
+ * The form that a configured text, or each value of a list, must have. Put it on a method of an
+ * {@code @ObjectClassDefinition}, beside its {@code @AttributeDefinition}; the build writes it into the bundle, and a
+ * configuration that does not match is refused before the component sees it.
  *
  * <pre>
  * &#64;AttributeDefinition(name = "Header")
@@ -26,6 +26,9 @@ import java.lang.annotation.Target;
         mapping = "value=pattern")
 public @interface Pattern {
 
-    /** A regular expression, as {@link java.util.regex.Pattern} has them; for JSON Schema, keep to what JavaScript knows as well. */
+    /**
+     * A regular expression, as {@link java.util.regex.Pattern} has them; for JSON Schema, use only what JavaScript
+     * supports as well.
+     */
     String value();
 }

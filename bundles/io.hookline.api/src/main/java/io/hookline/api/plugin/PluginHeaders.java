@@ -3,10 +3,10 @@ package io.hookline.api.plugin;
 /**
  * How {@link Plugin} becomes headers of the manifest: macros that bnd expands for each class that carries it.
  *
- * <p>bnd joins the elements of an array with commas before a macro sees them, so lists are matched and rewritten as a whole. What
- * is malformed becomes a filter that is none: bnd has no other way to fail a build from an annotation, and its error shows the text. A
- * semicolon ends an argument of a macro, so clauses are written with an arrow, which the outermost macro, whose result
- * nobody takes apart again, turns into the directive.
+ * <p>bnd joins the elements of an array with commas before a macro sees them, so lists are matched and rewritten as a
+ * whole. A malformed value becomes an invalid filter, because bnd offers no other means to fail a build from an
+ * annotation, and its error shows the text. A semicolon ends an argument of a macro, so clauses are written with an
+ * arrow. The outermost macro, whose result is not split again, turns the arrow into the directive.
  */
 final class PluginHeaders {
 

@@ -3,17 +3,17 @@ package io.hookline.api.plugin;
 import org.osgi.annotation.versioning.ConsumerType;
 
 /**
- * State that a release of a plugin hands over to the one that replaces it, as a service of both.
+ * Hands the state of a release over to the release that replaces it. Published as a service by both.
  *
- * <p>Shortly before the new release takes over, the old one, which is still being called, is asked to {@link #save()}, and the new
- * one, which is not called yet, to {@link #restore}. If either throws, or takes longer than the deployment waits, the old
- * release stays. What the old one counts between the two moments is not handed over. Bytes are what passes, for the two
- * releases share no classes.
+ * <p>Shortly before the new release takes over, the old one, which is still being called, is asked to {@link #save()},
+ * and the new one, which is not called yet, to {@link #restore}. If either throws, or takes longer than the deployment
+ * waits, the old release stays. Changes of the state between the two calls are not handed over. The state passes as
+ * bytes, because the two releases share no classes.
  */
 @ConsumerType
 public interface StateHandover {
 
-    /** What kind of state it is; state is handed over between two services of one kind. */
+    /** The kind of state; state is handed over between two services of the same kind. */
     String schema();
 
     /** The version of the form in which this release saves. */
@@ -22,7 +22,7 @@ public interface StateHandover {
     /**
      * The state.
      *
-     * @throws Exception if it cannot be had: the old release stays
+     * @throws Exception if it cannot be saved: the old release stays
      */
     byte[] save() throws Exception;
 
@@ -30,7 +30,7 @@ public interface StateHandover {
      * Takes the state over.
      *
      * @param version the version of the form in which it was saved
-     * @throws Exception if it cannot be taken over: the old release stays
+     * @throws Exception if it cannot be restored: the old release stays
      */
     void restore(int version, byte[] state) throws Exception;
 }

@@ -1,4 +1,6 @@
-/** What a plugin may have beside its hooks, to be run well: its start and stop, its health, its state for the next release, its options. */
+/**
+ * What a plugin may provide besides its hooks: start and stop, health checks, state for the next release, and options.
+ */
 @Export
 @Version("1.1.0")
 @NullMarked

@@ -1,6 +1,8 @@
 package io.hookline.api.registry;
 
-/** Says that no plugin is there for a purpose, which tags and type were asked for, and why those that come near do not serve. */
+/**
+ * Says that no plugin matches a route, which tags and type were asked for, and why the nearest plugins do not match.
+ */
 public final class NoPluginException extends IllegalStateException {
 
     private static final long serialVersionUID = 1L;

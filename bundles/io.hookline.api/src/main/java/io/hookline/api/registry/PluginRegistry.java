@@ -8,14 +8,15 @@ import org.jspecify.annotations.Nullable;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
- * The plugins with what they say of themselves ({@code io.hookline.api.plugin.Plugin}), and the way to the best one for a purpose.
+ * The plugins with what they declare ({@code io.hookline.api.plugin.Plugin}), and routes to the best one for given
+ * tags.
  *
- * <p>The best one is, of the plugins that run and have all the tags asked for, that with the highest {@code service.ranking}; of
- * equals the one of the highest version; of those the older service. Releases that are staged, or that take part in a canary as candidates, are
- * passed over.
+ * <p>Of the running plugins that have all requested tags, the best is the one with the highest {@code service.ranking};
+ * among equals, the highest version; then the older service. Releases that are staged, or that are candidates of a
+ * canary, are skipped.
  *
- * <p>An OSGi service. Routes that a bundle opened are closed when the bundle stops or lets go of the service. Safe for use by many
- * threads.
+ * <p>An OSGi service. Routes that a bundle opened are closed when the bundle stops or releases the service. Safe for
+ * use by many threads.
  */
 @ProviderType
 public interface PluginRegistry {
@@ -28,20 +29,20 @@ public interface PluginRegistry {
     List<PluginStatus> plugins(String... tags);
 
     /**
-     * The best plugin that has all of some tags and publishes a service; empty if there is none. A snapshot: see {@link #route(Class,
-     * String...)} for one to call.
+     * The best plugin that has all of some tags and publishes a service; empty if there is none. A snapshot; to call
+     * the plugin, see {@link #route(Class, String...)}.
      *
      * @throws IllegalArgumentException if a tag is blank
      */
     Optional<PluginStatus> route(String... tags);
 
     /**
-     * A way to the best plugin that has all of some tags and publishes a service of a type. It follows changes, and is there whether or
-     * not there is such a plugin now.
+     * A route to the best plugin that has all of some tags and publishes a service of a type. It follows changes, and
+     * can be opened before there is such a plugin.
      *
      * @param type an interface, whose name the services are registered under
      * @throws IllegalArgumentException if the type is no interface, or a tag is blank
-     * @throws IllegalStateException if the bundle has let go of the registry
+     * @throws IllegalStateException if the bundle has released the registry
      */
     <T> PluginRoute<T> route(Class<T> type, String... tags);
 

@@ -7,7 +7,7 @@ import java.util.Optional;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
- * The way to the best plugin for a purpose: see {@link PluginRegistry}. Safe for use by many threads.
+ * A route to the best plugin for given tags: see {@link PluginRegistry}. Safe for use by many threads.
  *
  * @param <T> the type of service that the plugins publish for it
  */
@@ -15,12 +15,12 @@ import org.osgi.annotation.versioning.ProviderType;
 public interface PluginRoute<T> extends AutoCloseable {
 
     /**
-     * The best plugin's service, seen through one object of its type: always the same one, to be kept or asked for again at will. Each
-     * call on it goes to the plugin that is the best one when the call begins, on the caller's thread; what the plugin throws reaches the
-     * caller unchanged.
+     * The best plugin's service, seen through one object of its type: always the same one; keep it or ask for it each
+     * time. Each call on it goes to the plugin that is the best one when the call begins, on the caller's thread; what
+     * the plugin throws reaches the caller unchanged.
      *
-     * <p>A plugin that goes away is held until the calls in it have ended, at most for the drain timeout: calls are
-     * in it until they return or, if they return a {@code CompletionStage}, until that completes.
+     * <p>A plugin that goes away is held until the calls in it have ended, at most for the drain timeout: calls are in
+     * it until they return or, if they return a {@code CompletionStage}, until that completes.
      *
      * <p>A call throws {@link NoPluginException} if there is no such plugin, and {@link IllegalStateException} if the route is
      * closed.
@@ -34,9 +34,9 @@ public interface PluginRoute<T> extends AutoCloseable {
     List<CandidateStatus> candidates();
 
     /**
-     * Has something told whenever calls begin to go to another plugin, or to none.
+     * Adds a listener that is told when calls begin to go to another plugin, or to none.
      *
-     * @param listener called on the thread that makes the change, which it holds up; what it throws is logged
+     * @param listener called on the thread that makes the change, which waits for it; an exception is logged
      */
     Registration onChange(Runnable listener);
 

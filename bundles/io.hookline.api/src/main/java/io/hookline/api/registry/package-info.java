@@ -1,4 +1,4 @@
-/** Where a host finds plugins by what they are good for, and calls the best of them. */
+/** Where a host finds plugins by their tags, and calls the best of them. */
 @Export
 @Version("1.0.0")
 @NullMarked

@@ -5,8 +5,8 @@ import java.util.Locale;
 /**
  * Who caused a change.
  *
- * @param kind through which door the change came
- * @param name the user, folder, token or part of the product; empty if the kind says it all
+ * @param kind where the change came from
+ * @param name the user, folder, token or component; empty if the kind is enough
  */
 public record Actor(Kind kind, String name) {
 
@@ -25,7 +25,7 @@ public record Actor(Kind kind, String name) {
         return name.isEmpty() ? door : door + ":" + name;
     }
 
-    /** Through which door a change came. */
+    /** Where a change came from. */
     public enum Kind {
 
         /** A command of a shell. */

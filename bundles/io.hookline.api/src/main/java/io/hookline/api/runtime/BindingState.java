@@ -1,6 +1,6 @@
 package io.hookline.api.runtime;
 
-/** What has become of a row that binds a plain class to a hook point. Later versions add constants. */
+/** The state of a row that binds a plain class to a hook point. Later versions add constants. */
 public enum BindingState {
 
     /** The class is bound: it is a hook of its plugin like any other. */
@@ -12,6 +12,6 @@ public enum BindingState {
     /** The row, or the class in this release, is wrong; nothing of it is bound. */
     REFUSED,
 
-    /** The row says so itself: {@code enabled = false}. */
+    /** The row disables it: {@code enabled = false}. */
     DISABLED
 }

@@ -14,6 +14,6 @@ public interface Bindings {
     /** Factory PID of a row. */
     String FACTORY_PID = "io.hookline.binding";
 
-    /** The rows by name, each once for every release of its plugin that it is about, and once if it is about none. */
+    /** The rows by name, each once for every release of its plugin that it matches, and once if it matches none. */
     List<BindingStatus> rows();
 }

@@ -3,7 +3,7 @@ package io.hookline.api.runtime;
 import java.util.List;
 import org.osgi.annotation.versioning.ProviderType;
 
-/** The guards of all hooks, for tools. A service. Safe for use by many threads; what it returns is unmodifiable and of one moment. */
+/** The guards of all hooks, for tools. A service. Safe for use by many threads; results are unmodifiable snapshots. */
 @ProviderType
 public interface HookGuards {
 

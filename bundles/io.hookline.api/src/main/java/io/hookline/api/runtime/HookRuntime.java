@@ -22,14 +22,14 @@ public interface HookRuntime {
     /** The chain of a point, or empty if no point of that name is open. */
     Optional<ChainStatus> chain(String point);
 
-    /** The bundles that say what they are, publish hooks or ask for a hook point, by name and age. */
+    /** The bundles that carry {@code @Plugin}, publish hooks or require a hook point, by name and age. */
     List<PluginStatus> plugins();
 
     /** Hooks that were refused and plugins that do not resolve, each with its reason. */
     List<RefusedHook> refused();
 
     /**
-     * Why one hook runs ahead of the other: one answer for each point where both stand.
+     * Why one hook runs ahead of the other: one answer for each point that has both.
      *
      * @param one symbolic name of a plugin, or name of a hook
      * @param other likewise

@@ -26,8 +26,8 @@ public interface OpenPoints {
         Class<?> contract();
 
         /**
-         * Its chain as one object of the contract. Calls on it are calls like those of its host: they run its hooks, count, and
-         * are waited for. They throw an {@link IllegalStateException} once the point is closed.
+         * Its chain as one object of the contract. Calls on it are like those of its host: they run its hooks, are
+         * counted, and removals wait for them. They throw an {@link IllegalStateException} once the point is closed.
          */
         Object call();
     }

@@ -5,7 +5,7 @@ import java.util.List;
 /**
  * Why one hook runs ahead of another.
  *
- * @param point where both stand
+ * @param point the point that has both
  * @param first the hook that runs earlier
  * @param second the hook that runs later
  * @param rule what decided, in words

@@ -9,7 +9,7 @@ import java.util.List;
  * @param version bundle version
  * @param bundleId bundle id
  * @param state the bundle's state
- * @param active points in whose chain it stands
+ * @param active points in whose chain it is
  * @param standby points where a newer release of it has replaced it
  * @param asks points that its manifest requires
  * @param id the id by which others know it; without {@code Plugin}, its symbolic name

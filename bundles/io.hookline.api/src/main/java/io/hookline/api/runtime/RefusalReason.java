@@ -6,7 +6,10 @@ public enum RefusalReason {
     /** No host has opened the point that the hook names. */
     UNKNOWN_POINT,
 
-    /** The service does not implement the point's contract, not all of it, or one from another class loader. */
+    /**
+     * The service does not implement the point's contract, implements only some of it, or implements one from another
+     * class loader.
+     */
     WRONG_CONTRACT,
 
     /** A service property has the wrong type or no content. */

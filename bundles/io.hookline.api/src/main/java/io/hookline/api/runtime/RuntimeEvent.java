@@ -59,11 +59,11 @@ public interface RuntimeEvent {
      * A configuration came, changed, went, or was refused.
      *
      * @param pid its PID
-     * @param change what became of it
+     * @param change what happened to it
      */
     record ConfigurationChanged(Instant at, Cause cause, String pid, Change change) implements RuntimeEvent {
 
-        /** What became of a configuration. */
+        /** What happened to a configuration. */
         public enum Change {
 
             /** It came or changed. */

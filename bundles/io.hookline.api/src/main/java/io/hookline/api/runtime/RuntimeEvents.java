@@ -2,7 +2,10 @@ package io.hookline.api.runtime;
 
 import org.osgi.annotation.versioning.ProviderType;
 
-/** Takes the events of all parts of the runtime and tells the listeners. An OSGi service. Safe for use by many threads. */
+/**
+ * Takes the events of all components of the runtime and tells the listeners. An OSGi service. Safe for use by many
+ * threads.
+ */
 @ProviderType
 public interface RuntimeEvents {
 

@@ -7,7 +7,7 @@ import java.util.List;
  *
  * @param generation the current generation
  * @param callsInFlight leases held now, on any generation
- * @param leaseMode how removals detect calls in flight, and why this way, in words
+ * @param leaseMode how removals detect calls in flight, and the reason for that mode, in words
  * @param chainsCompiled how many chains were compiled
  * @param drains how many removals drained, including those that found no call to wait for
  * @param drainsTimedOut how many of them gave up waiting

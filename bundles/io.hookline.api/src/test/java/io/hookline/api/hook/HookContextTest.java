@@ -59,7 +59,7 @@ class HookContextTest {
     }
 
     @Test
-    void cancellationHappensOnceAndReachesWhoAsksLate() {
+    void cancellationRunsOnceAndAlsoForActionsRegisteredLater() {
         HookContext context = HookContext.create();
         List<String> told = new ArrayList<>();
         context.onCancel(() -> told.add("early"));
@@ -72,7 +72,7 @@ class HookContextTest {
     }
 
     @Test
-    void oneActionThatFailsDoesNotKeepTheOthersFromRunning() {
+    void anActionThatFailsDoesNotStopTheOthers() {
         HookContext context = HookContext.create();
         List<String> told = new ArrayList<>();
         context.onCancel(() -> {
@@ -84,7 +84,7 @@ class HookContextTest {
     }
 
     @Test
-    void callIdsAreFreshOrTakenOverIfTheyAreHarmless() {
+    void callIdsAreGeneratedOrTakenOverIfTheyAreValid() {
         assertThat(HookContext.create().callId())
                 .isNotEqualTo(HookContext.create().callId());
         assertThat(HookContext.builder().callId("a-1").build().callId()).isEqualTo("a-1");

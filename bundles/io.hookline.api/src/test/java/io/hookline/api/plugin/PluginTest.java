@@ -22,7 +22,7 @@ class PluginTest {
     Path folder;
 
     @Test
-    void anIdIsEnough() throws Exception {
+    void onlyTheIdIsRequired() throws Exception {
         Build build = build(Plain.class);
         assertThat(build.errors).isEmpty();
         assertThat(build.headers.getValue("Provide-Capability"))
@@ -48,20 +48,20 @@ class PluginTest {
     }
 
     @Test
-    void aRangeThatIsNoneFailsTheBuild() throws Exception {
+    void anInvalidRangeFailsTheBuild() throws Exception {
         assertThat(build(BadRange.class).errors).anySatisfy(error -> assertThat(error)
                 .contains("dependsOn of @Plugin(id = bad.range)", "cache@[1.2,2)", "store,cache@[1.2,2"));
         assertThat(build(SemicolonRange.class).errors).isNotEmpty();
     }
 
     @Test
-    void aVersionThatIsNoneFailsTheBuild() throws Exception {
+    void anInvalidVersionFailsTheBuild() throws Exception {
         assertThat(build(BadVersion.class).errors).anySatisfy(error -> assertThat(error)
                 .contains("version of @Plugin(id = bad.version)", "1.2.3", "is 1.x"));
     }
 
     @Test
-    void anIdThatIsNoneFailsTheBuild() throws Exception {
+    void anInvalidIdFailsTheBuild() throws Exception {
         assertThat(build(EmptyId.class).errors)
                 .anySatisfy(error -> assertThat(error).contains("id of @Plugin has to consist of letters"));
         assertThat(build(BadId.class).errors).anySatisfy(error -> assertThat(error)
@@ -69,7 +69,7 @@ class PluginTest {
     }
 
     @Test
-    void aTagThatIsNoneFailsTheBuild() throws Exception {
+    void anInvalidTagFailsTheBuild() throws Exception {
         assertThat(build(BadTag.class).errors)
                 .anySatisfy(error -> assertThat(error).contains("tags of @Plugin(id = bad.tag)", "two words"));
     }

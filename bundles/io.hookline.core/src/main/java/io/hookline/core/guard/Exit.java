@@ -4,7 +4,7 @@ import java.lang.StackWalker.Option;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BiConsumer;
 
-/** Refuses to end the JVM for a plugin. Its methods stand in the plugin's code in place of {@link System#exit} and the like. */
+/** Refuses to end the JVM for a plugin. In the plugin's code its methods replace {@link System#exit} and the like. */
 public final class Exit {
 
     private static final StackWalker CALLERS = StackWalker.getInstance(Option.RETAIN_CLASS_REFERENCE);
@@ -12,27 +12,27 @@ public final class Exit {
 
     private Exit() {}
 
-    /** Stands for {@link System#exit}; always throws. */
+    /** Replaces {@link System#exit}; always throws. */
     public static void systemExit(int status) {
         refuse(CALLERS.getCallerClass(), "System.exit(" + status + ")");
     }
 
-    /** Stands for {@link Runtime#exit}; always throws. */
+    /** Replaces {@link Runtime#exit}; always throws. */
     public static void runtimeExit(Runtime runtime, int status) {
         refuse(CALLERS.getCallerClass(), "Runtime.exit(" + status + ")");
     }
 
-    /** Stands for {@link Runtime#halt}; always throws. */
+    /** Replaces {@link Runtime#halt}; always throws. */
     public static void runtimeHalt(Runtime runtime, int status) {
         refuse(CALLERS.getCallerClass(), "Runtime.halt(" + status + ")");
     }
 
-    /** Tells somebody of each attempt, with the class and the call, until it is removed. */
+    /** Adds a listener that is told of each attempt, with the class and the call. */
     public static void addListener(BiConsumer<Class<?>, String> listener) {
         LISTENERS.add(listener);
     }
 
-    /** Tells somebody no more. */
+    /** Removes a listener. */
     public static void removeListener(BiConsumer<Class<?>, String> listener) {
         LISTENERS.remove(listener);
     }

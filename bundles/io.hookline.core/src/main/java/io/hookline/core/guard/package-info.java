@@ -1,4 +1,4 @@
-/** What the code of plugins is made to call instead of what would end the JVM. Not to be called by hand. */
+/** Replaces the methods that end the JVM in the code of plugins. Not to be called directly. */
 @Export
 @Version("1.0.0")
 @NullMarked

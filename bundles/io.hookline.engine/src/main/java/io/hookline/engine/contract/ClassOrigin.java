@@ -29,7 +29,7 @@ public interface ClassOrigin {
         return "";
     }
 
-    /** Tells class loaders, and no more. */
+    /** Knows only class loaders. */
     static ClassOrigin ofLoaders() {
         return type -> {
             ClassLoader loader = type.getClassLoader();

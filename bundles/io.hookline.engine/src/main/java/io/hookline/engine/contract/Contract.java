@@ -41,7 +41,8 @@ public final class Contract<T> {
     /**
      * Reads an interface.
      *
-     * @throws ContractException if it is none, or a method's composition is not stated or does not fit its signature
+     * @throws ContractException if it is not a contract, or a method's composition is missing or does not fit its
+     *     signature
      */
     public static <T> Contract<T> of(Class<T> type) {
         if (!type.isInterface() || type.isAnnotation()) {

@@ -1,4 +1,4 @@
-/** Contracts as the engine reads them: for those who build on the engine, such as runners of hooks and bindings. */
+/** Contracts as the engine reads them, for code that builds on the engine, such as runners and bindings. */
 @Export
 @Version("1.0.0")
 @NullMarked

@@ -106,7 +106,10 @@ public final class GuardRule {
         return mine == null ? otherwise : mine;
     }
 
-    /** Collects what a rule says. A setting that is null, as each is at first, is left to less specific rules. For one thread. */
+    /**
+     * Collects the settings of a rule. A setting that is null, as each is at first, is left to less specific rules. For
+     * one thread.
+     */
     public static final class Builder {
 
         private String hook = "";

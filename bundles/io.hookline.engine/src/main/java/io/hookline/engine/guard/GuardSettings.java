@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param window over how long failures are counted
  * @param openFor how long an open breaker lets no call through; doubles with each attempt that fails
  * @param probes how many calls must succeed before it closes
- * @param threads how many threads of its own the hook has, if it has any
+ * @param threads how many threads of its own the hook has, if any
  * @param queue how many calls may wait for one of them
  * @param writtenOff how many calls may go on past their deadline before the hook gets no more
  * @param cpuPercent how much of one core its plugin may use; 0: no limit
@@ -45,7 +45,7 @@ public record GuardSettings(
         int cpuPercent,
         int allocatedMegabytes) {
 
-    /** What a hook has unless a rule says otherwise. */
+    /** The settings of a hook without rules. */
     public static final GuardSettings DEFAULT = new GuardSettings(
             null,
             HookRunner.WATCHED,
@@ -70,7 +70,7 @@ public record GuardSettings(
         return switch (breaker) {
             case ON -> true;
             case OFF -> false;
-            // Where a failure fails the call, throwing may be how a hook refuses it; that must not add up.
+            // Where a failure fails the call, a hook may refuse the call by throwing, which must not count.
             case AUTO -> policy != ErrorPolicy.ABORT;
         };
     }

@@ -8,6 +8,6 @@ import org.osgi.annotation.versioning.ConsumerType;
 @ConsumerType
 public interface CallSelector {
 
-    /** Whether the route takes the call. What it throws counts as no. */
+    /** Whether the route takes the call. An exception counts as no. */
     boolean takes(CallAttributes call);
 }

@@ -3,14 +3,14 @@ package io.hookline.engine.release;
 import java.util.List;
 
 /**
- * What a change would make of one point's chain.
+ * One point's chain as a change would leave it.
  *
  * @param point its name
  * @param open whether it is open; if not, planned hooks would wait for it
  * @param before names and releases of the hooks now, in order
- * @param after those that there would be
+ * @param after names and releases of the hooks after the change
  * @param refused hooks that the order would refuse, each with the reason
- * @param missing names that the point requires, has now, and would not have
+ * @param missing names that the point requires and has now, but would no longer have
  * @param inFlight calls that are in the chain now
  */
 public record ChainPreview(

@@ -3,7 +3,7 @@ package io.hookline.engine.release;
 import java.util.List;
 
 /**
- * A hook that is not there yet, as its bundle's component descriptions say.
+ * A hook that does not exist yet, as described by its bundle's component descriptions.
  *
  * @param point the point it names
  * @param name its name within its plugin

@@ -9,7 +9,7 @@ import java.util.Set;
 /**
  * What one generation changes.
  *
- * @param joining releases whose hooks come into the chains; staged or left before
+ * @param joining releases whose hooks join the chains; they were staged, or had left, before
  * @param leaving releases whose hooks leave the chains
  * @param routes all routes from then on; of several that take a call the first one counts
  * @param cause who makes the change, and why

@@ -8,17 +8,17 @@ import java.util.Set;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
- * The live set as those see it who put releases in and take them out.
+ * Adds releases to the live set and removes them.
  *
- * <p>An OSGi service. Bundles that nobody stages join and leave the chains as their hooks come and go. Safe for use by many
- * threads.
+ * <p>An OSGi service. Releases that are never staged join and leave the chains as their hooks come and go. Safe for use
+ * by many threads.
  */
 @ProviderType
 public interface ReleaseControl {
 
     /**
-     * Keeps the hooks of bundles out of all chains until a change lets them in. Their services are fetched as they come, so that
-     * they can be judged. To be called before the bundles start.
+     * Keeps the hooks of bundles out of all chains until a change lets them in. Their services are fetched as they
+     * come, so that they can be checked. To be called before the bundles start.
      */
     void stage(Collection<ReleaseId> releases);
 
@@ -32,7 +32,7 @@ public interface ReleaseControl {
     long publish(ReleaseChange change);
 
     /**
-     * Waits until no call sees a generation older than the given one, but for the call that this is part of.
+     * Waits until no call sees a generation older than the given one, except the call that this is part of.
      *
      * @return how many calls still do: 0, unless the time ran out
      */
@@ -42,7 +42,7 @@ public interface ReleaseControl {
     Duration drainTimeout();
 
     /**
-     * What the chains would be with other hooks: one entry for each point where something would change or that would be
+     * Previews the chains with other hooks: one entry for each point where something would change or that would be
      * named by a planned hook and is not open.
      *
      * @param leaving releases whose hooks would go

@@ -5,7 +5,7 @@ import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A hook of a release, with its account since it came.
+ * A hook of a release, with its metrics since it came.
  *
  * @param point the point it names
  * @param name its name within its plugin
@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param calls how often it was called
  * @param failures how many of these calls threw
  * @param lastFailure what the latest failing one threw, or null
- * @param inFlight calls that are now in a chain it stands in
+ * @param inFlight calls that are now in a chain that holds it
  * @param latencies of the calls that were timed, in nanoseconds; a copy
  */
 public record ReleaseHook(

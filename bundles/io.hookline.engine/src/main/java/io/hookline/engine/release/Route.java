@@ -5,14 +5,15 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A way that some calls take past the stable releases: in their chains the candidates stand in the place of what they replace.
+ * A route that some calls take instead of the stable one: in their chains, candidates take the place of the releases
+ * that they replace.
  *
  * @param name for people
- * @param candidates releases that stand in these calls' chains only
- * @param replaced releases that do not
+ * @param candidates releases that are in these calls' chains only
+ * @param replaced releases that are not
  * @param selector chooses the calls
- * @param shadow if set, the calls are answered by the stable chains all the same, and at points that are declared pure the
- *     candidates' answers are compared with theirs; else null
+ * @param shadow if set, the stable chains still answer the calls, and at points that are declared pure the candidates'
+ *     answers are compared with theirs; else null
  */
 public record Route(
         String name,
@@ -27,7 +28,7 @@ public record Route(
         replaced = Set.copyOf(replaced);
     }
 
-    /** One whose calls the candidates answer. */
+    /** A route whose calls the candidates answer. */
     public Route(String name, Set<ReleaseId> candidates, Set<ReleaseId> replaced, CallSelector selector) {
         this(name, candidates, replaced, selector, null);
     }

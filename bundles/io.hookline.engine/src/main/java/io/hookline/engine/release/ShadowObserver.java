@@ -3,7 +3,7 @@ package io.hookline.engine.release;
 import org.jspecify.annotations.Nullable;
 import org.osgi.annotation.versioning.ConsumerType;
 
-/** Is told what a candidate would have answered. Called by threads of the core's; must not throw. */
+/** Is told what a candidate would have answered. Called by threads of the engine; must not throw. */
 @ConsumerType
 public interface ShadowObserver {
 
@@ -16,6 +16,6 @@ public interface ShadowObserver {
      */
     void compared(String point, boolean same, @Nullable String stable, @Nullable String candidate);
 
-    /** So many calls were not compared, for there were more than could be. */
+    /** Some calls were not compared, because there were too many. */
     void dropped(long calls);
 }

@@ -1,4 +1,4 @@
-/** How releases come and go together: what the part of the product that deploys them asks of the live set. */
+/** How releases join and leave together: the interface of the live set for deployment. */
 @Export
 @Version("1.0.0")
 @NullMarked

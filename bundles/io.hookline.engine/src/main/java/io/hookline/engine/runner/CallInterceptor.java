@@ -24,7 +24,7 @@ public interface CallInterceptor {
     /**
      * An object of a contract whose calls an interceptor answers.
      *
-     * @param described what its {@code toString} says
+     * @param described the object whose {@code toString} it returns
      */
     static Object proxy(Contract<?> contract, Object described, CallInterceptor interceptor) {
         Class<?> type = contract.type();

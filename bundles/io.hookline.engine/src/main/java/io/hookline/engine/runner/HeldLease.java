@@ -4,14 +4,16 @@ import io.hookline.api.CallScope;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
- * The lease of a call whose work goes on after the method that began it, or on other threads. Threads that have entered it and hooks
- * whose stages are not complete hold it too; it is given back when the last of them lets go. Safe for use by many threads.
+ * The lease of a call whose work goes on after the method that began it, or on other threads. Threads that have entered
+ * it, and hooks whose stages are not complete, hold it too. It is given back when the last holder releases it. Safe for
+ * use by many threads.
  */
 @ProviderType
 public interface HeldLease {
 
     /**
-     * Enters the call's generation on the calling thread, whatever the thread is in; to be closed there.
+     * Enters the call's generation on the calling thread, even inside another call or scope; to be closed on that
+     * thread.
      *
      * @throws IllegalStateException if the lease was given back
      */
@@ -24,6 +26,6 @@ public interface HeldLease {
      */
     void hold();
 
-    /** Lets go of the lease, once for each hold. The call itself begins with one. */
+    /** Releases one hold of the lease. The call begins with one hold. */
     void letGo();
 }

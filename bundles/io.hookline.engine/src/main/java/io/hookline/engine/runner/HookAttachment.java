@@ -8,18 +8,18 @@ import org.osgi.annotation.versioning.ConsumerType;
 public interface HookAttachment extends AutoCloseable {
 
     /**
-     * What chains call: an object of the contract, always the same. A getter, called under the engine's lock: it must not start
-     * anything. To make such an object, see {@link CallInterceptor#proxy}.
+     * The target of chains: an object of the contract, always the same. A getter, called under the engine's lock: it
+     * must not start anything. To make such an object, see {@link CallInterceptor#proxy}.
      *
-     * <p>What the target throws counts as the hook's failure: an exception of the hook's own; what {@link RunnerContext#refusal} or
-     * {@link RunnerContext#timeout} returned; or any other. An {@link Error} that is no {@link LinkageError} or
-     * {@link StackOverflowError} fails the call whatever the error policy is.
+     * <p>What the target throws counts as the hook's failure: an exception of the hook's own; what {@link
+     * RunnerContext#refusal} or {@link RunnerContext#timeout} returned; or any other. An {@link Error} that is no
+     * {@link LinkageError} or {@link StackOverflowError} fails the call under any error policy.
      */
     Object target();
 
     /**
-     * Whether the attachment can go on under other settings. If not, the engine attaches the hook anew and closes this one after the
-     * last call. Must return at once.
+     * Whether the attachment can go on under other settings. If not, the engine reattaches the hook and closes this one
+     * after the last call. Must return at once.
      */
     boolean serves(GuardSettings settings);
 

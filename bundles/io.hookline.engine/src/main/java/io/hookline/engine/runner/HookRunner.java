@@ -3,8 +3,8 @@ package io.hookline.engine.runner;
 import org.osgi.annotation.versioning.ConsumerType;
 
 /**
- * A named way to run hooks: on the caller's thread, on threads of their own, in another process. A guard rule names the runner of a
- * hook; the engine finds it by that name. Safe for use by many threads.
+ * Runs hooks: on the caller's thread, on threads of their own, or in another process. A guard rule names the runner of
+ * a hook; the engine finds it by that name. Safe for use by many threads.
  *
  * <p>The engine has three: {@value #INLINE}, {@value #WATCHED} and {@value #POOL}. Register others with
  * {@link io.hookline.engine.Engine#addRunner}, or in OSGi as a service.
@@ -32,9 +32,9 @@ public interface HookRunner {
     String name();
 
     /**
-     * Attaches a hook, so that chains can call it through the attachment's target. May start threads or processes and may take
-     * seconds; while it runs, changes at the hook's point wait, calls do not. It must not wait for calls to end. Called without any
-     * lock of the engine but that of the hook's guard, by one thread at a time for one hook.
+     * Attaches a hook, so that chains can call it through the attachment's target. May start threads or processes and
+     * may take seconds; while it runs, changes at the hook's point wait, calls do not. It must not wait for calls to
+     * end. Called without any lock of the engine except that of the hook's guard, by one thread at a time for one hook.
      *
      * <p>If it throws, a hook that is attached elsewhere stays there, and one that is not refuses its calls; {@code hook:guard} shows
      * the reason. The engine tries again when the hook's rules change, when a runner or codec comes, and at {@code hook:guard reset}.

@@ -2,7 +2,10 @@ package io.hookline.engine.runner;
 
 import java.util.Map;
 
-/** What a hook threw that runs elsewhere: the name of the exception's class and its message. It has no stack trace. */
+/**
+ * Represents an exception of a hook that runs elsewhere, by the name of its class and its message. It has no stack
+ * trace.
+ */
 public final class RemoteHookException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

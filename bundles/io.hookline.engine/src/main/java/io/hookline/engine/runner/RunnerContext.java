@@ -20,17 +20,17 @@ public interface RunnerContext {
     /**
      * Holds the lease of the call that the calling thread is in, so that other threads can work for that call in its generation.
      *
-     * @return the lease, held once; let go of it exactly once
+     * @return the lease, held once; release it exactly once
      */
     HeldLease hold();
 
     /** The engine's clock, as {@link System#nanoTime}. */
     long nanoTime();
 
-    /** What to throw instead of calling the hook. It counts as a refusal, not as a failure of the hook. */
+    /** The exception to throw instead of calling the hook. It counts as a refusal, not as a failure of the hook. */
     HookRefusedException refusal(String reason);
 
-    /** What to throw for a call that did not answer in time. */
+    /** The exception to throw for a call that did not answer in time. */
     HookTimeoutException timeout(Duration limit);
 
     /** A call does not come back: its caller has gone on without it. Returns how many such calls there are now. */
@@ -49,9 +49,9 @@ public interface RunnerContext {
     void trip(String reason);
 
     /**
-     * Asks for a new attachment in this one's place, because settings of the runner's own have changed or what runs the hook has
-     * ended. The engine attaches on another thread and publishes one generation; until then calls come here. Does nothing once the
-     * attachment is closed.
+     * Asks for a new attachment in this one's place, because the runner's own settings have changed, or because the
+     * process or thread that runs the hook has ended. The engine attaches on another thread and publishes one
+     * generation; until then calls come here. Does nothing once the attachment is closed.
      */
     void reattach();
 }

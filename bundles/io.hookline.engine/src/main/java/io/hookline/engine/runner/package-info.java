@@ -1,5 +1,5 @@
 /**
- * Ways to run hooks, called runners: what a bundle implements to add one, and what the engine gives it.
+ * Runners of hooks: what a bundle implements to add one, and what the engine provides to it.
  *
  * <p>{@link io.hookline.engine.runner.HookRunner} and {@link io.hookline.engine.runner.HookAttachment} are what a runner implements,
  * {@link io.hookline.engine.runner.CodecProvider} and {@link io.hookline.engine.runner.Codec} what turns calls of a contract into

@@ -7,7 +7,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
-/** A contract with a mutable argument, and a method for each way in which a hook can answer. */
+/** A contract with a mutable argument, and a method for each kind of answer of a hook. */
 public interface Letters {
 
     /** Gets a letter, which it may change. */

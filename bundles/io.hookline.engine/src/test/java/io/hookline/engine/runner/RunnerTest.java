@@ -89,7 +89,7 @@ final class RunnerTest {
     // ---- calls -----------------------------------------------------------------------------------------------------
 
     @Test
-    void aHookGetsCopiesOfArgumentsAndItsChangesComeBack() throws Exception {
+    void aHookGetsCopiesOfItsArgumentsAndItsChangesAreApplied() throws Exception {
         install();
         runBy("thread");
         AtomicReference<@Nullable Letter> seen = new AtomicReference<>();
@@ -244,7 +244,7 @@ final class RunnerTest {
     }
 
     @Test
-    void aRunnerMayAskForAnotherAttachment() {
+    void aRunnerCanRequestANewAttachment() {
         install();
         runBy("thread");
         addTellingItsThread();
@@ -326,7 +326,7 @@ final class RunnerTest {
     }
 
     @Test
-    void aRunnerOfATakenNameWaitsUntilTheOtherLeaves() {
+    void aRunnerWithATakenNameIsUsedOnceTheOtherIsRemoved() {
         install();
         runBy("thread");
         addTellingItsThread();
@@ -353,7 +353,7 @@ final class RunnerTest {
     // ---- runners that cannot attach a hook -------------------------------------------------------------------------
 
     @Test
-    void withoutACodecCallsAreRefusedUntilOneComesAndAgainWhenItLeaves() {
+    void callsAreRefusedWhileThereIsNoCodec() {
         engine.addRunner(runner);
         runBy("thread");
         addTellingItsThread();
@@ -393,7 +393,7 @@ final class RunnerTest {
     }
 
     @Test
-    void aHookThatIsNoObjectOfTheContractRunsByTheRunnerThatItsSourceNames() {
+    void aHookThatIsNotAnObjectOfTheContractRunsOnTheRunnerThatItsSourceNames() {
         engine.addRunner(new SayingRunner());
         runBy("inline");
         HookInfo info = new HookInfo(

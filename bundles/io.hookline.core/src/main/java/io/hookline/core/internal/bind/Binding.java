@@ -15,11 +15,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A row at work, in every release of its plugin that runs.
+ * Applies one row to every running release of its plugin.
  *
- * <p>Whatever happens - the row changes, a bundle comes or goes, a point opens or closes - somebody calls {@link #settle},
- * which looks at how things are and makes the bindings fit. One thread at a time does so, without any lock, for it runs the
- * plugin's code; one that comes meanwhile leaves it a note to look again. Safe for use by many threads.
+ * <p>After every change of the row, of a bundle or of a point, the caller of that change calls {@link #settle}, which
+ * reads the current state and adjusts the bindings. One thread at a time does so, without any lock, because it runs the
+ * plugin's code; a thread that arrives in the meantime leaves a note to repeat it. Safe for use by many threads.
  */
 final class Binding {
 
@@ -44,7 +44,7 @@ final class Binding {
         this.surroundings = surroundings;
     }
 
-    /** The row in force; null before the first good one and after the last. */
+    /** The current row; null before the first valid one and after the last. */
     @Nullable
     BindingRow row() {
         synchronized (lock) {
@@ -52,14 +52,16 @@ final class Binding {
         }
     }
 
-    /** Whether a plugin of that name matters to it: its row names it, or something of it is bound still. */
+    /**
+     * Whether a plugin of that name matters to it: its row names the plugin, or a class of the plugin is still bound.
+     */
     boolean isAbout(@Nullable String plugin) {
         BindingRow current = row();
         return (current != null && current.plugin().equals(plugin))
                 || report.stream().anyMatch(view -> view.plugin().equals(plugin));
     }
 
-    /** Puts a row in force, or none. */
+    /** Applies a row, or none. */
     void set(@Nullable BindingRow changed) {
         synchronized (lock) {
             row = changed;
@@ -68,7 +70,7 @@ final class Binding {
         settle();
     }
 
-    /** Takes note of a row that cannot be read: the one in force stays so. */
+    /** Takes note of a row that cannot be read; the current row stays. */
     void refuse(String why) {
         LOG.warn("binding {} is refused: {}", name, why);
         synchronized (lock) {
@@ -77,12 +79,12 @@ final class Binding {
         settle();
     }
 
-    /** What has become of the row, for each release. */
+    /** The state of the row, for each release. */
     List<BindingStatus> report() {
         return report;
     }
 
-    /** Makes the bindings fit, unless another thread is at it, which then looks again. */
+    /** Adjusts the bindings, unless another thread does so, which then repeats it. */
     void settle() {
         synchronized (lock) {
             pending = true;
@@ -104,7 +106,7 @@ final class Binding {
         }
     }
 
-    /** Waits until no other thread is at it, at most so long. */
+    /** Waits until no other thread adjusts the bindings, at most for the timeout. */
     void awaitSettled(long timeoutMillis) {
         long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(timeoutMillis);
         synchronized (lock) {
@@ -112,7 +114,7 @@ final class Binding {
                 long waitMillis = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
                 if (waitMillis <= 0) {
                     LOG.warn(
-                            "binding {} takes long to make its object, or to release it; nobody waits any longer",
+                            "binding {} takes long to create or release its object; callers no longer wait",
                             name);
                     return;
                 }
@@ -153,7 +155,7 @@ final class Binding {
         }
         List<BindingStatus> views = new ArrayList<>();
         if (refused != null) {
-            String stays = current == null ? "" : "; what the row said before stays in force";
+            String stays = current == null ? "" : "; the previous row stays in effect";
             views.add(view(current, null, BindingState.REFUSED, refused + stays));
         }
         if (current == null) {
@@ -217,7 +219,7 @@ final class Binding {
         }
     }
 
-    /** Null if the bundle is stopping; whoever stops it has left a note. */
+    /** Null if the bundle is stopping; the thread that stops it has left a note. */
     private static @Nullable BoundService register(
             Bundle bundle,
             BundleContext context,
@@ -277,14 +279,14 @@ final class Binding {
                 detail);
     }
 
-    /** What a row sees of the framework and the live set. */
+    /** What a row can see of the framework and the live set. */
     interface Surroundings {
 
         /** The contract of a point, or null if it is not open. */
         @Nullable
         Class<?> contract(String point);
 
-        /** The bundles that a row is about and that run. */
+        /** The running bundles that a row matches. */
         List<Bundle> running(BindingRow row);
 
         /** Why there are none. */

@@ -1,6 +1,6 @@
 package io.hookline.core.internal.bind;
 
-/** Why a row, or a class that it names, cannot be bound: cause and cure in the operator's words. */
+/** Why a row, or a class that it names, cannot be bound: with the cause and the fix, for the operator. */
 final class BindingException extends Exception {
 
     private static final long serialVersionUID = 1L;

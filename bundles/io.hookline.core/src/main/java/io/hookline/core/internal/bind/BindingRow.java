@@ -10,12 +10,12 @@ import org.osgi.framework.Version;
 import org.osgi.framework.VersionRange;
 
 /**
- * What one row of the configuration says. Immutable.
+ * The content of one row of the configuration. Immutable.
  *
  * @param name the row's name
  * @param hook the name of the hook that the class becomes
  * @param plugin symbolic name of the bundle that holds the class
- * @param versions those of the plugin that the row is about
+ * @param versions the versions of the plugin that the row matches
  * @param className name of the class
  * @param point name of the hook point
  * @param priority higher runs earlier
@@ -52,7 +52,7 @@ record BindingRow(
         arguments = Map.copyOf(arguments);
     }
 
-    /** The name of the row that a configuration of this PID is. */
+    /** The name of the row that a configuration of this PID defines. */
     static String nameOf(String pid) {
         return pid.length() > Bindings.FACTORY_PID.length() + 1 && pid.startsWith(Bindings.FACTORY_PID)
                 ? pid.substring(Bindings.FACTORY_PID.length() + 1)
@@ -62,18 +62,18 @@ record BindingRow(
     /**
      * Reads a row.
      *
-     * @throws BindingException if a key is missing, unknown, or has a value that it cannot have; names all of them
+     * @throws BindingException if a key is missing, unknown, or has a bad value; the message names all of them
      */
     static BindingRow read(String pid, Map<String, ?> properties) throws BindingException {
         return new Reader(properties).read(nameOf(pid));
     }
 
-    /** Whether both ask for the same object, so that one can be turned into the other by the hook's properties alone. */
+    /** Whether both rows need the same object, so that only the hook's properties have to change. */
     boolean hasSameObject(BindingRow other) {
         return className.equals(other.className) && arguments.equals(other.arguments);
     }
 
-    /** Whether the row is about a version of its plugin. */
+    /** Whether the row matches a version of its plugin. */
     boolean isAbout(Version version) {
         return versions.includes(version);
     }

@@ -18,10 +18,10 @@ import org.osgi.framework.Version;
 import org.osgi.util.tracker.BundleTracker;
 
 /**
- * The rows of the configuration that make plain classes of bundles hooks.
+ * The configuration rows that turn plain classes of bundles into hooks.
  *
- * <p>The framework tells of a bundle that has started or is about to stop on the thread that starts or stops it: so its
- * classes are bound when its start returns, and released, and their calls drained, before it stops; unless that takes longer
+ * <p>The framework reports the start and stop of a bundle on the thread that starts or stops it. So its classes are
+ * bound when its start returns, and are released, with their calls drained, before it stops, unless that takes longer
  * than the drain timeout. Safe for use by many threads.
  */
 public final class BindingTable implements Binding.Surroundings, AutoCloseable {
@@ -63,7 +63,10 @@ public final class BindingTable implements Binding.Surroundings, AutoCloseable {
         tracker.open();
     }
 
-    /** Puts a row in force, instead of the one of the same PID; one that cannot be read changes nothing but says why. */
+    /**
+     * Applies a row in place of the one with the same PID. A row that cannot be read changes nothing; the table shows
+     * why.
+     */
     public void put(String pid, Map<String, ?> properties) {
         Binding binding = bindings.computeIfAbsent(pid, added -> new Binding(BindingRow.nameOf(pid), this));
         try {
@@ -81,14 +84,14 @@ public final class BindingTable implements Binding.Surroundings, AutoCloseable {
         }
     }
 
-    /** The rows, each once for every release that it is about. */
+    /** The rows, each once for every release that it matches. */
     public List<BindingStatus> rows() {
         return bindings.values().stream()
                 .flatMap(binding -> binding.report().stream())
                 .toList();
     }
 
-    /** Those that are refused. */
+    /** The refused rows. */
     public List<BindingStatus> refused() {
         return rows().stream()
                 .filter(row -> row.state() == BindingState.REFUSED)
@@ -103,7 +106,9 @@ public final class BindingTable implements Binding.Surroundings, AutoCloseable {
         List.copyOf(bindings.keySet()).forEach(this::remove);
     }
 
-    /** Who starts or stops a plugin goes on when its classes are bound or released, whichever thread does so. */
+    /**
+     * A thread that starts or stops a plugin waits until its classes are bound or released, whichever thread does so.
+     */
     private void pluginChanged(@Nullable String name) {
         List<Binding> about = bindings.values().stream()
                 .filter(binding -> binding.isAbout(name))
@@ -116,7 +121,7 @@ public final class BindingTable implements Binding.Surroundings, AutoCloseable {
         }
     }
 
-    /** Who opens a point finds the bound classes there. */
+    /** The opener of a point finds the bound classes in it. */
     private void pointChanged(String point) {
         for (Binding binding : bindings.values()) {
             BindingRow row = binding.row();

@@ -13,8 +13,8 @@ import org.osgi.framework.ServiceReference;
 import org.osgi.framework.ServiceRegistration;
 
 /**
- * A bound class at work: a hook service in the name of its bundle, so that order, drain, releases and deployment treat it as
- * the plugin's own. Used by one thread at a time.
+ * The hook service of a bound class, registered for its bundle, so that order, drain, releases and deployment treat it
+ * like the plugin's own hooks. Used by one thread at a time.
  */
 public final class BoundService {
 
@@ -45,7 +45,7 @@ public final class BoundService {
     /**
      * Registers a hook; it is in the chain when this returns, unless it is refused or staged.
      *
-     * @param replaced whose place it takes, or null
+     * @param replaced the hook whose place it takes, or null
      * @throws IllegalStateException if the bundle is stopping
      */
     static BoundService register(
@@ -82,7 +82,7 @@ public final class BoundService {
         return contract == other;
     }
 
-    /** Lets a changed row show in the hook's properties; the object stays. */
+    /** Updates the hook's properties from a changed row; the object stays. */
     void change(BindingRow changed) {
         if (row.equals(changed)) {
             return;
@@ -92,7 +92,7 @@ public final class BoundService {
         try {
             registration.setProperties(properties);
         } catch (IllegalStateException e) {
-            // The bundle has stopped: the framework was first.
+            // The bundle has stopped, and the framework has removed the service already.
         }
     }
 
@@ -101,7 +101,7 @@ public final class BoundService {
         try {
             registration.unregister();
         } catch (IllegalStateException e) {
-            // The bundle has stopped: the framework was first.
+            // The bundle has stopped, and the framework has removed the service already.
         }
         bound.close();
     }

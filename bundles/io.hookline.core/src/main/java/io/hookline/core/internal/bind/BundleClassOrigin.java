@@ -50,8 +50,8 @@ public final class BundleClassOrigin implements ClassOrigin {
     }
 
     /**
-     * How the bundle of one class comes to the package of another, for instance {@code imports a.b [1.0,2) from host 1.2.0}, or
-     * has a copy of its own; empty outside a framework.
+     * How the bundle of one class gets the package of another, for instance {@code imports a.b [1.0,2) from host
+     * 1.2.0}, or has a copy of its own; empty outside a framework.
      */
     @Override
     public String wiring(Class<?> user, Class<?> used) {

@@ -17,8 +17,9 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the methods of a plain class that stand for those of a contract: public, of the same name and number of parameters,
- * each parameter of the contract's type or a wider one, the result of the contract's type or a narrower one.
+ * Finds the methods of a plain class that implement those of a contract: public, of the same name and number of
+ * parameters, each parameter of the contract's type or a wider one, the result of the contract's type or a narrower
+ * one.
  */
 final class MethodSearch {
 
@@ -38,7 +39,8 @@ final class MethodSearch {
     /**
      * The handles, by the contract's methods; a method with a default that the class has no counterpart for is missing.
      *
-     * @throws BindingException if one is missing, hidden, ambiguous or of the wrong signature; names all of them
+     * @throws BindingException if one is missing, hidden, ambiguous or of the wrong signature; the message names all of
+     *     them
      */
     static Map<ContractMethod, MethodHandle> find(Class<?> target, Contract<?> contract) throws BindingException {
         return new MethodSearch(target, contract, methods(target)).find();
@@ -108,7 +110,7 @@ final class MethodSearch {
     private @Nullable MethodHandle handle(Method found, Method wanted) {
         MethodType type = MethodType.methodType(found.getReturnType(), found.getParameterTypes());
         try {
-            // By the class itself, not by the one that declares the method, which need not be public.
+            // Through the class itself: the class that declares the method need not be public.
             return MethodHandles.publicLookup()
                     .findVirtual(target, found.getName(), type)
                     .asType(MethodType.methodType(wanted.getReturnType(), wanted.getParameterTypes())
@@ -137,7 +139,10 @@ final class MethodSearch {
         return true;
     }
 
-    /** Those that no other one is better than: with narrower parameters, or with the same and a narrower result. */
+    /**
+     * The methods than which none is better. A method is better if its parameters are narrower, or the same with a
+     * narrower result.
+     */
     private static List<Method> best(List<Method> fitting) {
         return fitting.stream()
                 .filter(method -> fitting.stream().noneMatch(other -> isBetter(other, method)))
@@ -157,7 +162,7 @@ final class MethodSearch {
         return true;
     }
 
-    /** Says so where a type has the right name and is another class all the same. */
+    /** Explains where a type has the right name but is another class. */
     private static String otherTypes(List<Method> named, Method wanted) {
         Map<String, Class<?>> expected = types(wanted).collect(Collectors.toMap(Class::getName, t -> t, (a, b) -> a));
         return named.stream()

@@ -33,7 +33,7 @@ final class TargetClass {
     /**
      * Loads it.
      *
-     * @throws BindingException if it is not there, of another bundle, not public, or cannot be made
+     * @throws BindingException if it is missing, of another bundle, not public, or cannot be instantiated
      */
     static TargetClass load(BindingRow row, Bundle bundle) throws BindingException {
         Class<?> type;
@@ -68,8 +68,8 @@ final class TargetClass {
     }
 
     /**
-     * Makes a hook of it: an object of the class, and in front of it one of the contract. Where the second cannot be made, the
-     * first is closed if it can be.
+     * Creates a hook: an object of the class, and in front of it one of the contract. If the second cannot be created,
+     * the first is closed if it is closeable.
      *
      * @throws BindingException if it does not fit the contract, or its constructor throws
      */
@@ -174,7 +174,7 @@ final class TargetClass {
      */
     record Bound(Object object, Object hook, String methods) {
 
-        /** Closes the object if it can be closed; what it throws is logged. */
+        /** Closes the object if it is closeable; an exception is logged. */
         void close() {
             TargetClass.close(object);
         }

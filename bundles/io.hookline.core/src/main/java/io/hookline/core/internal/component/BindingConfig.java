@@ -5,8 +5,8 @@ import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
 /**
- * A row that binds a plain class to a hook point: one configuration of the factory PID {@code io.hookline.binding} each. Changes
- * take effect at once. Keys that begin with {@code arg.} are handed to the class's constructor.
+ * A row that binds a plain class to a hook point: one configuration of the factory PID {@code io.hookline.binding}
+ * each. Changes take effect at once. Keys that begin with {@code arg.} are passed to the class's constructor.
  */
 @ObjectClassDefinition(
         name = "Hookline Binding",
@@ -34,10 +34,10 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
     @AttributeDefinition(name = "Enabled", description = "Whether the class is bound", required = false)
     boolean enabled() default true;
 
-    /** The versions of the plugin that the row is about, as a range. */
+    /** The versions of the plugin that the row matches, as a range. */
     @AttributeDefinition(
             name = "Versions",
-            description = "The versions of the plugin that the row is about, for instance [1.0,2)",
+            description = "The versions of the plugin that the row matches, for instance [1.0,2)",
             required = false)
     String versions() default "0";
 

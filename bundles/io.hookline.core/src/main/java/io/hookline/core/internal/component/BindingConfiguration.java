@@ -11,7 +11,7 @@ import org.osgi.service.component.annotations.Modified;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.metatype.annotations.Designate;
 
-/** One row of the table of bindings, as long as its configuration is there. */
+/** One row of the table of bindings, for as long as its configuration exists. */
 @Component(
         service = BindingConfiguration.class,
         configurationPid = Bindings.FACTORY_PID,
@@ -23,7 +23,7 @@ public final class BindingConfiguration {
     private final Core core;
     private final String pid;
 
-    /** Puts the row in force. */
+    /** Applies the row. */
     @Activate
     public BindingConfiguration(@Reference Core core, Map<String, Object> properties) {
         this.core = core;

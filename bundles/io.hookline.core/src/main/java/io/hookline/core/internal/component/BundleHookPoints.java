@@ -15,7 +15,7 @@ import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ServiceScope;
 
-/** One bundle's way to hook points; closes what it opened when the bundle lets go of it. */
+/** One bundle's hook points; closes those that the bundle opened when the bundle releases the service. */
 @Component(service = HookPoints.class, scope = ServiceScope.BUNDLE)
 public final class BundleHookPoints implements HookPoints {
 
@@ -50,7 +50,7 @@ public final class BundleHookPoints implements HookPoints {
         }
         if (late) {
             point.close();
-            throw new IllegalStateException(owner + " has let go of the hook points already");
+            throw new IllegalStateException(owner + " has released the hook points already");
         }
         return point;
     }

@@ -51,7 +51,7 @@ public final class BundleHookRegistry implements HookRegistry {
     }
 
     @Override
-    // Around returns what the action, or a wrapping hook in its place, returned; R may be a nullable type.
+    // Around returns the result of the action, or of a wrapping hook; R may be a nullable type.
     @SuppressWarnings({"unchecked", "NullAway"})
     public <R extends @Nullable Object> R call(String event, HookContext hookContext, Callable<R> action)
             throws Exception {
@@ -69,7 +69,7 @@ public final class BundleHookRegistry implements HookRegistry {
         if (open != null) {
             return open;
         }
-        // Not inside computeIfAbsent: opening a point fetches hooks, and their code may come back here.
+        // Not inside computeIfAbsent: opening a point fetches hooks, and their code may call this method.
         HookPoint<Hook> joined =
                 core.engine().join(event, Hook.class, context.getBundle().getSymbolicName());
         HookPoint<Hook> first = events.putIfAbsent(event, joined);
@@ -78,7 +78,7 @@ public final class BundleHookRegistry implements HookRegistry {
         }
         if (closed) {
             throw new IllegalStateException(
-                    context.getBundle().getSymbolicName() + " has let go of the hook registry already");
+                    context.getBundle().getSymbolicName() + " has released the hook registry already");
         }
         return first != null ? first : joined;
     }
@@ -101,7 +101,7 @@ public final class BundleHookRegistry implements HookRegistry {
             try {
                 registered.unregister();
             } catch (IllegalStateException e) {
-                // The bundle has stopped: the framework was first.
+                // The bundle has stopped, and the framework has removed the service already.
             }
         }
     }

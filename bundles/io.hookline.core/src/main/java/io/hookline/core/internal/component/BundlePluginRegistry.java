@@ -20,7 +20,7 @@ import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ServiceScope;
 
-/** One bundle's way to the plugins; closes the routes it opened when the bundle lets go of it. */
+/** One bundle's plugin registry; closes the routes that the bundle opened when the bundle releases the service. */
 @Component(service = PluginRegistry.class, scope = ServiceScope.BUNDLE)
 public final class BundlePluginRegistry implements PluginRegistry {
 
@@ -70,7 +70,7 @@ public final class BundlePluginRegistry implements PluginRegistry {
         }
         if (late) {
             route.close();
-            throw new IllegalStateException(owner + " has let go of the plugin registry already");
+            throw new IllegalStateException(owner + " has released the plugin registry already");
         }
         return route;
     }

@@ -67,7 +67,7 @@ public final class Core {
         return engine;
     }
 
-    /** Takes note of a plugin of which a class is bound by configuration. */
+    /** Takes note of a plugin that has a class bound by configuration. */
     void willBind(String plugin) {
         bound.add(plugin);
     }
@@ -105,7 +105,7 @@ public final class Core {
     private static Duration drainTimeout(CoreConfig config, Duration otherwise) {
         if (config.drainTimeoutMillis() < 0) {
             LOG.error(
-                    "drainTimeoutMillis of io.hookline.core is {}: it has to be 0 or more; {} ms stay the limit",
+                    "drainTimeoutMillis of io.hookline.core is {}: it has to be 0 or more; {} ms is still used",
                     config.drainTimeoutMillis(),
                     otherwise.toMillis());
             return otherwise;

@@ -16,8 +16,8 @@ import org.osgi.service.metatype.annotations.Option;
     long drainTimeoutMillis() default 10_000;
 
     /**
-     * How a removal learns of calls in flight: {@code auto} takes the asymmetric way where the JVM allows it, {@code fenced}
-     * lets every call pay a few nanoseconds for it. Read when the core starts.
+     * How a removal learns of calls in flight: {@code auto} uses the asymmetric barrier where the JVM allows it, {@code
+     * fenced} costs every call a few nanoseconds. Read when the core starts.
      */
     @AttributeDefinition(
             name = "Lease mode",

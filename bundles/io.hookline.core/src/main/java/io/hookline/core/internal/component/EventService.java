@@ -9,7 +9,7 @@ import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
 
-/** Takes events from the parts of the runtime, and tells the listeners that are services. */
+/** Takes events from the components of the runtime, and tells the listeners that are services. */
 @Component(service = RuntimeEvents.class, immediate = true)
 public final class EventService implements RuntimeEvents {
 

@@ -7,7 +7,7 @@ import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
 
-/** Tells the observers that there are of quarantines. */
+/** Tells the observers of quarantines. */
 @Component(
         service = {},
         immediate = true)

@@ -5,8 +5,9 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 import org.osgi.service.metatype.annotations.Option;
 
 /**
- * A rule for the guards of hooks, factory PID {@code io.hookline.guard}. A key that is empty or -1 is left to less specific rules: a hook's
- * name counts more than its plugin's, that more than the point's, that more than a rule for all hooks. Changes take effect at once.
+ * A rule for the guards of hooks, factory PID {@code io.hookline.guard}. A key that is empty or -1 is left to less
+ * specific rules: a rule with a hook's name comes before one with its plugin's name, then one with the point's name,
+ * then a rule for all hooks. Changes take effect at once.
  */
 @ObjectClassDefinition(name = "Hookline Guard Rule")
 @interface GuardRuleConfig {

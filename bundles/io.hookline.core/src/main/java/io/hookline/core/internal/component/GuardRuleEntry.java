@@ -33,7 +33,7 @@ public final class GuardRuleEntry {
 
     private final Core core;
 
-    /** The rule holds from now on. */
+    /** Applies the rule. */
     @Activate
     public GuardRuleEntry(@Reference Core core, GuardRuleConfig config, Map<String, Object> properties) {
         this.core = core;

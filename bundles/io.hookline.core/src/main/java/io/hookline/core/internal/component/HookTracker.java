@@ -18,11 +18,11 @@ import org.osgi.framework.ServiceReference;
 import org.osgi.util.tracker.ServiceTracker;
 
 /**
- * The whiteboard: tells the engine of every service that has the property {@value HookProperties#AT}.
+ * The whiteboard: registers with the engine every service that has the property {@value HookProperties#AT}.
  *
- * <p>The framework calls {@link #removedService} while a service is being unregistered, on the thread that unregisters it;
- * waiting there until the calls in flight have ended is what makes a plain {@code stop}, {@code update} or
- * {@code uninstall} of a plugin safe.
+ * <p>The framework calls {@link #removedService} while a service is being unregistered, on the thread that unregisters
+ * it; waiting there until the calls in flight have ended makes a plain {@code stop}, {@code update} or {@code
+ * uninstall} of a plugin safe.
  */
 final class HookTracker extends ServiceTracker<Object, HookRegistration> {
 
@@ -36,7 +36,7 @@ final class HookTracker extends ServiceTracker<Object, HookRegistration> {
     @Override
     public HookRegistration addingService(ServiceReference<Object> reference) {
         HookRegistration hook = engine.register(new ServiceHook(context, reference));
-        // The tracker does not tell of changes that happen meanwhile, for instance by the component's own start.
+        // The tracker does not report changes that happen meanwhile, for instance when the component starts.
         hook.update(() -> infoOf(reference));
         return hook;
     }

@@ -16,7 +16,7 @@ import org.osgi.framework.BundleContext;
 import org.osgi.framework.wiring.BundleRequirement;
 import org.osgi.framework.wiring.BundleRevision;
 
-/** The table of plugins: what each says of itself, and where it stands. */
+/** The table of plugins: what each declares, and the points of its hooks. */
 final class PluginTable {
 
     private final List<ChainStatus> chains;

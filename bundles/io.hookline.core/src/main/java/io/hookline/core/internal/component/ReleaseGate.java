@@ -16,13 +16,13 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
-/** Lets releases into the live set and out of it. */
+/** Adds releases to the live set and removes them. */
 @Component(service = ReleaseControl.class)
 public final class ReleaseGate implements ReleaseControl {
 
     private final Core core;
 
-    /** A way into the core's live set. */
+    /** A gate to the core's live set. */
     @Activate
     public ReleaseGate(@Reference Core core) {
         this.core = core;

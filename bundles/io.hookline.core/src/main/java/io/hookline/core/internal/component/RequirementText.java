@@ -14,7 +14,7 @@ import org.osgi.framework.namespace.PackageNamespace;
 import org.osgi.framework.wiring.BundleCapability;
 import org.osgi.framework.wiring.BundleRequirement;
 
-/** Says in plain words what a bundle asks for and what is there instead. */
+/** Says in plain words what a bundle requires and what is there instead. */
 final class RequirementText {
 
     private RequirementText() {}
@@ -45,7 +45,7 @@ final class RequirementText {
                 + (name != null && namespace.equals(HookProperties.PLUGIN_NAMESPACE) ? silent(name, offered) : "");
     }
 
-    /** A bundle that bears the name and does not carry the annotation by which others can depend on it. */
+    /** A bundle that has the name, but not the annotation that others need to depend on it. */
     private static String silent(String name, Collection<BundleCapability> offered) {
         return offered.stream()
                 .filter(capability -> capability.getNamespace().equals(IdentityNamespace.IDENTITY_NAMESPACE)
@@ -56,7 +56,7 @@ final class RequirementText {
                                 .isEmpty())
                 .findFirst()
                 .map(capability -> "; " + bundle(capability)
-                        + " is here, but does not carry @Plugin, so that nobody can" + " depend on it")
+                        + " is here, but does not carry @Plugin, so no plugin can depend on it")
                 .orElse("");
     }
 

@@ -16,8 +16,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Names the running plugins that depend on one that is about to stop. The framework tells of it before it stops the bundle, on the
- * thread that does.
+ * Names the running plugins that depend on one that is about to stop. The framework reports the stop in advance, on the
+ * thread that stops the bundle.
  */
 @Component(
         service = {},
@@ -62,7 +62,7 @@ public final class StopWitness implements SynchronousBundleListener {
         }
     }
 
-    /** Who depends on a bundle and runs, in words; empty if nobody does. */
+    /** The running dependants of a bundle, in words; empty if there are none. */
     private static String warning(Bundle stopping) {
         List<Bundle> running = PluginInfo.dependants(stopping).stream()
                 .filter(dependant -> dependant.getState() == Bundle.ACTIVE)

@@ -13,7 +13,7 @@ import org.osgi.framework.wiring.BundleRequirement;
 import org.osgi.framework.wiring.BundleRevision;
 import org.osgi.resource.Namespace;
 
-/** Finds the installed bundles that can never run: nobody offers what they require, or they are no bundles at all. */
+/** Finds the installed bundles that can never run: no bundle offers what they require, or they are not bundles. */
 final class UnresolvedBundles {
 
     private final BundleContext context;
@@ -22,7 +22,9 @@ final class UnresolvedBundles {
         this.context = context;
     }
 
-    /** One row for each bundle, naming each requirement that nobody meets; and one for each jar that is no bundle. */
+    /**
+     * One row for each bundle, naming each requirement that no bundle meets; and one for each jar that is not a bundle.
+     */
     List<RefusedHook> find() {
         List<BundleCapability> offered = offered();
         List<RefusedHook> found = new ArrayList<>();

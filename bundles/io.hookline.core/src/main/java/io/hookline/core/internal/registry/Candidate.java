@@ -10,8 +10,8 @@ import org.osgi.framework.ServiceReference;
 /**
  * A service that a route could lead to, for as long as it is registered, and the calls that are in it.
  *
- * <p>A call counts itself in and then looks whether the candidate has left; who takes it out marks it first and then looks at the
- * count. Both are volatile accesses, so one of the two sees the other. Safe for use by many threads.
+ * <p>A call counts itself in and then checks whether the candidate has left; a removal marks the candidate first and
+ * then reads the count. All accesses are volatile, so one of the two sees the other. Safe for use by many threads.
  */
 final class Candidate {
 
@@ -55,7 +55,7 @@ final class Candidate {
         return Services.id(reference);
     }
 
-    /** The service; null while it cannot be had. */
+    /** The service; null while it is not available. */
     @Nullable
     Object service() {
         return service;
@@ -66,7 +66,7 @@ final class Candidate {
         fault = "";
     }
 
-    /** Why the service cannot be had; empty if it can. */
+    /** Why the service is not available; empty if it is. */
     String fault() {
         return fault;
     }

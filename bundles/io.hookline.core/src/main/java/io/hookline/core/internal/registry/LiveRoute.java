@@ -23,11 +23,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A route: follows the services of its type that plugins with its tags publish, and leads calls to the best one.
+ * A route: follows the services of its type that plugins with its tags publish, and sends calls to the best one.
  *
- * <p>Services are fetched as they come, without the lock, for that runs plugins' code; under the lock one of them is chosen. A service
- * that is being unregistered leaves first, and is given back once no call is in it: the framework waits for that. Safe for use
- * by many threads.
+ * <p>Services are fetched as they come, without the lock, because that runs plugins' code; under the lock one of them
+ * is chosen. A service that is being unregistered leaves the route first, and is given back once no call is in it; the
+ * framework waits for that. Safe for use by many threads.
  *
  * @param <T> the type of service
  */
@@ -109,7 +109,7 @@ final class LiveRoute<T> implements PluginRoute<T>, ServiceTrackerCustomizer<Obj
         onClose.run();
     }
 
-    // ---- the way of a call -----------------------------------------------------------------------------------------
+    // ---- calls -----------------------------------------------------------------------------------------------------
 
     private @Nullable Object pass(Method method, Object @Nullable [] arguments) throws Throwable {
         Candidate entered = enter();
@@ -142,7 +142,8 @@ final class LiveRoute<T> implements PluginRoute<T>, ServiceTrackerCustomizer<Obj
             if (best == null) {
                 throw new NoPluginException(absence());
             }
-            // One that has left is not chosen any more, by the time it is marked: the next look finds another one.
+            // A candidate is no longer the chosen one by the time it is marked as left, so the next attempt finds
+            // another.
             if (best.enter()) {
                 return best;
             }
@@ -164,7 +165,7 @@ final class LiveRoute<T> implements PluginRoute<T>, ServiceTrackerCustomizer<Obj
 
     private String absence() {
         List<CandidateStatus> near = candidates();
-        return "there is no way to " + what()
+        return "there is no route to " + what()
                 + (near.isEmpty()
                         ? ": no plugin here has these tags (hook:plugins shows all)"
                         : ": "
@@ -232,13 +233,13 @@ final class LiveRoute<T> implements PluginRoute<T>, ServiceTrackerCustomizer<Obj
         try {
             service = routing.context().getService(candidate.reference());
         } catch (RuntimeException | LinkageError e) {
-            LOG.warn("the service of {} could not be had", candidate.plugin().label(), e);
-            candidate.fail("its service could not be had: " + e);
+            LOG.warn("the service of {} could not be fetched", candidate.plugin().label(), e);
+            candidate.fail("its service could not be fetched: " + e);
             return;
         }
         if (service == null) {
             candidate.fail(
-                    "its service could not be had: its component did not start (the log says why), or has just gone");
+                    "its service could not be fetched: its component did not start (the log says why), or has just gone");
         } else if (type.isInstance(service)) {
             candidate.serve(service);
         } else {
@@ -248,7 +249,7 @@ final class LiveRoute<T> implements PluginRoute<T>, ServiceTrackerCustomizer<Obj
         }
     }
 
-    /** Chooses afresh, and tells the listeners if that makes a difference. */
+    /** Chooses again, and tells the listeners if the choice has changed. */
     @SuppressWarnings("ReferenceEquality") // Another registration is another candidate.
     void choose() {
         boolean changed;

@@ -15,13 +15,13 @@ import org.osgi.framework.wiring.BundleWire;
 import org.osgi.framework.wiring.BundleWiring;
 
 /**
- * What a plugin says of itself in its bundle's manifest.
+ * What a plugin declares in its bundle's manifest.
  *
  * @param bundle its bundle
  * @param id the id by which others know it
- * @param version what it states, else the bundle's
+ * @param version the version that it states, else the bundle's
  * @param stated whether it carries {@code @Plugin}, so that others can depend on it
- * @param tags what it is good for
+ * @param tags what it can be used for
  * @param needs the plugins it depends on, each as id and versions
  */
 public record PluginInfo(

@@ -30,7 +30,7 @@ public final class Ranking {
     private final List<String> tags;
 
     /**
-     * For a purpose.
+     * For given tags and a type.
      *
      * @param type name of an interface of which the plugins have to publish a service; null if any service will do
      */
@@ -40,13 +40,13 @@ public final class Ranking {
         this.tags = tags;
     }
 
-    /** As the framework is now. */
+    /** The ranking in the current state of the framework. */
     public List<CandidateStatus> now() {
         return of(List.of(), null);
     }
 
     /**
-     * As a route sees it.
+     * The ranking as a route sees it.
      *
      * @param known what the route has fetched
      * @param chosen the service that it leads to; null if it leads to none
@@ -71,7 +71,7 @@ public final class Ranking {
         return List.copyOf(ranked);
     }
 
-    /** Whoever has nothing to say of itself counts where it publishes what is asked for. */
+    /** A bundle without {@code @Plugin} counts only if it publishes a matching service. */
     private boolean isPlugin(PluginInfo plugin) {
         return plugin.stated() || (type != null && !services(plugin.bundle()).isEmpty());
     }
@@ -156,7 +156,7 @@ public final class Ranking {
     }
 
     /**
-     * Where a plugin stands.
+     * The place of a plugin.
      *
      * @param service its best service; null if it publishes none that fits
      * @param hindrance why calls cannot go to it; empty if they can

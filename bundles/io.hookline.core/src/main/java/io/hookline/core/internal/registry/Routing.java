@@ -12,7 +12,7 @@ import java.util.function.Supplier;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 
-/** What all routes of a framework have in common. Safe for use by many threads. */
+/** The state that all routes of a framework share. Safe for use by many threads. */
 public final class Routing {
 
     private final BundleContext context;
@@ -42,7 +42,7 @@ public final class Routing {
     public <T> PluginRoute<T> open(Class<T> type, List<String> tags, Runnable onClose) {
         if (!type.isInterface() || type.isAnnotation()) {
             throw new IllegalArgumentException(
-                    type.getName() + " is no interface: a route needs one, to stand in for the plugin it leads to");
+                    type.getName() + " is no interface: a route needs one, to call the plugin through");
         }
         LiveRoute<T> route = new LiveRoute<>(this, type, checked(tags), onClose);
         routes.add(route);
@@ -77,7 +77,7 @@ public final class Routing {
         return drainTimeout.get();
     }
 
-    /** What the calling thread is inside of. */
+    /** The candidates whose calls the calling thread is in. */
     Deque<Candidate> inside() {
         return inside.get();
     }

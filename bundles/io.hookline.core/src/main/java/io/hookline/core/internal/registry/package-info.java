@@ -1,4 +1,4 @@
-/** What plugins say of themselves, who depends on whom, and the routes to the best plugin for a purpose. */
+/** What plugins declare, which plugins depend on which, and the routes to the best plugin for given tags. */
 @NullMarked
 package io.hookline.core.internal.registry;
 

@@ -17,7 +17,7 @@ import org.objectweb.asm.Opcodes;
 public final class ExitCalls {
 
     private static final String REFUSAL = "io/hookline/core/guard/Exit";
-    /** What is called, by owner and name, and what is called in its stead. */
+    /** The calls to replace, by owner and name, and their replacements. */
     private static final Map<String, String> REFUSED = Map.of(
             "java/lang/System.exit(I)V", "systemExit",
             "java/lang/Runtime.exit(I)V", "runtimeExit",
@@ -34,7 +34,7 @@ public final class ExitCalls {
             return Optional.empty();
         }
         ClassReader reader = new ClassReader(bytes);
-        // No frames change: the replacements take and leave what the originals do.
+        // No frames change: the replacements take and leave the same operands as the originals.
         ClassWriter writer = new ClassWriter(reader, 0);
         boolean[] found = new boolean[1];
         reader.accept(
@@ -97,7 +97,7 @@ public final class ExitCalls {
             super.visitLdcInsn(instead(value));
         }
 
-        /** A method reference, such as {@code System::exit}, to what refuses. */
+        /** Replaces the target of a method reference such as {@code System::exit}. */
         private Object instead(Object constant) {
             if (!(constant instanceof Handle handle)) {
                 return constant;

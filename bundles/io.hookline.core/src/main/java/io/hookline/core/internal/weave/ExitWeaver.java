@@ -27,9 +27,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps plugins from ending the JVM: as their classes are loaded, what would do so is replaced by what refuses it. Plugins are the bundles
- * that ask for a hook point, or import what hooks are made of and offer no point, and those of which a class was bound by configuration before
- * it was loaded. A plugin that tries is not called any more.
+ * Keeps plugins from ending the JVM: as their classes are loaded, calls that would do so are replaced by calls that
+ * refuse. Plugins are the bundles that require a hook point, or import the hook API and offer no point, and bundles
+ * that had a class bound by configuration before it was loaded. A plugin that tries is no longer called.
  */
 @Component(
         service = {},
@@ -38,7 +38,7 @@ public final class ExitWeaver implements WeavingHook {
 
     private static final Logger LOG = LoggerFactory.getLogger(ExitWeaver.class);
 
-    /** What a plugin imports, in a text: while a class is woven, no other may have to be loaded for it. */
+    /** What a plugin imports, as text: while a class is woven, no other class may be loaded for it. */
     private static final String HOOKS = "io.hookline.api.hook";
 
     private static final String EXIT = Exit.class.getPackageName();
@@ -53,8 +53,8 @@ public final class ExitWeaver implements WeavingHook {
         this.core = core;
         Exit.addListener(listener);
         loadWhatWeavingNeeds();
-        // Not by the component runtime, which fetches services late: the classes that it loads for that would be woven,
-        // too.
+        // Not through the component runtime, which fetches services late: the classes that it loads for that would be
+        // woven too.
         this.registration = context.registerService(WeavingHook.class, this, null);
     }
 
@@ -84,8 +84,8 @@ public final class ExitWeaver implements WeavingHook {
                 woven.getDynamicImports().add(EXIT);
             });
         } catch (RuntimeException | LinkageError e) {
-            // A class that cannot be read here: the JVM will say so, or knows it better. A hook that throws is asked no
-            // more.
+            // The class cannot be read here, which the JVM reports if it is broken. A weaving hook that throws is not
+            // called again.
             LOG.warn("{} could not be searched for calls that end the JVM", woven.getClassName(), e);
         }
     }

@@ -16,7 +16,7 @@ class BindingRowTest {
             Map.of("plugin", "org.example.shop", "class", "org.example.shop.Colour", "point", "shop.price"));
 
     @Test
-    void whatIsNotSaidHasADefault() throws Exception {
+    void missingKeysHaveDefaults() throws Exception {
         BindingRow row = BindingRow.read(PID, properties);
         assertThat(row.name()).isEqualTo("colour");
         assertThat(row.hook()).isEqualTo("colour");

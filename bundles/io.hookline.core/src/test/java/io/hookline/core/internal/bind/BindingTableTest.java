@@ -34,7 +34,7 @@ class BindingTableTest {
     }
 
     @Test
-    void aPluginsStopWaitsForTheThreadThatIsAtItsBindings() throws Exception {
+    void aPluginsStopWaitsForTheThreadThatAdjustsItsBindings() throws Exception {
         Thread settling = settling(table(Duration.ofMinutes(10)));
         Thread stopping = new Thread(plugin::stop, "stopping");
         stopping.start();
@@ -59,7 +59,7 @@ class BindingTableTest {
         return table;
     }
 
-    /** A thread that puts a row in force, and is not done. */
+    /** A thread that applies a row, and is not done. */
     private Thread settling(BindingTable table) throws InterruptedException {
         plugin.asked = () -> {
             underway.countDown();

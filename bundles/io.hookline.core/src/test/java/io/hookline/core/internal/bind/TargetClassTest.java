@@ -90,7 +90,7 @@ class TargetClassTest {
     }
 
     @Test
-    void noBestMethodIsAProblem() {
+    void ambiguousMethodsAreRefused() {
         refused(Ambiguous.class).hasMessageContaining("several methods fit").hasMessageContaining("none best");
     }
 
@@ -104,7 +104,7 @@ class TargetClassTest {
     }
 
     @Test
-    void classesThatCannotBeMadeAreNamed() {
+    void classesThatCannotBeInstantiatedAreNamed() {
         refused(NotPublic.class).hasMessageContaining("is not public");
         refused(Abstract.class).hasMessageContaining("is abstract");
         refused(NoConstructor.class).hasMessageContaining("needs a public constructor");
@@ -112,7 +112,7 @@ class TargetClassTest {
     }
 
     @Test
-    void aParameterOfTheSameNameFromAnotherLoaderIsTold() throws Exception {
+    void aParameterTypeFromAnotherLoaderIsReported() throws Exception {
         Class<?> foreign = ForeignLoader.again(Ticket.class, TicketTaker.class);
         assertThatThrownBy(() -> TargetClass.of(row(foreign, Map.of()), foreign).bind(Contract.of(TicketPoint.class)))
                 .isInstanceOf(BindingException.class)
@@ -122,7 +122,7 @@ class TargetClassTest {
     }
 
     @Test
-    void anObjectThatBecomesNoHookIsClosed() throws Exception {
+    void anObjectThatCannotBecomeAHookIsClosed() throws Exception {
         Class<?> secluded = secluded(Secluded.class);
         Closeable.CLOSED.set(0);
         assertThatThrownBy(() -> TargetClass.of(row(Closeable.class, Map.of()), Closeable.class)
@@ -132,7 +132,7 @@ class TargetClassTest {
         assertThat(Closeable.CLOSED).hasValue(1);
     }
 
-    /** A contract where nothing of the core is seen. */
+    /** A contract from whose loader the core is not visible. */
     private static Class<?> secluded(Class<?> contract) throws IOException {
         try (InputStream code =
                 contract.getResourceAsStream("TargetClassTest$" + contract.getSimpleName() + ".class")) {

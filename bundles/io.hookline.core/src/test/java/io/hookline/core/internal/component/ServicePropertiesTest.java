@@ -30,7 +30,7 @@ class ServicePropertiesTest {
     }
 
     @Test
-    void aHookNameGoesBeforeTheComponentNameAndNobodysNameIsUnique() {
+    void theHookNamePropertyPrecedesTheComponentNameAndAnUnnamedHookGetsAUniqueName() {
         assertThat(read(Map.of("hook.at", "p", "hook.name", "mine", "component.name", "x"))
                         .name())
                 .isEqualTo("mine");
@@ -57,7 +57,7 @@ class ServicePropertiesTest {
     }
 
     @Test
-    void namesEachPropertyThatIsWrongWithWhatWasFound() {
+    void reportsEachWrongPropertyWithItsValue() {
         HookInfo info = read(Map.of(
                 "hook.at",
                 5,

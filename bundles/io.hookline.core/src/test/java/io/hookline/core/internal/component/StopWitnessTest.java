@@ -45,7 +45,7 @@ class StopWitnessTest {
     }
 
     @Test
-    void nothingIsSaidWhereNobodyDependsOrAllStop() throws Exception {
+    void thereIsNoWarningWithoutDependantsOrWhenAllStop() throws Exception {
         plugins.plugin("store", "1.2.0", "none");
         Bundle report = plugins.dependant("report", "(io.hookline.plugin=store)");
         report.stop();
@@ -56,7 +56,7 @@ class StopWitnessTest {
     }
 
     @Test
-    void nothingIsSaidOnceItIsGone() throws Exception {
+    void thereIsNoWarningAfterTheWitnessIsClosed() throws Exception {
         Bundle store = plugins.plugin("store", "1.2.0", "none");
         plugins.dependant("report", "(io.hookline.plugin=store)");
         witness.deactivate();

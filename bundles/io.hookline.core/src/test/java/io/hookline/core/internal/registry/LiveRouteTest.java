@@ -83,23 +83,23 @@ class LiveRouteTest {
     }
 
     @Test
-    void aRouteFollowsChangesAndTellsOfThem() throws Exception {
+    void aRouteFollowsChangesAndTellsItsListeners() throws Exception {
         Bundle one = plugins.plugin("one", "1.0.0", "sync");
         Bundle two = plugins.plugin("two", "1.0.0", "sync");
         PluginRoute<Store> route = route("sync");
         List<String> heard = new ArrayList<>();
-        route.onChange(() -> heard.add(route.chosen().map(CandidateStatus::id).orElse("nobody")));
+        route.onChange(() -> heard.add(route.chosen().map(CandidateStatus::id).orElse("none")));
         ServiceRegistration<?> first = Plugins.publish(one, Store.class, (Store) () -> "one", 1);
         ServiceRegistration<?> second = Plugins.publish(two, Store.class, (Store) () -> "two", 0);
         second.setProperties(FrameworkUtil.asDictionary(Map.of(Constants.SERVICE_RANKING, 2)));
         assertThat(route.call().name()).isEqualTo("two");
         second.unregister();
         first.unregister();
-        assertThat(heard).containsExactly("one", "two", "one", "nobody");
+        assertThat(heard).containsExactly("one", "two", "one", "none");
     }
 
     @Test
-    void aListenerThatIsTakenOutOrFailsHoldsUpNobody() throws Exception {
+    void aRemovedOrFailingListenerDoesNotAffectOthers() throws Exception {
         PluginRoute<Store> route = route("sync");
         AtomicInteger heard = new AtomicInteger();
         route.onChange(() -> {
@@ -113,7 +113,7 @@ class LiveRouteTest {
     }
 
     @Test
-    void whereNobodyServesTheCallSaysWhatIsThere() throws Exception {
+    void aCallWithoutAMatchingPluginNamesTheNearestOnes() throws Exception {
         PluginRoute<Store> route = route("sync");
         assertThatThrownBy(() -> route.call().name())
                 .isInstanceOf(NoPluginException.class)
@@ -129,18 +129,18 @@ class LiveRouteTest {
     }
 
     @Test
-    void aServiceThatCannotBeHadIsPassedOver() throws Exception {
+    void aServiceThatCannotBeFetchedIsSkipped() throws Exception {
         Bundle broken = plugins.plugin("broken", "1.0.0", "sync");
         Plugins.publish(broken, Store.class, new BrokenFactory(), 10);
         Plugins.publish(plugins.plugin("good", "1.0.0", "sync"), Store.class, (Store) () -> "good", 0);
         PluginRoute<Store> route = route("sync");
         assertThat(route.call().name()).isEqualTo("good");
         assertThat(route.candidates()).extracting(CandidateStatus::id).containsExactly("good", "broken");
-        assertThat(route.candidates().get(1).reason()).startsWith("its service could not be had");
+        assertThat(route.candidates().get(1).reason()).startsWith("its service could not be fetched");
     }
 
     @Test
-    void whatThePluginThrowsReachesTheCallerUnchanged() throws Exception {
+    void anExceptionOfThePluginReachesTheCallerUnchanged() throws Exception {
         IOException checked = new IOException("as the test wants it");
         Plugins.publish(
                 plugins.plugin("one", "1.0.0", "sync"),
@@ -153,7 +153,7 @@ class LiveRouteTest {
     }
 
     @Test
-    void theReasonsTellTheOrder() throws Exception {
+    void theReasonsExplainTheOrder() throws Exception {
         Plugins.publish(plugins.plugin("one", "1.0.0", "sync"), Store.class, (Store) () -> "one", 7);
         Plugins.publish(plugins.plugin("two", "2.0.0", "sync"), Store.class, (Store) () -> "two", 3);
         Plugins.publish(plugins.plugin("three", "1.0.0", "sync"), Store.class, (Store) () -> "three", 3);
@@ -171,7 +171,7 @@ class LiveRouteTest {
     }
 
     @Test
-    void aReleaseThatIsStagedIsPassedOverUntilItIsCalled() throws Exception {
+    void aStagedReleaseIsSkippedUntilItIsPublished() throws Exception {
         Bundle old = plugins.plugin("one", "1.0.0", "sync");
         Plugins.publish(old, Store.class, (Store) () -> "old", 0);
         PluginRoute<Store> route = route("sync");
@@ -274,7 +274,7 @@ class LiveRouteTest {
     }
 
     @Test
-    void theViewIsAnObjectLikeOthers() {
+    void theProxyHasItsOwnEqualsHashCodeAndToString() {
         Store view = route("sync").call();
         assertThat(new HashSet<>(List.of(view)))
                 .contains(view)
@@ -284,7 +284,7 @@ class LiveRouteTest {
     }
 
     @Test
-    void whatCannotBeARouteIsRefused() {
+    void anInvalidRouteIsRefused() {
         assertThatThrownBy(() -> routing.open(String.class, List.of(), () -> {}))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("java.lang.String is no interface");

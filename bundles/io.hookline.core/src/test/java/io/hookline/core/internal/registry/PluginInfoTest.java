@@ -28,7 +28,7 @@ class PluginInfoTest {
     }
 
     @Test
-    void whatAPluginSaysIsReadFromItsManifest() throws Exception {
+    void thePropertiesOfAPluginAreReadFromItsManifest() throws Exception {
         plugins.plugin("cache", "1.2.0", "sync,cache");
         Bundle report = plugins.dependant("report", "(&(io.hookline.plugin=cache)(version>=1.2)(!(version>=2)))");
         PluginInfo info = PluginInfo.of(report).get(0);
@@ -40,7 +40,7 @@ class PluginInfoTest {
     }
 
     @Test
-    void whoSaysNothingIsKnownByTheSymbolicName() throws Exception {
+    void aBundleWithoutPluginAnnotationIsKnownByItsSymbolicName() throws Exception {
         assertThat(PluginInfo.of(plugins.silent("org.example.silent")))
                 .singleElement()
                 .satisfies(info -> {
@@ -52,7 +52,7 @@ class PluginInfoTest {
     }
 
     @Test
-    void dependantsAreThoseThatAreWired() throws Exception {
+    void dependantsAreTheBundlesWiredToThePlugin() throws Exception {
         Bundle cache = plugins.plugin("cache", "1.2.0", "cache");
         Bundle report = plugins.dependant("report", "(io.hookline.plugin=cache)");
         plugins.dependant("other", "(io.hookline.plugin=report)");

@@ -32,7 +32,7 @@ final class ExitCallsTest {
     }
 
     @Test
-    void whatEndsTheJvmIsRefusedAndTold() throws Exception {
+    void callsThatEndTheJvmAreRefusedAndReported() throws Exception {
         for (Class<?> exiting : List.of(Exits.class, RuntimeExits.class, Halts.class, Refers.class)) {
             Runnable rewritten = rewritten(exiting);
             assertThatThrownBy(rewritten::run)
@@ -48,7 +48,7 @@ final class ExitCallsTest {
     }
 
     @Test
-    void aClassWithoutSuchCallsStaysAsItIs() throws IOException {
+    void aClassWithoutSuchCallsIsNotChanged() throws IOException {
         assertThat(ExitCalls.refuse(bytes(Talks.class))).isEmpty();
     }
 
@@ -102,7 +102,7 @@ final class ExitCallsTest {
         }
     }
 
-    /** Ends the JVM by way of a method reference. */
+    /** Ends the JVM through a method reference. */
     public static final class Refers implements Runnable {
         @Override
         public void run() {

@@ -75,7 +75,7 @@ final class Around {
         }
         Rest rest = new Rest(at);
         if (async != null) {
-            // Until the hook's own stage is complete, whatever becomes of the stages around it.
+            // Held until the hook's own stage is complete, whatever happens to the stages around it.
             async.lease.hold();
         }
         Object answer;
@@ -103,18 +103,18 @@ final class Around {
         }
         boolean ends = chain.failed(method.index(), at, failure);
         if (rest.entered > 0) {
-            // The action has run, or has at least begun: asking anyone else could run it twice.
+            // The action has run, or has at least begun: asking another hook could run it twice.
             return rest.outcome();
         }
         if (ends) {
             return chain.fallback(method, original, further, action);
         }
-        // The chain goes on in the hook's stead, which the account has noted as not going on.
+        // The chain goes on in place of the hook, which the counts record as not going on.
         chain.wentOn(method.index(), at, 2);
         return runFrom(at + 1, argument);
     }
 
-    /** What a hook calls to go on, and what came of it. */
+    /** What a hook calls to proceed, and the outcome. */
     private final class Rest implements Next<@Nullable Object, @Nullable Object> {
 
         private final int hook;
@@ -151,7 +151,7 @@ final class Around {
             }
         }
 
-        /** The hook is done: it can go on no more, and how often it did is known. */
+        /** The hook is done: it can no longer proceed, and the number of times it did is final. */
         void close() {
             open = false;
             if (entered != 1) {

@@ -62,7 +62,7 @@ public abstract class AsyncCall {
      * Begins a call.
      *
      * @param timed whether to take the time of each hook, until its stage is complete
-     * @param lease the call's own; let go of when the last hook's stage is complete
+     * @param lease the call's own; released when the last hook's stage is complete
      * @return what the contract's method returns
      */
     public static CompletionStage<@Nullable Object> start(
@@ -86,11 +86,11 @@ public abstract class AsyncCall {
     /**
      * Calls the hooks, or the first of them. The lease is entered on the thread.
      *
-     * @return what ends the call, to be run once the lease was left; null if it has not come to its end
+     * @return what ends the call, to be run once the lease was left; null if it has not ended
      */
     abstract @Nullable Runnable begin() throws Throwable;
 
-    /** Goes a step further under the lease, and ends the call if it says so. */
+    /** Takes the next step under the lease, and ends the call if the step says so. */
     final void underLease(Step step) {
         Runnable end;
         try (CallScope here = lease.enter()) {
@@ -111,7 +111,7 @@ public abstract class AsyncCall {
         Runnable take() throws Throwable;
     }
 
-    /** Whether the caller has its answer, or waits for none any more. */
+    /** Whether the caller has its answer, or no longer waits for one. */
     boolean isAnswered() {
         return result.isDone();
     }
@@ -153,7 +153,7 @@ public abstract class AsyncCall {
 
     // ---- one hook --------------------------------------------------------------------------------------------------
 
-    /** Calls a hook; what it throws itself comes back as a stage that has failed. */
+    /** Calls a hook; an exception from the method itself becomes a failed stage. */
     CompletionStage<?> startStage(int at) {
         long start = timed ? System.nanoTime() : 0;
         CompletionStage<?> stage;
@@ -190,7 +190,7 @@ public abstract class AsyncCall {
         return true;
     }
 
-    /** What the call comes to once all hooks have been taken. */
+    /** The call's result once the results of all hooks have been taken. */
     @Nullable
     Object total() {
         return switch (method.composition()) {
@@ -241,7 +241,7 @@ public abstract class AsyncCall {
         result.completeExceptionally(failure);
     }
 
-    /** Lets go of the lease, once: no hook of this call is at work any more, but for those that hold it themselves. */
+    /** Releases the lease, once. Hooks of this call that still run hold it themselves. */
     private void release() {
         if (released.compareAndSet(false, true)) {
             chain.asyncEnded();

@@ -7,8 +7,8 @@ import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An asynchronous call whose hooks all begin at once. Their outcomes are taken in the chain's order, whichever comes first:
- * the result, and the failure that ends the call, do not depend on who is fastest.
+ * An asynchronous call whose hooks all begin at once. Their outcomes are taken in the chain's order, not in the order
+ * of completion: neither the result nor the failure that ends the call depends on which hook is fastest.
  */
 final class AsyncParallel extends AsyncCall {
 
@@ -79,7 +79,10 @@ final class AsyncParallel extends AsyncCall {
         }
     }
 
-    /** Takes the outcomes as far as they are there without a gap; returns what tells the caller, if they decide the call. */
+    /**
+     * Takes the outcomes that are there without a gap; returns what completes the caller's stage if they decide the
+     * call.
+     */
     private @Nullable Runnable takeInOrder() {
         Runnable tell = null;
         for (Outcome outcome = first(); outcome != null && !decided; outcome = first()) {
@@ -107,6 +110,6 @@ final class AsyncParallel extends AsyncCall {
         return next < outcomes.length ? outcomes[next] : null;
     }
 
-    /** What a hook's stage came to. */
+    /** The outcome of a hook's stage. */
     private record Outcome(@Nullable Object value, @Nullable Throwable failure) {}
 }

@@ -28,7 +28,7 @@ final class AsyncSeries extends AsyncCall {
                 continue;
             }
             CompletionStage<?> stage = startStage(at);
-            // Only of this very class: a minimal stage extends it and refuses to be asked.
+            // Only of exactly this class: a minimal stage extends it and throws when its state is read.
             if (stage.getClass() != CompletableFuture.class || !((CompletableFuture<?>) stage).isDone()) {
                 stage.whenComplete(this::goOn);
                 return null;

@@ -3,8 +3,8 @@ package io.hookline.engine.internal.chain;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the classes are that are generated for objects whose methods were found by name: an object of a contract in front of one of
- * another class. Here, for generated classes see this package and that of the leases, and no other of the core.
+ * The superclass of generated adapters: each implements a contract and calls the methods, found by name, of an object
+ * of another class. It lives here because generated classes see only this package and that of the leases.
  */
 public abstract class BoundObject {
 
@@ -13,7 +13,7 @@ public abstract class BoundObject {
     /** For the generated classes. */
     protected BoundObject() {}
 
-    /** Says whose methods it calls; once, before anybody else has it. */
+    /** Sets the class whose methods it calls. Called once, before any other code has the object. */
     public final void callsMethodsOf(Class<?> type) {
         target = type;
     }

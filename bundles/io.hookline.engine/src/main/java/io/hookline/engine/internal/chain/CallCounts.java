@@ -12,6 +12,6 @@ public interface CallCounts {
     /** How many calls are in the chain now. */
     long inFlight();
 
-    /** Gives the counts back, once nobody calls the chain any more. They cannot be read after that. */
+    /** Gives the counts back once no call reaches the chain. They cannot be read after that. */
     void release();
 }

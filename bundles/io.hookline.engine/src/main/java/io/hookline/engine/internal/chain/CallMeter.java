@@ -5,8 +5,9 @@ import java.lang.management.ManagementFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Measures what a call uses of its thread's CPU time and how much it allocates, without what is called from within and measured itself.
- * A measurement takes about a microsecond, so only a few calls are measured. Safe for use by many threads.
+ * Measures what a call uses of its thread's CPU time and how much it allocates, excluding nested calls that are
+ * measured themselves. A measurement takes about a microsecond, so only a few calls are measured. Safe for use by many
+ * threads.
  */
 public final class CallMeter {
 
@@ -60,7 +61,7 @@ public final class CallMeter {
             end(guard::used);
         }
 
-        /** Ends it, and tells what was used on this thread, without what was measured within. */
+        /** Ends it, and tells what was used on this thread, excluding nested measurements. */
         public void end(Use use) {
             long cpu = able.getCurrentThreadCpuTime() - cpuBefore;
             long bytes = able.getCurrentThreadAllocatedBytes() - bytesBefore;
@@ -68,7 +69,7 @@ public final class CallMeter {
             passOn(cpu, bytes);
         }
 
-        /** Ends it; nobody has used this. */
+        /** Ends it without reporting what was used. */
         void end() {
             passOn(able.getCurrentThreadCpuTime() - cpuBefore, able.getCurrentThreadAllocatedBytes() - bytesBefore);
         }

@@ -47,7 +47,7 @@ public record Chain(
                 spec, List.copyOf(hooks), List.copyOf(standby), order, missing, since, linker.link(List.copyOf(hooks)));
     }
 
-    /** The chain of a point that nobody has joined. */
+    /** The chain of a point without hooks. */
     public static Chain empty(PointSpec<?> spec, Linker linker) {
         return of(spec, List.of(), List.of(), HookOrder.of(List.of()), null, linker);
     }

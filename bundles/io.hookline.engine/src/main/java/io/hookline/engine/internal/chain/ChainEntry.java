@@ -6,9 +6,9 @@ import io.hookline.engine.HookInfo;
 /**
  * A hook as a chain holds it.
  *
- * @param info what its service says about it
+ * @param info the description of its service
  * @param service the hook itself
- * @param record its counts, shared by all chains it stands in
+ * @param record its counts, shared by all chains that hold it
  * @param target what the chain calls: the hook itself, or what runs or guards it
  */
 public record ChainEntry(HookInfo info, Object service, HookRecord record, Object target) {

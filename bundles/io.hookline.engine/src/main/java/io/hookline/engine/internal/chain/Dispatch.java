@@ -6,8 +6,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a facade calls: a chain's hooks as one object with the contract's methods, under the number of the generation in which
- * it may be called without further questions.
+ * The target of a facade: a chain's hooks as one object with the contract's methods, under the number of the generation
+ * in which it may be called without further checks.
  *
  * <pre>
  *  Dispatch ◀── contract's Body (abstract, has the contract's methods)
@@ -22,7 +22,7 @@ public abstract class Dispatch implements HookCaller {
     /** The number of a body that is not bound to a generation. */
     public static final long UNBOUND = -1;
 
-    /** The number of a body whose next call is to be timed: as for any that is not bound, it takes the longer way. */
+    /** The number of a body whose next call is to be timed: as for any that is not bound, it takes the slow path. */
     public static final long ARMED = -2;
 
     private static final int CALLS_PER_ASK = 128;
@@ -70,7 +70,7 @@ public abstract class Dispatch implements HookCaller {
         return loop != null && loop.isTimed();
     }
 
-    // ---- what loop bodies do ---------------------------------------------------------------------------------------
+    // ---- loop bodies -----------------------------------------------------------------------------------------------
 
     /**
      * Calls a method of the contract by the loop.
@@ -104,11 +104,11 @@ public abstract class Dispatch implements HookCaller {
         return result;
     }
 
-    // ---- what compiled bodies do -----------------------------------------------------------------------------------
+    // ---- compiled bodies -------------------------------------------------------------------------------------------
 
-    /** From now on each hook is looked at before it is called: one has been withdrawn. Sticks to the class. */
+    /** Checks each hook before calling it from now on, because one has been withdrawn. Permanent for the class. */
     protected void lookFromNowOn() {
-        // The loop always looks.
+        // The loop always checks.
     }
 
     @Override
@@ -130,7 +130,7 @@ public abstract class Dispatch implements HookCaller {
     }
 
     /**
-     * Goes on with the loop, for a chain of which a hook has been withdrawn.
+     * Continues with the loop, in a chain that has lost a hook.
      *
      * @param method index of the contract's method
      * @param from position of the first hook still to be called

@@ -15,7 +15,10 @@ final class FailurePolicy {
 
     private static final Logger LOG = LoggerFactory.getLogger("io.hookline.hooks");
 
-    /** The error that came through a chain last; of two at the same time one may be seen twice, and its bystanders locked as well. */
+    /**
+     * The error that came through a chain last; if two come at the same time, one may be seen twice, and hooks that are
+     * not to blame may be locked.
+     */
     private static volatile WeakReference<Throwable> lastSeen = new WeakReference<>(null);
 
     private final PointSpec<?> spec;
@@ -86,7 +89,7 @@ final class FailurePolicy {
                 && refused.hook().equals(hook.info().label());
     }
 
-    /** Whether an error has not come through a chain further in: hooks on its way are not to blame. */
+    /** Whether an error has not come through a chain further in: hooks that it passes through are not to blame. */
     private static boolean isFirstSeen(Throwable failure) {
         boolean first = !lastSeen.refersTo(failure);
         lastSeen = new WeakReference<>(failure);

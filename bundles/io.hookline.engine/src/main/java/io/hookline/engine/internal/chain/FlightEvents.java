@@ -12,7 +12,9 @@ import jdk.jfr.Name;
 import jdk.jfr.StackTrace;
 import jdk.jfr.Timespan;
 
-/** The core's events for Java Flight Recorder. They cost nothing while nobody records, or where there is no recorder. */
+/**
+ * The core's events for Java Flight Recorder. They cost nothing while no recording runs, or where there is no recorder.
+ */
 final class FlightEvents {
 
     private static final boolean AVAILABLE = isAvailable();

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /** Guards one hook: learns how it fails, and decides what chains call in its place. Safe for use by many threads. */
 public interface HookGuard {
 
-    /** Guards nothing. */
+    /** A guard that does nothing. */
     HookGuard NONE = new HookGuard() {
 
         @Override
@@ -68,8 +68,8 @@ public interface HookGuard {
     void attach(PointSpec<?> spec, ChainEntry hook);
 
     /**
-     * What chains call: the hook itself, or an object in front of it. The same object as long as nothing changes. A getter, for a hook
-     * that is attached; null: the hook itself.
+     * The target of chains: the hook itself, or an object in front of it. The same object as long as nothing changes. A
+     * getter, for a hook that is attached; null: the hook itself.
      */
     @Nullable
     Object target(PointSpec<?> spec);
@@ -91,13 +91,13 @@ public interface HookGuard {
      */
     void failed(Throwable failure, ErrorPolicy policy);
 
-    /** A call was refused instead of reaching the hook. */
+    /** A call was refused and did not reach the hook. */
     void refused();
 
     /** The hook's properties have changed. */
     void informed();
 
-    /** What one call used that was measured. */
+    /** Reports what one measured call used. */
     void used(long cpuNanos, long allocatedBytes);
 
     /** The hook's service is gone. */

@@ -13,8 +13,8 @@ import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known about one hook service from its coming to its going: counts, latencies, the latest failure, and whether it has
- * been withdrawn. It outlives the chains that the hook stands in. Safe for use by many threads.
+ * What is known about one hook service from its registration to its removal: counts, latencies, the latest failure, and
+ * whether it has been withdrawn. It outlives the chains that hold the hook. Safe for use by many threads.
  */
 public final class HookRecord {
 
@@ -38,7 +38,7 @@ public final class HookRecord {
     private @Nullable Histogram latencies;
     private volatile boolean withdrawn;
 
-    /** The record of a hook that nobody guards. */
+    /** The record of a hook without a guard. */
     public HookRecord() {
         this(HookGuard.NONE);
     }
@@ -53,9 +53,9 @@ public final class HookRecord {
         return guard;
     }
 
-    // ---- what calls say --------------------------------------------------------------------------------------------
+    // ---- reported by calls -----------------------------------------------------------------------------------------
 
-    /** Counts a failure; keeps its text only, for the throwable would hold the plugin's class loader. */
+    /** Counts a failure; keeps only its text, because the throwable would hold the plugin's class loader. */
     void failed(Throwable failure) {
         failures.increment();
         lastFailure = HookFailedException.describe(failure);
@@ -83,9 +83,9 @@ public final class HookRecord {
         return now - next >= 0 && nextLogNanos.compareAndSet(next, now + LOG_INTERVAL_NANOS);
     }
 
-    // ---- what chains say -------------------------------------------------------------------------------------------
+    // ---- reported by chains ----------------------------------------------------------------------------------------
 
-    /** The hook stands in a chain that will be called. */
+    /** The hook has joined a chain that will be called. */
     void joined(LinkedChain chain) {
         synchronized (lock) {
             chains.add(chain);
@@ -111,7 +111,7 @@ public final class HookRecord {
         }
     }
 
-    /** States that the hook's service is gone: calls that still see it in an old generation pass it over. */
+    /** States that the hook's service is gone: calls that still see it in an old generation skip it. */
     public void withdraw() {
         synchronized (lock) {
             withdrawn = true;
@@ -142,7 +142,7 @@ public final class HookRecord {
         return leftAtNanos;
     }
 
-    // ---- the account -----------------------------------------------------------------------------------------------
+    // ---- counts ----------------------------------------------------------------------------------------------------
 
     /** How often the hook was called. */
     public long calls() {

@@ -15,7 +15,8 @@ import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One chain at work: which hooks each method calls, in which body, what a failure does, and the account of calls.
+ * The hooks of a chain, linked for calls: which hooks each method calls, the body that calls them, what a failure does,
+ * and the counts of calls.
  *
  * <p>Calls of a hook are not counted one by one: its callers count the calls of the chain's methods, and the chain counts
  * where a call did not simply go on to the next hook. Safe for use by many threads.
@@ -39,7 +40,7 @@ public final class LinkedChain {
     private volatile Dispatch body;
 
     /**
-     * A chain at work, in a loop body for now.
+     * A linked chain that starts with a loop body.
      *
      * @param all the hooks in order
      * @param compileRequest run once when the chain turns out to be called often; null if it is to stay a loop
@@ -106,7 +107,10 @@ public final class LinkedChain {
         return body;
     }
 
-    /** The body that a call should take while calls part, when no facade has one at hand: some of these calls are timed. */
+    /**
+     * The body for a call while calls are split between routes and no facade has a body at hand. Some of these calls
+     * are timed.
+     */
     public Dispatch routedBody() {
         boolean timed = timing.isAll() || ThreadLocalRandom.current().nextInt(ROUTED_CALLS_FOR_ONE_TIMED) == 0;
         return timed ? timedBody : body;
@@ -168,7 +172,7 @@ public final class LinkedChain {
         }
     }
 
-    // ---- what a call that does not simply go on needs ------------------------------------------------------------
+    // ---- failures, skipped hooks -----------------------------------------------------------------------------------
 
     /**
      * Counts a failure and applies the policy. Public for compiled bodies.
@@ -212,7 +216,7 @@ public final class LinkedChain {
         return fallback(method, arguments(argument, further, action));
     }
 
-    /** Puts the arguments of a method that wraps together. */
+    /** Joins the arguments of a method that wraps. */
     static @Nullable Object[] arguments(
             @Nullable Object argument, @Nullable Object[] further, @Nullable Next<?, ?> last) {
         @Nullable Object[] arguments = new @Nullable Object[further.length + 2];
@@ -252,14 +256,14 @@ public final class LinkedChain {
         asyncCalls.decrement();
     }
 
-    // ---- the account -----------------------------------------------------------------------------------------------
+    // ---- counts ----------------------------------------------------------------------------------------------------
 
-    /** Puts the chain on the account of each of its hooks, which sum up the chains they stand in. */
+    /** Adds the chain to the record of each of its hooks, which sums up the counts of the chains that hold it. */
     public void open() {
         all.forEach(hook -> hook.record().joined(this));
     }
 
-    /** Sums the calls up for good, once nobody calls this chain any more. */
+    /** Adds up the calls for the last time, once no call reaches this chain. */
     public void close() {
         all.forEach(hook -> hook.record().left(this));
         counts.release();

@@ -15,8 +15,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A candidate's chain in the shadow of the stable one: it is given the same calls, on another thread and after they were answered,
- * and its answers are compared. Whatever it does, callers see nothing of it. Safe for use by many threads.
+ * A candidate's chain in the shadow of the stable one: it is given the same calls, on another thread and after they
+ * were answered, and its answers are compared. Callers see nothing of it, whatever it does. Safe for use by many
+ * threads.
  */
 public final class Shadow {
 
@@ -34,7 +35,7 @@ public final class Shadow {
      * A shadow.
      *
      * @param caller makes the candidate's calls
-     * @param executor refuses what is too much
+     * @param executor refuses tasks that exceed its capacity
      */
     public Shadow(LinkedChain candidate, ShadowObserver observer, CandidateCaller caller, Executor executor) {
         this.candidate = candidate;
@@ -48,18 +49,18 @@ public final class Shadow {
         return candidate;
     }
 
-    /** Who is told. */
+    /** The observer that is told the answers. */
     public ShadowObserver observer() {
         return observer;
     }
 
     /** Whether calls of a method can be compared. */
     boolean compares(ContractMethod method) {
-        // Who wraps would do the host's own action a second time.
+        // A wrapping hook would run the host's action a second time.
         return method.composition() != Composition.AROUND && !method.isAsync();
     }
 
-    /** Has the candidate asked what the stable chain was asked. Called within the call. */
+    /** Asks the candidate what the stable chain was asked. Called within the call. */
     void compare(ContractMethod method, @Nullable Object[] arguments, Answer stable) {
         Question question = new Question(method, arguments.clone(), stable, caller.hold());
         open.add(question);
@@ -72,8 +73,8 @@ public final class Shadow {
     }
 
     /**
-     * No call is compared any more: what waits is dropped, and what runs is waited for by removals for a bounded time only, for a
-     * candidate that hangs here must not hold them up.
+     * No call is compared any more: what waits is dropped, and removals wait only for a bounded time for what runs,
+     * because a candidate that hangs must not delay them.
      */
     public void end() {
         ended = true;
@@ -140,7 +141,7 @@ public final class Shadow {
         HeldLease hold();
 
         /**
-         * Calls a body past its point, counted as any call of it.
+         * Calls a body without going through its point, and counts the call.
          *
          * @throws Throwable what a hook threw
          */

@@ -4,7 +4,10 @@ import io.hookline.api.hook.Next;
 import io.hookline.engine.contract.ContractMethod;
 import org.jspecify.annotations.Nullable;
 
-/** Takes the time of hooks: of a point's first call in each tenth of a second, or of all while a flight recording wants them. */
+/**
+ * Takes the time of hooks: of a point's first call in each tenth of a second, or of all calls while a flight recording
+ * asks for them.
+ */
 public final class Timing {
 
     private final CallMeter meter = new CallMeter();
@@ -15,7 +18,7 @@ public final class Timing {
         return all;
     }
 
-    /** Looks whether a flight recording wants every call to be timed. */
+    /** Checks whether a flight recording asks for every call to be timed. */
     public void followRecordings() {
         all = FlightEvents.wantEveryCall();
     }
@@ -41,7 +44,7 @@ public final class Timing {
     }
 
     /**
-     * Runs the host's action, which is nobody's use.
+     * Runs the host's action, so that what it uses is attributed to no hook.
      *
      * @throws Exception what the action threw
      */

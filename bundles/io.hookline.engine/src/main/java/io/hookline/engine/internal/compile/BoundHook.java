@@ -15,7 +15,7 @@ import org.objectweb.asm.Type;
 
 /**
  * Makes objects of a contract whose methods are method handles. Each gets a class of its own that holds the handles as
- * constants, so that a call through it is compiled like one that was written down; the class goes with the object.
+ * constants, so that a call through it is compiled like handwritten code. The class is unloaded with the object.
  */
 public final class BoundHook {
 

@@ -12,8 +12,8 @@ import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
 
 /**
- * Where the classes generated for a contract live: somewhere that sees both the contract and the core, which in a framework
- * no class loader of a bundle does.
+ * Where the classes generated for a contract are defined: a place that sees both the contract and the core. In an OSGi
+ * framework no bundle's class loader does.
  *
  * @param lookup defines classes there
  * @param internalPackage of these classes, with a slash at its end, or empty
@@ -40,12 +40,12 @@ record CodeHome(MethodHandles.Lookup lookup, String internalPackage) {
                         name.isEmpty() ? "" : name.replace('.', '/') + "/"));
             }
         } catch (ReflectiveOperationException | LinkageError e) {
-            // No home, then: whoever asks says so.
+            // No home; the caller reports it.
         }
         return Optional.empty();
     }
 
-    /** Defines a class that goes when nobody uses it any more. */
+    /** Defines a class that is unloaded once it is unused. */
     MethodHandles.Lookup define(byte[] bytes, Object... constants) throws IllegalAccessException {
         return lookup.defineHiddenClassWithClassData(bytes, constants, true);
     }
@@ -97,10 +97,10 @@ record CodeHome(MethodHandles.Lookup lookup, String internalPackage) {
         return (MethodHandles.Lookup) anchor.getMethod("lookup").invoke(null);
     }
 
-    /** Sees what the contract's loader sees, and the core's own classes besides. */
+    /** Sees what the contract's loader sees, and also the core's own classes. */
     private static final class BridgeLoader extends ClassLoader {
 
-        /** What generated classes name; exactly these, for everything else is the contract's. */
+        /** The classes that generated classes name. All others come from the contract's loader. */
         private static final List<String> CORE =
                 List.of(Dispatch.class.getPackageName() + ".", PointFacade.class.getPackageName() + ".");
 

@@ -117,7 +117,7 @@ final class CompiledDispatchWriter {
         code.invoke(Opcodes.INVOKEINTERFACE, contract.type(), method.name(), Type.getMethodDescriptor(method.method()));
     }
 
-    /** The way from {@link io.hookline.engine.internal.chain.HookCaller} to each hook of each method that wraps. */
+    /** Leads from {@link io.hookline.engine.internal.chain.HookCaller} to each hook of each method that wraps. */
     private void callAround() {
         String shape = "(IILjava/lang/Object;[Ljava/lang/Object;" + NEXT + ")Ljava/lang/Object;";
         Emitter code = body.method(Opcodes.ACC_PUBLIC, "callAround", shape);

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The generated classes of one contract, and the way to make a class for one of its chains. Safe for use by many threads. */
+/** The generated classes of one contract. It makes a class for each of its chains. Safe for use by many threads. */
 public final class ContractCode implements Dispatch.LoopMaker {
 
     private static final Logger LOG = LoggerFactory.getLogger(ContractCode.class);

@@ -15,22 +15,12 @@ import org.objectweb.asm.Type;
 /**
  * The abstract class of all bodies of a contract. For a method {@code R m(A a)} of the contract it has
  *
- * <pre>
- *  abstract R m$call(PointFacade facade, A a);     // the way of a call: takes a lease
- *  abstract R m$hooks(A a);                        // the hooks alone, under a lease that somebody holds
+ * <pre> abstract R m$call(PointFacade facade, A a); // a call's path: takes a lease abstract R m$hooks(A a); // the
+ * hooks alone, under a lease that is held already
  *
- *  R m$otherwise(PointFacade facade, A a) {        // where the short way does not do
- *      ThreadSlot slot = facade.leases().slot();
- *      Object around = slot.scope;
- *      boolean alone = slot.lease == 0;
- *      Dispatch body = facade.leases().enter(facade, this, slot, METHOD);
- *      try {
- *          return ((Body) body).m$hooks(a);
- *      } finally {
- *          facade.leases().exit(slot, body, alone, around);
- *      }
- *  }
- * </pre>
+ * R m$otherwise(PointFacade facade, A a) { // the slow path ThreadSlot slot = facade.leases().slot(); Object around =
+ * slot.scope; boolean alone = slot.lease == 0; Dispatch body = facade.leases().enter(facade, this, slot, METHOD); try {
+ * return ((Body) body).m$hooks(a); } finally { facade.leases().exit(slot, body, alone, around); } } </pre>
  *
  * @param type the class, once it is defined
  */
@@ -115,7 +105,7 @@ record DispatchBase(Class<?> type) {
     }
 
     private static void exit(Emitter code, int leases, int slot, int body, int alone, int around) {
-        // The lease first, and without a call: a stack that is full must not keep it.
+        // Release the lease first, and without a call: a full stack must not keep it.
         Label not = new Label();
         code.load(Type.BOOLEAN_TYPE, alone).jump(Opcodes.IFEQ, not);
         code.loadObject(leases).getField(Leases.class, "fenced", boolean.class).jump(Opcodes.IFNE, not);

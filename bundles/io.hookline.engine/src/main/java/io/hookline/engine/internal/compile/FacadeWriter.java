@@ -9,7 +9,7 @@ import java.lang.invoke.VarHandle;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
 
-/** Writes the facade of a contract, which hands each call to the body at hand. */
+/** Writes the facade of a contract, which passes each call to the body at hand. */
 final class FacadeWriter {
 
     /** The field for the body at hand. */

@@ -40,7 +40,8 @@ final class GeneratedClass {
         this.writer = new ClassWriter(ClassWriter.COMPUTE_FRAMES) {
             @Override
             protected String getCommonSuperClass(String one, String other) {
-                // Nothing generated here needs more where two ways meet, and the types need not be loaded to know.
+                // The common supertype of two branches is never used here, so Object will do, and no type has to be
+                // loaded.
                 return "java/lang/Object";
             }
         };
@@ -57,7 +58,7 @@ final class GeneratedClass {
         writer.visitMethod(access, methodName, descriptor, null, null).visitEnd();
     }
 
-    /** A constructor that hands its arguments on. */
+    /** A constructor that passes its arguments on. */
     void constructor(Class<?>... parameters) {
         Type[] types = new Type[parameters.length];
         for (int i = 0; i < types.length; i++) {

@@ -13,7 +13,7 @@ import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
 
 /**
- * Writes what stands around the hooks in a compiled body: the lease, which {@link Leases} explains. In Java it would read
+ * Writes the code around the hooks in a compiled body: the lease, which {@link Leases} explains. In Java it would read
  *
  * <pre>
  *      ThreadSlot slot = Slots.current(TABLE, SLOTS);

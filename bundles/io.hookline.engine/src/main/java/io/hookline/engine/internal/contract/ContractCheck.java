@@ -12,8 +12,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Compares what a hook offers with what its point expects: type, class loader, and every method. Each answer says what was
- * expected, what was found, and what mends it; null means that nothing is wrong.
+ * Compares what a hook offers with what its point expects: type, class loader, and every method. Each answer says what
+ * was expected, what was found, and how to fix it; null means that nothing is wrong.
  */
 public final class ContractCheck {
 
@@ -31,7 +31,7 @@ public final class ContractCheck {
         }
         return "hook point " + point + " expects a service of type " + origins.full(contract)
                 + ", this one is registered as " + String.join(", ", types)
-                + "; to mend it, implement the contract, import its package (Import-Package: "
+                + "; to fix it, implement the contract, import its package (Import-Package: "
                 + origins.importOf(contract)
                 + ") and register the service under its name, with Declarative Services by"
                 + " @Component(service = " + contract.getSimpleName() + ".class)";
@@ -63,7 +63,7 @@ public final class ContractCheck {
                 + " from another class loader than hook point " + point + ": expected " + origins.full(contract)
                 + ", found " + origins.full(namesake)
                 + (wiring.isEmpty() ? "" : "; the plugin " + wiring)
-                + "; to mend it, import the package from the host (Import-Package: " + origins.importOf(contract)
+                + "; to fix it, import the package from the host (Import-Package: " + origins.importOf(contract)
                 + ") and contain no copy of it";
     }
 
@@ -78,7 +78,7 @@ public final class ContractCheck {
                 + " missing, and deploy it again";
     }
 
-    /** The abstract methods that calling the object would end in an AbstractMethodError. */
+    /** The abstract methods whose call on the object would throw an AbstractMethodError. */
     private static List<Method> missing(Class<?> contract, Class<?> type) {
         try {
             Method[] has = type.getMethods();
@@ -88,7 +88,7 @@ public final class ContractCheck {
                     .filter(method -> !isMethodOfObject(method))
                     .toList();
         } catch (LinkageError e) {
-            // A signature of the class that does not link, of whatever method, says nothing about these.
+            // Some signature of the class does not link, which says nothing about these methods.
             return List.of();
         }
     }

@@ -69,7 +69,10 @@ public final class NoOpDefaultMethods {
                 List.of(type.getOpcode(Opcodes.ILOAD), Instructions.FIRST_ARGUMENT, type.getOpcode(Opcodes.IRETURN)));
     }
 
-    /** Lists a method's instructions; any with operands, but for the load of the first argument, spoils the list. */
+    /**
+     * Lists a method's instructions; any instruction with operands, except the load of the first argument, invalidates
+     * the list.
+     */
     private static final class Instructions extends MethodVisitor {
 
         static final int FIRST_ARGUMENT = -1;

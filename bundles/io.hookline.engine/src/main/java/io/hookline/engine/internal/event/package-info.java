@@ -1,4 +1,4 @@
-/** Tells listeners what happens, in order and off the way of calls and changes. */
+/** Tells listeners what happens, in order, without delaying calls and changes. */
 @NullMarked
 package io.hookline.engine.internal.event;
 

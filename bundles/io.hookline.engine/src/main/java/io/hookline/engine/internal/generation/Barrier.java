@@ -9,7 +9,7 @@ import java.lang.management.ThreadMXBean;
  * pass a synchronisation point itself (asymmetric), or by having each call fence its own store (fenced).
  *
  * <p>The asymmetric barrier is a safepoint of HotSpot. Nothing in Java's specification forces one; {@link
- * ThreadMXBean#findMonitorDeadlockedThreads()} does on every HotSpot there is, for it has to look at all threads at rest.
+ * ThreadMXBean#findMonitorDeadlockedThreads()} does on every HotSpot, because it has to inspect all threads at rest.
  * Where it cannot be relied on, the fenced mode is chosen.
  */
 public sealed interface Barrier permits Barrier.Safepoint, Barrier.Fenced {

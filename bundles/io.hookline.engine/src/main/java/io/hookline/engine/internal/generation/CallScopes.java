@@ -28,14 +28,14 @@ public final class CallScopes {
         return scope;
     }
 
-    /** Holds on to the generation that a scope has a lease on. */
+    /** Holds the generation that a scope has a lease on. */
     HeldLease hold(Scope scope) {
         Generation leased = Objects.requireNonNull(scope.generation);
         generations.share(leased);
         return new Held(leased, scope.route);
     }
 
-    /** The generation that the calling thread sees for sure, or null if its next call decides. */
+    /** The generation that the calling thread sees, or null if its next call decides. */
     @Nullable
     Generation seen(ThreadSlot slot) {
         Scope innermost = slot.scope;
@@ -46,7 +46,7 @@ public final class CallScopes {
         return lease > SlotFields.IDLE ? generations.held(lease) : null;
     }
 
-    /** The way that the calling thread's call takes in the generation that it sees. */
+    /** The route that the calling thread's call takes in the generation that it sees. */
     static int route(ThreadSlot slot, Generation seen) {
         if (!seen.isRouted()) {
             return Routes.STABLE;
@@ -55,7 +55,7 @@ public final class CallScopes {
         return innermost != null ? innermost.route : (int) slot.route;
     }
 
-    /** The way that a scope, which has no lease yet, would take in a generation. */
+    /** The route that a scope, which has no lease yet, would take in a generation. */
     static int choose(Scope scope, Generation generation) {
         if (!generation.isRouted()) {
             return Routes.STABLE;
@@ -76,10 +76,12 @@ public final class CallScopes {
         }
     }
 
-    /** Closes the scopes that a hook has left open on the thread: none outlasts the call it was entered in. */
+    /**
+     * Closes the scopes that a hook has left open on the thread: no scope outlasts the call in which it was entered.
+     */
     static void closeLeftOpen(ThreadSlot slot, @Nullable Scope around) {
         if (around != null && !isAttached(slot, around)) {
-            // The hook took its caller's scope along, and those that are left are not its own.
+            // The hook took its caller's scope along; the remaining scopes are not its own.
             return;
         }
         int count = 0;
@@ -125,7 +127,7 @@ public final class CallScopes {
         return false;
     }
 
-    /** The one implementation of a held lease: one lease on the generation, and a count of those who hold it. */
+    /** The one implementation of a held lease: one lease on the generation, and a count of its holders. */
     private final class Held implements HeldLease {
 
         private final Generation generation;
@@ -168,7 +170,7 @@ public final class CallScopes {
         private volatile @Nullable Generation generation;
         private volatile @Nullable Scope outer;
         private CallAttributes attributes = CallAttributes.NONE;
-        /** The way that its calls take; set ahead of the generation. */
+        /** The route that its calls take; set before the generation. */
         private int route;
 
         private @Nullable ThreadSlot attachedTo;

@@ -14,7 +14,8 @@ public interface CallsUnderway {
         /**
          * A thread is in a call.
          *
-         * @param progress a number that has changed if the thread has ended a call, or begun another, since it was looked at before
+         * @param progress a number that has changed if the thread has ended a call, or begun another, since the last
+         *     look
          */
         void visit(Thread thread, long progress);
     }

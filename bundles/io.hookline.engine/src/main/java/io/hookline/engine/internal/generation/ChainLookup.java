@@ -15,7 +15,7 @@ public interface ChainLookup {
      */
     Chain in(Generation generation, int route);
 
-    /** The point's chain before anybody joined it. */
+    /** The point's chain before any hook joined it. */
     Chain initial();
 
     /** How long a call waits for a required hook. */

@@ -13,7 +13,7 @@ public class Generation {
     private final LongAdder taken = new LongAdder();
     private final LongAdder givenBack = new LongAdder();
 
-    /** The generation of that number, in which all calls take the stable way. */
+    /** The generation of that number, in which all calls take the stable route. */
     public Generation(long number) {
         this(number, Routes.NONE);
     }
@@ -29,19 +29,19 @@ public class Generation {
         return number;
     }
 
-    /** How its calls part. */
+    /** How its calls are split between routes. */
     Routes routes() {
         return routes;
     }
 
-    /** Whether not all calls take the same way. */
+    /** Whether calls are split between routes. */
     public boolean isRouted() {
         return !routes.isEmpty();
     }
 
     /** How many scopes and asynchronous calls hold a lease on it now; never fewer than do throughout. */
     long leases() {
-        // In this order: whatever has been given back here was taken before, and is in the second sum.
+        // In this order: each lease counted as given back was taken before, so the second sum includes it.
         long back = givenBack.sum();
         return taken.sum() - back;
     }

@@ -13,8 +13,8 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * The current generation, the leases on it and on older ones, the wait for the older ones to be left, and what is to happen
- * once they are. How leases and the writer agree is told in {@link Leases}. Safe for use by many threads.
+ * The current generation, the leases on it and on older ones, the wait until older ones are left, and the tasks that
+ * run then. {@link Leases} explains how leases and the writer agree. Safe for use by many threads.
  */
 public final class Generations {
 
@@ -65,7 +65,7 @@ public final class Generations {
         while (true) {
             Generation generation = current;
             generation.lease();
-            // The adder's own operations may be no more than releases.
+            // The adder's own operations may have only release semantics.
             VarHandle.fullFence();
             if (isCurrent(generation)) {
                 return generation;
@@ -75,7 +75,7 @@ public final class Generations {
         }
     }
 
-    /** Takes a further such lease on a generation that the caller holds one on already, of whatever kind. */
+    /** Takes another such lease on a generation on which the caller already holds a lease of any kind. */
     void share(Generation held) {
         held.lease();
     }
@@ -113,7 +113,8 @@ public final class Generations {
             }
             retired.add(current);
             current = next;
-            // The one write that publishes: whoever took a lease on the old number and reads the new one, starts anew.
+            // The one write that publishes: a call that took a lease on the old number and then reads the new one
+            // starts anew.
             number = next.number();
             changed.signalAll();
         } finally {
@@ -122,8 +123,8 @@ public final class Generations {
     }
 
     /**
-     * Has something done once no call can see a generation older than the given one any more. The task runs on whatever
-     * thread finds that out, without locks of this class, and has to be short.
+     * Runs a task once no call can see a generation older than the given one. The task runs on whatever thread finds
+     * that out, without locks of this class, and has to be short.
      */
     public void whenLeft(long first, Runnable task) {
         lock.lock();
@@ -135,7 +136,7 @@ public final class Generations {
     }
 
     /**
-     * Waits until no lease older than a generation is left, but for those of the caller itself. An interrupt does not
+     * Waits until no lease older than a generation is left, except those of the caller itself. An interrupt does not
      * end the wait, which the timeout bounds; it is kept for the caller.
      *
      * @param first the first generation that is not waited for
@@ -151,9 +152,8 @@ public final class Generations {
         while (true) {
             left = leasesBefore(first) - CallScopes.ownBefore(slot, first);
             if (left <= 0) {
-                // A call ends its lease by a plain store, which may be seen ahead of the last things that the call did,
-                // a
-                // scope or a stage that took its lease over among them. After this they are seen, too.
+                // A call ends its lease by a plain store. It may become visible before the last stores of the call,
+                // such as the handover of its lease to a scope or a stage. After the barrier those are visible too.
                 barrier.pass();
                 left = leasesBefore(first) - CallScopes.ownBefore(slot, first);
             }
@@ -172,7 +172,7 @@ public final class Generations {
         return Math.max(0, left);
     }
 
-    /** Finds out what has been left meanwhile, and does what was to happen then; for calls now and then. */
+    /** Finds generations that have been left since, and runs their tasks. To be called from time to time. */
     public void settleWhatWasLeft() {
         lock.lock();
         try {
@@ -207,9 +207,8 @@ public final class Generations {
 
     private void settle() {
         long safe = covered();
-        // A lease on a generation newer than the latest barrier may not be visible yet, so that one is asked for first;
-        // and
-        // a lease may move on while one looks, so that one looks again behind a barrier.
+        // A lease on a generation newer than the latest barrier may not be visible yet, so a barrier comes first. A
+        // lease may move while the slots are read, so they are read again after a barrier.
         safe = Math.min(safe, oldestLease());
         barrier.pass();
         safe = Math.min(safe, oldestLease());
@@ -300,6 +299,6 @@ public final class Generations {
         return sum;
     }
 
-    /** What is to be done once nobody can see a generation older than the first one. */
+    /** A task to run once no call can see a generation older than the first one. */
     private record Settlement(long first, Runnable task) {}
 }

@@ -14,7 +14,7 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which generation the calls of each thread see, and the leases that keep it.
+ * Decides which generation each thread's calls see, and manages the leases that keep it.
  *
  * <p>A call outside any scope holds a lease of its own while it runs. Calls inside a scope use the scope's lease, and
  * calls made from within a hook use that of the call around them: whatever happens within one call sees one generation.
@@ -80,7 +80,7 @@ public final class Leases implements Shadow.CandidateCaller {
         return generations.slots().current();
     }
 
-    // ---- what a facade calls ---------------------------------------------------------------------------------------
+    // ---- calls -----------------------------------------------------------------------------------------------------
 
     /**
      * Begins a call that is not the plain case: inside a scope or another call, at the first call since a change, or while a
@@ -152,7 +152,7 @@ public final class Leases implements Shadow.CandidateCaller {
                 slot.route = generation.routes().choose(CallAttributes.NONE);
                 Chain chain = facade.point().in(generation, (int) slot.route);
                 if (chain.missing().isEmpty()) {
-                    // While calls part, no body is bound: each call has to come here to be told its way.
+                    // While calls are split between routes, no body is bound: each call comes here to learn its route.
                     Dispatch body = generation.isRouted()
                             ? chain.linked().routedBody()
                             : facade.bind(chain, generation.number());
@@ -162,7 +162,7 @@ public final class Leases implements Shadow.CandidateCaller {
                 }
                 incomplete = chain;
             } finally {
-                // Whoever waits, or fails, holds no lease: it would hold up the very change that it waits for.
+                // A call that waits or fails holds no lease: the lease would delay the change that the call waits for.
                 if (!entered) {
                     slot.lease = SlotFields.IDLE;
                 }
@@ -218,7 +218,7 @@ public final class Leases implements Shadow.CandidateCaller {
         return scopes.enter(CallAttributes.NONE);
     }
 
-    /** Enters a scope on the calling thread for a call of which something is known. */
+    /** Enters a scope on the calling thread for a call with known attributes. */
     public CallScope enter(CallAttributes attributes) {
         return scopes.enter(attributes);
     }
@@ -228,13 +228,13 @@ public final class Leases implements Shadow.CandidateCaller {
         return scopes.seen(slot());
     }
 
-    /** The way that this thread's call takes in the generation that it holds a lease on. */
+    /** The route that this thread's call takes in the generation that it holds a lease on. */
     public int route(Generation held) {
         return CallScopes.route(slot(), held);
     }
 
     /**
-     * Waits until no call older than a generation is running, but for the one that this very call is part of.
+     * Waits until no call older than a generation is running, except the call that this call is in.
      *
      * @return how many calls are left: 0, unless the time ran out
      */
@@ -242,7 +242,7 @@ public final class Leases implements Shadow.CandidateCaller {
         return generations.awaitDrained(first, timeout);
     }
 
-    /** Gives a scope its lease, on a generation in which nothing that the point requires is missing; waits if need be. */
+    /** Gives a scope its lease, on a generation that has all hooks that the point requires; waits if necessary. */
     private Generation acquireComplete(ChainLookup point, CallScopes.Scope scope) {
         while (true) {
             Generation generation = generations.acquire();
@@ -256,7 +256,7 @@ public final class Leases implements Shadow.CandidateCaller {
                     scopes.pin(scope, generation, route);
                 }
             } finally {
-                // As above: no lease for those who wait.
+                // As above: a call that waits holds no lease.
                 if (!complete) {
                     generations.release(generation);
                 }

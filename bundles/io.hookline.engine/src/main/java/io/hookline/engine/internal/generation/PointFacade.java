@@ -6,11 +6,11 @@ import io.hookline.engine.internal.chain.LinkedChain;
 import java.lang.invoke.VarHandle;
 
 /**
- * A hook point as its callers hold it. A class that extends it, and implements the point's contract, is generated for each
- * contract; its methods are the way of a call.
+ * A hook point as its callers hold it. A class that extends it, and implements the point's contract, is generated for
+ * each contract; its methods are the entry of every call.
  *
- * <p>It remembers the body to call, in a field of the subclass, where it has the type of the contract's bodies. While the
- * body's number is that of the current generation, calls need not ask any further.
+ * <p>It remembers the body to call, in a field of the subclass, where it has the type of the contract's bodies. While
+ * the body's number is that of the current generation, calls need no further checks.
  */
 public abstract class PointFacade {
 
@@ -49,7 +49,7 @@ public abstract class PointFacade {
         return bound.compareAndSet(this, known, fresh);
     }
 
-    /** The body to call for a chain of the current generation; the calls to come find it at hand. */
+    /** The body to call for a chain of the current generation; later calls find it at hand. */
     final Dispatch bind(Chain chain, long number) {
         LinkedChain linked = chain.linked();
         while (true) {
@@ -70,7 +70,7 @@ public abstract class PointFacade {
         }
     }
 
-    /** Has the next call timed. */
+    /** Times the next call. */
     public final void sampleNext() {
         Dispatch known = bound();
         if (known.number > Dispatch.UNBOUND) {
@@ -78,7 +78,7 @@ public abstract class PointFacade {
         }
     }
 
-    /** Takes note that a chain has got another body, which counts if the one at hand is of that chain. */
+    /** Takes note that a chain has another body, and uses it if the body at hand is of that chain. */
     public final void rebind(LinkedChain chain) {
         while (true) {
             Dispatch known = bound();
@@ -88,7 +88,7 @@ public abstract class PointFacade {
         }
     }
 
-    /** Forgets the body at hand if it is of this chain, which nobody will call any more. */
+    /** Forgets the body at hand if it is of this chain, which no call will reach again. */
     public final void forget(LinkedChain left) {
         Dispatch known = bound();
         if (known.chain == left) {

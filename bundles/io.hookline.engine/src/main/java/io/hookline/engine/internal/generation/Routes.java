@@ -5,30 +5,30 @@ import io.hookline.engine.release.CallSelector;
 import java.util.List;
 
 /**
- * How calls part within one generation: each takes the stable way, or that of the first route which chooses it. A generation
- * knows its ways by number, 0 being the stable one. Immutable.
+ * How calls are split within one generation: each takes the first route whose selector chooses it, or else the stable
+ * route. Routes are numbered; 0 is the stable one. Immutable.
  */
 public final class Routes {
 
-    /** All calls take the stable way. */
+    /** All calls take the stable route. */
     public static final Routes NONE = new Routes(List.of());
 
-    /** The number of the stable way. */
+    /** The number of the stable route. */
     public static final int STABLE = 0;
 
     private final CallSelector[] selectors;
 
-    /** With one way more than there are selectors. */
+    /** With the stable route and one route for each selector. */
     public Routes(List<CallSelector> selectors) {
         this.selectors = selectors.toArray(CallSelector[]::new);
     }
 
-    /** Whether all calls take the stable way. */
+    /** Whether all calls take the stable route. */
     public boolean isEmpty() {
         return selectors.length == 0;
     }
 
-    /** The way that a call takes. */
+    /** The route that a call takes. */
     int choose(CallAttributes call) {
         for (int i = 0; i < selectors.length; i++) {
             if (takes(selectors[i], call)) {

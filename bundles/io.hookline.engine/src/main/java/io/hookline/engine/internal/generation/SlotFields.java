@@ -8,10 +8,10 @@ import org.jspecify.annotations.Nullable;
  */
 abstract class SlotFields extends SlotPadding {
 
-    /** What a slot holds while the thread is in no call and no scope. */
+    /** The lease of a slot while the thread is in no call and no scope. */
     static final long IDLE = 0;
 
-    /** What a slot holds while the thread is in a scope and in no call that holds a lease of its own. */
+    /** The lease of a slot while the thread is in a scope and in no call that holds a lease of its own. */
     static final long SCOPED = -1;
 
     /** The number of the generation that the thread's outermost call sees, {@link #IDLE} or {@link #SCOPED}. */
@@ -24,14 +24,14 @@ abstract class SlotFields extends SlotPadding {
     public long[] counts = new long[ThreadSlot.FIRST_COUNT + 64];
 
     /**
-     * The way that the thread's outermost call takes in its generation; of no meaning if that is not routed. A long, for an int
-     * would be laid out ahead of the padding.
+     * The route that the thread's outermost call takes in its generation; meaningless if the generation has no routes.
+     * A long, because an int would be laid out ahead of the padding.
      */
     long route;
 
     /**
-     * Of which chain the outermost call is, by the chain's index; of no meaning while there is no lease. A long, for an int
-     * would be laid out ahead of the padding.
+     * The chain of the outermost call, by the chain's index; meaningless while there is no lease. A long, because an
+     * int would be laid out ahead of the padding.
      */
     public long calling;
 

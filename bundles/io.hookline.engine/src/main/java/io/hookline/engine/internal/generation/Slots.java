@@ -14,10 +14,10 @@ import java.util.concurrent.locks.ReentrantLock;
 /**
  * The slots of all threads that have called hooks, and the counts in them.
  *
- * <p>A thread finds its slot in a table by its id, which is a matter of a few loads, or, where another thread stands in its
- * place, through a thread-local. The thread-local refers to the slot weakly: a thread that lives longer than the core keeps
- * nothing of the core alive. Slots of ended threads are dropped whenever their number may have doubled, so that a hundred
- * thousand short threads cost no more than those alive at a time. Safe for use by many threads.
+ * <p>A thread finds its slot in a table by its id, which is a matter of a few loads, or through a thread-local if
+ * another thread occupies its place. The thread-local refers to the slot weakly: a thread that lives longer than the
+ * core keeps nothing of the core alive. Slots of ended threads are dropped whenever their number may have doubled, so
+ * that a hundred thousand short threads cost no more than those alive at a time. Safe for use by many threads.
  */
 public final class Slots {
 
@@ -38,7 +38,7 @@ public final class Slots {
     private int nextIndex = ThreadSlot.FIRST_COUNT;
     private int cleanUpAt = FIRST_CLEANUP;
 
-    /** The table for {@link #current}, to be kept as a constant by those who call it often. */
+    /** The table for {@link #current}, for callers that keep it as a constant. */
     public ThreadSlot[] table() {
         return table;
     }
@@ -60,7 +60,7 @@ public final class Slots {
         ThreadSlot slot = known == null ? null : known.get();
         if (slot == null) {
             slot = new ThreadSlot(thread);
-            // In this order: what is not registered must not be found again.
+            // In this order: a slot that is not registered must not be found again.
             register(slot);
             own.set(new WeakReference<>(slot));
         }

@@ -4,13 +4,13 @@ import io.hookline.engine.internal.chain.Dispatch;
 import java.util.Arrays;
 
 /**
- * What one thread writes while it calls hooks: the lease of its outermost call, its scopes and its counts. Written by its
- * thread alone, with plain stores; read by others: see {@link Leases} for why that is enough. Holds the thread weakly and
- * nothing of any plugin, so it keeps no class loader alive.
+ * The state that one thread writes while it calls hooks: the lease of its outermost call, its scopes and its counts.
+ * Written by its thread alone, with plain stores; read by others: see {@link Leases} for why that is enough. Holds the
+ * thread weakly and nothing of any plugin, so it keeps no class loader alive.
  */
 public final class ThreadSlot extends SlotFields {
 
-    /** The first index that counts; those before it keep neighbours away. */
+    /** The first index that is used; those before it are padding. */
     static final int FIRST_COUNT = 16;
 
     long q00, q01, q02, q03, q04, q05, q06, q07, q08, q09, q10, q11, q12, q13, q14, q15;

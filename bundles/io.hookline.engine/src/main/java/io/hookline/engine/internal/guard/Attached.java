@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A hook as it is attached: to a runner, or to none, in which case its calls are refused. Safe for use by many threads. */
+/** The attachment of a hook to a runner, or to none; then its calls are refused. Safe for use by many threads. */
 final class Attached {
 
     private static final Logger LOG = LoggerFactory.getLogger("io.hookline.guard");
@@ -117,14 +117,14 @@ final class Attached {
         return contract.type() == type;
     }
 
-    /** Whether it is to a runner that still is the one of its name, with codecs whose providers are there. */
+    /** Whether its runner is still the one in use under its name, and the providers of its codecs are still there. */
     boolean isIntact(RunnerRegistry runners) {
         return runner != null
                 && runners.find(name) == runner
                 && providers.stream().allMatch(runners::has);
     }
 
-    /** Whether it can stay as it is under the hook's settings. */
+    /** Whether it can stay unchanged under the hook's settings. */
     boolean serves(GuardSettings settings) {
         return !context.isReattaching() && attachment.serves(settings);
     }
@@ -144,7 +144,7 @@ final class Attached {
         return before;
     }
 
-    /** Whether a chain may have it. */
+    /** Whether a chain may call it. */
     synchronized boolean wasHandedOut() {
         return handedOut;
     }
@@ -174,7 +174,7 @@ final class Attached {
         }
     }
 
-    /** What the runner is asked. */
+    /** The request that the runner gets. */
     private static final class Request implements AttachRequest {
 
         private final Contract<?> contract;

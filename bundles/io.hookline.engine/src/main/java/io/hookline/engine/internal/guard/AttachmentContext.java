@@ -8,7 +8,10 @@ import io.hookline.engine.runner.HeldLease;
 import io.hookline.engine.runner.RunnerContext;
 import java.time.Duration;
 
-/** One attachment's way to the guard of its hook. What a closed attachment says has no effect on later ones, but for its hanging calls. */
+/**
+ * Connects one attachment to the guard of its hook. A closed attachment has no effect on later ones, except by its
+ * hanging calls.
+ */
 final class AttachmentContext implements RunnerContext {
 
     private final GuardedHook guard;

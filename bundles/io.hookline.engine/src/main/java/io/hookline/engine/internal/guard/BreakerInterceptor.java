@@ -9,7 +9,7 @@ import io.hookline.engine.runner.CallInterceptor;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
-/** Lets the calls through that a breaker permits, and tells the breaker how they end. Safe for use by many threads. */
+/** Lets through the calls that a breaker permits, and tells the breaker how they end. Safe for use by many threads. */
 final class BreakerInterceptor implements CallInterceptor {
 
     private final GuardedHook guard;

@@ -23,7 +23,7 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** The guard of one hook, from when it comes until it leaves. Safe for use by many threads. */
+/** The guard of one hook, from its registration to its removal. Safe for use by many threads. */
 public final class GuardedHook implements HookGuard {
 
     private final Supplier<HookInfo> info;
@@ -51,7 +51,7 @@ public final class GuardedHook implements HookGuard {
         this.attachments = new HookAttachments(this, guards, runners);
     }
 
-    // ---- what chains ask -------------------------------------------------------------------------------------------
+    // ---- used by chains --------------------------------------------------------------------------------------------
 
     @Override
     public ErrorPolicy errorPolicy(PointSpec<?> spec) {
@@ -78,7 +78,9 @@ public final class GuardedHook implements HookGuard {
         attachments.attach(spec.contract(), hook.service());
     }
 
-    /** Attaches the hook anew if its settings or its runner ask for that; returns whether chains have to call something else. */
+    /**
+     * Reattaches the hook if its settings or its runner require it; returns whether chains have to call something else.
+     */
     boolean reattach() {
         Object hook = service;
         Class<?> type = contract;
@@ -108,7 +110,7 @@ public final class GuardedHook implements HookGuard {
         return now != null && now.attachment() instanceof WatchedAttachment watched ? watched : null;
     }
 
-    /** What a failure does where the hook stands: one that the point requires fails calls whatever a rule says. */
+    /** What a failure does at the hook's point: a failure of a required hook fails the call, whatever a rule says. */
     private ErrorPolicy effectivePolicy(PointSpec<?> spec) {
         return spec.required().stream().anyMatch(info()::answersTo) ? ErrorPolicy.ABORT : errorPolicy(spec);
     }
@@ -158,7 +160,7 @@ public final class GuardedHook implements HookGuard {
         guards.gone(this);
     }
 
-    // ---- what the breaker's proxy asks -----------------------------------------------------------------------------
+    // ---- used by the breaker's interceptor -------------------------------------------------------------------------
 
     /**
      * A call is about to go through; returns the breaker's round.
@@ -206,7 +208,7 @@ public final class GuardedHook implements HookGuard {
         boolean counts = settings.countsFailures(effectivePolicy(spec))
                 || failure instanceof HookTimeoutException
                 || failure instanceof Error;
-        // Where throwing may be how it refuses a call, throwing is answering.
+        // Where a hook may refuse a call by throwing, a throw counts as an answer.
         return counts ? Breaker.Outcome.FAILED : Breaker.Outcome.SUCCEEDED;
     }
 
@@ -218,7 +220,7 @@ public final class GuardedHook implements HookGuard {
         return new HookRefusedException(info().label(), reason);
     }
 
-    // ---- what watches it -------------------------------------------------------------------------------------------
+    // ---- used by the watchdog and attachments ----------------------------------------------------------------------
 
     /** Opens the breaker, unless it is open. */
     void trip(String reason) {
@@ -271,9 +273,9 @@ public final class GuardedHook implements HookGuard {
         return !before.equals(now);
     }
 
-    // ---- what tools ask --------------------------------------------------------------------------------------------
+    // ---- used by tools ---------------------------------------------------------------------------------------------
 
-    /** What its service says about it. */
+    /** The description of its service. */
     public HookInfo info() {
         return info.get();
     }
@@ -327,7 +329,7 @@ public final class GuardedHook implements HookGuard {
         return hanging.get();
     }
 
-    /** What it uses. */
+    /** Its usage of CPU and memory. */
     public Usage usage() {
         return usage;
     }

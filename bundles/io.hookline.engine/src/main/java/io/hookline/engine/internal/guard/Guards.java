@@ -33,8 +33,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The guards of all hooks, the rules they follow, and their thread: it watches calls, sums up what plugins use, and publishes chains anew
- * when a breaker opens or closes. Safe for use by many threads.
+ * The guards of all hooks, the rules they follow, and their thread: it watches calls, sums up what plugins use, and
+ * republishes chains when a breaker opens or closes. Safe for use by many threads.
  */
 public final class Guards implements AutoCloseable {
 
@@ -78,19 +78,19 @@ public final class Guards implements AutoCloseable {
         worker.setRejectedExecutionHandler(new ThreadPoolExecutor.DiscardPolicy());
     }
 
-    /** What guards ask of the chains. */
+    /** The chains as guards see them. */
     public interface Chains {
 
         /**
-         * Builds the chains of points anew and publishes them in one generation, if they call anything else now; returns the current
-         * generation's number.
+         * Rebuilds the chains of points and publishes them in one generation if what they call has changed; returns the
+         * current generation's number.
          */
         long refresh(Set<String> points, Cause cause);
 
         /** Waits for the calls of generations before one, at most for the drain timeout. */
         void drain(String what, long generation);
 
-        /** Takes a hook out of its chains for good, waits for its calls, and says why. */
+        /** Takes a hook out of its chains for good, with a reason, and waits for its calls. */
         void breakContract(long serviceId, String detail);
     }
 
@@ -101,7 +101,7 @@ public final class Guards implements AutoCloseable {
      */
     public GuardedHook guard(Supplier<HookInfo> info, String onlyRunner) {
         GuardedHook guard = new GuardedHook(info, onlyRunner, this, runners, new Breaker(nanoClock));
-        // In this order: rules that change meanwhile find the guard, or are found.
+        // In this order: rules that change at the same time either find the guard or are found here.
         guarded.add(guard);
         guard.settle(settingsOf(info.get()));
         String reason = locked.get(info.get().release());
@@ -111,14 +111,17 @@ public final class Guards implements AutoCloseable {
         return guard;
     }
 
-    /** A hook's properties have changed, and with them perhaps its rules. The caller attaches it and builds its chain anew. */
+    /**
+     * A hook's properties have changed, and with them perhaps its rules. The caller then attaches it and rebuilds its
+     * chain.
+     */
     void settle(GuardedHook guard) {
         guard.settle(settingsOf(guard.info()));
     }
 
     // ---- rules -----------------------------------------------------------------------------------------------------
 
-    /** Follows other rules from now on; what changes in chains is published soon, in one generation. */
+    /** Applies other rules from now on; the resulting changes of chains are published soon, in one generation. */
     public void follow(List<GuardRule> changed) {
         rules = List.copyOf(changed);
         List<GuardedHook> settled = new ArrayList<>();
@@ -158,7 +161,7 @@ public final class Guards implements AutoCloseable {
         return count;
     }
 
-    // ---- what guards say -------------------------------------------------------------------------------------------
+    // ---- reported by guards ----------------------------------------------------------------------------------------
 
     HeldLease holdLease() {
         return leases.get();
@@ -168,7 +171,7 @@ public final class Guards implements AutoCloseable {
         return nanoClock.getAsLong();
     }
 
-    /** What attaches hooks anew. */
+    /** Reattaches hooks. */
     public Reattachment attachments() {
         return attachments;
     }
@@ -203,11 +206,11 @@ public final class Guards implements AutoCloseable {
 
     void contractBroken(GuardedHook guard, String failure) {
         String reason = "it does not link: " + failure
-                + ". It was built against other classes than it meets here: build it against the releases that run, or mend its imports";
+                + ". It was built against other classes than those installed here: build it against the releases that run, or correct its imports";
         LOG.error("{} is taken out of its chain: {}", label(guard), reason);
         tell(GuardEvent.Kind.QUARANTINED, guard, reason);
         long service = guard.info().id();
-        // On a thread of its own, for it waits until the calls in the hook have ended.
+        // On a thread of its own, because it waits until the calls in the hook have ended.
         Thread removal = new Thread(() -> chains.breakContract(service, reason), "hookline-guard-removal");
         removal.setDaemon(true);
         removal.start();
@@ -227,7 +230,7 @@ public final class Guards implements AutoCloseable {
         tell(GuardEvent.Kind.RETURNED, guard, "after " + after.toMillis() + " ms");
     }
 
-    /** A plugin tried what ends the JVM. */
+    /** A plugin has tried to end the JVM. */
     public void triedToExit(ReleaseId release, String what) {
         String reason = "its plugin called " + what;
         boolean isKnown = locked.put(release, reason) != null;
@@ -285,7 +288,7 @@ public final class Guards implements AutoCloseable {
             try {
                 chains.refresh(Set.of(point), cause(guard, reason));
             } catch (RuntimeException | LinkageError e) {
-                LOG.error("the chain of {} could not be published anew", point, e);
+                LOG.error("the chain of {} could not be republished", point, e);
             }
         });
     }
@@ -294,7 +297,7 @@ public final class Guards implements AutoCloseable {
         return guard.info().label() + " at " + guard.info().point();
     }
 
-    // ---- what tools ask --------------------------------------------------------------------------------------------
+    // ---- used by tools ---------------------------------------------------------------------------------------------
 
     /** All guards, by hook. */
     public List<GuardedHook> guarded() {
@@ -316,12 +319,12 @@ public final class Guards implements AutoCloseable {
         observers.add(observer);
     }
 
-    /** Tells an observer no more. */
+    /** Stops telling an observer. */
     public void removeObserver(GuardObserver observer) {
         observers.remove(observer);
     }
 
-    /** The shortest time after which the watchdog has to look at a call; null if it need not. */
+    /** The shortest time after which the watchdog has to look at a call; null if no call is watched. */
     @Nullable
     Duration shortestOverrun() {
         return guarded.stream()
@@ -351,7 +354,10 @@ public final class Guards implements AutoCloseable {
                 TimeUnit.NANOSECONDS);
     }
 
-    /** Sums up what plugins used, about once a second, and opens the breakers of those over their budget for three in a row. */
+    /**
+     * Sums up what plugins used, about once a second, and opens the breakers of plugins that are over their budget
+     * three times in a row.
+     */
     public void sumUpUsage() {
         budgets.sumUp(guarded, nanoClock.getAsLong());
     }

@@ -15,15 +15,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * How one hook is attached now, and its earlier attachments that calls may still be in. Safe for use by many threads.
+ * The current attachment of one hook, and earlier ones that may still hold calls. Safe for use by many threads.
  *
- * <pre>
- *  the hook's runner          it was attached before       what becomes of it
- *  attaches it                                             calls go to the new attachment
- *  fails to attach it         and that is intact           calls go on as before; the guard says why
- *  fails to attach it         not, or that is not intact   calls are refused; the guard says why
- *  is not installed                                        calls are refused; the guard says so
- * </pre>
+ * <pre> the hook's runner it was attached before what happens attaches it calls go to the new attachment fails to
+ * attach it and that is intact calls go on as before; the guard says why fails to attach it not, or that is not intact
+ * calls are refused; the guard says why is not installed calls are refused; the guard says so </pre>
  */
 final class HookAttachments {
 
@@ -61,21 +57,22 @@ final class HookAttachments {
         return problem;
     }
 
-    /** Whether there is something that chains at a point of a contract can call. */
+    /** Whether chains at a point of the contract have something to call. */
     boolean isAttached(Class<?> contract) {
         Attached now = current;
         return now != null && now.isOf(contract);
     }
 
-    /** Whether there is that, and an attempt was made with the hook's settings as they are. */
+    /** The same, and the hook's current settings have been tried. */
     boolean isSettled(Class<?> contract) {
         return isAttached(contract) && guard.settings().equals(attachedFor);
     }
 
     /**
-     * Attaches the hook as its settings say, unless it is so. Calls runners, without any lock but that for other attempts.
+     * Attaches the hook as its settings say, unless it is already. Calls runners, holding only the lock that serialises
+     * attempts.
      *
-     * @return whether chains have to call something else than before
+     * @return whether what chains have to call has changed
      */
     boolean attach(Class<?> type, Object hook) {
         attaching.lock();
@@ -189,7 +186,7 @@ final class HookAttachments {
         return now.handOut(spec, breakerClosed);
     }
 
-    /** Takes out the earlier attachments that are not among what the chains of a coming generation call. */
+    /** Removes the earlier attachments that no chain of the coming generation calls. */
     synchronized List<Attached> takeUncalled(Set<Object> targets) {
         List<Attached> uncalled = new ArrayList<>();
         for (Attached one : retired) {
@@ -212,7 +209,7 @@ final class HookAttachments {
         return broken;
     }
 
-    /** Closes all, for the hook is gone. */
+    /** Closes all attachments, because the hook is gone. */
     void close() {
         List<Attached> all;
         synchronized (this) {

@@ -17,9 +17,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Attaches hooks anew when their rules change, or runners or codecs come and go, and publishes what follows in one generation. Calls
- * runners on threads of its own, or on that of a caller who waits; a runner that takes long delays no other change. Safe for use by
- * many threads.
+ * Reattaches hooks when their rules change, or runners or codecs come and go, and publishes the result in one
+ * generation. Calls runners on threads of its own, or on the thread of a caller that waits; a slow runner delays no
+ * other change. Safe for use by many threads.
  */
 public final class Reattachment implements AutoCloseable {
 
@@ -45,12 +45,12 @@ public final class Reattachment implements AutoCloseable {
         threads.setRejectedExecutionHandler(new ThreadPoolExecutor.DiscardPolicy());
     }
 
-    /** Attaches a hook anew where that is due, on another thread. */
+    /** Reattaches a hook where necessary, on another thread. */
     void reattachLater(GuardedHook guard) {
         reattachLater(List.of(guard));
     }
 
-    /** Attaches hooks anew where that is due, on another thread, and publishes all that changes in one generation. */
+    /** Reattaches hooks where necessary, on another thread, and publishes all changes in one generation. */
     void reattachLater(Collection<GuardedHook> changed) {
         if (!changed.isEmpty()) {
             List<GuardedHook> copy = List.copyOf(changed);
@@ -66,7 +66,7 @@ public final class Reattachment implements AutoCloseable {
                     points.add(guard.info().point());
                 }
             } catch (RuntimeException | LinkageError e) {
-                LOG.error("{} could not be attached anew", guard.info().label(), e);
+                LOG.error("{} could not be reattached", guard.info().label(), e);
             }
         }
         return chains.refresh(points, new Cause(Actor.of(Actor.Kind.GUARD), reason));
@@ -82,7 +82,7 @@ public final class Reattachment implements AutoCloseable {
     /**
      * Adds a runner, and attaches the hooks that wait for it, in one generation, before it returns.
      *
-     * @throws IllegalArgumentException if its name cannot be one
+     * @throws IllegalArgumentException if its name is not valid
      */
     public boolean add(HookRunner runner) {
         boolean used = runners.add(runner);
@@ -120,7 +120,7 @@ public final class Reattachment implements AutoCloseable {
         Set<Attached> broken = new HashSet<>();
         all.forEach(guard -> broken.addAll(guard.attachments().broken()));
         long generation = reattach(all, what + " left");
-        // A runner may have been attaching meanwhile.
+        // A runner may have attached hooks in the meantime.
         all.forEach(guard -> broken.addAll(guard.attachments().broken()));
         if (!broken.isEmpty()) {
             chains.drain(what, generation);

@@ -15,14 +15,14 @@ public final class Usage {
     private double cpuPercent;
     private double megabytesPerSecond;
 
-    /** A call was measured. */
+    /** Adds a measured call. */
     synchronized void measured(long cpuNanos, long bytes) {
         double weight = Math.max(NEW_SAMPLE_WEIGHT, 1.0 / ++samples);
         cpuNanosPerCall += weight * (cpuNanos - cpuNanosPerCall);
         bytesPerCall += weight * (bytes - bytesPerCall);
     }
 
-    /** Some time has passed, in which the count of calls has become this. */
+    /** Adds an interval, with the count of calls at its end. */
     synchronized void passed(long nanos, long calls) {
         long since = callsBefore < 0 ? 0 : Math.max(0, calls - callsBefore);
         callsBefore = calls;

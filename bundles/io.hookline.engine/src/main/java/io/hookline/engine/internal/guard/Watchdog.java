@@ -68,7 +68,7 @@ public final class Watchdog {
         }
         Duration shortest = guards.shortestOverrun();
         if (shortest != null) {
-            // Some time ahead of the limit: a call may have been in the hook for a part of its time only.
+            // Some time ahead of the limit: a call may have spent only some of its time in the hook.
             long suspicious = shortest.toNanos() / 4;
             sightings.forEach((thread, sighting) -> {
                 if (now - sighting.firstNanos >= suspicious && sighting.isDue(now)) {
@@ -161,7 +161,7 @@ public final class Watchdog {
         return frames + "\n    (thread " + thread.getName() + ", " + thread.getState() + ")";
     }
 
-    /** Which threads wait for which, if the thread is in a deadlock; else empty. */
+    /** Which thread waits for which, if the thread is in a deadlock; else empty. */
     private String deadlockOf(Thread thread) {
         long[] deadlocked = threads.findDeadlockedThreads();
         if (deadlocked == null || Arrays.stream(deadlocked).noneMatch(id -> id == thread.getId())) {

@@ -9,15 +9,15 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Which releases' hooks may stand in chains, and on which way of a generation. Bundles of which nothing is known may stand on
- * all. Guarded by the live set's lock.
+ * Which releases' hooks may be in chains, and on which routes of a generation. Releases that were never staged may be
+ * on all. Guarded by the live set's lock.
  */
 final class ActivationState {
 
     private final Set<ReleaseId> outside = new HashSet<>();
     private List<Route> routes = List.of();
 
-    /** Keeps the hooks of releases out. */
+    /** Keeps the hooks of releases out of chains. */
     void stage(Collection<ReleaseId> releases) {
         outside.addAll(releases);
     }
@@ -26,7 +26,7 @@ final class ActivationState {
         outside.removeAll(releases);
     }
 
-    /** Makes a change, and returns the releases whose hooks may stand elsewhere now. */
+    /** Makes a change, and returns the releases whose hooks may have moved. */
     Set<ReleaseId> apply(ReleaseChange change) {
         Set<ReleaseId> concerned = new HashSet<>(change.joining());
         concerned.addAll(change.leaving());
@@ -51,7 +51,7 @@ final class ActivationState {
         return routes;
     }
 
-    /** Whether a bundle's hooks stand on the stable way. */
+    /** Whether a release's hooks are on the stable route. */
     boolean isStable(ReleaseId release) {
         return !outside.contains(release);
     }

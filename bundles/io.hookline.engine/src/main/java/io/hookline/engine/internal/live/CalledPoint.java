@@ -3,7 +3,7 @@ package io.hookline.engine.internal.live;
 import io.hookline.api.runtime.OpenPoints;
 
 /**
- * An open point as those call it who did not open it.
+ * An open point as callers see it that did not open it.
  *
  * @param name its name
  * @param contract its contract

@@ -19,7 +19,7 @@ import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes a chain of the hooks that are at a point.
+ * Builds the chain of a point from its hooks.
  *
  * <p>Releases of one plugin share a place: of each hook, by plugin and name, only those of the highest version are in the
  * chain, the others stand by. So installing a new release beside the old one replaces it in one generation, and removing
@@ -32,9 +32,9 @@ final class ChainBuilder {
     /**
      * Builds a chain.
      *
-     * @param entries all that may stand in it
+     * @param entries all hooks that may be in it
      * @param known chains that the point has or had last; the one that it would follow comes first
-     * @param marking whether those that the order refuses are to be marked as refused
+     * @param marking whether to mark hooks that the order refuses as refused
      * @param linker links the hooks
      * @return a known chain if it is the same; if only those that stand by differ, one that shares its linked chain
      */
@@ -83,7 +83,7 @@ final class ChainBuilder {
             if (order.refused().isEmpty()) {
                 return order;
             }
-            // A release that is refused must not displace the one that is running: its place is filled anew.
+            // A refused release must not displace the one that is running, so its place is filled again.
             order.refused().forEach((info, cycle) -> {
                 candidates.remove(info);
                 refusals.accept(info, cycle);

@@ -41,7 +41,10 @@ final class ChainPublisher {
         this.events = events;
     }
 
-    /** The routes have changed: the next generation parts its calls by these, and is published whether chains change or not. */
+    /**
+     * The routes have changed: the next generation splits its calls by these, and is published even if no chain
+     * changes.
+     */
     long publishRoutes(Collection<Point<?>> concerned, Cause cause) {
         routes = activation.routes().isEmpty()
                 ? Routes.NONE
@@ -49,7 +52,7 @@ final class ChainPublisher {
         return publish(changes(concerned), true, cause);
     }
 
-    /** Publishes what has changed at points, all in one generation, unless nothing has; returns the current generation. */
+    /** Publishes the changes at points in one generation, if there are any; returns the current generation. */
     long publish(Collection<Point<?>> concerned, Cause cause) {
         return publish(changes(concerned), false, cause);
     }
@@ -98,7 +101,7 @@ final class ChainPublisher {
         return next;
     }
 
-    /** Lets guards give up what their hooks were called through before, once the calls of earlier generations have ended. */
+    /** Lets guards give up targets that are no longer called, once the calls of earlier generations have ended. */
     private void abandon(Change change, Set<Object> targets, long next) {
         Set<HookRecord> records = new HashSet<>();
         change.before().forEach(chain -> called(chain).forEach(records::add));
@@ -117,7 +120,7 @@ final class ChainPublisher {
                 .toList();
     }
 
-    /** What waits in the shadow of chains that no new call sees is not asked any more. */
+    /** Ends the shadows of chains that no new call sees, and drops what waits there. */
     private static void endShadows(Change change) {
         for (Chain chain : change.before()) {
             Shadow shadow = chain.linked().shadow();
@@ -138,7 +141,10 @@ final class ChainPublisher {
         return shadow == null ? hooks : Stream.concat(hooks, shadow.candidate().all().stream());
     }
 
-    /** The chains of a point by way, as far as the ways differ there; what has not changed is the very same as before. */
+    /**
+     * The chains of a point by route, up to the last route that differs there. Chains that have not changed are the
+     * same objects as before.
+     */
     private List<Chain> chains(Point<?> point, List<Chain> before) {
         String name = point.spec().name();
         List<Chain> known = new ArrayList<>(before);
@@ -169,7 +175,7 @@ final class ChainPublisher {
     }
 
     /**
-     * What may stand on a route's way: what it replaces steps aside where a hook of a candidate stands, and only there. So a
+     * The hooks that may be on a route. What the route replaces is left out only where a candidate has a hook, so a
      * candidate that goes away leaves no gap.
      */
     private List<HookEntry> onRoute(Route route, Point<?> point, Collection<HookEntry> at) {
@@ -187,7 +193,7 @@ final class ChainPublisher {
                 .toList();
     }
 
-    /** The hooks of a candidate's chain for its shadow: calls there are not on the account of others. */
+    /** The hooks of a candidate's chain for its shadow: calls there do not count for other releases. */
     private static List<ChainEntry> apart(List<ChainEntry> hooks, Route route) {
         return hooks.stream()
                 .map(hook -> route.candidates().contains(hook.info().release())
@@ -196,7 +202,7 @@ final class ChainPublisher {
                 .toList();
     }
 
-    /** Whether nothing else stands before the hooks of one chain than before those of the other. */
+    /** Whether two chains call their hooks through the same targets. */
     private static boolean areCalledAlike(List<ChainEntry> some, List<ChainEntry> others) {
         for (int i = 0; i < some.size(); i++) {
             if (some.get(i).target() != others.get(i).target()) {
@@ -210,7 +216,7 @@ final class ChainPublisher {
         return hooks.stream().map(ChainEntry::info).toList();
     }
 
-    /** The stable chain with a candidate's in its shadow; the one of before if both are the same. */
+    /** The stable chain with a candidate's in its shadow; the previous one if both are the same. */
     private static Chain shadowed(
             Point<?> point, Chain stable, Chain candidate, ShadowObserver observer, List<Chain> before, int route) {
         Shadow known = route < before.size() ? before.get(route).linked().shadow() : null;
@@ -246,6 +252,6 @@ final class ChainPublisher {
         return true;
     }
 
-    /** What a generation changes at one point; no chain stands for a point that is not open. */
+    /** What a generation changes at one point; an empty list means that the point is not open. */
     private record Change(Point<?> point, List<Chain> before, List<Chain> after) {}
 }

@@ -11,14 +11,14 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Tells the log what a new generation has changed, in the words of an operator. */
+/** Logs what a new generation has changed, for operators. */
 final class ChangeLog {
 
     private static final Logger LOG = LoggerFactory.getLogger("io.hookline.changes");
 
     private ChangeLog() {}
 
-    /** Tells what has changed at a point; no chain stands for a point that is not open. */
+    /** Logs what has changed at a point; an empty list means that the point is not open. */
     static void tell(String point, List<Chain> before, List<Chain> after, List<Route> routes, long generation) {
         tell(point, stable(before), stable(after), generation);
         for (int route = 1; route < after.size(); route++) {

@@ -15,9 +15,9 @@ import org.slf4j.LoggerFactory;
 /**
  * Compiles chains in the background once they are called often.
  *
- * <p>A change is visible at once, as a loop. The compiled body takes its place some milliseconds later, and at each point at
- * most ten times a second: of a burst of changes only the last one is compiled. The classes of chains that nobody calls any
- * more are unloaded by the garbage collector. Safe for use by many threads.
+ * <p>A change is visible at once, as a loop. The compiled body takes its place some milliseconds later, and at each
+ * point at most ten times a second: in a burst of changes only the last one is compiled. The garbage collector unloads
+ * the classes of chains that are no longer called. Safe for use by many threads.
  */
 final class CompileQueue {
 
@@ -55,7 +55,7 @@ final class CompileQueue {
             busyUntilNanos.values().removeIf(until -> now - until > PAUSE_NANOS);
             Long busyUntil = busyUntilNanos.get(point);
             if (busyUntil != null && busyUntil - now > 0) {
-                // A compilation that is still to begin will take the chain that is the latest by then.
+                // A compilation that has not begun will take the chain that is then the latest.
                 return;
             }
             delay = busyUntil == null ? 0 : Math.max(0, busyUntil + PAUSE_NANOS - now);

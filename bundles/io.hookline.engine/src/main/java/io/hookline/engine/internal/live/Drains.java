@@ -45,12 +45,12 @@ public final class Drains {
     }
 
     /**
-     * Waits until no call is left that could see what was removed; for the timeout at most since it left the chains, so that
-     * nobody waits again for calls that a deployment has waited for and given up.
+     * Waits until no call is left that could see what was removed; at most for the timeout, counted from when it left
+     * the chains, so that a removal does not wait again for calls that a deployment has given up on.
      *
      * @param removed for the report
      * @param generation the first generation without it
-     * @param leftAtNanos when that was made, by {@link System#nanoTime}
+     * @param leftAtNanos when that generation was made, by {@link System#nanoTime}
      */
     void await(String removed, long generation, long leftAtNanos) {
         Duration rest = timeout.minusNanos(System.nanoTime() - leftAtNanos);

@@ -6,7 +6,7 @@ import io.hookline.engine.internal.contract.ContractCheck;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Decides whether a hook may stand at its point, but for the order, which the chain decides. */
+/** Decides whether a hook may be at its point, except for the order, which the chain decides. */
 final class EligibilityCheck {
 
     private final ContractCheck contracts;
@@ -16,10 +16,10 @@ final class EligibilityCheck {
     }
 
     /**
-     * Judges a hook by its properties, its types, and its service if it was fetched.
+     * Checks a hook's properties, its types, and its service if it was fetched.
      *
      * @param point the point that it names, or null if it is not open
-     * @param open names of all open points, for the words of a refusal
+     * @param open names of all open points, for messages
      * @return null if it may
      */
     HookEntry.@Nullable Refusal judge(HookEntry entry, @Nullable Point<?> point, Set<String> open) {

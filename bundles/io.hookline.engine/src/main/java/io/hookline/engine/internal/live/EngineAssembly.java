@@ -24,8 +24,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The live set with all that makes it work: generations, leases, the compiler of chains, and the one thread that compiles and
- * tidies up. Safe for use by many threads.
+ * The parts of an engine, wired together: live set, generations, leases, chain compiler, and the one thread that
+ * compiles and cleans up. Safe for use by many threads.
  */
 public final class EngineAssembly implements AutoCloseable {
 
@@ -58,7 +58,7 @@ public final class EngineAssembly implements AutoCloseable {
             return thread;
         });
         worker.setRemoveOnCancelPolicy(true);
-        // Calls that ask for a compiled chain after the end do without.
+        // Calls that ask for a compiled chain after the end keep the loop.
         worker.setRejectedExecutionHandler(new ThreadPoolExecutor.DiscardPolicy());
         worker.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
         this.shadows = new ThreadPoolExecutor(
@@ -169,7 +169,7 @@ public final class EngineAssembly implements AutoCloseable {
         events.close();
     }
 
-    /** What the guards ask of the live set. */
+    /** The live set as the guards see it. */
     private final class GuardedChains implements Guards.Chains {
 
         @Override

@@ -11,7 +11,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 
-/** Lets releases into the live set and out of it. */
+/** Adds releases to the live set and removes them. */
 public final class EngineReleases implements ReleaseControl {
 
     private final EngineAssembly engine;

@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** The files on all hook services, by service and by point. Guarded by the live set's lock. */
+/** The entries of all hook services, by service and by point. Guarded by the live set's lock. */
 final class HookEntries {
 
     private final Map<Long, HookEntry> entries = new TreeMap<>();
@@ -56,13 +56,13 @@ final class HookEntries {
         return points;
     }
 
-    /** Files an entry under the point that it names. */
+    /** Adds an entry under the point that it names. */
     void index(HookEntry entry) {
         byPoint.computeIfAbsent(entry.info().point(), name -> new TreeMap<>())
                 .put(entry.info().id(), entry);
     }
 
-    /** Takes an entry from under the point that it names, which is about to change. */
+    /** Removes an entry from under its point, before the point that it names changes. */
     void unindex(HookEntry entry) {
         String name = entry.info().point();
         Map<Long, HookEntry> at = byPoint.get(name);

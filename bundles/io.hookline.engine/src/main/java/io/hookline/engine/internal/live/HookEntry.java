@@ -13,7 +13,7 @@ import java.lang.ref.WeakReference;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** The live set's file on one hook service. Everything in it is guarded by the live set's lock. */
+/** The live set's entry for one hook service. All state is guarded by the live set's lock. */
 final class HookEntry {
 
     private final HookSource source;
@@ -97,7 +97,7 @@ final class HookEntry {
         refuse(RefusalReason.ACTIVATION_FAILED, detail);
     }
 
-    /** Takes the service in; false if the entry has gone meanwhile, so that the service is to be given back. */
+    /** Takes the service; false if the entry is gone by now, so that the service has to be given back. */
     boolean activated(Object service) {
         if (gone) {
             activating = null;
@@ -112,7 +112,7 @@ final class HookEntry {
         activating = null;
     }
 
-    /** What attaches the hook to its runner for a point; null if it is refused, or attached already. */
+    /** The task that attaches the hook to its runner for a point; null if it is refused, or attached already. */
     @Nullable
     Runnable attaching(PointSpec<?> spec) {
         ActiveHook hook = active;
@@ -144,7 +144,7 @@ final class HookEntry {
     @Nullable
     String mismatch(ContractCheck contracts, String point, Class<?> contract) {
         if (!source.runner().isEmpty()) {
-            // The runner makes an object of the contract of it.
+            // The runner turns it into an object of the contract.
             return null;
         }
         ActiveHook hook = active;
@@ -160,7 +160,7 @@ final class HookEntry {
         return problem;
     }
 
-    /** The hook as those see it who deploy its release. */
+    /** The hook as deployment sees it. */
     ReleaseHook report() {
         Refusal refused = refusal;
         ActiveHook hook = active;
@@ -193,7 +193,7 @@ final class HookEntry {
     @FunctionalInterface
     interface Guarding {
 
-        /** A guard for a hook whose properties may change, and which one runner alone can run, unless its name is empty. */
+        /** A guard for a hook whose properties may change. If a runner is named, only that one can run the hook. */
         HookGuard guard(Supplier<HookInfo> info, String onlyRunner);
     }
 
@@ -205,7 +205,7 @@ final class HookEntry {
      */
     record Refusal(RefusalReason reason, String detail) {}
 
-    /** What the check of a service against a contract came to: every change at its point asks, and the answer stays. */
+    /** The cached result of checking a service against a contract, because every change at its point asks for it. */
     private record Verdict(WeakReference<Class<?>> contract, @Nullable String problem) {
 
         boolean isAbout(Class<?> other) {

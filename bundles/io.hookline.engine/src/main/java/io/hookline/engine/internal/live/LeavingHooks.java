@@ -21,7 +21,10 @@ final class LeavingHooks {
         }
     }
 
-    /** Waits until no call is in them, at most for the drain timeout, and gives the services back; without the lock. */
+    /**
+     * Waits until no call is in them, at most for the drain timeout, and gives the services back. Called without the
+     * lock.
+     */
     void letGo(Drains drains) {
         HookRecord last = all.stream()
                 .map(Leaving::record)

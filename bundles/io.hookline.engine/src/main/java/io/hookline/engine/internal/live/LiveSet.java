@@ -39,13 +39,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The one writer of the live set: which points are open, which hooks are there, and the chains that follow from it.
+ * The one writer of the live set: which points are open, which hooks are there, and the resulting chains.
  *
- * <p>Each change takes the same way: note it under the lock; fetch services that are newly wanted, without the lock, for
- * that runs plugins' code; under the lock, build the chains of the points concerned and publish them all in one
- * generation; without the lock, drain, and give back the services that nobody can see any more. Safe for use by many
- * threads; a change is visible to every call that begins after the method has returned, but for a hook that another
- * thread is still fetching.
+ * <p>Each change takes the same steps. Under the lock, note it. Without the lock, fetch services that are newly needed,
+ * because that runs plugins' code. Under the lock, build the chains of the affected points and publish them in one
+ * generation. Without the lock, drain, and give back the services that no call can see. Safe for use by many threads. A
+ * change is visible to every call that begins after the method has returned, except for a hook that another thread is
+ * still fetching.
  */
 public final class LiveSet {
 
@@ -84,7 +84,7 @@ public final class LiveSet {
         this.publisher = new ChainPublisher(generations, entries, activation, events);
     }
 
-    /** Takes a hook in; if it is refused, its entry says why. */
+    /** Adds a hook; if it is refused, its entry says why. */
     public void add(HookSource source) {
         HookEntry entry = new HookEntry(source, guards);
         synchronized (lock) {
@@ -143,7 +143,7 @@ public final class LiveSet {
      *
      * @param owner symbolic name of the bundle that opens it
      * @param onClose told when the opener closes it
-     * @throws io.hookline.api.ContractException if the contract cannot be one
+     * @throws io.hookline.api.ContractException if the contract is not valid
      * @throws IllegalStateException if a point of that name is open with another specification
      */
     public <T> HookPoint<T> open(PointSpec<T> spec, String owner, Consumer<HookPoint<?>> onClose) {
@@ -155,7 +155,7 @@ public final class LiveSet {
     }
 
     /**
-     * Opens a point with the default policy, or joins the one that is open with the same contract, whatever its policy.
+     * Opens a point with the default policy, or joins the one that is open with the same contract, with any policy.
      *
      * @param owner symbolic name of the bundle that opens it
      * @throws IllegalStateException if a point of that name is open with another contract
@@ -225,7 +225,7 @@ public final class LiveSet {
         }
     }
 
-    /** Has the next call of each point timed. */
+    /** Times the next call of each point. */
     void sampleNext() {
         synchronized (lock) {
             points.all().values().forEach(Point::sampleNext);
@@ -241,7 +241,10 @@ public final class LiveSet {
      */
     public record Snapshot(long generation, Map<String, Chain> chains, Map<String, Map<String, Chain>> routed) {}
 
-    /** Has somebody told, without any lock, of every point that has just opened, before its opener may call it, or closed. */
+    /**
+     * Sets the listener for points that have just opened, before their opener may call them, or closed. Called without
+     * any lock.
+     */
     public void onPointChange(Consumer<String> listener) {
         pointListener = listener;
     }
@@ -261,7 +264,7 @@ public final class LiveSet {
         }
     }
 
-    /** An open point for those who call it without having opened it; empty if it is not open. */
+    /** An open point for callers that have not opened it; empty if it is not open. */
     public Optional<OpenPoints.OpenPoint> openPoint(String name) {
         synchronized (lock) {
             Point<?> open = points.get(name);
@@ -271,7 +274,7 @@ public final class LiveSet {
         }
     }
 
-    /** The hooks that are in no chain, each with the reason; those that stand by are not among them. */
+    /** The hooks that are in no chain, each with the reason; hooks on standby are not among them. */
     public List<RefusedHook> refused() {
         synchronized (lock) {
             List<RefusedHook> refused = new ArrayList<>();
@@ -320,26 +323,29 @@ public final class LiveSet {
         return generation;
     }
 
-    /** Has something told after each change, before it returns; it must not throw, and must wait for no call. */
+    /**
+     * Adds a listener that is told after each change, before the change returns. It must not throw, and must not wait
+     * for calls.
+     */
     public void onRelease(Runnable listener) {
         releaseListeners.add(listener);
     }
 
-    /** Whether calls go to a bundle: it is neither staged, nor a candidate of a canary, nor about to leave. */
+    /** Whether calls go to a release: it is neither staged, nor a candidate of a canary, nor about to leave. */
     public boolean isCalled(ReleaseId release) {
         synchronized (lock) {
             return activation.isStable(release);
         }
     }
 
-    /** What a change would make of the chains: see {@link ReleaseControl#preview}. */
+    /** Previews the chains after a change: see {@link ReleaseControl#preview}. */
     public List<ChainPreview> preview(List<PlannedHook> joining, Set<ReleaseId> leaving) {
         synchronized (lock) {
             return new Preview(points.all(), entries, activation).of(joining, leaving);
         }
     }
 
-    /** The hooks that a bundle has published. */
+    /** The hooks that a release has published. */
     public List<ReleaseHook> hooksOf(ReleaseId release) {
         List<ReleaseHook> hooks = new ArrayList<>();
         synchronized (lock) {
@@ -354,7 +360,10 @@ public final class LiveSet {
 
     // ---- guards ----------------------------------------------------------------------------------------------------
 
-    /** Publishes the chains of points anew if their guards have something else called; returns the current generation's number. */
+    /**
+     * Republishes the chains of points if their guards have changed what is called; returns the current generation's
+     * number.
+     */
     long refresh(Set<String> changed, Cause cause) {
         synchronized (lock) {
             return publish(changed, cause);
@@ -377,7 +386,7 @@ public final class LiveSet {
         settle(Set.of(point), cause);
     }
 
-    // ---- the way of a change -------------------------------------------------------------------------------------
+    // ---- the steps of a change -----------------------------------------------------------------------------------
 
     private void settle(Set<String> changed, Cause cause) {
         Set<String> concerned = new HashSet<>(changed);
@@ -406,8 +415,8 @@ public final class LiveSet {
     }
 
     /**
-     * Waits, for a bounded time, until no other thread is fetching hooks of a point: who opens a point that another
-     * thread is just opening must not call past hooks that this one is about to bring.
+     * Waits, for a bounded time, until no other thread is fetching hooks of a point: a caller that opens a point while
+     * another thread opens it must not miss the hooks that the other thread brings.
      */
     private void awaitActivations(String point) {
         long deadline = System.nanoTime() + ACTIVATION_WAIT.toNanos();
@@ -425,14 +434,14 @@ public final class LiveSet {
                     return;
                 }
             }
-            // Fetched, but perhaps not yet judged and published by the thread that fetched them.
+            // They are fetched, but perhaps not yet checked and published by the thread that fetched them.
             judgeAll(Set.of(point), false);
             publish(Set.of(point), Cause.ofRuntime("hooks of " + point + " were activated"));
         }
     }
 
     /**
-     * Judges the hooks of some points afresh.
+     * Checks the hooks of some points again.
      *
      * @param again whether a failed activation may be tried again
      */
@@ -475,11 +484,11 @@ public final class LiveSet {
     private void activate(HookEntry entry) {
         Object service = null;
         String failure =
-                "its service could not be had: its component did not start (the log says why), or has just gone";
+                "its service could not be fetched: its component did not start (the log says why), or has just gone";
         try {
             service = entry.source().get();
         } catch (RuntimeException | LinkageError e) {
-            failure = "its service could not be had: " + e;
+            failure = "its service could not be fetched: " + e;
             LOG.warn("hook {} could not be activated", entry.info().label(), e);
         }
         boolean kept;
@@ -496,7 +505,7 @@ public final class LiveSet {
         }
     }
 
-    /** Takes the services away from hooks that have just been refused, but for those in a cycle, which may end. */
+    /** Gives back the services of hooks that have just been refused, except those in a cycle, which may end. */
     private LeavingHooks deactivateRefused(Set<String> concerned) {
         LeavingHooks leaving = new LeavingHooks();
         for (String name : concerned) {

@@ -7,7 +7,7 @@ import io.hookline.engine.internal.generation.Routes;
 import java.util.function.Consumer;
 
 /**
- * One opening of a point; a point closes with the last of them.
+ * One opening of a point; a point closes with its last opening.
  *
  * @param <T> the contract
  */

@@ -19,11 +19,11 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An open hook point: its specification, those who opened it, the one object that stands for its chain, and what the chain has
- * been in each generation that a call may still see.
+ * An open hook point: its specification, its owners, the one object that represents its chain, and the chain in each
+ * generation that a call may still see.
  *
- * <p>A change of the live set touches the points that it concerns and no others: each point knows since which generation
- * its chain is what it is, and what it was before. The writer first puts the new chain in place under the number of the
+ * <p>A change of the live set touches only the points that it affects: each point knows since which generation it has
+ * its chain, and what the chain was before. The writer first puts the new chain in place under the number of the
  * generation to come, where no call looks yet, and then publishes that number.
  *
  * @param <T> the contract
@@ -62,7 +62,7 @@ final class Point<T> implements ChainLookup, Chain.Linker {
         return owners;
     }
 
-    /** Whether somebody who asks for such a point can share this one. */
+    /** Whether a caller that opens a point with this specification can share this one. */
     boolean matches(PointSpec<?> other) {
         return spec.contract() == other.contract()
                 && spec.errorPolicy() == other.errorPolicy()
@@ -92,7 +92,7 @@ final class Point<T> implements ChainLookup, Chain.Linker {
         return at;
     }
 
-    /** Whether a call would do nothing: on the given route, or if nobody knows yet which way it will take, on any. */
+    /** Whether a call would do nothing: on the given route, or on any if its route is not known yet. */
     boolean isIdle(@Nullable Generation held, int route) {
         if (held != null) {
             return isIdle(in(held, route));
@@ -108,7 +108,7 @@ final class Point<T> implements ChainLookup, Chain.Linker {
         return chain.hooks().isEmpty() && chain.missing().isEmpty();
     }
 
-    /** The chain of a route; where nothing is different on it, that of the stable one. */
+    /** The chain of a route; if the route has none of its own, the stable chain. */
     private Chain open(@Nullable List<Chain> chains, int route) {
         if (chains == null) {
             throw new IllegalStateException("hook point " + spec.name() + " is closed");
@@ -134,20 +134,20 @@ final class Point<T> implements ChainLookup, Chain.Linker {
     }
 
     /**
-     * The chains that were set last, by the number of their route, as far as the ways differ at this point; empty before the
-     * first and after the point was closed.
+     * The chains that were set last, by the number of their route, up to the last route that differs at this point;
+     * empty before the first and after the point was closed.
      */
     List<Chain> latestOfAllRoutes() {
         List<Chain> chains = version.chains;
         return chains == null || version.since == 0 ? List.of() : chains;
     }
 
-    /** Puts chains in place for a generation that is about to be published; none closes the point. */
+    /** Puts chains in place for a generation that is about to be published; an empty list closes the point. */
     void set(List<Chain> chains, long since) {
         version = new Version(since, chains.isEmpty() ? null : List.copyOf(chains), version);
     }
 
-    /** No call can see chains any more that were replaced in a generation. */
+    /** Ends chains that were replaced in a generation, once no call can see them. */
     void leave(List<Chain> left, List<Chain> successors, long since) {
         for (Version at = version; at != null; at = at.before) {
             if (at.since <= since) {
@@ -171,12 +171,12 @@ final class Point<T> implements ChainLookup, Chain.Linker {
         return linked;
     }
 
-    /** A chain of the point has got another body. */
+    /** Takes note that a chain of the point has another body. */
     void rebind(LinkedChain chain) {
         facade.rebind(chain);
     }
 
-    /** Has the next call timed. */
+    /** Times the next call. */
     void sampleNext() {
         facade.sampleNext();
     }
@@ -186,12 +186,12 @@ final class Point<T> implements ChainLookup, Chain.Linker {
         return linker.link(this, hooks);
     }
 
-    /** The hooks of a chain linked, with a candidate's chain in their shadow. */
+    /** Links the hooks of a chain with a candidate's chain in their shadow. */
     LinkedChain shadowed(List<ChainEntry> hooks, LinkedChain candidate, ShadowObserver observer) {
         return linker.shadowed(this, hooks, candidate, observer);
     }
 
-    /** What the chains are from a generation on; null for a point that is closed. */
+    /** The chains from a generation on; null for a closed point. */
     private static final class Version {
 
         private final long since;

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Makes points, and puts the hooks of their chains to work, in generated classes wherever that can be done. */
+/** Makes points and links the hooks of their chains, in generated classes where possible. */
 final class PointFactory {
 
     private static final Logger LOG = LoggerFactory.getLogger(PointFactory.class);
@@ -31,14 +31,14 @@ final class PointFactory {
     private final Timing timing;
     private final @Nullable CompileQueue compiler;
     private final Executor shadows;
-    /** Guarded by itself. Points hold on to the code of their contract, and with the last of them it goes. */
+    /** Guarded by itself. Points hold the code of their contract; it is unloaded with the last of them. */
     private final Map<Class<?>, WeakReference<ContractCode>> codes = new WeakHashMap<>();
 
     /**
      * Makes points.
      *
      * @param compiler null if all chains are to stay loops
-     * @param shadows runs candidates in the shadow of what is called; refuses what is too much
+     * @param shadows runs candidates in the shadow of stable chains; refuses tasks that exceed its capacity
      */
     PointFactory(Leases leases, Timing timing, @Nullable CompileQueue compiler, Executor shadows) {
         this.leases = leases;
@@ -59,7 +59,7 @@ final class PointFactory {
                 code = ContractCode.of(contract, leases).orElse(null);
                 if (code == null) {
                     LOG.info(
-                            "{} cannot be implemented by generated classes, for which it has to be public: its points are"
+                            "{} cannot be implemented by generated classes because it is not public: its points are"
                                     + " called through a proxy, and more slowly",
                             contract.type().getName());
                     return null;

@@ -38,7 +38,7 @@ final class PointTable {
         return Collections.unmodifiableMap(points);
     }
 
-    /** Those of some names that are open. */
+    /** The open points among some names. */
     List<Point<?>> among(Set<String> names) {
         List<Point<?>> open = new ArrayList<>();
         for (String name : names) {
@@ -51,7 +51,7 @@ final class PointTable {
     }
 
     /**
-     * The point of a name for somebody who does not care for its policy.
+     * The point of a name, with any policy.
      *
      * @throws IllegalStateException if it has another contract
      */
@@ -78,7 +78,7 @@ final class PointTable {
         return open == null ? List.of() : open.owners().stream().distinct().toList();
     }
 
-    /** The chains of all of them, with those of the ways on which other hooks stand. */
+    /** The chains of all points, with those of the routes that have other hooks. */
     LiveSet.Snapshot snapshot(long generation, ActivationState activation) {
         Map<String, Chain> current = new TreeMap<>();
         Map<String, Map<String, Chain>> routed = new TreeMap<>();

@@ -15,10 +15,10 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** What the stable chains would be if some hooks came and others went. Guarded by the live set's lock. */
+/** Shows the stable chains as they would be if some hooks joined and others left. Guarded by the live set's lock. */
 final class Preview {
 
-    /** Planned hooks come later than all that are there. */
+    /** Planned hooks rank behind all existing ones of the same ranking. */
     private static final long FIRST_PLANNED_ID = Long.MAX_VALUE / 2;
 
     private final Map<String, Point<?>> points;
@@ -78,7 +78,7 @@ final class Preview {
                 now == null ? 0 : now.linked().inFlight());
     }
 
-    /** What the point requires, has now, and would not have. */
+    /** What the point requires and has now, but would no longer have. */
     private static List<String> missing(@Nullable Point<?> point, @Nullable Chain now, List<HookInfo> after) {
         return point == null
                 ? List.of()

@@ -10,8 +10,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The calls of a hook that may be interrupted. It knows which threads are in the hook itself, so that an interruption reaches the hook
- * alone: neither its caller nor what it calls through the chain. Safe for use by many threads.
+ * The calls of a hook that may be interrupted. It knows which threads are in the hook itself, so that an interruption
+ * reaches only the hook, neither its caller nor the rest of the chain. Safe for use by many threads.
  */
 final class InterruptibleCalls implements CallInterceptor {
 

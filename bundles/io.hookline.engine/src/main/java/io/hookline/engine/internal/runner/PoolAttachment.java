@@ -14,9 +14,9 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A hook on threads of its own. A caller waits until its deadline at most; a call that goes on after that is interrupted, and, until it
- * ends, written off: another thread takes its place, up to a limit, after which the hook gets no more calls. Safe for use by many
- * threads.
+ * A hook on threads of its own. A caller waits until its deadline at most; a call that continues after that is
+ * interrupted and written off until it ends. Another thread takes its place, up to a limit; beyond the limit the hook
+ * gets no more calls. Safe for use by many threads.
  */
 final class PoolAttachment implements HookAttachment, CallInterceptor {
 
@@ -74,7 +74,7 @@ final class PoolAttachment implements HookAttachment, CallInterceptor {
                 + " waiting, " + settings.writtenOff() + " written off";
     }
 
-    /** Lets the calls that are in it end, and takes no more. */
+    /** Lets calls in progress end, and takes no more. */
     @Override
     public void close() {
         pool.shutdown();
@@ -101,7 +101,7 @@ final class PoolAttachment implements HookAttachment, CallInterceptor {
         return method.isAsync() ? call.bounded(result) : result;
     }
 
-    // ---- what its calls use ----------------------------------------------------------------------------------------
+    // ---- used by its calls -----------------------------------------------------------------------------------------
 
     RunnerContext context() {
         return context;
@@ -117,7 +117,7 @@ final class PoolAttachment implements HookAttachment, CallInterceptor {
         return meter.invokeMeasured(method, hook, arguments);
     }
 
-    /** A call has ended that was not written off. */
+    /** Called when a call that was not written off has ended. */
     void ended() {
         room.release();
     }
@@ -127,7 +127,7 @@ final class PoolAttachment implements HookAttachment, CallInterceptor {
         return pool.remove(call);
     }
 
-    /** A call goes on past its deadline and its interruption. */
+    /** Called when a call continues past its deadline and its interruption. */
     synchronized void writeOff() {
         int now = context.callHangs();
         room.release();
@@ -136,7 +136,7 @@ final class PoolAttachment implements HookAttachment, CallInterceptor {
                 + " ms nor ended when interrupted; " + now + " do not come back");
     }
 
-    /** A call that was written off has ended. */
+    /** Called when a call that was written off has ended. */
     synchronized void cameBack() {
         resize(context.callReturned());
     }

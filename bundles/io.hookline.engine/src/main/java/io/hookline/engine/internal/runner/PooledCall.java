@@ -13,8 +13,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One call of a hook on a thread of its own. Its monitor guards how far it is. The hook's thread sees the generation of the call, and
- * holds it until the hook returns.
+ * One call of a hook on a thread of its own. Its monitor guards its progress. The hook's thread sees the generation of
+ * the call, and holds it until the hook returns.
  */
 final class PooledCall implements Runnable {
 
@@ -60,7 +60,7 @@ final class PooledCall implements Runnable {
             Next<@Nullable Object, @Nullable Object> rest = ProceedTracker.restIn(method, arguments);
             answer = pool.callHook(method, rest == null ? arguments : ProceedTracker.with(arguments, bridge(rest)));
             if (method.isAsync() && answer instanceof CompletionStage<?> stage) {
-                // A removal waits for the hook's own stage, whatever its caller sees.
+                // A removal waits for the hook's own stage, even if its caller does not.
                 lease.hold();
                 stage.whenComplete((value, thrownLater) -> lease.letGo());
             }
@@ -70,7 +70,7 @@ final class PooledCall implements Runnable {
         boolean wasWrittenOff;
         synchronized (this) {
             runner = null;
-            // An interruption that was meant for this call must not meet the next one.
+            // An interruption meant for this call must not reach the next one.
             Thread.interrupted();
             result = answer;
             thrown = failure;
@@ -87,7 +87,7 @@ final class PooledCall implements Runnable {
         return argument -> handOver(rest, argument);
     }
 
-    /** Lets the caller's thread go on, and waits for it. */
+    /** Lets the caller's thread proceed, and waits for it. */
     private @Nullable Object handOver(Next<@Nullable Object, @Nullable Object> rest, @Nullable Object argument)
             throws Exception {
         ProceedHandover step = new ProceedHandover(rest, argument);
@@ -186,7 +186,10 @@ final class PooledCall implements Runnable {
         return left;
     }
 
-    /** The stage that the hook returned, with the deadline; of a hook that wraps it takes as long as what it wraps. */
+    /**
+     * The stage that the hook returned, with the deadline; the stage of a wrapping hook also lasts as long as what it
+     * wraps.
+     */
     @Nullable
     @SuppressWarnings("FutureReturnValueIgnored") // It is what the hook's caller gets.
     Object bounded(@Nullable Object returned) {
@@ -206,7 +209,7 @@ final class PooledCall implements Runnable {
         return answer;
     }
 
-    /** There was no thread for it. */
+    /** Called when there was no thread for it. */
     synchronized void neverBegan() {
         end();
     }

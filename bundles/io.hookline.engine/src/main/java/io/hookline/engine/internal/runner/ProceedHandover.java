@@ -4,8 +4,8 @@ import io.hookline.api.hook.Next;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One {@code proceed} of a pooled hook, which the caller's thread runs: the rest of the chain, and the host's action, stay on that
- * thread, and their time is not the hook's. The call's monitor guards it.
+ * One {@code proceed} of a pooled hook, run by the caller's thread: the rest of the chain and the host's action stay on
+ * that thread, and their time does not count as the hook's. The call's monitor guards it.
  */
 final class ProceedHandover {
 
@@ -20,7 +20,9 @@ final class ProceedHandover {
         this.argument = argument;
     }
 
-    /** Goes on, on the caller's thread, without the monitor: the hook's thread looks at the outcome after {@link #isDone}. */
+    /**
+     * Proceeds on the caller's thread, without the monitor: the hook's thread reads the outcome after {@link #isDone}.
+     */
     @SuppressWarnings("NullAway") // The argument is a nullable type here, which NullAway does not see.
     void run() {
         try {

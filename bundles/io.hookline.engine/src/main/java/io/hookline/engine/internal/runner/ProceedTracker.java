@@ -6,8 +6,9 @@ import io.hookline.engine.contract.ContractMethod;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a wrapping hook calls to proceed to the rest of the chain and the host's action. It tells when the hook does so and returns, and
- * what was thrown there, which is not the hook's failure. Used by the hook's thread alone.
+ * What a wrapping hook calls to proceed to the rest of the chain and the host's action. It tracks when the hook
+ * proceeds and returns, and what was thrown in between, which is not the hook's failure. Used by the hook's thread
+ * alone.
  */
 public class ProceedTracker implements Next<@Nullable Object, @Nullable Object> {
 
@@ -38,7 +39,7 @@ public class ProceedTracker implements Next<@Nullable Object, @Nullable Object> 
     /** The hook proceeds. */
     void leave() {}
 
-    /** The hook goes on after that. */
+    /** The hook continues after that. */
     void comeBack() {}
 
     /** Whether the rest of the chain threw this, and not the hook. */

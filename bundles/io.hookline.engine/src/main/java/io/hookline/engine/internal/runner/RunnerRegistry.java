@@ -26,7 +26,7 @@ public final class RunnerRegistry {
 
     private final List<CodecProvider> providers = new CopyOnWriteArrayList<>();
 
-    /** A registry that has the engine's own runners for good. */
+    /** A registry with the engine's own runners, which cannot be removed. */
     public RunnerRegistry() {
         for (HookRunner builtIn : List.of(new InlineRunner(), new WatchedRunner(), new PoolRunner())) {
             runners.add(new Named(builtIn.name(), builtIn));
@@ -37,7 +37,7 @@ public final class RunnerRegistry {
      * Adds a runner.
      *
      * @return whether it is in use; false if its name is taken: then it waits until the other runner of that name leaves
-     * @throws IllegalArgumentException if its name cannot be one
+     * @throws IllegalArgumentException if its name is not valid
      */
     public boolean add(HookRunner runner) {
         String name = runner.name();
@@ -107,7 +107,7 @@ public final class RunnerRegistry {
         return providers.contains(provider);
     }
 
-    /** A contract's first codec of a kind, and who provides it; null if there is none. */
+    /** A contract's first codec of a kind, and its provider; null if there is none. */
     public <C extends Codec> @Nullable Provided<C> codec(Contract<?> contract, Class<C> kind) {
         for (CodecProvider provider : providers) {
             Optional<Codec> codec = provider.codecFor(contract);

@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** What every way to call a chain has to do: the compositions, and what failures do to them. */
+/** What every form of a chain has to do: the compositions, and what failures do to them. */
 abstract class DispatchContractTest {
 
     private final List<String> log = new ArrayList<>();
@@ -66,7 +66,7 @@ abstract class DispatchContractTest {
     }
 
     @Test
-    void firstResultOfNobodyIsNull() throws Exception {
+    void firstResultWithoutAnyResultIsNull() throws Exception {
         assertThat(chain(new Logging("a")).ask("x")).isNull();
         assertThat(chain().ask("x")).isNull();
     }
@@ -102,7 +102,7 @@ abstract class DispatchContractTest {
     }
 
     @Test
-    void aroundMayAnswerWithoutGoingOn() throws Exception {
+    void aroundMayAnswerWithoutProceeding() throws Exception {
         assertThat(chain(new Refusing(), new Wrapping("b")).wrap("x", passed -> "never"))
                 .isEqualTo("refused");
         assertThat(log).isEmpty();
@@ -123,7 +123,7 @@ abstract class DispatchContractTest {
     }
 
     @Test
-    void proceedEndsWithItsHook() throws Exception {
+    void proceedFailsAfterItsHookHasReturned() throws Exception {
         Escaping hook = new Escaping();
         chain(hook).wrap("x", passed -> passed);
         Next<String, String> escaped = hook.escaped;
@@ -134,7 +134,7 @@ abstract class DispatchContractTest {
     }
 
     @Test
-    void proceedStaysOnTheHooksThread() {
+    void proceedFailsOnAnotherThread() {
         Probe threading = new Probe() {
             @Override
             public String wrap(String value, Next<String, String> next) throws Exception {
@@ -156,7 +156,7 @@ abstract class DispatchContractTest {
     // ---- failures ------------------------------------------------------------------------------------------------
 
     @Test
-    void abortEndsEveryCompositionAtTheFailure() {
+    void abortEndsEveryCompositionAtTheFirstFailure() {
         for (Use use : Use.values()) {
             log.clear();
             Probe chain = chain(new Throwing(new IllegalStateException("bad")), new Logging("b"));
@@ -225,7 +225,7 @@ abstract class DispatchContractTest {
     }
 
     @Test
-    void fallbackAnswersInTheChainsStead() throws Exception {
+    void theFallbackAnswersInsteadOfTheChain() throws Exception {
         PointSpec<Probe> spec =
                 PointSpec.of("test.point", Probe.class).withFallback(new Answering("fallback", "plan b"));
         Probe bad = new Throwing(new IllegalStateException("bad"));
@@ -236,7 +236,7 @@ abstract class DispatchContractTest {
     }
 
     @Test
-    void whatTheActionThrowsIsNoHooksFailureAndPassesUnchanged() {
+    void anExceptionOfTheActionIsNotAHookFailureAndPassesUnchanged() {
         PointSpec<Probe> spec = PointSpec.of("test.point", Probe.class).withErrorPolicy(ErrorPolicy.SKIP);
         ChainEntry hook = chained(new Wrapping("a"), 1);
         IOException failure = new IOException("action");
@@ -270,7 +270,7 @@ abstract class DispatchContractTest {
     }
 
     @Test
-    void aWithdrawnHookIsPassedOverButARequiredOneFailsTheCall() throws Exception {
+    void aWithdrawnHookIsSkippedButARequiredOneFailsTheCall() throws Exception {
         ChainEntry gone = chained(new Logging("gone"), 1);
         gone.record().withdraw();
         List<ChainEntry> hooks = List.of(gone, chained(new Logging("b"), 2));
@@ -297,7 +297,7 @@ abstract class DispatchContractTest {
     }
 
     @Test
-    void aFailureWhoseTextThrowsIsStillAFailure() throws Exception {
+    void anExceptionWhoseMessageThrowsCountsAsAFailure() throws Exception {
         PointSpec<Probe> spec = PointSpec.of("test.point", Probe.class).withErrorPolicy(ErrorPolicy.SKIP);
         ChainEntry bad = chained(new Throwing(new Unspeakable()), 1);
         call(spec, List.of(bad, chained(new Logging("b"), 2))).tell("x");
@@ -332,7 +332,7 @@ abstract class DispatchContractTest {
     }
 
     @Test
-    void aRefusalInBeforeFailsTheHooksAheadAndNobodyElse() {
+    void aRefusalInBeforeFailsOnlyTheHooksAhead() {
         Hook refusing = new Hook() {
             @Override
             public void before(HookContext context) {
@@ -346,7 +346,7 @@ abstract class DispatchContractTest {
     }
 
     @Test
-    void aHookThatRethrowsTheFailureMasksNothing() {
+    void aHookThatRethrowsTheFailureDoesNotHideIt() {
         Hook rethrowing = new Hook() {
             @Override
             public void failed(HookContext context, Throwable failure) throws Exception {
@@ -370,7 +370,7 @@ abstract class DispatchContractTest {
     }
 
     @Test
-    void whatFailedThrowsIsSuppressedAndMasksNothing() {
+    void anExceptionFromFailedIsAddedAsSuppressed() {
         Hook doublyBad = new Hook() {
             @Override
             public void failed(HookContext context, Throwable failure) {

@@ -20,7 +20,7 @@ class ContractCheckTest {
     private static final ContractCheck CHECK = new ContractCheck(ClassOrigin.ofLoaders());
 
     @Test
-    void whatImplementsTheContractPasses() {
+    void anImplementationOfTheContractPasses() {
         assertThat(check(new Whole())).isNull();
         assertThat(check((Priced) (item, price) -> price)).isNull();
         assertThat(check(Proxy.newProxyInstance(
@@ -29,7 +29,7 @@ class ContractCheckTest {
     }
 
     @Test
-    void anotherTypeIsNamedWithTheCure() {
+    void aServiceOfAnotherTypeIsRefusedWithTheFix() {
         assertThat(CHECK.ofTypes("shop.price", Priced.class, List.of("java.lang.Runnable")))
                 .contains("shop.price", "expects a service of type " + Priced.class.getName())
                 .contains("registered as java.lang.Runnable")
@@ -40,12 +40,12 @@ class ContractCheckTest {
     }
 
     @Test
-    void aServiceThatDoesNotImplementTheContractIsToldByWhatItImplements() {
+    void theMessageNamesWhatAServiceImplementsInsteadOfTheContract() {
         assertThat(check("a string")).contains("class java.lang.String", "does not implement it", "CharSequence");
     }
 
     @Test
-    void aCopyOfTheContractIsTold() throws Exception {
+    void aCopyOfTheContractIsReported() throws Exception {
         Object foreign = ForeignLoader.again(Priced.class, Whole.class)
                 .getDeclaredConstructor()
                 .newInstance();
@@ -66,7 +66,7 @@ class ContractCheckTest {
     }
 
     @Test
-    void aMethodWithAnotherResultIsMissingToo() throws Exception {
+    void aMethodWithAnotherResultTypeCountsAsMissing() throws Exception {
         assertThat(check(builtAgainstAnother("price", "(Ljava/lang/String;Ljava/lang/Long;)Ljava/lang/Object;")))
                 .contains("found: java.lang.Object price(java.lang.String, java.lang.Long)");
     }

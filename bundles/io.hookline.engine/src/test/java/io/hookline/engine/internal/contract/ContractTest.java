@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 class ContractTest {
 
     @Test
-    void voidMethodsNotifyUnlessStatedOtherwise() throws Exception {
+    void voidMethodsAreComposedByNotifyByDefault() throws Exception {
         Contract<PackagePrivate> contract = Contract.of(PackagePrivate.class);
         ContractMethod method = contract.method(PackagePrivate.class.getDeclaredMethod("tell", String.class));
         assertThat(method).isNotNull();
@@ -38,7 +38,7 @@ class ContractTest {
     }
 
     @Test
-    void theBuiltInContractWrapsAndMirrors() throws Exception {
+    void theBuiltInContractHasItsStatedCompositions() throws Exception {
         Contract<Hook> contract = Contract.of(Hook.class);
         ContractMethod around =
                 contract.method(Hook.class.getMethod("around", io.hookline.api.hook.HookContext.class, Next.class));
@@ -60,7 +60,7 @@ class ContractTest {
     }
 
     @Test
-    void refusesWhatCannotBeAContractAndNamesTheMethod() {
+    void refusesAnInvalidContractAndNamesTheMethod() {
         refused(String.class, "is not an interface");
         refused(NothingToCall.class, "no method");
         refused(Unstated.class, "Unstated.ask returns String", "@Compose");

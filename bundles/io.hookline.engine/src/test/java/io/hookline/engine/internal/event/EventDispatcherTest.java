@@ -96,7 +96,7 @@ class EventDispatcherTest {
     }
 
     @Test
-    void anExceptionDoesNotKeepTheNextEventFromAListener() {
+    void aListenerThatThrowsGetsTheNextEvent() {
         List<RuntimeEvent> told = new CopyOnWriteArrayList<>();
         dispatcher.add(event -> {
             told.add(event);

@@ -8,13 +8,13 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
-/** Whether the barrier is on this JVM what the leases take it for. */
+/** Whether the barrier on this JVM has the effect that leases rely on. */
 class BarrierTest {
 
     private static final int PASSES = 50;
 
     @Test
-    void everyPassOfTheAsymmetricBarrierIsASafepoint() throws Exception {
+    void theAsymmetricBarrierForcesASafepointEachTime() throws Exception {
         Process child = new ProcessBuilder(List.of(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Xlog:safepoint",
@@ -36,7 +36,7 @@ class BarrierTest {
     }
 
     @Test
-    void anotherJvmGetsTheFencedMode() {
+    void aJvmOtherThanHotSpotUsesTheFencedMode() {
         String name = System.getProperty("java.vm.name");
         try {
             System.setProperty("java.vm.name", "Eclipse OpenJ9 VM");

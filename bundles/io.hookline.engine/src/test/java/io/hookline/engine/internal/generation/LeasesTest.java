@@ -56,7 +56,7 @@ class LeasesTest {
     }
 
     @Test
-    void aCallThatFailsGivesItsLeaseBack() {
+    void aCallThatFailsReleasesItsLease() {
         publish();
         assertThatThrownBy(() -> call(() -> {
                     throw new IllegalStateException("bad");
@@ -84,7 +84,7 @@ class LeasesTest {
     }
 
     @Test
-    void aScopeGoesWithItsRequestToAnotherThread() throws Exception {
+    void aScopeCanMoveToAnotherThread() throws Exception {
         publish();
         CallScope scope = leases.enter();
         call(() -> {});
@@ -101,7 +101,7 @@ class LeasesTest {
     }
 
     @Test
-    void aScopeClosedFromElsewhereKeepsItsLeaseUntilItsThreadDetaches() throws Exception {
+    void aScopeClosedByAnotherThreadKeepsItsLeaseUntilItsOwnThreadDetaches() throws Exception {
         publish();
         CallScope scope = leases.enter();
         call(() -> {});
@@ -113,7 +113,7 @@ class LeasesTest {
     }
 
     @Test
-    void scopesInsideScopesSeeOneGeneration() throws Exception {
+    void nestedScopesSeeTheSameGeneration() throws Exception {
         publish();
         try (CallScope outer = leases.enter()) {
             try (CallScope inner = leases.enter()) {
@@ -151,7 +151,7 @@ class LeasesTest {
     }
 
     @Test
-    void aScopeThatAHookLeavesOpenDoesNotSpillIntoTheNextCall() throws Exception {
+    void aScopeThatAHookLeavesOpenDoesNotAffectTheNextCall() throws Exception {
         publish();
         call(() -> {
             CallScope forgotten = leases.enter();
@@ -180,7 +180,7 @@ class LeasesTest {
     }
 
     @Test
-    void aScopeThatAHookLeavesOpenAndSomebodyElseHasClosedIsTakenOff() throws Exception {
+    void aScopeThatAHookLeavesAttachedAndAnotherThreadClosesIsDetached() throws Exception {
         publish();
         call(() -> {
             CallScope forgotten = leases.enter();
@@ -191,7 +191,7 @@ class LeasesTest {
     }
 
     @Test
-    void drainWaitsForOlderLeasesOnlyAndNotForItsOwn() throws Exception {
+    void aDrainWaitsOnlyForOlderLeasesOfOtherCallers() throws Exception {
         publish();
         call(() -> {
             publish();
@@ -205,7 +205,7 @@ class LeasesTest {
     }
 
     @Test
-    void anInterruptDoesNotCutADrainShortAndIsKept() throws Exception {
+    void anInterruptDoesNotEndADrainAndIsKept() throws Exception {
         publish();
         call(() -> {
             publish();
@@ -219,8 +219,8 @@ class LeasesTest {
 
     @Test
     void noCallBeginsOnAGenerationThatWasDrainedBetweenTheTwoReads() {
-        // The narrow window made wide: this generation is replaced and drained after a reader has read it, and before
-        // the reader has counted itself on it.
+        // Widens the race: this generation is replaced and drained after a reader has read it, and before the reader
+        // has counted itself on it.
         AtomicBoolean drained = new AtomicBoolean();
         generations.publish(new Generation(1) {
             @Override
@@ -239,7 +239,7 @@ class LeasesTest {
     }
 
     @Test
-    void generationsFollowEachOther() {
+    void generationNumbersAreConsecutive() {
         publish();
         assertThatThrownBy(() -> generations.publish(new Generation(7))).isInstanceOf(IllegalStateException.class);
     }

@@ -37,7 +37,7 @@ final class BreakerTest {
     }
 
     @Test
-    void enoughFailuresWithinTheWindowOpenIt() {
+    void enoughFailuresWithinTheWindowOpenTheBreaker() {
         assertThat(fail(COUNT)).isFalse();
         assertThat(fail(COUNT)).isFalse();
         assertThat(fail(COUNT)).isTrue();
@@ -54,7 +54,7 @@ final class BreakerTest {
     }
 
     @Test
-    void halfOfTheCallsOpenItOnceThereAreEnough() {
+    void aFailurePercentageOpensTheBreakerOnceThereAreEnoughCalls() {
         GuardSettings part = GuardSettings.DEFAULT;
         for (int i = 0; i < 9; i++) {
             calls++;
@@ -66,7 +66,7 @@ final class BreakerTest {
     }
 
     @Test
-    void aSmallerPartDoesNot() {
+    void aLowerFailurePercentageDoesNotOpenTheBreaker() {
         for (int i = 0; i < 100; i++) {
             calls += 2;
             assertThat(fail(GuardSettings.DEFAULT)).isFalse();
@@ -92,7 +92,7 @@ final class BreakerTest {
     }
 
     @Test
-    void whileOpenNoCallPassesAndThenSomeDo() {
+    void anOpenBreakerRefusesCallsAndLaterLetsProbesThrough() {
         open();
         refuses();
         pass(Duration.ofMillis(4_999));
@@ -106,7 +106,7 @@ final class BreakerTest {
     }
 
     @Test
-    void probesThatSucceedCloseIt() {
+    void successfulProbesCloseTheBreaker() {
         open();
         pass(Duration.ofSeconds(5));
         assertThat(succeed(probe())).isFalse();
@@ -116,7 +116,7 @@ final class BreakerTest {
     }
 
     @Test
-    void aProbeThatSaysNothingMakesRoomForAnother() {
+    void aProbeWithoutAResultIsReplacedByAnother() {
         open();
         pass(Duration.ofSeconds(5));
         long round = probe();
@@ -126,7 +126,7 @@ final class BreakerTest {
     }
 
     @Test
-    void aProbeThatFailsOpensItForTwiceTheTime() {
+    void aFailedProbeDoublesTheTimeOpen() {
         open();
         pass(Duration.ofSeconds(5));
         assertThat(failProbe(probe())).isTrue();
@@ -138,7 +138,7 @@ final class BreakerTest {
     }
 
     @Test
-    void callsOfAnEarlierRoundSayNothing() {
+    void resultsOfAnEarlierRoundAreIgnored() {
         open();
         pass(Duration.ofSeconds(5));
         long stale = probe();
@@ -154,7 +154,7 @@ final class BreakerTest {
     }
 
     @Test
-    void probesThatDoNotEndMakeRoomForOthersInTime() {
+    void probesThatDoNotEndAreReplacedAfterATime() {
         open();
         pass(Duration.ofSeconds(5));
         probe();
@@ -166,7 +166,7 @@ final class BreakerTest {
     }
 
     @Test
-    void oneThatOpensAgainSoonAfterItClosedIsOpenForTwiceTheTime() {
+    void aBreakerThatSoonOpensAgainIsOpenForTwiceTheTime() {
         open();
         pass(Duration.ofSeconds(5));
         succeed(probe());
@@ -183,7 +183,7 @@ final class BreakerTest {
     }
 
     @Test
-    void itIsOpenForFiveMinutesAtMost() {
+    void aBreakerIsOpenForFiveMinutesAtMost() {
         open();
         for (int i = 0; i < 40; i++) {
             pass(Duration.ofMinutes(5));
@@ -192,7 +192,7 @@ final class BreakerTest {
     }
 
     @Test
-    void lockedItStaysUntilItIsReset() {
+    void aLockedBreakerStaysLockedUntilItIsReset() {
         assertThat(breaker.lock("exit")).isTrue();
         pass(Duration.ofDays(1));
         refuses();

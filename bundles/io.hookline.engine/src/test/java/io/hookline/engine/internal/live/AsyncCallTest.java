@@ -87,7 +87,7 @@ class AsyncCallTest extends LiveSetFixture {
     }
 
     @Test
-    void stagesThatCannotBeAskedWhetherTheyAreDoneAreWaitedFor() throws Exception {
+    void stagesThatDoNotRevealTheirStateAreWaitedFor() throws Exception {
         for (int i = 0; i < 2; i++) {
             add(new Async() {
                 @Override
@@ -134,7 +134,7 @@ class AsyncCallTest extends LiveSetFixture {
     }
 
     @Test
-    void inParallelTheFirstResultIsTheFirstInOrderNotInTime() throws Exception {
+    void inParallelTheFirstResultIsTheFirstInTheChainsOrder() throws Exception {
         Later a = add(new Later("a"));
         Later b = add(new Later("b"));
         Later c = add(new Later("c"));
@@ -150,7 +150,7 @@ class AsyncCallTest extends LiveSetFixture {
     // ---- around ----------------------------------------------------------------------------------------------------
 
     @Test
-    void aroundMayGoOnLaterAndOnAnotherThread() throws Exception {
+    void aroundMayProceedLaterAndOnAnotherThread() throws Exception {
         CompletableFuture<Void> gate = new CompletableFuture<>();
         add(new Async() {
             @Override
@@ -199,7 +199,7 @@ class AsyncCallTest extends LiveSetFixture {
     }
 
     @Test
-    void whatAHookThrowsItselfAndNullInsteadOfAStageAreFailures() throws Exception {
+    void aThrownExceptionAndANullStageAreFailures() throws Exception {
         add(new Async() {
             @Override
             public CompletionStage<Void> tell(String what) {
@@ -218,7 +218,7 @@ class AsyncCallTest extends LiveSetFixture {
     }
 
     @Test
-    void skipGoesOnAndTheFallbackAnswersInTheChainsStead() throws Exception {
+    void skipContinuesAndTheFallbackAnswersInsteadOfTheChain() throws Exception {
         Later a = add(new Later("a"));
         Later b = add(new Later("b"));
         Async skipping = open(PointSpec.of(ASYNC, Async.class).withErrorPolicy(ErrorPolicy.SKIP));
@@ -278,7 +278,7 @@ class AsyncCallTest extends LiveSetFixture {
     }
 
     @Test
-    void cancellingTheContextOrTheStageKeepsFurtherHooksFromBeginning() {
+    void noFurtherHookBeginsAfterACancellation() {
         Later a = add(new Later("a"));
         add(new Later("b"));
         HookContext context = HookContext.create();
@@ -307,7 +307,7 @@ class AsyncCallTest extends LiveSetFixture {
     }
 
     @Test
-    void aCallThatBeganGoesOnWithTheChainItBeganWith() throws Exception {
+    void aCallKeepsTheChainItBeganWith() throws Exception {
         Later a = add(new Later("a"));
         Later b = add(new Later("b"));
         CompletionStage<Void> call = open().tell("x");
@@ -346,7 +346,7 @@ class AsyncCallTest extends LiveSetFixture {
     }
 
     @Test
-    void aRemovalWaitsForAnInnerHookThatTheOuterOneDidNotWaitFor() throws Exception {
+    void aRemovalWaitsForAnInnerHookEvenIfTheOuterOneDidNot() throws Exception {
         add(new Async() {
             @Override
             public CompletionStage<String> wrap(String value, Next<String, CompletionStage<String>> next)

@@ -127,7 +127,7 @@ class BreakerGuardTest extends GuardFixture {
     }
 
     @Test
-    void aHookThatRunsOutOfMemoryIsNotCalledAnyMore() {
+    void aHookThatRunsOutOfMemoryIsNoLongerCalled() {
         Teller point = open(ErrorPolicy.SKIP);
         add(info(1, "ill"), heard -> {
             throw new OutOfMemoryError("heap");
@@ -141,7 +141,7 @@ class BreakerGuardTest extends GuardFixture {
     }
 
     @Test
-    void aHookThatPassesOnTheRefusalOfAnotherFails() {
+    void aHookThatRethrowsARefusalOfAnotherHookFails() {
         follow(GuardRule.forHook("inner")
                 .breaker(BreakerUse.ON)
                 .failures(1)

@@ -22,7 +22,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** When chains are compiled, what contracts can be, and what is left of a chain that nobody calls any more. */
+/** When chains are compiled, what contracts can be, and what remains of a chain that is no longer called. */
 class CompiledChainTest extends LiveSetFixture {
 
     private static final Duration SOON = Duration.ofSeconds(20);
@@ -45,7 +45,7 @@ class CompiledChainTest extends LiveSetFixture {
     }
 
     @Test
-    void callsInsideAScopeCountAsMuch() {
+    void callsInsideAScopeLeadToCompilationToo() {
         HookPoint<Teller> point = live.open(PointSpec.of(POINT, Teller.class), "host", closed -> {});
         add(1, "p1");
         for (int i = 0; i < 1_000; i++) {
@@ -57,7 +57,7 @@ class CompiledChainTest extends LiveSetFixture {
     }
 
     @Test
-    void ofABurstOfChangesOnlyFewAreCompiled() {
+    void onlySomeChangesOfABurstAreCompiled() {
         HookPoint<Teller> point = live.open(PointSpec.of(POINT, Teller.class), "host", closed -> {});
         for (int i = 0; i < 300; i++) {
             add(i, "p" + i % 5);
@@ -73,7 +73,7 @@ class CompiledChainTest extends LiveSetFixture {
     }
 
     @Test
-    void whenOnlyAStandbyGoesTheCompiledChainStays() {
+    void removingAStandbyKeepsTheCompiledChain() {
         HookPoint<Teller> point = live.open(PointSpec.of(POINT, Teller.class), "host", closed -> {});
         add(info(1, "p1"), heard -> heard.add("old"));
         add(HookInfos.version(info(2, "p1"), "2.0.0"), heard -> heard.add("new"));
@@ -206,14 +206,14 @@ class CompiledChainTest extends LiveSetFixture {
     }
 
     @Test
-    void aContractOfALoaderThatDoesNotKnowTheCoreIsCompiledIfItIsPublic() throws Exception {
+    void aPublicContractFromALoaderThatDoesNotSeeTheCoreIsCompiled() throws Exception {
         Class<?> contract = new ForeignLoader().loadClass(Foreign.class.getName());
         assertThat(contract).isNotSameAs(Foreign.class);
         foreign(contract, true);
     }
 
     @Test
-    void aPackagePrivateContractOfSuchALoaderIsCalledThroughAProxy() throws Exception {
+    void aPackagePrivateContractFromSuchALoaderIsCalledThroughAProxy() throws Exception {
         Class<?> contract = new ForeignLoader().loadClass(ForeignHidden.class.getName());
         foreign(contract, false);
     }
@@ -248,7 +248,7 @@ class CompiledChainTest extends LiveSetFixture {
         void hear(String what);
     }
 
-    /** Defines the foreign contracts itself, and has no way to the core, as the loader of a bundle. */
+    /** Defines the foreign contracts itself, and does not see the core, like the loader of a bundle. */
     private static final class ForeignLoader extends ClassLoader {
 
         ForeignLoader() {
@@ -292,7 +292,7 @@ class CompiledChainTest extends LiveSetFixture {
     }
 
     @Test
-    void aDefaultThatDoesNothingIsLeftOutAndAnyOtherIsNot() {
+    void onlyDefaultMethodsThatDoNothingAreLeftOut() {
         Optional chain = point(Optional.class, () -> new Optional() {}, called -> called.something(new ArrayList<>()));
         List<HookRecord> records = records();
         long before = records.get(0).calls();
@@ -309,7 +309,7 @@ class CompiledChainTest extends LiveSetFixture {
     // ---- long chains -----------------------------------------------------------------------------------------
 
     @Test
-    void chainsTooLongToBeCompiledByTheJvmStayLoops() {
+    void chainsTooLongForTheJvmCompilerStayLoops() {
         HookPoint<Teller> point = live.open(PointSpec.of(POINT, Teller.class), "host", closed -> {});
         for (int i = 0; i < 101; i++) {
             add(i, "p" + i);

@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.sun.management.ThreadMXBean;
-import io.hookline.api.HookPoint;
-import io.hookline.api.PointSpec;
 import io.hookline.engine.internal.chain.HookRecord;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
@@ -21,14 +19,14 @@ import jdk.jfr.consumer.RecordingFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What is known about calls: counts, calls in flight, latencies; and what they allocate. */
+/** Metrics of calls: counts, calls in flight, latencies; and what they allocate. */
 class HookMetricsTest extends LiveSetFixture {
 
     private static final Duration SOON = Duration.ofSeconds(20);
 
     @Test
-    void aHundredThousandShortThreadsAreCountedAndForgotten() throws Exception {
-        Teller point = open();
+    void callsOfShortLivedThreadsAreCountedAndTheirSlotsDropped() throws Exception {
+        Teller point = openPoint().call();
         add(1, "p1");
         int threads = 100_000;
         AtomicLong sum = new AtomicLong();
@@ -56,8 +54,8 @@ class HookMetricsTest extends LiveSetFixture {
     }
 
     @Test
-    void countsOutliveTheChainsThatWereCalled() {
-        Teller point = open();
+    void countsSurviveChangesOfTheChain() {
+        Teller point = openPoint().call();
         add(1, "p1");
         HookRecord record = record();
         for (int i = 0; i < 50; i++) {
@@ -72,10 +70,10 @@ class HookMetricsTest extends LiveSetFixture {
     }
 
     @Test
-    void callsInFlightAreSeenByThePointAndByTheHookWhereverTheyAre() throws Exception {
+    void callsInFlightAreCountedForThePointAndTheHook() throws Exception {
         CountDownLatch entered = new CountDownLatch(3);
         CountDownLatch gate = new CountDownLatch(1);
-        Teller point = open();
+        Teller point = openPoint().call();
         add(info(1, "p1"), heard -> {
             entered.countDown();
             try {
@@ -103,8 +101,8 @@ class HookMetricsTest extends LiveSetFixture {
     }
 
     @Test
-    void ofACalledPointSomeCallsAreTimed() {
-        Teller point = open();
+    void someCallsOfAPointAreTimed() {
+        Teller point = openPoint().call();
         add(info(1, "p1"), heard -> LockSupport.parkNanos(2_000_000));
         await().atMost(SOON).untilAsserted(() -> {
             heard(point);
@@ -118,7 +116,7 @@ class HookMetricsTest extends LiveSetFixture {
 
     @Test
     void aFlightRecordingShowsSlowAndFailedCalls(@TempDir Path folder) throws Exception {
-        Teller point = open();
+        Teller point = openPoint().call();
         add(info(1, "p1"), heard -> LockSupport.parkNanos(15_000_000));
         add(info(2, "p2"), heard -> {
             throw new IllegalStateException("bad");
@@ -155,7 +153,7 @@ class HookMetricsTest extends LiveSetFixture {
 
     @Test
     void aCompiledCallAllocatesNothing() {
-        Teller point = open();
+        Teller point = openPoint().call();
         for (int id = 1; id <= 8; id++) {
             add(info(id, "p" + id), heard -> {});
         }
@@ -185,11 +183,6 @@ class HookMetricsTest extends LiveSetFixture {
             allocated = threads.getThreadAllocatedBytes(thread) - before - idle;
             assertThat(allocated).isLessThan(10_000);
         }
-    }
-
-    private Teller open() {
-        HookPoint<Teller> point = live.open(PointSpec.of(POINT, Teller.class), "host", closed -> {});
-        return point.call();
     }
 
     private HookRecord record() {

@@ -1,5 +1,9 @@
 package io.hookline.engine.internal.live;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.hookline.api.HookPoint;
+import io.hookline.api.PointSpec;
 import io.hookline.api.hook.Compose;
 import io.hookline.api.hook.Composition;
 import io.hookline.engine.EngineSettings;
@@ -12,6 +16,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 
 /** A live set with short time limits, and the contract that its tests use. */
@@ -35,6 +43,15 @@ class LiveSetFixture {
         engine.close();
     }
 
+    /** Opens the point of most tests. */
+    HookPoint<Teller> openPoint() {
+        return openPoint(PointSpec.of(POINT, Teller.class));
+    }
+
+    HookPoint<Teller> openPoint(PointSpec<Teller> spec) {
+        return live.open(spec, "host", closed -> {});
+    }
+
     HookInfo info(long id, String plugin) {
         return HookInfos.at(HookInfos.hook(id, plugin, 0), POINT, Teller.class);
     }
@@ -47,6 +64,10 @@ class LiveSetFixture {
         FakeSource source = new FakeSource(info, hook);
         live.add(source);
         return source;
+    }
+
+    void modify(HookInfo changed) {
+        live.modify(changed.id(), () -> changed);
     }
 
     List<String> heard(Teller point) {
@@ -62,7 +83,24 @@ class LiveSetFixture {
                 .toList();
     }
 
-    /** Something that can be told. */
+    /** Not in the common pool, where on a small machine a waiting task would block the next one. */
+    static <T> CompletableFuture<T> supplyInThread(Supplier<T> work) {
+        return CompletableFuture.supplyAsync(work, task -> new Thread(task).start());
+    }
+
+    static CompletableFuture<Void> runInThread(Runnable work) {
+        return CompletableFuture.runAsync(work, task -> new Thread(task).start());
+    }
+
+    static void awaitLatch(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(10, TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** A contract whose hooks add to a list. */
     interface Teller {
 
         @Compose(Composition.NOTIFY)

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 class LockedReleaseTest extends GuardFixture {
 
     @Test
-    void aPluginThatTriedToExitIsNotCalledAnyMore() {
+    void aPluginThatTriedToExitIsNoLongerCalled() {
         Teller point = open(ErrorPolicy.SKIP);
         add(HookInfos.of(info(1, "ill"), 77), heard -> heard.add("ill"));
         add(2, "well");

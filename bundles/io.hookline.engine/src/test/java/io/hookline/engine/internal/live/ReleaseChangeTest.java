@@ -24,7 +24,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Releases that come and go together, and calls that part. */
+/** Releases that join and leave together, and calls that are split between routes. */
 class ReleaseChangeTest extends LiveSetFixture {
 
     private static final String OTHER = "test.other";
@@ -63,7 +63,7 @@ class ReleaseChangeTest extends LiveSetFixture {
     }
 
     @Test
-    void aStagedReleaseIsFetchedAndJudgedButNotCalled() {
+    void aStagedReleaseIsFetchedAndCheckedButNotCalled() {
         release(OLD, "1.0.0");
         live.stage(Set.of(NEW));
         long before = live.current().number();
@@ -129,7 +129,7 @@ class ReleaseChangeTest extends LiveSetFixture {
     }
 
     @Test
-    void callsPartByTheSelectorAndAScopeStaysOnItsWayAtAllPoints() {
+    void theSelectorSplitsCallsAndAScopeKeepsItsRouteAtAllPoints() {
         release(OLD, "1.0.0");
         live.stage(Set.of(NEW));
         release(NEW, "2.0.0");
@@ -151,7 +151,7 @@ class ReleaseChangeTest extends LiveSetFixture {
     }
 
     @Test
-    void aCallFromWithinACallGoesTheSameWayWithoutAScope() {
+    void aNestedCallTakesTheRouteOfTheOuterCall() {
         release(OLD, "1.0.0");
         List<String> nested = new ArrayList<>();
         add(HookInfos.of(HookInfos.at(HookInfos.hook(1, "outer", 0), "test.outer", Teller.class), 1), heard -> {
@@ -173,7 +173,7 @@ class ReleaseChangeTest extends LiveSetFixture {
     }
 
     @Test
-    void theSelectorSeesWhatTheNearestScopeThatTellsSomethingTells() {
+    void theSelectorSeesTheAttributesOfTheNearestScopeThatHasSome() {
         release(OLD, "1.0.0");
         live.stage(Set.of(NEW));
         release(NEW, "2.0.0");
@@ -190,7 +190,7 @@ class ReleaseChangeTest extends LiveSetFixture {
     }
 
     @Test
-    void aSelectorThatThrowsTakesNothing() {
+    void aSelectorThatThrowsTakesNoCall() {
         release(OLD, "1.0.0");
         live.stage(Set.of(NEW));
         release(NEW, "2.0.0");
@@ -214,7 +214,7 @@ class ReleaseChangeTest extends LiveSetFixture {
     }
 
     @Test
-    void promotingACanaryIsOneGenerationAndKeepsTheAccountOfTheCandidate() {
+    void promotingACanaryIsOneGenerationAndKeepsTheMetricsOfTheCandidate() {
         release(OLD, "1.0.0");
         live.stage(Set.of(NEW));
         release(NEW, "2.0.0");
@@ -229,7 +229,7 @@ class ReleaseChangeTest extends LiveSetFixture {
     }
 
     @Test
-    void endingACanaryLeavesTheStableReleaseAlone() {
+    void endingACanaryDoesNotAffectTheStableRelease() {
         release(OLD, "1.0.0");
         live.stage(Set.of(NEW));
         release(NEW, "2.0.0");
@@ -241,7 +241,7 @@ class ReleaseChangeTest extends LiveSetFixture {
     }
 
     @Test
-    void whereACandidateGoesAwayTheStableReleaseTakesItsPlaceAgain() {
+    void theStableReleaseTakesThePlaceOfACandidateThatGoesAway() {
         release(OLD, "1.0.0");
         live.stage(Set.of(NEW));
         release(NEW, "2.0.0");
@@ -255,7 +255,7 @@ class ReleaseChangeTest extends LiveSetFixture {
     }
 
     @Test
-    void aHookThatJoinsDuringACanaryStandsOnBothWays() {
+    void aHookThatJoinsDuringACanaryIsOnBothRoutes() {
         release(OLD, "1.0.0");
         live.stage(Set.of(NEW));
         release(NEW, "2.0.0");
@@ -300,7 +300,7 @@ class ReleaseChangeTest extends LiveSetFixture {
     }
 
     @Test
-    void aPreviewShowsWhatWouldMoveAndChangesNothing() {
+    void aPreviewShowsTheChangedChainsAndChangesNothing() {
         release(OLD, "1.0.0");
         add(HookInfos.of(HookInfos.at(HookInfos.hook(1, "a", 10), POINT, Teller.class), 1), heard -> {});
         long before = live.current().number();

@@ -55,7 +55,7 @@ class ShadowTest extends LiveSetFixture {
     }
 
     @Test
-    void callersSeeTheStableAnswerAndDifferencesAreTold() {
+    void callersGetTheStableAnswerAndDifferencesAreReported() {
         Pricer pricer = pricer(true);
         release(OLD, "1.0.0", item -> item.length());
         live.stage(Set.of(NEW));
@@ -68,7 +68,7 @@ class ShadowTest extends LiveSetFixture {
     }
 
     @Test
-    void aCandidateThatThrowsOrHangsHurtsNobody() {
+    void aCandidateThatThrowsOrHangsDoesNotAffectCallers() {
         Pricer pricer = pricer(true);
         CountDownLatch hanging = new CountDownLatch(1);
         release(OLD, "1.0.0", item -> 1);
@@ -92,7 +92,7 @@ class ShadowTest extends LiveSetFixture {
     }
 
     @Test
-    void aCandidateThatHangsHoldsUpNoRemovalForLong() {
+    void aCandidateThatHangsDoesNotDelayARemovalForLong() {
         Pricer pricer = pricer(true);
         CountDownLatch hanging = new CountDownLatch(1);
         release(OLD, "1.0.0", item -> 1);
@@ -111,7 +111,7 @@ class ShadowTest extends LiveSetFixture {
     }
 
     @Test
-    void theShadowGoesOnWhenTheStableChainIsCompiledAndIsOnNoOthersAccount() {
+    void theShadowContinuesWhenTheStableChainIsCompiledAndCountsOnlyForTheCandidate() {
         Pricer pricer = pricer(true);
         release(OLD, "1.0.0", item -> null);
         live.add(new FakeSource(
@@ -134,7 +134,7 @@ class ShadowTest extends LiveSetFixture {
     }
 
     @Test
-    void theStableChainsFailureReachesTheCallerAndIsComparedByItsClass() {
+    void aFailureOfTheStableChainReachesTheCallerAndIsComparedByItsClass() {
         Pricer pricer = pricer(true);
         release(OLD, "1.0.0", item -> {
             throw new IllegalArgumentException("no price");
@@ -162,7 +162,7 @@ class ShadowTest extends LiveSetFixture {
     }
 
     @Test
-    void theShadowEndsWithItsRouteAndIsWaitedFor() {
+    void theShadowEndsWithItsRouteAndRemovalsWaitForIt() {
         Pricer pricer = pricer(true);
         CountDownLatch inside = new CountDownLatch(1);
         CountDownLatch goOn = new CountDownLatch(1);

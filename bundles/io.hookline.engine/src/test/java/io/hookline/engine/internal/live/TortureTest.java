@@ -43,7 +43,7 @@ class TortureTest extends LiveSetFixture {
     void poisonedGenerationsAreNeverSeen() throws Exception {
         HookPoint<Teller> one = live.open(PointSpec.of("torture.one", Teller.class), "host", closed -> {});
         HookPoint<Teller> two = live.open(PointSpec.of("torture.two", Teller.class), "host", closed -> {});
-        // An anchor that never leaves: every call has to see it, whatever else comes and goes.
+        // A hook that never leaves: every call has to see it, whichever other hooks join and leave.
         live.add(new FakeSource(at("anchor", "torture.one", 1), (Teller) heard -> heard.add("anchor")));
         List<Thread> threads = new ArrayList<>();
         for (int i = 0; i < CALLERS; i++) {

@@ -17,7 +17,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
-/** Hooks that hang on their callers' threads, and whom an interruption reaches. */
+/** Hooks that hang on their callers' threads, and which threads are interrupted. */
 class WatchdogTest extends GuardFixture {
 
     @Test
@@ -87,7 +87,7 @@ class WatchdogTest extends GuardFixture {
     }
 
     @Test
-    void theTimeOfTheHostsActionIsNotTheHooks() throws Exception {
+    void theTimeOfTheHostsActionDoesNotCountAsTheHooks() throws Exception {
         follow(GuardRule.forHook("").watched(Duration.ofMillis(300)));
         Wrapper point = live.open(PointSpec.of("test.around", Wrapper.class), "host", closed -> {})
                 .call();

@@ -21,7 +21,7 @@ class HookOrderTest {
     }
 
     @Test
-    void constraintsBendTheRanking() {
+    void constraintsOverrideTheRanking() {
         assertThat(plugins(hook(1, "a", 100), before(hook(2, "b", 0), "a"))).containsExactly("b", "a");
         assertThat(plugins(after(hook(1, "a", 100), "b"), hook(2, "b", 0))).containsExactly("b", "a");
     }
@@ -40,7 +40,7 @@ class HookOrderTest {
     }
 
     @Test
-    void aCycleRefusesTheYoungestOfTheShortestCycleAndNamesIt() {
+    void theYoungestHookOfTheShortestCycleIsRefusedAndTheCycleIsNamed() {
         HookInfo a = before(hook(1, "a", 0), "b");
         HookInfo b = before(hook(2, "b", 0), "c", "a");
         HookInfo c = before(hook(3, "c", 0), "a");
@@ -88,7 +88,7 @@ class HookOrderTest {
     }
 
     @Test
-    void anyMixtureIsTotalGrantsAllConstraintsAndDoesNotDependOnTheSequence() {
+    void theOrderIsTotalMeetsAllConstraintsAndIsIndependentOfTheSequence() {
         Random random = new Random(42);
         for (int round = 0; round < 200; round++) {
             List<HookInfo> hooks = randomHooks(random);
