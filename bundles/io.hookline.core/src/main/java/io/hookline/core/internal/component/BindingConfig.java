@@ -1,6 +1,5 @@
 package io.hookline.core.internal.component;
 
-
 import io.hookline.api.plugin.FurtherKeys;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;

@@ -1,6 +1,5 @@
 package io.hookline.core.internal.component;
 
-
 import io.hookline.api.HookPoint;
 import io.hookline.api.HookRegistry;
 import io.hookline.api.Registration;

@@ -1,6 +1,5 @@
 package io.hookline.core.internal.component;
 
-
 import io.hookline.api.hook.HookProperties;
 import io.hookline.core.internal.registry.Filters;
 import java.util.ArrayList;

@@ -1,6 +1,5 @@
 package io.hookline.core.internal.registry;
 
-
 import io.hookline.api.hook.HookProperties;
 import java.util.ArrayList;
 import java.util.Collection;

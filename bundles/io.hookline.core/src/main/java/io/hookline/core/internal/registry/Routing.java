@@ -1,6 +1,5 @@
 package io.hookline.core.internal.registry;
 
-
 import io.hookline.api.registry.PluginRoute;
 import java.time.Duration;
 import java.util.ArrayDeque;

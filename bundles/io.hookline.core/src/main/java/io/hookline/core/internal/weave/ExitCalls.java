@@ -1,6 +1,5 @@
 package io.hookline.core.internal.weave;
 
-
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
