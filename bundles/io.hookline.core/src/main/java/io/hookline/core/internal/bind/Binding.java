@@ -113,9 +113,7 @@ final class Binding {
             while (settling != null && settling != Thread.currentThread()) {
                 long waitMillis = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
                 if (waitMillis <= 0) {
-                    LOG.warn(
-                            "binding {} takes long to create or release its object; callers no longer wait",
-                            name);
+                    LOG.warn("binding {} takes long to create or release its object; callers no longer wait", name);
                     return;
                 }
                 try {

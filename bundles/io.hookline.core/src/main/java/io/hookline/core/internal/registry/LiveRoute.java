@@ -233,13 +233,14 @@ final class LiveRoute<T> implements PluginRoute<T>, ServiceTrackerCustomizer<Obj
         try {
             service = routing.context().getService(candidate.reference());
         } catch (RuntimeException | LinkageError e) {
-            LOG.warn("the service of {} could not be fetched", candidate.plugin().label(), e);
+            LOG.warn(
+                    "the service of {} could not be fetched", candidate.plugin().label(), e);
             candidate.fail("its service could not be fetched: " + e);
             return;
         }
         if (service == null) {
             candidate.fail(
-                    "its service could not be fetched: its component did not start (the log says why), or has just gone");
+                    "its service could not be fetched: its component did not start (the log says why), or has gone");
         } else if (type.isInstance(service)) {
             candidate.serve(service);
         } else {

@@ -52,13 +52,13 @@ public final class ExitWeaver implements WeavingHook {
     public ExitWeaver(@Reference Core core, BundleContext context) {
         this.core = core;
         Exit.addListener(listener);
-        loadWhatWeavingNeeds();
+        preloadWeavingClasses();
         // Not through the component runtime, which fetches services late: the classes that it loads for that would be
         // woven too.
         this.registration = context.registerService(WeavingHook.class, this, null);
     }
 
-    private static void loadWhatWeavingNeeds() {
+    private static void preloadWeavingClasses() {
         try (InputStream any = Exit.class.getResourceAsStream("Exit.class")) {
             ExitCalls.refuse(Objects.requireNonNull(any).readAllBytes());
         } catch (IOException e) {

@@ -70,7 +70,7 @@ final class Around {
                 throw new IllegalArgumentException(method + " was called without an action: its last argument is null");
             }
             return caller instanceof LoopDispatch loop && loop.isTimed()
-                    ? chain.timing().ofHost(action, argument)
+                    ? chain.timing().proceedMeasured(action, argument)
                     : action.proceed(argument);
         }
         Rest rest = new Rest(at);
@@ -110,7 +110,7 @@ final class Around {
             return chain.fallback(method, original, further, action);
         }
         // The chain goes on in place of the hook, which the counts record as not going on.
-        chain.wentOn(method.index(), at, 2);
+        chain.countProceeds(method.index(), at, 2);
         return runFrom(at + 1, argument);
     }
 
@@ -155,7 +155,7 @@ final class Around {
         void close() {
             open = false;
             if (entered != 1) {
-                chain.wentOn(method.index(), hook, entered);
+                chain.countProceeds(method.index(), hook, entered);
             }
             if (async != null) {
                 async.lease.letGo();

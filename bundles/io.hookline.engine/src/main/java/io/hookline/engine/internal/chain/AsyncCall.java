@@ -167,8 +167,8 @@ public abstract class AsyncCall {
             stage = CompletableFuture.failedFuture(failure);
         }
         if (timed) {
-            stage.whenComplete(
-                    (value, failure) -> chain.timing().took(chain, hooks[at], method, System.nanoTime() - start));
+            stage.whenComplete((value, failure) ->
+                    chain.timing().recordLatency(chain, hooks[at], method, System.nanoTime() - start));
         }
         return stage;
     }

@@ -72,7 +72,7 @@ final class AsyncSeries extends AsyncCall {
             }
         } finally {
             if (!goesOn) {
-                chain.wentOn(method.index(), at, 0);
+                chain.countProceeds(method.index(), at, 0);
             }
         }
         at = goesOn ? at + 1 : hooks.length;

@@ -107,7 +107,7 @@ public abstract class Dispatch implements HookCaller {
     // ---- compiled bodies -------------------------------------------------------------------------------------------
 
     /** Checks each hook before calling it from now on, because one has been withdrawn. Permanent for the class. */
-    protected void lookFromNowOn() {
+    protected void startChecking() {
         // The loop always checks.
     }
 

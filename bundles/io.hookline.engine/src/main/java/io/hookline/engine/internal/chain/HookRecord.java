@@ -67,7 +67,7 @@ public final class HookRecord {
     }
 
     /** A call of the hook was timed. */
-    void took(long nanos) {
+    void recordLatency(long nanos) {
         synchronized (lock) {
             if (latencies == null) {
                 latencies = new Histogram(LATENCY_DIGITS);
@@ -106,7 +106,7 @@ public final class HookRecord {
         synchronized (lock) {
             watching.add(body);
             if (withdrawn) {
-                body.lookFromNowOn();
+                body.startChecking();
             }
         }
     }
@@ -115,7 +115,7 @@ public final class HookRecord {
     public void withdraw() {
         synchronized (lock) {
             withdrawn = true;
-            watching.forEach(Dispatch::lookFromNowOn);
+            watching.forEach(Dispatch::startChecking);
             watching.clear();
         }
         guard.close();

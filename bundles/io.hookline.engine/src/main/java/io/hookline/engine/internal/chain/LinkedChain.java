@@ -189,14 +189,14 @@ public final class LinkedChain {
             ends = policy.endsChain(hooks[method][at], called, failure);
         } finally {
             if (ends && called.composition() != Composition.AROUND && !called.isAsync()) {
-                wentOn(method, at, 0);
+                countProceeds(method, at, 0);
             }
         }
         return ends;
     }
 
     /** Takes note of how often a call went on from a hook to the next one, if not once. Public for compiled bodies. */
-    public void wentOn(int method, int at, int times) {
+    public void countProceeds(int method, int at, int times) {
         LongAdder[] adders = detours[method];
         if (adders != null && at + 1 < adders.length) {
             adders[at].add(times - 1);
@@ -238,7 +238,7 @@ public final class LinkedChain {
         }
         List<String> required = policy.requiredNames(hook);
         if (!required.isEmpty()) {
-            wentOn(method.index(), at, 0);
+            countProceeds(method.index(), at, 0);
             throw new RequiredHookMissingException(
                     spec().name(), required, "and " + hook.info().label() + " went away during the call");
         }

@@ -106,7 +106,7 @@ final class LoopDispatch implements HookCaller {
             try {
                 Object result = invokeHook(hooks[at], method, arguments);
                 if (result != null) {
-                    chain.wentOn(method.index(), at, 0);
+                    chain.countProceeds(method.index(), at, 0);
                     return result;
                 }
             } catch (Throwable failure) {

@@ -39,7 +39,7 @@ public final class Timing {
             if (measure != null) {
                 measure.endOf(hook.record().guard());
             }
-            took(chain, hook, method, System.nanoTime() - start);
+            recordLatency(chain, hook, method, System.nanoTime() - start);
         }
     }
 
@@ -50,7 +50,8 @@ public final class Timing {
      */
     @SuppressWarnings("NullAway") // The action's argument is a nullable type here, which NullAway does not see.
     @Nullable
-    Object ofHost(Next<@Nullable Object, @Nullable Object> action, @Nullable Object argument) throws Exception {
+    Object proceedMeasured(Next<@Nullable Object, @Nullable Object> action, @Nullable Object argument)
+            throws Exception {
         CallMeter.Measure measure = all ? null : meter.begin();
         try {
             return action.proceed(argument);
@@ -62,8 +63,8 @@ public final class Timing {
     }
 
     /** Takes note of how long a hook took. */
-    void took(LinkedChain chain, ChainEntry hook, ContractMethod method, long nanos) {
-        hook.record().took(nanos);
+    void recordLatency(LinkedChain chain, ChainEntry hook, ContractMethod method, long nanos) {
+        hook.record().recordLatency(nanos);
         if (all) {
             FlightEvents.called(chain.spec().name(), hook, method, nanos);
         }

@@ -23,20 +23,20 @@ import org.objectweb.asm.Type;
  * <pre>
  *  R method(A a) {
  *      int at; R result; Throwable failure;
- *      if (LOOK) { return (R) rest(METHOD, 0, {a}, a, null); }
+ *      if (CHECKING) { return (R) rest(METHOD, 0, {a}, a, null); }
  *      try { result = HOOK_0.method(a); if (result != null) { at = 0; break stop; } } catch (Throwable t) { at = 0; … }
- *      if (LOOK) { return (R) rest(METHOD, 1, {a}, a, null); }
+ *      if (CHECKING) { return (R) rest(METHOD, 1, {a}, a, null); }
  *      try { result = HOOK_1.method(a); if (result != null) { return result; } } catch (Throwable t) { … }
  *      return null;
  *    stop:
- *      CHAIN.wentOn(METHOD, at, 0);
+ *      CHAIN.countProceeds(METHOD, at, 0);
  *      return result;
  *    failed:
  *      if (CHAIN.failed(METHOD, at, failure)) { return FALLBACK.method(a); } else { goto the hook behind }
  *  }
  * </pre>
  *
- * {@code LOOK} is false until a hook of the chain is withdrawn under its calls; then the readable loop takes over.
+ * {@code CHECKING} is false until a hook of the chain is withdrawn under its calls; then the readable loop takes over.
  */
 final class CompiledDispatchWriter {
 
@@ -87,12 +87,12 @@ final class CompiledDispatchWriter {
         }
         body.constants(constants.toArray(Constant[]::new));
         body.writer
-                .visitField(Opcodes.ACC_PRIVATE | Opcodes.ACC_STATIC, "LOOK", "Z", null, null)
+                .visitField(Opcodes.ACC_PRIVATE | Opcodes.ACC_STATIC, "CHECKING", "Z", null, null)
                 .visitEnd();
         body.constructor(LinkedChain.class, long.class);
 
-        Emitter look = body.method(Opcodes.ACC_PROTECTED, "lookFromNowOn", "()V");
-        look.push(1).putStatic(body.name, "LOOK", "Z").insn(Opcodes.RETURN).end();
+        Emitter start = body.method(Opcodes.ACC_PROTECTED, "startChecking", "()V");
+        start.push(1).putStatic(body.name, "CHECKING", "Z").insn(Opcodes.RETURN).end();
 
         Emitter at = body.method(Opcodes.ACC_PUBLIC, "at", "(J)" + Type.getDescriptor(Dispatch.class));
         at.code.visitTypeInsn(Opcodes.NEW, body.name);
@@ -254,7 +254,7 @@ final class CompiledDispatchWriter {
             prepareValue();
             for (int i = 0; i < called.length; i++) {
                 code.mark(places[i]);
-                code.getStatic(body.name, "LOOK", "Z");
+                code.getStatic(body.name, "CHECKING", "Z");
                 Label plain = new Label();
                 code.jump(Opcodes.IFEQ, plain);
                 code.push(i).store(Type.INT_TYPE, at).jump(Opcodes.GOTO, look);
@@ -265,7 +265,7 @@ final class CompiledDispatchWriter {
             leaveWithTotal();
             if (called.length > 0) {
                 stopped();
-                lookAtEach();
+                continueInLoop();
                 afterFailure();
             }
         }
@@ -360,14 +360,14 @@ final class CompiledDispatchWriter {
             if (method.composition() == Composition.FIRST_RESULT) {
                 code.mark(stop);
                 chain(code).push(method.index()).load(Type.INT_TYPE, at).push(0);
-                code.invoke(Opcodes.INVOKEVIRTUAL, LinkedChain.class, "wentOn");
+                code.invoke(Opcodes.INVOKEVIRTUAL, LinkedChain.class, "countProceeds");
                 code.load(valueType, value);
                 leave();
             }
         }
 
         /** The loop takes over from here on. */
-        private void lookAtEach() {
+        private void continueInLoop() {
             code.mark(look).loadThis().push(method.index()).load(Type.INT_TYPE, at);
             loadBoxed(0, parameters.length);
             if (method.composition() == Composition.WATERFALL) {

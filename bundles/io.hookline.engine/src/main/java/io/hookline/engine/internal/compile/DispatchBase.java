@@ -15,12 +15,22 @@ import org.objectweb.asm.Type;
 /**
  * The abstract class of all bodies of a contract. For a method {@code R m(A a)} of the contract it has
  *
- * <pre> abstract R m$call(PointFacade facade, A a); // a call's path: takes a lease abstract R m$hooks(A a); // the
- * hooks alone, under a lease that is held already
+ * <pre>
+ *  abstract R m$call(PointFacade facade, A a);     // a call's path: takes a lease
+ *  abstract R m$hooks(A a);                        // the hooks alone, under a lease that is held already
  *
- * R m$otherwise(PointFacade facade, A a) { // the slow path ThreadSlot slot = facade.leases().slot(); Object around =
- * slot.scope; boolean alone = slot.lease == 0; Dispatch body = facade.leases().enter(facade, this, slot, METHOD); try {
- * return ((Body) body).m$hooks(a); } finally { facade.leases().exit(slot, body, alone, around); } } </pre>
+ *  R m$otherwise(PointFacade facade, A a) {        // the slow path
+ *      ThreadSlot slot = facade.leases().slot();
+ *      Object around = slot.scope;
+ *      boolean alone = slot.lease == 0;
+ *      Dispatch body = facade.leases().enter(facade, this, slot, METHOD);
+ *      try {
+ *          return ((Body) body).m$hooks(a);
+ *      } finally {
+ *          facade.leases().exit(slot, body, alone, around);
+ *      }
+ *  }
+ * </pre>
  *
  * @param type the class, once it is defined
  */

@@ -173,7 +173,7 @@ public final class Generations {
     }
 
     /** Finds generations that have been left since, and runs their tasks. To be called from time to time. */
-    public void settleWhatWasLeft() {
+    public void runDueTasks() {
         lock.lock();
         try {
             if (settlements.isEmpty() && retired.isEmpty()) {

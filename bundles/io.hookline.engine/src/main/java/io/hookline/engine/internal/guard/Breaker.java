@@ -8,13 +8,20 @@ import java.util.function.LongSupplier;
 /**
  * A circuit breaker (M. Nygard, Release It!). Successes are not counted while it is closed, so that they cost nothing.
  *
- * <pre> state what happens next state CLOSED enough failures within the window, by number or percentage OPEN any
- * tripped: a call hangs, a budget is spent OPEN OPEN a call comes before the time is over OPEN, the call is refused
- * OPEN a call comes after that HALF_OPEN, the call is a probe HALF_OPEN more calls come than there are probes left
- * HALF_OPEN, the call is refused HALF_OPEN probes do not end for as long as the breaker was open HALF_OPEN again, with
- * other probes HALF_OPEN a probe fails OPEN, for twice the time, at most 5 minutes HALF_OPEN as many probes succeed as
- * the settings ask for CLOSED any locked: the plugin tried to end the JVM, or used up memory LOCKED CLOSED opens again
- * before it was closed for as long as it was open OPEN, for twice the time any reset by an operator CLOSED </pre>
+ * <pre>
+ *  state      what happens                                                next state
+ *  CLOSED     enough failures within the window, by number or percentage  OPEN
+ *  any        tripped: a call hangs, a budget is spent                    OPEN
+ *  OPEN       a call comes before the time is over                        OPEN, the call is refused
+ *  OPEN       a call comes after that                                     HALF_OPEN, the call is a probe
+ *  HALF_OPEN  more calls come than there are probes left                  HALF_OPEN, the call is refused
+ *  HALF_OPEN  probes do not end for as long as the breaker was open       HALF_OPEN again, with other probes
+ *  HALF_OPEN  a probe fails                                               OPEN, for twice the time, at most 5 minutes
+ *  HALF_OPEN  as many probes succeed as the settings ask for              CLOSED
+ *  any        locked: the plugin tried to end the JVM, or used up memory  LOCKED
+ *  CLOSED     opens again before it was closed for as long as it was open OPEN, for twice the time
+ *  any        reset by an operator                                        CLOSED
+ * </pre>
  *
  * How calls of an earlier round end does not count. Safe for use by many threads.
  */

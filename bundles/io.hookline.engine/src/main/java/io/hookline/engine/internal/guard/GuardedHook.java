@@ -239,7 +239,7 @@ public final class GuardedHook implements HookGuard {
     }
 
     /** The same for a hook of a release that is locked already. */
-    void comeLocked(String reason) {
+    void lockOnArrival(String reason) {
         breaker.lock(reason);
     }
 

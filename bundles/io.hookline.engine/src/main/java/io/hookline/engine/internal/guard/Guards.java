@@ -106,7 +106,7 @@ public final class Guards implements AutoCloseable {
         guard.settle(settingsOf(info.get()));
         String reason = locked.get(info.get().release());
         if (reason != null) {
-            guard.comeLocked(reason);
+            guard.lockOnArrival(reason);
         }
         return guard;
     }
@@ -206,7 +206,8 @@ public final class Guards implements AutoCloseable {
 
     void contractBroken(GuardedHook guard, String failure) {
         String reason = "it does not link: " + failure
-                + ". It was built against other classes than those installed here: build it against the releases that run, or correct its imports";
+                + ". It was built against other classes than those installed here: build it against the releases that"
+                + " run, or correct its imports";
         LOG.error("{} is taken out of its chain: {}", label(guard), reason);
         tell(GuardEvent.Kind.QUARANTINED, guard, reason);
         long service = guard.info().id();

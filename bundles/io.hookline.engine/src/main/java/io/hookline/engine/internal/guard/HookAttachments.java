@@ -17,9 +17,13 @@ import org.slf4j.LoggerFactory;
 /**
  * The current attachment of one hook, and earlier ones that may still hold calls. Safe for use by many threads.
  *
- * <pre> the hook's runner it was attached before what happens attaches it calls go to the new attachment fails to
- * attach it and that is intact calls go on as before; the guard says why fails to attach it not, or that is not intact
- * calls are refused; the guard says why is not installed calls are refused; the guard says so </pre>
+ * <pre>
+ *  the hook's runner          it was attached before       what happens
+ *  attaches it                                             calls go to the new attachment
+ *  fails to attach it         and that is intact           calls go on as before; the guard says why
+ *  fails to attach it         not, or that is not intact   calls are refused; the guard says why
+ *  is not installed                                        calls are refused; the guard says so
+ * </pre>
  */
 final class HookAttachments {
 

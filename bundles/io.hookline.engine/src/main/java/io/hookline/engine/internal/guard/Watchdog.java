@@ -72,7 +72,7 @@ public final class Watchdog {
             long suspicious = shortest.toNanos() / 4;
             sightings.forEach((thread, sighting) -> {
                 if (now - sighting.firstNanos >= suspicious && sighting.isDue(now)) {
-                    judge(thread, sighting, now);
+                    inspect(thread, sighting, now);
                 }
             });
         }
@@ -87,7 +87,7 @@ public final class Watchdog {
         }
     }
 
-    private void judge(Thread thread, Sighting sighting, long now) {
+    private void inspect(Thread thread, Sighting sighting, long now) {
         StackTraceElement[] stack = thread.getStackTrace();
         GuardedHook guard = hookIn(stack);
         sighting.suspect(guard, now);

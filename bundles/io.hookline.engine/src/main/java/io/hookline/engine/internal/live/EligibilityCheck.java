@@ -22,7 +22,7 @@ final class EligibilityCheck {
      * @param open names of all open points, for messages
      * @return null if it may
      */
-    HookEntry.@Nullable Refusal judge(HookEntry entry, @Nullable Point<?> point, Set<String> open) {
+    HookEntry.@Nullable Refusal check(HookEntry entry, @Nullable Point<?> point, Set<String> open) {
         HookInfo info = entry.info();
         if (!info.problems().isEmpty()) {
             return new HookEntry.Refusal(RefusalReason.BAD_PROPERTY, String.join("; ", info.problems()));

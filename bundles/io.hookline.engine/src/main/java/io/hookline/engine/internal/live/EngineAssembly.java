@@ -153,7 +153,7 @@ public final class EngineAssembly implements AutoCloseable {
 
     private void tidy() {
         try {
-            generations.settleWhatWasLeft();
+            generations.runDueTasks();
             timing.followRecordings();
         } catch (RuntimeException | LinkageError e) {
             LOG.warn("the core could not tidy up", e);

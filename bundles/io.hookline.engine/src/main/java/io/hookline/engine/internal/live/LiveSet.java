@@ -132,7 +132,7 @@ public final class LiveSet {
             entry.goAway();
             leaving.take(entry);
             Set<String> concerned = Set.of(entry.info().point());
-            judgeAll(concerned, false);
+            checkAll(concerned, false);
             publish(concerned, Cause.ofRuntime(entry.info().label() + " was unregistered"));
         }
         leaving.letGo(drains);
@@ -202,7 +202,7 @@ public final class LiveSet {
             }
             points.remove(point.spec().name());
             Set<String> concerned = Set.of(point.spec().name());
-            judgeAll(concerned, false);
+            checkAll(concerned, false);
             leaving = deactivateRefused(concerned);
             generation = publisher.publishClosed(
                     point,
@@ -316,7 +316,7 @@ public final class LiveSet {
         long generation;
         synchronized (lock) {
             Set<String> concerned = entries.pointsOf(activation.apply(change));
-            judgeAll(concerned, false);
+            checkAll(concerned, false);
             generation = publisher.publishRoutes(points.among(concerned), change.cause());
         }
         releaseListeners.forEach(Runnable::run);
@@ -392,7 +392,7 @@ public final class LiveSet {
         Set<String> concerned = new HashSet<>(changed);
         List<HookEntry> wanted = new ArrayList<>();
         synchronized (lock) {
-            judgeAll(concerned, true);
+            checkAll(concerned, true);
             for (String name : concerned) {
                 entries.at(name).stream()
                         .filter(entry -> entry.refusal() == null && entry.claimActivation())
@@ -405,7 +405,7 @@ public final class LiveSet {
         attach(concerned);
         LeavingHooks leaving;
         synchronized (lock) {
-            judgeAll(concerned, false);
+            checkAll(concerned, false);
             leaving = deactivateRefused(concerned);
             publish(concerned, cause);
             wanted.forEach(HookEntry::activationEnded);
@@ -435,7 +435,7 @@ public final class LiveSet {
                 }
             }
             // They are fetched, but perhaps not yet checked and published by the thread that fetched them.
-            judgeAll(Set.of(point), false);
+            checkAll(Set.of(point), false);
             publish(Set.of(point), Cause.ofRuntime("hooks of " + point + " were activated"));
         }
     }
@@ -445,7 +445,7 @@ public final class LiveSet {
      *
      * @param again whether a failed activation may be tried again
      */
-    private void judgeAll(Set<String> concerned, boolean again) {
+    private void checkAll(Set<String> concerned, boolean again) {
         for (String name : concerned) {
             Point<?> point = points.get(name);
             for (HookEntry entry : entries.at(name)) {
@@ -454,7 +454,7 @@ public final class LiveSet {
                 if (failed && !again && point != null) {
                     continue;
                 }
-                HookEntry.Refusal refusal = eligibility.judge(entry, point, points.names());
+                HookEntry.Refusal refusal = eligibility.check(entry, point, points.names());
                 if (refusal == null) {
                     entry.accept();
                 } else {
@@ -468,7 +468,7 @@ public final class LiveSet {
     private void attach(Set<String> concerned) {
         List<Runnable> attaching = new ArrayList<>();
         synchronized (lock) {
-            judgeAll(concerned, false);
+            checkAll(concerned, false);
             for (Point<?> point : points.among(concerned)) {
                 for (HookEntry entry : entries.at(point.spec().name())) {
                     Runnable due = entry.attaching(point.spec());

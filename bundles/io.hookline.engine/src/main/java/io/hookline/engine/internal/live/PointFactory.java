@@ -59,8 +59,8 @@ final class PointFactory {
                 code = ContractCode.of(contract, leases).orElse(null);
                 if (code == null) {
                     LOG.info(
-                            "{} cannot be implemented by generated classes because it is not public: its points are"
-                                    + " called through a proxy, and more slowly",
+                            "{} cannot be implemented by generated classes, which need a public contract: its points are"
+                                    + " called through a proxy, which is slower",
                             contract.type().getName());
                     return null;
                 }
