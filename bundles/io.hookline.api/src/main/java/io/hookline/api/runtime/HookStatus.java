@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param name the hook's name within its plugin
  * @param plugin symbolic name of its bundle
  * @param version its bundle's version
- * @param bundleId its bundle's id
+ * @param bundleId id of its bundle; of a release that is not a bundle, its instance
  * @param serviceId its service's id
  * @param ranking its {@code service.ranking}
  * @param before plugins or hooks that it has to run ahead of

@@ -6,7 +6,7 @@ package io.hookline.api.runtime;
  * @param name the hook's name, or the bundle's symbolic name for a bundle that does not resolve
  * @param plugin symbolic name of the bundle
  * @param version its version
- * @param bundleId its id
+ * @param bundleId id of the bundle; of a release that is not a bundle, its instance
  * @param reason the kind of refusal
  * @param detail what was required, by which bundle, and what is there instead
  */

@@ -52,7 +52,7 @@ final class ContractCallsTest {
         void only(HookContext context);
     }
 
-    /** One that nobody else sees. */
+    /** A contract that no other class sees. */
     @SuppressWarnings("UnusedMethod")
     private interface Hidden {
         void only();
