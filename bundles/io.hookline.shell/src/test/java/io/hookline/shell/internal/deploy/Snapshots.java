@@ -1,5 +1,6 @@
 package io.hookline.shell.internal.deploy;
 
+import io.hookline.api.runtime.Actor;
 import io.hookline.deploy.Artifact;
 import io.hookline.deploy.CanaryState;
 import io.hookline.deploy.CanaryStatus;
@@ -107,7 +108,9 @@ final class Snapshots {
                         NOW.minusSeconds(90),
                         "deployed acme.plugin.rate",
                         List.of("waived: it lies"),
-                        List.of(key, next)),
+                        List.of(key, next),
+                        List.of(),
+                        new Actor(Actor.Kind.SHELL, "alice")),
                 new DesiredSet(1, NOW.minusSeconds(200_000), "first start", List.of(), List.of(key, old)));
     }
 
