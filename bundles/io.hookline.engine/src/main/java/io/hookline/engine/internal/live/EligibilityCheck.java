@@ -44,4 +44,28 @@ final class EligibilityCheck {
         }
         return problem == null ? null : new HookEntry.Refusal(RefusalReason.WRONG_CONTRACT, problem);
     }
+
+    /**
+     * Checks the hooks of some points again, and marks them as refused or accepted.
+     *
+     * @param again whether a failed activation may be tried again
+     */
+    void checkAll(Set<String> concerned, PointTable points, HookEntries entries, boolean again) {
+        for (String name : concerned) {
+            Point<?> point = points.get(name);
+            for (HookEntry entry : entries.at(name)) {
+                HookEntry.Refusal before = entry.refusal();
+                boolean failed = before != null && before.reason() == RefusalReason.ACTIVATION_FAILED;
+                if (failed && !again && point != null) {
+                    continue;
+                }
+                HookEntry.Refusal refusal = check(entry, point, points.names());
+                if (refusal == null) {
+                    entry.accept();
+                } else {
+                    entry.refuse(refusal.reason(), refusal.detail());
+                }
+            }
+        }
+    }
 }

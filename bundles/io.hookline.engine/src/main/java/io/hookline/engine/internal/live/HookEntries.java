@@ -1,10 +1,15 @@
 package io.hookline.engine.internal.live;
 
+import io.hookline.api.runtime.RefusedHook;
 import io.hookline.api.runtime.ReleaseId;
+import io.hookline.engine.HookInfo;
+import io.hookline.engine.release.ReleaseHook;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -72,5 +77,44 @@ final class HookEntries {
                 byPoint.remove(name);
             }
         }
+    }
+
+    /** The hooks that are refused, each with the reason. */
+    List<RefusedHook> refused() {
+        List<RefusedHook> refused = new ArrayList<>();
+        for (HookEntry entry : entries.values()) {
+            HookEntry.Refusal refusal = entry.refusal();
+            if (refusal != null) {
+                HookInfo info = entry.info();
+                refused.add(new RefusedHook(
+                        info.name(),
+                        info.plugin(),
+                        info.version().toString(),
+                        info.release().instance(),
+                        refusal.reason(),
+                        refusal.detail()));
+            }
+        }
+        return refused;
+    }
+
+    /** The hooks that a release has published. */
+    List<ReleaseHook> reports(ReleaseId release) {
+        List<ReleaseHook> reports = new ArrayList<>();
+        for (HookEntry entry : entries.values()) {
+            if (entry.info().release().equals(release)) {
+                reports.add(entry.report());
+            }
+        }
+        return reports;
+    }
+
+    /** Takes the services of refused hooks, so that they can be given back; not those in a cycle, which may end. */
+    LeavingHooks deactivateRefused(Set<String> concerned) {
+        LeavingHooks leaving = new LeavingHooks();
+        for (String name : concerned) {
+            at(name).stream().filter(entry -> entry.refusal() != null).forEach(leaving::take);
+        }
+        return leaving;
     }
 }

@@ -5,7 +5,6 @@ import io.hookline.api.PointSpec;
 import io.hookline.api.runtime.Actor;
 import io.hookline.api.runtime.Cause;
 import io.hookline.api.runtime.OpenPoints;
-import io.hookline.api.runtime.RefusalReason;
 import io.hookline.api.runtime.RefusedHook;
 import io.hookline.api.runtime.ReleaseId;
 import io.hookline.api.runtime.RuntimeEvents;
@@ -203,7 +202,7 @@ public final class LiveSet {
             points.remove(point.spec().name());
             Set<String> concerned = Set.of(point.spec().name());
             checkAll(concerned, false);
-            leaving = deactivateRefused(concerned);
+            leaving = entries.deactivateRefused(concerned);
             generation = publisher.publishClosed(
                     point,
                     Cause.ofRuntime(owner + " closed hook point " + point.spec().name()));
@@ -277,21 +276,7 @@ public final class LiveSet {
     /** The hooks that are in no chain, each with the reason; hooks on standby are not among them. */
     public List<RefusedHook> refused() {
         synchronized (lock) {
-            List<RefusedHook> refused = new ArrayList<>();
-            for (HookEntry entry : entries.all()) {
-                HookEntry.Refusal refusal = entry.refusal();
-                if (refusal != null) {
-                    HookInfo info = entry.info();
-                    refused.add(new RefusedHook(
-                            info.name(),
-                            info.plugin(),
-                            info.version().toString(),
-                            info.release().instance(),
-                            refusal.reason(),
-                            refusal.detail()));
-                }
-            }
-            return refused;
+            return entries.refused();
         }
     }
 
@@ -347,15 +332,9 @@ public final class LiveSet {
 
     /** The hooks that a release has published. */
     public List<ReleaseHook> hooksOf(ReleaseId release) {
-        List<ReleaseHook> hooks = new ArrayList<>();
         synchronized (lock) {
-            for (HookEntry entry : entries.all()) {
-                if (entry.info().release().equals(release)) {
-                    hooks.add(entry.report());
-                }
-            }
+            return entries.reports(release);
         }
-        return hooks;
     }
 
     // ---- guards ----------------------------------------------------------------------------------------------------
@@ -406,7 +385,7 @@ public final class LiveSet {
         LeavingHooks leaving;
         synchronized (lock) {
             checkAll(concerned, false);
-            leaving = deactivateRefused(concerned);
+            leaving = entries.deactivateRefused(concerned);
             publish(concerned, cause);
             wanted.forEach(HookEntry::activationEnded);
             lock.notifyAll();
@@ -440,28 +419,8 @@ public final class LiveSet {
         }
     }
 
-    /**
-     * Checks the hooks of some points again.
-     *
-     * @param again whether a failed activation may be tried again
-     */
     private void checkAll(Set<String> concerned, boolean again) {
-        for (String name : concerned) {
-            Point<?> point = points.get(name);
-            for (HookEntry entry : entries.at(name)) {
-                HookEntry.Refusal before = entry.refusal();
-                boolean failed = before != null && before.reason() == RefusalReason.ACTIVATION_FAILED;
-                if (failed && !again && point != null) {
-                    continue;
-                }
-                HookEntry.Refusal refusal = eligibility.check(entry, point, points.names());
-                if (refusal == null) {
-                    entry.accept();
-                } else {
-                    entry.refuse(refusal.reason(), refusal.detail());
-                }
-            }
-        }
+        eligibility.checkAll(concerned, points, entries, again);
     }
 
     /** Attaches hooks to their runners before chains call them; without the lock, because that may start threads or processes. */
@@ -503,15 +462,6 @@ public final class LiveSet {
         if (!kept) {
             entry.source().unget();
         }
-    }
-
-    /** Gives back the services of hooks that have just been refused, except those in a cycle, which may end. */
-    private LeavingHooks deactivateRefused(Set<String> concerned) {
-        LeavingHooks leaving = new LeavingHooks();
-        for (String name : concerned) {
-            entries.at(name).stream().filter(entry -> entry.refusal() != null).forEach(leaving::take);
-        }
-        return leaving;
     }
 
     private long publish(Set<String> concerned, Cause cause) {
