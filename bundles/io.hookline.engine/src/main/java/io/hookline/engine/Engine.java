@@ -51,7 +51,7 @@ public final class Engine implements AutoCloseable {
     private final ReleaseControl releases;
     private final EngineReport report;
     /**
-     * Ids of hooks that are registered without a description: counted down from a high value, so that they do not
+     * Ids of hooks that are registered without a description: counted up from a high value, so that they do not
      * collide with those of a framework.
      */
     private final AtomicLong nextId = new AtomicLong(Long.MAX_VALUE / 4);

@@ -1,6 +1,7 @@
 package io.hookline.deploy.internal.boot;
 
 import io.hookline.api.runtime.Actor;
+import io.hookline.api.runtime.Cause;
 import io.hookline.deploy.Artifact;
 import io.hookline.deploy.DeployRefusal;
 import io.hookline.deploy.DeployRefusedException;
@@ -260,7 +261,7 @@ public final class StartupReconciler {
                     received.type(),
                     received.type().stage(new StagingRequest(received.identity(), received.content(), false, true)),
                     clock.instant());
-            release.changedBy(STARTUP);
+            release.changedBy(new Cause(STARTUP, "the process starts"));
             return release;
         } catch (DeployRefusedException e) {
             ReleaseState state = e.refusal() == DeployRefusal.TYPE_MISSING ? ReleaseState.LOADED : ReleaseState.FAILED;
@@ -274,7 +275,7 @@ public final class StartupReconciler {
     private Release leftOut(Artifact artifact, Path content, ReleaseState state, String reason) {
         LOG.error("{} of the desired set is left out: {}", artifact.label(), reason);
         Release release = new Release(artifact, content, clock.instant());
-        release.changedBy(STARTUP);
+        release.changedBy(new Cause(STARTUP, "the process starts"));
         release.become(state, reason);
         return release;
     }

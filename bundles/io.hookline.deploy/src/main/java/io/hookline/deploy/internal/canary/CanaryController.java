@@ -112,7 +112,7 @@ public final class CanaryController {
             open.add(canary);
         }
         long generation = publishRoutes(new Cause(
-                canary.candidate().actor(),
+                canary.candidate().cause().actor(),
                 "canary of " + canary.candidate().artifact().label() + " begins"));
         LOG.info(
                 "canary of {} beside {} begins: {}",

@@ -1,5 +1,6 @@
 package io.hookline.deploy.internal.change;
 
+import io.hookline.api.runtime.Cause;
 import io.hookline.deploy.Artifact;
 import io.hookline.deploy.DeployOptions;
 import io.hookline.deploy.internal.receive.ReceivedArtifact;
@@ -33,6 +34,11 @@ public record Change(
         leaving = List.copyOf(leaving);
         dropped = List.copyOf(dropped);
         stopped = List.copyOf(stopped);
+    }
+
+    /** Who makes the change, and what led to it. */
+    Cause why() {
+        return new Cause(options.actor(), cause);
     }
 
     /** What kind of change it is. */

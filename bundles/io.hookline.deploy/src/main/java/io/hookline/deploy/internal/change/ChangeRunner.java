@@ -119,9 +119,8 @@ public final class ChangeRunner {
                 uninstaller.remove(staged.arriving(), progress);
             }
         }
-        staged.leaving().forEach(release -> release.changedBy(change.options().actor()));
-        Cause cause = new Cause(change.options().actor(), change.cause());
-        return publish(set, cause, staged.arriving(), staged.leaving(), staged.notes(), progress);
+        staged.leaving().forEach(release -> release.changedBy(change.why()));
+        return publish(set, change.why(), staged.arriving(), staged.leaving(), staged.notes(), progress);
     }
 
     /** Undoes a change that is prepared: removes its releases, which no call has reached. */
@@ -142,15 +141,16 @@ public final class ChangeRunner {
         List<Release> arriving = List.of(candidate);
         List<Release> leaving = List.of(stable);
         DesiredSet set = write(new DesiredSetChange(cause, actor, waivers), leaving, List.of(), arriving, List.of());
-        candidate.changedBy(actor);
-        stable.changedBy(actor);
-        return publish(set, new Cause(actor, cause), arriving, leaving, waivers, progress);
+        Cause why = new Cause(actor, cause);
+        candidate.changedBy(why);
+        stable.changedBy(why);
+        return publish(set, why, arriving, leaving, waivers, progress);
     }
 
     /** Removes a candidate, which some calls reached; no route names it any more. Returns what went wrong. */
     public List<String> withdraw(Release candidate, Cause cause, ProgressListener progress)
             throws InterruptedException {
-        candidate.changedBy(cause.actor());
+        candidate.changedBy(cause);
         long generation = publisher.publish(List.of(), List.of(), cause);
         return uninstaller
                 .drainAndRemove(List.of(candidate), generation, progress)

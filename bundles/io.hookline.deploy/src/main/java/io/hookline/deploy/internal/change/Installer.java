@@ -90,7 +90,7 @@ final class Installer {
         ArtifactType type = received.type();
         StagedRelease staged = type.stage(new StagingRequest(received.identity(), received.content(), beside, false));
         Release release = new Release(received.artifact(), received.content(), type, staged, clock.instant());
-        release.changedBy(change.options().actor());
+        release.changedBy(change.why());
         releases.add(release);
         return release;
     }

@@ -1,6 +1,5 @@
 package io.hookline.deploy.internal.component;
 
-import io.hookline.api.runtime.Actor;
 import io.hookline.api.runtime.Cause;
 import io.hookline.deploy.ProgressListener;
 import io.hookline.deploy.ReleaseState;
@@ -59,7 +58,7 @@ final class Orphans {
         List<Release> all = List.copyOf(leaving);
         LOG.warn("the artifact type {} goes: {} stop", type.name(), Releases.labels(all));
         try {
-            all.forEach(release -> release.changedBy(Actor.RUNTIME));
+            all.forEach(release -> release.changedBy(Cause.ofRuntime(reason)));
             long generation = environment.publisher().publish(List.of(), all, Cause.ofRuntime(reason));
             uninstaller.drainAndRemove(all, generation, ProgressListener.NONE);
         } catch (InterruptedException e) {

@@ -1,6 +1,6 @@
 package io.hookline.deploy.internal.release;
 
-import io.hookline.api.runtime.Actor;
+import io.hookline.api.runtime.Cause;
 import io.hookline.api.runtime.ReleaseId;
 import io.hookline.deploy.Artifact;
 import io.hookline.deploy.ReleaseState;
@@ -26,7 +26,7 @@ public final class Release {
     private volatile @Nullable Instant heartbeat;
     private volatile boolean stuck;
     private volatile @Nullable StagedRelease lingering;
-    private volatile Actor actor = Actor.RUNTIME;
+    private volatile Cause cause = Cause.ofRuntime("");
     private volatile StateObserver observer = StateObserver.NONE;
 
     /** A release that was just installed. */
@@ -115,14 +115,14 @@ public final class Release {
         }
     }
 
-    /** Notes who makes the change that it is part of from now on. */
-    public void changedBy(Actor who) {
-        actor = who;
+    /** Notes the change that it is part of from now on. */
+    public void changedBy(Cause change) {
+        cause = change;
     }
 
-    /** Who makes, or made, the latest change that it was part of. */
-    public Actor actor() {
-        return actor;
+    /** The latest change that it was part of. */
+    public Cause cause() {
+        return cause;
     }
 
     /** Sets who is told of its states. */

@@ -1,6 +1,5 @@
 package io.hookline.deploy.internal.release;
 
-import io.hookline.api.runtime.Actor;
 import io.hookline.api.runtime.Cause;
 import io.hookline.api.runtime.ReleaseId;
 import io.hookline.api.runtime.RuntimeEvent.ReleaseStateChanged;
@@ -46,7 +45,9 @@ public final class Releases {
     private void tell(Release release, @Nullable ReleaseState before) {
         events.publish(new ReleaseStateChanged(
                 Instant.now(),
-                new Cause(release.actor(), release.why()),
+                release.why().isEmpty()
+                        ? release.cause()
+                        : new Cause(release.cause().actor(), release.why()),
                 release.artifact().name(),
                 release.artifact().version(),
                 before == null ? "" : before.name(),
@@ -83,7 +84,7 @@ public final class Releases {
     private static void noteGone(Release release) {
         StagedRelease staged = release.staged();
         if (release.state() == ReleaseState.RUNNING && staged != null && staged.isGone()) {
-            release.changedBy(Actor.RUNTIME);
+            release.changedBy(Cause.ofRuntime("uninstalled by hand"));
             release.become(
                     ReleaseState.FAILED,
                     "it was uninstalled by hand: hook:deploy "

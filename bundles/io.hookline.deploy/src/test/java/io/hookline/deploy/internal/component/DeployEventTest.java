@@ -44,6 +44,7 @@ final class DeployEventTest {
     void aDeploymentTellsTheStatesOfItsReleaseWithTheActor() throws Exception {
         deploy("1.0.0");
         assertThat(states()).containsExactly("1.0.0 -LOADED shell:alice", "1.0.0 LOADED-RUNNING shell:alice");
+        assertThat(test.told).extracting(event -> event.cause().reason()).containsOnly("deployed plugin 1.0.0");
         assertThat(alice.history().get(0).actor()).isEqualTo(ALICE);
         assertThat(test.control.causes).last().satisfies(cause -> {
             assertThat(cause.actor()).isEqualTo(ALICE);
