@@ -19,13 +19,18 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** The Markdown files of the repository: the width of prose, the words of the README, the links, and the tests they name. */
+/**
+ * The Markdown files of the repository: the width of prose, the words of the README, the links, and the tests they
+ * name; and the width of comments in Java.
+ */
 class DocumentationTest {
 
     private static final int WIDTH = 120;
     private static final Set<String> SKIPPED = Set.of("target", "node_modules", ".git", "hookline-data");
 
     private static final Pattern MARKDOWN_FILE = Pattern.compile("\\.md$");
+    private static final Pattern JAVA_FILE = Pattern.compile("\\.java$");
+    private static final Pattern COMMENT = Pattern.compile("\\s*(\\*|/\\*\\*|//)\\s");
     private static final Pattern TEST_FILE = Pattern.compile("(Test|IT)\\.java$");
     private static final Pattern IDIOM = Pattern.compile("\\b(nobody|somebody|whoever)\\b", Pattern.CASE_INSENSITIVE);
     private static final Pattern URL_ALONE = Pattern.compile("\\s*([-*] )?(<?https?://\\S+|\\S*\\[[^\\]]*\\]\\(\\S+)");
@@ -59,6 +64,26 @@ class DocumentationTest {
             }
         }
         assertThat(tooLong).as("prose lines of more than %d columns", WIDTH).isEmpty();
+    }
+
+    /** Diagrams and code in {@code <pre>} may be wider. */
+    @Test
+    void commentsFitTheWidth() throws IOException {
+        List<String> tooLong = new ArrayList<>();
+        for (Path file : filesBelow(root, JAVA_FILE)) {
+            boolean preformatted = false;
+            int number = 0;
+            for (String line : Files.readAllLines(file)) {
+                number++;
+                preformatted |= line.contains("<pre>");
+                boolean prose = COMMENT.matcher(line).lookingAt() && !preformatted;
+                if (prose && line.codePointCount(0, line.length()) > WIDTH) {
+                    tooLong.add(root.relativize(file) + ":" + number);
+                }
+                preformatted &= !line.contains("</pre>");
+            }
+        }
+        assertThat(tooLong).as("comment lines of more than %d columns", WIDTH).isEmpty();
     }
 
     @Test

@@ -17,7 +17,9 @@ public interface CallAttributes {
     /** Has no attributes. */
     CallAttributes NONE = name -> null;
 
-    /** The value of an attribute, or null if the call has none of that name. Whether case matters is the host's choice. */
+    /**
+     * The value of an attribute, or null if the call has none of that name. Whether case matters is the host's choice.
+     */
     @Nullable
     String get(String name);
 }

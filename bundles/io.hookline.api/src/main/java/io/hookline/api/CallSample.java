@@ -8,8 +8,8 @@ import org.osgi.annotation.versioning.ConsumerType;
  * A typical call of a host's hook point, which a tool such as the load driver can have made. A service of the host with
  * the property {@value #POINT}.
  *
- * <p>The host makes the calls itself, through its own {@link HookPoint} and in a {@link CallScope} if it always has one: its hooks
- * cannot tell them from others.
+ * <p>The host makes the calls itself, through its own {@link HookPoint} and in a {@link CallScope} if it always has
+ * one: its hooks cannot tell them from others.
  */
 @FunctionalInterface
 @ConsumerType

@@ -41,8 +41,8 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
- * <p>Every change of hooks or points publishes one generation, which calls that begin afterwards see whole. Safe for use by many
- * threads. Create one engine for an application; each has two daemon threads.
+ * <p>Every change of hooks or points publishes one generation, which calls that begin afterwards see whole. Safe for
+ * use by many threads. Create one engine for an application; each has two daemon threads.
  */
 public final class Engine implements AutoCloseable {
 
@@ -114,7 +114,9 @@ public final class Engine implements AutoCloseable {
         return live.contract(point);
     }
 
-    /** Sets the one listener for points that open, before their opener may call them, or close. Called without any lock. */
+    /**
+     * Sets the one listener for points that open, before their opener may call them, or close. Called without any lock.
+     */
     public void onPointChange(Consumer<String> listener) {
         live.onPointChange(listener);
     }
@@ -186,7 +188,10 @@ public final class Engine implements AutoCloseable {
         return live.isCalled(release);
     }
 
-    /** Adds a listener that is told after each change of releases, before it returns. It must not throw, nor wait for calls. */
+    /**
+     * Adds a listener that is told after each change of releases, before it returns. It must not throw, nor wait for
+     * calls.
+     */
     public void onReleaseChange(Runnable listener) {
         live.onRelease(listener);
     }
@@ -241,8 +246,8 @@ public final class Engine implements AutoCloseable {
     /**
      * Adds a runner. Hooks whose rules name it are attached to it, in one generation, before this returns.
      *
-     * @return whether it is in use; false if its name is taken, as those of the built-in ones are: then the report of runners shows it,
-     *     and it takes over when the other runner of that name leaves
+     * @return whether it is in use; false if its name is taken, as those of the built-in ones are: then the report of
+     *     runners shows it, and it takes over when the other runner of that name leaves
      * @throws IllegalArgumentException if its name is not valid
      */
     public boolean addRunner(HookRunner runner) {
@@ -250,15 +255,17 @@ public final class Engine implements AutoCloseable {
     }
 
     /**
-     * Removes a runner. Calls of its hooks are refused from one generation on, until a runner of that name comes or their rules name
-     * another. Returns when no call is in its attachments, at the latest after the drain timeout. A call that removes its own runner
-     * does not wait for itself.
+     * Removes a runner. Calls of its hooks are refused from one generation on, until a runner of that name comes or
+     * their rules name another. Returns when no call is in its attachments, at the latest after the drain timeout. A
+     * call that removes its own runner does not wait for itself.
      */
     public void removeRunner(HookRunner runner) {
         assembly.guards().attachments().remove(runner);
     }
 
-    /** Adds a provider of codecs, for runners that need them. Hooks that wait for one are attached before this returns. */
+    /**
+     * Adds a provider of codecs, for runners that need them. Hooks that wait for one are attached before this returns.
+     */
     public void addCodecProvider(CodecProvider provider) {
         assembly.guards().attachments().add(provider);
     }

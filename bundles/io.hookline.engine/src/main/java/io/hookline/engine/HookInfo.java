@@ -7,8 +7,8 @@ import java.util.List;
 /**
  * What is known about a hook without touching it. Immutable.
  *
- * @param id tells the hook from all others of its engine; of hooks that rank alike the lower id runs first. In OSGi, the id of
- *     its service
+ * @param id tells the hook from all others of its engine; of hooks that rank alike the lower id runs first. In OSGi,
+ *     the id of its service
  * @param point the point it names
  * @param name the hook's name within its plugin
  * @param release the release that brings it

@@ -17,8 +17,8 @@ public interface HookSource {
     HookInfo info();
 
     /**
-     * Id of the hook, of the same release, whose place this one takes: from the generation on in which this one is in a chain,
-     * that one is in none. {@link #NOTHING} if it takes no other's place.
+     * Id of the hook, of the same release, whose place this one takes: from the generation on in which this one is in a
+     * chain, that one is in none. {@link #NOTHING} if it takes no other's place.
      */
     default long replaces() {
         return NOTHING;

@@ -1,6 +1,6 @@
 /**
- * The engine: hook points, chains, generations, leases, the drain and the guards, in plain Java. An application that has no OSGi
- * framework creates an {@link io.hookline.engine.Engine}, opens points, registers hooks, and calls.
+ * The engine: hook points, chains, generations, leases, the drain and the guards, in plain Java. An application that
+ * has no OSGi framework creates an {@link io.hookline.engine.Engine}, opens points, registers hooks, and calls.
  */
 @Export
 @Version("1.0.0")

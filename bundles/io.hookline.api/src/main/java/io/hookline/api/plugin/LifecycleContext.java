@@ -44,8 +44,8 @@ public interface LifecycleContext {
     void onCancel(Runnable action);
 
     /**
-     * A service that the plugin did not ask for as a reference, the highest-ranking one; empty if none is there now. It is given
-     * back when the plugin's bundle stops.
+     * A service that the plugin did not ask for as a reference, the highest-ranking one; empty if none is there now. It
+     * is given back when the plugin's bundle stops.
      *
      * @throws IllegalStateException if the plugin's bundle is no longer started
      */

@@ -29,7 +29,9 @@ import org.osgi.annotation.bundle.Header;
 @Target(ElementType.TYPE)
 public @interface Plugin {
 
-    /** The name by which other plugins and routes know it, for instance {@code cache}; releases of one plugin share it. */
+    /**
+     * The name by which other plugins and routes know it, for instance {@code cache}; releases of one plugin share it.
+     */
     String id();
 
     /**

@@ -22,8 +22,8 @@ public interface PluginRoute<T> extends AutoCloseable {
      * <p>A plugin that goes away is held until the calls in it have ended, at most for the drain timeout: calls are in
      * it until they return or, if they return a {@code CompletionStage}, until that completes.
      *
-     * <p>A call throws {@link NoPluginException} if there is no such plugin, and {@link IllegalStateException} if the route is
-     * closed.
+     * <p>A call throws {@link NoPluginException} if there is no such plugin, and {@link IllegalStateException} if the
+     * route is closed.
      */
     T call();
 

@@ -9,12 +9,13 @@ import io.hookline.api.ErrorPolicy;
  * @param plugin symbolic name of its bundle
  * @param version its bundle's version
  * @param point name of the hook point
- * @param errorPolicy what its failures do there: the policy of its guard rule, or else of the point; always ABORT for a hook that
- *     the point requires
+ * @param errorPolicy what its failures do there: the policy of its guard rule, or else of the point; always ABORT for a
+ *     hook that the point requires
  * @param isolation name of the runner that runs the hook, or that its rules name while calls are refused
  * @param limits its limits, in words
  * @param breaker state of its breaker
- * @param reason why the breaker is not closed, or why the runner that the rules name does not run the hook; empty if all is well
+ * @param reason why the breaker is not closed, or why the runner that the rules name does not run the hook; empty if
+ *     all is well
  * @param probeInMillis how long until an open breaker lets a test call through; 0 if it is not open
  * @param refusedCalls how many calls were refused, because the breaker was open or its threads were busy
  * @param hanging how many calls hang

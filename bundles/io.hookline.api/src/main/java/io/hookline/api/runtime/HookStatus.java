@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param calls how often it was called since it joined
  * @param failures how many of these calls threw
  * @param lastFailure what the latest failed call threw, or null
- * @param inFlight how many calls are in its chain now, whether they run this hook or another one; a call of an asynchronous method
- *     counts until its stage is complete
+ * @param inFlight how many calls are in its chain now, whether they run this hook or another one; a call of an
+ *     asynchronous method counts until its stage is complete
  * @param latency how long its calls take, by those that were timed
  * @param guard how it is guarded; null if it is not
  */
@@ -45,9 +45,10 @@ public record HookStatus(
     }
 
     /**
-     * How long the calls of a hook take, in nanoseconds. At each point one call in a tenth of a second is timed, and every call while
-     * a flight recording takes {@code io.hookline.HookCall} events. The time of a hook that wraps others includes what it wraps. An
-     * asynchronous call is timed until its stage is complete, or until its method returned if the hook wraps others.
+     * How long the calls of a hook take, in nanoseconds. At each point one call in a tenth of a second is timed, and
+     * every call while a flight recording takes {@code io.hookline.HookCall} events. The time of a hook that wraps
+     * others includes what it wraps. An asynchronous call is timed until its stage is complete, or until its method
+     * returned if the hook wraps others.
      *
      * @param samples how many calls were timed; if none, the other values are 0
      * @param p50Nanos the median

@@ -4,8 +4,8 @@ import java.util.Optional;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
- * The chains of open points for tools that call them without being their host, such as the load driver. Hosts open a point of
- * their own instead: {@link io.hookline.api.HookPoints}.
+ * The chains of open points for tools that call them without being their host, such as the load driver. Hosts open a
+ * point of their own instead: {@link io.hookline.api.HookPoints}.
  *
  * <p>An OSGi service, safe for use by many threads.
  */

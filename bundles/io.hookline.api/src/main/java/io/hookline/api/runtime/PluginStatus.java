@@ -16,7 +16,8 @@ import java.util.List;
  * @param pluginVersion the version that {@code Plugin} states; if it states none, the bundle's
  * @param tags its tags, as {@code Plugin} states them
  * @param dependsOn plugins that it requires, each as id and versions, for instance {@code cache [1.2.0,2.0.0)}
- * @param dependants resolved plugins that require it, each as name and release, for instance {@code org.example.report 1.0.0}
+ * @param dependants resolved plugins that require it, each as name and release, for instance {@code org.example.report
+ *     1.0.0}
  * @param ranking the highest {@code service.ranking} of its services; 0 if it publishes none
  */
 public record PluginStatus(

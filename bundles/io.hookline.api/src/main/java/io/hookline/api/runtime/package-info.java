@@ -1,6 +1,6 @@
 /**
- * What tools read, and call: points, chains, plugins, guards and refusals. The services return immutable records, each a snapshot of
- * one moment. A minor version may add enum constants; a new component of a record is a major change.
+ * What tools read, and call: points, chains, plugins, guards and refusals. The services return immutable records, each
+ * a snapshot of one moment. A minor version may add enum constants; a new component of a record is a major change.
  */
 @Export
 @Version("2.0.0")

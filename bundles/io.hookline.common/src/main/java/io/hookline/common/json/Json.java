@@ -18,9 +18,10 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Public records as JSON, one way for all tools: indented; the components' names as keys, in the order of the record; an enum
- * constant by its name; an {@link Instant} as ISO 8601 text, a {@link Duration} as ISO 8601 text ({@code PT10S}); null and an empty
- * {@link Optional} as null. All that is not ASCII is escaped, so that nothing can control a terminal.
+ * Public records as JSON, one way for all tools: indented; the components' names as keys, in the order of the record;
+ * an enum constant by its name; an {@link Instant} as ISO 8601 text, a {@link Duration} as ISO 8601 text ({@code
+ * PT10S}); null and an empty {@link Optional} as null. All that is not ASCII is escaped, so that nothing can control a
+ * terminal.
  */
 public final class Json {
 

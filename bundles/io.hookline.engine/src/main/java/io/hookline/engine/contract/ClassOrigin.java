@@ -3,10 +3,11 @@ package io.hookline.engine.contract;
 import org.osgi.annotation.versioning.ConsumerType;
 
 /**
- * Tells where classes come from, for messages about a hook that does not fit its contract. Safe for use by many threads.
+ * Tells where classes come from, for messages about a hook that does not fit its contract. Safe for use by many
+ * threads.
  *
- * <p>The default knows class loaders. A module system knows more: which module a class belongs to, in which version, and how
- * modules are wired.
+ * <p>The default knows class loaders. A module system knows more: which module a class belongs to, in which version,
+ * and how modules are wired.
  */
 @ConsumerType
 public interface ClassOrigin {

@@ -8,8 +8,8 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A rule that an operator sets for the guards of some hooks: it changes some settings and leaves the others to less specific rules.
- * Immutable.
+ * A rule that an operator sets for the guards of some hooks: it changes some settings and leaves the others to less
+ * specific rules. Immutable.
  *
  * <pre>{@code
  * engine.guard(List.of(GuardRule.forHook("org.example.audit").pool(4, 16, 4, Duration.ofMillis(50)).build()));
@@ -74,7 +74,9 @@ public final class GuardRule {
         return (hook.isEmpty() || info.answersTo(hook)) && (point.isEmpty() || point.equals(info.point()));
     }
 
-    /** How specific it is for a hook that it matches: a hook's name counts most, then its plugin's, then the point's. */
+    /**
+     * How specific it is for a hook that it matches: a hook's name counts most, then its plugin's, then the point's.
+     */
     public int weight(HookInfo info) {
         int named = hook.isEmpty() ? 0 : hook.equals(info.name()) ? 4 : 2;
         return named + (point.isEmpty() ? 0 : 1);

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param deadline how long a caller waits for a hook that does not run on the caller's thread
  * @param breaker whether failures open the breaker
  * @param failures how many failures within the window open it; 0: the number does not count
- * @param failurePercent at which percentage of failing calls within the window it opens; 0: the percentage does not count
+ * @param failurePercent at which percentage of failing calls within the window it opens; 0: the percentage does not
+ *     count
  * @param minimumCalls how many calls the window must have seen before the percentage counts
  * @param window over how long failures are counted
  * @param openFor how long an open breaker lets no call through; doubles with each attempt that fails

@@ -16,8 +16,8 @@ public interface AttachRequest {
     HookInfo info();
 
     /**
-     * What the hook's source gave: an object of the contract, unless the source {@linkplain io.hookline.engine.HookSource#runner
-     * names} this runner as the only one.
+     * What the hook's source gave: an object of the contract, unless the source {@linkplain
+     * io.hookline.engine.HookSource#runner names} this runner as the only one.
      */
     Object hook();
 
@@ -37,8 +37,8 @@ public interface AttachRequest {
     }
 
     /**
-     * The contract's codec of a kind: a runner with a protocol of its own, such as proxy-wasm, may define an extension of
-     * {@link Codec} and ask for that.
+     * The contract's codec of a kind: a runner with a protocol of its own, such as proxy-wasm, may define an extension
+     * of {@link Codec} and ask for that.
      *
      * @throws AttachException if no provider has one; the message names the contract, the runner, and what to install
      */

@@ -7,15 +7,16 @@ import org.jspecify.annotations.Nullable;
 import org.osgi.annotation.versioning.ConsumerType;
 
 /**
- * Turns the calls of one contract into plain values and back, for runners whose hooks live outside this JVM or in WASM. Safe for use by
- * many threads; no method waits.
+ * Turns the calls of one contract into plain values and back, for runners whose hooks live outside this JVM or in WASM.
+ * Safe for use by many threads; no method waits.
  *
- * <p><b>Plain values</b> are null, {@link Boolean}, {@link Integer}, {@link Long}, {@link Double}, {@link String}, {@code byte[]},
- * {@link List} of plain values and {@link Map} from strings to plain values. How they become bytes (CBOR, JSON) is the runner's
- * business, so one codec for each contract serves all runners. Codec and runner must not keep or change values that they passed on.
+ * <p><b>Plain values</b> are null, {@link Boolean}, {@link Integer}, {@link Long}, {@link Double}, {@link String},
+ * {@code byte[]}, {@link List} of plain values and {@link Map} from strings to plain values. How they become bytes
+ * (CBOR, JSON) is the runner's business, so one codec for each contract serves all runners. Codec and runner must not
+ * keep or change values that they passed on.
  *
- * <p>Both sides of a runner use the same codec: the <b>caller's side</b>, where the chain is, and the <b>hook's side</b>. A guest in
- * another language reads the values itself.
+ * <p>Both sides of a runner use the same codec: the <b>caller's side</b>, where the chain is, and the <b>hook's
+ * side</b>. A guest in another language reads the values itself.
  *
  * <pre>
  *  caller's side                                       hook's side
@@ -35,14 +36,16 @@ import org.osgi.annotation.versioning.ConsumerType;
  * </pre>
  *
  * <ul>
- *   <li>The {@code Next} of an AROUND method is not encoded: values hold the other arguments, and the runner on the hook's side puts its
- *       own {@code Next} last.
- *   <li>Of a method that returns a stage, result and failure are those with which the stage completes. Changes are encoded then too.
- *   <li>The runner carries the deadline and the cancellation of a {@link io.hookline.api.hook.HookContext} argument; the codec its call
- *       id and the attributes that it knows.
+ *   <li>The {@code Next} of an AROUND method is not encoded: values hold the other arguments, and the runner on the
+ *       hook's side puts its own {@code Next} last.
+ *   <li>Of a method that returns a stage, result and failure are those with which the stage completes. Changes are
+ *       encoded then too.
+ *   <li>The runner carries the deadline and the cancellation of a {@link io.hookline.api.hook.HookContext} argument;
+ *       the codec its call id and the attributes that it knows.
  * </ul>
  *
- * <p>An exception of a method that is not meant for it, such as a {@link CodecException} for a value that does not fit, fails the call.
+ * <p>An exception of a method that is not meant for it, such as a {@link CodecException} for a value that does not fit,
+ * fails the call.
  */
 @ConsumerType
 public interface Codec {
@@ -55,7 +58,8 @@ public interface Codec {
     Object[] decodeArguments(ContractMethod method, List<@Nullable Object> values);
 
     /**
-     * What one side has changed in mutable arguments, such as an HTTP exchange, and the other has to see. The default has none.
+     * What one side has changed in mutable arguments, such as an HTTP exchange, and the other has to see. The default
+     * has none.
      *
      * @param arguments what the method was called with on this side, without the {@code Next}
      * @return null if nothing
@@ -74,16 +78,20 @@ public interface Codec {
         throw new CodecException("changes of arguments have no meaning for " + method);
     }
 
-    /** The argument of {@code proceed} as a plain value. The default is for contracts without AROUND methods, and throws. */
+    /**
+     * The argument of {@code proceed} as a plain value. The default is for contracts without AROUND methods, and
+     * throws.
+     */
     default @Nullable Object encodeProceed(ContractMethod method, @Nullable Object argument) {
         throw new CodecException("the codec cannot call back for " + method);
     }
 
     /**
-     * The argument of {@code proceed} for the rest of the chain. The default is for contracts without AROUND methods, and throws.
+     * The argument of {@code proceed} for the rest of the chain. The default is for contracts without AROUND methods,
+     * and throws.
      *
-     * @param arguments those of the call on this side; return the first of them where the hook went on with it, so that the chain keeps
-     *     the same object
+     * @param arguments those of the call on this side; return the first of them where the hook went on with it, so that
+     *     the chain keeps the same object
      */
     default @Nullable Object decodeProceed(
             ContractMethod method, @Nullable Object value, @Nullable Object[] arguments) {
@@ -108,7 +116,8 @@ public interface Codec {
     }
 
     /**
-     * What to throw for it. The default is a {@link RemoteHookException}; a codec creates the exceptions that its contract declares.
+     * What to throw for it. The default is a {@link RemoteHookException}; a codec creates the exceptions that its
+     * contract declares.
      */
     default Exception decodeFailure(ContractMethod method, Object value) {
         return RemoteHookException.decode(value);

@@ -24,8 +24,8 @@ public interface HookAttachment extends AutoCloseable {
     boolean serves(GuardSettings settings);
 
     /**
-     * Whether the hook runs on the thread that calls the target. If so, the engine measures what its calls use; if not, the
-     * attachment reports that by {@link RunnerContext#used}.
+     * Whether the hook runs on the thread that calls the target. If so, the engine measures what its calls use; if not,
+     * the attachment reports that by {@link RunnerContext#used}.
      */
     default boolean runsOnCallersThread() {
         return false;
@@ -37,8 +37,9 @@ public interface HookAttachment extends AutoCloseable {
     }
 
     /**
-     * Ends the attachment. No call comes any more, unless calls did not end within the drain timeout: the target answers those that
-     * come then with {@link RunnerContext#refusal}. Called once, without any lock, and may wait for what the runner has to end.
+     * Ends the attachment. No call comes any more, unless calls did not end within the drain timeout: the target
+     * answers those that come then with {@link RunnerContext#refusal}. Called once, without any lock, and may wait for
+     * what the runner has to end.
      */
     @Override
     void close();

@@ -36,8 +36,9 @@ public interface HookRunner {
      * may take seconds; while it runs, changes at the hook's point wait, calls do not. It must not wait for calls to
      * end. Called without any lock of the engine except that of the hook's guard, by one thread at a time for one hook.
      *
-     * <p>If it throws, a hook that is attached elsewhere stays there, and one that is not refuses its calls; {@code hook:guard} shows
-     * the reason. The engine tries again when the hook's rules change, when a runner or codec comes, and at {@code hook:guard reset}.
+     * <p>If it throws, a hook that is attached elsewhere stays there, and one that is not refuses its calls; {@code
+     * hook:guard} shows the reason. The engine tries again when the hook's rules change, when a runner or codec comes,
+     * and at {@code hook:guard reset}.
      *
      * @throws AttachException if it cannot attach the hook; the message says why and what to do
      */

@@ -18,7 +18,8 @@ public interface RunnerContext {
     GuardSettings settings();
 
     /**
-     * Holds the lease of the call that the calling thread is in, so that other threads can work for that call in its generation.
+     * Holds the lease of the call that the calling thread is in, so that other threads can work for that call in its
+     * generation.
      *
      * @return the lease, held once; release it exactly once
      */
@@ -42,7 +43,10 @@ public interface RunnerContext {
     /** How many calls do not come back, here or at attachments before this one. */
     int hanging();
 
-    /** What one call used on a thread other than its caller's. Measure a few calls a second; the guard takes their mean for all. */
+    /**
+     * What one call used on a thread other than its caller's. Measure a few calls a second; the guard takes their mean
+     * for all.
+     */
     void used(long cpuNanos, long allocatedBytes);
 
     /** Opens the hook's breaker, unless it is open. Does nothing once the attachment is closed. */

@@ -27,8 +27,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs hooks on a thread of their own, to which all that a call is about goes as bytes, and comes back as bytes: what a runner with a
- * child process does, without the process.
+ * Runs hooks on a thread of their own, to which all that a call is about goes as bytes, and comes back as bytes: what a
+ * runner with a child process does, without the process.
  */
 final class ThreadRunner implements HookRunner {
 

@@ -3,7 +3,8 @@ package io.hookline.shell.command;
 import org.osgi.annotation.versioning.ConsumerType;
 
 /**
- * A command of the shell. Register it as a service with the property {@value #NAME}, for instance by {@link CommandName}.
+ * A command of the shell. Register it as a service with the property {@value #NAME}, for instance by {@link
+ * CommandName}.
  *
  * <pre>{@code
  * @Component
@@ -21,8 +22,9 @@ import org.osgi.annotation.versioning.ConsumerType;
  * }
  * }</pre>
  *
- * <p>The name must be free in its scope: the shell refuses a command whose name another one has, and says so in its log and in
- * {@code hook:help}. The shell gets the service when it first needs it. Several sessions may call a command at the same time.
+ * <p>The name must be free in its scope: the shell refuses a command whose name another one has, and says so in its log
+ * and in {@code hook:help}. The shell gets the service when it first needs it. Several sessions may call a command at
+ * the same time.
  */
 @ConsumerType
 public interface Command {

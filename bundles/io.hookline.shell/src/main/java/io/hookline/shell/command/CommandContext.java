@@ -12,8 +12,8 @@ public interface CommandContext {
     Arguments arguments();
 
     /**
-     * Prints a line while the command works; nothing where the result is printed as JSON. Any thread may call it. Characters that
-     * would control the terminal are escaped.
+     * Prints a line while the command works; nothing where the result is printed as JSON. Any thread may call it.
+     * Characters that would control the terminal are escaped.
      */
     void progress(String line);
 

@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * The arguments, options and help of a command. The shell parses what the user types by it, prints it for {@code --help}, and
- * completes by it. The options {@code --json} and {@code --help} belong to every command and are not stated. Immutable; each
- * {@code with…} method returns a changed copy.
+ * The arguments, options and help of a command. The shell parses what the user types by it, prints it for {@code
+ * --help}, and completes by it. The options {@code --json} and {@code --help} belong to every command and are not
+ * stated. Immutable; each {@code with…} method returns a changed copy.
  *
  * @param summary what the command does, in one sentence
  * @param details paragraphs of help

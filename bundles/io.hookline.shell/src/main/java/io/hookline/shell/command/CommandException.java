@@ -1,8 +1,8 @@
 package io.hookline.shell.command;
 
 /**
- * Says that a command failed, and how to mend it. The shell prints the message alone: state the cause first, then the remedy. The
- * shell escapes characters that would control the terminal, except line ends.
+ * Says that a command failed, and how to mend it. The shell prints the message alone: state the cause first, then the
+ * remedy. The shell escapes characters that would control the terminal, except line ends.
  */
 public final class CommandException extends RuntimeException {
 

@@ -5,8 +5,8 @@ import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The result of a command: data, and how it looks as text. As JSON the shell prints the data: a record, a list of records, or a
- * map. Immutable.
+ * The result of a command: data, and how it looks as text. As JSON the shell prints the data: a record, a list of
+ * records, or a map. Immutable.
  */
 public sealed interface CommandResult permits TableResult, TextResult {
 
@@ -21,8 +21,8 @@ public sealed interface CommandResult permits TableResult, TextResult {
      * A result with a text of its own.
      *
      * @param data a record, a list of records, or a map
-     * @param text makes the text, with line ends, for a width of the terminal in characters; it has to escape what would control
-     *     the terminal
+     * @param text makes the text, with line ends, for a width of the terminal in characters; it has to escape what
+     *     would control the terminal
      */
     static TextResult text(Object data, IntFunction<String> text) {
         return new TextResult(data, text, null);

@@ -4,8 +4,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A table with a row for each record: see {@link CommandResult#table}. The shell fits it to the terminal, and escapes what would
- * control it.
+ * A table with a row for each record: see {@link CommandResult#table}. The shell fits it to the terminal, and escapes
+ * what would control it.
  *
  * @param data the records
  * @param columns the columns; the last one is folded where the terminal is narrow

@@ -37,7 +37,8 @@ public final class BindingTable implements Binding.Surroundings, AutoCloseable {
     /**
      * A table without rows.
      *
-     * @param drainTimeout how long a plugin's start or stop waits at most for another thread that is binding or releasing
+     * @param drainTimeout how long a plugin's start or stop waits at most for another thread that is binding or
+     *     releasing
      */
     public BindingTable(BundleContext context, Engine engine, Supplier<Duration> drainTimeout) {
         this.context = context;

@@ -20,7 +20,10 @@ import org.osgi.service.metatype.annotations.Option;
     @AttributeDefinition(name = "Point", description = "Name of a point; empty: all")
     String point() default "";
 
-    /** What failures do: {@code abort} (fail-closed), {@code skip} (fail-open), {@code fallback}; empty: the point's policy. */
+    /**
+     * What failures do: {@code abort} (fail-closed), {@code skip} (fail-open), {@code fallback}; empty: the point's
+     * policy.
+     */
     @AttributeDefinition(
             name = "Error policy",
             description = "What failures do: abort, skip or fallback; empty: the point's policy",
@@ -33,8 +36,8 @@ import org.osgi.service.metatype.annotations.Option;
     String errorPolicy() default "";
 
     /**
-     * Name of the runner that runs the hook: {@code inline}, {@code watched}, {@code pool}, or one that a bundle adds. Calls of a hook
-     * whose runner is not installed are refused, until it is.
+     * Name of the runner that runs the hook: {@code inline}, {@code watched}, {@code pool}, or one that a bundle adds.
+     * Calls of a hook whose runner is not installed are refused, until it is.
      */
     @AttributeDefinition(
             name = "Isolation",
@@ -69,7 +72,9 @@ import org.osgi.service.metatype.annotations.Option;
             min = "-1")
     long deadlineMillis() default -1;
 
-    /** Whether failures open the breaker: {@code auto} (where the policy is skip or fallback), {@code on}, {@code off}. */
+    /**
+     * Whether failures open the breaker: {@code auto} (where the policy is skip or fallback), {@code on}, {@code off}.
+     */
     @AttributeDefinition(
             name = "Breaker",
             description = "Whether failures open the breaker; auto: where the error policy is skip or fallback",

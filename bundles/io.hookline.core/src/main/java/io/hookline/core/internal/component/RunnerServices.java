@@ -11,8 +11,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The whiteboard for runners and codecs. The component runtime calls the remove methods while a service is being unregistered; they
- * return when no call is in what leaves, so that a bundle with a runner can be stopped at any time.
+ * The whiteboard for runners and codecs. The component runtime calls the remove methods while a service is being
+ * unregistered; they return when no call is in what leaves, so that a bundle with a runner can be stopped at any time.
  */
 @Component(
         service = {},

@@ -16,7 +16,10 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
-/** Shows the engine to tools, with what only the framework knows: plugins, bundles that do not resolve, refused bindings. */
+/**
+ * Shows the engine to tools, with what only the framework knows: plugins, bundles that do not resolve, refused
+ * bindings.
+ */
 @Component(service = HookRuntime.class)
 public final class RuntimeView implements HookRuntime {
 

@@ -95,7 +95,8 @@ final class Candidate {
     }
 
     /**
-     * Lets no further call in, and waits for those that are; an interrupt does not end the wait, and is kept for the caller.
+     * Lets no further call in, and waits for those that are; an interrupt does not end the wait, and is kept for the
+     * caller.
      *
      * @param own how many of them the calling thread is in itself
      * @return how many others are left: 0, unless the time ran out

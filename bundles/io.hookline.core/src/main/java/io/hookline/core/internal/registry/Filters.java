@@ -26,7 +26,9 @@ public final class Filters {
         return matcher.find() ? Optional.of(matcher.group(1)) : Optional.empty();
     }
 
-    /** The versions that a filter accepts, with a blank ahead: {@code " [1.2,2)"}, {@code " from 1.2"}; empty for any. */
+    /**
+     * The versions that a filter accepts, with a blank ahead: {@code " [1.2,2)"}, {@code " from 1.2"}; empty for any.
+     */
     public static String versions(String filter) {
         Matcher comparison = COMPARISON.matcher(filter);
         String floor = null;

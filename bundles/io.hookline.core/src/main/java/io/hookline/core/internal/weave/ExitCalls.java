@@ -11,8 +11,8 @@ import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 
 /**
- * Rewrites the calls in a class that would end the JVM, so that they end in {@link io.hookline.core.guard.Exit}. Calls by reflection stay
- * as they are.
+ * Rewrites the calls in a class that would end the JVM, so that they end in {@link io.hookline.core.guard.Exit}. Calls
+ * by reflection stay as they are.
  */
 public final class ExitCalls {
 

@@ -8,8 +8,8 @@ import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs hooks that wrap each other and, innermost, the caller's action. A synchronous call goes on within its hook's method; an
- * asynchronous one until the hook's stage is complete.
+ * Runs hooks that wrap each other and, innermost, the caller's action. A synchronous call goes on within its hook's
+ * method; an asynchronous one until the hook's stage is complete.
  */
 final class Around {
 

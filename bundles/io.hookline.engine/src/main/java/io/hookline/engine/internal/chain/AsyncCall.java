@@ -30,9 +30,9 @@ import org.jspecify.annotations.Nullable;
  *                hook n ─ stage ─┘
  * </pre>
  *
- * Hooks run under the call's lease, on the caller's thread or on the one that completed the stage before. The deadline and
- * the cancellation of the call's context complete the caller's stage; no hook begins after that, and the lease stays until
- * the stages of those that have begun are complete.
+ * Hooks run under the call's lease, on the caller's thread or on the one that completed the stage before. The deadline
+ * and the cancellation of the call's context complete the caller's stage; no hook begins after that, and the lease
+ * stays until the stages of those that have begun are complete.
  */
 public abstract class AsyncCall {
 

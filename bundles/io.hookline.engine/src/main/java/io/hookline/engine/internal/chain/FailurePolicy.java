@@ -40,8 +40,8 @@ final class FailurePolicy {
      * Counts a failure and applies the policy; a required hook that fails aborts the call under any.
      *
      * @return whether the fallback has to answer; false to go on
-     * @throws Throwable the failure as the caller is to see it: under the policy ABORT, of a required hook, or if it is an
-     *     error that is no hook's alone
+     * @throws Throwable the failure as the caller is to see it: under the policy ABORT, of a required hook, or if it is
+     *     an error that is no hook's alone
      */
     boolean endsChain(ChainEntry hook, ContractMethod method, Throwable failure) throws Throwable {
         HookRecord record = hook.record();

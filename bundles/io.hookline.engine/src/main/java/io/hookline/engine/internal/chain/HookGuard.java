@@ -64,7 +64,10 @@ public interface HookGuard {
     /** Whether {@link #attach} has nothing to do at a point. */
     boolean isSettled(PointSpec<?> spec);
 
-    /** Attaches the hook to its runner for a point, which may start threads or processes. Called without any lock. Never throws. */
+    /**
+     * Attaches the hook to its runner for a point, which may start threads or processes. Called without any lock. Never
+     * throws.
+     */
     void attach(PointSpec<?> spec, ChainEntry hook);
 
     /**

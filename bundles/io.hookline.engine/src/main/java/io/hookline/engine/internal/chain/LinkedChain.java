@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  * The hooks of a chain, linked for calls: which hooks each method calls, the body that calls them, what a failure does,
  * and the counts of calls.
  *
- * <p>Calls of a hook are not counted one by one: its callers count the calls of the chain's methods, and the chain counts
- * where a call did not simply go on to the next hook. Safe for use by many threads.
+ * <p>Calls of a hook are not counted one by one: its callers count the calls of the chain's methods, and the chain
+ * counts where a call did not simply go on to the next hook. Safe for use by many threads.
  */
 public final class LinkedChain {
 

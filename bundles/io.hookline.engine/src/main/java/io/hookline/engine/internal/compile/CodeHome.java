@@ -23,8 +23,8 @@ record CodeHome(MethodHandles.Lookup lookup, String internalPackage) {
     private static final String BRIDGE_PACKAGE = "io/hookline/core/generated/";
 
     /**
-     * A home for a contract's classes: a loader of its own if the contract can be reached from there, else the contract's own
-     * package if the core can be reached from that.
+     * A home for a contract's classes: a loader of its own if the contract can be reached from there, else the
+     * contract's own package if the core can be reached from that.
      *
      * @return empty if neither is
      */
@@ -50,7 +50,10 @@ record CodeHome(MethodHandles.Lookup lookup, String internalPackage) {
         return lookup.defineHiddenClassWithClassData(bytes, constants, true);
     }
 
-    /** Defines a class that others here can name, and that stays as long as its loader, unless it has been defined before. */
+    /**
+     * Defines a class that others here can name, and that stays as long as its loader, unless it has been defined
+     * before.
+     */
     Class<?> defineNamed(String internalName, byte[] bytes) throws IllegalAccessException {
         String name = internalName.replace('/', '.');
         ClassLoader loader = lookup.lookupClass().getClassLoader();

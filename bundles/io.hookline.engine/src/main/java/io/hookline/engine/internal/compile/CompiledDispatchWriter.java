@@ -17,8 +17,8 @@ import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
 
 /**
- * Writes the body of one chain, with the hooks as constants. For a method composed by FIRST_RESULT over two hooks it would
- * read in Java
+ * Writes the body of one chain, with the hooks as constants. For a method composed by FIRST_RESULT over two hooks it
+ * would read in Java
  *
  * <pre>
  *  R method(A a) {
@@ -64,7 +64,9 @@ final class CompiledDispatchWriter {
         this.body = new GeneratedClass(internalPackage, contract.type(), "Chain", base.type());
     }
 
-    /** The class; its constants are those of the {@link LeaseEmitter}, the chain, the fallback or null, and the hooks. */
+    /**
+     * The class; its constants are those of the {@link LeaseEmitter}, the chain, the fallback or null, and the hooks.
+     */
     static byte[] write(LinkedChain chain, String internalPackage, DispatchBase base, boolean fenced) {
         CompiledDispatchWriter writer = new CompiledDispatchWriter(chain, internalPackage, base, fenced);
         writer.fixedParts();

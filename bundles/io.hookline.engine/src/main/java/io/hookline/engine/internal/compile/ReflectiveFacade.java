@@ -16,8 +16,8 @@ import java.lang.reflect.Proxy;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The facade of a contract that no generated class can implement, for instance a package-private one of another bundle: a
- * proxy and the loop. Slower, the same in everything else.
+ * The facade of a contract that no generated class can implement, for instance a package-private one of another bundle:
+ * a proxy and the loop. Slower, the same in everything else.
  */
 public final class ReflectiveFacade extends PointFacade implements InvocationHandler {
 

@@ -26,8 +26,8 @@ import org.slf4j.LoggerFactory;
  *         └─▶ queue of listener 2 ─▶ its thread ─▶ listener 2
  * </pre>
  *
- * <p>One lock orders the events, and is held only to put them into the queues. A listener has a thread while events wait for it.
- * Safe for use by many threads.
+ * <p>One lock orders the events, and is held only to put them into the queues. A listener has a thread while events
+ * wait for it. Safe for use by many threads.
  */
 public final class EventDispatcher implements RuntimeEvents, AutoCloseable {
 

@@ -5,8 +5,8 @@ import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 
 /**
- * How the writer of the live set makes sure that it sees every lease that was taken before it looked: by making all threads
- * pass a synchronisation point itself (asymmetric), or by having each call fence its own store (fenced).
+ * How the writer of the live set makes sure that it sees every lease that was taken before it looked: by making all
+ * threads pass a synchronisation point itself (asymmetric), or by having each call fence its own store (fenced).
  *
  * <p>The asymmetric barrier is a safepoint of HotSpot. Nothing in Java's specification forces one; {@link
  * ThreadMXBean#findMonitorDeadlockedThreads()} does on every HotSpot, because it has to inspect all threads at rest.

@@ -4,7 +4,8 @@ import java.util.concurrent.atomic.LongAdder;
 
 /**
  * One state of the live set under its number. What each point's chain was in it, the point itself knows (see {@link
- * ChainLookup#in}); it counts the leases that are not bound to one thread's call: those of scopes and asynchronous calls.
+ * ChainLookup#in}); it counts the leases that are not bound to one thread's call: those of scopes and asynchronous
+ * calls.
  */
 public class Generation {
 

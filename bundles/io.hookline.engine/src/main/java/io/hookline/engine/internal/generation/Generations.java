@@ -21,7 +21,9 @@ public final class Generations {
     private static final long SHORTEST_LOOK_NANOS = TimeUnit.MICROSECONDS.toNanos(20);
     private static final long LONGEST_LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
-    /** The number of the current generation. Public for the facades, which compare it in every call; written here alone. */
+    /**
+     * The number of the current generation. Public for the facades, which compare it in every call; written here alone.
+     */
     public volatile long number;
 
     private final Barrier barrier;

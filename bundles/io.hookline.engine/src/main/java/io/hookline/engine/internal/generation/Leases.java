@@ -30,31 +30,31 @@ import org.jspecify.annotations.Nullable;
  *  4  …                                       D  force a safepoint
  *  5  slot.lease = 0                          E  stop what generation n + 1 does not have
  *
- * It is Dekker's pattern: the call stores and then loads (1, 2), the writer stores and then loads (A, C); if both stores were
- * still under way when the loads happen, the call would run on n and the writer would not see it. Usually each side puts a
- * full fence between its two steps. Here the writer does it for both: at a safepoint (B) every other thread stands at a
- * poll, with all its earlier stores visible and all its later loads still to come.
+ * It is Dekker's pattern: the call stores and then loads (1, 2), the writer stores and then loads (A, C); if both
+ * stores were still under way when the loads happen, the call would run on n and the writer would not see it. Usually
+ * each side puts a full fence between its two steps. Here the writer does it for both: at a safepoint (B) every other
+ * thread stands at a poll, with all its earlier stores visible and all its later loads still to come.
  *
  *  - If the thread stood ahead of 1, it reads n + 1 in step 2 and starts anew.
  *  - If it stood between 1 and 2, C sees the lease, until the thread has read n + 1 in step 2 and takes it back.
  *  - If it stood behind 2, C sees the lease and waits.
  *
- * So the order in which the processor or the compiler performs 1 and 2 does not matter as long as no poll comes between them
- * in another order than written, and it does not: interpreted code is not reordered, and compiled code does not move loads
- * and stores over polls. Likewise for the end: the store in 5 may be seen ahead of the last things that the hooks did,
- * but not ahead of a safepoint that comes after them, which is what D is for. And 5, being a plain store that needs no
- * stack, ends a lease even where the stack is full.
+ * So the order in which the processor or the compiler performs 1 and 2 does not matter as long as no poll comes between
+ * them in another order than written, and it does not: interpreted code is not reordered, and compiled code does not
+ * move loads and stores over polls. Likewise for the end: the store in 5 may be seen ahead of the last things that the
+ * hooks did, but not ahead of a safepoint that comes after them, which is what D is for. And 5, being a plain store
+ * that needs no stack, ends a lease even where the stack is full.
  *
  * In the fenced mode the call itself fences between 1 and 2, and ahead of 5; B and D fence the writer alone.
  *
- * Leases that are not bound to one thread's call, those of scopes and of asynchronous calls, are counted on the generation,
- * with a full fence ahead of the validation. A scope that is entered, or an asynchronous call that is made, within a call
- * takes the call's generation over before the call ends its own lease; so the writer looks at the slots first and at the
- * counts afterwards, and again behind D.
+ * Leases that are not bound to one thread's call, those of scopes and of asynchronous calls, are counted on the
+ * generation, with a full fence ahead of the validation. A scope that is entered, or an asynchronous call that is made,
+ * within a call takes the call's generation over before the call ends its own lease; so the writer looks at the slots
+ * first and at the counts afterwards, and again behind D.
  *
  * Sources: D. Dice, H. Huang, M. Yang, "Asymmetric Dekker Synchronization", 2001; M. Desnoyers et al., "User-Level
- * Implementations of Read-Copy Update", IEEE TPDS 23(2), 2012 (section on membarrier); the same idea with hazard pointers is
- * in Facebook's folly as asymmetric_thread_fence.
+ * Implementations of Read-Copy Update", IEEE TPDS 23(2), 2012 (section on membarrier); the same idea with hazard
+ * pointers is in Facebook's folly as asymmetric_thread_fence.
  */
 public final class Leases implements Shadow.CandidateCaller {
 
@@ -83,8 +83,8 @@ public final class Leases implements Shadow.CandidateCaller {
     // ---- calls -----------------------------------------------------------------------------------------------------
 
     /**
-     * Begins a call that is not the plain case: inside a scope or another call, at the first call since a change, or while a
-     * required hook is missing. To be ended by {@link #exit}, unless it throws.
+     * Begins a call that is not the plain case: inside a scope or another call, at the first call since a change, or
+     * while a required hook is missing. To be ended by {@link #exit}, unless it throws.
      *
      * @param atHand the body that the facade has at hand
      * @param method index of the contract's method

@@ -3,8 +3,8 @@ package io.hookline.engine.internal.generation;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The fields of a {@link ThreadSlot}, kept 128 bytes away from anything another thread writes: HotSpot lays out the fields of
- * a superclass ahead of those of its subclasses, and hardware prefetches pairs of cache lines.
+ * The fields of a {@link ThreadSlot}, kept 128 bytes away from anything another thread writes: HotSpot lays out the
+ * fields of a superclass ahead of those of its subclasses, and hardware prefetches pairs of cache lines.
  */
 abstract class SlotFields extends SlotPadding {
 
@@ -20,7 +20,9 @@ abstract class SlotFields extends SlotPadding {
     /** The innermost scope that is attached to the thread; only the thread itself looks. */
     public CallScopes.@Nullable Scope scope;
 
-    /** How often the thread has called each method of each chain, by the chain's index; only the thread itself writes. */
+    /**
+     * How often the thread has called each method of each chain, by the chain's index; only the thread itself writes.
+     */
     public long[] counts = new long[ThreadSlot.FIRST_COUNT + 64];
 
     /**

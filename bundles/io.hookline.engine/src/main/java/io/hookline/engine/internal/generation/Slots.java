@@ -151,7 +151,9 @@ public final class Slots {
         }
     }
 
-    /** Visits the threads that are in calls now; a thread that has gone through another call since has another progress. */
+    /**
+     * Visits the threads that are in calls now; a thread that has gone through another call since has another progress.
+     */
     public void callsUnderway(CallsUnderway.Visitor visitor) {
         Map<Thread, Long> underway = new HashMap<>();
         lock.lock();

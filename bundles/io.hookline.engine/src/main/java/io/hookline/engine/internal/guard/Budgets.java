@@ -23,7 +23,10 @@ final class Budgets {
         this.accountedAt = nanoTime;
     }
 
-    /** Sums up what plugins used, about once a second, and opens the breakers of those over their budget for three in a row. */
+    /**
+     * Sums up what plugins used, about once a second, and opens the breakers of those over their budget for three in a
+     * row.
+     */
     void sumUp(Collection<GuardedHook> guarded, long now) {
         long passed = now - accountedAt;
         if (passed < ACCOUNT_NANOS) {

@@ -93,8 +93,8 @@ public final class Reattachment implements AutoCloseable {
     }
 
     /**
-     * Removes a runner: calls of its hooks are refused from the next generation on. Returns when no call is in its attachments, at the
-     * latest after the drain timeout.
+     * Removes a runner: calls of its hooks are refused from the next generation on. Returns when no call is in its
+     * attachments, at the latest after the drain timeout.
      */
     public void remove(HookRunner runner) {
         if (runners.remove(runner)) {

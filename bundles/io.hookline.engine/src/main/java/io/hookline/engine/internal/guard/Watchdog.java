@@ -22,9 +22,9 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks for calls that hang, at no cost to calls: a thread that was in a call, and had counted the same number of calls, each time the
- * watchdog looked, has been in one call throughout. The thread's stack tells the hook: the one whose class stands nearest to the top,
- * unless the hook has proceeded to the rest of its chain. Used by one thread.
+ * Looks for calls that hang, at no cost to calls: a thread that was in a call, and had counted the same number of
+ * calls, each time the watchdog looked, has been in one call throughout. The thread's stack tells the hook: the one
+ * whose class stands nearest to the top, unless the hook has proceeded to the rest of its chain. Used by one thread.
  */
 public final class Watchdog {
 

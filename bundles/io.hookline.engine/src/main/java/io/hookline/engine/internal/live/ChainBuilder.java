@@ -21,9 +21,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Builds the chain of a point from its hooks.
  *
- * <p>Releases of one plugin share a place: of each hook, by plugin and name, only those of the highest version are in the
- * chain, the others stand by. So installing a new release beside the old one replaces it in one generation, and removing
- * the new one brings the old one back.
+ * <p>Releases of one plugin share a place: of each hook, by plugin and name, only those of the highest version are in
+ * the chain, the others stand by. So installing a new release beside the old one replaces it in one generation, and
+ * removing the new one brings the old one back.
  */
 final class ChainBuilder {
 

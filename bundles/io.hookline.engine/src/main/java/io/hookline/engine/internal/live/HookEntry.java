@@ -128,7 +128,10 @@ final class HookEntry {
         return activating != null && activating != Thread.currentThread();
     }
 
-    /** The hook as a chain at a point holds it, or null if its service was not fetched, or is not attached to its runner yet. */
+    /**
+     * The hook as a chain at a point holds it, or null if its service was not fetched, or is not attached to its runner
+     * yet.
+     */
     @Nullable
     ChainEntry chained(PointSpec<?> spec) {
         ActiveHook hook = active;
@@ -138,8 +141,8 @@ final class HookEntry {
     }
 
     /**
-     * What is wrong with the hook's service for a contract, in words; null if nothing is, or it was never fetched. The answer
-     * stays when the service is given back: its class will be the same.
+     * What is wrong with the hook's service for a contract, in words; null if nothing is, or it was never fetched. The
+     * answer stays when the service is given back: its class will be the same.
      */
     @Nullable
     String mismatch(ContractCheck contracts, String point, Class<?> contract) {

@@ -423,7 +423,10 @@ public final class LiveSet {
         eligibility.checkAll(concerned, points, entries, again);
     }
 
-    /** Attaches hooks to their runners before chains call them; without the lock, because that may start threads or processes. */
+    /**
+     * Attaches hooks to their runners before chains call them; without the lock, because that may start threads or
+     * processes.
+     */
     private void attach(Set<String> concerned) {
         List<Runnable> attaching = new ArrayList<>();
         synchronized (lock) {

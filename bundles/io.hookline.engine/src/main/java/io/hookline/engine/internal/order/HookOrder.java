@@ -18,10 +18,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * The total order of one point's hooks, and the reasons for it. Immutable.
  *
- * <p>Ranking descending, then service id ascending; bent by the hooks' before and after constraints. Of all orders that grant
- * every constraint it is the one that, at each place from the front, takes the hook that ranks highest (Kahn's topological
- * sort, 1962, with a priority queue). Where constraints contradict each other, the youngest hook of the shortest cycle is
- * refused, until no cycle is left: what came first stays.
+ * <p>Ranking descending, then service id ascending; bent by the hooks' before and after constraints. Of all orders that
+ * grant every constraint it is the one that, at each place from the front, takes the hook that ranks highest (Kahn's
+ * topological sort, 1962, with a priority queue). Where constraints contradict each other, the youngest hook of the
+ * shortest cycle is refused, until no cycle is left: what came first stays.
  */
 public final class HookOrder {
 

@@ -7,7 +7,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
-/** Measures what a hook uses on threads of its own: one call in each tenth of a second. Safe for use by many threads. */
+/**
+ * Measures what a hook uses on threads of its own: one call in each tenth of a second. Safe for use by many threads.
+ */
 final class PoolMeter {
 
     private static final long SAMPLE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);

@@ -36,7 +36,8 @@ public final class RunnerRegistry {
     /**
      * Adds a runner.
      *
-     * @return whether it is in use; false if its name is taken: then it waits until the other runner of that name leaves
+     * @return whether it is in use; false if its name is taken: then it waits until the other runner of that name
+     *     leaves
      * @throws IllegalArgumentException if its name is not valid
      */
     public boolean add(HookRunner runner) {

@@ -9,8 +9,8 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A hook that the watchdog watches. Chains call the hook itself, unless calls that hang are interrupted: then a proxy notes which
- * threads are in the hook. Safe for use by many threads.
+ * A hook that the watchdog watches. Chains call the hook itself, unless calls that hang are interrupted: then a proxy
+ * notes which threads are in the hook. Safe for use by many threads.
  */
 public final class WatchedAttachment implements HookAttachment {
 

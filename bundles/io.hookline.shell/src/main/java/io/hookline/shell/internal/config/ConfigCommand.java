@@ -35,7 +35,10 @@ import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
 import org.osgi.service.component.annotations.ReferencePolicyOption;
 
-/** The command {@code hook:config}. It is there with or without the configurations, so that it can say that they are not. */
+/**
+ * The command {@code hook:config}. It is there with or without the configurations, so that it can say that they are
+ * not.
+ */
 @Component
 @CommandName("config")
 public final class ConfigCommand implements Command {

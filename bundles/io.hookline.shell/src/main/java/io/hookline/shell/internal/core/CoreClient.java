@@ -22,8 +22,8 @@ import org.osgi.service.component.annotations.ReferencePolicy;
 import org.osgi.service.component.annotations.ReferencePolicyOption;
 
 /**
- * The services of the core, for the commands. It is there with or without the core, so that the commands are, and can say that the
- * core is not running. Safe for use by many threads.
+ * The services of the core, for the commands. It is there with or without the core, so that the commands are, and can
+ * say that the core is not running. Safe for use by many threads.
  */
 @Component(service = CoreClient.class)
 public final class CoreClient {

@@ -24,8 +24,8 @@ import org.osgi.service.component.annotations.ReferencePolicy;
 import org.osgi.service.component.annotations.ReferencePolicyOption;
 
 /**
- * The deployer, for the commands. It is there with or without the deployer, so that the commands are, and can say that the deployer is
- * not running. Safe for use by many threads.
+ * The deployer, for the commands. It is there with or without the deployer, so that the commands are, and can say that
+ * the deployer is not running. Safe for use by many threads.
  */
 @Component(service = DeployClient.class)
 public final class DeployClient {

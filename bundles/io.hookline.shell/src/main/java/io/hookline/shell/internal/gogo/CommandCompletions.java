@@ -20,8 +20,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The completions of one session, by command. When the session asks for a command of the whiteboard, its completions are made from
- * its description with the builtin {@code complete}, unless they are there. Used by the thread of the session.
+ * The completions of one session, by command. When the session asks for a command of the whiteboard, its completions
+ * are made from its description with the builtin {@code complete}, unless they are there. Used by the thread of the
+ * session.
  */
 final class CommandCompletions extends HashMap<Object, Object> {
 
@@ -31,7 +32,9 @@ final class CommandCompletions extends HashMap<Object, Object> {
     /** The shell's builtin that lists files. */
     private static final String FILES = "'__files'";
 
-    /** The session's variable that holds the values of the commands; a name with an underscore is not completed itself. */
+    /**
+     * The session's variable that holds the values of the commands; a name with an underscore is not completed itself.
+     */
     private static final String VALUES = "__hookline_values";
 
     private final transient CommandSession session;

@@ -16,8 +16,8 @@ import java.util.Optional;
 
 /**
  * Parses the words behind a command's name by its description. Options stand anywhere, {@code --ready=5} is the same as
- * {@code --ready 5}, and {@code --} ends them. Gogo's own parser is not used: it ignores a misspelt option, and answers an option
- * without its value with the types of a method.
+ * {@code --ready 5}, and {@code --} ends them. Gogo's own parser is not used: it ignores a misspelt option, and answers
+ * an option without its value with the types of a method.
  */
 final class CommandParser {
 

@@ -12,8 +12,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The commands by name. Of two with one name the first keeps it, and the other one is refused until the name is free; the shell's
- * own commands come first, whenever they arrive. Safe for use by many threads.
+ * The commands by name. Of two with one name the first keeps it, and the other one is refused until the name is free;
+ * the shell's own commands come first, whenever they arrive. Safe for use by many threads.
  */
 final class CommandTable {
 

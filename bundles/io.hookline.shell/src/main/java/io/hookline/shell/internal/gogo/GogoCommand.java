@@ -17,7 +17,10 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A command as a function of Gogo: parses the words, runs the command, and prints its result. Safe for use by many threads. */
+/**
+ * A command as a function of Gogo: parses the words, runs the command, and prints its result. Safe for use by many
+ * threads.
+ */
 public final class GogoCommand implements Function {
 
     private static final Logger LOG = LoggerFactory.getLogger(GogoCommand.class);

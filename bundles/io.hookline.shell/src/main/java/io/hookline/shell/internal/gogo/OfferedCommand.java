@@ -5,7 +5,9 @@ import io.hookline.shell.command.CommandException;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** A command that a bundle offers as a service. Gets the service when it is first needed. Safe for use by many threads. */
+/**
+ * A command that a bundle offers as a service. Gets the service when it is first needed. Safe for use by many threads.
+ */
 final class OfferedCommand {
 
     private final CommandId id;

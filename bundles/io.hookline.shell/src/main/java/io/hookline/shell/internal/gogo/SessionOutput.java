@@ -3,7 +3,9 @@ package io.hookline.shell.internal.gogo;
 import java.io.PrintStream;
 import org.apache.felix.service.command.CommandSession;
 
-/** The output of one call of a command. It goes to the standard output, of which the shell gives each pipeline its own. */
+/**
+ * The output of one call of a command. It goes to the standard output, of which the shell gives each pipeline its own.
+ */
 final class SessionOutput {
 
     /** Where the session has no width, as in a script, lines may be this long. */
@@ -18,7 +20,10 @@ final class SessionOutput {
         this.output = System.out;
     }
 
-    /** Prints a text at once. The session's streams pass no flush on, so that lines would wait for the next prompt. Any thread may call it. */
+    /**
+     * Prints a text at once. The session's streams pass no flush on, so that lines would wait for the next prompt. Any
+     * thread may call it.
+     */
     void print(String text) {
         output.print(text);
         output.flush();

@@ -9,8 +9,9 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
 /**
- * Completes commands in sessions on a terminal. The builtin {@code complete} keeps the completions of a session in a map, and the
- * session reads the map at each Tab. This class replaces the map by one that knows the commands that are registered at that time.
+ * Completes commands in sessions on a terminal. The builtin {@code complete} keeps the completions of a session in a
+ * map, and the session reads the map at each Tab. This class replaces the map by one that knows the commands that are
+ * registered at that time.
  */
 @Component
 public final class TabCompletion implements CommandSessionListener {

@@ -19,8 +19,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Arguments for calls of a contract's method: a fresh {@link HookContext}; for {@link Next} an action that does nothing; texts,
- * numbers and constants as given; empty collections; null where the contract allows it.
+ * Arguments for calls of a contract's method: a fresh {@link HookContext}; for {@link Next} an action that does
+ * nothing; texts, numbers and constants as given; empty collections; null where the contract allows it.
  */
 final class SampleArguments {
 

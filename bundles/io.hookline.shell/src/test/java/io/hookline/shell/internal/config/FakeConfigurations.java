@@ -13,7 +13,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Two configurations: of the rate limit, which takes any change but that of {@code brust}, and one that no bundle defines. */
+/**
+ * Two configurations: of the rate limit, which takes any change but that of {@code brust}, and one that no bundle
+ * defines.
+ */
 final class FakeConfigurations implements Configurations {
 
     static final String RATE = "acme.plugin.rate";
