@@ -22,7 +22,9 @@ import org.osgi.annotation.versioning.ConsumerType;
  *
  * <p>One change is made at a time, so deploy calls {@link #stage}, {@link #start}, {@link #handOver}, {@link #stop} and
  * {@link #uninstall} from one thread at a time; several deployers may use one type at once, though. The other methods
- * may be called by any thread. Whatever a type refuses is a {@link DeployRefusedException} with the cause and the
+ * may be called by any thread. Each step runs on a thread of its own and has a deadline (for the start the ready
+ * timeout, for the stop the stop timeout, each with 30 seconds more; 30 seconds for the others): one that does not end
+ * is interrupted and given up. Whatever a type refuses is a {@link DeployRefusedException} with the cause and the
  * remedy; any other exception counts as a fault of the type and refuses the change, too.
  */
 @ConsumerType

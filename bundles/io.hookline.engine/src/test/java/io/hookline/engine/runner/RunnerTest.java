@@ -86,6 +86,89 @@ final class RunnerTest {
         assertThat(generation()).isEqualTo(number);
     }
 
+    // ---- faults of runners -----------------------------------------------------------------------------------------
+
+    @Test
+    void anErrorInOneAttachmentDoesNotKeepOtherHooksFromBeingAttached() {
+        AtomicBoolean failing = new AtomicBoolean(true);
+        AtomicInteger closed = new AtomicInteger();
+        HookRunner picky = new PickyRunner(failing, closed);
+        runBy("picky");
+        add(new Letters() {
+            @Override
+            public String refine(String text) {
+                return text + " one";
+            }
+        });
+        HookRegistration ill = add(new IllHook());
+        engine.addRunner(picky);
+        ill.close();
+        assertThat(point.refine("told")).isEqualTo("told one");
+        engine.removeRunner(picky);
+        assertThat(closed).hasValue(1);
+    }
+
+    @Test
+    void anAttachmentWithoutATargetIsClosed() {
+        AtomicInteger closed = new AtomicInteger();
+        runBy("picky");
+        engine.addRunner(new PickyRunner(new AtomicBoolean(), closed));
+        add(new TargetlessHook());
+        assertThat(closed).hasValue(1);
+        assertThatThrownBy(() -> point.refine("told")).isInstanceOf(HookRefusedException.class);
+    }
+
+    /** Fails to attach hooks of one class while it is told to, and has no target for those of another. */
+    private record PickyRunner(AtomicBoolean failing, AtomicInteger closed) implements HookRunner {
+
+        @Override
+        public String name() {
+            return "picky";
+        }
+
+        @Override
+        public HookAttachment attach(AttachRequest request) {
+            if (failing.get() && request.hook() instanceof IllHook) {
+                throw new AssertionError("thrown by a test");
+            }
+            return new HookAttachment() {
+                @Override
+                public Object target() {
+                    if (request.hook() instanceof TargetlessHook) {
+                        throw new IllegalStateException("thrown by a test");
+                    }
+                    return request.hook();
+                }
+
+                @Override
+                public boolean serves(GuardSettings settings) {
+                    return true;
+                }
+
+                @Override
+                public void close() {
+                    closed.incrementAndGet();
+                }
+            };
+        }
+    }
+
+    private static final class IllHook implements Letters {
+
+        @Override
+        public String refine(String text) {
+            return text + " ill";
+        }
+    }
+
+    private static final class TargetlessHook implements Letters {
+
+        @Override
+        public String refine(String text) {
+            return text + " targetless";
+        }
+    }
+
     // ---- calls -----------------------------------------------------------------------------------------------------
 
     @Test

@@ -55,7 +55,7 @@ final class Installer {
         try {
             for (ReceivedArtifact received : change.arriving()) {
                 cancellation.check();
-                arriving.add(stage(received, change, progress));
+                stage(received, change, arriving, progress);
             }
             control.stage(Releases.ids(arriving));
             start(arriving, change, new ChangeStartContext(change.cause(), readyTimeout, cancellation, progress));
@@ -81,7 +81,7 @@ final class Installer {
         }
     }
 
-    private Release stage(ReceivedArtifact received, Change change, ProgressListener progress)
+    private void stage(ReceivedArtifact received, Change change, List<Release> arriving, ProgressListener progress)
             throws DeployRefusedException, InterruptedException {
         progress.step("installing " + received.artifact().label() + " beside what runs");
         boolean beside = change.leaving().stream()
@@ -91,8 +91,9 @@ final class Installer {
         StagedRelease staged = type.stage(new StagingRequest(received.identity(), received.content(), beside, false));
         Release release = new Release(received.artifact(), received.content(), type, staged, clock.instant());
         release.changedBy(change.why());
+        // First, so that whatever fails from here on removes it again.
+        arriving.add(release);
         releases.add(release);
-        return release;
     }
 
     private static void start(List<Release> arriving, Change change, ChangeStartContext context)

@@ -84,7 +84,7 @@ public final class PreparedChange implements Prepared {
                     ended == State.EXPIRED ? DeployRefusal.EXPIRED : DeployRefusal.UNKNOWN, what + " " + ended.words);
         }
         try {
-            return turn.run(cancellation, running -> work.commit(running, progress));
+            return turn.run(cancellation, running -> work.commit(running, SafeProgress.of(progress)));
         } finally {
             turn.end();
             onEnd.run();

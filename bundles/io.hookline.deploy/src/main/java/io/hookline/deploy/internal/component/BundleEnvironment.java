@@ -32,7 +32,7 @@ record BundleEnvironment(
         ServiceComponentRuntime components,
         Resolver resolver,
         UnloadWatches unloads,
-        List<ArtifactType> types) {
+        List<? extends ArtifactType> types) {
 
     /** A deployment that is not started yet. */
     Deployment open(DeploymentSettings settings) throws IOException {

@@ -5,6 +5,7 @@ import io.hookline.deploy.Artifact;
 import io.hookline.deploy.DeployRefusedException;
 import io.hookline.deploy.Deployer;
 import io.hookline.deploy.artifact.ArtifactType;
+import io.hookline.deploy.internal.artifact.BoundedArtifactType;
 import io.hookline.deploy.internal.release.GenerationPublisher;
 import io.hookline.deploy.internal.verify.JarLimits;
 import io.hookline.deploy.internal.verify.SignaturePolicy;
@@ -43,7 +44,7 @@ public final class DeployService {
 
     private static final Logger LOG = LoggerFactory.getLogger(DeployService.class);
 
-    private final List<ArtifactType> types = new CopyOnWriteArrayList<>();
+    private final List<BoundedArtifactType> types = new CopyOnWriteArrayList<>();
     private final List<Deployment> deployments = new CopyOnWriteArrayList<>();
     private final Deployment deployment;
     private final DeploymentSettings settings;
@@ -83,20 +84,28 @@ public final class DeployService {
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
     void bindArtifactType(ArtifactType type) {
-        boolean taken = type.name().equals(Artifact.BUNDLE)
-                || types.stream().anyMatch(other -> other.name().equals(type.name()));
-        if (taken) {
-            LOG.error("{} is ignored: another service is the artifact type '{}'", type.getClass(), type.name());
+        BoundedArtifactType bounded;
+        try {
+            bounded = new BoundedArtifactType(type);
+        } catch (RuntimeException | Error e) {
+            LOG.error("{} is ignored: it does not name its type", type.getClass(), e);
             return;
         }
-        types.add(type);
+        boolean taken = bounded.name().equals(Artifact.BUNDLE)
+                || types.stream().anyMatch(other -> other.name().equals(bounded.name()));
+        if (taken) {
+            LOG.error("{} is ignored: another service is the artifact type '{}'", type.getClass(), bounded.name());
+            return;
+        }
+        types.add(bounded);
         deployments.forEach(Deployment::typeArrived);
     }
 
     void unbindArtifactType(ArtifactType type) {
-        if (types.remove(type)) {
-            deployments.forEach(one -> one.typeLeaves(type));
-        }
+        types.stream().filter(bounded -> bounded.calls(type)).findFirst().ifPresent(bounded -> {
+            types.remove(bounded);
+            deployments.forEach(one -> one.typeLeaves(bounded));
+        });
     }
 
     Deployment deployment() {

@@ -31,6 +31,7 @@ import io.hookline.deploy.internal.change.ChangeExecutor;
 import io.hookline.deploy.internal.change.ChangeRequests;
 import io.hookline.deploy.internal.change.ChangeRunner;
 import io.hookline.deploy.internal.change.Changes;
+import io.hookline.deploy.internal.change.SafeProgress;
 import io.hookline.deploy.internal.change.Uninstaller;
 import io.hookline.deploy.internal.receive.ArtifactReceiver;
 import io.hookline.deploy.internal.release.Release;
@@ -343,7 +344,8 @@ public final class Deployment implements PrivateDeployer {
     CanaryStatus abortCanary(String name, Actor actor, ProgressListener progress)
             throws DeployRefusedException, InterruptedException {
         Canary canary = canaries.get(name);
-        canaries.withdraw(canary, new Cause(actor, "ended by hand"), ReleaseState.CLOSED, runner, progress);
+        canaries.withdraw(
+                canary, new Cause(actor, "ended by hand"), ReleaseState.CLOSED, runner, SafeProgress.of(progress));
         return canary.status();
     }
 

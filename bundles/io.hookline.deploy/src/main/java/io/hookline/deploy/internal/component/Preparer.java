@@ -15,6 +15,7 @@ import io.hookline.deploy.internal.change.ChangeExecutor;
 import io.hookline.deploy.internal.change.ChangeRequests;
 import io.hookline.deploy.internal.change.ChangeRunner;
 import io.hookline.deploy.internal.change.PreparedChange;
+import io.hookline.deploy.internal.change.SafeProgress;
 import io.hookline.deploy.internal.change.StagedChange;
 import io.hookline.deploy.internal.receive.Cancellation;
 import io.hookline.deploy.internal.release.Releases;
@@ -67,14 +68,14 @@ final class Preparer implements AutoCloseable {
     /** Prepares a change, which holds its turn from now on. */
     Prepared prepare(ChangeRequest request, ProgressListener progress)
             throws DeployRefusedException, InterruptedException {
-        return prepareWork(request, progress, new AtomicReference<>());
+        return prepareWork(request, SafeProgress.of(progress), new AtomicReference<>());
     }
 
     /** Begins a canary. */
     CanaryStatus beginCanary(ChangeRequest request, ProgressListener progress)
             throws DeployRefusedException, InterruptedException {
         AtomicReference<@Nullable Canary> begun = new AtomicReference<>();
-        try (Prepared prepared = prepareWork(request, progress, begun)) {
+        try (Prepared prepared = prepareWork(request, SafeProgress.of(progress), begun)) {
             prepared.commit(progress);
         }
         Canary canary = begun.get();

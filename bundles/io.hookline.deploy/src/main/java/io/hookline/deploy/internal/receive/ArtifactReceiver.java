@@ -2,6 +2,7 @@ package io.hookline.deploy.internal.receive;
 
 import io.hookline.api.runtime.ReleaseVersion;
 import io.hookline.common.file.Sha256;
+import io.hookline.common.text.Printable;
 import io.hookline.deploy.Artifact;
 import io.hookline.deploy.DeployRefusal;
 import io.hookline.deploy.DeployRefusedException;
@@ -22,12 +23,15 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Copies files into the store and verifies them there; deletes what does not pass. Safe for use by many threads. */
 public final class ArtifactReceiver {
 
     private static final long SIGNATURE_BYTES = 64 * 1024;
+    private static final int MOST_VERSION_CHARACTERS = 200;
+    private static final Pattern NAME = Pattern.compile("(?=.{1,200}$)[A-Za-z0-9_-]+(\\.[A-Za-z0-9_-]+)*");
 
     private final ContentStore store;
     private final ArtifactTypes types;
@@ -134,12 +138,31 @@ public final class ArtifactReceiver {
         if (failure != null || identity == null) {
             throw new DeployRefusedException(DeployRefusal.DAMAGED, "it cannot be verified: " + failure);
         }
+        check(identity);
+        return identity;
+    }
+
+    /** A type is foreign code: the identity that it gives names files, rows and messages. */
+    private static void check(ArtifactIdentity identity) throws DeployRefusedException {
+        String name = identity.name();
+        String version = identity.version();
+        if (name == null || !NAME.matcher(name).matches()) {
+            throw new DeployRefusedException(
+                    DeployRefusal.DAMAGED,
+                    "its name " + Printable.excerpt(String.valueOf(name))
+                            + " is not one: it has to be letters, digits, '_' and '-' between dots, at most 200"
+                            + " characters");
+        }
+        if (version == null || version.length() > MOST_VERSION_CHARACTERS) {
+            throw new DeployRefusedException(
+                    DeployRefusal.DAMAGED,
+                    "its version is missing, or longer than " + MOST_VERSION_CHARACTERS + " characters");
+        }
         try {
-            ReleaseVersion.parse(identity.version());
+            ReleaseVersion.parse(version);
         } catch (IllegalArgumentException e) {
             throw new DeployRefusedException(DeployRefusal.DAMAGED, String.valueOf(e.getMessage()));
         }
-        return identity;
     }
 
     private static String digest(Path file) throws DeployRefusedException {

@@ -11,6 +11,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -53,12 +54,14 @@ public final class EventDispatcher implements RuntimeEvents, AutoCloseable {
                     thread.setDaemon(true);
                     return thread;
                 });
+        // An event that meets the end is not delivered.
+        threads.setRejectedExecutionHandler(new ThreadPoolExecutor.DiscardPolicy());
     }
 
     /** Tells a listener of all events from now on. */
     public void add(RuntimeListener listener) {
         synchronized (deliveries) {
-            deliveries.add(new Delivery(listener));
+            deliveries.add(new Delivery(Objects.requireNonNull(listener, "listener")));
         }
     }
 
@@ -124,7 +127,8 @@ public final class EventDispatcher implements RuntimeEvents, AutoCloseable {
             for (RuntimeEvent event = next(); event != null; event = next()) {
                 try {
                     listener.onEvent(event);
-                } catch (Exception | LinkageError | StackOverflowError e) {
+                } catch (Throwable e) {
+                    // Whatever it throws: the listener gets the next event.
                     LOG.warn(
                             "a runtime listener, {}, failed on {}",
                             listener.getClass().getName(),

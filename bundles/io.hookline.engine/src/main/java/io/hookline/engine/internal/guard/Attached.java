@@ -79,9 +79,15 @@ final class Attached {
             throws AttachException {
         Request request = new Request(contract, guard.info(), hook, settings, context, runners);
         HookAttachment attachment = runner.attach(request);
-        Object target = attachment.target();
-        if (!contract.type().isInstance(target)) {
-            attachment.close();
+        Object target = null;
+        try {
+            target = attachment.target();
+        } finally {
+            if (!contract.type().isInstance(target)) {
+                attachment.close();
+            }
+        }
+        if (target == null || !contract.type().isInstance(target)) {
             throw new AttachException("its target is no " + contract.type().getName());
         }
         return new Attached(guard, settings.runner(), runner, contract, attachment, target, context, request.providers);
@@ -164,7 +170,7 @@ final class Attached {
             closed = true;
             try {
                 attachment.close();
-            } catch (RuntimeException | LinkageError e) {
+            } catch (RuntimeException | Error e) {
                 LOG.warn(
                         "the attachment of {} to runner '{}' did not close",
                         guard.info().label(),

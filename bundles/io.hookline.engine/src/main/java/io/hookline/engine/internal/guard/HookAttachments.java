@@ -100,7 +100,7 @@ final class HookAttachments {
                 Attached after = Attached.to(runner, settings, Contract.of(type), hook, guard, context, runners);
                 problem = "";
                 return replace(after);
-            } catch (AttachException | RuntimeException | LinkageError e) {
+            } catch (AttachException | RuntimeException | Error e) {
                 context.close();
                 return failed(runner, type, hook, settings.runner(), e);
             }
@@ -112,7 +112,7 @@ final class HookAttachments {
     private boolean fits(Attached before, Class<?> type, HookRunner runner, GuardSettings settings) {
         try {
             return before.isTo(runner) && before.isOf(type) && before.isIntact(runners) && before.serves(settings);
-        } catch (RuntimeException | LinkageError e) {
+        } catch (RuntimeException | Error e) {
             LOG.warn(
                     "runner '{}' did not say whether it serves {}",
                     settings.runner(),

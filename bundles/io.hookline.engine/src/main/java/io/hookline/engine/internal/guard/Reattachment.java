@@ -65,7 +65,8 @@ public final class Reattachment implements AutoCloseable {
                 if (guard.reattach()) {
                     points.add(guard.info().point());
                 }
-            } catch (RuntimeException | LinkageError e) {
+            } catch (RuntimeException | Error e) {
+                // The other hooks are attached and published all the same.
                 LOG.error("{} could not be reattached", guard.info().label(), e);
             }
         }

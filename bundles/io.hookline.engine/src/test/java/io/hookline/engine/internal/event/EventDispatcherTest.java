@@ -9,6 +9,7 @@ import io.hookline.api.runtime.RuntimeEvent.EventsDropped;
 import io.hookline.api.runtime.RuntimeEvent.GenerationPublished;
 import io.hookline.api.runtime.RuntimeListener;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,7 +44,7 @@ class EventDispatcherTest {
             long sent = i + 1;
             // Never more than the capacity waits.
             if (sent % CAPACITY == 0) {
-                await().until(() -> one.size() == sent && other.size() == sent);
+                await().pollInterval(Duration.ofMillis(1)).until(() -> one.size() == sent && other.size() == sent);
             }
         }
         assertThat(one).isEqualTo(published);
@@ -105,6 +106,29 @@ class EventDispatcherTest {
         dispatcher.publish(event(1));
         dispatcher.publish(event(2));
         await().until(() -> told.size() == 2);
+    }
+
+    @Test
+    void anErrorDoesNotEndTheDelivery() {
+        List<RuntimeEvent> told = new CopyOnWriteArrayList<>();
+        dispatcher.add(event -> {
+            told.add(event);
+            throw new AssertionError("thrown by a test");
+        });
+        dispatcher.publish(event(1));
+        dispatcher.publish(event(2));
+        await().until(() -> told.size() == 2);
+        dispatcher.publish(event(3));
+        await().until(() -> told.size() == 3);
+    }
+
+    @Test
+    void anEventAfterTheEndIsNotDeliveredAndDoesNotFailItsPublisher() {
+        List<RuntimeEvent> told = new CopyOnWriteArrayList<>();
+        dispatcher.add(told::add);
+        dispatcher.close();
+        dispatcher.publish(event(1));
+        assertThat(told).isEmpty();
     }
 
     @Test

@@ -64,7 +64,11 @@ record CommandHelp(
 
     /** Two columns; where no room is left for the second one, it stands below the first. */
     private static void lines(List<Line> lines, StringBuilder text, int width) {
-        int first = lines.stream().mapToInt(line -> line.left().length()).max().orElse(0) + 5;
+        int first = lines.stream()
+                        .mapToInt(line -> Printable.of(line.left()).length())
+                        .max()
+                        .orElse(0)
+                + 5;
         for (Line line : lines) {
             String left = "  " + Printable.of(line.left());
             if (line.right().isEmpty()) {

@@ -47,7 +47,7 @@ public final class GogoCommand implements Function {
             throw e.isInterruption() ? interrupted(output, printable(e)) : new CommandException(printable(e));
         } catch (InterruptedException e) {
             throw interrupted(output, "Interrupted; what was published already stays: hook:status");
-        } catch (RuntimeException | LinkageError | StackOverflowError e) {
+        } catch (RuntimeException | Error e) {
             LOG.error("the command {} has failed", id, e);
             throw new CommandException("The command failed unexpectedly: " + Printable.of(e.toString())
                     + ". More: log/hookline.log; what runs: hook:status");

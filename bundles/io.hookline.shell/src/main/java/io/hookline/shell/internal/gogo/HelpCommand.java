@@ -86,6 +86,9 @@ public final class HelpCommand implements Command {
             summary = command.command().description().summary();
         } catch (CommandException e) {
             summary = String.valueOf(e.getMessage());
+        } catch (RuntimeException | Error e) {
+            // A command of another bundle: its fault does not keep the list from being shown.
+            summary = "cannot be described: " + e;
         }
         return new CommandSummary(command.id().toString(), command.bundle(), summary);
     }

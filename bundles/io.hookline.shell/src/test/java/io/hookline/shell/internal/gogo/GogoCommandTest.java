@@ -7,7 +7,9 @@ import io.hookline.shell.command.Command;
 import io.hookline.shell.command.CommandContext;
 import io.hookline.shell.command.CommandDescription;
 import io.hookline.shell.command.CommandException;
+import io.hookline.shell.command.CommandOption;
 import io.hookline.shell.command.CommandResult;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
 final class GogoCommandTest {
@@ -85,6 +87,30 @@ final class GogoCommandTest {
         assertThat(interrupted.printed()).startsWith("Interrupted; what was");
     }
 
+    @Test
+    void anErrorOfACommandIsShownEscaped() {
+        CommandShell failing = new CommandShell(new ErrorCommand());
+        assertThatThrownBy(() -> failing.run("error"))
+                .isInstanceOf(CommandException.class)
+                .hasMessageContaining("\\u001B[2J")
+                .hasMessageNotContaining("\u001b");
+        assertThat(failing.run("error", "--help")).contains("--\\u001B").doesNotContain("\u001b");
+    }
+
+    /** Throws an error, and has an option that a terminal would obey. */
+    private static final class ErrorCommand implements Command {
+
+        @Override
+        public CommandDescription description() {
+            return CommandDescription.of("Fails.").withOptions(CommandOption.flag("--\u001b[2J", "Clears."));
+        }
+
+        @Override
+        public CommandResult run(CommandContext context) {
+            throw new AssertionError("\u001b[2J");
+        }
+    }
+
     /** Waits for ever. */
     private static final class InterruptedCommand implements Command {
 
@@ -95,7 +121,7 @@ final class GogoCommandTest {
 
         @Override
         public CommandResult run(CommandContext context) throws InterruptedException {
-            Thread.sleep(60_000);
+            new CountDownLatch(1).await();
             throw new IllegalStateException("nothing has interrupted it");
         }
     }

@@ -51,6 +51,17 @@ final class HelpCommandTest {
     }
 
     @Test
+    void listsACommandThatCannotBeDescribed() {
+        offer("greet", "one");
+        table.add(new OfferedCommand(new CommandId("hook", "broken"), "two", false, () -> {
+            throw new AssertionError("thrown by a test\u001b[2J");
+        }));
+        assertThat(shell.run("help"))
+                .contains("hook:broken", "cannot be described", "hook:greet")
+                .doesNotContain("\u001b");
+    }
+
+    @Test
     void showsTheHelpThatFelixHasOfItsOwnCommands() {
         assertThat(shell.run("help", "lb")).isEqualTo("lb - list bundles\n");
     }
