@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -14,7 +16,10 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** {@code hookline torture}: changes generated plugins at random under calls and prints the ledger of all calls. */
+/**
+ * {@code hookline torture}: changes generated plugins at random under calls and prints the ledger of all calls; with
+ * {@code --faults}: applies faults to a child process and prints what broke.
+ */
 @Command(
         name = "torture",
         mixinStandardHelpOptions = true,
@@ -23,6 +28,12 @@ import picocli.CommandLine.Spec;
                 "Change generated plugins at random under calls and print the ledger: every call must have exactly one"
                         + " outcome, on exactly one release.",
         footer = {
+            "",
+            "With --faults it is a fault campaign instead: it starts this distribution as a child process, calls its"
+                    + " gateway, and applies one fault after the other: hostile plugins, damaged files, kills, a full disk."
+                    + " The gateway must never be open without a key, every start must end in service or in a message"
+                    + " with a way back, no change may be half made, and all commands must agree. Each violation comes"
+                    + " with the command that repeats it.",
             "",
             "Uses a temporary folder that is removed at the end. Ctrl-C ends it early, with the ledger so"
                     + " far. Exit status: 0 if the ledger is clean, 1 if it is not, 130 if it is clean but was ended"
@@ -64,6 +75,22 @@ final class TortureCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Print the ledger as JSON, without progress lines.")
     private boolean json;
 
+    @Option(names = "--faults", description = "Run the fault campaign against a child process.")
+    private boolean faults;
+
+    @Option(
+            names = "--steps",
+            paramLabel = "N",
+            defaultValue = "0",
+            description = "With --faults: the number of faults, instead of a duration.")
+    private int steps;
+
+    @Option(
+            names = "--only",
+            paramLabel = "NAME",
+            description = "With --faults: only faults whose names begin like this; may be given several times.")
+    private List<String> only = new ArrayList<>();
+
     private final CountDownLatch finished = new CountDownLatch(1);
     private volatile boolean clean;
 
@@ -75,7 +102,17 @@ final class TortureCommand implements Callable<Integer> {
         if (!seed.matches("-?[0-9]{0,18}")) {
             throw new ParameterException(spec.commandLine(), "--seed must be a number, not \"" + seed + "\"");
         }
+        if (!faults && (steps != 0 || !only.isEmpty())) {
+            throw new ParameterException(spec.commandLine(), "--steps and --only need --faults");
+        }
+        if (steps < 0) {
+            throw new ParameterException(spec.commandLine(), "--steps must not be negative");
+        }
         Distribution distribution = Distribution.installed();
+        if (faults) {
+            return new FaultTorture(spec.commandLine(), json)
+                    .run(distribution.home(), FaultTorture.time(time), steps, FaultTorture.seed(seed), only);
+        }
         Path folder = Files.createTempDirectory("hookline-torture");
         try {
             return run(distribution, DataFolder.at(folder), spec.commandLine().getOut());

@@ -1,0 +1,30 @@
+package io.hookline.faults.plugin;
+
+import io.hookline.faults.ledger.Outcome;
+import java.io.IOException;
+import java.util.Random;
+import java.util.Set;
+
+/** A plugin that hides all bundles from all bundles. */
+final class FrameworkBundleHook implements HostilePlugin {
+
+    @Override
+    public String name() {
+        return "bundle-hook";
+    }
+
+    @Override
+    public Set<Outcome> allowed() {
+        return Set.of(Outcome.REFUSED);
+    }
+
+    @Override
+    public byte[] jar(String plugin, Random random) throws IOException {
+        return JarDraft.activated(plugin, "1.0.0", "BlindingBundleHook", "org.osgi.framework.hooks.bundle").bytes();
+    }
+
+    @Override
+    public boolean needsRestart() {
+        return true;
+    }
+}

@@ -1,0 +1,25 @@
+package io.hookline.faults.plugin;
+
+import io.hookline.faults.ledger.Outcome;
+import java.io.IOException;
+import java.util.Random;
+import java.util.Set;
+
+/** A plugin whose hook overflows the stack. */
+final class HookOverflowsStack implements HostilePlugin {
+
+    @Override
+    public String name() {
+        return "hook-overflows-stack";
+    }
+
+    @Override
+    public Set<Outcome> allowed() {
+        return Set.of(Outcome.MADE, Outcome.QUARANTINED);
+    }
+
+    @Override
+    public byte[] jar(String plugin, Random random) throws IOException {
+        return JarDraft.hooking(plugin, "1.0.0", "RecursingHook").bytes();
+    }
+}

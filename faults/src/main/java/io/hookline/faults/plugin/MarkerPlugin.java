@@ -1,0 +1,26 @@
+package io.hookline.faults.plugin;
+
+import java.io.IOException;
+
+/** An ordinary plugin: it marks each response with its name and version. */
+public final class MarkerPlugin {
+
+    private MarkerPlugin() {}
+
+    /** The bytes of its jar. */
+    public static byte[] jar(String name, String version) throws IOException {
+        return JarDraft.hooking(name, version, "MarkingActivator").bytes();
+    }
+
+    /** The bytes of its jar, which differ in content for different ballast, with this many bytes of it. */
+    public static byte[] jar(String name, String version, byte[] ballast) throws IOException {
+        return JarDraft.hooking(name, version, "MarkingActivator")
+                .entry("ballast", ballast)
+                .bytes();
+    }
+
+    /** The bytes of a jar whose start fails if a file exists: by an exception, or by killing its own process. */
+    public static byte[] failing(String name, String version, String header, String file) throws IOException {
+        return JarDraft.hooking(name, version, "FailingLater").header(header, file).bytes();
+    }
+}

@@ -1,0 +1,25 @@
+package io.hookline.faults.plugin;
+
+import io.hookline.faults.ledger.Outcome;
+import java.io.IOException;
+import java.util.Random;
+import java.util.Set;
+
+/** A plugin whose start does not link. */
+final class StartFailsToLink implements HostilePlugin {
+
+    @Override
+    public String name() {
+        return "start-fails-to-link";
+    }
+
+    @Override
+    public Set<Outcome> allowed() {
+        return Set.of(Outcome.REFUSED, Outcome.QUARANTINED);
+    }
+
+    @Override
+    public byte[] jar(String plugin, Random random) throws IOException {
+        return JarDraft.activated(plugin, "1.0.0", "LinkageStart").bytes();
+    }
+}

@@ -1,0 +1,30 @@
+package io.hookline.faults.plugin;
+
+import io.hookline.faults.ledger.Outcome;
+import java.io.IOException;
+import java.util.Random;
+import java.util.Set;
+
+/** A plugin whose start calls Runtime.halt. */
+final class StartHalts implements HostilePlugin {
+
+    @Override
+    public String name() {
+        return "start-halts";
+    }
+
+    @Override
+    public Set<Outcome> allowed() {
+        return Set.of(Outcome.REFUSED, Outcome.QUARANTINED);
+    }
+
+    @Override
+    public byte[] jar(String plugin, Random random) throws IOException {
+        return JarDraft.activated(plugin, "1.0.0", "HaltingStart").bytes();
+    }
+
+    @Override
+    public boolean needsRestart() {
+        return true;
+    }
+}

@@ -1,0 +1,25 @@
+package io.hookline.faults.plugin;
+
+import io.hookline.faults.ledger.Outcome;
+import java.io.IOException;
+import java.util.Random;
+import java.util.Set;
+
+/** A plugin whose stop throws. */
+final class StopThrows implements HostilePlugin {
+
+    @Override
+    public String name() {
+        return "stop-throws";
+    }
+
+    @Override
+    public Set<Outcome> allowed() {
+        return Set.of(Outcome.MADE);
+    }
+
+    @Override
+    public byte[] jar(String plugin, Random random) throws IOException {
+        return JarDraft.hooking(plugin, "1.0.0", "ThrowingStop").bytes();
+    }
+}
