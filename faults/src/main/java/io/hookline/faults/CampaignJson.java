@@ -16,9 +16,8 @@ import java.util.TreeSet;
 /** A campaign as JSON. All that is not ASCII is escaped. */
 final class CampaignJson {
 
-    private static final JsonFactory JSON = JsonFactory.builder()
-            .enable(JsonWriteFeature.ESCAPE_NON_ASCII)
-            .build();
+    private static final JsonFactory JSON =
+            JsonFactory.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
 
     private CampaignJson() {}
 

@@ -14,8 +14,7 @@ import java.util.List;
  * @param seed determines the faults, their order, and what they choose at random
  * @param only beginnings of names: only such faults are applied; empty for all
  */
-public record CampaignOptions(
-        Path distribution, Path folder, Duration time, int steps, long seed, List<String> only) {
+public record CampaignOptions(Path distribution, Path folder, Duration time, int steps, long seed, List<String> only) {
 
     /** With a copy of the list. */
     public CampaignOptions {

@@ -54,15 +54,28 @@ final class CampaignText {
         row(text, "violations", report.violations().size());
         Set<Integer> steps = new HashSet<>();
         for (Violation violation : report.violations()) {
-            text.append("  step ").append(violation.step()).append("  ").append(violation.fault()).append("  ");
-            text.append(violation.kind()).append(": ").append(excerpt(violation.text())).append('\n');
+            text.append("  step ")
+                    .append(violation.step())
+                    .append("  ")
+                    .append(violation.fault())
+                    .append("  ");
+            text.append(violation.kind())
+                    .append(": ")
+                    .append(excerpt(violation.text()))
+                    .append('\n');
             if (steps.add(violation.step())) {
-                text.append("    to repeat it:  ").append(report.repeatAlone(violation)).append('\n');
-                text.append("    with all before:  ").append(report.repeatAll(violation)).append('\n');
+                text.append("    to repeat it:  ")
+                        .append(report.repeatAlone(violation))
+                        .append('\n');
+                text.append("    with all before:  ")
+                        .append(report.repeatAll(violation))
+                        .append('\n');
             }
         }
-        return text.append(report.isClean() ? "clean: each fault ended as allowed, and the gateway was never open\n"
-                        : "NOT CLEAN: see the violations\n")
+        return text.append(
+                        report.isClean()
+                                ? "clean: each fault ended as allowed, and the gateway was never open\n"
+                                : "NOT CLEAN: see the violations\n")
                 .toString();
     }
 

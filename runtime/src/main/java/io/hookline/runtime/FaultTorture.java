@@ -58,8 +58,7 @@ final class FaultTorture {
         Path folder = Files.createTempDirectory("hookline-faults").toRealPath();
         Thread main = Thread.currentThread();
         try (SignalHook hook = new SignalHook(() -> endAtSignal(main))) {
-            FaultCampaign campaign =
-                    campaign(new CampaignOptions(distribution, folder, time, steps, seed, only), out);
+            FaultCampaign campaign = campaign(new CampaignOptions(distribution, folder, time, steps, seed, only), out);
             print(out, json ? "" : "fault campaign, seed " + seed + "\n");
             CampaignReport report = campaign.run();
             clean = report.isClean();

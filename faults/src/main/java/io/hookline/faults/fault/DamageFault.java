@@ -35,7 +35,6 @@ final class DamageFault implements Fault {
         return "damage." + part.label() + "." + damage.name();
     }
 
-
     @Override
     public Set<Outcome> allowed() {
         return part.allowed();

@@ -33,7 +33,8 @@ final class FullDisk implements Fault {
         byte[] ballast = new byte[200_000];
         bed.random().nextBytes(ballast);
         Markers.Draft draft = bed.markers().next("campaign.a");
-        bed.markers().write(draft.name() + "-" + draft.version(), MarkerPlugin.jar(draft.name(), draft.version(), ballast));
+        bed.markers()
+                .write(draft.name() + "-" + draft.version(), MarkerPlugin.jar(draft.name(), draft.version(), ballast));
         limit(bed, String.valueOf(1 + bed.random().nextInt(100_000)));
         String said;
         try {

@@ -22,7 +22,8 @@ final class RollBack implements Fault {
     @Override
     public Outcome apply(TestBed bed) throws IOException, InterruptedException, NoAnswerException {
         DesiredState before = bed.desired();
-        OrdinaryChange change = OrdinaryChange.deploy(bed, before, 1 + bed.random().nextInt(3));
+        OrdinaryChange change =
+                OrdinaryChange.deploy(bed, before, 1 + bed.random().nextInt(3));
         String said = change.make(bed.shell());
         if (!bed.desired().equals(change.after())) {
             bed.detail(said);

@@ -28,7 +28,9 @@ final class SecondProcess implements Fault {
                 return Outcome.MADE;
             }
             bed.detail("status " + second.exitValue());
-            return second.exitValue() != 0 && second.report().contains("hookline: ") ? Outcome.REFUSED : Outcome.NO_ANSWER;
+            return second.exitValue() != 0 && second.report().contains("hookline: ")
+                    ? Outcome.REFUSED
+                    : Outcome.NO_ANSWER;
         } finally {
             second.kill();
         }

@@ -236,7 +236,8 @@ public final class TestBed implements AutoCloseable {
         probePorts();
         if (!isReasonShown()) {
             ledger.violation(
-                    Violation.Kind.UNCLEAR, "the gateway is closed after a start, and nothing says why: " + lastLines());
+                    Violation.Kind.UNCLEAR,
+                    "the gateway is closed after a start, and nothing says why: " + lastLines());
         }
         return Outcome.CLOSED;
     }

@@ -52,10 +52,13 @@ public final class Ledger {
         calls.merge(verdict, 1L, Long::sum);
         switch (verdict) {
             case OPEN -> violation(Violation.Kind.OPEN, what + " without a valid key got status " + seen.status());
-            case WRONG_ANSWER -> violation(
-                    Violation.Kind.WRONG_ANSWER, what + " got status " + seen.status() + " and not its own answer");
-            case NO_ANSWER -> violation(
-                    Violation.Kind.NO_ANSWER, what + " got no answer while the process should serve: " + seen.problem());
+            case WRONG_ANSWER ->
+                violation(
+                        Violation.Kind.WRONG_ANSWER, what + " got status " + seen.status() + " and not its own answer");
+            case NO_ANSWER ->
+                violation(
+                        Violation.Kind.NO_ANSWER,
+                        what + " got no answer while the process should serve: " + seen.problem());
             default -> {
                 // An allowed outcome.
             }

@@ -12,8 +12,7 @@ import java.util.Set;
  * @param outcome what became of it
  * @param millis its duration
  */
-public record StepRecord(
-        int number, String fault, String detail, Set<Outcome> allowed, Outcome outcome, long millis) {
+public record StepRecord(int number, String fault, String detail, Set<Outcome> allowed, Outcome outcome, long millis) {
 
     /** With a copy of the set. */
     public StepRecord {

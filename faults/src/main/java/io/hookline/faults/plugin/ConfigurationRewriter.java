@@ -20,7 +20,8 @@ final class ConfigurationRewriter implements HostilePlugin {
 
     @Override
     public byte[] jar(String plugin, Random random) throws IOException {
-        return JarDraft.activated(plugin, "1.0.0", "RewritingConfiguration", "org.osgi.service.cm").bytes();
+        return JarDraft.activated(plugin, "1.0.0", "RewritingConfiguration", "org.osgi.service.cm")
+                .bytes();
     }
 
     @Override

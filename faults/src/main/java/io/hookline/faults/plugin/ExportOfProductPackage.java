@@ -28,7 +28,9 @@ final class ExportOfProductPackage implements HostilePlugin {
 
     @Override
     public byte[] jar(String plugin, Random random) throws IOException {
-        return JarDraft.of(plugin, "1.0.0").header("Export-Package", EXPORTS[random.nextInt(EXPORTS.length)]).bytes();
+        return JarDraft.of(plugin, "1.0.0")
+                .header("Export-Package", EXPORTS[random.nextInt(EXPORTS.length)])
+                .bytes();
     }
 
     @Override

@@ -20,7 +20,8 @@ final class FrameworkBundleHook implements HostilePlugin {
 
     @Override
     public byte[] jar(String plugin, Random random) throws IOException {
-        return JarDraft.activated(plugin, "1.0.0", "BlindingBundleHook", "org.osgi.framework.hooks.bundle").bytes();
+        return JarDraft.activated(plugin, "1.0.0", "BlindingBundleHook", "org.osgi.framework.hooks.bundle")
+                .bytes();
     }
 
     @Override

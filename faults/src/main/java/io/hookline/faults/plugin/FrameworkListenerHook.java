@@ -20,7 +20,8 @@ final class FrameworkListenerHook implements HostilePlugin {
 
     @Override
     public byte[] jar(String plugin, Random random) throws IOException {
-        return JarDraft.activated(plugin, "1.0.0", "BlindingListenerHook", "org.osgi.framework.hooks.service").bytes();
+        return JarDraft.activated(plugin, "1.0.0", "BlindingListenerHook", "org.osgi.framework.hooks.service")
+                .bytes();
     }
 
     @Override

@@ -20,7 +20,14 @@ final class FrameworkResolverHook implements HostilePlugin {
 
     @Override
     public byte[] jar(String plugin, Random random) throws IOException {
-        return JarDraft.activated(plugin, "1.0.0", "BreakingResolverHook", "org.osgi.framework.hooks.resolver", "org.osgi.framework.wiring").with("BreakingResolverHook$Veto").bytes();
+        return JarDraft.activated(
+                        plugin,
+                        "1.0.0",
+                        "BreakingResolverHook",
+                        "org.osgi.framework.hooks.resolver",
+                        "org.osgi.framework.wiring")
+                .with("BreakingResolverHook$Veto")
+                .bytes();
     }
 
     @Override

@@ -20,7 +20,8 @@ final class FrameworkWeavingHook implements HostilePlugin {
 
     @Override
     public byte[] jar(String plugin, Random random) throws IOException {
-        return JarDraft.activated(plugin, "1.0.0", "BreakingWeavingHook", "org.osgi.framework.hooks.weaving").bytes();
+        return JarDraft.activated(plugin, "1.0.0", "BreakingWeavingHook", "org.osgi.framework.hooks.weaving")
+                .bytes();
     }
 
     @Override

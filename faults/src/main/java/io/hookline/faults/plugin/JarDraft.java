@@ -24,6 +24,7 @@ final class JarDraft {
     private final Map<String, String> headers = new LinkedHashMap<>();
     private final List<String> classes = new ArrayList<>();
     private final Map<String, byte[]> entries = new LinkedHashMap<>();
+    private int megabytesOfZeros;
 
     private JarDraft(String name, String version) {
         headers.put("Bundle-ManifestVersion", "2");
@@ -75,6 +76,12 @@ final class JarDraft {
         return this;
     }
 
+    /** Adds an entry of zeros, which packs into a thousandth of its size. */
+    JarDraft zeros(int megabytes) {
+        megabytesOfZeros = megabytes;
+        return this;
+    }
+
     /** The jar's bytes. */
     byte[] bytes() throws IOException {
         Manifest manifest = new Manifest();
@@ -94,6 +101,14 @@ final class JarDraft {
             for (Map.Entry<String, byte[]> entry : entries.entrySet()) {
                 jar.putNextEntry(timeless(entry.getKey()));
                 jar.write(entry.getValue());
+                jar.closeEntry();
+            }
+            if (megabytesOfZeros > 0) {
+                jar.putNextEntry(timeless("zeros"));
+                byte[] megabyte = new byte[1 << 20];
+                for (int i = 0; i < megabytesOfZeros; i++) {
+                    jar.write(megabyte);
+                }
                 jar.closeEntry();
             }
         }

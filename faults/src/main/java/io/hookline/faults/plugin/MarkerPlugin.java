@@ -21,6 +21,8 @@ public final class MarkerPlugin {
 
     /** The bytes of a jar whose start fails if a file exists: by an exception, or by killing its own process. */
     public static byte[] failing(String name, String version, String header, String file) throws IOException {
-        return JarDraft.hooking(name, version, "FailingLater").header(header, file).bytes();
+        return JarDraft.hooking(name, version, "FailingLater")
+                .header(header, file)
+                .bytes();
     }
 }

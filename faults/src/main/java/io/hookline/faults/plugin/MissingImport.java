@@ -20,6 +20,7 @@ final class MissingImport implements HostilePlugin {
 
     @Override
     public byte[] jar(String plugin, Random random) throws IOException {
-        return JarDraft.activated(plugin, "1.0.0", "MarkingActivator", "org.example.absent;version=\"[1,2)\"").bytes();
+        return JarDraft.activated(plugin, "1.0.0", "MarkingActivator", "org.example.absent;version=\"[1,2)\"")
+                .bytes();
     }
 }

@@ -20,6 +20,8 @@ final class StreamHandlerClaim implements HostilePlugin {
 
     @Override
     public byte[] jar(String plugin, Random random) throws IOException {
-        return JarDraft.activated(plugin, "1.0.0", "ClaimingStreamHandler", "org.osgi.service.url").with("ClaimingStreamHandler$Handler").bytes();
+        return JarDraft.activated(plugin, "1.0.0", "ClaimingStreamHandler", "org.osgi.service.url")
+                .with("ClaimingStreamHandler$Handler")
+                .bytes();
     }
 }

@@ -21,7 +21,11 @@ final class WrongRange implements HostilePlugin {
     @Override
     public byte[] jar(String plugin, Random random) throws IOException {
         return JarDraft.activated(
-                        plugin, "1.0.0", "MarkingActivator", "io.hookline.api.hook", "io.hookline.gateway.hook;version=\"[9,10)\"")
+                        plugin,
+                        "1.0.0",
+                        "MarkingActivator",
+                        "io.hookline.api.hook",
+                        "io.hookline.gateway.hook;version=\"[9,10)\"")
                 .bytes();
     }
 }

@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.util.Random;
 import java.util.Set;
 
-/** A jar with an entry that inflates to half a gigabyte. */
+/** A jar with an entry that inflates to 128 megabytes. */
 final class ZipBomb implements HostilePlugin {
 
     @Override
@@ -20,6 +20,6 @@ final class ZipBomb implements HostilePlugin {
 
     @Override
     public byte[] jar(String plugin, Random random) throws IOException {
-        return JarDraft.of(plugin, "1.0.0").entry("zeros", new byte[512 << 20]).bytes();
+        return JarDraft.of(plugin, "1.0.0").zeros(128).bytes();
     }
 }

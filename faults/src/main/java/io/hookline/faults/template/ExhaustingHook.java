@@ -19,7 +19,8 @@ public final class ExhaustingHook implements BundleActivator {
         context.registerService(
                 PostProcessHook.class,
                 hook,
-                FrameworkUtil.asDictionary(Map.of(HookProperties.AT, PostProcessHook.POINT, HookProperties.NAME, name)));
+                FrameworkUtil.asDictionary(
+                        Map.of(HookProperties.AT, PostProcessHook.POINT, HookProperties.NAME, name)));
     }
 
     @Override

@@ -32,7 +32,8 @@ public final class FailingLater implements BundleActivator {
         context.registerService(
                 PostProcessHook.class,
                 hook,
-                FrameworkUtil.asDictionary(Map.of(HookProperties.AT, PostProcessHook.POINT, HookProperties.NAME, name)));
+                FrameworkUtil.asDictionary(
+                        Map.of(HookProperties.AT, PostProcessHook.POINT, HookProperties.NAME, name)));
     }
 
     @Override
@@ -44,6 +45,8 @@ public final class FailingLater implements BundleActivator {
 
     /** Ends the process as a crash of native code would: the runtime cannot refuse it. */
     private static void killOwnProcess() throws IOException, InterruptedException {
-        new ProcessBuilder("kill", "-9", String.valueOf(ProcessHandle.current().pid())).start().waitFor();
+        new ProcessBuilder("kill", "-9", String.valueOf(ProcessHandle.current().pid()))
+                .start()
+                .waitFor();
     }
 }

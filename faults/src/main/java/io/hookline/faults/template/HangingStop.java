@@ -22,7 +22,8 @@ public final class HangingStop implements BundleActivator {
         context.registerService(
                 PostProcessHook.class,
                 hook,
-                FrameworkUtil.asDictionary(Map.of(HookProperties.AT, PostProcessHook.POINT, HookProperties.NAME, name)));
+                FrameworkUtil.asDictionary(
+                        Map.of(HookProperties.AT, PostProcessHook.POINT, HookProperties.NAME, name)));
     }
 
     @Override

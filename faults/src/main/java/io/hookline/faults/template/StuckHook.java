@@ -28,7 +28,8 @@ public final class StuckHook implements BundleActivator {
         context.registerService(
                 PostProcessHook.class,
                 hook,
-                FrameworkUtil.asDictionary(Map.of(HookProperties.AT, PostProcessHook.POINT, HookProperties.NAME, name)));
+                FrameworkUtil.asDictionary(
+                        Map.of(HookProperties.AT, PostProcessHook.POINT, HookProperties.NAME, name)));
     }
 
     @Override

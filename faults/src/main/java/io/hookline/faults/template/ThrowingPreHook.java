@@ -19,8 +19,10 @@ public final class ThrowingPreHook implements BundleActivator {
                 PreRequestHook.class,
                 hook,
                 FrameworkUtil.asDictionary(Map.of(
-                        HookProperties.AT, PreRequestHook.POINT,
-                        HookProperties.NAME, context.getBundle().getSymbolicName())));
+                        HookProperties.AT,
+                        PreRequestHook.POINT,
+                        HookProperties.NAME,
+                        context.getBundle().getSymbolicName())));
     }
 
     @Override

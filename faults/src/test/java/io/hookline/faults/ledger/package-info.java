@@ -1,0 +1,2 @@
+/** Tests. */
+package io.hookline.faults.ledger;
