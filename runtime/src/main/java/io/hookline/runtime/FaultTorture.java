@@ -58,15 +58,19 @@ final class FaultTorture {
         Path folder = Files.createTempDirectory("hookline-faults").toRealPath();
         Thread main = Thread.currentThread();
         try (SignalHook hook = new SignalHook(() -> endAtSignal(main))) {
-            FaultCampaign campaign = campaign(new CampaignOptions(distribution, folder, time, steps, seed, only), out);
-            print(out, json ? "" : "fault campaign, seed " + seed + "\n");
-            CampaignReport report = campaign.run();
-            clean = report.isClean();
-            print(out, json ? report.json() : report.text());
-            return clean ? 0 : 1;
-        } finally {
-            DataFolder.delete(folder);
-            finished.countDown();
+            try {
+                FaultCampaign campaign =
+                        campaign(new CampaignOptions(distribution, folder, time, steps, seed, only), out);
+                print(out, json ? "" : "fault campaign, seed " + seed + "\n");
+                CampaignReport report = campaign.run();
+                clean = report.isClean();
+                print(out, json ? report.json() : report.text());
+                return clean ? 0 : 1;
+            } finally {
+                DataFolder.delete(folder);
+                // The thread that interrupted waits for this and ends the process.
+                finished.countDown();
+            }
         }
     }
 

@@ -57,6 +57,25 @@ final class HooklineTest {
     }
 
     @Test
+    void optionsOfTheFaultCampaignNeedIt() {
+        assertThat(execute("torture", "--steps", "5")).isEqualTo(2);
+        assertThat(execute("torture", "--only", "plugin.")).isEqualTo(2);
+        assertThat(err.toString()).contains("--steps and --only need --faults");
+        assertThat(execute("torture", "--faults", "--steps", "-1")).isEqualTo(2);
+        assertThat(err.toString()).contains("--steps must not be negative");
+        assertThat(execute("torture", "--faults", "--for", "a while")).isEqualTo(2);
+    }
+
+    @Test
+    void timesAndSeedsOfTheFaultCampaignAreRead() {
+        assertThat(FaultTorture.time("90")).hasSeconds(90);
+        assertThat(FaultTorture.time("5m")).hasMinutes(5);
+        assertThat(FaultTorture.time("1h")).hasHours(1);
+        assertThat(FaultTorture.seed("-7")).isEqualTo(-7);
+        assertThat(FaultTorture.seed("")).isNotNegative();
+    }
+
+    @Test
     void aStartWithoutADistributionSaysHowToStart() {
         assertThat(execute("run", "--no-shell")).isEqualTo(1);
         assertThat(err.toString()).contains("start with bin/hookline").doesNotContain("Exception");

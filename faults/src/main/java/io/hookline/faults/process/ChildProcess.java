@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -20,6 +21,7 @@ import java.util.concurrent.TimeUnit;
  */
 public final class ChildProcess {
 
+    private static final String OPTIONS = "HOOKLINE_OPTS";
     private static final String END_OF_OUTPUT = "end of output";
     private static final int LONGEST_REPORT = 1 << 20;
 
@@ -63,14 +65,22 @@ public final class ChildProcess {
                 launch.upstream(),
                 "--data",
                 launch.data().toString()));
-        Process process = new ProcessBuilder(command)
-                .redirectError(launch.report().toFile())
-                .start();
+        ProcessBuilder builder = new ProcessBuilder(command).redirectError(launch.report().toFile());
+        keepTemporaryFiles(builder.environment(), launch.report().resolveSibling("temporary"));
+        Process process = builder.start();
         ChildProcess child = new ChildProcess(process, launch.report());
         Thread reader = new Thread(child::read, "campaign-output-" + process.pid());
         reader.setDaemon(true);
         reader.start();
         return child;
+    }
+
+    /** A killed process leaves its temporary files: they go to a folder of the campaign. The options are words. */
+    private static void keepTemporaryFiles(Map<String, String> environment, Path folder) throws IOException {
+        Files.createDirectories(folder);
+        if (!folder.toString().contains(" ")) {
+            environment.merge(OPTIONS, "-Djava.io.tmpdir=" + folder, (given, added) -> given + " " + added);
+        }
     }
 
     private void read() {
