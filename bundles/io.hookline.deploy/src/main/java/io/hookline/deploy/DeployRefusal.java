@@ -57,6 +57,12 @@ public enum DeployRefusal {
     /** The version lies about the change. */
     VERSION_LIES,
 
+    /** It exports a package that belongs to the product, to which bundles of the product could be wired. */
+    PRODUCT_PACKAGE,
+
+    /** It changes how the framework or the product works for all, and the operator has not allowed that by name. */
+    REACHES_INTO_FRAMEWORK,
+
     /** Something that it requires is not offered. */
     UNRESOLVED,
 

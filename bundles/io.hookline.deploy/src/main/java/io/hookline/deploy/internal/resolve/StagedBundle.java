@@ -6,13 +6,12 @@ import aQute.bnd.header.Parameters;
 import aQute.bnd.osgi.Processor;
 import aQute.bnd.osgi.resource.CapReqBuilder;
 import aQute.bnd.osgi.resource.ResourceBuilder;
+import io.hookline.deploy.internal.verify.BundleManifest;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Objects;
-import java.util.jar.Attributes;
-import java.util.jar.JarFile;
-import java.util.jar.Manifest;
+import org.jspecify.annotations.Nullable;
 import org.osgi.framework.Constants;
 import org.osgi.framework.FrameworkUtil;
 import org.osgi.framework.InvalidSyntaxException;
@@ -31,21 +30,17 @@ import org.osgi.resource.Resource;
  */
 final class StagedBundle {
 
-    private final Attributes headers;
+    private static final int MOST_CONDITIONS = 256;
+
+    private final Map<String, String> headers;
     private final ResourceBuilder builder = new ResourceBuilder();
 
-    private StagedBundle(Attributes headers) {
+    private StagedBundle(Map<String, String> headers) {
         this.headers = headers;
     }
 
     static Resource read(Path jar) throws IOException, BadManifestException {
-        try (JarFile file = new JarFile(jar.toFile())) {
-            Manifest manifest = file.getManifest();
-            if (manifest == null) {
-                throw new BadManifestException(Constants.BUNDLE_SYMBOLICNAME, "the jar has no manifest");
-            }
-            return new StagedBundle(manifest.getMainAttributes()).resource();
-        }
+        return new StagedBundle(BundleManifest.read(jar)).resource();
     }
 
     private Resource resource() throws BadManifestException {
@@ -54,7 +49,7 @@ final class StagedBundle {
             throw new BadManifestException(Constants.BUNDLE_SYMBOLICNAME, "it is missing");
         }
         String name = names.keyList().get(0);
-        Version version = version(Constants.BUNDLE_VERSION, name, headers.getValue(Constants.BUNDLE_VERSION));
+        Version version = version(Constants.BUNDLE_VERSION, name, headers.get(Constants.BUNDLE_VERSION));
         identity(name, version, Objects.requireNonNull(names.get(name)));
         exports(name, version);
         imports();
@@ -152,7 +147,7 @@ final class StagedBundle {
     }
 
     private Parameters header(String name) throws BadManifestException {
-        String value = headers.getValue(name);
+        String value = headers.get(name);
         if (value == null) {
             return new Parameters();
         }
@@ -181,6 +176,13 @@ final class StagedBundle {
     }
 
     private static void checkFilter(String namespace, String filter) throws BadManifestException {
+        // Filters are read recursively.
+        if (filter.chars().filter(c -> c == '(').count() > MOST_CONDITIONS) {
+            throw new BadManifestException(
+                    Constants.REQUIRE_CAPABILITY,
+                    Processor.removeDuplicateMarker(namespace) + " has a filter of more than " + MOST_CONDITIONS
+                            + " conditions");
+        }
         try {
             FrameworkUtil.createFilter(filter);
         } catch (InvalidSyntaxException e) {
@@ -191,7 +193,7 @@ final class StagedBundle {
         }
     }
 
-    private static Version version(String header, String of, String value) throws BadManifestException {
+    private static Version version(String header, String of, @Nullable String value) throws BadManifestException {
         try {
             return Version.parseVersion(value);
         } catch (IllegalArgumentException e) {
