@@ -66,6 +66,12 @@ public enum DeployRefusal {
     /** Something that it requires is not offered. */
     UNRESOLVED,
 
+    /** It depends on a plugin that depends on it. */
+    DEPENDENCY_CYCLE,
+
+    /** It states a plugin id that another plugin has. */
+    ID_TAKEN,
+
     /** What it requires is offered, but the packages' uses constraints contradict each other. */
     USES_CONFLICT,
 

@@ -1,6 +1,6 @@
 /** Replaces the methods that end the JVM or change other bundles in the code of plugins. Not to be called directly. */
 @Export
-@Version("1.1.0")
+@Version("1.0.0")
 @NullMarked
 package io.hookline.core.guard;
 

@@ -1,6 +1,6 @@
 /** How releases join and leave together: the interface of the live set for deployment. */
 @Export
-@Version("1.1.0")
+@Version("1.0.0")
 @NullMarked
 package io.hookline.engine.release;
 

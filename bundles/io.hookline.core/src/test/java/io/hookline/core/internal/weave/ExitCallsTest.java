@@ -24,7 +24,7 @@ import org.osgi.framework.startlevel.FrameworkStartLevel;
 import org.osgi.framework.wiring.FrameworkWiring;
 
 /** Rewrites classes that end the JVM, and runs them. */
-final class ExitCallsTest {
+public final class ExitCallsTest {
 
     private final List<String> told = new ArrayList<>();
     private final BiConsumer<Class<?>, String> listener = this::tell;
@@ -153,7 +153,11 @@ final class ExitCallsTest {
         return type.cast(Proxy.newProxyInstance(
                 type.getClassLoader(),
                 new Class<?>[] {type},
-                (proxy, method, arguments) -> method.getName().equals("getSymbolicName") ? "io.other" : null));
+                (proxy, method, arguments) -> switch (method.getName()) {
+                    case "getSymbolicName" -> "io.other";
+                    case "equals" -> false;
+                    default -> null;
+                }));
     }
 
     /** A bundle of another. */
@@ -182,7 +186,7 @@ final class ExitCallsTest {
     }
 
     /** Changes a bundle. */
-    private interface Change {
+    public interface Change {
         void make() throws BundleException;
     }
 

@@ -22,6 +22,7 @@ import io.hookline.deploy.internal.reach.PluginReach;
 import io.hookline.deploy.internal.resolve.ResolveCheck;
 import io.hookline.deploy.internal.resolve.ResolveVerdict;
 import io.hookline.deploy.internal.task.DeadlineTask;
+import io.hookline.deploy.internal.verify.BundleManifest;
 import io.hookline.deploy.internal.verify.JarFacts;
 import io.hookline.deploy.internal.verify.JarLimits;
 import io.hookline.deploy.internal.verify.JarVerifier;
@@ -36,10 +37,13 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleException;
+import org.osgi.framework.Constants;
+import org.osgi.service.component.ComponentConstants;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -129,8 +133,14 @@ public final class BundleArtifactType implements ArtifactType {
     public ArtifactDescription describe(Path content, ArtifactIdentity identity) throws DeployRefusedException {
         try {
             reach.check(content, identity.name(), identity.label());
+            Map<String, String> headers = BundleManifest.read(content);
+            boolean hasCode = headers.containsKey(Constants.BUNDLE_ACTIVATOR)
+                    || headers.containsKey(ComponentConstants.SERVICE_COMPONENT);
             return new ArtifactDescription(
-                    ComponentDescriptions.hooksOf(content, identity.name(), identity.version()), List.of());
+                    ComponentDescriptions.hooksOf(content, identity.name(), identity.version()),
+                    List.of(),
+                    RequiredPoints.of(headers),
+                    !hasCode);
         } catch (IOException e) {
             throw new DeployRefusedException(DeployRefusal.NOT_A_BUNDLE, String.valueOf(e.getMessage()));
         }

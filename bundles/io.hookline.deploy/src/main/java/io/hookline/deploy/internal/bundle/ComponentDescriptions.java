@@ -35,7 +35,8 @@ public final class ComponentDescriptions {
                         version,
                         ranking(component),
                         component.values(HookProperties.BEFORE),
-                        component.values(HookProperties.AFTER)));
+                        component.values(HookProperties.AFTER),
+                        component.provides()));
             }
         }
         return List.copyOf(hooks);

@@ -81,6 +81,7 @@ final class StagedBundle {
 
     private void exports(String name, Version version) throws BadManifestException {
         Parameters exports = header(Constants.EXPORT_PACKAGE);
+        ManifestRules.checkExports(exports);
         for (Map.Entry<String, Attrs> export : exports.entrySet()) {
             version(Constants.EXPORT_PACKAGE, export.getKey(), export.getValue().getVersion());
         }
@@ -89,6 +90,7 @@ final class StagedBundle {
 
     private void imports() throws BadManifestException {
         Parameters imports = header(Constants.IMPORT_PACKAGE);
+        ManifestRules.checkImports(imports);
         checkRanges(Constants.IMPORT_PACKAGE, Constants.VERSION_ATTRIBUTE, imports);
         checkRanges(Constants.IMPORT_PACKAGE, Constants.BUNDLE_VERSION_ATTRIBUTE, imports);
         try {
@@ -114,6 +116,13 @@ final class StagedBundle {
             String filter = requirement.getValue().get(Constants.FILTER_DIRECTIVE + ":");
             if (filter != null) {
                 checkFilter(requirement.getKey(), filter);
+            } else {
+                // bnd would ask for a capability of the namespace's own name.
+                requirement
+                        .getValue()
+                        .put(
+                                Constants.FILTER_DIRECTIVE + ":",
+                                "(" + Processor.removeDuplicateMarker(requirement.getKey()) + "=*)");
             }
         }
         try {
@@ -121,8 +130,10 @@ final class StagedBundle {
         } catch (RuntimeException e) {
             throw unreadable(Constants.REQUIRE_CAPABILITY, e);
         }
+        Parameters provided = header(Constants.PROVIDE_CAPABILITY);
+        ManifestRules.checkProvided(provided);
         try {
-            builder.addProvideCapabilities(header(Constants.PROVIDE_CAPABILITY));
+            builder.addProvideCapabilities(provided);
         } catch (RuntimeException e) {
             throw unreadable(Constants.PROVIDE_CAPABILITY, e);
         }
@@ -151,11 +162,17 @@ final class StagedBundle {
         if (value == null) {
             return new Parameters();
         }
+        Parameters clauses;
         try {
-            return OSGiHeader.parseHeader(value);
+            clauses = OSGiHeader.parseHeader(value);
         } catch (RuntimeException e) {
             throw unreadable(name, e);
         }
+        ManifestRules.checkClauses(name, value);
+        if (name.equals(Constants.PROVIDE_CAPABILITY) || name.equals(Constants.REQUIRE_CAPABILITY)) {
+            ManifestRules.checkTypes(name, value);
+        }
+        return clauses;
     }
 
     private static void checkRanges(String header, String attribute, Parameters clauses) throws BadManifestException {

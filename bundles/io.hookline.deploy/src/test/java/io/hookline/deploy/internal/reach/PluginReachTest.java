@@ -132,8 +132,10 @@ class PluginReachTest {
     @Test
     void aFragmentFromOutsideIsNotAttachedToTheProduct() throws Exception {
         access.allow(List.of(), List.of("io.fragment"));
+        framework.getBundleContext()
+                .installBundle(PluginBundles.location(jar(folder.resolve("home/bundles"), "io.host")));
         Bundle fragment = framework.getBundleContext()
-                .installBundle(PluginBundles.location(jar(folder, "io.fragment", "Fragment-Host: io.library")));
+                .installBundle(PluginBundles.location(jar(folder, "io.fragment", "Fragment-Host: io.host")));
         assertThat(wiring().resolveBundles(List.of(fragment))).isFalse();
         assertThat(fragment.getState()).isEqualTo(Bundle.INSTALLED);
     }

@@ -4,7 +4,6 @@ import io.hookline.api.runtime.ReleaseId;
 import io.hookline.engine.HookInfo;
 import io.hookline.engine.internal.chain.Chain;
 import io.hookline.engine.internal.chain.ChainEntry;
-import io.hookline.engine.internal.contract.ContractCheck;
 import io.hookline.engine.internal.order.HookOrder;
 import io.hookline.engine.release.ChainPreview;
 import io.hookline.engine.release.PlannedHook;
@@ -25,17 +24,17 @@ final class Preview {
     private final Map<String, Point<?>> points;
     private final HookEntries entries;
     private final ActivationState activation;
-    private final ContractCheck contracts;
+    private final EligibilityCheck eligibility;
 
     Preview(
             Map<String, Point<?>> points,
             HookEntries entries,
             ActivationState activation,
-            ContractCheck contracts) {
+            EligibilityCheck eligibility) {
         this.points = points;
         this.entries = entries;
         this.activation = activation;
-        this.contracts = contracts;
+        this.eligibility = eligibility;
     }
 
     List<ChainPreview> of(List<PlannedHook> joining, Set<ReleaseId> leaving) {
@@ -99,7 +98,7 @@ final class Preview {
     private @Nullable String mismatch(@Nullable Point<?> point, PlannedHook hook) {
         return point == null || hook.types().isEmpty()
                 ? null
-                : contracts.ofTypes(hook.point(), point.spec().contract(), hook.types());
+                : eligibility.ofTypes(point, hook.types());
     }
 
     /** What the point requires and has now, but would no longer have. */

@@ -327,9 +327,9 @@ class ReleaseChangeTest extends LiveSetFixture {
                         planned("right", Teller.class.getName()),
                         planned("unknown")),
                 Set.of());
-        assertThat(previews.get(0).after()).containsExactly("right@2.0.0", "unknown@2.0.0");
+        assertThat(previews.get(0).after()).containsExactly("q/right@2.0.0", "q/unknown@2.0.0");
         assertThat(previews.get(0).mismatched()).singleElement().satisfies(text -> assertThat(text)
-                .startsWith("wrong@2.0.0: hook point " + POINT + " expects a service of type ")
+                .startsWith("q/wrong@2.0.0: hook point " + POINT + " expects a service of type ")
                 .contains("this one is registered as java.lang.Runnable"));
     }
 
