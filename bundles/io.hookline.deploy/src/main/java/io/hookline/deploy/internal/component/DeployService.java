@@ -73,20 +73,28 @@ public final class DeployService {
         this.settings = settings(context, config);
         allow(config);
         this.reach = PluginReach.open(context, settings.folder(), access, this::reachesTooFar);
-        this.environment = new BundleEnvironment(
-                context,
-                control,
-                new GenerationPublisher(control),
-                events,
-                components,
-                resolver,
-                unloads,
-                reach,
-                types);
-        this.deployment = environment.open(settings);
-        deployments.add(deployment);
-        deployment.start();
-        this.published = context.registerService(Deployer.class, deployment, null);
+        boolean started = false;
+        try {
+            this.environment = new BundleEnvironment(
+                    context,
+                    control,
+                    new GenerationPublisher(control),
+                    events,
+                    components,
+                    resolver,
+                    unloads,
+                    reach,
+                    types);
+            this.deployment = environment.open(settings);
+            deployments.add(deployment);
+            deployment.start();
+            this.published = context.registerService(Deployer.class, deployment, null);
+            started = true;
+        } finally {
+            if (!started) {
+                reach.close();
+            }
+        }
     }
 
     @Modified

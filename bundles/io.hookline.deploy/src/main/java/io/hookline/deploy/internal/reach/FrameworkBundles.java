@@ -3,9 +3,8 @@ package io.hookline.deploy.internal.reach;
 import io.hookline.deploy.internal.bundle.PluginBundles;
 import java.nio.file.Path;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Set;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CopyOnWriteArraySet;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.Bundle;
@@ -25,7 +24,7 @@ public final class FrameworkBundles {
 
     private final @Nullable String distribution;
     private final Set<Long> presentIds = new HashSet<>();
-    private final List<String> stores = new CopyOnWriteArrayList<>();
+    private final Set<String> stores = new CopyOnWriteArraySet<>();
 
     private FrameworkBundles(@Nullable String distribution) {
         this.distribution = distribution;
