@@ -57,8 +57,20 @@ public enum DeployRefusal {
     /** The version lies about the change. */
     VERSION_LIES,
 
+    /** It exports a package that belongs to the product, to which bundles of the product could be wired. */
+    PRODUCT_PACKAGE,
+
+    /** It changes how the framework or the product works for all, and the operator has not allowed that by name. */
+    REACHES_INTO_FRAMEWORK,
+
     /** Something that it requires is not offered. */
     UNRESOLVED,
+
+    /** It depends on a plugin that depends on it. */
+    DEPENDENCY_CYCLE,
+
+    /** It states a plugin id that another plugin has. */
+    ID_TAKEN,
 
     /** What it requires is offered, but the packages' uses constraints contradict each other. */
     USES_CONFLICT,

@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
@@ -67,6 +69,28 @@ class DropFolderIT extends ProcessTest {
         drop("a.jar", BundleJar.marking("test.a", "2.1.0").bytes());
         awaitMarks(process, Map.of("test.a", "2.1.0"));
         await().until(() -> Files.notExists(reason));
+    }
+
+    @Test
+    void aJarThatExhaustsItsReadersIsRefusedAndTheNextOneDeployed() throws Exception {
+        HooklineProcess process = start();
+        drop("deep.jar", BundleJar.marking("test.deep", "1.0.0").header("Require-Capability", nested(20_000)).bytes());
+        drop(
+                "wide.jar",
+                BundleJar.marking("test.wide", "1.0.0")
+                        .header("Provide-Capability", String.join(",", Collections.nCopies(45_000, "x")))
+                        .bytes());
+        for (String name : List.of("deep.jar", "wide.jar")) {
+            await().until(() -> Files.exists(dropped(name + ".refused.txt")));
+            assertThat(dropped(name + ".refused.txt")).content().startsWith("TOO_LARGE: ");
+        }
+        drop("a.jar", BundleJar.marking("test.a", "1.0.0").bytes());
+        awaitMarks(process, Map.of("test.a", "1.0.0"));
+        assertRuns(process);
+    }
+
+    private static String nested(int depth) {
+        return "x;filter:=\"" + "(&".repeat(depth) + "(a=1)" + ")".repeat(depth) + "\"";
     }
 
     @Test

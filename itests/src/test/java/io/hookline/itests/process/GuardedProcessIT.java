@@ -24,7 +24,9 @@ class GuardedProcessIT extends ProcessTest {
 
     private void assertProcessSurvives(String fault, String reason) throws Exception {
         Path ill = folder.resolve("ill");
+        // The contract's package alone: what deploy lets in is a plugin, whatever else it imports.
         Path plugin = BundleJar.marking("test.a", "1.0.0")
+                .header("Import-Package", "org.osgi.framework,io.hookline.gateway.hook;version=\"[1.0,2)\"")
                 .header(fault, ill.toString())
                 .write(folder.resolve(fault + ".jar"));
         HooklineProcess process = start();

@@ -1,4 +1,4 @@
-/** Replaces the methods that end the JVM in the code of plugins. Not to be called directly. */
+/** Replaces the methods that end the JVM or change other bundles in the code of plugins. Not to be called directly. */
 @Export
 @Version("1.0.0")
 @NullMarked

@@ -12,6 +12,7 @@ import java.util.List;
  * @param refused hooks that the order would refuse, each with the reason
  * @param missing names that the point requires and has now, but would no longer have
  * @param inFlight calls that are in the chain now
+ * @param mismatched planned hooks that the point would refuse because they do not fit its contract, each with the reason
  */
 public record ChainPreview(
         String point,
@@ -20,4 +21,18 @@ public record ChainPreview(
         List<String> after,
         List<String> refused,
         List<String> missing,
-        long inFlight) {}
+        long inFlight,
+        List<String> mismatched) {
+
+    /** A chain whose planned hooks all fit the contract, as far as is known. */
+    public ChainPreview(
+            String point,
+            boolean open,
+            List<String> before,
+            List<String> after,
+            List<String> refused,
+            List<String> missing,
+            long inFlight) {
+        this(point, open, before, after, refused, missing, inFlight, List.of());
+    }
+}

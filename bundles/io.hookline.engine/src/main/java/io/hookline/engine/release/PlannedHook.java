@@ -12,6 +12,7 @@ import java.util.List;
  * @param ranking higher runs earlier
  * @param before plugins or hooks it asks to stand ahead of
  * @param after plugins or hooks it asks to stand behind
+ * @param types names of the types under which it will be registered; empty if they are not known
  */
 public record PlannedHook(
         String point,
@@ -20,4 +21,18 @@ public record PlannedHook(
         String version,
         int ranking,
         List<String> before,
-        List<String> after) {}
+        List<String> after,
+        List<String> types) {
+
+    /** A hook whose types are not known. */
+    public PlannedHook(
+            String point,
+            String name,
+            String plugin,
+            String version,
+            int ranking,
+            List<String> before,
+            List<String> after) {
+        this(point, name, plugin, version, ranking, before, after, List.of());
+    }
+}

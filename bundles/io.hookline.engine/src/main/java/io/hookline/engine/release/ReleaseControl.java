@@ -22,6 +22,12 @@ public interface ReleaseControl {
      */
     void stage(Collection<ReleaseId> releases);
 
+    /**
+     * Treats a bundle as a plugin, whatever its manifest says: calls in its classes that would end the JVM or change
+     * other bundles are refused. To be called before the bundle starts; {@link #forget} ends it.
+     */
+    default void guard(ReleaseId release) {}
+
     /** Forgets bundles that are gone. */
     void forget(Collection<ReleaseId> releases);
 

@@ -29,6 +29,7 @@ public final class Core {
     private final Engine engine;
     private final GuardRules guardRules;
     private final Set<String> bound = ConcurrentHashMap.newKeySet();
+    private final Set<Long> guarded = ConcurrentHashMap.newKeySet();
     private final HookTracker tracker;
     private final BindingTable bindings;
     private final Routing routing;
@@ -75,6 +76,20 @@ public final class Core {
     /** Whether classes of a plugin are, or were, bound by configuration. */
     public boolean isBound(@Nullable String plugin) {
         return plugin != null && bound.contains(plugin);
+    }
+
+    /** Treats a bundle as a plugin, from before its classes are loaded. */
+    void guard(long bundleId) {
+        guarded.add(bundleId);
+    }
+
+    void unguard(long bundleId) {
+        guarded.remove(bundleId);
+    }
+
+    /** Whether deploy let a bundle in as a plugin. */
+    public boolean isGuarded(long bundleId) {
+        return guarded.contains(bundleId);
     }
 
     GuardRules guardRules() {

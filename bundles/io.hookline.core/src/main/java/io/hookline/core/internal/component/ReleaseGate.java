@@ -34,8 +34,14 @@ public final class ReleaseGate implements ReleaseControl {
     }
 
     @Override
+    public void guard(ReleaseId release) {
+        core.guard(release.instance());
+    }
+
+    @Override
     public void forget(Collection<ReleaseId> releases) {
         releases().forget(releases);
+        releases.forEach(release -> core.unguard(release.instance()));
     }
 
     @Override

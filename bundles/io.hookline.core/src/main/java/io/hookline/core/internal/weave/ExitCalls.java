@@ -3,6 +3,7 @@ package io.hookline.core.internal.weave;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.ClassVisitor;
 import org.objectweb.asm.ClassWriter;
@@ -11,26 +12,49 @@ import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 
 /**
- * Rewrites the calls in a class that would end the JVM, so that they end in {@link io.hookline.core.guard.Exit}. Calls
- * by reflection stay as they are.
+ * Rewrites the calls in a class that would end the JVM, so that they end in {@link io.hookline.core.guard.Exit}, and
+ * those that would change other bundles, so that they end in {@link io.hookline.core.guard.BundleControl}. Calls by
+ * reflection stay as they are.
  */
 public final class ExitCalls {
 
-    private static final String REFUSAL = "io/hookline/core/guard/Exit";
+    private static final String EXIT_GUARD = "io/hookline/core/guard/Exit";
+    private static final String BUNDLE_GUARD = "io/hookline/core/guard/BundleControl";
+    private static final String BUNDLE = "org/osgi/framework/Bundle";
+    private static final String CONTEXT = "org/osgi/framework/BundleContext";
+    private static final String SYSTEM_LEVEL = "org/osgi/framework/startlevel/FrameworkStartLevel";
+    private static final String BUNDLE_LEVEL = "org/osgi/framework/startlevel/BundleStartLevel";
+    private static final String SYSTEM_WIRING = "org/osgi/framework/wiring/FrameworkWiring";
+    private static final String LISTENERS = "[Lorg/osgi/framework/FrameworkListener;";
+
     /** The calls to replace, by owner and name, and their replacements. */
-    private static final Map<String, String> REFUSED = Map.of(
-            "java/lang/System.exit(I)V", "systemExit",
-            "java/lang/Runtime.exit(I)V", "runtimeExit",
-            "java/lang/Runtime.halt(I)V", "runtimeHalt");
+    private static final Map<String, Replacement> REFUSED = Map.ofEntries(
+            exit("java/lang/System", "exit(I)V", "systemExit"),
+            exit("java/lang/Runtime", "exit(I)V", "runtimeExit"),
+            exit("java/lang/Runtime", "halt(I)V", "runtimeHalt"),
+            bundle(BUNDLE, "stop()V", "stop"),
+            bundle(BUNDLE, "stop(I)V", "stop"),
+            bundle(BUNDLE, "update()V", "update"),
+            bundle(BUNDLE, "update(Ljava/io/InputStream;)V", "update"),
+            bundle(BUNDLE, "uninstall()V", "uninstall"),
+            bundle(CONTEXT, "installBundle(Ljava/lang/String;)L" + BUNDLE + ";", "installBundle"),
+            bundle(CONTEXT, "installBundle(Ljava/lang/String;Ljava/io/InputStream;)L" + BUNDLE + ";", "installBundle"),
+            bundle(SYSTEM_LEVEL, "setStartLevel(I" + LISTENERS + ")V", "setStartLevel"),
+            bundle(BUNDLE_LEVEL, "setStartLevel(I)V", "setStartLevel"),
+            bundle(SYSTEM_WIRING, "refreshBundles(Ljava/util/Collection;" + LISTENERS + ")V", "refreshBundles"));
+
+    /** Subtypes of the framework's interfaces, by whose name a call may be made. */
+    private static final Map<String, String> INHERITED = Map.of("org/osgi/framework/launch/Framework", BUNDLE);
 
     private static final byte[] EXIT = "exit".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] HALT = "halt".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] FRAMEWORK = "org/osgi/framework/".getBytes(StandardCharsets.US_ASCII);
 
     private ExitCalls() {}
 
     /** The class without such calls; empty if it has none. */
     public static Optional<byte[]> refuse(byte[] bytes) {
-        if (!contains(bytes, EXIT) && !contains(bytes, HALT)) {
+        if (!contains(bytes, EXIT) && !contains(bytes, HALT) && !contains(bytes, FRAMEWORK)) {
             return Optional.empty();
         }
         ClassReader reader = new ClassReader(bytes);
@@ -49,6 +73,18 @@ public final class ExitCalls {
         return found[0] ? Optional.of(writer.toByteArray()) : Optional.empty();
     }
 
+    private static Map.Entry<String, Replacement> exit(String owner, String method, String name) {
+        return Map.entry(owner + "." + method, new Replacement(owner, EXIT_GUARD, name));
+    }
+
+    private static Map.Entry<String, Replacement> bundle(String owner, String method, String name) {
+        return Map.entry(owner + "." + method, new Replacement(owner, BUNDLE_GUARD, name));
+    }
+
+    private static @Nullable Replacement replacement(String owner, String name, String shape) {
+        return REFUSED.get(INHERITED.getOrDefault(owner, owner) + "." + name + shape);
+    }
+
     private static boolean contains(byte[] bytes, byte[] wanted) {
         for (int i = 0; i <= bytes.length - wanted.length; i++) {
             int at = 0;
@@ -62,6 +98,14 @@ public final class ExitCalls {
         return false;
     }
 
+    /** A static method of a guard, which takes what the replaced method was called on as its first argument. */
+    private record Replacement(String owner, String guard, String name) {
+
+        String shape(String replaced, boolean isStatic) {
+            return isStatic ? replaced : "(L" + owner + ";" + replaced.substring(1);
+        }
+    }
+
     private static final class Replacing extends MethodVisitor {
 
         private final boolean[] found;
@@ -73,14 +117,18 @@ public final class ExitCalls {
 
         @Override
         public void visitMethodInsn(int opcode, String owner, String name, String shape, boolean isInterface) {
-            String replacement = REFUSED.get(owner + "." + name + shape);
+            Replacement replacement = replacement(owner, name, shape);
             if (replacement == null) {
                 super.visitMethodInsn(opcode, owner, name, shape, isInterface);
                 return;
             }
             found[0] = true;
-            String taken = opcode == Opcodes.INVOKESTATIC ? shape : "(L" + owner + ";" + shape.substring(1);
-            super.visitMethodInsn(Opcodes.INVOKESTATIC, REFUSAL, replacement, taken, false);
+            super.visitMethodInsn(
+                    Opcodes.INVOKESTATIC,
+                    replacement.guard(),
+                    replacement.name(),
+                    replacement.shape(shape, opcode == Opcodes.INVOKESTATIC),
+                    false);
         }
 
         @Override
@@ -102,15 +150,17 @@ public final class ExitCalls {
             if (!(constant instanceof Handle handle)) {
                 return constant;
             }
-            String replacement = REFUSED.get(handle.getOwner() + "." + handle.getName() + handle.getDesc());
+            Replacement replacement = replacement(handle.getOwner(), handle.getName(), handle.getDesc());
             if (replacement == null) {
                 return constant;
             }
             found[0] = true;
-            String taken = handle.getTag() == Opcodes.H_INVOKESTATIC
-                    ? handle.getDesc()
-                    : "(L" + handle.getOwner() + ";" + handle.getDesc().substring(1);
-            return new Handle(Opcodes.H_INVOKESTATIC, REFUSAL, replacement, taken, false);
+            return new Handle(
+                    Opcodes.H_INVOKESTATIC,
+                    replacement.guard(),
+                    replacement.name(),
+                    replacement.shape(handle.getDesc(), handle.getTag() == Opcodes.H_INVOKESTATIC),
+                    false);
         }
     }
 }

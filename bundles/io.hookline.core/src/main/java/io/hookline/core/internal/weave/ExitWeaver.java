@@ -1,6 +1,7 @@
 package io.hookline.core.internal.weave;
 
 import io.hookline.api.hook.HookProperties;
+import io.hookline.core.guard.BundleControl;
 import io.hookline.core.guard.Exit;
 import io.hookline.core.internal.component.Core;
 import io.hookline.core.internal.component.ServiceProperties;
@@ -27,9 +28,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps plugins from ending the JVM: as their classes are loaded, calls that would do so are replaced by calls that
- * refuse. Plugins are the bundles that require a hook point, or import the hook API and offer no point, and bundles
- * that had a class bound by configuration before it was loaded. A plugin that tries is no longer called.
+ * Keeps plugins from ending the JVM and from stopping other bundles: as their classes are loaded, calls that would do so
+ * are replaced by calls that refuse. Plugins are the bundles that deploy has let in, those that require a hook point, or
+ * import the hook API and offer no point, and bundles that had a class bound by configuration before it was loaded. A
+ * plugin that tries is no longer called.
  */
 @Component(
         service = {},
@@ -52,6 +54,7 @@ public final class ExitWeaver implements WeavingHook {
     public ExitWeaver(@Reference Core core, BundleContext context) {
         this.core = core;
         Exit.addListener(listener);
+        BundleControl.addListener(listener);
         preloadWeavingClasses();
         // Not through the component runtime, which fetches services late: the classes that it loads for that would be
         // woven too.
@@ -70,12 +73,14 @@ public final class ExitWeaver implements WeavingHook {
     void deactivate() {
         registration.unregister();
         Exit.removeListener(listener);
+        BundleControl.removeListener(listener);
     }
 
     @Override
     public void weave(WovenClass woven) {
         BundleWiring wiring = woven.getBundleWiring();
-        if (!isPlugin(wiring) && !core.isBound(wiring.getBundle().getSymbolicName())) {
+        Bundle bundle = wiring.getBundle();
+        if (!core.isGuarded(bundle.getBundleId()) && !isPlugin(wiring) && !core.isBound(bundle.getSymbolicName())) {
             return;
         }
         try {
@@ -86,7 +91,7 @@ public final class ExitWeaver implements WeavingHook {
         } catch (RuntimeException | LinkageError e) {
             // The class cannot be read here, which the JVM reports if it is broken. A weaving hook that throws is not
             // called again.
-            LOG.warn("{} could not be searched for calls that end the JVM", woven.getClassName(), e);
+            LOG.warn("{} could not be searched for calls that end the JVM or change other bundles", woven.getClassName(), e);
         }
     }
 

@@ -1,5 +1,6 @@
 package io.hookline.deploy.internal.bundle;
 
+import io.hookline.api.runtime.ReleaseId;
 import io.hookline.deploy.Artifact;
 import io.hookline.deploy.DeployRefusal;
 import io.hookline.deploy.DeployRefusedException;
@@ -17,9 +18,11 @@ import io.hookline.deploy.artifact.StartContext;
 import io.hookline.deploy.artifact.StopOutcome;
 import io.hookline.deploy.internal.gate.GateVerdict;
 import io.hookline.deploy.internal.gate.SemverGate;
+import io.hookline.deploy.internal.reach.PluginReach;
 import io.hookline.deploy.internal.resolve.ResolveCheck;
 import io.hookline.deploy.internal.resolve.ResolveVerdict;
 import io.hookline.deploy.internal.task.DeadlineTask;
+import io.hookline.deploy.internal.verify.BundleManifest;
 import io.hookline.deploy.internal.verify.JarFacts;
 import io.hookline.deploy.internal.verify.JarLimits;
 import io.hookline.deploy.internal.verify.JarVerifier;
@@ -34,9 +37,13 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleException;
+import org.osgi.framework.Constants;
+import org.osgi.service.component.ComponentConstants;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -55,6 +62,8 @@ public final class BundleArtifactType implements ArtifactType {
     private final ResolveCheck resolve;
     private final Path store;
     private final JarLimits jarLimits;
+    private final PluginReach reach;
+    private final Consumer<ReleaseId> admitted;
     private final SemverGate gate = new SemverGate();
 
     /**
@@ -62,6 +71,8 @@ public final class BundleArtifactType implements ArtifactType {
      *
      * @param store the folder in which deploy keeps the jars
      * @param jarLimits limits that only jars have
+     * @param reach keeps plugins from changing the product
+     * @param admitted is told of each plugin before it starts
      */
     public BundleArtifactType(
             PluginBundles bundles,
@@ -70,7 +81,9 @@ public final class BundleArtifactType implements ArtifactType {
             StateTransfer state,
             ResolveCheck resolve,
             Path store,
-            JarLimits jarLimits) {
+            JarLimits jarLimits,
+            PluginReach reach,
+            Consumer<ReleaseId> admitted) {
         this.bundles = bundles;
         this.readiness = readiness;
         this.lifecycles = lifecycles;
@@ -78,6 +91,8 @@ public final class BundleArtifactType implements ArtifactType {
         this.resolve = resolve;
         this.store = store;
         this.jarLimits = jarLimits;
+        this.reach = reach;
+        this.admitted = admitted;
         this.starter = new BundleStarter(bundles, readiness, lifecycles);
         this.restorer = new BundleRestorer(bundles, readiness, lifecycles);
     }
@@ -117,8 +132,15 @@ public final class BundleArtifactType implements ArtifactType {
     @Override
     public ArtifactDescription describe(Path content, ArtifactIdentity identity) throws DeployRefusedException {
         try {
+            reach.check(content, identity.name(), identity.label());
+            Map<String, String> headers = BundleManifest.read(content);
+            boolean hasCode = headers.containsKey(Constants.BUNDLE_ACTIVATOR)
+                    || headers.containsKey(ComponentConstants.SERVICE_COMPONENT);
             return new ArtifactDescription(
-                    ComponentDescriptions.hooksOf(content, identity.name(), identity.version()), List.of());
+                    ComponentDescriptions.hooksOf(content, identity.name(), identity.version()),
+                    List.of(),
+                    RequiredPoints.of(headers),
+                    !hasCode);
         } catch (IOException e) {
             throw new DeployRefusedException(DeployRefusal.NOT_A_BUNDLE, String.valueOf(e.getMessage()));
         }
@@ -177,8 +199,18 @@ public final class BundleArtifactType implements ArtifactType {
                             + " is still being stopped from an earlier time and does not end; restart the runtime");
         }
         try {
+            // Once more, since the set may come from an earlier version of the product.
+            reach.check(
+                    request.content(),
+                    request.identity().name(),
+                    request.identity().label());
             Bundle bundle = known != null ? known : bundles.install(request.content(), request.besideSameVersion());
-            return restorer.track(new BundleRelease(bundle, readiness));
+            BundleRelease release = new BundleRelease(bundle, readiness);
+            admitted.accept(release.id());
+            return restorer.track(release);
+        } catch (IOException e) {
+            throw new DeployRefusedException(
+                    DeployRefusal.UNREADABLE, request.identity().label() + " cannot be read: " + e);
         } catch (BundleException e) {
             throw new DeployRefusedException(
                     DeployRefusal.NOT_READY, request.identity().label() + " cannot be installed: " + e.getMessage());
@@ -188,7 +220,8 @@ public final class BundleArtifactType implements ArtifactType {
     @Override
     public void start(List<StagedRelease> arriving, Collection<StagedRelease> leaving, StartContext context)
             throws DeployRefusedException, InterruptedException {
-        starter.start(bundlesOf(arriving), bundlesOf(leaving), context);
+        List<Bundle> starting = bundlesOf(arriving);
+        reach.watching(starting, () -> starter.start(starting, bundlesOf(leaving), context));
     }
 
     @Override
@@ -256,6 +289,11 @@ public final class BundleArtifactType implements ArtifactType {
     @Override
     public void restore(List<StagedRelease> staged, RestoreContext context) throws InterruptedException {
         restorer.restore(staged.stream().map(BundleRelease.class::cast).toList(), context);
+    }
+
+    /** The id under which the hooks of a bundle are registered. */
+    public static ReleaseId idOf(Bundle bundle) {
+        return BundleRelease.idOf(bundle);
     }
 
     private static Bundle bundleOf(StagedRelease release) {

@@ -44,6 +44,7 @@ public final class ChangeRunner {
 
     private final Planner planner;
     private final Installer installer;
+    private final RegisteredHooks registered;
     private final Uninstaller uninstaller;
     private final GenerationPublisher publisher;
     private final DesiredSetStore sets;
@@ -54,6 +55,7 @@ public final class ChangeRunner {
     ChangeRunner(
             Planner planner,
             Installer installer,
+            RegisteredHooks registered,
             Uninstaller uninstaller,
             GenerationPublisher publisher,
             DesiredSetStore sets,
@@ -62,6 +64,7 @@ public final class ChangeRunner {
             Duration readyTimeout) {
         this.planner = planner;
         this.installer = installer;
+        this.registered = registered;
         this.uninstaller = uninstaller;
         this.publisher = publisher;
         this.sets = sets;
@@ -87,7 +90,17 @@ public final class ChangeRunner {
         Duration timeout = change.options().readyTimeout();
         List<Release> arriving =
                 installer.install(change, timeout == null ? readyTimeout : timeout, cancellation, progress);
-        return new StagedChange(change, plan, arriving);
+        StagedChange staged = new StagedChange(change, plan, arriving);
+        boolean complete = false;
+        try {
+            staged.note(registered.check(change, arriving));
+            complete = true;
+            return staged;
+        } finally {
+            if (!complete) {
+                undo(staged, "it lacks a hook that a point requires", progress);
+            }
+        }
     }
 
     /**

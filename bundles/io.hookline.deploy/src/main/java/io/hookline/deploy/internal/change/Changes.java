@@ -28,6 +28,7 @@ public final class Changes {
         return new ChangeRunner(
                 new Planner(control, new KnownReleases(releases, sets, quarantine)),
                 new Installer(control, uninstaller, releases, clock),
+                new RegisteredHooks(control),
                 uninstaller,
                 publisher,
                 sets,

@@ -1,6 +1,5 @@
 package io.hookline.deploy.internal.change;
 
-import io.hookline.api.runtime.ReleaseVersion;
 import io.hookline.deploy.Artifact;
 import io.hookline.deploy.DeployRefusal;
 import io.hookline.deploy.DeployRefusedException;
@@ -32,6 +31,9 @@ import java.util.TreeSet;
  * Works out what a change would do, and why it would be refused, without doing any of it. Used by one thread at a time.
  */
 final class Planner {
+
+    /** How notes begin that a plan only supposes. */
+    static final String HINT = "hint: ";
 
     private final ReleaseControl control;
     private final KnownReleases known;
@@ -66,8 +68,12 @@ final class Planner {
                 .filter(release -> release.artifact().name().equals(artifact.name()))
                 .findFirst();
         known.refusals(artifact).forEach(problems.refusals::add);
-        for (String conflict : received.type().conflicts(received.identity(), received.content())) {
-            problems.refuse(DeployRefusal.FOREIGN_BUNDLE, conflict, List.of());
+        try {
+            for (String conflict : received.type().conflicts(received.identity(), received.content())) {
+                problems.refuse(DeployRefusal.FOREIGN_BUNDLE, conflict, List.of());
+            }
+        } catch (RuntimeException | LinkageError | VirtualMachineError e) {
+            problems.refuse(UnexpectedFault.in(artifact.label(), e));
         }
         if (replaced.isEmpty() && change.options().replacing()) {
             problems.refuse(
@@ -79,9 +85,8 @@ final class Planner {
         List<String> apiChanges = List.of();
         if (replaced.isPresent()) {
             Release old = replaced.get();
-            boolean downgrade = ReleaseVersion.parse(artifact.version())
-                            .compareTo(ReleaseVersion.parse(old.artifact().version()))
-                    < 0;
+            boolean downgrade =
+                    ReleaseOrder.isOlder(artifact.version(), old.artifact().version());
             if (downgrade
                     && change.kind() == Change.Kind.DEPLOY
                     && !change.options().allowDowngrade()) {
@@ -94,9 +99,15 @@ final class Planner {
             }
             if (change.kind() == Change.Kind.ROLLBACK || downgrade) {
                 verdict = "not compared: it goes back from " + old.artifact().version();
-            } else if (artifact.version().equals(old.artifact().version())
-                    && KnownReleases.isSnapshot(artifact.version())) {
-                verdict = "not compared: a snapshot may come again under its version";
+            } else if (artifact.sha256().equals(old.artifact().sha256())) {
+                verdict = "not compared: it has the same content";
+            } else if (artifact.version().equals(old.artifact().version())) {
+                verdict = KnownReleases.isSnapshot(artifact.version())
+                        ? "not compared: a snapshot may come again under its version"
+                        : "not compared: it bears the same version";
+            } else if (ReleaseOrder.isReleaseOf(
+                    artifact.version(), old.artifact().version())) {
+                verdict = "not compared: it is the release of the snapshot that runs";
             } else {
                 ApiComparison compared = compare(old, received, problems);
                 verdict = compared.headline();
@@ -125,6 +136,9 @@ final class Planner {
             String why = received.artifact().label() + " cannot be compared with the running release: " + e;
             problems.refuse(DeployRefusal.UNREADABLE, why, List.of());
             return ApiComparison.notMade(String.valueOf(e.getMessage()));
+        } catch (RuntimeException | LinkageError | VirtualMachineError e) {
+            problems.refuse(UnexpectedFault.in(received.artifact().label(), e));
+            return ApiComparison.notMade(String.valueOf(e));
         }
     }
 
@@ -158,14 +172,21 @@ final class Planner {
     }
 
     private static Resolution resolve(ArtifactType type, Change change) {
+        List<String> labels = change.arriving().stream()
+                .filter(received -> received.type() == type)
+                .map(received -> received.artifact().label())
+                .toList();
         List<Path> arriving = change.arriving().stream()
                 .filter(received -> received.type() == type)
                 .map(ReceivedArtifact::content)
                 .toList();
         try {
-            return type.resolve(arriving, leaving(change, type));
+            return GivenNames.of(change.arriving()).in(type.resolve(arriving, leaving(change, type)));
         } catch (IOException e) {
             return new Resolution(DeployRefusal.UNREADABLE, "the files cannot be read: " + e, List.of());
+        } catch (RuntimeException | LinkageError | VirtualMachineError e) {
+            DeployRefusedException refused = UnexpectedFault.in(String.join(", ", labels), e);
+            return new Resolution(refused.refusal(), String.valueOf(refused.getMessage()), refused.details());
         }
     }
 
@@ -220,22 +241,42 @@ final class Planner {
 
     private List<PlannedChain> chains(Change change, PlanProblems problems) {
         List<PlannedHook> joining = new ArrayList<>();
+        Set<String> complete = new TreeSet<>();
         for (ReceivedArtifact received : change.arriving()) {
+            Artifact artifact = received.artifact();
             try {
                 ArtifactDescription description = received.type().describe(received.content(), received.identity());
                 joining.addAll(description.hooks());
+                if (description.complete()) {
+                    complete.add(artifact.name());
+                }
+                forgotten(description, artifact, problems);
             } catch (DeployRefusedException e) {
-                problems.refuse(e.refusal(), received.artifact().label() + ": " + e.getMessage(), e.details());
+                problems.refuse(e.refusal(), artifact.label() + ": " + e.getMessage(), e.details());
+            } catch (RuntimeException | LinkageError | VirtualMachineError e) {
+                problems.refuse(UnexpectedFault.in(artifact.label(), e));
             }
         }
         List<PlannedChain> chains = new ArrayList<>();
         for (ChainPreview preview : control.preview(joining, Releases.ids(change.leaving()))) {
-            chains.add(chain(preview, change, problems));
+            chains.add(chain(preview, change, complete, problems));
         }
         return chains;
     }
 
-    private static PlannedChain chain(ChainPreview preview, Change change, PlanProblems problems) {
+    /** Names the points that a release states to fill, and for which it declares no hook. */
+    private static void forgotten(ArtifactDescription description, Artifact artifact, PlanProblems problems) {
+        for (String point : description.points()) {
+            if (description.hooks().stream().noneMatch(hook -> hook.point().equals(point))) {
+                problems.notes.add(HINT + artifact.label() + " requires the hook point " + point
+                        + " and declares no hook for it: is @Component missing on its class?"
+                        + (description.complete() ? "" : " Unless its code registers one, which a plan cannot see"));
+            }
+        }
+    }
+
+    private static PlannedChain chain(
+            ChainPreview preview, Change change, Set<String> complete, PlanProblems problems) {
         List<String> notes = new ArrayList<>();
         if (!preview.open()) {
             notes.add("no host has opened this point: its hooks wait until one does");
@@ -247,11 +288,16 @@ final class Planner {
                     preview.point() + " would refuse " + refused + "; drop one of these constraints",
                     List.of());
         }
+        for (String mismatched : preview.mismatched()) {
+            notes.add("refused by its contract: " + mismatched);
+            problems.refuse(DeployRefusal.NOT_READY, preview.point() + " would refuse " + mismatched, List.of());
+        }
         for (String missing : preview.missing()) {
             String text = preview.point() + " requires " + missing + ", which would not be there: calls would fail";
             notes.add(text);
-            boolean comesByItself = change.arriving().stream()
-                    .anyMatch(received -> received.artifact().name().equals(missing));
+            boolean comesByItself = !complete.contains(missing)
+                    && change.arriving().stream()
+                            .anyMatch(received -> received.artifact().name().equals(missing));
             if (comesByItself) {
                 notes.add("unless " + missing + " registers it in its code, which a plan cannot see");
             } else if (change.options().allowRipple()) {
@@ -273,6 +319,10 @@ final class Planner {
 
         void refuse(DeployRefusal kind, String message, List<String> details) {
             refusals.add(new Plan.Refusal(kind, message, details));
+        }
+
+        void refuse(DeployRefusedException refused) {
+            refuse(refused.refusal(), String.valueOf(refused.getMessage()), refused.details());
         }
     }
 }

@@ -17,7 +17,7 @@ public final class StagedChange {
         this.change = change;
         this.plan = plan;
         this.arriving = List.copyOf(arriving);
-        this.notes = new ArrayList<>(plan.notes());
+        this.notes = new ArrayList<>(waivers());
     }
 
     /** The change. */
@@ -42,7 +42,10 @@ public final class StagedChange {
 
     /** Checks that were waived by name, one sentence each. */
     public List<String> waivers() {
-        return plan.notes();
+        // What a plan only supposes is known by now.
+        return plan.notes().stream()
+                .filter(note -> !note.startsWith(Planner.HINT))
+                .toList();
     }
 
     /** What else the operator should know, the waivers included. */

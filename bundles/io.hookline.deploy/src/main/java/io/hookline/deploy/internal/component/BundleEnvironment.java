@@ -9,6 +9,7 @@ import io.hookline.deploy.internal.bundle.LifecycleRunner;
 import io.hookline.deploy.internal.bundle.PluginBundles;
 import io.hookline.deploy.internal.bundle.Readiness;
 import io.hookline.deploy.internal.bundle.StateTransfer;
+import io.hookline.deploy.internal.reach.PluginReach;
 import io.hookline.deploy.internal.release.GenerationPublisher;
 import io.hookline.deploy.internal.resolve.ResolveCheck;
 import io.hookline.engine.release.ReleaseControl;
@@ -22,6 +23,7 @@ import org.osgi.service.resolver.Resolver;
 /**
  * What all deployments of a framework work with.
  *
+ * @param reach keeps plugins from changing the product
  * @param types the artifact types that are services at the time
  */
 record BundleEnvironment(
@@ -32,10 +34,12 @@ record BundleEnvironment(
         ServiceComponentRuntime components,
         Resolver resolver,
         UnloadWatches unloads,
+        PluginReach reach,
         List<? extends ArtifactType> types) {
 
     /** A deployment that is not started yet. */
     Deployment open(DeploymentSettings settings) throws IOException {
+        reach.addStore(settings.folder());
         LifecycleRunner lifecycles = new LifecycleRunner(context, settings.stopTimeout());
         BundleArtifactType bundles = new BundleArtifactType(
                 new PluginBundles(context, settings.startLevel()),
@@ -44,7 +48,9 @@ record BundleEnvironment(
                 new StateTransfer(context, settings.stateTimeout()),
                 new ResolveCheck(context, resolver),
                 settings.folder(),
-                settings.limits());
+                settings.limits(),
+                reach,
+                control::guard);
         BundleRestorer restorer = bundles.restorer();
         return new Deployment(
                 settings,

@@ -82,4 +82,18 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
             type = AttributeType.STRING,
             required = false)
     String[] trustedKeys() default {};
+
+    /** Symbolic names of plugins that may reach into the framework. A change takes effect at once. */
+    @AttributeDefinition(
+            name = "Framework access",
+            description = "Plugins that may register framework hooks and other reserved services",
+            required = false)
+    String[] frameworkAccess() default {};
+
+    /** Symbolic names of bundles that others than deploy may install. A change takes effect at once. */
+    @AttributeDefinition(
+            name = "Foreign bundles",
+            description = "Bundles that may be installed by other means than deploy",
+            required = false)
+    String[] foreignBundles() default {};
 }

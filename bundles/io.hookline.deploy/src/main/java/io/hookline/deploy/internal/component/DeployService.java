@@ -6,7 +6,11 @@ import io.hookline.deploy.DeployRefusedException;
 import io.hookline.deploy.Deployer;
 import io.hookline.deploy.artifact.ArtifactType;
 import io.hookline.deploy.internal.artifact.BoundedArtifactType;
+import io.hookline.deploy.internal.bundle.BundleArtifactType;
+import io.hookline.deploy.internal.reach.FrameworkAccess;
+import io.hookline.deploy.internal.reach.PluginReach;
 import io.hookline.deploy.internal.release.GenerationPublisher;
+import io.hookline.deploy.internal.task.DeadlineTask;
 import io.hookline.deploy.internal.verify.JarLimits;
 import io.hookline.deploy.internal.verify.SignaturePolicy;
 import io.hookline.engine.release.ReleaseControl;
@@ -17,8 +21,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
+import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceRegistration;
 import org.osgi.service.component.annotations.Activate;
@@ -49,6 +55,8 @@ public final class DeployService {
     private final Deployment deployment;
     private final DeploymentSettings settings;
     private final BundleEnvironment environment;
+    private final FrameworkAccess access = new FrameworkAccess();
+    private final PluginReach reach;
     private final ServiceRegistration<Deployer> published;
 
     /** Starts the desired set. */
@@ -63,23 +71,64 @@ public final class DeployService {
             @Reference UnloadWatches unloads)
             throws IOException, DeployRefusedException, InterruptedException {
         this.settings = settings(context, config);
-        this.environment = new BundleEnvironment(
-                context, control, new GenerationPublisher(control), events, components, resolver, unloads, types);
-        this.deployment = environment.open(settings);
-        deployments.add(deployment);
-        deployment.start();
-        this.published = context.registerService(Deployer.class, deployment, null);
+        allow(config);
+        this.reach = PluginReach.open(context, settings.folder(), access, this::reachesTooFar);
+        boolean started = false;
+        try {
+            this.environment = new BundleEnvironment(
+                    context,
+                    control,
+                    new GenerationPublisher(control),
+                    events,
+                    components,
+                    resolver,
+                    unloads,
+                    reach,
+                    types);
+            this.deployment = environment.open(settings);
+            deployments.add(deployment);
+            deployment.start();
+            this.published = context.registerService(Deployer.class, deployment, null);
+            started = true;
+        } finally {
+            if (!started) {
+                reach.close();
+            }
+        }
     }
 
     @Modified
     void modified(DeployConfig config) {
-        LOG.info("the configuration of io.hookline.deploy has changed: it takes effect at the next start");
+        allow(config);
+        LOG.info("the configuration of io.hookline.deploy has changed: frameworkAccess and foreignBundles take effect"
+                + " at once, the rest at the next start");
     }
 
     @Deactivate
     void deactivate() {
         published.unregister();
         deployment.close();
+        reach.close();
+    }
+
+    private void allow(DeployConfig config) {
+        access.allow(Set.of(config.frameworkAccess()), Set.of(config.foreignBundles()));
+    }
+
+    /** Stops a plugin that changes the framework while it runs, on a thread that its start does not hold. */
+    private void reachesTooFar(Bundle bundle, String what) {
+        String reason = "it reaches into the framework: " + what;
+        LOG.error(
+                "{} {} is stopped and quarantined: {}. Allow it by name, if that is intended: frameworkAccess = {} in"
+                        + " io.hookline.deploy.cfg; then hook:parole",
+                bundle.getSymbolicName(),
+                bundle.getVersion(),
+                reason,
+                bundle.getSymbolicName());
+        DeadlineTask.begin("hookline-stop-" + bundle.getBundleId(), () -> {
+            deployments.forEach(one -> one.quarantine(BundleArtifactType.idOf(bundle), reason));
+            bundle.stop();
+        });
     }
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)

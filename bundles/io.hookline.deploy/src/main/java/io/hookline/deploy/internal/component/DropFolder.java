@@ -11,6 +11,7 @@ import io.hookline.deploy.DeployResult;
 import io.hookline.deploy.DesiredSet;
 import io.hookline.deploy.Prepared;
 import io.hookline.deploy.ProgressListener;
+import io.hookline.deploy.internal.change.UnexpectedFault;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -191,6 +192,9 @@ public final class DropFolder implements ArtifactInstaller {
             }
         } catch (IOException e) {
             LOG.warn("{} cannot be deleted", reason(file), e);
+        } catch (RuntimeException | LinkageError | VirtualMachineError e) {
+            // File Install would end its watch over the folder.
+            refused(file, UnexpectedFault.in(String.valueOf(file.getFileName()), e));
         }
     }
 
@@ -262,6 +266,8 @@ public final class DropFolder implements ArtifactInstaller {
                     e.getMessage());
         } catch (IOException e) {
             LOG.warn("the reason beside {} cannot be deleted", artifact, e);
+        } catch (RuntimeException | LinkageError | VirtualMachineError e) {
+            LOG.error("{} was taken out of the drop folder, and that failed", artifact, e);
         }
     }
 }

@@ -42,9 +42,9 @@ public record GateVerdict(
         return "the version lies about the change: " + String.join("; ", lies);
     }
 
-    /** One line for each change. */
+    /** One line for each change, or for each package of which much has changed. */
     public List<String> details() {
-        return changes.stream().map(GateChange::text).toList();
+        return ChangeLines.of(changes);
     }
 
     private boolean bundleLies() {

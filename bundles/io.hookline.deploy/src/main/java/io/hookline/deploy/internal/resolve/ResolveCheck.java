@@ -63,9 +63,12 @@ public final class ResolveCheck {
     }
 
     private ResolveVerdict check(CapabilityIndex index) {
-        Optional<ResolveVerdict> crowded = new Singletons(index).verdict();
-        if (crowded.isPresent()) {
-            return crowded.get();
+        Optional<ResolveVerdict> refused = new Singletons(index)
+                .verdict()
+                .or(() -> new PluginIds(index).verdict())
+                .or(() -> new DependencyCycles(index).verdict());
+        if (refused.isPresent()) {
+            return refused.get();
         }
         try {
             resolver.resolve(new DryRunResolveContext(index));

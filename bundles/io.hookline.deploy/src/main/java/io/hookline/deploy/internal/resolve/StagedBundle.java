@@ -6,13 +6,12 @@ import aQute.bnd.header.Parameters;
 import aQute.bnd.osgi.Processor;
 import aQute.bnd.osgi.resource.CapReqBuilder;
 import aQute.bnd.osgi.resource.ResourceBuilder;
+import io.hookline.deploy.internal.verify.BundleManifest;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Objects;
-import java.util.jar.Attributes;
-import java.util.jar.JarFile;
-import java.util.jar.Manifest;
+import org.jspecify.annotations.Nullable;
 import org.osgi.framework.Constants;
 import org.osgi.framework.FrameworkUtil;
 import org.osgi.framework.InvalidSyntaxException;
@@ -31,21 +30,17 @@ import org.osgi.resource.Resource;
  */
 final class StagedBundle {
 
-    private final Attributes headers;
+    private static final int MOST_CONDITIONS = 256;
+
+    private final Map<String, String> headers;
     private final ResourceBuilder builder = new ResourceBuilder();
 
-    private StagedBundle(Attributes headers) {
+    private StagedBundle(Map<String, String> headers) {
         this.headers = headers;
     }
 
     static Resource read(Path jar) throws IOException, BadManifestException {
-        try (JarFile file = new JarFile(jar.toFile())) {
-            Manifest manifest = file.getManifest();
-            if (manifest == null) {
-                throw new BadManifestException(Constants.BUNDLE_SYMBOLICNAME, "the jar has no manifest");
-            }
-            return new StagedBundle(manifest.getMainAttributes()).resource();
-        }
+        return new StagedBundle(BundleManifest.read(jar)).resource();
     }
 
     private Resource resource() throws BadManifestException {
@@ -54,7 +49,7 @@ final class StagedBundle {
             throw new BadManifestException(Constants.BUNDLE_SYMBOLICNAME, "it is missing");
         }
         String name = names.keyList().get(0);
-        Version version = version(Constants.BUNDLE_VERSION, name, headers.getValue(Constants.BUNDLE_VERSION));
+        Version version = version(Constants.BUNDLE_VERSION, name, headers.get(Constants.BUNDLE_VERSION));
         identity(name, version, Objects.requireNonNull(names.get(name)));
         exports(name, version);
         imports();
@@ -86,6 +81,7 @@ final class StagedBundle {
 
     private void exports(String name, Version version) throws BadManifestException {
         Parameters exports = header(Constants.EXPORT_PACKAGE);
+        ManifestRules.checkExports(exports);
         for (Map.Entry<String, Attrs> export : exports.entrySet()) {
             version(Constants.EXPORT_PACKAGE, export.getKey(), export.getValue().getVersion());
         }
@@ -94,6 +90,7 @@ final class StagedBundle {
 
     private void imports() throws BadManifestException {
         Parameters imports = header(Constants.IMPORT_PACKAGE);
+        ManifestRules.checkImports(imports);
         checkRanges(Constants.IMPORT_PACKAGE, Constants.VERSION_ATTRIBUTE, imports);
         checkRanges(Constants.IMPORT_PACKAGE, Constants.BUNDLE_VERSION_ATTRIBUTE, imports);
         try {
@@ -119,6 +116,13 @@ final class StagedBundle {
             String filter = requirement.getValue().get(Constants.FILTER_DIRECTIVE + ":");
             if (filter != null) {
                 checkFilter(requirement.getKey(), filter);
+            } else {
+                // bnd would ask for a capability of the namespace's own name.
+                requirement
+                        .getValue()
+                        .put(
+                                Constants.FILTER_DIRECTIVE + ":",
+                                "(" + Processor.removeDuplicateMarker(requirement.getKey()) + "=*)");
             }
         }
         try {
@@ -126,8 +130,10 @@ final class StagedBundle {
         } catch (RuntimeException e) {
             throw unreadable(Constants.REQUIRE_CAPABILITY, e);
         }
+        Parameters provided = header(Constants.PROVIDE_CAPABILITY);
+        ManifestRules.checkProvided(provided);
         try {
-            builder.addProvideCapabilities(header(Constants.PROVIDE_CAPABILITY));
+            builder.addProvideCapabilities(provided);
         } catch (RuntimeException e) {
             throw unreadable(Constants.PROVIDE_CAPABILITY, e);
         }
@@ -152,15 +158,21 @@ final class StagedBundle {
     }
 
     private Parameters header(String name) throws BadManifestException {
-        String value = headers.getValue(name);
+        String value = headers.get(name);
         if (value == null) {
             return new Parameters();
         }
+        Parameters clauses;
         try {
-            return OSGiHeader.parseHeader(value);
+            clauses = OSGiHeader.parseHeader(value);
         } catch (RuntimeException e) {
             throw unreadable(name, e);
         }
+        ManifestRules.checkClauses(name, value);
+        if (name.equals(Constants.PROVIDE_CAPABILITY) || name.equals(Constants.REQUIRE_CAPABILITY)) {
+            ManifestRules.checkTypes(name, value);
+        }
+        return clauses;
     }
 
     private static void checkRanges(String header, String attribute, Parameters clauses) throws BadManifestException {
@@ -181,6 +193,13 @@ final class StagedBundle {
     }
 
     private static void checkFilter(String namespace, String filter) throws BadManifestException {
+        // Filters are read recursively.
+        if (filter.chars().filter(c -> c == '(').count() > MOST_CONDITIONS) {
+            throw new BadManifestException(
+                    Constants.REQUIRE_CAPABILITY,
+                    Processor.removeDuplicateMarker(namespace) + " has a filter of more than " + MOST_CONDITIONS
+                            + " conditions");
+        }
         try {
             FrameworkUtil.createFilter(filter);
         } catch (InvalidSyntaxException e) {
@@ -191,7 +210,7 @@ final class StagedBundle {
         }
     }
 
-    private static Version version(String header, String of, String value) throws BadManifestException {
+    private static Version version(String header, String of, @Nullable String value) throws BadManifestException {
         try {
             return Version.parseVersion(value);
         } catch (IllegalArgumentException e) {

@@ -59,7 +59,10 @@ public final class JarVerifier {
             UnpackBudget budget = new UnpackBudget(limits);
             try (ZipArchive jar = ZipArchive.check(file, JarLabel.OUTER, limits, budget)) {
                 Map<String, String> headers = ManifestHeaders.parse(manifest(jar), JarLabel.OUTER);
+                ManifestBounds.check(headers, JarLabel.OUTER);
                 BundleIdentity identity = BundleIdentity.of(headers, JarLabel.OUTER);
+                verifySupplements(jar);
+                XmlBounds.check(jar, headers, JarLabel.OUTER);
                 verifyNested(jar, headers, budget);
                 return new JarFacts(
                         identity.symbolicName(), identity.version(), Sha256.of(file), Files.size(file), headers);
@@ -80,9 +83,29 @@ public final class JarVerifier {
                     "its manifest has " + entry.bytes() + " bytes, and " + limits.manifestBytes() + " are allowed",
                     "Shorten the manifest, or raise the limit on it.");
         }
-        ByteArrayOutputStream manifest = new ByteArrayOutputStream();
-        jar.unpack(entry, (chunk, count, entryBytes) -> manifest.write(chunk, 0, count));
-        return manifest.toByteArray();
+        return content(jar, entry);
+    }
+
+    /** What replaces headers of the manifest in a Multi-Release jar. */
+    private void verifySupplements(ZipArchive jar) throws IOException, DeployRefusedException {
+        for (String name : jar.names()) {
+            CentralEntry entry = BundleManifest.SUPPLEMENT.matcher(name).matches() ? jar.entry(name) : null;
+            if (entry == null) {
+                continue;
+            }
+            if (entry.bytes() > limits.manifestBytes()) {
+                throw JarLabel.OUTER.tooLarge(
+                        name + " has " + entry.bytes() + " bytes, and " + limits.manifestBytes() + " are allowed",
+                        "Shorten it, or raise the limit on the manifest.");
+            }
+            ManifestBounds.check(ManifestHeaders.parse(content(jar, entry), JarLabel.OUTER), JarLabel.OUTER);
+        }
+    }
+
+    private static byte[] content(ZipArchive jar, CentralEntry entry) throws IOException, DeployRefusedException {
+        ByteArrayOutputStream content = new ByteArrayOutputStream();
+        jar.unpack(entry, (chunk, count, entryBytes) -> content.write(chunk, 0, count));
+        return content.toByteArray();
     }
 
     private void verifyNested(ZipArchive jar, Map<String, String> headers, UnpackBudget budget)

@@ -6,9 +6,11 @@ import java.io.Closeable;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 import org.jspecify.annotations.Nullable;
@@ -50,6 +52,11 @@ final class ZipArchive implements Closeable {
     @Nullable
     CentralEntry entry(String name) {
         return entries.get(name);
+    }
+
+    /** The names of all entries. */
+    Set<String> names() {
+        return Collections.unmodifiableSet(entries.keySet());
     }
 
     void unpack(CentralEntry entry, EntryData.Sink sink) throws IOException, DeployRefusedException {

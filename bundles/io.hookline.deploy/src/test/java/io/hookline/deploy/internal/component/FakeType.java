@@ -77,7 +77,15 @@ final class FakeType implements ArtifactType {
         if (hook != null) {
             hooks.add(new PlannedHook("point", hook, identity.name(), identity.version(), 0, List.of(), List.of()));
         }
-        return new ArtifactDescription(hooks, List.of());
+        String point = lines(content).get("point");
+        if (lines(content).containsKey("overflows")) {
+            throw new StackOverflowError("nested too deep");
+        }
+        return new ArtifactDescription(
+                hooks,
+                List.of(),
+                point == null ? List.of() : List.of(point),
+                lines(content).containsKey("complete"));
     }
 
     @Override

@@ -140,6 +140,94 @@ final class PlanTest {
                 .containsExactly(DeployRefusal.REQUIRED_MISSING);
     }
 
+    private static ChainPreview missing(String name) {
+        return new ChainPreview("point", true, List.of(), List.of(), List.of(), List.of(name), 0);
+    }
+
+    @Test
+    void aReleaseThatHasNoCodeCannotRegisterTheRequiredHook() throws Exception {
+        test.control.previews.add(missing("plugin"));
+        assertThat(refusals(DeployOptions.SAFE, test.file("plugin", "1.0.0", "complete=true")))
+                .containsExactly(DeployRefusal.REQUIRED_MISSING);
+        assertThat(refusals(DeployOptions.SAFE, test.file("plugin", "1.1.0")))
+                .as("its code may register the hook")
+                .isEmpty();
+    }
+
+    @Test
+    void aRequiredHookThatNoReleaseHasRegisteredIsNoticedBeforePublishing() throws Exception {
+        test.deploy(test.file("plugin", "1.0.0"));
+        test.control.previews.add(missing("plugin"));
+        test.events.clear();
+        DeployRefusedException refused = refusal(() -> test.deploy(test.file("plugin", "1.1.0")));
+        assertThat(refused.refusal()).isEqualTo(DeployRefusal.REQUIRED_MISSING);
+        assertThat(refused).hasMessageContaining("point requires plugin, and no release of the change has registered it");
+        assertThat(test.events).contains("uninstall plugin 1.1.0").doesNotContain("publish");
+        assertThat(test.desired()).containsExactly("plugin 1.0.0");
+        test.deployer()
+                .deploy(
+                        List.of(test.file("plugin", "1.2.0")),
+                        DeployOptions.SAFE.withRipple(true),
+                        ProgressListener.NONE);
+        assertThat(test.desired()).containsExactly("plugin 1.2.0");
+    }
+
+    @Test
+    void aPointThatAReleaseRequiresWithoutAHookIsNamedInThePlanAndTheReport() throws Exception {
+        String file = test.file("plugin", "1.0.0", "point=http.pre-request");
+        assertThat(plan(DeployOptions.SAFE, file).notes())
+                .containsExactly("hint: plugin 1.0.0 requires the hook point http.pre-request and declares no hook for"
+                        + " it: is @Component missing on its class? Unless its code registers one, which a plan cannot"
+                        + " see");
+        assertThat(test.deploy(file).notes())
+                .containsExactly("plugin 1.0.0 requires the hook point http.pre-request and has registered no hook"
+                        + " there: is @Component missing on its class?");
+        assertThat(test.deployer().history().get(0).waivers())
+                .as("nothing was waived")
+                .isEmpty();
+    }
+
+    @Test
+    void aHookOfTheWrongContractIsRefused() throws Exception {
+        test.control.previews.add(new ChainPreview(
+                "point", true, List.of(), List.of(), List.of(), List.of(), 0, List.of("check: expects another type")));
+        Plan plan = plan(DeployOptions.SAFE, test.file("plugin", "1.0.0"));
+        assertThat(plan.refusals()).extracting(Plan.Refusal::kind).containsExactly(DeployRefusal.NOT_READY);
+        assertThat(plan.refusals().get(0).message()).isEqualTo("point would refuse check: expects another type");
+    }
+
+    @Test
+    void anUnexpectedErrorInOneFileRefusesThatFile() throws Exception {
+        DeployRefusedException refused = refusal(() -> test.deploy(test.file("plugin", "1.0.0", "overflows=true")));
+        assertThat(refused.refusal()).isEqualTo(DeployRefusal.DAMAGED);
+        assertThat(refused).hasMessageContaining("StackOverflowError: nested too deep");
+        test.deploy(test.file("plugin", "1.0.1"));
+        assertThat(test.desired()).containsExactly("plugin 1.0.1");
+    }
+
+    @Test
+    void aReleaseReplacesItsSnapshotAndNotTheOtherWayRound() throws Exception {
+        test.deploy(test.file("plugin", "1.0.0.SNAPSHOT"));
+        Plan plan = plan(DeployOptions.SAFE, test.file("plugin", "1.0.0", "lies=true"));
+        assertThat(plan.refusals()).isEmpty();
+        assertThat(plan.releases().get(0).versionVerdict())
+                .isEqualTo("not compared: it is the release of the snapshot that runs");
+        test.deploy(test.file("plugin", "1.0.0"));
+        assertThat(refusals(DeployOptions.SAFE, test.file("plugin", "1.0.0.SNAPSHOT", "other=content")))
+                .containsExactly(DeployRefusal.DOWNGRADE);
+    }
+
+    @Test
+    void aVersionDoesNotLieAboutTheSameContent() throws Exception {
+        String file = test.file("plugin", "1.0.0", "lies=true");
+        test.deploy(file);
+        Plan plan = plan(DeployOptions.SAFE, file);
+        assertThat(plan.refusals()).extracting(Plan.Refusal::kind).containsExactly(DeployRefusal.ALREADY_RUNNING);
+        assertThat(plan.releases().get(0).versionVerdict()).isEqualTo("not compared: it has the same content");
+        assertThat(refusals(DeployOptions.SAFE, test.file("plugin", "1.0.0", "lies=true", "other=content")))
+                .containsExactly(DeployRefusal.SAME_VERSION);
+    }
+
     @Test
     void anOrderThatRefusesAHookIsRefused() throws Exception {
         test.control.previews.add(new ChainPreview(

@@ -72,6 +72,16 @@ final class ResolveFixture implements AutoCloseable {
         return verdict;
     }
 
+    /** The dry run's verdict alone: it refuses what the framework would resolve. */
+    ResolveVerdict verdictAlone(Set<Bundle> leaving, BundleJar... arriving) throws IOException {
+        List<Path> jars = new ArrayList<>();
+        for (BundleJar jar : arriving) {
+            jars.add(jar.in(folder));
+        }
+        return new ResolveCheck(context(), context().getService(context().getServiceReference(Resolver.class)))
+                .check(jars, leaving);
+    }
+
     @Override
     public void close() throws BundleException, InterruptedException {
         framework.stop();

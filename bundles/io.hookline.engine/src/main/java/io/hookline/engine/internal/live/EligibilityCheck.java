@@ -3,6 +3,7 @@ package io.hookline.engine.internal.live;
 import io.hookline.api.runtime.RefusalReason;
 import io.hookline.engine.HookInfo;
 import io.hookline.engine.internal.contract.ContractCheck;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -38,11 +39,17 @@ final class EligibilityCheck {
             return new HookEntry.Refusal(RefusalReason.CONTRACT_BROKEN, breach);
         }
         Class<?> contract = point.spec().contract();
-        String problem = contracts.ofTypes(info.point(), contract, info.types());
+        String problem = ofTypes(point, info.types());
         if (problem == null) {
             problem = entry.mismatch(contracts, info.point(), contract);
         }
         return problem == null ? null : new HookEntry.Refusal(RefusalReason.WRONG_CONTRACT, problem);
+    }
+
+    /** Checks the names under which a hook is, or will be, registered; null if they fit the point's contract. */
+    @Nullable
+    String ofTypes(Point<?> point, List<String> types) {
+        return contracts.ofTypes(point.spec().name(), point.spec().contract(), types);
     }
 
     /**

@@ -326,7 +326,7 @@ public final class LiveSet {
     /** Previews the chains after a change: see {@link ReleaseControl#preview}. */
     public List<ChainPreview> preview(List<PlannedHook> joining, Set<ReleaseId> leaving) {
         synchronized (lock) {
-            return new Preview(points.all(), entries, activation).of(joining, leaving);
+            return new Preview(points.all(), entries, activation, eligibility).of(joining, leaving);
         }
     }
 

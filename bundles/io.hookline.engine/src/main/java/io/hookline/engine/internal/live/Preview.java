@@ -24,11 +24,17 @@ final class Preview {
     private final Map<String, Point<?>> points;
     private final HookEntries entries;
     private final ActivationState activation;
+    private final EligibilityCheck eligibility;
 
-    Preview(Map<String, Point<?>> points, HookEntries entries, ActivationState activation) {
+    Preview(
+            Map<String, Point<?>> points,
+            HookEntries entries,
+            ActivationState activation,
+            EligibilityCheck eligibility) {
         this.points = points;
         this.entries = entries;
         this.activation = activation;
+        this.eligibility = eligibility;
     }
 
     List<ChainPreview> of(List<PlannedHook> joining, Set<ReleaseId> leaving) {
@@ -55,9 +61,18 @@ final class Preview {
                 candidates.add(entry.info());
             }
         }
+        List<String> mismatched = new ArrayList<>();
         for (int i = 0; i < joining.size(); i++) {
-            if (joining.get(i).point().equals(name)) {
-                candidates.add(infoOf(joining.get(i), FIRST_PLANNED_ID + i));
+            PlannedHook hook = joining.get(i);
+            if (!hook.point().equals(name)) {
+                continue;
+            }
+            HookInfo info = infoOf(hook, FIRST_PLANNED_ID + i);
+            String mismatch = mismatch(point, hook);
+            if (mismatch == null) {
+                candidates.add(info);
+            } else {
+                mismatched.add(info.label() + ": " + mismatch);
             }
         }
         List<String> refused = new ArrayList<>();
@@ -75,7 +90,15 @@ final class Preview {
                 after.stream().map(HookInfo::label).toList(),
                 refused,
                 missing(point, now, after),
-                now == null ? 0 : now.linked().inFlight());
+                now == null ? 0 : now.linked().inFlight(),
+                mismatched);
+    }
+
+    /** The check of types that a registered hook has to pass, too. */
+    private @Nullable String mismatch(@Nullable Point<?> point, PlannedHook hook) {
+        return point == null || hook.types().isEmpty()
+                ? null
+                : eligibility.ofTypes(point, hook.types());
     }
 
     /** What the point requires and has now, but would no longer have. */

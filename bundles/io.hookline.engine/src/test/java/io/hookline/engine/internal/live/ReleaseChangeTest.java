@@ -319,6 +319,24 @@ class ReleaseChangeTest extends LiveSetFixture {
         assertThat(heard(point)).containsExactly("1.0.0");
     }
 
+    @Test
+    void aPreviewRefusesAHookOfTheWrongContract() {
+        List<ChainPreview> previews = live.preview(
+                List.of(
+                        planned("wrong", "java.lang.Runnable"),
+                        planned("right", Teller.class.getName()),
+                        planned("unknown")),
+                Set.of());
+        assertThat(previews.get(0).after()).containsExactly("q/right@2.0.0", "q/unknown@2.0.0");
+        assertThat(previews.get(0).mismatched()).singleElement().satisfies(text -> assertThat(text)
+                .startsWith("q/wrong@2.0.0: hook point " + POINT + " expects a service of type ")
+                .contains("this one is registered as java.lang.Runnable"));
+    }
+
+    private static PlannedHook planned(String name, String... types) {
+        return new PlannedHook(POINT, name, "q", "2.0.0", 0, List.of(), List.of(), List.of(types));
+    }
+
     private static void await(CountDownLatch latch) {
         try {
             assertThat(latch.await(10, TimeUnit.SECONDS)).isTrue();

@@ -14,7 +14,7 @@ final class PluginReport {
 
     static String of(List<PluginStatus> plugins, int screen) {
         if (plugins.isEmpty()) {
-            return "No plugin is installed. Install one: felix:install file:/path/to/plugin.jar, then felix:start ID\n";
+            return "No plugin is installed. Install one: hook:deploy /path/to/plugin.jar\n";
         }
         Table table = new Table("ID", "STATE", "PLUGIN", "VERSION", "KNOWN AS", "TAGS", "POINTS");
         for (PluginStatus plugin : plugins) {

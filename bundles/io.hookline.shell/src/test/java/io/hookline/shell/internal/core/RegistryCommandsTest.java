@@ -43,7 +43,7 @@ final class RegistryCommandsTest {
     void nothingInstalledIsASentenceWithTheNextStep() {
         CommandShell empty = shell(FakeCore.of(FakeRuntime.empty()));
         empty.run("plugins");
-        assertThat(empty.printed()).startsWith("No plugin is installed. Install one: felix:install");
+        assertThat(empty.printed()).startsWith("No plugin is installed. Install one: hook:deploy");
     }
 
     @Test
