@@ -11,9 +11,11 @@ import io.hookline.deploy.internal.bundle.Readiness;
 import io.hookline.deploy.internal.bundle.StateTransfer;
 import io.hookline.deploy.internal.release.GenerationPublisher;
 import io.hookline.deploy.internal.resolve.ResolveCheck;
+import io.hookline.deploy.internal.store.StoreLock;
 import io.hookline.engine.release.ReleaseControl;
 import io.hookline.unload.UnloadWatches;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.List;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.runtime.ServiceComponentRuntime;
@@ -34,8 +36,30 @@ record BundleEnvironment(
         UnloadWatches unloads,
         List<? extends ArtifactType> types) {
 
-    /** A deployment that is not started yet. */
+    /**
+     * A deployment that is not started yet.
+     *
+     * @throws IOException if its folder cannot be used, or is used by another deployment
+     */
     Deployment open(DeploymentSettings settings) throws IOException {
+        StoreLock lock = StoreLock.claim(settings.folder());
+        try {
+            return open(settings, () -> release(lock));
+        } catch (IOException | RuntimeException e) {
+            lock.close();
+            throw e;
+        }
+    }
+
+    private static void release(StoreLock lock) {
+        try {
+            lock.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Deployment open(DeploymentSettings settings, Runnable release) throws IOException {
         LifecycleRunner lifecycles = new LifecycleRunner(context, settings.stopTimeout());
         BundleArtifactType bundles = new BundleArtifactType(
                 new PluginBundles(context, settings.startLevel()),
@@ -59,6 +83,7 @@ record BundleEnvironment(
                         () -> {
                             restorer.close();
                             lifecycles.close();
+                            release.run();
                         }));
     }
 }
