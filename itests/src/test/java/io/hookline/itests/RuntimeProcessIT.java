@@ -57,6 +57,8 @@ class RuntimeProcessIT {
     void startsServesAndEndsCleanlyOnSigterm() throws Exception {
         Process process = start("first", "--port", "0", "--data", data.toString());
         URI gateway = awaitListening("first");
+        assertThat(output("first")).startsWith("Hookline ");
+        assertThat(temporary()).isEmptyDirectory();
         assertThat(get(gateway, "/records", "").statusCode()).isEqualTo(401);
         assertThat(get(gateway, "/records", key()).statusCode()).isEqualTo(200);
         process.destroy();
@@ -163,13 +165,19 @@ class RuntimeProcessIT {
                 .toString());
         command.add("run");
         command.addAll(List.of(options));
-        Process process = new ProcessBuilder(command)
-                .redirectErrorStream(true)
+        ProcessBuilder builder = new ProcessBuilder(command);
+        builder.environment().put("HOOKLINE_OPTS", "-Djava.io.tmpdir=" + temporary());
+        Process process = builder.redirectErrorStream(true)
                 .redirectInput(input.toFile())
                 .redirectOutput(folder.resolve(name + ".out").toFile())
                 .start();
         started.add(process);
         return process;
+    }
+
+    /** The folder for temporary files, in which nothing is to be left. */
+    private Path temporary() throws IOException {
+        return Files.createDirectories(folder.resolve("tmp"));
     }
 
     private URI awaitListening(String name) {

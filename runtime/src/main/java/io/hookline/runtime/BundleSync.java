@@ -1,6 +1,7 @@
 package io.hookline.runtime;
 
 import io.hookline.common.file.DurableFile;
+import io.hookline.common.file.RegularFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -23,6 +24,7 @@ import org.slf4j.LoggerFactory;
 final class BundleSync {
 
     private static final Logger LOG = LoggerFactory.getLogger(BundleSync.class);
+    private static final int MOST_RECORD_BYTES = 4 << 20;
 
     private final BundleContext context;
     private final Distribution distribution;
@@ -96,7 +98,8 @@ final class BundleSync {
     /** The location and checksum of each bundle at the last start. */
     private Map<String, String> recorded() throws IOException {
         Map<String, String> recorded = new TreeMap<>();
-        for (String line : Files.readAllLines(record)) {
+        String text = new String(RegularFile.read(record, MOST_RECORD_BYTES), StandardCharsets.UTF_8);
+        for (String line : text.lines().toList()) {
             int blank = line.indexOf(' ');
             if (blank > 0) {
                 recorded.put(line.substring(blank + 1), line.substring(0, blank));

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -42,10 +43,23 @@ final class DataFolder {
         } catch (IOException e) {
             throw new LaunchException("the data folder " + root + " cannot be created: " + reason(e), e);
         }
+        for (Path path : List.of(
+                folder.apiKey(),
+                folder.log().resolve("hookline.log"),
+                folder.log().resolve("requests.log"))) {
+            folder.requireRegular(path);
+        }
         if (!Files.isWritable(root) || !Files.isWritable(folder.cache())) {
             throw new LaunchException("the data folder " + root + " is not writable");
         }
         return folder;
+    }
+
+    /** Refuses what lies in the place of a file and would block who opens it, such as a pipe. */
+    void requireRegular(Path file) {
+        if (Files.exists(file, LinkOption.NOFOLLOW_LINKS) && !Files.isRegularFile(file)) {
+            throw new LaunchException(file + " is not a regular file: delete it");
+        }
     }
 
     Path root() {
@@ -78,7 +92,7 @@ final class DataFolder {
         try (Stream<Path> files = Files.list(defaults)) {
             for (Path file : files.sorted().toList()) {
                 Path target = conf().resolve(file.getFileName());
-                if (Files.exists(target) || Files.exists(asJson(target))) {
+                if (Files.exists(target, LinkOption.NOFOLLOW_LINKS) || Files.exists(asJson(target))) {
                     continue;
                 }
                 String text = Files.readString(file);

@@ -1,12 +1,12 @@
 package io.hookline.runtime;
 
+import io.hookline.common.file.RegularFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +20,8 @@ final class DataLock implements AutoCloseable {
     /** The locked byte is far beyond the text, so that others can read the text on systems with mandatory locks. */
     private static final long LOCKED_BYTE = Long.MAX_VALUE - 1;
 
+    private static final int MOST_BYTES = 100;
+
     private final FileChannel channel;
 
     private DataLock(FileChannel channel) {
@@ -28,7 +30,9 @@ final class DataLock implements AutoCloseable {
 
     /** Locks the folder, or fails and names the process that has locked it. */
     static DataLock claim(DataFolder data) {
-        Path file = data.cache().resolve("lock");
+        // Not in the cache, which can be deleted at any time.
+        Path file = data.root().resolve("lock");
+        data.requireRegular(file);
         try {
             FileChannel channel = FileChannel.open(
                     file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
@@ -61,7 +65,7 @@ final class DataLock implements AutoCloseable {
 
     private static String owner(Path file) {
         try {
-            String pid = Files.readString(file).strip();
+            String pid = new String(RegularFile.read(file, MOST_BYTES), StandardCharsets.US_ASCII).strip();
             return pid.matches("\\d+") ? " (process " + pid + ")" : "";
         } catch (IOException e) {
             return "";

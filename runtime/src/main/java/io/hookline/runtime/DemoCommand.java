@@ -88,7 +88,7 @@ final class DemoCommand implements Callable<Integer> {
                         "",
                         "hookline.data",
                         data.root().toString()));
-        try (SignalHook hook = new SignalHook(() -> endAtSignal(runtime, data))) {
+        try (SignalHook hook = new SignalHook(asked -> endAtSignal(runtime, data))) {
             Diagnosis diagnosis = new Diagnosis(runtime.context());
             String uri = new GatewayLocator(runtime.context())
                     .await(LISTEN_TIMEOUT_S, TimeUnit.SECONDS, () -> !diagnosis

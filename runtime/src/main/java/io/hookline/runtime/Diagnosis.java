@@ -51,6 +51,13 @@ final class Diagnosis {
         return problems instanceof String[] lines ? List.of(lines) : List.of();
     }
 
+    /** What the deployer has found damaged, and what it has made of it, one line each. */
+    List<String> damage() {
+        ServiceReference<?> deployer = context.getServiceReference("io.hookline.deploy.Deployer");
+        Object damage = deployer == null ? null : deployer.getProperty("hookline.damage");
+        return damage instanceof String[] lines ? List.of(lines) : List.of();
+    }
+
     /** Whether a component of the bundle failed. */
     boolean hasFailed(String bundle) {
         return failed().stream().anyMatch(c -> bundle.equals(c.description.bundle.symbolicName));

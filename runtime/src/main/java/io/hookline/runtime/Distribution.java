@@ -3,6 +3,7 @@ package io.hookline.runtime;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
 import java.util.stream.Stream;
@@ -42,6 +43,13 @@ final class Distribution {
     /** The bundles of the product. */
     List<Path> bundles() {
         return jars(home.resolve("bundles"));
+    }
+
+    /** The bundles of the product and the jars of the launcher, for code that runs without a framework. */
+    List<Path> classPath() {
+        List<Path> all = new ArrayList<>(bundles());
+        all.addAll(jars(home.resolve("lib")));
+        return all;
     }
 
     /** A plugin by its path in plugins/. The first start does not install those in plugins/available/. */

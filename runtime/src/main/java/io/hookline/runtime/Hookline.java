@@ -1,6 +1,7 @@
 package io.hookline.runtime;
 
 import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -13,12 +14,20 @@ import picocli.CommandLine.UnmatchedArgumentException;
         name = "hookline",
         mixinStandardHelpOptions = true,
         description = "A runtime whose plugins are swapped while calls keep flowing.",
-        subcommands = {RunCommand.class, DemoCommand.class, LoadCommand.class, TortureCommand.class, HelpCommand.class},
+        subcommands = {
+            RunCommand.class,
+            RecoverCommand.class,
+            DemoCommand.class,
+            LoadCommand.class,
+            TortureCommand.class,
+            HelpCommand.class
+        },
         versionProvider = Version.class,
         synopsisSubcommandLabel = "COMMAND",
         footer = {
             "",
             "Start it, with its data in ./hookline-data:          hookline run",
+            "Go back to plugins that started, if none do now:      hookline recover",
             "See plugins swapped under load, in a minute or less:  hookline demo",
             "Measure throughput and latencies of a server:         hookline load URL",
             "Stress it, and check the outcome of every call:       hookline torture",
@@ -26,12 +35,29 @@ import picocli.CommandLine.UnmatchedArgumentException;
         })
 public final class Hookline implements Callable<Integer> {
 
+    private static final long END_TIMEOUT_S = 5;
+
     @Spec
     @SuppressWarnings("NullAway.Init")
     private CommandSpec spec;
 
     public static void main(String[] args) {
-        System.exit(commandLine().execute(args));
+        int status = commandLine().execute(args);
+        Thread end = new Thread(() -> endLate(status), "hookline-end");
+        end.setDaemon(true);
+        end.start();
+        System.exit(status);
+    }
+
+    /** Shutdown hooks, which plugins may have added, must not keep the process from ending. */
+    private static void endLate(int status) {
+        try {
+            TimeUnit.SECONDS.sleep(END_TIMEOUT_S);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        System.err.println("hookline: a shutdown hook does not end; the process ends without it");
+        Runtime.getRuntime().halt(status);
     }
 
     static CommandLine commandLine() {

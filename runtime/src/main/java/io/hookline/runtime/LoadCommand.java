@@ -137,7 +137,7 @@ final class LoadCommand implements Callable<Integer> {
         load.checkListens();
         PrintWriter out = spec.commandLine().getOut();
         Thread main = Thread.currentThread();
-        try (SignalHook hook = new SignalHook(() -> endAtSignal(main))) {
+        try (SignalHook hook = new SignalHook(asked -> endAtSignal(main))) {
             LoadRun run = new LoadRun(plan, load.target(plan.rate() == 0));
             try {
                 LoadReport report = run.run(progress(out));

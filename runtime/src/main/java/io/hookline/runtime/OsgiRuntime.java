@@ -5,14 +5,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
-import org.apache.felix.framework.Felix;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
 import org.osgi.framework.Constants;
-import org.osgi.framework.FrameworkEvent;
 import org.osgi.framework.wiring.BundleWiring;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,10 +25,22 @@ final class OsgiRuntime {
 
     private static final Logger LOG = LoggerFactory.getLogger(OsgiRuntime.class);
 
-    private final Felix felix;
+    private static final long START_TIMEOUT_S = 90;
 
-    private OsgiRuntime(Felix felix) {
+    private final HooklineFramework felix;
+    private final FutureTask<Boolean> start;
+    private volatile String stuck = "";
+
+    private OsgiRuntime(HooklineFramework felix) {
         this.felix = felix;
+        this.start = new FutureTask<>(() -> {
+            felix.start();
+            return true;
+        });
+        // A plugin that hangs in its start must not keep the launcher from telling so, and from ending.
+        Thread thread = new Thread(start, "hookline-start");
+        thread.setDaemon(true);
+        thread.start();
     }
 
     /**
@@ -34,6 +49,17 @@ final class OsgiRuntime {
      * @param properties framework properties in addition to those of the distribution
      */
     static OsgiRuntime start(Distribution distribution, DataFolder data, Map<String, String> properties) {
+        OsgiRuntime runtime = begin(distribution, data, properties);
+        try {
+            runtime.awaitStarted(START_TIMEOUT_S, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return runtime;
+    }
+
+    /** Begins to start everything except the shell, without waiting for it. A damaged bundle cache is replaced. */
+    static OsgiRuntime begin(Distribution distribution, DataFolder data, Map<String, String> properties) {
         try {
             return new OsgiRuntime(open(distribution, data, properties));
         } catch (BundleException | IOException | RuntimeException e) {
@@ -55,6 +81,12 @@ final class OsgiRuntime {
         }
     }
 
+    /** Deletes the bundle cache; the next start rebuilds it. */
+    static void discardCache(DataFolder data) throws IOException {
+        Files.deleteIfExists(record(data));
+        DataFolder.delete(storage(data));
+    }
+
     /** The latest cache that could not be used. */
     private static Path setAside(DataFolder data) {
         Path storage = storage(data);
@@ -63,6 +95,32 @@ final class OsgiRuntime {
 
     BundleContext context() {
         return felix.getBundleContext();
+    }
+
+    /**
+     * Waits until all bundles have been started. Returns false if that has not ended in time, or a stop has begun.
+     *
+     * @throws LaunchException if the framework cannot start
+     */
+    boolean awaitStarted(long timeout, TimeUnit unit) throws InterruptedException {
+        try {
+            return start.get(timeout, unit);
+        } catch (TimeoutException e) {
+            return false;
+        } catch (ExecutionException e) {
+            throw new LaunchException("the framework cannot start: " + e.getCause(), e);
+        }
+    }
+
+    /** What hangs in its start now, one line each. */
+    List<String> hanging() {
+        return new Hangs(context())
+                .in(Bundle.STARTING).stream().map(Hangs.Hang::toString).toList();
+    }
+
+    /** Sets who is told when a stop begins, before anything stops: true if it was asked for. */
+    void onStop(Consumer<Boolean> told) {
+        felix.onStop(told);
     }
 
     /**
@@ -85,19 +143,46 @@ final class OsgiRuntime {
         }
     }
 
-    /** Waits until the framework stops. */
-    void awaitStop() throws InterruptedException {
-        felix.waitForStop(0);
+    /**
+     * Waits until a stop begins, and then for its end. Returns false if it does not end in time: {@link #stuck} tells
+     * why.
+     */
+    boolean awaitStop(long timeout, TimeUnit unit) throws InterruptedException {
+        felix.awaitStopBegun();
+        return awaitEnd(timeout, unit);
     }
 
-    /** Stops the framework. Returns false if it has not stopped in time. */
+    /** Stops the framework. Returns false if it has not stopped in time: {@link #stuck} tells why. */
     boolean stop(long timeout, TimeUnit unit) throws InterruptedException {
         try {
             felix.stop();
         } catch (BundleException e) {
             LOG.error("The framework does not stop", e);
         }
-        return felix.waitForStop(unit.toMillis(timeout)).getType() != FrameworkEvent.WAIT_TIMEDOUT;
+        return awaitEnd(timeout, unit);
+    }
+
+    private boolean awaitEnd(long timeout, TimeUnit unit) throws InterruptedException {
+        BoundedStop stop = new BoundedStop(felix, hangs(), timeout, unit);
+        boolean stopped = stop.await();
+        stuck = stopped ? "" : stop.describe();
+        return stopped;
+    }
+
+    /** The bundles that are there; none if the framework has stopped already. */
+    private Hangs hangs() {
+        BundleContext context = felix.getBundleContext();
+        return context == null ? new Hangs() : new Hangs(context);
+    }
+
+    /** What keeps the framework from stopping; empty if nothing does. */
+    String stuck() {
+        return stuck;
+    }
+
+    /** Whether the stop was asked for by the launcher or by the product, such as its shell. */
+    boolean isStopAskedFor() {
+        return felix.isAskedFor();
     }
 
     private Bundle bundle(String symbolicName) {
@@ -107,7 +192,7 @@ final class OsgiRuntime {
                 .orElseThrow(() -> new LaunchException("the bundle " + symbolicName + " is missing"));
     }
 
-    private static Felix open(Distribution distribution, DataFolder data, Map<String, String> properties)
+    private static HooklineFramework open(Distribution distribution, DataFolder data, Map<String, String> properties)
             throws BundleException, IOException {
         Path record = record(data);
         if (!Files.exists(record)) {
@@ -116,13 +201,13 @@ final class OsgiRuntime {
         }
         StartLevels levels =
                 new StartLevels(distribution.properties(distribution.etc().resolve("start-levels.properties")));
-        Felix felix = new Felix(configuration(distribution, data, properties, levels));
+        HooklineFramework felix =
+                new HooklineFramework(configuration(distribution, data, properties, levels), distribution::owns);
         try {
             felix.init();
             BundleLog.offer(felix.getBundleContext());
             ServiceUseCounts.follow(felix);
             new BundleSync(felix.getBundleContext(), distribution, levels, record).run();
-            felix.start();
             return felix;
         } catch (BundleException | IOException | RuntimeException e) {
             stopQuietly(felix);
@@ -151,7 +236,7 @@ final class OsgiRuntime {
         return all;
     }
 
-    private static void stopQuietly(Felix felix) {
+    private static void stopQuietly(HooklineFramework felix) {
         try {
             felix.stop();
             felix.waitForStop(TimeUnit.SECONDS.toMillis(10));

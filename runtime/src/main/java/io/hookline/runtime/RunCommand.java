@@ -5,9 +5,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -30,9 +28,6 @@ import picocli.CommandLine.Spec;
                     + " options: the environment variable HOOKLINE_OPTS."
         })
 final class RunCommand implements Callable<Integer> {
-
-    private static final long LISTEN_TIMEOUT_S = 30;
-    private static final long STOP_TIMEOUT_S = 20;
 
     @Spec
     @SuppressWarnings("NullAway.Init")
@@ -65,7 +60,6 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException, IOException {
-        long startedNanos = System.nanoTime();
         checkOptions();
         ShellMode mode = ShellMode.of(shell, ShellMode.onTerminal());
         PrintWriter out = mode == ShellMode.SCRIPT
@@ -74,12 +68,19 @@ final class RunCommand implements Callable<Integer> {
         Distribution distribution = Distribution.installed();
         DataFolder data = DataFolder.at(dataPath);
         try (DataLock lock = DataLock.claim(data)) {
+            out.println("Hookline " + Version.text() + " starts on the data folder " + data.root());
+            out.flush();
+            TemporaryFolder.in(data);
             Logging.start(distribution, data, mode);
-            Optional<String> key = data.addDefaults(distribution.conf());
-            if (key.isPresent()) {
+            new DataFolderLocation(data).heal().forEach(healed -> out.println("  healed   " + healed));
+            if (data.addDefaults(distribution.conf()).isPresent()) {
                 out.println("First start: wrote the default configuration and a new API key to " + data.root());
             }
-            return run(distribution, data, mode, startedNanos, out);
+            StartRecord record = StartRecord.begin(data);
+            record.lastFailure().ifPresent(reason -> out.println("  note     the last start failed: " + reason));
+            out.flush();
+            PrintWriter err = spec.commandLine().getErr();
+            return new Run(distribution, data, mode, record, out, err).run(properties(data, record));
         }
     }
 
@@ -94,54 +95,11 @@ final class RunCommand implements Callable<Integer> {
         }
     }
 
-    private int run(Distribution distribution, DataFolder data, ShellMode mode, long startedNanos, PrintWriter out)
-            throws InterruptedException {
-        OsgiRuntime runtime = OsgiRuntime.start(distribution, data, properties(data));
-        try (SignalHook hook = new SignalHook(() -> stopAtSignal(runtime, mode, out))) {
-            StartReport report = new StartReport(runtime.context(), distribution, data, mode);
-            Diagnosis diagnosis = new Diagnosis(runtime.context());
-            String uri = new GatewayLocator(runtime.context())
-                    .await(LISTEN_TIMEOUT_S, TimeUnit.SECONDS, () -> diagnosis.hasFailed(GatewayLocator.BUNDLE));
-            if (uri != null) {
-                report.started(uri, System.nanoTime() - startedNanos, diagnosis, out);
-            } else {
-                report.notListening(diagnosis, spec.commandLine().getErr());
-            }
-            // With a shell the user can correct the problem; without one it is better to fail.
-            boolean mendable =
-                    mode == ShellMode.TERMINAL && diagnosis.portInUse().isEmpty();
-            if (uri != null || mendable) {
-                stay(runtime, mode);
-            } else {
-                runtime.stop(STOP_TIMEOUT_S, TimeUnit.SECONDS);
-            }
-            return uri != null ? 0 : 1;
-        }
-    }
-
-    private static void stay(OsgiRuntime runtime, ShellMode mode) throws InterruptedException {
-        runtime.startShell(mode);
-        runtime.awaitStop();
-    }
-
-    private Map<String, String> properties(DataFolder data) {
-        Map<String, String> properties = new HashMap<>();
+    private Map<String, String> properties(DataFolder data, StartRecord record) {
+        Map<String, String> properties = new HashMap<>(record.properties());
         properties.put("hookline.port", Integer.toString(port));
         properties.put("hookline.upstream", upstream);
         properties.put("hookline.data", data.root().toAbsolutePath().normalize().toString());
         return properties;
-    }
-
-    /** A requested stop is a success. */
-    private static int stopAtSignal(OsgiRuntime runtime, ShellMode mode, PrintWriter out) throws InterruptedException {
-        if (mode == ShellMode.NONE) {
-            out.println("Stopping; calls in flight may finish.");
-            out.flush();
-        }
-        if (runtime.stop(STOP_TIMEOUT_S, TimeUnit.SECONDS)) {
-            return 0;
-        }
-        System.err.println("hookline: not everything stopped within " + STOP_TIMEOUT_S + " s");
-        return 1;
     }
 }

@@ -1,11 +1,17 @@
 package io.hookline.runtime;
 
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 /**
  * Handles signals that end the process (TERM, or INT as from Ctrl-C) while it is open.
  *
  * <p>The JVM would report the signal as its exit status; the action returns the status to end with instead.
  */
 final class SignalHook implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SignalHook.class);
 
     private final Thread thread;
 
@@ -31,7 +37,13 @@ final class SignalHook implements AutoCloseable {
     private static void end(Action action) {
         int status = 1;
         try {
-            status = action.run();
+            Optional<String> caller = ExitCaller.find();
+            caller.ifPresent(code -> LOG.error("The process is ended by a call of System.exit: {}", code));
+            status = action.run(caller.isEmpty());
+            if (caller.isPresent()) {
+                System.err.println("hookline: the process was ended by a call of System.exit: " + caller.get());
+                status = 1;
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
@@ -39,9 +51,15 @@ final class SignalHook implements AutoCloseable {
         }
     }
 
-    /** Stops everything. Returns the exit status. */
+    /** Stops everything. */
     @FunctionalInterface
     interface Action {
-        int run() throws InterruptedException;
+
+        /**
+         * Stops everything. Returns the exit status.
+         *
+         * @param askedFor false if code of the process ends it, other than the launcher
+         */
+        int run(boolean askedFor) throws InterruptedException;
     }
 }

@@ -2,6 +2,7 @@ package io.hookline.runtime;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -45,13 +46,19 @@ final class StartReport {
         diagnosis
                 .refusedConfigurations()
                 .forEach(refused -> out.println("  PROBLEM  refused configuration, " + refused + "   (hook:config)"));
+        diagnosis.damage().forEach(damage -> out.println("  PROBLEM  " + damage));
         if (mode == ShellMode.TERMINAL) {
             out.println("  shell    help, hook:points, hook:chain, hook:plugins; Tab completes");
         }
         out.flush();
     }
 
-    void notListening(Diagnosis diagnosis, PrintWriter err) {
+    /**
+     * Says why the gateway does not listen, and what to do.
+     *
+     * @param hanging what hangs in its start, one line each
+     */
+    void notListening(Diagnosis diagnosis, List<String> hanging, PrintWriter err) {
         Path log = data.log().resolve("hookline.log");
         Optional<String> port = diagnosis.portInUse();
         if (port.isPresent()) {
@@ -61,13 +68,15 @@ final class StartReport {
             return;
         }
         err.println("hookline: the gateway does not listen.");
-        List<String> findings = diagnosis.findings();
+        List<String> findings = new ArrayList<>(hanging);
+        findings.addAll(diagnosis.findings());
         findings.forEach(finding -> err.println("  - " + finding));
         if (findings.isEmpty()) {
             err.println("  All bundles are started and all components are satisfied, but there is no gateway: is its"
                     + " bundle installed?");
         }
-        err.println("  More in " + log);
+        err.println("  More in " + log + "; to go back to plugins that ran before: hookline recover --data "
+                + quoted(data.root()));
         err.flush();
     }
 

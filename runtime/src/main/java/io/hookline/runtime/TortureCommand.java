@@ -136,7 +136,7 @@ final class TortureCommand implements Callable<Integer> {
                         "hookline.data",
                         data.root().toString()));
         Thread main = Thread.currentThread();
-        try (SignalHook hook = new SignalHook(() -> endAtSignal(main, runtime, data))) {
+        try (SignalHook hook = new SignalHook(asked -> endAtSignal(main, runtime, data))) {
             torture(runtime, out);
             return clean ? 0 : 1;
         } finally {

@@ -69,6 +69,22 @@ final class DataFolderTest {
     }
 
     @Test
+    void aPipeInPlaceOfAFileThatIsOpenedIsNamed() throws Exception {
+        Path root = temporary.resolve("data");
+        DataFolder data = DataFolder.at(root);
+        for (String name : new String[] {"lock", "log/hookline.log"}) {
+            Path pipe = root.resolve(name);
+            assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor())
+                    .isZero();
+            assertThatThrownBy(() -> DataLock.claim(DataFolder.at(root)))
+                    .isInstanceOf(LaunchException.class)
+                    .hasMessage(pipe + " is not a regular file: delete it");
+            Files.delete(pipe);
+        }
+        DataLock.claim(data).close();
+    }
+
+    @Test
     void everyKeyIsDifferentAndNeedsNoQuoting() {
         String one = ApiKey.generate();
         assertThat(one).matches("[A-Za-z0-9_][A-Za-z0-9_-]{31}").isNotEqualTo(ApiKey.generate());

@@ -104,6 +104,108 @@ class BootGuardIT extends ProcessTest {
         assertRuns(next);
     }
 
+    @Test
+    void killsRightAfterGoodStartsOrInTheMiddleOfStartsQuarantineNothing() throws Exception {
+        configure("deploy", "provenAfterMillis = 60000");
+        HooklineProcess process = start();
+        process.command("hook:deploy " + quoted(marking("test.a", "1.0.0")));
+        Map<String, String> desired = process.desired();
+        process.kill();
+        for (int kill = 0; kill < 2; kill++) {
+            start().kill();
+        }
+        begin().killAfter(1_000);
+        process = start();
+        assertThat(process.desired()).isEqualTo(desired);
+        assertRuns(process);
+    }
+
+    @Test
+    void aPluginThatStopsTheFrameworkIsRefusedAndTheProcessServes() throws Exception {
+        Path stop = folder.resolve("stop");
+        HooklineProcess process = start();
+        process.command("hook:deploy " + quoted(having("Stop-If", stop)));
+        process.exit();
+        Files.createFile(stop);
+        HooklineProcess next = start();
+        assertThat(next.call().statusCode()).isEqualTo(200);
+        assertThat(next.status().get("test.a 1.1.0")).startsWith("FAILED").contains("has tried to stop the framework");
+        assertThat(next.exit()).isZero();
+    }
+
+    @Test
+    void aSetThatNeverServesIsLeftOutAlthoughEachProcessEndsOrderly() throws Exception {
+        configure("gateway", "port = $[prop:hookline.port]", "requiredPreRequest = io.hookline.plugin.apikey, test.a");
+        Path fail = folder.resolve("fail");
+        HooklineProcess process = start();
+        process.command("hook:deploy --force "
+                + quoted(BundleJar.marking("test.a", "1.0.0")
+                        .header("Guards", "yes")
+                        .write(folder.resolve("a.jar"))));
+        assertThat(process.call().statusCode()).isEqualTo(200);
+        Map<String, String> good = process.desired();
+        process.command("hook:deploy "
+                + quoted(BundleJar.marking("test.a", "1.1.0")
+                        .header("Guards", "yes")
+                        .header("Throw-If", fail.toString())
+                        .write(folder.resolve("a2.jar"))));
+        assertThat(process.desired()).isNotEqualTo(good);
+        process.exit();
+
+        Files.createFile(fail);
+        for (int start = 0; start < 3; start++) {
+            start().exit();
+        }
+        process = start();
+        assertThat(process.desired()).isEqualTo(good);
+        assertThat(process.call().statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void recoverChoosesASetWhenNoneStarts() throws Exception {
+        Path halt = folder.resolve("halt");
+        HooklineProcess process = start();
+        Map<String, String> good = process.desired();
+        process.command("hook:deploy " + quoted(having("Halt-If", halt)));
+        assertThat(HooklineProcess.recover(data))
+                .startsWith("1 ")
+                .contains("another Hookline (process " + process.pid() + ") is running");
+        process.exit();
+        Files.createFile(halt);
+        assertThat(begin().awaitEnd()).isEqualTo(MarkingPlugin.HALTED);
+
+        assertThat(HooklineProcess.recover(data))
+                .startsWith("0 ")
+                .contains("next")
+                .contains("test.a 1.1.0");
+        assertThat(HooklineProcess.recover(data, "--set", "1"))
+                .startsWith("0 Set 3 is what the next start takes: io.hookline.plugin.apikey 1.0.0");
+        assertThat(HooklineProcess.recover(data, "--verify")).isEqualTo("0 ");
+        process = start();
+        assertThat(process.desired()).isEqualTo(good);
+        assertRuns(process);
+        process.exit();
+
+        assertThat(HooklineProcess.recover(data, "--without-plugins", "--json")).contains("\"plugins\" : [");
+        process = start();
+        assertThat(process.desired()).isEqualTo(good);
+        assertThat(process.call().statusCode()).isEqualTo(503);
+        assertThat(process.command("hook:start io.hookline.plugin.apikey")).contains("running");
+        assertThat(process.call().statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void theProcessEndsAlthoughAPluginHangsInItsStart() throws Exception {
+        Path hang = Files.createFile(folder.resolve("hang"));
+        HooklineProcess process = start();
+        assertThat(process.command("hook:deploy --ready 1 " + quoted(having("Hang-If", hang))))
+                .contains("Refused (NOT_READY)");
+        assertThat(process.exit()).isEqualTo(1);
+        assertThat(process.report()).contains("test.a 1.1.0 hangs in its start at ");
+        assertThat(log()).contains("The framework does not stop: test.a 1.1.0 hangs in its start at ");
+        assertRuns(start());
+    }
+
     private Path having(String header, Path file) throws IOException {
         return BundleJar.marking("test.a", "1.1.0")
                 .header(header, file.toString())

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 /** Files of the deployer that are damaged between two runs. */
@@ -66,25 +68,48 @@ class DamagedFilesIT extends ProcessTest {
     }
 
     @Test
-    void withADamagedQuarantineNothingIsDeployedAndTheReportSaysWhy() throws Exception {
+    void aDamagedQuarantineIsRestoredFromItsCopyAndReported() throws Exception {
         HooklineProcess process = start();
         process.command("hook:quarantine ratelimit 1.0.0 a test");
         process.exit();
         Path quarantine = data.resolve("deploy").resolve("quarantine.json");
-        byte[] whole = Files.readAllBytes(quarantine);
-        Files.write(quarantine, Arrays.copyOf(whole, whole.length / 2));
+        Files.writeString(quarantine, "]garbage");
+        Files.writeString(data.resolve("deploy").resolve("starts.json"), "]garbage");
+        Files.writeString(data.resolve("cache").resolve("last-start"), "]garbage");
 
         HooklineProcess next = start();
-        assertThat(next.report()).contains("PROBLEM").contains(quarantine.toString());
-        assertThat(next.command("hook:status")).contains("The deployer is not running");
-        // No plugin runs, so no quarantined one either. The missing required plugin closes the gateway.
-        assertThat(next.call().statusCode()).isEqualTo(503);
-        next.exit();
-
-        Files.write(quarantine, whole);
-        next = start();
+        assertThat(next.report())
+                .contains("PROBLEM")
+                .contains(quarantine + " is damaged")
+                .contains("its copy");
         assertThat(next.status().get("io.hookline.plugin.ratelimit 1.0.0")).isEqualTo("QUARANTINED a test");
         assertThat(next.call().statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void aCopiedDataFolderWorksOnItsOwnFilesOnly() throws Exception {
+        HooklineProcess original = start();
+        original.command("hook:deploy " + quoted(marking("test.a", "1.0.0")));
+        original.kill();
+        Path source = data;
+        Path copy = folder.resolve("a copy");
+        assertThat(new ProcessBuilder("cp", "-a", source.toString(), copy.toString())
+                        .start()
+                        .waitFor())
+                .isZero();
+        original = start();
+        Map<String, String> desired = original.desired();
+
+        data = copy;
+        HooklineProcess copied = start();
+        assertThat(copied.report()).contains("the data folder was copied from " + source.toRealPath());
+        copied.command("hook:remove test.a");
+        Files.copy(marking("test.b", "1.0.0"), copy.resolve("drop").resolve("b.jar"));
+        Awaitility.await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> assertThat(copied.marks())
+                .isEqualTo(Map.of("test.b", "1.0.0")));
+        assertThat(original.desired()).isEqualTo(desired);
+        assertThat(original.marks()).isEqualTo(Map.of("test.a", "1.0.0"));
+        assertRuns(copied);
     }
 
     private Path jar(Map<String, String> desired, String name) {

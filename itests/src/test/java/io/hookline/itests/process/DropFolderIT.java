@@ -34,6 +34,8 @@ class DropFolderIT extends ProcessTest {
             assertThat(clients.failures()).isEmpty();
         }
         assertThat(process.desired()).doesNotContainKey("test.a");
+        // At the next start File Install must not watch the folder before the deployer is there.
+        assertThat(data.resolve("config").toFile().list()).noneMatch(name -> name.contains("fileinstall"));
         assertThat(process.command("hook:history"))
                 .contains("drop folder: test.a 1.1.0")
                 .contains("taken out of the drop folder: test.a 1.1.0");
@@ -106,6 +108,28 @@ class DropFolderIT extends ProcessTest {
         assertThat(next.marks()).isEqualTo(Map.of("test.b", "1.0.0"));
         assertThat(next.desired()).containsKey("test.b").doesNotContainKey("test.a");
         assertRuns(next);
+    }
+
+    @Test
+    void aPipeALinkLoopAndAFolderDoNotBlockTheStartAndTheFolderGoesOn() throws Exception {
+        Files.createDirectories(data.resolve("drop"));
+        for (String pipe : new String[] {"pipe.jar", "a.jar.sig", "pipe.jar.refused.txt"}) {
+            assertThat(new ProcessBuilder("mkfifo", dropped(pipe).toString())
+                            .start()
+                            .waitFor())
+                    .isZero();
+        }
+        Files.createSymbolicLink(dropped("loop.jar"), Path.of("loop.jar"));
+        Files.createDirectory(dropped("folder.jar"));
+        HooklineProcess process = start();
+        assertThat(process.call().statusCode()).isEqualTo(200);
+        await().until(() -> Files.isRegularFile(dropped("pipe.jar.refused.txt")));
+        assertThat(dropped("pipe.jar.refused.txt")).content().startsWith("UNREADABLE: it is not a regular file");
+        drop("a.jar", BundleJar.marking("test.a", "1.0.0").bytes());
+        await().until(() -> Files.exists(dropped("a.jar.refused.txt")));
+        assertThat(dropped("a.jar.refused.txt")).content().contains("a.jar.sig");
+        drop("b.jar", BundleJar.marking("test.b", "1.0.0").bytes());
+        awaitMarks(process, Map.of("test.b", "1.0.0"));
     }
 
     private Path dropped(String name) {

@@ -103,6 +103,20 @@ final class HooklineProcess implements AutoCloseable {
         }
     }
 
+    /** Runs {@code hookline recover} to its end and returns its output, the exit status in front. */
+    static String recover(Path data, String... options) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("hookline.distribution"), "bin", "hookline")
+                        .toString(),
+                "recover",
+                "--data",
+                data.toString()));
+        command.addAll(List.of(options));
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        return process.waitFor() + " " + output;
+    }
+
     /** Waits until the shell answers. */
     HooklineProcess awaitStarted() {
         command("echo started");

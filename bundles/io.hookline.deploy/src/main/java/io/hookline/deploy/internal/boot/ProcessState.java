@@ -1,5 +1,7 @@
 package io.hookline.deploy.internal.boot;
 
+import io.hookline.deploy.internal.store.LastStart;
+
 /** The state of the process that a deployment runs in. Safe for use by many threads. */
 public interface ProcessState {
 
@@ -12,4 +14,9 @@ public interface ProcessState {
      * @return stops waiting for it
      */
     Runnable whenStarted(Runnable action);
+
+    /** What the launcher knows of the start of the process before. */
+    default LastStart lastStart() {
+        return LastStart.UNKNOWN;
+    }
 }

@@ -42,8 +42,8 @@ import org.slf4j.LoggerFactory;
  * <ul>
  *   <li>A release that cannot start is left out, with its reason; the others start.
  *   <li>A release whose artifact type is not available waits for it.
- *   <li>If the process has crashed at several starts with the same set, one after the other, the set before it becomes
- *         the desired set again.
+ *   <li>If several starts with the same set have failed, one after the other, the set before it becomes the desired set
+ *         again.
  *   <li>What is installed and not in the set, such as the releases of a change that was prepared and never committed,
  *         is uninstalled.
  * </ul>
@@ -103,9 +103,14 @@ public final class StartupReconciler {
         start(set.started(), byType);
     }
 
-    /** The start has succeeded, or the process ends as asked. */
+    /** The start has succeeded. */
     public void succeeded() {
         sets.current().ifPresent(set -> record.succeeded(set.number()));
+    }
+
+    /** The process ends in an orderly way, which says nothing about the start. */
+    public void ended() {
+        sets.current().ifPresent(set -> record.ended(set.number()));
     }
 
     /** Whether a release waits for an artifact type that is available now. */

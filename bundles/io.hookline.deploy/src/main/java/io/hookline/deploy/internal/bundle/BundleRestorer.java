@@ -3,6 +3,7 @@ package io.hookline.deploy.internal.bundle;
 import io.hookline.deploy.artifact.RestoreContext;
 import io.hookline.deploy.internal.boot.HeldStarts;
 import io.hookline.deploy.internal.boot.ProcessState;
+import io.hookline.deploy.internal.store.LastStart;
 import io.hookline.deploy.internal.task.DeadlineTask;
 import java.time.Duration;
 import java.util.List;
@@ -99,6 +100,14 @@ public final class BundleRestorer implements HeldStarts, ProcessState, AutoClose
     @Override
     public boolean isStopping() {
         return bundles.context().getBundle(Constants.SYSTEM_BUNDLE_LOCATION).getState() == Bundle.STOPPING;
+    }
+
+    @Override
+    public LastStart lastStart() {
+        return LastStart.of(
+                bundles.context().getProperty("hookline.start.process"),
+                bundles.context().getProperty("hookline.start.before"),
+                bundles.context().getProperty("hookline.start.outcome"));
     }
 
     /** The process has started when the framework has reached the start level of plugins. */

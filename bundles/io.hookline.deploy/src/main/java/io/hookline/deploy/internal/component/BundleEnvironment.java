@@ -12,9 +12,11 @@ import io.hookline.deploy.internal.bundle.StateTransfer;
 import io.hookline.deploy.internal.reach.PluginReach;
 import io.hookline.deploy.internal.release.GenerationPublisher;
 import io.hookline.deploy.internal.resolve.ResolveCheck;
+import io.hookline.deploy.internal.store.StoreLock;
 import io.hookline.engine.release.ReleaseControl;
 import io.hookline.unload.UnloadWatches;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.List;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.runtime.ServiceComponentRuntime;
@@ -37,8 +39,30 @@ record BundleEnvironment(
         PluginReach reach,
         List<? extends ArtifactType> types) {
 
-    /** A deployment that is not started yet. */
+    /**
+     * A deployment that is not started yet.
+     *
+     * @throws IOException if its folder cannot be used, or is used by another deployment
+     */
     Deployment open(DeploymentSettings settings) throws IOException {
+        StoreLock lock = StoreLock.claim(settings.folder());
+        try {
+            return open(settings, () -> release(lock));
+        } catch (IOException | RuntimeException e) {
+            lock.close();
+            throw e;
+        }
+    }
+
+    private static void release(StoreLock lock) {
+        try {
+            lock.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Deployment open(DeploymentSettings settings, Runnable release) throws IOException {
         reach.addStore(settings.folder());
         LifecycleRunner lifecycles = new LifecycleRunner(context, settings.stopTimeout());
         BundleArtifactType bundles = new BundleArtifactType(
@@ -65,6 +89,7 @@ record BundleEnvironment(
                         () -> {
                             restorer.close();
                             lifecycles.close();
+                            release.run();
                         }));
     }
 }

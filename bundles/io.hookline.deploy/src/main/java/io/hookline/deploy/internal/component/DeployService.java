@@ -1,6 +1,7 @@
 package io.hookline.deploy.internal.component;
 
 import io.hookline.api.runtime.RuntimeEvents;
+import io.hookline.common.file.RegularFile;
 import io.hookline.deploy.Artifact;
 import io.hookline.deploy.DeployRefusedException;
 import io.hookline.deploy.Deployer;
@@ -16,16 +17,18 @@ import io.hookline.deploy.internal.verify.SignaturePolicy;
 import io.hookline.engine.release.ReleaseControl;
 import io.hookline.unload.UnloadWatches;
 import java.io.IOException;
-import java.nio.file.Files;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.FrameworkUtil;
 import org.osgi.framework.ServiceRegistration;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -49,6 +52,7 @@ import org.slf4j.LoggerFactory;
 public final class DeployService {
 
     private static final Logger LOG = LoggerFactory.getLogger(DeployService.class);
+    private static final int MOST_KEY_BYTES = 1 << 20;
 
     private final List<BoundedArtifactType> types = new CopyOnWriteArrayList<>();
     private final List<Deployment> deployments = new CopyOnWriteArrayList<>();
@@ -87,8 +91,20 @@ public final class DeployService {
                     types);
             this.deployment = environment.open(settings);
             deployments.add(deployment);
-            deployment.start();
-            this.published = context.registerService(Deployer.class, deployment, null);
+            try {
+                deployment.start();
+            } catch (DeployRefusedException | InterruptedException | RuntimeException e) {
+                deployment.close();
+                throw e;
+            }
+            this.published = context.registerService(
+                    Deployer.class,
+                    deployment,
+                    FrameworkUtil.asDictionary(Map.of(
+                            "hookline.proven.after.millis",
+                            settings.provenAfter().toMillis(),
+                            "hookline.damage",
+                            deployment.damage().toArray(new String[0]))));
             started = true;
         } finally {
             if (!started) {
@@ -170,6 +186,15 @@ public final class DeployService {
         return opened;
     }
 
+    /** The largest file that is accepted, in bytes. */
+    long mostBytes() {
+        return settings.limits().packedBytes();
+    }
+
+    Path storeFolder() {
+        return settings.folder();
+    }
+
     @Nullable
     Path dropFolder() {
         return settings.dropFolder();
@@ -221,7 +246,7 @@ public final class DeployService {
             boolean inline = key.contains("-----BEGIN") || key.matches("[A-Za-z0-9+/=\\s]{40,}");
             Path file = inline ? null : path(context, key);
             if (file != null) {
-                keys.add(Files.readString(file));
+                keys.add(new String(RegularFile.read(file, MOST_KEY_BYTES), StandardCharsets.UTF_8));
             } else if (!key.isBlank()) {
                 keys.add(key);
             }

@@ -34,6 +34,7 @@ import io.hookline.deploy.internal.change.Changes;
 import io.hookline.deploy.internal.change.SafeProgress;
 import io.hookline.deploy.internal.change.Uninstaller;
 import io.hookline.deploy.internal.receive.ArtifactReceiver;
+import io.hookline.deploy.internal.receive.DistributionContent;
 import io.hookline.deploy.internal.release.Release;
 import io.hookline.deploy.internal.release.Releases;
 import io.hookline.deploy.internal.status.LivenessMonitor;
@@ -50,6 +51,7 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
@@ -76,6 +78,7 @@ public final class Deployment implements PrivateDeployer {
     private final Quarantine quarantine;
     private final Releases releases;
     private final ChangeExecutor executor = new ChangeExecutor();
+    private final List<String> damage = new CopyOnWriteArrayList<>();
     private final CanaryController canaries;
     private final Supplier<List<Route>> routes;
     private final ChangeRequests requests;
@@ -104,13 +107,14 @@ public final class Deployment implements PrivateDeployer {
         this.environment = environment;
         this.releases = new Releases(environment.events());
         this.store = ContentStore.in(settings.folder());
-        this.sets = FileDesiredSetStore.in(settings.folder().resolve("sets"), clock);
-        this.quarantine = Quarantine.in(settings.folder().resolve("quarantine.json"), clock);
+        this.sets = FileDesiredSetStore.in(settings.folder().resolve("sets"), clock, damage::add);
+        this.quarantine = Quarantine.in(settings.folder().resolve("quarantine.json"), clock, damage::add);
         ArtifactReceiver receiver = new ArtifactReceiver(
                 store,
                 environment.types(),
                 settings.artifactLimits(),
                 settings::signatures,
+                new DistributionContent(settings.seedFolder()),
                 settings.downloadTimeout());
         this.canaries = new CanaryController(environment.publisher(), executor, quarantine, environment.events());
         this.routes = canaries::routes;
@@ -137,7 +141,10 @@ public final class Deployment implements PrivateDeployer {
                 environment.types(),
                 sets,
                 quarantine,
-                new BootRecord(settings.folder().resolve("starts.json")),
+                new BootRecord(
+                        settings.folder().resolve("starts.json"),
+                        environment.process().lastStart(),
+                        damage::add),
                 receiver,
                 releases,
                 new RestoredReleases(
@@ -218,7 +225,17 @@ public final class Deployment implements PrivateDeployer {
         }
         canaries.close();
         environment.publisher().remove(routes);
-        startup.succeeded();
+        startup.ended();
+    }
+
+    /** What was found damaged at the start, and what was made of it; one sentence each. */
+    List<String> damage() {
+        return List.copyOf(damage);
+    }
+
+    /** Whether the content of a release is in the store and may run. */
+    boolean isAvailable(Artifact artifact) {
+        return quarantine.find(artifact.sha256()).isEmpty() && store.isIntact(artifact.sha256());
     }
 
     boolean isClosed() {

@@ -16,6 +16,9 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,10 +30,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.apache.felix.fileinstall.ArtifactInstaller;
 import org.jspecify.annotations.Nullable;
+import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;
 import org.osgi.framework.FrameworkUtil;
-import org.osgi.service.cm.Configuration;
-import org.osgi.service.cm.ConfigurationAdmin;
+import org.osgi.service.cm.ConfigurationException;
+import org.osgi.service.cm.ManagedServiceFactory;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -54,48 +58,60 @@ public final class DropFolder implements ArtifactInstaller {
     private static final long AGAIN_SECONDS = 10;
     private static final String REASON = ".refused.txt";
     private static final String WATCHER = "org.apache.felix.fileinstall";
+    private static final String WATCHED = "hookline-drop";
+    private static final String TEMPORARY = "felix.fileinstall.tmpdir";
 
     private final DeployService deploy;
     private final @Nullable Path folder;
     /** Names of files that were in the folder before the start. */
     private final Set<Path> presentAtStart = ConcurrentHashMap.newKeySet();
 
-    private final @Nullable Configuration watcher;
+    private final ManagedServiceFactory watcher;
     private final ScheduledExecutorService again = Executors.newSingleThreadScheduledExecutor(work -> {
         Thread thread = new Thread(work, "hookline-drop");
         thread.setDaemon(true);
         return thread;
     });
 
-    /** Has File Install watch the folder. */
+    /**
+     * Has File Install watch the folder. It is told directly, not by a configuration: that would outlast the process,
+     * and File Install would watch the folder at the next start before this is there to verify what lies in it.
+     */
     @Activate
-    public DropFolder(@Reference DeployService deploy, @Reference ConfigurationAdmin configurations)
-            throws IOException {
+    public DropFolder(
+            BundleContext context,
+            @Reference DeployService deploy,
+            @Reference(target = "(service.pid=" + WATCHER + ")") ManagedServiceFactory watcher)
+            throws IOException, ConfigurationException {
         this.deploy = deploy;
+        this.watcher = watcher;
         Path drop = deploy.dropFolder();
         if (drop == null) {
             this.folder = null;
-            this.watcher = null;
             return;
         }
         this.folder = Files.createDirectories(drop).toRealPath();
         try (Stream<Path> files = Files.list(folder)) {
             files.forEach(file -> presentAtStart.add(file.getFileName()));
         }
-        this.watcher = configurations.getFactoryConfiguration(WATCHER, "hookline-drop", "?");
-        watcher.update(FrameworkUtil.asDictionary(Map.of(
+        Map<String, String> watched = new HashMap<>(Map.of(
                 "felix.fileinstall.dir", String.valueOf(folder),
                 "felix.fileinstall.filter", ".*\\.jar",
                 "felix.fileinstall.poll", "1000",
                 "felix.fileinstall.enableConfigSave", "false",
-                "felix.fileinstall.log.level", "1")));
+                "felix.fileinstall.log.level", "1"));
+        String temporary = context.getProperty(TEMPORARY);
+        if (temporary != null) {
+            watched.put(TEMPORARY, temporary + "-drop");
+        }
+        watcher.updated(WATCHED, FrameworkUtil.asDictionary(watched));
     }
 
     @Deactivate
-    void deactivate() throws IOException {
+    void deactivate() {
         again.shutdownNow();
-        if (watcher != null) {
-            watcher.delete();
+        if (folder != null) {
+            watcher.deleted(WATCHED);
         }
     }
 
@@ -115,6 +131,9 @@ public final class DropFolder implements ArtifactInstaller {
     @Override
     public void install(File artifact) throws InterruptedException {
         Path file = artifact.toPath();
+        if (!isReadable(file)) {
+            return;
+        }
         boolean wasHere = presentAtStart.remove(file.getFileName());
         if (wasHere && isStopped(file)) {
             return;
@@ -172,7 +191,37 @@ public final class DropFolder implements ArtifactInstaller {
 
     @Override
     public void update(File artifact) throws InterruptedException {
-        deploy(artifact.toPath());
+        if (isReadable(artifact.toPath())) {
+            deploy(artifact.toPath());
+        }
+    }
+
+    /** Refuses what is no regular file, such as a pipe, or too large: it is not read at all. */
+    private boolean isReadable(Path file) {
+        long most = deploy.mostBytes();
+        try {
+            BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
+            if (!attributes.isRegularFile()) {
+                refused(
+                        file,
+                        new DeployRefusedException(
+                                DeployRefusal.UNREADABLE,
+                                "it is not a regular file but a folder, pipe, socket or device: delete it"));
+                return false;
+            }
+            if (attributes.size() > most) {
+                refused(
+                        file,
+                        new DeployRefusedException(
+                                DeployRefusal.TOO_LARGE,
+                                "it has " + attributes.size() + " bytes; the limit is " + most));
+                return false;
+            }
+            return true;
+        } catch (IOException e) {
+            LOG.debug("{} cannot be looked at, or is not there any more", file, e);
+            return false;
+        }
     }
 
     @SuppressWarnings("FutureReturnValueIgnored") // What fails is written beside the file.
@@ -232,7 +281,9 @@ public final class DropFolder implements ArtifactInstaller {
                     .append(refusal.getMessage())
                     .append('\n');
             refusal.details().forEach(detail -> text.append("  ").append(detail).append('\n'));
-            Files.writeString(reason(file), text);
+            // A pipe in its place would block.
+            Files.deleteIfExists(reason(file));
+            Files.writeString(reason(file), text, StandardOpenOption.CREATE_NEW);
         } catch (IOException e) {
             LOG.warn("the reason cannot be written beside {}", file, e);
         }

@@ -1,6 +1,7 @@
 package io.hookline.deploy.internal.receive;
 
 import io.hookline.api.runtime.ReleaseVersion;
+import io.hookline.common.file.RegularFile;
 import io.hookline.common.file.Sha256;
 import io.hookline.common.text.Printable;
 import io.hookline.deploy.Artifact;
@@ -29,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 /** Copies files into the store and verifies them there; deletes what does not pass. Safe for use by many threads. */
 public final class ArtifactReceiver {
 
-    private static final long SIGNATURE_BYTES = 64 * 1024;
+    private static final int SIGNATURE_BYTES = 64 * 1024;
     private static final int MOST_VERSION_CHARACTERS = 200;
     private static final Pattern NAME = Pattern.compile("(?=.{1,200}$)[A-Za-z0-9_-]+(\\.[A-Za-z0-9_-]+)*");
 
@@ -37,12 +38,14 @@ public final class ArtifactReceiver {
     private final ArtifactTypes types;
     private final ArtifactLimits limits;
     private final Supplier<SignaturePolicy> signatures;
+    private final DistributionContent distribution;
     private final Duration downloadTimeout;
 
     /**
      * A receiver.
      *
      * @param signatures the signature policy at the time
+     * @param distribution what needs no signature, because the distribution delivers it
      * @param downloadTimeout how long fetching a file from an address may take
      */
     public ArtifactReceiver(
@@ -50,11 +53,13 @@ public final class ArtifactReceiver {
             ArtifactTypes types,
             ArtifactLimits limits,
             Supplier<SignaturePolicy> signatures,
+            DistributionContent distribution,
             Duration downloadTimeout) {
         this.store = store;
         this.types = types;
         this.limits = limits;
         this.signatures = signatures;
+        this.distribution = distribution;
         this.downloadTimeout = downloadTimeout;
     }
 
@@ -97,9 +102,9 @@ public final class ArtifactReceiver {
         if (detached != null) {
             write(detachedFile, detached);
         }
-        SignatureResult signature =
-                new SignatureCheck(signatures.get()).check(received, detachedFile, type.isSignedJar());
         String sha256 = digest(received);
+        SignatureResult signature =
+                new SignatureCheck(policyFor(sha256)).check(received, detachedFile, type.isSignedJar());
         long size = sizeOf(received);
         Path content = store.keep(received, sha256);
         if (detached != null) {
@@ -113,6 +118,14 @@ public final class ArtifactReceiver {
                 signature.trusted() ? signature.fingerprint() : null,
                 type.name());
         return new ReceivedArtifact(artifact, type, content, size);
+    }
+
+    /** What the distribution delivers needs no signature; one that is there has to hold nevertheless. */
+    private SignaturePolicy policyFor(String sha256) {
+        SignaturePolicy policy = signatures.get();
+        return policy.required() && distribution.holds(sha256)
+                ? new SignaturePolicy(false, policy.keys(), policy.certificates())
+                : policy;
     }
 
     /** A type is foreign code that reads a foreign file: it gets a thread of its own and a deadline. */
@@ -199,11 +212,11 @@ public final class ArtifactReceiver {
             if (!Files.exists(beside)) {
                 return null;
             }
-            if (Files.size(beside) > SIGNATURE_BYTES) {
+            if (Files.isRegularFile(beside) && Files.size(beside) > SIGNATURE_BYTES) {
                 throw new DeployRefusedException(
                         DeployRefusal.TAMPERED, beside + " is too large to be a signature: delete or replace it");
             }
-            return Files.readAllBytes(beside);
+            return RegularFile.read(beside, SIGNATURE_BYTES);
         } catch (IOException e) {
             throw new DeployRefusedException(DeployRefusal.UNREADABLE, beside + " cannot be read: " + e);
         }
@@ -235,7 +248,8 @@ public final class ArtifactReceiver {
                         DeployRefusal.TAMPERED,
                         artifact.label() + " was changed in the store, " + jar + "; deploy its file again");
             }
-            new SignatureCheck(signatures.get()).check(jar, store.signaturePath(artifact.sha256()), type.isSignedJar());
+            new SignatureCheck(policyFor(artifact.sha256()))
+                    .check(jar, store.signaturePath(artifact.sha256()), type.isSignedJar());
             return new ReceivedArtifact(artifact, type, jar, Files.size(jar));
         } catch (IOException e) {
             throw new DeployRefusedException(DeployRefusal.UNREADABLE, jar + " cannot be read: " + e);

@@ -10,6 +10,7 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
@@ -44,12 +45,18 @@ public final class ContentStore {
     public static ContentStore in(Path folder) throws IOException {
         Path blobs = folder.resolve("sha256");
         Path incoming = folder.resolve("incoming");
-        OwnerOnly.createDirectories(blobs);
-        OwnerOnly.createDirectories(incoming);
-        for (Path left : list(incoming)) {
-            Files.deleteIfExists(left);
-        }
+        makeFolder(blobs);
+        makeFolder(incoming);
+        list(incoming).forEach(ContentStore::discard);
         return new ContentStore(blobs, incoming);
+    }
+
+    /** What lies in its place and is not a folder is set aside. */
+    private static void makeFolder(Path folder) throws IOException {
+        if (Files.exists(folder, LinkOption.NOFOLLOW_LINKS) && !Files.isDirectory(folder)) {
+            LOG.error("{} is not a folder: {}", folder, SetAside.move(folder));
+        }
+        OwnerOnly.createDirectories(folder);
     }
 
     /**

@@ -2,6 +2,7 @@ package io.hookline.deploy.internal.store;
 
 import io.hookline.common.file.DurableFile;
 import io.hookline.common.file.OwnerOnly;
+import io.hookline.common.file.RegularFile;
 import io.hookline.common.file.Sha256;
 import io.hookline.deploy.Artifact;
 import io.hookline.deploy.DeployRefusal;
@@ -20,6 +21,9 @@ import java.util.Locale;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,7 +31,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Keeps the desired sets in a folder, one file each. The valid file with the highest number is the current set: a set
  * becomes current when its file, complete and forced to the disk, gets its name. Each file begins with the digest of
- * what follows; a damaged file is skipped, with an error in the log. Guarded by itself.
+ * what follows; a damaged file is set aside and reported. Guarded by itself.
  */
 public final class FileDesiredSetStore implements DesiredSetStore {
 
@@ -35,6 +39,8 @@ public final class FileDesiredSetStore implements DesiredSetStore {
     private static final String SUFFIX = ".json";
     private static final int KEPT = 100;
     private static final int DIGEST_CHARS = 64;
+    private static final int MOST_BYTES = 16 << 20;
+    private static final Pattern NAME = Pattern.compile("(\\d{1,18})\\.json(" + Pattern.quote(SetAside.SUFFIX) + ")?");
 
     private final Path folder;
     private final Clock clock;
@@ -49,6 +55,15 @@ public final class FileDesiredSetStore implements DesiredSetStore {
 
     /** The sets in a folder, which is made if it is not there. */
     public static FileDesiredSetStore in(Path folder, Clock clock) throws IOException {
+        return in(folder, clock, damage -> {});
+    }
+
+    /**
+     * The sets in a folder, which is made if it is not there.
+     *
+     * @param report told of each damaged set, one sentence each
+     */
+    public static FileDesiredSetStore in(Path folder, Clock clock, Consumer<String> report) throws IOException {
         OwnerOnly.createDirectories(folder);
         FileDesiredSetStore sets = new FileDesiredSetStore(folder, clock);
         List<Path> files;
@@ -56,36 +71,43 @@ public final class FileDesiredSetStore implements DesiredSetStore {
             files = all.toList();
         }
         for (Path file : files) {
-            sets.load(file);
+            sets.load(file, report);
         }
         return sets;
     }
 
-    private void load(Path file) throws IOException {
+    private void load(Path file, Consumer<String> report) throws IOException {
         String name = String.valueOf(file.getFileName());
-        if (!name.matches("\\d{1,18}" + SUFFIX.replace(".", "\\."))) {
+        Matcher matcher = NAME.matcher(name);
+        if (!matcher.matches()) {
             if (name.endsWith(".new")) {
                 // An earlier process did not finish it: it was never current.
                 Files.deleteIfExists(file);
             }
             return;
         }
-        long number = Long.parseLong(name.substring(0, name.length() - SUFFIX.length()));
+        long number = Long.parseLong(matcher.group(1));
         lastNumber = Math.max(lastNumber, number);
+        if (matcher.group(2) != null) {
+            return;
+        }
         try {
             DesiredSet set = read(file);
             if (set.number() != number) {
                 throw new IOException("it holds the set " + set.number());
             }
             sets.put(number, set);
-        } catch (IOException e) {
-            LOG.error(
-                    "the desired set {} is damaged and skipped: the newest undamaged set is the current one", file, e);
+        } catch (IOException | RuntimeException e) {
+            LOG.debug("{} is damaged", file, e);
+            String damage = "the desired set " + file + " is damaged and skipped (" + e.getMessage() + "): "
+                    + SetAside.move(file) + ". The newest undamaged set is the current one";
+            LOG.error("{}", damage);
+            report.accept(damage);
         }
     }
 
     private static DesiredSet read(Path file) throws IOException {
-        byte[] content = Files.readAllBytes(file);
+        byte[] content = RegularFile.read(file, MOST_BYTES);
         if (content.length <= DIGEST_CHARS + 1) {
             throw new IOException("it has only " + content.length + " bytes");
         }

@@ -1,16 +1,15 @@
 package io.hookline.deploy.internal.store;
 
-import io.hookline.common.file.DurableFile;
 import io.hookline.deploy.Artifact;
 import io.hookline.deploy.QuarantineEntry;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,11 +18,13 @@ public final class Quarantine {
 
     private static final Logger LOG = LoggerFactory.getLogger(Quarantine.class);
 
-    private final Path file;
+    private static final String LOST = "What was in quarantine may run again, unless hook:quarantine forbids it again";
+
+    private final RecordFile<QuarantineEntry[]> file;
     private final Clock clock;
     private final Map<String, QuarantineEntry> entries = new TreeMap<>();
 
-    private Quarantine(Path file, Clock clock) {
+    private Quarantine(RecordFile<QuarantineEntry[]> file, Clock clock) {
         this.file = file;
         this.clock = clock;
     }
@@ -31,27 +32,16 @@ public final class Quarantine {
     /**
      * The quarantine in a file, which need not be there.
      *
-     * @throws IOException if it is there and cannot be read
+     * @param report told if it is damaged; it is restored from its copy, or begins anew
      */
-    public static Quarantine in(Path file, Clock clock) throws IOException {
-        Quarantine quarantine = new Quarantine(file, clock);
-        if (Files.exists(file)) {
-            for (QuarantineEntry entry : read(file)) {
+    public static Quarantine in(Path file, Clock clock, Consumer<String> report) {
+        Quarantine quarantine = new Quarantine(RecordFile.withCopy(file, QuarantineEntry[].class, report), clock);
+        for (QuarantineEntry entry : quarantine.file.read(LOST).orElseGet(() -> new QuarantineEntry[0])) {
+            if (entry != null && entry.sha256() != null) {
                 quarantine.entries.put(entry.sha256(), entry);
             }
         }
         return quarantine;
-    }
-
-    private static QuarantineEntry[] read(Path file) throws IOException {
-        try {
-            return StoreJson.read(Files.readAllBytes(file), QuarantineEntry[].class);
-        } catch (IOException e) {
-            throw new IOException(
-                    "the quarantine " + file + " cannot be read, so no plugin is started, because it may be"
-                            + " quarantined; fix it, or delete it to release everything that is in it",
-                    e);
-        }
     }
 
     /** Why content is not to run; empty if it may. */
@@ -73,7 +63,7 @@ public final class Quarantine {
         try {
             write();
         } catch (IOException e) {
-            LOG.error("the quarantine cannot be written to {}: it will not outlast this process", file, e);
+            LOG.error("the quarantine cannot be written: it will not outlast this process", e);
         }
     }
 
@@ -99,6 +89,6 @@ public final class Quarantine {
     }
 
     private void write() throws IOException {
-        DurableFile.write(file, StoreJson.write(entries.values()));
+        file.write(entries.values().toArray(new QuarantineEntry[0]));
     }
 }

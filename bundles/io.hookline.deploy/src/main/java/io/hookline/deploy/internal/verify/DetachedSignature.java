@@ -37,6 +37,9 @@ final class DetachedSignature {
     }
 
     static DetachedSignature read(Path file) throws IOException, DeployRefusedException {
+        if (!Files.isRegularFile(file)) {
+            throw malformed("it is not a regular file");
+        }
         byte[] bytes;
         try (InputStream in = Files.newInputStream(file)) {
             bytes = in.readNBytes(MOST_FILE_BYTES + 1);

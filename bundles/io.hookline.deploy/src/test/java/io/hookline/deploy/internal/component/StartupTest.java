@@ -123,7 +123,7 @@ final class StartupTest {
         test = test.crash().start();
         test.onStarted.forEach(Runnable::run);
         Path record = folder.resolve("deploy/starts.json");
-        await().untilAsserted(() -> assertThat(Files.readString(record)).contains("\"begun\" : 0"));
+        await().untilAsserted(() -> assertThat(Files.readString(record)).contains("\"open\" : false"));
         test = test.crash().start();
         test = test.crash().start();
         assertThat(test.control.running()).containsExactly("plugin@2.0.0");
