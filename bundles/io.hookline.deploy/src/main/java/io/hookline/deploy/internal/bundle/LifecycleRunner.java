@@ -35,13 +35,20 @@ public final class LifecycleRunner implements ServiceListener, AutoCloseable {
 
     private final BundleContext context;
     private final Duration stopTimeout;
+    private final AbandonedThreads abandoned;
     private final Map<ServiceReference<PluginLifecycle>, PluginLifecycle> started = new ConcurrentHashMap<>();
 
     /** Begins to watch for services that go. */
-    public LifecycleRunner(BundleContext context, Duration stopTimeout) {
+    public LifecycleRunner(BundleContext context, Duration stopTimeout, AbandonedThreads abandoned) {
         this.context = context;
+        this.abandoned = abandoned;
         this.stopTimeout = stopTimeout;
         context.addServiceListener(this);
+    }
+
+    /** How long each stop may take. */
+    Duration stopTimeout() {
+        return stopTimeout;
     }
 
     /** The services by which a bundle starts and stops. */
@@ -106,6 +113,7 @@ public final class LifecycleRunner implements ServiceListener, AutoCloseable {
         });
         Optional<String> late = await(task, stage, left, givenUp);
         settled.set(true);
+        noteAbandoned(bundle, task);
         return late.isPresent() ? late : problem(task, left);
     }
 
@@ -135,7 +143,14 @@ public final class LifecycleRunner implements ServiceListener, AutoCloseable {
             }
         });
         Optional<String> late = await(task, stage, stopTimeout, () -> false);
+        noteAbandoned(bundle, task);
         return late.isPresent() ? late : problem(task, stopTimeout);
+    }
+
+    private void noteAbandoned(Bundle bundle, DeadlineTask task) {
+        if (!task.hasEnded()) {
+            abandoned.add(bundle, task);
+        }
     }
 
     private static Optional<String> problem(DeadlineTask task, Duration deadline) {

@@ -36,9 +36,10 @@ record BundleEnvironment(
 
     /** A deployment that is not started yet. */
     Deployment open(DeploymentSettings settings) throws IOException {
-        LifecycleRunner lifecycles = new LifecycleRunner(context, settings.stopTimeout());
+        PluginBundles plugins = new PluginBundles(context, settings.startLevel());
+        LifecycleRunner lifecycles = new LifecycleRunner(context, settings.stopTimeout(), plugins.abandoned());
         BundleArtifactType bundles = new BundleArtifactType(
-                new PluginBundles(context, settings.startLevel()),
+                plugins,
                 new Readiness(context, components, control, settings.healthTimeout()),
                 lifecycles,
                 new StateTransfer(context, settings.stateTimeout()),

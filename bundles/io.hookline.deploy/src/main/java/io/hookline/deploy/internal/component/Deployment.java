@@ -124,6 +124,7 @@ public final class Deployment implements PrivateDeployer {
                 sets,
                 quarantine,
                 environment.types(),
+                receiver::path,
                 uninstaller,
                 settings.readyTimeout(),
                 clock);
@@ -190,7 +191,7 @@ public final class Deployment implements PrivateDeployer {
             return;
         }
         try {
-            executor.run("the start of plugins", ProgressListener.NONE, cancellation -> {
+            executor.runIfFree("the start of plugins", cancellation -> {
                 environment.held().settle();
                 return true;
             });
@@ -241,7 +242,7 @@ public final class Deployment implements PrivateDeployer {
             return;
         }
         try {
-            executor.run("the start of releases that waited for their type", ProgressListener.NONE, cancellation -> {
+            executor.runIfFree("the start of releases that waited for their type", cancellation -> {
                 startup.startWaiting();
                 return true;
             });

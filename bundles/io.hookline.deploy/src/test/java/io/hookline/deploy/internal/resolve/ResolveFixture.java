@@ -9,6 +9,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.apache.felix.framework.FrameworkFactory;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
@@ -70,6 +71,12 @@ final class ResolveFixture implements AutoCloseable {
                 .as("the dry run says: %s %s", verdict.headline(), verdict.details())
                 .isEqualTo(reallyResolves(leaving, jars));
         return verdict;
+    }
+
+    StartCheck startCheck(Predicate<Bundle> stays) {
+        ResolveCheck resolve =
+                new ResolveCheck(context(), context().getService(context().getServiceReference(Resolver.class)));
+        return new StartCheck(context(), resolve, stays);
     }
 
     @Override
