@@ -30,6 +30,9 @@ import org.slf4j.LoggerFactory;
 public final class LifecycleRunner implements ServiceListener, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(LifecycleRunner.class);
+    static final String PROCESS_ENDS = "the process ends";
+    static final String BUNDLE_STOPS = "its bundle stops";
+
     private static final Duration POLL_EVERY = Duration.ofMillis(20);
     private static final Duration GRACE = Duration.ofMillis(500);
 
@@ -201,7 +204,8 @@ public final class LifecycleRunner implements ServiceListener, AutoCloseable {
         }
         try {
             boolean ending = context.getBundle(Constants.SYSTEM_BUNDLE_LOCATION).getState() == Bundle.STOPPING;
-            stopOne(bundle, reference, ending ? "the process ends" : "its service goes")
+            String reason = bundle.getState() == Bundle.STOPPING ? BUNDLE_STOPS : "its service goes";
+            stopOne(bundle, reference, ending ? PROCESS_ENDS : reason)
                     .ifPresent(fault -> LOG.warn(
                             "the stop of {} {} went wrong: {}", bundle.getSymbolicName(), bundle.getVersion(), fault));
         } catch (InterruptedException e) {

@@ -57,7 +57,7 @@ final class StopOrder implements SynchronousBundleListener, AutoCloseable {
             }
             String label = PluginBundles.labels(List.of(stopping));
             lifecycles
-                    .stop(stopping, ending ? "the process ends" : "its bundle stops")
+                    .stop(stopping, ending ? LifecycleRunner.PROCESS_ENDS : LifecycleRunner.BUNDLE_STOPS)
                     .forEach(fault -> LOG.warn("the stop of {} went wrong: {}", label, fault));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

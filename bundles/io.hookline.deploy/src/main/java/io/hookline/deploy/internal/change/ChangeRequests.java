@@ -83,6 +83,7 @@ public final class ChangeRequests {
                         DeployRefusal.SAME_VERSION, "two of the releases given together are of " + name);
             }
             refuseDuringCanary(name);
+            refuseIfWaiting(received.artifact());
             arriving.add(received);
             (request.kind() == ChangeRequest.Kind.CANARY ? releases.running(name) : releases.current(name))
                     .ifPresent(leaving::add);
@@ -97,6 +98,19 @@ public final class ChangeRequests {
                 List.of(),
                 List.of(),
                 options);
+    }
+
+    /** The same content cannot do more than what waits already; the drop folder finds it again at each start. */
+    private void refuseIfWaiting(Artifact artifact) throws DeployRefusedException {
+        Optional<Release> waiting = releases.current(artifact.name())
+                .filter(release -> release.state() == ReleaseState.WAITING
+                        && release.artifact().sha256().equals(artifact.sha256()));
+        if (waiting.isPresent()) {
+            throw new DeployRefusedException(
+                    DeployRefusal.ALREADY_RUNNING,
+                    artifact.label() + " is there already, with this very content, and is WAITING: "
+                            + waiting.get().why() + "; to start it now: hook:start " + artifact.name());
+        }
     }
 
     private ReceivedArtifact take(String source, String origin, Cancellation cancellation)

@@ -114,7 +114,8 @@ public final class StartCheck {
                                     + ParsedRequirement.of(requirement).sentence() + ", which only "
                                     + bundle.getSymbolicName() + " " + bundle.getVersion() + " (id "
                                     + bundle.getBundleId() + ") offers, and that was installed by hand, so that a"
-                                    + " restart removes it; deploy its file together with this one (hook:deploy)",
+                                    + " restart removes it: felix:uninstall " + bundle.getBundleId()
+                                    + ", then deploy its file together with this one (hook:deploy)",
                             verdict.details());
                 }
             }

@@ -69,6 +69,15 @@ final class WholeSetTest {
     }
 
     @Test
+    void theSameContentIsNotDeployedAgainWhileItWaits() throws Exception {
+        remove("store", WAIVED);
+        assertThat(refusal(() -> test.deploy("report@1.0.0")))
+                .hasMessageContaining("WAITING: it is not active; to start it now: hook:start report")
+                .extracting(DeployRefusedException::refusal)
+                .isEqualTo(DeployRefusal.ALREADY_RUNNING);
+    }
+
+    @Test
     void whatWaitsAlreadyDoesNotKeepOtherChangesFromBeingMade() throws Exception {
         remove("store", WAIVED);
         assertThat(test.deploy(test.file("other", "1.0.0")).notes())

@@ -69,7 +69,7 @@ final class StartCheckTest {
         assertThat(unresolved.values().iterator().next().headline())
                 .isEqualTo("plugin 1.0.0 would not start at the next start of the process: it imports package lib,"
                         + " which only library 1.0.0 (id 1) offers, and that was installed by hand, so that a restart"
-                        + " removes it; deploy its file together with this one (hook:deploy)");
+                        + " removes it: felix:uninstall 1, then deploy its file together with this one (hook:deploy)");
     }
 
     @Test
