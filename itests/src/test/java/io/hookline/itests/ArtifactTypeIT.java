@@ -133,7 +133,7 @@ public class ArtifactTypeIT extends DeployTest {
         deploy(plugin("b", "1.0.0"));
         typeBundle.stop();
         assertThat(call()).containsExactly(hook("b", "1.0.0"));
-        assertThat(row("a", "1.0.0").state()).isEqualTo(ReleaseState.LOADED);
+        assertThat(row("a", "1.0.0").state()).isEqualTo(ReleaseState.WAITING);
         assertThat(row("a", "1.0.0").why()).contains("its artifact type 'rule' is not available any more");
         typeBundle.start();
         Awaitility.await().untilAsserted(() -> assertThat(call())
@@ -149,7 +149,7 @@ public class ArtifactTypeIT extends DeployTest {
         typeBundle.stop();
         deploy.start();
         assertThat(call()).isEmpty();
-        assertThat(row("a", "1.0.0").state()).isEqualTo(ReleaseState.LOADED);
+        assertThat(row("a", "1.0.0").state()).isEqualTo(ReleaseState.WAITING);
         assertThat(row("a", "1.0.0").why()).contains("artifact type 'rule', which is not available");
         typeBundle.start();
         Awaitility.await().untilAsserted(() -> assertThat(call()).containsExactly(hook("a", "1.0.0")));

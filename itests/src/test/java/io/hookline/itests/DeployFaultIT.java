@@ -2,13 +2,18 @@ package io.hookline.itests;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.hookline.deploy.DeployOptions;
 import io.hookline.deploy.DeployRefusal;
 import io.hookline.deploy.DeployRefusedException;
+import io.hookline.deploy.ProgressListener;
 import io.hookline.deploy.ReleaseState;
 import io.hookline.itests.fixture.BundleJar;
 import io.hookline.itests.fixture.FixtureActivator;
 import io.hookline.itests.fixture.FixtureHook;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import org.awaitility.Awaitility;
 import org.junit.Test;
 import org.osgi.framework.Constants;
 
@@ -39,6 +44,59 @@ public class DeployFaultIT extends DeployTest {
         awaitWorld(before);
         deploy(plugin("a", "1.2.0"));
         assertThat(call()).containsExactly(hook("a", "1.2.0"));
+    }
+
+    @Test
+    public void aPluginThatHangsWhenItStartsIsGivenUpAndBlocksNoOtherChange() throws Exception {
+        openPoint();
+        deploy(plugin("a", "1.0.0"));
+        CountDownLatch gate = gate(name("gate"));
+        String stuck = jar(plugin("a", "1.1.0", "activate=" + name("gate")));
+        refusedForNow(
+                DeployRefusal.NOT_READY,
+                () -> deployer().deploy(List.of(stuck), impatient(), ProgressListener.NONE));
+        assertThat(row("a", "1.1.0").state()).isEqualTo(ReleaseState.FAILED);
+        assertThat(row("a", "1.1.0").why()).contains("it was interrupted and still goes on", "given up");
+        deploy(plugin("b", "1.0.0"));
+        // The same file again, beside the installation that hangs.
+        refusedForNow(
+                DeployRefusal.NOT_READY,
+                () -> deployer().deploy(List.of(stuck), impatient(), ProgressListener.NONE));
+        gate.countDown();
+        Awaitility.await().untilAsserted(() -> assertThat(row("a", "1.1.0").why())
+                .doesNotContain("given up"));
+        deploy(stuck);
+        assertThat(call()).containsExactlyInAnyOrder(hook("a", "1.1.0"), hook("b", "1.0.0"));
+    }
+
+    @Test
+    public void aStuckStartIsCountedAndAnInterruptCancelsIt() throws Exception {
+        openPoint();
+        deploy(plugin("a", "1.0.0"));
+        gate(name("gate"));
+        String stuck = jar(plugin("a", "1.1.0", "activate=" + name("gate")));
+        String counted = "starting " + name("a") + " 1.1.0 (1 of 10 s)";
+        List<String> steps = new CopyOnWriteArrayList<>();
+        Thread operator = Thread.currentThread();
+        refusedForNow(
+                DeployRefusal.CANCELLED,
+                () -> deployer().deploy(List.of(stuck), DeployOptions.SAFE, step -> {
+                    steps.add(step);
+                    if (step.equals(counted)) {
+                        operator.interrupt();
+                    }
+                }));
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(steps).contains(counted).noneMatch(step -> step.contains("(9 of 10 s)"));
+        deploy(plugin("a", "1.2.0"));
+        assertThat(call()).containsExactly(hook("a", "1.2.0"));
+    }
+
+    @Test
+    public void aPluginWithALazyActivationPolicyStarts() throws Exception {
+        openPoint();
+        deploy(plugin("a", "1.0.0").header(Constants.BUNDLE_ACTIVATIONPOLICY, Constants.ACTIVATION_LAZY));
+        assertThat(call()).containsExactly(hook("a", "1.0.0"));
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.hookline.api.hook.Hook;
+import io.hookline.deploy.Artifact;
 import io.hookline.deploy.CanaryState;
 import io.hookline.deploy.CanaryStatus;
 import io.hookline.deploy.DeployOptions;
@@ -85,8 +86,9 @@ public abstract class DeployTest extends FrameworkTest {
                 deployer().abortCanary(canary.name(), ProgressListener.NONE);
             }
         }
-        List<String> names = running().stream()
-                .map(label -> label.substring(0, label.indexOf(' ')))
+        // What waits, or did not start, is in the set as well.
+        List<String> names = deployer().history().get(0).artifacts().stream()
+                .map(Artifact::name)
                 .toList();
         if (!names.isEmpty()) {
             deployer().remove(names, DeployOptions.SAFE.withRipple(true), ProgressListener.NONE);

@@ -15,9 +15,11 @@ import io.hookline.deploy.DeployOptions;
 import io.hookline.deploy.DeployRefusal;
 import io.hookline.deploy.DeployRefusedException;
 import io.hookline.deploy.ProgressListener;
+import io.hookline.deploy.ReleaseState;
 import io.hookline.itests.fixture.BundleJar;
 import io.hookline.itests.fixture.FixturePlugin;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -120,9 +122,19 @@ public class PluginRegistryIT extends DeployTest {
     }
 
     @Test
-    public void aForcedRemovalReportsTheDependantAsUnresolved() throws Exception {
+    public void aForcedRemovalLetsTheDependantWaitAndARollbackRestoresIt() throws Exception {
         deploy(stating(plugin("cache", "1.2.0"), id(), "1.2.0"), needing(plugin("report", "1.0.0"), id()));
-        deployer().remove(List.of(name("cache")), DeployOptions.SAFE.withRipple(true), ProgressListener.NONE);
+        DeployOptions forced = DeployOptions.SAFE.withRipple(true);
+        assertThat(refused(
+                        DeployRefusal.SET_INCOMPLETE,
+                        () -> deployer().remove(List.of(name("cache")), forced, ProgressListener.NONE)))
+                .hasMessageContaining("it depends on the plugin " + id())
+                .hasMessageContaining("--waive " + name("report"));
+        DeployOptions waived = forced.withWaived(Set.of(name("report")));
+        assertThat(deployer()
+                        .remove(List.of(name("cache")), waived, ProgressListener.NONE)
+                        .notes())
+                .anyMatch(note -> note.startsWith(name("report") + " 1.0.0 does not run: it waits"));
         assertThat(call()).isEmpty();
         assertThat(runtime().refused())
                 .filteredOn(refused -> refused.plugin().equals(name("report")))
@@ -130,7 +142,34 @@ public class PluginRegistryIT extends DeployTest {
                 .singleElement()
                 .asString()
                 .contains("requires plugin " + id() + " [1.2,2)");
-        assertThat(row("report", "1.0.0").why()).contains("does not resolve any more", "hook:refused");
+        assertReportWaits();
+        Bundle deploy = bundleNamed("io.hookline.deploy");
+        deploy.stop();
+        deploy.start();
+        assertReportWaits();
+        assertThat(refused(
+                        DeployRefusal.UNRESOLVED,
+                        () -> deployer().start(List.of(name("report")), forced, ProgressListener.NONE)))
+                .hasMessageContaining("it depends on the plugin " + id());
+        assertThat(deployer()
+                        .rollback(0, DeployOptions.SAFE, ProgressListener.NONE)
+                        .joined())
+                .containsExactlyInAnyOrder(name("cache") + " 1.2.0", name("report") + " 1.0.0");
+        assertThat(call()).containsExactlyInAnyOrder(hook("report", "1.0.0"), hook("cache", "1.2.0"));
+        assertThat(row("report", "1.0.0").state()).isEqualTo(ReleaseState.RUNNING);
+
+        deployer().remove(List.of(name("cache")), waived, ProgressListener.NONE);
+        assertReportWaits();
+        // It starts by itself when what it waits for comes.
+        deploy(stating(plugin("cache", "1.3.0"), id(), "1.3.0"));
+        Awaitility.await().untilAsserted(() -> assertThat(call())
+                .containsExactlyInAnyOrder(hook("report", "1.0.0"), hook("cache", "1.3.0")));
+        assertThat(row("report", "1.0.0").state()).isEqualTo(ReleaseState.RUNNING);
+    }
+
+    private void assertReportWaits() {
+        assertThat(row("report", "1.0.0").state()).isEqualTo(ReleaseState.WAITING);
+        assertThat(row("report", "1.0.0").why()).contains("it waits", "depends on the plugin " + id(), "starts when");
     }
 
     @Test

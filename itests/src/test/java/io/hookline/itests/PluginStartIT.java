@@ -192,7 +192,7 @@ public class PluginStartIT extends DeployTest {
         diary.clear();
         Bundle bundle = bundle("a", "1.0.0");
         bundle.stop();
-        assertThat(diary).containsExactly("1.0.0 stops because its service goes", "1.0.0 stopped");
+        assertThat(diary).containsExactly("1.0.0 stops because its bundle stops", "1.0.0 stopped");
         assertThat(call()).isEmpty();
         bundle.start();
         Awaitility.await().untilAsserted(() -> assertThat(diary)

@@ -3,11 +3,15 @@ package io.hookline.itests;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.hookline.deploy.DeployOptions;
+import io.hookline.deploy.ProgressListener;
+import io.hookline.deploy.ReleaseState;
 import io.hookline.deploy.ReleaseStatus;
 import io.hookline.deploy.UnloadStatus;
 import io.hookline.itests.fixture.FixtureHook;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.awaitility.Awaitility;
 import org.junit.Test;
 
@@ -53,9 +57,33 @@ public class StatusIT extends DeployTest {
     public void aBundleThatIsStoppedByHandIsShown() throws Exception {
         deploy(plugin("a", "1.0.0"));
         bundle("a", "1.0.0").stop();
+        assertThat(row().state()).isEqualTo(ReleaseState.WAITING);
         assertThat(row().why()).contains("felix:start " + bundle("a", "1.0.0").getBundleId());
         bundle("a", "1.0.0").start();
         assertThat(call()).containsExactly(hook("a", "1.0.0"));
+        assertThat(row().state()).isEqualTo(ReleaseState.RUNNING);
+        bundle("a", "1.0.0").stop();
+        deployer().start(List.of(name("a")), DeployOptions.SAFE, ProgressListener.NONE);
+        assertThat(call()).containsExactly(hook("a", "1.0.0"));
+        assertThat(row().state()).isEqualTo(ReleaseState.RUNNING);
+    }
+
+    @Test
+    public void aBundleThatIsUpdatedByHandIsShownAsWhatItIsNow() throws Exception {
+        deploy(plugin("a", "1.0.0"));
+        bundle("a", "1.0.0").update(plugin("a", "1.5.0").open());
+        Awaitility.await().untilAsserted(() -> assertThat(call()).containsExactly(hook("a", "1.5.0")));
+        ReleaseStatus updated = row("a", "1.5.0");
+        assertThat(updated.state()).isEqualTo(ReleaseState.RUNNING);
+        assertThat(updated.calls()).isPositive();
+        assertThat(updated.why()).contains("felix:update", "the desired set names 1.0.0");
+        assertThat(deployer().status())
+                .filteredOn(row -> row.name().equals(name("a")))
+                .extracting(ReleaseStatus::version)
+                .containsExactly("1.5.0");
+        deploy(name("a") + "@1.0.0");
+        assertThat(call()).containsExactly(hook("a", "1.0.0"));
+        assertThat(row().why()).isEmpty();
     }
 
     @Test

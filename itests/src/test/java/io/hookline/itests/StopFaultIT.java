@@ -3,7 +3,6 @@ package io.hookline.itests;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hookline.deploy.DeployOptions;
-import io.hookline.deploy.DeployRefusal;
 import io.hookline.deploy.DeployResult;
 import io.hookline.deploy.ProgressListener;
 import io.hookline.deploy.ReleaseState;
@@ -75,14 +74,19 @@ public class StopFaultIT extends DeployTest {
     }
 
     @Test
-    public void aReleaseThatStillHangsCannotBeDeployedAgain() throws Exception {
-        gate(name("gate"));
+    public void aReleaseThatStillHangsIsDeployedAgainBesideItself() throws Exception {
+        CountDownLatch gate = gate(name("gate"));
         String jar = jar(stopping(name("gate")));
         deploy(jar);
+        Bundle hanging = bundle("a", "1.0.0");
         remove("a");
-        assertThat(refused(DeployRefusal.BUSY, () -> deploy(jar)))
-                .hasMessageContaining(name("a") + " 1.0.0")
-                .hasMessageContaining("restart the runtime");
+        assertThat(row("a", "1.0.0").why()).contains("1 thread of it did not end and was given up");
+        deploy(jar);
+        assertThat(call()).containsExactly(hook("a", "1.0.0"));
+        assertThat(row("a", "1.0.0").state()).isEqualTo(ReleaseState.RUNNING);
+        gate.countDown();
+        Awaitility.await().until(hanging::getState, state -> state == Bundle.UNINSTALLED);
+        assertThat(call()).containsExactly(hook("a", "1.0.0"));
     }
 
     @Test

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * method returns a changed copy.
  *
  * @param allowDowngrade whether a release may be replaced by an older one
- * @param waived names of plugins whose version may lie about the change
+ * @param waived names of plugins whose version may lie about the change, and that may be left waiting for what they
+ *     require
  * @param allowRipple whether bundles that are not part of the change may be restarted by it, and points left without a
  *     hook that they require
  * @param replacing whether each new release has to replace one that runs
@@ -39,7 +40,7 @@ public record DeployOptions(
         return new DeployOptions(allowed, waived, allowRipple, replacing, readyTimeout, actor);
     }
 
-    /** Accepts that the versions of these plugins lie. */
+    /** Accepts that the versions of these plugins lie, and that they wait for what they require. */
     public DeployOptions withWaived(Set<String> names) {
         return new DeployOptions(allowDowngrade, names, allowRipple, replacing, readyTimeout, actor);
     }

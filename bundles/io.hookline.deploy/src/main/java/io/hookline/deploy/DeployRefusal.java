@@ -81,6 +81,9 @@ public enum DeployRefusal {
      */
     RIPPLE,
 
+    /** The set could not start whole: a plugin in it would lack what it requires, now or at the next start. */
+    SET_INCOMPLETE,
+
     /** A point would be left without a hook that it requires. */
     REQUIRED_MISSING,
 

@@ -3,10 +3,14 @@ package io.hookline.deploy;
 /** The state of a release. */
 public enum ReleaseState {
 
-    /**
-     * It is installed and in no chain yet; or it is stopped, or waits for its artifact type, and is kept in the store.
-     */
+    /** It is installed and in no chain yet; or it is stopped, and is kept in the store. */
     LOADED,
+
+    /**
+     * It is to run and does not: it waits for a plugin that it depends on, for its artifact type or for its own start,
+     * or its bundle was stopped by hand. It runs again by itself as soon as it can.
+     */
+    WAITING,
 
     /** Its hooks stand in their chains. */
     RUNNING,

@@ -6,6 +6,7 @@ import io.hookline.itests.fixture.BundleJar;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.osgi.framework.Constants;
 
@@ -63,6 +64,46 @@ class RestartIT extends ProcessTest {
         next.kill();
 
         assertRuns(start());
+    }
+
+    @Test
+    void whatDependsOnAPluginThatIsLeftOutWaitsForIt() throws Exception {
+        HooklineProcess process = start();
+        Path dependant = BundleJar.marking("test.a", "1.0.0")
+                .clause(Constants.REQUIRE_BUNDLE, "test.lib")
+                .write(folder.resolve("dependant.jar"));
+        process.command("hook:deploy " + quoted(marking("test.lib", "1.0.0")) + " " + quoted(dependant));
+        process.command("hook:quarantine test.lib 1.0.0 a test");
+        assertThat(process.exit()).isZero();
+
+        HooklineProcess next = start();
+        assertThat(next.marks()).isEmpty();
+        assertThat(next.status().get("test.lib 1.0.0")).startsWith("QUARANTINED");
+        assertThat(next.status().get("test.a 1.0.0")).startsWith("WAITING it waits: test.a 1.0.0 cannot be resolved");
+        assertThat(next.command("hook:refused")).contains("test.a@1.0.0", "test.lib");
+        assertThat(next.command("hook:start test.a")).contains("UNRESOLVED", "test.lib");
+        next.command("hook:parole test.lib 1.0.0");
+        next.command("hook:start test.lib");
+        Awaitility.await().untilAsserted(() -> assertThat(next.marks()).containsOnlyKeys("test.a", "test.lib"));
+        assertRuns(next);
+    }
+
+    @Test
+    void aPluginThatNeedsABundleInstalledByHandIsRefused() throws Exception {
+        HooklineProcess process = start();
+        Path library = BundleJar.of("test.library", "1.0.0")
+                .header(Constants.EXPORT_PACKAGE, "test.lib")
+                .write(folder.resolve("library.jar"));
+        process.command("felix:start '" + library.toUri() + "'");
+        Path plugin = BundleJar.marking("test.a", "1.0.0")
+                .clause(Constants.IMPORT_PACKAGE, "test.lib")
+                .write(folder.resolve("plugin.jar"));
+        assertThat(process.command("hook:deploy " + quoted(plugin)))
+                .contains("SET_INCOMPLETE", "test.library 1.0.0", "installed by hand");
+        String id = process.command("felix:lb -s test.library").replaceFirst(".*?(\\d+)\\|Active.*", "$1");
+        process.command("felix:uninstall " + id);
+        process.command("hook:deploy " + quoted(plugin) + " " + quoted(library));
+        assertThat(process.marks()).containsOnlyKeys("test.a");
     }
 
     @Test

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.osgi.annotation.versioning.ConsumerType;
 
@@ -85,6 +86,17 @@ public interface ArtifactType {
      */
     default Resolution resolve(List<Path> arriving, Collection<StagedRelease> leaving) throws IOException {
         return Resolution.RESOLVED;
+    }
+
+    /**
+     * Which releases of a set could not be started at the next start of the process, when nothing of this type is there
+     * but the set, and why. What was installed by hand does not count.
+     *
+     * @param set verified files of this type, all that are to run
+     * @throws IOException if one of the files cannot be read
+     */
+    default Map<Path, Resolution> unstartable(Collection<Path> set) throws IOException {
+        return Map.of();
     }
 
     /**

@@ -21,12 +21,10 @@ public interface RestoreContext {
      */
     void joins(StagedRelease release);
 
-    /** The release counts as running, although its hooks may be held. */
+    /** The release is to run: it runs as soon as it is active and its hooks are not held, and waits until then. */
     void runs(StagedRelease release);
 
-    /**
-     * The release counts as running, and waits for something before its hooks can be called; empty if it waits no more.
-     */
+    /** The release is to run, and waits for something before its hooks can be called; empty if it waits no more. */
     void waits(StagedRelease release, String reason);
 
     /**
@@ -36,7 +34,7 @@ public interface RestoreContext {
      */
     void failed(StagedRelease release, String problem, boolean ended);
 
-    /** Whether the release counts as running. */
+    /** Whether the release runs, or is to run and waits. */
     boolean isRunning(StagedRelease release);
 
     /** Whether the release counts as running or is still to be started. */

@@ -25,6 +25,19 @@ public interface StagedRelease {
         return "";
     }
 
+    /**
+     * What an operator has put in its place by hand, such as by {@code felix:update}: the id under which the hooks of
+     * that are registered. Null as long as the content is that of its file.
+     */
+    default @Nullable ReleaseId replacement() {
+        return null;
+    }
+
+    /** How many threads still run its code although they were given up, because they did not end in time. */
+    default int abandonedThreads() {
+        return 0;
+    }
+
     /** Runs its health check, if it has one; bounded by a deadline. */
     default Health health() throws InterruptedException {
         return Health.UNCHECKED;

@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicReference;
@@ -117,6 +118,11 @@ public final class BoundedArtifactType implements ArtifactType {
     @Override
     public Resolution resolve(List<Path> arriving, Collection<StagedRelease> leaving) throws IOException {
         return orFault("resolve", () -> type.resolve(arriving, leaving));
+    }
+
+    @Override
+    public Map<Path, Resolution> unstartable(Collection<Path> set) throws IOException {
+        return orFault("unstartable", () -> Map.copyOf(type.unstartable(set)));
     }
 
     @Override

@@ -50,13 +50,15 @@ public final class RestoredReleases implements RestoreContext {
     }
 
     @Override
-    public void hold(StagedRelease release) {
-        control.stage(List.of(release.id()));
+    public void hold(StagedRelease staged) {
+        control.stage(List.of(staged.id()));
+        releases.of(staged).ifPresent(release -> release.hold(true));
     }
 
     @Override
     public void joins(StagedRelease staged) {
         releases.of(staged).ifPresent(release -> {
+            release.hold(false);
             release.become(ReleaseState.RUNNING, "");
             publisher.publish(
                     List.of(release), List.of(), new Cause(Actor.of(Actor.Kind.STARTUP), "the process starts"));
@@ -65,12 +67,12 @@ public final class RestoredReleases implements RestoreContext {
 
     @Override
     public void runs(StagedRelease staged) {
-        releases.of(staged).ifPresent(release -> release.become(ReleaseState.RUNNING, ""));
+        releases.of(staged).ifPresent(release -> release.become(ReleaseState.WAITING, staged.problem()));
     }
 
     @Override
     public void waits(StagedRelease staged, String reason) {
-        releases.of(staged).ifPresent(release -> release.say(reason));
+        releases.of(staged).ifPresent(release -> release.heldBy(reason));
     }
 
     /** It is uninstalled, too, so that it can be deployed again; unless its start still hangs. */
@@ -105,7 +107,8 @@ public final class RestoredReleases implements RestoreContext {
     @Override
     public boolean isRunning(StagedRelease staged) {
         return releases.of(staged)
-                .map(release -> release.state() == ReleaseState.RUNNING)
+                .map(release ->
+                        release.state() == ReleaseState.RUNNING || release.state() == ReleaseState.WAITING)
                 .orElse(false);
     }
 
@@ -115,6 +118,9 @@ public final class RestoredReleases implements RestoreContext {
     }
 
     private static boolean isExpected(Release release) {
-        return release.state() == ReleaseState.LOADED || release.state() == ReleaseState.RUNNING;
+        return switch (release.state()) {
+            case LOADED, WAITING, RUNNING -> true;
+            default -> false;
+        };
     }
 }

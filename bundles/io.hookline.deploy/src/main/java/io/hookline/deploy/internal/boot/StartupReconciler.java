@@ -93,8 +93,11 @@ public final class StartupReconciler {
         DesiredSet set = sets.current().isPresent() ? sets.current().get() : first();
         int failed = record.begin(set.number());
         if (failed >= FAILED_STARTS) {
+            long before = set.number();
             set = leaveOutNewest(set, failed);
-            record.begin(set.number());
+            if (set.number() != before) {
+                record.begin(set.number());
+            }
         }
         set = withoutVanished(set);
         uninstallOthers(set);
@@ -269,7 +272,7 @@ public final class StartupReconciler {
             release.changedBy(new Cause(STARTUP, "the process starts"));
             return release;
         } catch (DeployRefusedException e) {
-            ReleaseState state = e.refusal() == DeployRefusal.TYPE_MISSING ? ReleaseState.LOADED : ReleaseState.FAILED;
+            ReleaseState state = e.refusal() == DeployRefusal.TYPE_MISSING ? ReleaseState.WAITING : ReleaseState.FAILED;
             return leftOut(artifact, content, state, String.valueOf(e.getMessage()));
         } catch (RuntimeException | LinkageError e) {
             LOG.error("the artifact type {} has failed", artifact.type(), e);

@@ -21,6 +21,7 @@ import io.hookline.deploy.internal.gate.SemverGate;
 import io.hookline.deploy.internal.reach.PluginReach;
 import io.hookline.deploy.internal.resolve.ResolveCheck;
 import io.hookline.deploy.internal.resolve.ResolveVerdict;
+import io.hookline.deploy.internal.resolve.StartCheck;
 import io.hookline.deploy.internal.task.DeadlineTask;
 import io.hookline.deploy.internal.verify.BundleManifest;
 import io.hookline.deploy.internal.verify.JarFacts;
@@ -36,10 +37,12 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleException;
 import org.osgi.framework.Constants;
@@ -52,14 +55,16 @@ public final class BundleArtifactType implements ArtifactType {
 
     private static final Logger LOG = LoggerFactory.getLogger(BundleArtifactType.class);
     private static final byte[] ZIP_MAGIC = {'P', 'K'};
+    /** For a bundle whose start hangs: its stop hangs as well, most probably, and goes on in the background then. */
+    private static final Duration STOP_OF_STUCK = Duration.ofSeconds(1);
 
     private final PluginBundles bundles;
     private final BundleStarter starter;
     private final BundleRestorer restorer;
-    private final Readiness readiness;
     private final LifecycleRunner lifecycles;
     private final StateTransfer state;
     private final ResolveCheck resolve;
+    private final StartCheck startCheck;
     private final Path store;
     private final JarLimits jarLimits;
     private final PluginReach reach;
@@ -85,16 +90,16 @@ public final class BundleArtifactType implements ArtifactType {
             PluginReach reach,
             Consumer<ReleaseId> admitted) {
         this.bundles = bundles;
-        this.readiness = readiness;
         this.lifecycles = lifecycles;
         this.state = state;
         this.resolve = resolve;
+        this.startCheck = new StartCheck(bundles.context(), resolve, this::staysOverRestart);
         this.store = store;
         this.jarLimits = jarLimits;
         this.reach = reach;
         this.admitted = admitted;
         this.starter = new BundleStarter(bundles, readiness, lifecycles);
-        this.restorer = new BundleRestorer(bundles, readiness, lifecycles);
+        this.restorer = new BundleRestorer(bundles, readiness, lifecycles, resolve);
     }
 
     /**
@@ -160,6 +165,26 @@ public final class BundleArtifactType implements ArtifactType {
         return new Resolution(verdict.refusal(), verdict.headline(), verdict.details());
     }
 
+    @Override
+    public Map<Path, Resolution> unstartable(Collection<Path> set) throws IOException {
+        Map<Path, Resolution> unstartable = new LinkedHashMap<>();
+        startCheck
+                .unresolved(set)
+                .forEach((jar, verdict) -> unstartable.put(
+                        jar, new Resolution(verdict.refusal(), verdict.headline(), verdict.details())));
+        return unstartable;
+    }
+
+    /**
+     * Whether an installed bundle is there at the next start without being in a set. The launcher removes what is
+     * neither the product's nor installed by a deployer; without the launcher nothing is removed.
+     */
+    private boolean staysOverRestart(Bundle bundle) {
+        boolean launched = bundles.context().getProperty("hookline.home") != null;
+        return bundle.getBundleId() == 0
+                || (!isStored(bundle) && (!launched || bundle.getLocation().startsWith("reference:")));
+    }
+
     /** A bundle whose jar lies in the store is managed by deploy, even if it was left behind because its stop hangs. */
     @Override
     public List<String> conflicts(ArtifactIdentity identity, Path content) {
@@ -172,6 +197,14 @@ public final class BundleArtifactType implements ArtifactType {
             }
         }
         return conflicts;
+    }
+
+    /** An installation of the same release may be there still: it hangs, or lost what it depends on. */
+    private boolean isThere(ArtifactIdentity identity) {
+        return Stream.of(bundles.context().getBundles())
+                .anyMatch(bundle -> identity.name().equals(bundle.getSymbolicName())
+                        && identity.version().equals(bundle.getVersion().toString())
+                        && isStored(bundle));
     }
 
     private boolean isStored(Bundle bundle) {
@@ -191,23 +224,23 @@ public final class BundleArtifactType implements ArtifactType {
 
     @Override
     public StagedRelease stage(StagingRequest request) throws DeployRefusedException {
-        Bundle known = bundles.find(request.content());
-        if (known != null && !request.restored()) {
-            throw new DeployRefusedException(
-                    DeployRefusal.BUSY,
-                    request.identity().label()
-                            + " is still being stopped from an earlier time and does not end; restart the runtime");
-        }
+        Bundle known = request.restored() ? bundles.find(request.content()) : null;
         try {
             // Once more, since the set may come from an earlier version of the product.
             reach.check(
                     request.content(),
                     request.identity().name(),
                     request.identity().label());
-            Bundle bundle = known != null ? known : bundles.install(request.content(), request.besideSameVersion());
-            BundleRelease release = new BundleRelease(bundle, readiness);
+            if (known != null && !known.getVersion().toString().equals(request.identity().version())) {
+                // It was updated by hand in an earlier process: back to the content of its file.
+                known.update();
+            }
+            Bundle bundle = known != null
+                    ? known
+                    : bundles.install(request.content(), request.besideSameVersion() || isThere(request.identity()));
+            BundleRelease release = restorer.track(bundle, request.content());
             admitted.accept(release.id());
-            return restorer.track(release);
+            return release;
         } catch (IOException e) {
             throw new DeployRefusedException(
                     DeployRefusal.UNREADABLE, request.identity().label() + " cannot be read: " + e);
@@ -242,9 +275,11 @@ public final class BundleArtifactType implements ArtifactType {
     public StopOutcome stop(StagedRelease release, String reason, Duration timeout) throws InterruptedException {
         Bundle bundle = bundleOf(release);
         List<String> faults = new ArrayList<>(lifecycles.stop(bundle, reason));
-        DeadlineTask.Outcome outcome = bundles.stop(bundle, timeout);
+        boolean stuck = !bundles.abandoned().of(bundle).isEmpty();
+        Duration limit = stuck && timeout.compareTo(STOP_OF_STUCK) > 0 ? STOP_OF_STUCK : timeout;
+        DeadlineTask.Outcome outcome = bundles.stop(bundle, limit);
         if (!outcome.isGood()) {
-            faults.add(outcome.problem(timeout));
+            faults.add(outcome.problem(limit));
         }
         return new StopOutcome(outcome.ended(), faults);
     }

@@ -3,6 +3,8 @@ package io.hookline.deploy.internal.bundle;
 import io.hookline.api.runtime.ReleaseId;
 import io.hookline.deploy.artifact.Health;
 import io.hookline.deploy.artifact.StagedRelease;
+import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.wiring.BundleWiring;
@@ -12,12 +14,24 @@ final class BundleRelease implements StagedRelease {
 
     private final Bundle bundle;
     private final Readiness readiness;
+    private final Supplier<String> problem;
+    private final Supplier<List<String>> abandoned;
     private final ReleaseId id;
+    private final long installedAt;
 
-    BundleRelease(Bundle bundle, Readiness readiness) {
+    /**
+     * The release of a bundle that was just installed.
+     *
+     * @param problem why it is not active; empty if it is
+     * @param abandoned the threads of it that were given up
+     */
+    BundleRelease(Bundle bundle, Readiness readiness, Supplier<String> problem, Supplier<List<String>> abandoned) {
         this.bundle = bundle;
         this.readiness = readiness;
+        this.problem = problem;
+        this.abandoned = abandoned;
         this.id = idOf(bundle);
+        this.installedAt = bundle.getLastModified();
     }
 
     /** The id under which the hooks of a bundle are registered. */
@@ -47,13 +61,17 @@ final class BundleRelease implements StagedRelease {
 
     @Override
     public String problem() {
-        if (bundle.getState() == Bundle.INSTALLED) {
-            return "its bundle does not resolve any more: hook:refused says what it lacks; once that is available,"
-                    + " felix:start " + bundle.getBundleId();
-        }
-        return isActive()
-                ? ""
-                : "its bundle is not active, stopped by hand perhaps: felix:start " + bundle.getBundleId();
+        return problem.get();
+    }
+
+    @Override
+    public @Nullable ReleaseId replacement() {
+        return isGone() || bundle.getLastModified() == installedAt ? null : idOf(bundle);
+    }
+
+    @Override
+    public int abandonedThreads() {
+        return abandoned.get().size();
     }
 
     @Override

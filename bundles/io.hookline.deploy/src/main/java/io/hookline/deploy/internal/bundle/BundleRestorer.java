@@ -3,40 +3,65 @@ package io.hookline.deploy.internal.bundle;
 import io.hookline.deploy.artifact.RestoreContext;
 import io.hookline.deploy.internal.boot.HeldStarts;
 import io.hookline.deploy.internal.boot.ProcessState;
+import io.hookline.deploy.internal.resolve.ResolveCheck;
 import io.hookline.deploy.internal.store.LastStart;
 import io.hookline.deploy.internal.task.DeadlineTask;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleEvent;
 import org.osgi.framework.BundleException;
 import org.osgi.framework.Constants;
+import org.osgi.framework.SynchronousBundleListener;
 
 /**
- * Starts the bundles of the desired set when the process starts, in the order of their dependencies, and keeps those
- * back that have a start of their own until that has ended. Safe for use by many threads.
+ * Starts the bundles of the desired set when the process starts, and those that lost what they depend on when that
+ * comes back. Each starts once the plugins that it depends on have started, and waits until then; those that have a
+ * start of their own are kept out of the chains until that has ended. Safe for use by many threads.
+ *
+ * <pre>
+ *  to start ─▶ resolved, and what it depends on is active ─▶ started ─▶ own start ended ─▶ in the chains
+ *                  └─ not yet: waits; checked again when a plugin starts, and every second
+ * </pre>
  */
-public final class BundleRestorer implements HeldStarts, ProcessState, AutoCloseable {
+public final class BundleRestorer implements HeldStarts, ProcessState, SynchronousBundleListener, AutoCloseable {
 
     private final PluginBundles bundles;
     private final Readiness readiness;
     private final LifecycleRunner lifecycles;
     private final Map<Bundle, BundleRelease> tracked = new ConcurrentHashMap<>();
+    private final WaitingBundles waiting;
+    private final BundleProblems problems;
+    private final StopOrder stopOrder;
+    private final AtomicBoolean starting = new AtomicBoolean();
+    private volatile boolean again;
+    private volatile boolean startingUp = true;
     private volatile @Nullable RestoreContext context;
     private volatile @Nullable LifecycleGate gate;
-    private volatile @Nullable StartOrder startOrder;
 
-    BundleRestorer(PluginBundles bundles, Readiness readiness, LifecycleRunner lifecycles) {
+    BundleRestorer(PluginBundles bundles, Readiness readiness, LifecycleRunner lifecycles, ResolveCheck resolve) {
         this.bundles = bundles;
         this.readiness = readiness;
         this.lifecycles = lifecycles;
+        this.waiting = new WaitingBundles(bundles, tracked::keySet);
+        this.problems = new BundleProblems(bundles, resolve, waiting::awaited);
+        this.stopOrder = new StopOrder(bundles.context(), lifecycles, tracked::keySet);
     }
 
-    /** Remembers an installed release, in case its bundle is stopped and started by hand. */
-    BundleRelease track(BundleRelease release) {
-        tracked.put(release.bundle(), release);
+    /** Remembers an installed release: its bundle may be stopped and started by hand, or lose what it depends on. */
+    BundleRelease track(Bundle bundle, Path jar) {
+        BundleRelease release = new BundleRelease(
+                bundle,
+                readiness,
+                () -> problems.of(bundle, jar),
+                () -> bundles.abandoned().of(bundle));
+        tracked.put(bundle, release);
         return release;
     }
 
@@ -44,23 +69,32 @@ public final class BundleRestorer implements HeldStarts, ProcessState, AutoClose
         tracked.remove(bundle);
     }
 
+    // ---- the start of the process ----------------------------------------------------------------------------------
+
     void restore(List<BundleRelease> releases, RestoreContext restored) throws InterruptedException {
         context = restored;
         LifecycleGate opened = new LifecycleGate(bundles.context(), readiness, lifecycles, restored, tracked::get);
         gate = opened;
         List<Bundle> all = releases.stream().map(BundleRelease::bundle).toList();
         bundles.resolve(all);
-        List<Bundle> order = PluginBundles.inDependencyOrder(all);
-        startOrder = StartOrder.of(bundles.context(), order);
         opened.hold(releases);
-        for (Bundle bundle : order) {
+        for (Bundle bundle : PluginBundles.inDependencyOrder(all)) {
             BundleRelease release = tracked.get(bundle);
-            if (release != null) {
+            if (release == null) {
+                continue;
+            }
+            if (waiting.mustWait(bundle)) {
+                waiting.add(bundle);
+                restored.runs(release);
+            } else {
                 start(release, restored);
                 opened.settle();
             }
         }
         opened.watch();
+        bundles.context().addBundleListener(this);
+        stopOrder.watch();
+        startWaiting();
     }
 
     private void start(BundleRelease release, RestoreContext restored) throws InterruptedException {
@@ -72,10 +106,61 @@ public final class BundleRestorer implements HeldStarts, ProcessState, AutoClose
             return;
         }
         Duration timeout = restored.start("the process starts").timeout();
-        DeadlineTask.Outcome outcome =
-                DeadlineTask.run("hookline-start-" + bundle.getBundleId(), timeout, () -> PluginBundles.start(bundle));
+        DeadlineTask task =
+                DeadlineTask.begin("hookline-start-" + bundle.getBundleId(), () -> PluginBundles.start(bundle));
+        DeadlineTask.Outcome outcome = task.await(timeout) ? task.outcome() : task.giveUp();
+        if (!outcome.ended()) {
+            bundles.abandoned().add(bundle, task);
+        }
         if (!outcome.isGood()) {
             restored.failed(release, outcome.problem(timeout), outcome.ended());
+        }
+    }
+
+    /**
+     * A plugin of the set has started while the process starts: what depends on it may start now, ahead of the hosts.
+     * Later on, {@link #settle} does that between changes, so that nothing comes to depend on what is only prepared.
+     */
+    @Override
+    public void bundleChanged(BundleEvent event) {
+        BundleRelease release = tracked.get(event.getBundle());
+        RestoreContext restored = context;
+        if (event.getType() == BundleEvent.STARTED
+                && startingUp
+                && release != null
+                && restored != null
+                && restored.isRunning(release)) {
+            try {
+                startWaiting();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    /** One thread at a time starts what waits; another one that has news lets it look once more. */
+    private void startWaiting() throws InterruptedException {
+        again = true;
+        while (again && starting.compareAndSet(false, true)) {
+            try {
+                again = false;
+                startWhatCan();
+            } finally {
+                starting.set(false);
+            }
+        }
+    }
+
+    private void startWhatCan() throws InterruptedException {
+        RestoreContext restored = context;
+        LifecycleGate opened = gate;
+        for (Optional<Bundle> next = waiting.next(); next.isPresent(); next = waiting.next()) {
+            BundleRelease release = tracked.get(next.get());
+            if (release != null && restored != null && opened != null && restored.isRunning(release)) {
+                opened.hold(List.of(release));
+                start(release, restored);
+                opened.settle();
+            }
         }
     }
 
@@ -86,7 +171,7 @@ public final class BundleRestorer implements HeldStarts, ProcessState, AutoClose
         // A bundle that was uninstalled by hand must not be kept from being collected.
         tracked.keySet().removeIf(bundle -> bundle.getState() == Bundle.UNINSTALLED);
         LifecycleGate opened = gate;
-        return opened != null && opened.isDue();
+        return (opened != null && opened.isDue()) || waiting.isDue(lost());
     }
 
     @Override
@@ -94,7 +179,21 @@ public final class BundleRestorer implements HeldStarts, ProcessState, AutoClose
         LifecycleGate opened = gate;
         if (opened != null) {
             opened.settle();
+            waiting.addAll(lost());
+            startWaiting();
         }
+    }
+
+    /** The bundles that are to run and do not resolve any more: what they depend on was removed, or stopped. */
+    private List<Bundle> lost() {
+        RestoreContext restored = context;
+        return restored == null
+                ? List.of()
+                : tracked.values().stream()
+                        .filter(release -> release.bundle().getState() == Bundle.INSTALLED)
+                        .filter(restored::isRunning)
+                        .map(BundleRelease::bundle)
+                        .toList();
     }
 
     @Override
@@ -121,7 +220,7 @@ public final class BundleRestorer implements HeldStarts, ProcessState, AutoClose
     }
 
     private void reached(Map<Bundle, Throwable> failures) {
-        closeOrder();
+        startingUp = false;
         RestoreContext restored = context;
         failures.forEach((bundle, failure) -> {
             BundleRelease release = tracked.get(bundle);
@@ -136,17 +235,11 @@ public final class BundleRestorer implements HeldStarts, ProcessState, AutoClose
         return cause == null ? failure : cause;
     }
 
-    private void closeOrder() {
-        StartOrder kept = startOrder;
-        if (kept != null) {
-            kept.close();
-        }
-    }
-
-    /** Bundles start in any order from now on; those that are held back stay held back. Idempotent. */
+    /** What waits goes on waiting; what is held back stays held back. Idempotent. */
     @Override
     public void close() {
-        closeOrder();
+        bundles.context().removeBundleListener(this);
+        stopOrder.close();
         LifecycleGate opened = gate;
         if (opened != null) {
             opened.close();

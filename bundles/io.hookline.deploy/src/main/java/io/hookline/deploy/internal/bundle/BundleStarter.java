@@ -3,6 +3,7 @@ package io.hookline.deploy.internal.bundle;
 import io.hookline.deploy.DeployRefusal;
 import io.hookline.deploy.DeployRefusedException;
 import io.hookline.deploy.artifact.StartContext;
+import io.hookline.deploy.internal.task.Countdown;
 import io.hookline.deploy.internal.task.DeadlineTask;
 import java.time.Duration;
 import java.util.Collection;
@@ -14,7 +15,6 @@ import org.osgi.framework.Bundle;
 final class BundleStarter {
 
     private static final Duration POLL_EVERY = Duration.ofMillis(20);
-    private static final long TELL_EVERY_NANOS = Duration.ofSeconds(1).toNanos();
 
     private final PluginBundles bundles;
     private final Readiness readiness;
@@ -47,15 +47,29 @@ final class BundleStarter {
             for (Bundle bundle : PluginBundles.inDependencyOrder(arriving)) {
                 context.checkCancelled();
                 refuseUnfit(bundle);
-                context.progress("starting " + label(bundle));
-                DeadlineTask.Outcome outcome = DeadlineTask.run(
-                        "hookline-start-" + bundle.getBundleId(), context.timeout(), () -> PluginBundles.start(bundle));
-                if (!outcome.isGood()) {
-                    throw new DeployRefusedException(
-                            DeployRefusal.NOT_READY,
-                            label(bundle) + " does not start: " + outcome.problem(context.timeout()));
-                }
+                startBundle(bundle, context);
             }
+        }
+    }
+
+    /** Code of the plugin runs meanwhile, its constructors too: if it hangs, its thread is given up. */
+    private void startBundle(Bundle bundle, StartContext context) throws DeployRefusedException, InterruptedException {
+        String step = "starting " + label(bundle);
+        context.progress(step);
+        Countdown countdown = new Countdown(context.timeout(), context::progress);
+        DeadlineTask task =
+                DeadlineTask.begin("hookline-start-" + bundle.getBundleId(), () -> PluginBundles.start(bundle));
+        while (!task.await(POLL_EVERY) && !countdown.isOver() && !context.isCancelled()) {
+            countdown.tick(step);
+        }
+        DeadlineTask.Outcome outcome = task.hasEnded() ? task.outcome() : task.giveUp();
+        if (!outcome.ended()) {
+            bundles.abandoned().add(bundle, task);
+        }
+        context.checkCancelled();
+        if (!outcome.isGood()) {
+            throw new DeployRefusedException(
+                    DeployRefusal.NOT_READY, label(bundle) + " does not start: " + outcome.problem(context.timeout()));
         }
     }
 
@@ -63,11 +77,16 @@ final class BundleStarter {
             throws DeployRefusedException, InterruptedException {
         for (Bundle bundle : PluginBundles.inDependencyOrder(arriving)) {
             context.checkCancelled();
+            String step = "waiting for the start of " + label(bundle);
             if (readiness.hasLifecycle(bundle)) {
-                context.progress("waiting for the start of " + label(bundle));
+                context.progress(step);
             }
             Duration left = context.timeout().minusNanos(System.nanoTime() - begun);
-            Optional<String> problem = lifecycles.start(bundle, context.reason(), left, context::isCancelled);
+            Countdown countdown = new Countdown(left, context::progress);
+            Optional<String> problem = lifecycles.start(bundle, context.reason(), left, () -> {
+                countdown.tick(step);
+                return context.isCancelled();
+            });
             context.checkCancelled();
             if (problem.isPresent()) {
                 throw new DeployRefusedException(
@@ -89,7 +108,7 @@ final class BundleStarter {
 
     private static void awaitReady(List<Bundle> arriving, ReadinessProbe probe, long begun, StartContext context)
             throws DeployRefusedException, InterruptedException {
-        long tellNanos = System.nanoTime() + TELL_EVERY_NANOS;
+        Countdown countdown = new Countdown(context.timeout().minusNanos(System.nanoTime() - begun), context::progress);
         while (true) {
             Readiness.State lacks = probe.check(arriving);
             if (lacks.isReady()) {
@@ -106,10 +125,7 @@ final class BundleStarter {
                                 + lacks.all().get(0),
                         lacks.all());
             }
-            if (now - tellNanos > 0) {
-                context.progress("waiting until ready: " + lacks.all().get(0));
-                tellNanos += TELL_EVERY_NANOS;
-            }
+            countdown.tick("waiting until ready: " + lacks.all().get(0));
             context.pause(POLL_EVERY);
         }
     }

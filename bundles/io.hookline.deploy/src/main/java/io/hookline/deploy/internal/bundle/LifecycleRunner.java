@@ -30,18 +30,28 @@ import org.slf4j.LoggerFactory;
 public final class LifecycleRunner implements ServiceListener, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(LifecycleRunner.class);
+    static final String PROCESS_ENDS = "the process ends";
+    static final String BUNDLE_STOPS = "its bundle stops";
+
     private static final Duration POLL_EVERY = Duration.ofMillis(20);
     private static final Duration GRACE = Duration.ofMillis(500);
 
     private final BundleContext context;
     private final Duration stopTimeout;
+    private final AbandonedThreads abandoned;
     private final Map<ServiceReference<PluginLifecycle>, PluginLifecycle> started = new ConcurrentHashMap<>();
 
     /** Begins to watch for services that go. */
-    public LifecycleRunner(BundleContext context, Duration stopTimeout) {
+    public LifecycleRunner(BundleContext context, Duration stopTimeout, AbandonedThreads abandoned) {
         this.context = context;
+        this.abandoned = abandoned;
         this.stopTimeout = stopTimeout;
         context.addServiceListener(this);
+    }
+
+    /** How long each stop may take. */
+    Duration stopTimeout() {
+        return stopTimeout;
     }
 
     /** The services by which a bundle starts and stops. */
@@ -106,6 +116,7 @@ public final class LifecycleRunner implements ServiceListener, AutoCloseable {
         });
         Optional<String> late = await(task, stage, left, givenUp);
         settled.set(true);
+        noteAbandoned(bundle, task);
         return late.isPresent() ? late : problem(task, left);
     }
 
@@ -135,7 +146,14 @@ public final class LifecycleRunner implements ServiceListener, AutoCloseable {
             }
         });
         Optional<String> late = await(task, stage, stopTimeout, () -> false);
+        noteAbandoned(bundle, task);
         return late.isPresent() ? late : problem(task, stopTimeout);
+    }
+
+    private void noteAbandoned(Bundle bundle, DeadlineTask task) {
+        if (!task.hasEnded()) {
+            abandoned.add(bundle, task);
+        }
     }
 
     private static Optional<String> problem(DeadlineTask task, Duration deadline) {
@@ -186,7 +204,8 @@ public final class LifecycleRunner implements ServiceListener, AutoCloseable {
         }
         try {
             boolean ending = context.getBundle(Constants.SYSTEM_BUNDLE_LOCATION).getState() == Bundle.STOPPING;
-            stopOne(bundle, reference, ending ? "the process ends" : "its service goes")
+            String reason = bundle.getState() == Bundle.STOPPING ? BUNDLE_STOPS : "its service goes";
+            stopOne(bundle, reference, ending ? PROCESS_ENDS : reason)
                     .ifPresent(fault -> LOG.warn(
                             "the stop of {} {} went wrong: {}", bundle.getSymbolicName(), bundle.getVersion(), fault));
         } catch (InterruptedException e) {

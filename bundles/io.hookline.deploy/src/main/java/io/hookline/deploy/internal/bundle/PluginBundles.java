@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
@@ -31,6 +32,7 @@ public final class PluginBundles {
 
     private final BundleContext context;
     private final int startLevel;
+    private final AbandonedThreads abandoned = new AbandonedThreads();
 
     /** With the start level that plugins get. */
     public PluginBundles(BundleContext context, int startLevel) {
@@ -48,6 +50,29 @@ public final class PluginBundles {
         return startLevel;
     }
 
+    /** The threads of bundles that were given up. */
+    public AbandonedThreads abandoned() {
+        return abandoned;
+    }
+
+    /** A number that changes when a bundle comes, goes, starts, stops, or gets or loses what it requires. */
+    long stamp() {
+        long stamp = 1;
+        for (Bundle bundle : context.getBundles()) {
+            stamp = 31 * stamp + bundle.getBundleId();
+            stamp = 31 * stamp + bundle.getLastModified();
+            stamp = 31 * stamp + bundle.getState();
+        }
+        return stamp;
+    }
+
+    /** Names and versions. */
+    static String labels(Collection<Bundle> some) {
+        return some.stream()
+                .map(bundle -> bundle.getSymbolicName() + " " + bundle.getVersion())
+                .collect(Collectors.joining(", "));
+    }
+
     /** Where the bundle of a jar says that it comes from. */
     public static String location(Path jar) {
         return "reference:" + jar.toUri();
@@ -59,7 +84,8 @@ public final class PluginBundles {
     }
 
     /**
-     * Installs a jar, which is not started by that.
+     * Installs a jar, which is not started by that. If an earlier installation of it is still there, such as one that
+     * hangs, it comes beside that.
      *
      * @param beside whether a bundle of the same name and version may be there
      */
@@ -68,7 +94,7 @@ public final class PluginBundles {
                 ? context.registerService(CollisionHook.class, (kind, target, candidates) -> candidates.clear(), null)
                 : null;
         try {
-            Bundle bundle = context.installBundle(location(jar));
+            Bundle bundle = context.installBundle(freeLocation(jar));
             bundle.adapt(BundleStartLevel.class).setStartLevel(startLevel);
             return bundle;
         } finally {
@@ -78,16 +104,30 @@ public final class PluginBundles {
         }
     }
 
+    /** Names the same file in as many ways as there are installations of it. */
+    private String freeLocation(Path jar) {
+        String location = location(jar);
+        int name = location.lastIndexOf('/') + 1;
+        while (context.getBundle(location) != null) {
+            location = location.substring(0, name) + "./" + location.substring(name);
+            name += 2;
+        }
+        return location;
+    }
+
     /** Resolves bundles together; false if one of them cannot be. */
     public boolean resolve(Collection<Bundle> bundles) {
         return wiring().resolveBundles(bundles);
     }
 
-    /** Starts a bundle, now or when the framework reaches the start level of plugins. */
+    /**
+     * Starts a bundle, now or when the framework reaches the start level of plugins. A lazy activation policy is not
+     * followed: a plugin is called through its services, which no class load precedes.
+     */
     public static void start(Bundle bundle) throws BundleException {
         boolean fragment = bundle.getHeaders("").get(Constants.FRAGMENT_HOST) != null;
         if (!fragment) {
-            bundle.start(Bundle.START_ACTIVATION_POLICY);
+            bundle.start(0);
         }
     }
 
@@ -165,7 +205,7 @@ public final class PluginBundles {
      * the bundle is uninstalled when it ends. A bundle that is uninstalled already counts as stopped.
      */
     DeadlineTask.Outcome stop(Bundle bundle, Duration deadline) throws InterruptedException {
-        AtomicBoolean abandoned = new AtomicBoolean();
+        AtomicBoolean leftBehind = new AtomicBoolean();
         AtomicBoolean stopped = new AtomicBoolean();
         DeadlineTask task = DeadlineTask.begin("hookline-stop-" + bundle.getBundleId(), () -> {
             try {
@@ -174,15 +214,15 @@ public final class PluginBundles {
                 }
             } finally {
                 stopped.set(true);
-                if (abandoned.get() && bundle.getState() != Bundle.UNINSTALLED) {
+                if (leftBehind.get() && bundle.getState() != Bundle.UNINSTALLED) {
                     bundle.uninstall();
                 }
             }
         });
-        task.await(deadline);
-        DeadlineTask.Outcome outcome = task.outcome();
+        DeadlineTask.Outcome outcome = task.await(deadline) ? task.outcome() : task.giveUp();
         if (!outcome.ended()) {
-            abandoned.set(true);
+            abandoned.add(bundle, task);
+            leftBehind.set(true);
             if (stopped.get()) {
                 // It ended meanwhile, and may not have seen that it is abandoned.
                 task.await(deadline);

@@ -56,6 +56,23 @@ public final class ChangeExecutor {
     }
 
     /**
+     * Makes a change if no other is under way or prepared; does nothing otherwise.
+     *
+     * @throws DeployRefusedException what the change throws
+     */
+    public void runIfFree(String what, Step<?> step) throws DeployRefusedException, InterruptedException {
+        if (!turn.tryAcquire()) {
+            return;
+        }
+        Turn taken = taken(what);
+        try {
+            taken.run(new Cancellation(), step);
+        } finally {
+            taken.end();
+        }
+    }
+
+    /**
      * Waits for the turn and takes it. The caller has to end it.
      *
      * @throws DeployRefusedException if it did not come
@@ -69,6 +86,10 @@ public final class ChangeExecutor {
             }
             progress.step("waiting for another change: " + current);
         }
+        return taken(what);
+    }
+
+    private Turn taken(String what) throws DeployRefusedException {
         if (shut) {
             turn.release();
             throw new DeployRefusedException(DeployRefusal.BUSY, "the deployer is being stopped");

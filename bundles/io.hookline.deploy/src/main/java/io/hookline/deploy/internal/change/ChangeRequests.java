@@ -83,8 +83,10 @@ public final class ChangeRequests {
                         DeployRefusal.SAME_VERSION, "two of the releases given together are of " + name);
             }
             refuseDuringCanary(name);
+            refuseIfWaiting(received.artifact());
             arriving.add(received);
-            releases.running(name).ifPresent(leaving::add);
+            (request.kind() == ChangeRequest.Kind.CANARY ? releases.running(name) : releases.current(name))
+                    .ifPresent(leaving::add);
         }
         List<String> labels =
                 arriving.stream().map(received -> received.artifact().label()).toList();
@@ -96,6 +98,19 @@ public final class ChangeRequests {
                 List.of(),
                 List.of(),
                 options);
+    }
+
+    /** The same content cannot do more than what waits already; the drop folder finds it again at each start. */
+    private void refuseIfWaiting(Artifact artifact) throws DeployRefusedException {
+        Optional<Release> waiting = releases.current(artifact.name())
+                .filter(release -> release.state() == ReleaseState.WAITING
+                        && release.artifact().sha256().equals(artifact.sha256()));
+        if (waiting.isPresent()) {
+            throw new DeployRefusedException(
+                    DeployRefusal.ALREADY_RUNNING,
+                    artifact.label() + " is there already, with this very content, and is WAITING: "
+                            + waiting.get().why() + "; to start it now: hook:start " + artifact.name());
+        }
     }
 
     private ReceivedArtifact take(String source, String origin, Cancellation cancellation)
@@ -150,7 +165,7 @@ public final class ChangeRequests {
         List<String> labels = new ArrayList<>();
         for (String name : new LinkedHashSet<>(names)) {
             refuseDuringCanary(name);
-            Optional<Release> running = releases.running(name);
+            Optional<Release> running = releases.current(name);
             Artifact artifact = running.map(Release::artifact)
                     .or(() -> sets.current().flatMap(set -> set.release(name)))
                     .orElseThrow(() -> new DeployRefusedException(
@@ -174,7 +189,7 @@ public final class ChangeRequests {
                         DeployRefusal.ALREADY_STOPPED,
                         artifact.label() + " is stopped already; to start it: hook:start " + name);
             }
-            releases.running(name).ifPresent(leaving::add);
+            releases.current(name).ifPresent(leaving::add);
             stopped.add(artifact);
         }
         return new Change(Change.Kind.STOP, cause(how, stopped), List.of(), leaving, List.of(), stopped, options);
@@ -184,6 +199,7 @@ public final class ChangeRequests {
     private Change start(List<String> names, String how, DeployOptions options, ProgressListener progress)
             throws DeployRefusedException {
         List<ReceivedArtifact> arriving = new ArrayList<>();
+        List<Release> leaving = new ArrayList<>();
         List<Artifact> started = new ArrayList<>();
         for (String name : new LinkedHashSet<>(names)) {
             Artifact artifact = desired(name);
@@ -193,9 +209,11 @@ public final class ChangeRequests {
             }
             progress.step("verifying " + artifact.label());
             arriving.add(receiver.again(artifact));
+            // What waits is started anew, beside the installation that cannot start.
+            releases.current(name).ifPresent(leaving::add);
             started.add(artifact);
         }
-        return new Change(Change.Kind.DEPLOY, cause(how, started), arriving, List.of(), List.of(), List.of(), options);
+        return new Change(Change.Kind.DEPLOY, cause(how, started), arriving, leaving, List.of(), List.of(), options);
     }
 
     private static String cause(String how, List<Artifact> artifacts) {
@@ -218,17 +236,20 @@ public final class ChangeRequests {
         List<ReceivedArtifact> arriving = new ArrayList<>();
         List<Release> leaving = new ArrayList<>();
         for (Artifact artifact : target.started()) {
-            boolean runs = releases.running(artifact.name())
-                    .map(release -> release.artifact().sha256().equals(artifact.sha256()))
+            Optional<Release> current = releases.current(artifact.name())
+                    .filter(release -> release.artifact().sha256().equals(artifact.sha256()));
+            boolean stays = current.map(release -> release.isIntact()
+                            || (release.state() == ReleaseState.WAITING
+                                    && options.waived().contains(artifact.name())))
                     .orElse(false);
-            if (!runs) {
+            if (!stays) {
                 refuseDuringCanary(artifact.name());
                 progress.step("verifying " + artifact.label());
                 arriving.add(fromStore(artifact));
-                releases.running(artifact.name()).ifPresent(leaving::add);
+                releases.current(artifact.name()).ifPresent(leaving::add);
             }
         }
-        for (Release release : releases.in(ReleaseState.RUNNING)) {
+        for (Release release : releases.current()) {
             String name = release.artifact().name();
             if (target.release(name).isEmpty() || target.isStopped(name)) {
                 refuseDuringCanary(name);

@@ -21,10 +21,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.TreeMap;
-import java.util.TreeSet;
 
 /**
  * Makes changes in two steps, of which the first can be undone.
@@ -43,6 +39,7 @@ import java.util.TreeSet;
 public final class ChangeRunner {
 
     private final Planner planner;
+    private final WholeSet whole;
     private final Installer installer;
     private final RegisteredHooks registered;
     private final Uninstaller uninstaller;
@@ -54,6 +51,7 @@ public final class ChangeRunner {
 
     ChangeRunner(
             Planner planner,
+            WholeSet whole,
             Installer installer,
             RegisteredHooks registered,
             Uninstaller uninstaller,
@@ -63,6 +61,7 @@ public final class ChangeRunner {
             ArtifactTypes types,
             Duration readyTimeout) {
         this.planner = planner;
+        this.whole = whole;
         this.installer = installer;
         this.registered = registered;
         this.uninstaller = uninstaller;
@@ -75,7 +74,7 @@ public final class ChangeRunner {
 
     /** What a change would do; changes nothing. */
     public Plan plan(Change change) {
-        return planner.plan(change);
+        return whole.completed(planner.plan(change), change);
     }
 
     /**
@@ -185,7 +184,7 @@ public final class ChangeRunner {
     }
 
     private Plan accepted(Change change) throws DeployRefusedException {
-        Plan plan = planner.plan(change);
+        Plan plan = plan(change);
         if (!plan.refusals().isEmpty()) {
             Plan.Refusal first = plan.refusals().get(0);
             List<String> details = new ArrayList<>(first.details());
@@ -202,25 +201,14 @@ public final class ChangeRunner {
             Collection<Release> arriving,
             Collection<Artifact> stopped)
             throws DeployRefusedException {
-        Map<String, Artifact> artifacts = new TreeMap<>();
-        Set<String> stoppedNames = new TreeSet<>();
-        sets.current().ifPresent(set -> {
-            set.artifacts().forEach(artifact -> artifacts.put(artifact.name(), artifact));
-            stoppedNames.addAll(set.stopped());
-        });
-        leaving.forEach(release -> artifacts.remove(release.artifact().name()));
-        dropped.forEach(artifact -> artifacts.remove(artifact.name()));
-        for (Release release : arriving) {
-            artifacts.put(release.artifact().name(), release.artifact());
-            stoppedNames.remove(release.artifact().name());
-        }
-        for (Artifact artifact : stopped) {
-            artifacts.put(artifact.name(), artifact);
-            stoppedNames.add(artifact.name());
-        }
-        stoppedNames.retainAll(artifacts.keySet());
-        DesiredSet set = sets.write(new DesiredSetDraft(
-                why.cause(), why.actor(), why.waivers(), List.copyOf(artifacts.values()), stoppedNames));
+        NextSet next = NextSet.of(
+                sets.current(),
+                leaving,
+                dropped,
+                arriving.stream().map(Release::artifact).toList(),
+                stopped);
+        DesiredSet set = sets.write(
+                new DesiredSetDraft(why.cause(), why.actor(), why.waivers(), next.artifacts(), next.stopped()));
         arriving.forEach(release -> releases.forgetWaiting(release.artifact().name()));
         dropped.forEach(artifact -> releases.forgetWaiting(artifact.name()));
         stopped.forEach(artifact -> releases.forgetWaiting(artifact.name()));
@@ -241,6 +229,7 @@ public final class ChangeRunner {
         Uninstaller.Removal removal = uninstaller.drainAndRemove(leaving, generation, progress);
         List<String> all = new ArrayList<>(notes);
         all.addAll(removal.notes());
+        all.addAll(missing(set));
         return new DeployResult(
                 set.number(),
                 generation,
@@ -249,6 +238,18 @@ public final class ChangeRunner {
                 removal.drainMillis(),
                 removal.callsLeft(),
                 all);
+    }
+
+    /** What the set names and does not run, although it is to: one sentence each. */
+    private List<String> missing(DesiredSet set) {
+        List<String> missing = new ArrayList<>();
+        for (Release release : releases.current()) {
+            boolean isNamed = set.started().contains(release.artifact());
+            if (isNamed && release.state() != ReleaseState.RUNNING) {
+                missing.add(release.artifact().label() + " does not run: " + release.why());
+            }
+        }
+        return missing;
     }
 
     /** Why a desired set changes. */

@@ -1,20 +1,27 @@
 package io.hookline.deploy.internal.change;
 
+import io.hookline.deploy.Artifact;
 import io.hookline.deploy.internal.artifact.ArtifactTypes;
 import io.hookline.deploy.internal.release.GenerationPublisher;
 import io.hookline.deploy.internal.release.Releases;
 import io.hookline.deploy.internal.store.DesiredSetStore;
 import io.hookline.deploy.internal.store.Quarantine;
 import io.hookline.engine.release.ReleaseControl;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.function.Function;
 
 /** Assembles a {@link ChangeRunner}. */
 public final class Changes {
 
     private Changes() {}
 
-    /** A runner over the live set and the desired sets. */
+    /**
+     * A runner over the live set and the desired sets.
+     *
+     * @param content the file of a release in the store
+     */
     public static ChangeRunner runner(
             ReleaseControl control,
             GenerationPublisher publisher,
@@ -22,11 +29,13 @@ public final class Changes {
             DesiredSetStore sets,
             Quarantine quarantine,
             ArtifactTypes types,
+            Function<Artifact, Path> content,
             Uninstaller uninstaller,
             Duration readyTimeout,
             Clock clock) {
         return new ChangeRunner(
                 new Planner(control, new KnownReleases(releases, sets, quarantine)),
+                new WholeSet(sets, types, content),
                 new Installer(control, uninstaller, releases, clock),
                 new RegisteredHooks(control),
                 uninstaller,

@@ -4,6 +4,7 @@ import io.hookline.api.runtime.ReleaseVersion;
 import io.hookline.deploy.Artifact;
 import io.hookline.deploy.DeployRefusal;
 import io.hookline.deploy.Plan;
+import io.hookline.deploy.ReleaseState;
 import io.hookline.deploy.artifact.StagedRelease;
 import io.hookline.deploy.internal.release.Release;
 import io.hookline.deploy.internal.release.Releases;
@@ -49,8 +50,11 @@ final class KnownReleases {
                         List.of())));
         for (Release release : releases.all()) {
             StagedRelease staged = release.staged();
+            boolean waits = release.state() == ReleaseState.WAITING;
             if (staged != null
                     && !staged.isGone()
+                    && !waits
+                    && staged.replacement() == null
                     && release.artifact().sha256().equals(artifact.sha256())) {
                 refusals.add(new Plan.Refusal(
                         DeployRefusal.ALREADY_RUNNING,

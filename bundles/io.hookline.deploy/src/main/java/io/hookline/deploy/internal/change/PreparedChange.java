@@ -23,6 +23,9 @@ public final class PreparedChange implements Prepared {
 
     private enum State {
         OPEN("is open"),
+        COMMITTING("is being committed"),
+        CANCELLED("was cancelled before it was published and is undone: prepare it again"),
+        FAILED("has failed in its commit and is undone: prepare it again"),
         COMMITTED("was committed before"),
         ABORTED("was aborted"),
         EXPIRED("has expired and is undone: prepare it again");
@@ -78,14 +81,22 @@ public final class PreparedChange implements Prepared {
 
     @Override
     public DeployResult commit(ProgressListener progress) throws DeployRefusedException, InterruptedException {
-        if (!state.compareAndSet(State.OPEN, State.COMMITTED)) {
+        if (!state.compareAndSet(State.OPEN, State.COMMITTING)) {
             State ended = Objects.requireNonNull(state.get(), "never null");
             throw new DeployRefusedException(
                     ended == State.EXPIRED ? DeployRefusal.EXPIRED : DeployRefusal.UNKNOWN, what + " " + ended.words);
         }
+        State outcome = State.FAILED;
         try {
-            return turn.run(cancellation, running -> work.commit(running, SafeProgress.of(progress)));
+            DeployResult result =
+                    turn.run(cancellation, running -> work.commit(running, SafeProgress.of(progress)));
+            outcome = State.COMMITTED;
+            return result;
+        } catch (DeployRefusedException e) {
+            outcome = e.refusal() == DeployRefusal.CANCELLED ? State.CANCELLED : State.FAILED;
+            throw e;
         } finally {
+            state.set(outcome);
             turn.end();
             onEnd.run();
         }

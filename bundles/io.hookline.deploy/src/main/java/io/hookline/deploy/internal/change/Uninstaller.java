@@ -8,6 +8,8 @@ import io.hookline.deploy.artifact.StagedRelease;
 import io.hookline.deploy.artifact.StopOutcome;
 import io.hookline.deploy.internal.release.Release;
 import io.hookline.deploy.internal.release.Releases;
+import io.hookline.deploy.internal.task.Countdown;
+import io.hookline.deploy.internal.task.DeadlineTask;
 import io.hookline.engine.release.ReleaseControl;
 import io.hookline.unload.UnloadWatch;
 import java.time.Duration;
@@ -15,6 +17,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,6 +30,7 @@ public final class Uninstaller {
 
     private static final Logger LOG = LoggerFactory.getLogger(Uninstaller.class);
     private static final Duration TELL_EVERY = Duration.ofSeconds(1);
+    private static final Duration POLL_EVERY = Duration.ofMillis(100);
 
     private final ReleaseControl control;
     private final UnloadWatch unloads;
@@ -97,9 +102,8 @@ public final class Uninstaller {
         List<Release> stopped = new ArrayList<>();
         List<Release> order = inStopOrder(type, leaving);
         for (Release release : order) {
-            progress.step("stopping " + release.artifact().label());
             watch(release);
-            StopOutcome outcome = stop(type, release);
+            StopOutcome outcome = stop(type, release, progress);
             notes.addAll(note(release, outcome.faults()));
             if (outcome.ended()) {
                 stopped.add(release);
@@ -138,13 +142,29 @@ public final class Uninstaller {
     }
 
     /** A fault of the type does not keep the other releases from being removed. */
-    private StopOutcome stop(ArtifactType type, Release release) throws InterruptedException {
-        try {
-            return type.stop(release.installed(), "its release leaves", stopTimeout);
-        } catch (RuntimeException | LinkageError e) {
-            LOG.error("the artifact type {} has failed to stop {}", type.name(), release, e);
-            return new StopOutcome(true, List.of(String.valueOf(e)));
+    private StopOutcome stop(ArtifactType type, Release release, ProgressListener progress)
+            throws InterruptedException {
+        String step = "stopping " + release.artifact().label();
+        progress.step(step);
+        AtomicReference<@Nullable StopOutcome> stopped = new AtomicReference<>();
+        // The type keeps the deadline itself; meanwhile this thread tells how long it takes.
+        DeadlineTask task = DeadlineTask.begin(
+                "hookline-stop " + release.artifact().label(),
+                () -> stopped.set(type.stop(release.installed(), "its release leaves", stopTimeout)));
+        Countdown countdown = new Countdown(stopTimeout, progress::step);
+        while (!task.await(POLL_EVERY)) {
+            countdown.tick(step);
         }
+        StopOutcome outcome = stopped.get();
+        if (outcome != null) {
+            return outcome;
+        }
+        Throwable failure = task.outcome().failure();
+        if (failure instanceof InterruptedException) {
+            throw new InterruptedException();
+        }
+        LOG.error("the artifact type {} has failed to stop {}", type.name(), release, failure);
+        return new StopOutcome(true, List.of(String.valueOf(failure)));
     }
 
     private List<String> uninstall(ArtifactType type, List<Release> stopped) throws InterruptedException {

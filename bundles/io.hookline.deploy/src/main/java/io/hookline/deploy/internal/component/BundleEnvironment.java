@@ -64,9 +64,10 @@ record BundleEnvironment(
 
     private Deployment open(DeploymentSettings settings, Runnable release) throws IOException {
         reach.addStore(settings.folder());
-        LifecycleRunner lifecycles = new LifecycleRunner(context, settings.stopTimeout());
+        PluginBundles plugins = new PluginBundles(context, settings.startLevel());
+        LifecycleRunner lifecycles = new LifecycleRunner(context, settings.stopTimeout(), plugins.abandoned());
         BundleArtifactType bundles = new BundleArtifactType(
-                new PluginBundles(context, settings.startLevel()),
+                plugins,
                 new Readiness(context, components, control, settings.healthTimeout()),
                 lifecycles,
                 new StateTransfer(context, settings.stateTimeout()),

@@ -128,6 +128,7 @@ public final class Deployment implements PrivateDeployer {
                 sets,
                 quarantine,
                 environment.types(),
+                receiver::path,
                 uninstaller,
                 settings.readyTimeout(),
                 clock);
@@ -197,7 +198,7 @@ public final class Deployment implements PrivateDeployer {
             return;
         }
         try {
-            executor.run("the start of plugins", ProgressListener.NONE, cancellation -> {
+            executor.runIfFree("the start of plugins", cancellation -> {
                 environment.held().settle();
                 return true;
             });
@@ -258,7 +259,7 @@ public final class Deployment implements PrivateDeployer {
             return;
         }
         try {
-            executor.run("the start of releases that waited for their type", ProgressListener.NONE, cancellation -> {
+            executor.runIfFree("the start of releases that waited for their type", cancellation -> {
                 startup.startWaiting();
                 return true;
             });

@@ -72,14 +72,18 @@ final class Orphans {
             Thread.currentThread().interrupt();
         }
         for (Release release : all) {
-            release.become(candidates.contains(release) ? ReleaseState.CLOSED : ReleaseState.LOADED, reason);
+            release.become(candidates.contains(release) ? ReleaseState.CLOSED : ReleaseState.WAITING, reason);
         }
     }
 
     private List<Release> called() {
         List<Release> called = new ArrayList<>();
         for (Release release : releases.all()) {
-            boolean isCalled = release.state() == ReleaseState.RUNNING || release.state() == ReleaseState.CANARY;
+            boolean isCalled =
+                    switch (release.state()) {
+                        case RUNNING, WAITING, CANARY -> true;
+                        default -> false;
+                    };
             if (isCalled && release.staged() != null) {
                 called.add(release);
             }

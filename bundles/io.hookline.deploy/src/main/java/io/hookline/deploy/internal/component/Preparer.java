@@ -4,6 +4,7 @@ import io.hookline.api.runtime.Actor;
 import io.hookline.deploy.CanaryOptions;
 import io.hookline.deploy.CanaryStatus;
 import io.hookline.deploy.ChangeRequest;
+import io.hookline.deploy.DeployRefusal;
 import io.hookline.deploy.DeployRefusedException;
 import io.hookline.deploy.DeployResult;
 import io.hookline.deploy.Plan;
@@ -39,7 +40,11 @@ final class Preparer implements AutoCloseable {
     private final CanaryController canaries;
     private final Duration timeout;
     private final Clock clock;
-    private final AtomicReference<@Nullable Open> current = new AtomicReference<>();
+    private final Object lock = new Object();
+    /** Guarded by the lock, as is the next field. */
+    private @Nullable Open current;
+
+    private boolean closed;
     private final ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1, work -> {
         Thread thread = new Thread(work, "hookline-prepared");
         thread.setDaemon(true);
@@ -96,8 +101,10 @@ final class Preparer implements AutoCloseable {
             PreparedChange.Work work = turn.run(cancellation, running -> work(request, running, progress, begun));
             prepared = new PreparedChange(
                     what, turn, cancellation, work, clock.instant().plus(timeout), this::ended);
-            PreparedChange expiring = prepared;
-            current.set(new Open(expiring, timer.schedule(expiring::expire, timeout.toNanos(), TimeUnit.NANOSECONDS)));
+            if (!open(prepared)) {
+                prepared.abort();
+                throw new DeployRefusedException(DeployRefusal.BUSY, "the deployer is being stopped");
+            }
             return prepared;
         } finally {
             if (prepared == null) {
@@ -124,10 +131,24 @@ final class Preparer implements AutoCloseable {
         return canary == null ? new Ordinary(staged) : new CanaryBegin(staged, canary, begun);
     }
 
-    /** Aborts the change that is prepared, if one is. */
+    /** Lets a change expire if it is not committed in time; false if this is closed, so that it must not stay. */
+    private boolean open(PreparedChange change) {
+        synchronized (lock) {
+            if (!closed) {
+                current = new Open(change, timer.schedule(change::expire, timeout.toNanos(), TimeUnit.NANOSECONDS));
+            }
+            return !closed;
+        }
+    }
+
+    /** Aborts the change that is prepared, if one is; one that is still being prepared does not stay. */
     @Override
     public void close() {
-        Open open = current.get();
+        Open open;
+        synchronized (lock) {
+            closed = true;
+            open = current;
+        }
         if (open != null) {
             open.change().abort();
         }
@@ -136,9 +157,11 @@ final class Preparer implements AutoCloseable {
 
     /** One change is open at a time: it holds the turn. What has ended is forgotten, with all that it refers to. */
     private void ended() {
-        Open open = current.getAndSet(null);
-        if (open != null) {
-            open.expiry().cancel(false);
+        synchronized (lock) {
+            if (current != null) {
+                current.expiry().cancel(false);
+                current = null;
+            }
         }
     }
 

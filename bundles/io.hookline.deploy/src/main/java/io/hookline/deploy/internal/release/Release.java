@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Release {
 
+    private static final String OWN_START = "it is not called yet: its own start has not ended";
+
     private final Artifact artifact;
     private final Path content;
     private final Instant loadedAt;
@@ -25,6 +27,8 @@ public final class Release {
     private volatile String why = "";
     private volatile @Nullable Instant heartbeat;
     private volatile boolean stuck;
+    private volatile boolean held;
+    private volatile String heldBy = "";
     private volatile @Nullable StagedRelease lingering;
     private volatile Cause cause = Cause.ofRuntime("");
     private volatile StateObserver observer = StateObserver.NONE;
@@ -106,7 +110,7 @@ public final class Release {
     }
 
     /** Changes its state, with the reason. */
-    public void become(ReleaseState next, String reason) {
+    public synchronized void become(ReleaseState next, String reason) {
         ReleaseState before = state;
         this.why = reason;
         this.state = next;
@@ -131,12 +135,57 @@ public final class Release {
     }
 
     /** Changes the reason only. */
-    public void say(String reason) {
+    public synchronized void say(String reason) {
         why = reason;
+    }
+
+    /** Its hooks are kept out of the chains until its own start has ended, or are so no more. */
+    public void hold(boolean kept) {
+        held = kept;
+        heldBy = kept ? OWN_START : "";
+    }
+
+    /** Says what its own start waits for. */
+    public void heldBy(String reason) {
+        heldBy = reason;
+    }
+
+    /**
+     * Lets the state follow what really runs: a release that is to run and is not active waits, and one that waits and
+     * is active runs.
+     */
+    synchronized void observe() {
+        StagedRelease installation = staged;
+        if (installation == null || (state != ReleaseState.RUNNING && state != ReleaseState.WAITING)) {
+            return;
+        }
+        if (installation.isActive() && !held) {
+            if (state == ReleaseState.WAITING) {
+                become(ReleaseState.RUNNING, "");
+            }
+            return;
+        }
+        String reason = installation.isActive() ? heldBy : installation.problem();
+        if (state == ReleaseState.RUNNING) {
+            changedBy(Cause.ofRuntime(reason));
+            become(ReleaseState.WAITING, reason);
+        } else {
+            say(reason);
+        }
+    }
+
+    /** Whether calls reach it, with the content of its file. */
+    public boolean isIntact() {
+        StagedRelease installation = staged;
+        return state == ReleaseState.RUNNING && installation != null && installation.replacement() == null;
     }
 
     /** It is uninstalled. Its type is not remembered, so that the type's bundle can be unloaded. */
     public void removed() {
+        StagedRelease installation = staged;
+        if (installation != null && installation.abandonedThreads() > 0) {
+            lingering = installation;
+        }
         staged = null;
         type = null;
     }
@@ -147,10 +196,16 @@ public final class Release {
         staged = null;
     }
 
-    /** Whether its stop goes on in the background. */
+    /** Whether its stop, or another thread that runs its code, goes on in the background. */
     public boolean lingers() {
         StagedRelease left = lingering;
-        return left != null && !left.isGone();
+        return left != null && (!left.isGone() || left.abandonedThreads() > 0);
+    }
+
+    /** How many threads still run its code although they were given up. */
+    public int abandonedThreads() {
+        StagedRelease left = staged == null ? lingering : staged;
+        return left == null ? 0 : left.abandonedThreads();
     }
 
     /** When it was last seen to work; null if never. */

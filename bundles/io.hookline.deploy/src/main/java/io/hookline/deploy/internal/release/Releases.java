@@ -71,19 +71,33 @@ public final class Releases {
 
     /** Whether a release waits for its artifact type. */
     public static boolean isWaiting(Release release) {
-        return release.staged() == null && release.state() == ReleaseState.LOADED;
+        return release.staged() == null && release.state() == ReleaseState.WAITING;
     }
 
-    /** All of them, oldest first. */
+    /** All of them, oldest first, each in the state that it is really in. */
     public synchronized List<Release> all() {
         all.forEach(Releases::noteGone);
+        all.forEach(Release::observe);
+        all.removeIf(this::isStoodForByAnother);
         return List.copyOf(all);
+    }
+
+    /** One that has ended is not told of beside an installed one with the same content. */
+    private boolean isStoodForByAnother(Release release) {
+        return release.staged() == null
+                && !release.lingers()
+                && all.stream()
+                        .anyMatch(other -> other.staged() != null
+                                && other.artifact()
+                                        .sha256()
+                                        .equals(release.artifact().sha256()));
     }
 
     /** A release that an operator has uninstalled does not run any more. */
     private static void noteGone(Release release) {
         StagedRelease staged = release.staged();
-        if (release.state() == ReleaseState.RUNNING && staged != null && staged.isGone()) {
+        boolean isToRun = release.state() == ReleaseState.RUNNING || release.state() == ReleaseState.WAITING;
+        if (isToRun && staged != null && staged.isGone()) {
             release.changedBy(Cause.ofRuntime("uninstalled by hand"));
             release.become(
                     ReleaseState.FAILED,
@@ -96,9 +110,22 @@ public final class Releases {
 
     /** The release of a plugin that runs. */
     public Optional<Release> running(String name) {
-        return in(ReleaseState.RUNNING).stream()
+        return current(name).filter(release -> release.state() == ReleaseState.RUNNING);
+    }
+
+    /** The installed release of a plugin that runs, or would if it could. */
+    public Optional<Release> current(String name) {
+        return current().stream()
                 .filter(release -> release.artifact().name().equals(name))
                 .findFirst();
+    }
+
+    /** The installed releases that run, or would if they could. */
+    public List<Release> current() {
+        return all().stream()
+                .filter(release -> release.staged() != null)
+                .filter(release -> release.state() == ReleaseState.RUNNING || release.state() == ReleaseState.WAITING)
+                .toList();
     }
 
     /** Those in a state. */
@@ -111,10 +138,16 @@ public final class Releases {
         return all().stream().filter(release -> release.staged() == staged).findFirst();
     }
 
-    /** The ids of some. */
+    /** The ids under which hooks of some are registered. */
     public static Set<ReleaseId> ids(Collection<Release> some) {
         Set<ReleaseId> ids = new LinkedHashSet<>();
-        some.forEach(release -> ids.add(release.id()));
+        for (Release release : some) {
+            ids.add(release.id());
+            ReleaseId replacement = release.installed().replacement();
+            if (replacement != null) {
+                ids.add(replacement);
+            }
+        }
         return ids;
     }
 

@@ -53,10 +53,7 @@ public final class ResolveCheck {
             try {
                 resources.add(StagedBundle.read(jar));
             } catch (BadManifestException e) {
-                return new ResolveVerdict(
-                        DeployRefusal.NOT_A_BUNDLE,
-                        jar.getFileName() + " cannot be installed: " + e.getMessage(),
-                        List.of("to fix it: correct the header and build the jar again"));
+                return notABundle(jar, e);
             }
         }
         return check(new CapabilityIndex(context, resources, leaving));
@@ -70,6 +67,18 @@ public final class ResolveCheck {
         if (refused.isPresent()) {
             return refused.get();
         }
+        return together(index);
+    }
+
+    static ResolveVerdict notABundle(Path jar, BadManifestException e) {
+        return new ResolveVerdict(
+                DeployRefusal.NOT_A_BUNDLE,
+                jar.getFileName() + " cannot be installed: " + e.getMessage(),
+                List.of("to fix it: correct the header and build the jar again"));
+    }
+
+    /** Whether all arriving bundles resolve together, singletons or not. */
+    ResolveVerdict together(CapabilityIndex index) {
         try {
             resolver.resolve(new DryRunResolveContext(index));
             return ResolveVerdict.resolves();

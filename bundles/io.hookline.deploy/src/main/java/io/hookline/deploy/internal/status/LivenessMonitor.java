@@ -1,5 +1,6 @@
 package io.hookline.deploy.internal.status;
 
+import io.hookline.api.runtime.ReleaseId;
 import io.hookline.deploy.ReleaseState;
 import io.hookline.deploy.artifact.Health;
 import io.hookline.deploy.artifact.StagedRelease;
@@ -47,7 +48,8 @@ public final class LivenessMonitor {
     }
 
     private void poll(Release release, StagedRelease staged) throws InterruptedException {
-        List<ReleaseHook> hooks = control.hooks(staged.id());
+        ReleaseId replacement = staged.replacement();
+        List<ReleaseHook> hooks = control.hooks(replacement == null ? staged.id() : replacement);
         long calls = hooks.stream().mapToLong(ReleaseHook::calls).sum();
         long inFlight = hooks.stream().mapToLong(ReleaseHook::inFlight).sum();
         Pulse before = pulses.getOrDefault(release, new Pulse(0, 0, 0));

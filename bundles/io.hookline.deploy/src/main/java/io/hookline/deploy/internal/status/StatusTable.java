@@ -1,5 +1,6 @@
 package io.hookline.deploy.internal.status;
 
+import io.hookline.api.runtime.ReleaseId;
 import io.hookline.api.runtime.ReleaseVersion;
 import io.hookline.deploy.Artifact;
 import io.hookline.deploy.QuarantineEntry;
@@ -97,7 +98,9 @@ public final class StatusTable {
 
     private ReleaseStatus row(Release release) {
         StagedRelease staged = release.staged();
-        List<ReleaseHook> hooks = staged == null ? List.of() : control.hooks(staged.id());
+        ReleaseId replacement = staged == null ? null : staged.replacement();
+        List<ReleaseHook> hooks =
+                staged == null ? List.of() : control.hooks(replacement == null ? staged.id() : replacement);
         long inFlight = hooks.stream().mapToLong(ReleaseHook::inFlight).sum();
         ReleaseState state = release.state();
         String why = release.why();
@@ -110,7 +113,7 @@ public final class StatusTable {
         }
         return new ReleaseStatus(
                 release.artifact().name(),
-                release.artifact().version(),
+                replacement == null ? release.artifact().version() : replacement.version(),
                 state,
                 release.loadedAt(),
                 release.heartbeat(),
@@ -123,7 +126,16 @@ public final class StatusTable {
                                 : hook.latencies().getValueAtPercentile(99))
                         .max()
                         .orElse(0),
-                why);
+                withThreads(why, release.abandonedThreads()));
+    }
+
+    private static String withThreads(String why, int abandoned) {
+        if (abandoned == 0) {
+            return why;
+        }
+        String threads = abandoned + (abandoned == 1 ? " thread" : " threads")
+                + " of it did not end and was given up; the log says where, a restart of the runtime ends it";
+        return why.isEmpty() ? threads : why + "; " + threads;
     }
 
     private static String why(Release release, StagedRelease staged, List<ReleaseHook> hooks, long inFlight) {
@@ -136,6 +148,12 @@ public final class StatusTable {
         }
         if (release.state() == ReleaseState.RUNNING && !staged.problem().isEmpty()) {
             reasons.add(staged.problem());
+        }
+        if (staged.replacement() != null) {
+            reasons.add("its content was replaced by hand (felix:update): the desired set names "
+                    + release.artifact().version() + ", which runs again after a restart or hook:deploy "
+                    + release.artifact().name() + "@" + release.artifact().version()
+                    + "; to keep what runs now: hook:deploy FILE");
         }
         for (ReleaseHook hook : hooks) {
             if (hook.refusal() != null) {

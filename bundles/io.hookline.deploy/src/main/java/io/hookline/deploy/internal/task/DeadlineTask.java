@@ -9,12 +9,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Foreign code that runs on a thread of its own, which its caller waits for until a deadline. Code that hangs blocks
- * only that thread, which goes on in the background.
+ * only that thread, which is interrupted, and goes on in the background if it ignores that.
  */
 public final class DeadlineTask {
 
     private static final int SHOWN_FRAMES = 8;
     private static final int SHOWN_CAUSES = 3;
+    private static final Duration GRACE = Duration.ofMillis(500);
 
     private final Thread thread;
     private final CountDownLatch done = new CountDownLatch(1);
@@ -37,15 +38,14 @@ public final class DeadlineTask {
     }
 
     /**
-     * Runs code and waits for it.
+     * Runs code and waits for it. At the deadline it is interrupted.
      *
      * @param name of the thread
      * @throws InterruptedException if the caller is interrupted; the code is interrupted then, too
      */
     public static Outcome run(String name, Duration deadline, Code code) throws InterruptedException {
         DeadlineTask task = begin(name, code);
-        task.await(deadline);
-        return task.outcome();
+        return task.await(deadline) ? task.outcome() : task.giveUp();
     }
 
     /** Begins to run code, on a thread of the given name. */
@@ -67,6 +67,20 @@ public final class DeadlineTask {
             thread.interrupt();
             throw e;
         }
+    }
+
+    /** Interrupts the code, waits for half a second whether it ends, and says where it was. It has not ended well. */
+    public Outcome giveUp() throws InterruptedException {
+        String stack = stack(thread);
+        interrupt();
+        boolean ended = await(GRACE);
+        return new Outcome(ended, ended ? failure : null, stack);
+    }
+
+    /** The name of its thread, and where that is now; only the name if it has ended. */
+    public String where() {
+        StackTraceElement[] frames = thread.getStackTrace();
+        return frames.length == 0 ? thread.getName() : thread.getName() + " at " + frames[0];
     }
 
     /** Interrupts the code, if it still runs. */
@@ -104,21 +118,22 @@ public final class DeadlineTask {
     /**
      * What became of it.
      *
-     * @param ended whether it ended within the deadline
+     * @param ended whether it has ended, if only when it was interrupted
      * @param failure what it threw, or null
-     * @param stack where it was when the deadline passed; empty if it ended
+     * @param stack where it was when the deadline passed; empty if it ended before
      */
     public record Outcome(boolean ended, @Nullable Throwable failure, String stack) {
 
         /** Whether it ended well, in time. */
         public boolean isGood() {
-            return ended && failure == null;
+            return ended && failure == null && stack.isEmpty();
         }
 
         /** What went wrong. */
         public String problem(Duration deadline) {
-            if (!ended) {
-                return "it did not end within " + deadline.toMillis() + " ms (" + stack + ")";
+            if (!ended || !stack.isEmpty()) {
+                return "it did not end within " + deadline.toMillis() + " ms (" + stack + ")"
+                        + (ended ? "" : "; it was interrupted and still goes on");
             }
             return failure == null ? "" : withCauses(failure);
         }

@@ -8,6 +8,7 @@ import io.hookline.deploy.DeployRefusedException;
 import io.hookline.deploy.ProgressListener;
 import io.hookline.deploy.internal.receive.Cancellation;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /** One change at a time. */
@@ -34,6 +35,17 @@ final class ChangeExecutorTest {
         turn.end();
         int answer = executor.run("a plan", ProgressListener.NONE, cancellation -> 1);
         assertThat(answer).isEqualTo(1);
+    }
+
+    @Test
+    void workThatCanWaitDoesNotWaitForAChange() throws Exception {
+        AtomicInteger made = new AtomicInteger();
+        ChangeExecutor.Turn turn = executor.take("deploying x.jar", ProgressListener.NONE);
+        executor.runIfFree("a start", cancellation -> made.incrementAndGet());
+        assertThat(made).hasValue(0);
+        turn.end();
+        executor.runIfFree("a start", cancellation -> made.incrementAndGet());
+        assertThat(made).hasValue(1);
     }
 
     @Test

@@ -206,7 +206,7 @@ final class ArtifactTypeFaultTest {
         }
 
         @Override
-        public StopOutcome stop(StagedRelease release, String reason, Duration timeout) {
+        public StopOutcome stop(StagedRelease release, String reason, Duration timeout) throws InterruptedException {
             isNull("stop");
             return sound.stop(release, reason, timeout);
         }

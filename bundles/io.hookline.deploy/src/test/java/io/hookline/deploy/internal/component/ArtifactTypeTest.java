@@ -82,7 +82,7 @@ final class ArtifactTypeTest {
         test.deploy(test.file("plugin", "1.0.0"), test.fileOf("rule", "limit", "1.0.0"));
         typeLeaves();
         assertThat(test.control.running()).containsExactly("plugin@1.0.0");
-        assertThat(test.state("limit", "1.0.0")).isEqualTo(ReleaseState.LOADED);
+        assertThat(test.state("limit", "1.0.0")).isEqualTo(ReleaseState.WAITING);
         assertThat(test.status("limit", "1.0.0").why())
                 .isEqualTo("stopped, because its artifact type 'rule' is not available any more; it starts again when"
                         + " the type is back");
@@ -109,7 +109,7 @@ final class ArtifactTypeTest {
         test.close();
         test = test.crash().start();
         assertThat(test.control.running()).containsExactly("plugin@1.0.0");
-        assertThat(test.state("limit", "1.0.0")).isEqualTo(ReleaseState.LOADED);
+        assertThat(test.state("limit", "1.0.0")).isEqualTo(ReleaseState.WAITING);
         assertThat(test.status("limit", "1.0.0").why())
                 .isEqualTo("limit 1.0.0 is of the artifact type 'rule', which is not available: start the bundle that"
                         + " provides it");
@@ -135,7 +135,7 @@ final class ArtifactTypeTest {
         test.types.clear();
         test.deployer().poll();
         assertThat(test.control.running()).isEmpty();
-        assertThat(test.state("limit", "1.0.0")).isEqualTo(ReleaseState.LOADED);
+        assertThat(test.state("limit", "1.0.0")).isEqualTo(ReleaseState.WAITING);
     }
 
     @Test

@@ -22,12 +22,16 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Releases that are text files: the name of the type, then lines such as {@code name=plugin}. Does what the files say.
@@ -41,6 +45,8 @@ final class FakeType implements ArtifactType {
     final Map<String, FakeRelease> installed = new ConcurrentHashMap<>();
     final List<String> retained = new CopyOnWriteArrayList<>();
     final Set<String> failing = ConcurrentHashMap.newKeySet();
+    final CountDownLatch startGate = new CountDownLatch(1);
+    final CountDownLatch stopGate = new CountDownLatch(1);
     final List<Dependant> dependants = new CopyOnWriteArrayList<>();
 
     FakeType(String name, List<String> events) {
@@ -101,7 +107,41 @@ final class FakeType implements ArtifactType {
                 return new Resolution(DeployRefusal.UNRESOLVED, "something is missing", List.of("to fix it: add it"));
             }
         }
-        return Resolution.RESOLVED;
+        Set<String> there = new HashSet<>(names(arriving));
+        installed.values().stream()
+                .filter(release -> release.active && !leaving.contains(release))
+                .forEach(release -> there.add(release.id.name()));
+        return missing(arriving, there).values().stream().findFirst().orElse(Resolution.RESOLVED);
+    }
+
+    @Override
+    public Map<Path, Resolution> unstartable(Collection<Path> set) throws IOException {
+        return missing(set, names(set));
+    }
+
+    /** The files that need a release whose name is not there. */
+    private static Map<Path, Resolution> missing(Collection<Path> files, Set<String> there) throws IOException {
+        Map<Path, Resolution> missing = new LinkedHashMap<>();
+        for (Path file : files) {
+            for (String line : Files.readAllLines(file)) {
+                if (line.startsWith("needs=") && !there.contains(line.substring("needs=".length()))) {
+                    missing.put(
+                            file,
+                            new Resolution(DeployRefusal.UNRESOLVED, "it " + line + ", which is not here", List.of()));
+                }
+            }
+        }
+        return missing;
+    }
+
+    private static Set<String> names(Collection<Path> files) throws IOException {
+        Set<String> names = new HashSet<>();
+        for (Path file : files) {
+            Files.readAllLines(file).stream()
+                    .filter(line -> line.startsWith("name="))
+                    .forEach(line -> names.add(line.substring("name=".length())));
+        }
+        return names;
     }
 
     @Override
@@ -142,6 +182,9 @@ final class FakeType implements ArtifactType {
                     context.pause(Duration.ofMillis(10));
                 }
             }
+            if (release.lines.containsKey("starts-at-the-gate")) {
+                startGate.await();
+            }
             if (release.lines.containsKey("fails-to-start") || failing.contains(release.label())) {
                 throw new DeployRefusedException(DeployRefusal.NOT_READY, release.label() + " is not ready");
             }
@@ -160,10 +203,13 @@ final class FakeType implements ArtifactType {
     }
 
     @Override
-    public StopOutcome stop(StagedRelease staged, String reason, Duration timeout) {
+    public StopOutcome stop(StagedRelease staged, String reason, Duration timeout) throws InterruptedException {
         FakeRelease release = (FakeRelease) staged;
         events.add("stop " + release.label());
         release.active = false;
+        if (release.lines.containsKey("stops-at-the-gate")) {
+            stopGate.await();
+        }
         return release.lines.containsKey("hangs-in-stop")
                 ? new StopOutcome(false, List.of("its stop hangs"))
                 : StopOutcome.STOPPED;
@@ -174,8 +220,14 @@ final class FakeType implements ArtifactType {
         releases.forEach(staged -> {
             FakeRelease release = (FakeRelease) staged;
             events.add("uninstall " + release.label());
-            installed.remove(release.label());
+            installed.remove(release.label(), release);
             release.gone = true;
+            // What needs it cannot go on.
+            installed.values().stream()
+                    .filter(other -> release.id.name().equals(other.lines.get("needs")))
+                    .filter(other -> installed.values().stream()
+                            .noneMatch(left -> left.id.name().equals(release.id.name())))
+                    .forEach(other -> other.active = false);
         });
         return List.of();
     }
@@ -216,6 +268,7 @@ final class FakeType implements ArtifactType {
 
         private final ReleaseId id;
         private final Map<String, String> lines;
+        volatile @Nullable ReleaseId replacement;
         volatile boolean active;
         volatile boolean gone;
 
@@ -241,6 +294,11 @@ final class FakeType implements ArtifactType {
         @Override
         public boolean isGone() {
             return gone;
+        }
+
+        @Override
+        public @Nullable ReleaseId replacement() {
+            return replacement;
         }
 
         @Override

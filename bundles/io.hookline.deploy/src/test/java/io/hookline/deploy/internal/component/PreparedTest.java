@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -100,6 +101,41 @@ final class PreparedTest {
                 .endsWith("was committed before");
         prepared.abort();
         assertThat(test.control.running()).containsExactly("plugin@1.1.0");
+    }
+
+    @Test
+    void aSecondCommitSaysThatTheFirstOneWasCancelled() throws Exception {
+        Prepared prepared = test.prepare(test.file("plugin", "1.1.0"));
+        Thread.currentThread().interrupt();
+        assertThat(refusalOf(() -> prepared.commit(ProgressListener.NONE))).isEqualTo(DeployRefusal.CANCELLED);
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(refusal(() -> prepared.commit(ProgressListener.NONE)).getMessage())
+                .endsWith("was cancelled before it was published and is undone: prepare it again");
+        assertOnlyTheOldReleaseIsThere();
+    }
+
+    @Test
+    void aSecondCommitSaysThatTheFirstOneFailed() throws Exception {
+        Prepared prepared = test.prepare(test.file("plugin", "1.1.0", "refuses-state=true"));
+        assertThat(refusalOf(() -> prepared.commit(ProgressListener.NONE))).isEqualTo(DeployRefusal.STATE_REFUSED);
+        assertThat(refusal(() -> prepared.commit(ProgressListener.NONE)).getMessage())
+                .endsWith("has failed in its commit and is undone: prepare it again");
+    }
+
+    @Test
+    void whatIsBeingPreparedWhenTheDeployerIsClosedDoesNotStay() throws Exception {
+        String file = test.file("plugin", "1.1.0", "starts-at-the-gate=true");
+        CompletableFuture<DeployRefusal> preparing =
+                CompletableFuture.supplyAsync(() -> refusalOf(() -> test.prepare(file)));
+        await().until(() -> test.events.contains("start plugin 1.1.0"));
+        Thread closing = new Thread(test::close);
+        closing.start();
+        await("the deployer waits for the change").until(() -> Stream.of(closing.getStackTrace())
+                .anyMatch(frame -> frame.getMethodName().equals("shut")));
+        test.bundles.startGate.countDown();
+        assertThat(preparing.get(10, TimeUnit.SECONDS)).isEqualTo(DeployRefusal.BUSY);
+        closing.join();
+        assertThat(test.bundles.installed).containsOnlyKeys("plugin 1.0.0");
     }
 
     @Test

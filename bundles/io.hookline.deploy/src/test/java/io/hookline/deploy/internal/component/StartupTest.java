@@ -115,6 +115,18 @@ final class StartupTest {
     }
 
     @Test
+    void eachFailedStartIsCountedOnce() throws Exception {
+        begin();
+        Path record = folder.resolve("deploy/starts.json");
+        for (int starts = 2; starts <= 7; starts++) {
+            // No set is there to go back to.
+            test = test.crash().start();
+            assertThat(Files.readString(record)).contains("\"begun\" : " + starts);
+        }
+        test.close();
+    }
+
+    @Test
     void aStartThatSucceedsBeginsTheCountAgain() throws Exception {
         begin();
         test.deploy(test.file("plugin", "1.0.0"));

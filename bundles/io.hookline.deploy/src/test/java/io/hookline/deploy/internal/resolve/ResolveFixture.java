@@ -9,6 +9,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.apache.felix.framework.FrameworkFactory;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
@@ -80,6 +81,12 @@ final class ResolveFixture implements AutoCloseable {
         }
         return new ResolveCheck(context(), context().getService(context().getServiceReference(Resolver.class)))
                 .check(jars, leaving);
+    }
+
+    StartCheck startCheck(Predicate<Bundle> stays) {
+        ResolveCheck resolve =
+                new ResolveCheck(context(), context().getService(context().getServiceReference(Resolver.class)));
+        return new StartCheck(context(), resolve, stays);
     }
 
     @Override

@@ -32,7 +32,10 @@ final class ChangeOptions {
 
     static CommandOption waive(DeployClient deployer) {
         return CommandOption.value(
-                        WAIVE, "PLUGIN,…", "Accepts that the versions of these plugins do not match their changes.")
+                        WAIVE,
+                        "PLUGIN,…",
+                        "Accepts that the versions of these plugins do not match their changes, and that they wait for"
+                                + " what they lack.")
                 .withCompletion(deployer.completingRunning());
     }
 

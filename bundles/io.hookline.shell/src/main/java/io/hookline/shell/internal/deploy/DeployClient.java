@@ -99,12 +99,12 @@ public final class DeployClient {
 
     /** Offers the plugins that run. */
     Completion completingRunning() {
-        return completing(EnumSet.of(ReleaseState.RUNNING));
+        return completing(EnumSet.of(ReleaseState.RUNNING, ReleaseState.WAITING));
     }
 
     /** Offers the plugins that can be started. */
     Completion completingStopped() {
-        return completing(EnumSet.of(ReleaseState.LOADED, ReleaseState.FAILED));
+        return completing(EnumSet.of(ReleaseState.LOADED, ReleaseState.WAITING, ReleaseState.FAILED));
     }
 
     /** Offers the plugins of which a canary runs. */

@@ -27,7 +27,7 @@ public final class RemoveCommand implements Command {
     public CommandDescription description() {
         return CommandDescription.of("Removes plugins, all in one generation, after their calls have ended.")
                 .withArgument(ChangeOptions.plugins(deployer.completingRunning()))
-                .withOptions(ChangeOptions.force())
+                .withOptions(ChangeOptions.force(), ChangeOptions.waive(deployer))
                 .withDetails(ChangeOptions.SHORT_NAMES);
     }
 

@@ -29,7 +29,7 @@ public final class RollbackCommand implements Command {
     public CommandDescription description() {
         return CommandDescription.of("Goes back to an earlier desired set, in one generation.")
                 .withArgument(CommandArgument.optional("SET").withCompletion(deployer.completingSets()))
-                .withOptions(ChangeOptions.force())
+                .withOptions(ChangeOptions.force(), ChangeOptions.waive(deployer))
                 .withDetails("Without a number it goes back to the set before the current one. The jars come from the"
                         + " store. The sets: hook:history");
     }

@@ -27,7 +27,7 @@ public final class StartCommand implements Command {
     public CommandDescription description() {
         return CommandDescription.of("Starts plugins that are stopped, or that did not start, all in one generation.")
                 .withArgument(ChangeOptions.plugins(deployer.completingStopped()))
-                .withOptions(ChangeOptions.force(), ChangeOptions.ready())
+                .withOptions(ChangeOptions.force(), ChangeOptions.waive(deployer), ChangeOptions.ready())
                 .withDetails(ChangeOptions.SHORT_NAMES);
     }
 

@@ -35,8 +35,8 @@ public final class StatusCommand implements Command {
         return CommandDescription.of("Shows every release: state, heartbeat, calls, failures, latency, and problems.")
                 .withOptions(CommandOption.flag(
                         ALL, "Shows also closed releases that a newer row replaces. JSON always has all."))
-                .withDetails("States: LOADED (stopped, or about to run), RUNNING, CANARY, STOPPING, CLOSED (its jar is"
-                        + " kept), FAILED, QUARANTINED.")
+                .withDetails("States: LOADED (stopped, or about to run), WAITING (is to run, and lacks something),"
+                        + " RUNNING, CANARY, STOPPING, CLOSED (its jar is kept), FAILED, QUARANTINED.")
                 .withDetails("HEARTBEAT is the time since a call of its hooks ended, or its health check passed.");
     }
 

@@ -27,7 +27,7 @@ public final class StopCommand implements Command {
     public CommandDescription description() {
         return CommandDescription.of("Stops plugins, all in one generation, after their calls have ended.")
                 .withArgument(ChangeOptions.plugins(deployer.completingRunning()))
-                .withOptions(ChangeOptions.force())
+                .withOptions(ChangeOptions.force(), ChangeOptions.waive(deployer))
                 .withDetails("They stay in the desired set. They stay stopped when the process restarts, until"
                         + " hook:start.")
                 .withDetails(ChangeOptions.SHORT_NAMES);

@@ -1,0 +1,316 @@
+package io.hookline.deploy.internal.bundle;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.hookline.api.plugin.LifecycleContext;
+import io.hookline.api.plugin.PluginLifecycle;
+import io.hookline.deploy.ProgressListener;
+import io.hookline.deploy.artifact.RestoreContext;
+import io.hookline.deploy.artifact.StagedRelease;
+import io.hookline.deploy.artifact.StartContext;
+import io.hookline.deploy.internal.change.ChangeStartContext;
+import io.hookline.deploy.internal.receive.Cancellation;
+import io.hookline.deploy.internal.resolve.ResolveCheck;
+import io.hookline.engine.release.ReleaseControl;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.reflect.Proxy;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.jar.Attributes;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
+import java.util.jar.Manifest;
+import org.apache.felix.framework.FrameworkFactory;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.launch.Framework;
+import org.osgi.framework.startlevel.FrameworkStartLevel;
+import org.osgi.service.component.runtime.ServiceComponentRuntime;
+import org.osgi.service.resolver.Resolver;
+
+/** The plugins of a set in a real framework that starts, reaches their start level, and ends. */
+final class BundleRestorerTest {
+
+    private static final int LEVEL = 5;
+    private static final Duration TIMEOUT = Duration.ofSeconds(10);
+
+    @TempDir
+    private Path folder;
+
+    private final List<String> events = new CopyOnWriteArrayList<>();
+    private final Outcomes outcomes = new Outcomes();
+    private final List<BundleRelease> releases = new ArrayList<>();
+    private Framework framework;
+    private PluginBundles bundles;
+    private LifecycleRunner lifecycles;
+    private BundleRestorer restorer;
+
+    @BeforeEach
+    void start() throws Exception {
+        System.getProperties().put(RecordingActivator.EVENTS, events);
+        framework = new FrameworkFactory()
+                .newFramework(Map.of(
+                        "org.osgi.framework.storage", folder.resolve("cache").toString(), "felix.log.level", "0"));
+        framework.start();
+        bundles = new PluginBundles(framework.getBundleContext(), LEVEL);
+        lifecycles = new LifecycleRunner(framework.getBundleContext(), TIMEOUT, bundles.abandoned());
+        restorer = new BundleRestorer(
+                bundles,
+                new Readiness(
+                        framework.getBundleContext(),
+                        answeringNothing(ServiceComponentRuntime.class),
+                        answeringNothing(ReleaseControl.class),
+                        TIMEOUT),
+                lifecycles,
+                new ResolveCheck(framework.getBundleContext(), resolver()));
+    }
+
+    private Resolver resolver() {
+        return framework
+                .getBundleContext()
+                .getService(framework.getBundleContext().getServiceReference(Resolver.class));
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        framework.stop();
+        framework.waitForStop(10_000);
+        System.getProperties().remove(RecordingActivator.EVENTS);
+    }
+
+    @Test
+    void aPluginStartsBehindThoseItDependsOnWhateverTheirNumbers() throws Exception {
+        install("report", "cache");
+        install("cache", "store");
+        install("store", null);
+        restore();
+        assertThat(events).isEmpty();
+        reachLevel();
+        assertThat(events).containsExactly("start store", "start cache", "start report");
+    }
+
+    @Test
+    void aPluginThatDependsOnOneThatFailedWaitsForItAndSaysSo() throws Exception {
+        install("report", "cache");
+        install("cache", "store");
+        install("store", null, "Fails");
+        install("other", null);
+        restore();
+        reachLevel();
+        assertThat(events).containsExactlyInAnyOrder("start store", "start other");
+        assertThat(outcomes.failed).containsOnlyKeys("store");
+        assertThat(release("report").problem()).contains("it waits for cache 1.0.0, on which it depends");
+        assertThat(release("cache").problem()).contains("it waits for store 1.0.0, on which it depends");
+    }
+
+    @Test
+    void whatWaitsStartsWhenThatComesWhichItDependsOn() throws Exception {
+        install("report", "cache");
+        install("cache", "store");
+        reachLevel();
+        restore();
+        assertThat(events).isEmpty();
+        assertThat(release("cache").problem())
+                .contains("it waits: cache 1.0.0 cannot be resolved: it depends on the plugin store")
+                .contains("it starts when that comes");
+        assertThat(restorer.isDue()).isFalse();
+        PluginBundles.start(install("store", null));
+        assertThat(restorer.isDue()).isTrue();
+        restorer.settle();
+        assertThat(events).containsExactly("start store", "start cache", "start report");
+        assertThat(release("report").problem()).isEmpty();
+        assertThat(restorer.isDue()).isFalse();
+    }
+
+    @Test
+    void whatLosesItsDependencyComesBackWithIt() throws Exception {
+        Bundle store = install("store", null);
+        install("report", "store");
+        reachLevel();
+        restore();
+        events.clear();
+        store.uninstall();
+        bundles.refresh(List.of(store), TIMEOUT);
+        assertThat(release("report").problem()).contains("it waits: report 1.0.0 cannot be resolved");
+        restorer.settle();
+        assertThat(events).containsExactly("stop store", "stop report");
+        PluginBundles.start(install("store", null));
+        assertThat(restorer.isDue()).isTrue();
+        restorer.settle();
+        assertThat(events).endsWith("start store", "start report");
+    }
+
+    @Test
+    void pluginsThatDependOnEachOtherStart() throws Exception {
+        install("left", "right");
+        install("right", "left");
+        restore();
+        reachLevel();
+        assertThat(events).containsExactlyInAnyOrder("start left", "start right");
+    }
+
+    @Test
+    void aLazyPluginStarts() throws Exception {
+        Bundle lazy = install("lazy", null, "Bundle-ActivationPolicy");
+        restore();
+        reachLevel();
+        assertThat(lazy.getState()).isEqualTo(Bundle.ACTIVE);
+    }
+
+    @Test
+    void atTheEndPluginsStopAheadOfThoseTheyDependOnAndTheirOwnStopAheadOfTheActivators() throws Exception {
+        // The framework stops the one with the highest number first.
+        install("report", "cache");
+        install("cache", "store");
+        install("store", null);
+        restore();
+        reachLevel();
+        for (BundleRelease release : releases) {
+            ownStop(release.bundle());
+        }
+        events.clear();
+        framework.stop();
+        framework.waitForStop(10_000);
+        assertThat(events)
+                .containsExactly(
+                        "own stop of report: the process ends",
+                        "stop report",
+                        "own stop of cache: the process ends",
+                        "stop cache",
+                        "own stop of store: the process ends",
+                        "stop store");
+    }
+
+    private void ownStop(Bundle bundle) throws InterruptedException {
+        bundle.getBundleContext()
+                .registerService(
+                        PluginLifecycle.class,
+                        new PluginLifecycle() {
+
+                            @Override
+                            public void start(LifecycleContext stage) {}
+
+                            @Override
+                            public void stop(LifecycleContext stage) {
+                                events.add("own stop of " + bundle.getSymbolicName() + ": " + stage.reason());
+                            }
+                        },
+                        null);
+        assertThat(lifecycles.start(bundle, "a test", TIMEOUT, () -> false)).isEmpty();
+    }
+
+    private void restore() throws InterruptedException {
+        restorer.restore(List.copyOf(releases), outcomes);
+        restorer.whenStarted(() -> {});
+    }
+
+    private void reachLevel() throws InterruptedException {
+        CountDownLatch reached = new CountDownLatch(1);
+        framework.adapt(FrameworkStartLevel.class).setStartLevel(LEVEL, event -> reached.countDown());
+        assertThat(reached.await(10, TimeUnit.SECONDS)).isTrue();
+    }
+
+    private BundleRelease release(String name) {
+        return releases.stream()
+                .filter(release -> release.id().name().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private Bundle install(String name, @Nullable String needs, String... marks) throws Exception {
+        Manifest manifest = new Manifest();
+        Attributes headers = manifest.getMainAttributes();
+        headers.put(Attributes.Name.MANIFEST_VERSION, "1.0");
+        headers.putValue("Bundle-ManifestVersion", "2");
+        headers.putValue("Bundle-SymbolicName", name);
+        headers.putValue("Bundle-Version", "1.0.0");
+        headers.putValue("Bundle-Activator", RecordingActivator.class.getName());
+        headers.putValue("Import-Package", "org.osgi.framework");
+        headers.putValue("Provide-Capability", "io.hookline.plugin;io.hookline.plugin=" + name);
+        for (String mark : marks) {
+            headers.putValue(mark, "lazy");
+        }
+        if (needs != null) {
+            headers.putValue("Require-Capability", "io.hookline.plugin;filter:=\"(io.hookline.plugin=" + needs + ")\"");
+        }
+        Path jar = folder.resolve(name + "-" + releases.size() + ".jar");
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (JarOutputStream out = new JarOutputStream(bytes, manifest)) {
+            String entry = RecordingActivator.class.getName().replace('.', '/') + ".class";
+            out.putNextEntry(new JarEntry(entry));
+            out.write(code(entry));
+        }
+        Bundle bundle = bundles.install(Files.write(jar, bytes.toByteArray()), false);
+        releases.add(restorer.track(bundle, jar));
+        return bundle;
+    }
+
+    private static byte[] code(String entry) throws IOException {
+        try (InputStream in = RecordingActivator.class.getClassLoader().getResourceAsStream(entry)) {
+            if (in == null) {
+                throw new IOException(entry + " is not there");
+            }
+            return in.readAllBytes();
+        }
+    }
+
+    private static <T> T answeringNothing(Class<T> type) {
+        return type.cast(Proxy.newProxyInstance(
+                type.getClassLoader(),
+                new Class<?>[] {type},
+                (proxy, method, args) -> Collection.class.isAssignableFrom(method.getReturnType()) ? List.of() : null));
+    }
+
+    /** Remembers what becomes of releases. */
+    private static final class Outcomes implements RestoreContext {
+
+        private final Map<String, String> failed = new ConcurrentHashMap<>();
+
+        @Override
+        public StartContext start(String reason) {
+            return new ChangeStartContext(reason, TIMEOUT, new Cancellation(), ProgressListener.NONE);
+        }
+
+        @Override
+        public void hold(StagedRelease release) {}
+
+        @Override
+        public void joins(StagedRelease release) {}
+
+        @Override
+        public void runs(StagedRelease release) {}
+
+        @Override
+        public void waits(StagedRelease release, String reason) {}
+
+        @Override
+        public void failed(StagedRelease release, String problem, boolean ended) {
+            failed.put(release.id().name(), problem);
+        }
+
+        @Override
+        public boolean isRunning(StagedRelease release) {
+            return !failed.containsKey(release.id().name());
+        }
+
+        @Override
+        public boolean isExpected(StagedRelease release) {
+            return isRunning(release);
+        }
+    }
+}

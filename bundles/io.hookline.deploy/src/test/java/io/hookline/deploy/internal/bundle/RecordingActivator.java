@@ -1,0 +1,34 @@
+package io.hookline.deploy.internal.bundle;
+
+import java.util.List;
+import org.osgi.framework.BundleActivator;
+import org.osgi.framework.BundleContext;
+
+/** Adds what happens to its bundle to the list that a test has put into the system's properties. */
+public final class RecordingActivator implements BundleActivator {
+
+    /** The key of the list. */
+    static final String EVENTS = "hookline.test.events";
+
+    /** Needed because the framework creates it. */
+    public RecordingActivator() {}
+
+    @Override
+    public void start(BundleContext context) {
+        record(context, "start ");
+    }
+
+    @Override
+    public void stop(BundleContext context) {
+        record(context, "stop ");
+    }
+
+    @SuppressWarnings("unchecked") // A test of this folder has put it there.
+    private static void record(BundleContext context, String what) {
+        List<String> events = (List<String>) System.getProperties().get(EVENTS);
+        events.add(what + context.getBundle().getSymbolicName());
+        if (context.getBundle().getHeaders("").get("Fails") != null) {
+            throw new IllegalStateException("it fails as it was told to");
+        }
+    }
+}
