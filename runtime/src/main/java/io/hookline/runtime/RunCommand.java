@@ -63,6 +63,9 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = "--shell", negatable = true, description = "Start a shell or not. Default: only on a terminal.")
     private @Nullable Boolean shell;
 
+    /** Only with a shell on the terminal. */
+    private @Nullable PromptConsole console;
+
     @Override
     public Integer call() throws InterruptedException, IOException {
         long startedNanos = System.nanoTime();
@@ -73,6 +76,9 @@ final class RunCommand implements Callable<Integer> {
                 : spec.commandLine().getOut();
         Distribution distribution = Distribution.installed();
         DataFolder data = DataFolder.at(dataPath);
+        if (mode == ShellMode.TERMINAL) {
+            console = PromptConsole.install();
+        }
         try (DataLock lock = DataLock.claim(data)) {
             Logging.start(distribution, data, mode);
             Optional<String> key = data.addDefaults(distribution.conf());
@@ -96,7 +102,7 @@ final class RunCommand implements Callable<Integer> {
 
     private int run(Distribution distribution, DataFolder data, ShellMode mode, long startedNanos, PrintWriter out)
             throws InterruptedException {
-        OsgiRuntime runtime = OsgiRuntime.start(distribution, data, properties(data));
+        OsgiRuntime runtime = OsgiRuntime.start(distribution, data, properties(data, mode));
         try (SignalHook hook = new SignalHook(() -> stopAtSignal(runtime, mode, out))) {
             StartReport report = new StartReport(runtime.context(), distribution, data, mode);
             Diagnosis diagnosis = new Diagnosis(runtime.context());
@@ -119,13 +125,16 @@ final class RunCommand implements Callable<Integer> {
         }
     }
 
-    private static void stay(OsgiRuntime runtime, ShellMode mode) throws InterruptedException {
+    private void stay(OsgiRuntime runtime, ShellMode mode) throws InterruptedException {
+        if (console != null) {
+            console.follow(runtime.context());
+        }
         runtime.startShell(mode);
         runtime.awaitStop();
     }
 
-    private Map<String, String> properties(DataFolder data) {
-        Map<String, String> properties = new HashMap<>();
+    private Map<String, String> properties(DataFolder data, ShellMode mode) {
+        Map<String, String> properties = new HashMap<>(mode.properties());
         properties.put("hookline.port", Integer.toString(port));
         properties.put("hookline.upstream", upstream);
         properties.put("hookline.data", data.root().toAbsolutePath().normalize().toString());
