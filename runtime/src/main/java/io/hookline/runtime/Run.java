@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.lang.management.ManagementFactory;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** One run of the gateway, from the start of the framework to its end. Used by one thread, and by signals. */
 final class Run {
@@ -16,6 +17,9 @@ final class Run {
     private final Distribution distribution;
     private final DataFolder data;
     private final ShellMode mode;
+    /** Only with a shell on the terminal. */
+    private final @Nullable PromptConsole console;
+
     private final StartRecord record;
     private final PrintWriter out;
     private final PrintWriter err;
@@ -24,12 +28,14 @@ final class Run {
             Distribution distribution,
             DataFolder data,
             ShellMode mode,
+            @Nullable PromptConsole console,
             StartRecord record,
             PrintWriter out,
             PrintWriter err) {
         this.distribution = distribution;
         this.data = data;
         this.mode = mode;
+        this.console = console;
         this.record = record;
         this.out = out;
         this.err = err;
@@ -75,6 +81,9 @@ final class Run {
         boolean mendable =
                 started && mode == ShellMode.TERMINAL && diagnosis.portInUse().isEmpty();
         if (uri != null || mendable) {
+            if (console != null) {
+                console.follow(runtime.context());
+            }
             runtime.startShell(mode);
             return end(runtime, runtime.awaitStop(STOP_TIMEOUT_S, TimeUnit.SECONDS), uri != null ? 0 : 1);
         }

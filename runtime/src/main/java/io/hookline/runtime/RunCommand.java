@@ -67,6 +67,7 @@ final class RunCommand implements Callable<Integer> {
                 : spec.commandLine().getOut();
         Distribution distribution = Distribution.installed();
         DataFolder data = DataFolder.at(dataPath);
+        PromptConsole console = mode == ShellMode.TERMINAL ? PromptConsole.install() : null;
         try (DataLock lock = DataLock.claim(data)) {
             out.println("Hookline " + Version.text() + " starts on the data folder " + data.root());
             out.flush();
@@ -80,7 +81,7 @@ final class RunCommand implements Callable<Integer> {
             record.lastFailure().ifPresent(reason -> out.println("  note     the last start failed: " + reason));
             out.flush();
             PrintWriter err = spec.commandLine().getErr();
-            return new Run(distribution, data, mode, record, out, err).run(properties(data, record));
+            return new Run(distribution, data, mode, console, record, out, err).run(properties(data, mode, record));
         }
     }
 
@@ -95,8 +96,9 @@ final class RunCommand implements Callable<Integer> {
         }
     }
 
-    private Map<String, String> properties(DataFolder data, StartRecord record) {
-        Map<String, String> properties = new HashMap<>(record.properties());
+    private Map<String, String> properties(DataFolder data, ShellMode mode, StartRecord record) {
+        Map<String, String> properties = new HashMap<>(mode.properties());
+        properties.putAll(record.properties());
         properties.put("hookline.port", Integer.toString(port));
         properties.put("hookline.upstream", upstream);
         properties.put("hookline.data", data.root().toAbsolutePath().normalize().toString());

@@ -2,6 +2,7 @@ package io.hookline.runtime;
 
 import java.io.Console;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The shell of a run, if any, with the bundles that it needs. */
@@ -55,6 +56,14 @@ enum ShellMode {
     /** Whether the bundle belongs to any shell. */
     static boolean isShell(String symbolicName) {
         return TERMINAL.bundles.contains(symbolicName) || SCRIPT.bundles.contains(symbolicName);
+    }
+
+    /**
+     * Properties of the framework. Gogo's shell for terminals reads the profile, and leaves the terminal to the bundle
+     * io.hookline.shell.
+     */
+    Map<String, String> properties() {
+        return this == TERMINAL ? Map.of("gosh.args", "--nointeractive --noshutdown") : Map.of();
     }
 
     /** The symbolic names of its bundles, in the order of their start. */

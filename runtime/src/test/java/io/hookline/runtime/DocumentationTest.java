@@ -194,7 +194,7 @@ class DocumentationTest {
         return text;
     }
 
-    private static Path repository() {
+    static Path repository() {
         Path folder = Path.of("").toAbsolutePath();
         while (!Files.exists(folder.resolve("CONTRIBUTING.md"))) {
             folder = folder.getParent();

@@ -30,4 +30,14 @@ public final class Folded {
         int width = Math.max(LEAST_WIDTH, screen - indent.length());
         return begin + lines.get(0) + "\n" + indent + String.join("\n" + indent, Table.fold(rest, width)) + "\n";
     }
+
+    /** The text made safe for a terminal, in one line: what does not fit is cut behind a word and becomes an ellipsis. */
+    public static String cut(String text, int width) {
+        String safe = Printable.of(text);
+        if (safe.length() <= width) {
+            return safe;
+        }
+        String first = Table.fold(safe, Math.max(1, width - 1)).get(0);
+        return first.substring(0, Math.min(first.length(), Math.max(0, width - 1))) + "…";
+    }
 }

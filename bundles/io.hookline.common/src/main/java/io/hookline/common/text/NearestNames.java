@@ -5,11 +5,14 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
 
 /** A set of known names that resolves abbreviations and suggests a name for a mistyped one. */
 public final class NearestNames {
 
     private static final int MOST_LISTED = 12;
+    private static final Pattern SEPARATOR = Pattern.compile("[~@-]");
 
     private final List<String> names;
 
@@ -18,18 +21,44 @@ public final class NearestNames {
         this.names = names.stream().distinct().sorted().toList();
     }
 
-    /** The name itself, or the only one that ends with it after a dot. */
+    /**
+     * The name itself, or the only one that ends with it after a dot, or else the only one that has it as a part
+     * between dots, tildes, at signs or hyphens. Case does not count where nothing matches it exactly.
+     */
     public Optional<String> resolve(String typed) {
-        if (names.contains(typed)) {
-            return Optional.of(typed);
-        }
-        List<String> ending = ending(typed);
-        return ending.size() == 1 ? Optional.of(ending.get(0)) : Optional.empty();
+        List<String> meant = meant(typed);
+        return meant.size() == 1 ? Optional.of(meant.get(0)) : Optional.empty();
     }
 
-    /** Whether it is none of the names, but more than one name ends with it after a dot. */
+    /** Whether it is none of the names, and may be short for more than one. */
     public boolean isAmbiguous(String typed) {
-        return !names.contains(typed) && ending(typed).size() > 1;
+        return meant(typed).size() > 1;
+    }
+
+    /** The names that the typed one may be short for: those that match it best. */
+    private List<String> meant(String typed) {
+        if (names.contains(typed)) {
+            return List.of(typed);
+        }
+        List<String> ending = ending(typed);
+        if (ending.isEmpty()) {
+            String lower = typed.toLowerCase(Locale.ROOT);
+            ending = matching(name -> name.equals(lower) || name.endsWith("." + lower));
+        }
+        return ending.isEmpty() ? parts(typed) : ending;
+    }
+
+    private List<String> parts(String typed) {
+        String lower = typed.toLowerCase(Locale.ROOT);
+        return typed.isEmpty()
+                ? List.of()
+                : matching(name -> ("." + SEPARATOR.matcher(name).replaceAll(".") + ".").contains("." + lower + "."));
+    }
+
+    private List<String> matching(Predicate<String> lowerCase) {
+        return names.stream()
+                .filter(name -> lowerCase.test(name.toLowerCase(Locale.ROOT)))
+                .toList();
     }
 
     /** The shortest ending of a name that {@link #resolve} maps back to it. */
@@ -50,7 +79,7 @@ public final class NearestNames {
     /** Sentences for an error message: the nearest name, then the known names. */
     public String hint(String typed) {
         if (isAmbiguous(typed)) {
-            return " Say which: " + Printable.list(ending(typed)) + ".";
+            return " Say which: " + Printable.list(meant(typed)) + ".";
         }
         String nearest = nearest(typed)
                 .map(n -> " Did you mean " + Printable.of(n) + "?")

@@ -36,4 +36,16 @@ final class NearestNamesTest {
         assertThat(ambiguous.hint("key")).isEqualTo(" Say which: io.acme.key, org.acme.key.");
         assertThat(ambiguous.shortest("io.acme.key")).isEqualTo("io.acme.key");
     }
+
+    @Test
+    void resolvesAPartOfExactlyOneNameWhateverItsCase() {
+        NearestNames names = new NearestNames(
+                List.of("org.example.stamp.Stamp", "org.example.other", "io.acme.guard~all", "io.acme.log"));
+        assertThat(names.resolve("stamp")).contains("org.example.stamp.Stamp");
+        assertThat(names.resolve("guard")).contains("io.acme.guard~all");
+        assertThat(names.resolve("stam")).isEmpty();
+        assertThat(names.resolve("")).isEmpty();
+        assertThat(names.isAmbiguous("acme")).isTrue();
+        assertThat(names.hint("acme")).isEqualTo(" Say which: io.acme.guard~all, io.acme.log.");
+    }
 }

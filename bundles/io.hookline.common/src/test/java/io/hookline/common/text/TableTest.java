@@ -46,8 +46,34 @@ final class TableTest {
     }
 
     @Test
-    void aWordLongerThanTheColumnIsCut() {
-        assertThat(Table.fold("abcdefghij klm", 4)).containsExactly("abcd", "efgh", "ij", "klm");
+    void noWordIsBroken() {
+        assertThat(Table.fold("abcdefghij klm no", 6)).containsExactly("abcdefghij", "klm no");
+        assertThat(new Table("NAME", "URL")
+                        .row("a", "http://127.0.0.1:8080/a/long/path")
+                        .text(20))
+                .isEqualTo("NAME\na\n    url: http://127.0.0.1:8080/a/long/path\n");
+    }
+
+    @Test
+    void columnsOfSeveralWordsAreFoldedAndTheOthersMoveBelow() {
+        Table table = new Table("#", "HOOK", "ON FAILURE", "GUARD", "CALLS");
+        table.row(1, "io.hookline.plugin.apikey", "abort (closed)", "watched", 553513);
+        assertThat(table.text(48))
+                .isEqualTo(
+                        """
+                # HOOK                      ON FAILURE   GUARD
+                1 io.hookline.plugin.apikey abort        watched
+                                            (closed)
+                    calls: 553513
+                """);
+        assertThat(table.text(40))
+                .isEqualTo(
+                        """
+                # HOOK                      ON FAILURE
+                1 io.hookline.plugin.apikey abort
+                                            (closed)
+                    guard: watched  calls: 553513
+                """);
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.hookline.shell.command;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.function.Function;
 import org.osgi.annotation.versioning.ConsumerType;
 
 /** The values that the Tab key offers for an argument or the value of an option. */
@@ -12,8 +13,21 @@ public interface Completion {
     /** Offers nothing. */
     Completion NONE = List::of;
 
-    /** The values that fit now. Called on the thread of the session; it must be fast. What it throws is ignored. */
+    /**
+     * The values that fit now. Called on a thread of the shell, which waits two seconds for it. What it throws is
+     * ignored.
+     */
     Collection<String> values();
+
+    /**
+     * The values that fit behind the arguments that were typed before. Called like {@link #values()}, which it calls
+     * unless the values depend on them.
+     *
+     * @param before the positional arguments, in order
+     */
+    default Collection<String> values(List<String> before) {
+        return values();
+    }
 
     /** Whether files are offered as well. */
     default boolean hasFiles() {
@@ -30,6 +44,11 @@ public interface Completion {
             }
 
             @Override
+            public Collection<String> values(List<String> before) {
+                return values.values(before);
+            }
+
+            @Override
             public boolean hasFiles() {
                 return true;
             }
@@ -40,5 +59,20 @@ public interface Completion {
     static Completion of(String... values) {
         List<String> fixed = List.of(values);
         return () -> fixed;
+    }
+
+    /** Offers values that depend on the positional arguments that were typed before. */
+    static Completion after(Function<List<String>, Collection<String>> values) {
+        return new Completion() {
+            @Override
+            public Collection<String> values() {
+                return values.apply(List.of());
+            }
+
+            @Override
+            public Collection<String> values(List<String> before) {
+                return values.apply(before);
+            }
+        };
     }
 }

@@ -219,11 +219,14 @@ public final class Guards implements AutoCloseable {
     }
 
     void overrun(GuardedHook guard, Duration since, String stack, String deadlock) {
-        LOG.warn("a call of {} has been running for {} ms:\n{}\n{}", label(guard), since.toMillis(), stack, deadlock);
         String now = deadlock.isEmpty()
                 ? "now " + stack.lines().findFirst().orElse("").strip()
                 : deadlock;
-        tell(GuardEvent.Kind.OVERRUN, guard, "a call has been running for " + since.toMillis() + " ms, " + now);
+        String running = "has been running for " + since.toMillis() + " ms, " + now;
+        LOG.warn("a call of {} {}. Its stack: hook:guard --events", label(guard), running);
+        // A message is one line in the log.
+        stack.lines().forEach(line -> LOG.info("    {}", line.strip()));
+        tell(GuardEvent.Kind.OVERRUN, guard, "a call " + running + "\n" + stack);
     }
 
     void returned(GuardedHook guard, Duration after) {

@@ -1,6 +1,7 @@
 package io.hookline.engine.internal.live;
 
 import io.hookline.api.runtime.RefusalReason;
+import io.hookline.common.text.NearestNames;
 import io.hookline.engine.HookInfo;
 import io.hookline.engine.internal.contract.ContractCheck;
 import java.util.List;
@@ -9,6 +10,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Decides whether a hook may be at its point, except for the order, which the chain decides. */
 final class EligibilityCheck {
+
+    /** The points that hook:torture opens while it runs. */
+    private static final String INTERNAL = "torture.";
 
     private final ContractCheck contracts;
 
@@ -29,10 +33,7 @@ final class EligibilityCheck {
             return new HookEntry.Refusal(RefusalReason.BAD_PROPERTY, String.join("; ", info.problems()));
         }
         if (point == null) {
-            return new HookEntry.Refusal(
-                    RefusalReason.UNKNOWN_POINT,
-                    "no hook point " + info.point() + " is open; open points: "
-                            + (open.isEmpty() ? "none" : String.join(", ", open)));
+            return new HookEntry.Refusal(RefusalReason.UNKNOWN_POINT, unknown(info.point(), open));
         }
         String breach = entry.contractBreach();
         if (breach != null) {
@@ -50,6 +51,20 @@ final class EligibilityCheck {
     @Nullable
     String ofTypes(Point<?> point, List<String> types) {
         return contracts.ofTypes(point.spec().name(), point.spec().contract(), types);
+    }
+
+    /** Says which point may have been meant. Points of the product's own tests are not offered. */
+    private static String unknown(String point, Set<String> open) {
+        List<String> offered = open.stream()
+                .filter(name -> !name.startsWith(INTERNAL))
+                .sorted()
+                .toList();
+        return "no hook point " + point + " is open"
+                + NearestNames.closest(point, offered)
+                        .map(nearest -> "; did you mean " + nearest + "?")
+                        .orElse(".")
+                + " Open points: "
+                + (offered.isEmpty() ? "none" : String.join(", ", offered));
     }
 
     /**

@@ -7,6 +7,7 @@ import io.hookline.api.ErrorPolicy;
 import io.hookline.api.HookPoint;
 import io.hookline.api.PointSpec;
 import io.hookline.api.runtime.RefusalReason;
+import io.hookline.api.runtime.RefusedHook;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -62,6 +63,19 @@ class PointLifecycleTest extends LiveSetFixture {
         Teller again = openPoint().call();
         assertThat(heard(again)).containsExactly("a");
         assertThat(a.fetched).hasValue(2);
+    }
+
+    @Test
+    void aMistypedPointGetsASuggestionAndInternalPointsAreNotOffered() {
+        openPoint();
+        openPoint(PointSpec.of("torture.first", Teller.class));
+        add(HookInfos.at(HookInfos.hook(1, "a", 0), "tets.point", Teller.class), heard -> {});
+        add(HookInfos.at(HookInfos.hook(2, "b", 0), "torture.frist", Teller.class), heard -> {});
+        assertThat(live.refused())
+                .extracting(RefusedHook::detail)
+                .containsExactly(
+                        "no hook point tets.point is open; did you mean test.point? Open points: test.point",
+                        "no hook point torture.frist is open. Open points: test.point");
     }
 
     @Test

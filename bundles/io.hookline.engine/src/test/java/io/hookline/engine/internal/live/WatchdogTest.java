@@ -29,7 +29,9 @@ class WatchdogTest extends GuardFixture {
                 CompletableFuture.supplyAsync(() -> heard(point), GuardFixture::onAThread);
         await().untilAsserted(() -> assertThat(guard("ill").hanging()).isEqualTo(1));
         awaitState("ill", BreakerState.OPEN);
-        assertThat(engine.guards().events().get(0).reason()).contains("a call has been running for");
+        assertThat(engine.guards().events().get(0).reason())
+                .contains("a call has been running for")
+                .containsPattern("(?m)^    at ");
         await().untilAsserted(() -> assertThat(heard(point)).containsExactly("well"));
         assertThat(stuck).isNotDone();
         release.countDown();

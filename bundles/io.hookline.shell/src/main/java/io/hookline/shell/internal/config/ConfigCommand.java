@@ -6,6 +6,7 @@ import io.hookline.common.text.Printable;
 import io.hookline.config.ConfigurationChange;
 import io.hookline.config.ConfigurationRefusedException;
 import io.hookline.config.ConfigurationStatus;
+import io.hookline.config.Setting;
 import io.hookline.config.Configurations;
 import io.hookline.config.Revision;
 import io.hookline.shell.command.Arguments;
@@ -26,7 +27,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -67,7 +67,7 @@ public final class ConfigCommand implements Command {
                 .withArgument(CommandArgument.optional("NAME").withCompletion(this::pids))
                 .withArgument(CommandArgument.optional("ACTION")
                         .withCompletion(Completion.of(ACTIONS.toArray(String[]::new))))
-                .withArgument(CommandArgument.any("KEY=VALUE").withCompletion(this::keys))
+                .withArgument(CommandArgument.any("KEY=VALUE").withCompletion(Completion.after(this::following)))
                 .withOptions(CommandOption.flag(
                         RESTART, "Accepts that components restart that accept the change no other way."))
                 .withForm("", "Shows all configurations.")
@@ -161,13 +161,35 @@ public final class ConfigCommand implements Command {
                 : there.all().stream().map(ConfigurationStatus::pid).toList();
     }
 
-    private Collection<String> keys() {
-        Set<String> keys = new TreeSet<>();
+    /** What fits behind NAME and ACTION. */
+    private Collection<String> following(List<String> before) {
         Configurations there = configurations;
-        if (there != null) {
-            there.all().forEach(one -> one.settings().forEach(setting -> keys.add(setting.key() + "=")));
+        if (there == null || before.size() < 2) {
+            return List.of();
         }
-        return keys;
+        String pid = pid(before.get(0), there);
+        try {
+            return switch (before.get(1)) {
+                case "set" -> keys(there, pid).stream().map(key -> key + "=").toList();
+                case "unset" -> keys(there, pid);
+                case "revert" -> before.size() > 2 ? List.of() : revisions(there, pid);
+                default -> List.of();
+            };
+        } catch (ConfigurationRefusedException e) {
+            return List.of();
+        }
+    }
+
+    private static List<String> keys(Configurations there, String pid) throws ConfigurationRefusedException {
+        return there.status(pid).settings().stream()
+                .map(Setting::key)
+                .toList();
+    }
+
+    private static List<String> revisions(Configurations there, String pid) throws ConfigurationRefusedException {
+        return there.history(pid).stream()
+                .map(revision -> Long.toString(revision.number()))
+                .toList();
     }
 
     private static String pid(String typed, Configurations there) {
@@ -192,8 +214,11 @@ public final class ConfigCommand implements Command {
         }
     }
 
-    /** A value may follow a blank, as completion leaves it: {@code burst= 5}. */
+    /** A value may follow a blank: {@code burst= 5}, or for one option {@code burst 5}. */
     private static Map<String, String> settings(Arguments given, List<String> words) {
+        if (words.size() == 2 && words.get(0).indexOf('=') < 0) {
+            return Map.of(words.get(0), words.get(1));
+        }
         Map<String, String> settings = new LinkedHashMap<>();
         for (int i = 0; i < words.size(); i++) {
             boolean apart = words.get(i).endsWith("=")

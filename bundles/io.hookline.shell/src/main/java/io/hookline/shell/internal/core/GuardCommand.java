@@ -26,6 +26,7 @@ import org.osgi.service.component.annotations.Reference;
 public final class GuardCommand implements Command {
 
     private static final String RESET = "reset";
+    private static final String VERBOSE = "--verbose";
     private static final String EVENTS = "--events";
 
     private final CoreClient core;
@@ -45,10 +46,14 @@ public final class GuardCommand implements Command {
                     return names;
                 }))
                 .withArgument(CommandArgument.optional("HOOK"))
-                .withOptions(CommandOption.flag(
-                        EVENTS, "Shows the actions of guards: trips, recoveries, quarantines, calls that hang."))
-                .withForm("[--events] [NAME]", "Shows all guards, or those of a hook or a plugin.")
-                .withForm("reset NAME", "Closes the breakers of a hook or of the hooks of a plugin.");
+                .withOptions(
+                        CommandOption.flag(
+                                EVENTS, "Shows the actions of guards: trips, recoveries, quarantines, calls that hang."),
+                        CommandOption.flag(VERBOSE, "Shows whole stacks with --events, not only the plugin's part."))
+                .withForm("[NAME]", "Shows all guards, or those of a hook or a plugin.")
+                .withForm("--events [NAME]", "Shows what they did, and where calls hang.")
+                .withForm("reset NAME", "Closes the breakers of a hook or of the hooks of a plugin.")
+                .withExample("hook:guard --events ratelimit");
     }
 
     @Override
@@ -70,7 +75,8 @@ public final class GuardCommand implements Command {
                     core.guards().events().stream()
                             .filter(event -> isOf(name, event.name(), event.plugin()))
                             .toList(),
-                    Timestamps.now(Instant.now()));
+                    Timestamps.now(Instant.now()),
+                    arguments.has(VERBOSE));
         }
         return GuardReport.of(core.guards().guards().stream()
                 .filter(guard -> isOf(name, guard.name(), guard.plugin()))

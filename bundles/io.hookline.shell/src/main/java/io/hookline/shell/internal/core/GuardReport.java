@@ -3,8 +3,11 @@ package io.hookline.shell.internal.core;
 import io.hookline.api.runtime.BreakerState;
 import io.hookline.api.runtime.GuardEvent;
 import io.hookline.api.runtime.GuardStatus;
+import io.hookline.common.text.Printable;
 import io.hookline.shell.command.Column;
 import io.hookline.shell.command.CommandResult;
+import io.hookline.shell.command.ResultFormatter;
+import io.hookline.shell.internal.text.StackText;
 import io.hookline.shell.internal.text.Timestamps;
 import java.util.List;
 import java.util.Locale;
@@ -36,16 +39,33 @@ final class GuardReport {
         return String.format(Locale.ROOT, "%.1f", value);
     }
 
-    static CommandResult events(List<GuardEvent> events, Timestamps timestamps) {
-        return CommandResult.table(
+    static CommandResult events(List<GuardEvent> events, Timestamps timestamps, boolean verbose) {
+        CommandResult table = CommandResult.table(
                         events,
                         Column.of("WHEN", event -> timestamps.at(event.at())),
                         Column.of("WHAT", GuardEvent::kind),
                         Column.of("POINT", GuardEvent::point),
                         Column.of("HOOK", GuardEvent::name),
                         Column.of("PLUGIN", event -> event.plugin() + "@" + event.version()),
-                        Column.of("WHY", GuardEvent::reason))
+                        Column.of("WHY", event -> StackText.of(event.reason()).words()))
                 .whenEmpty("No breaker has opened and no call has hung.");
+        return CommandResult.text(
+                events, width -> ResultFormatter.text(width).format(table) + stacks(events, timestamps, verbose));
+    }
+
+    /** Where calls were that hang, below the table: a stack needs lines of its own. */
+    private static String stacks(List<GuardEvent> events, Timestamps timestamps, boolean verbose) {
+        StringBuilder text = new StringBuilder();
+        for (GuardEvent event : events) {
+            String frames = StackText.of(event.reason()).frames(verbose);
+            if (!frames.isEmpty()) {
+                text.append('\n')
+                        .append(Printable.of(timestamps.at(event.at()) + "  " + event.name() + " at " + event.point()))
+                        .append('\n')
+                        .append(frames);
+            }
+        }
+        return text.toString();
     }
 
     /** What a failure does, and whether that lets calls through. */

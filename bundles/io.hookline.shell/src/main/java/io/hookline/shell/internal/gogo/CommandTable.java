@@ -64,6 +64,16 @@ final class CommandTable {
         }
     }
 
+    /** Takes in the commands that were refused because of a function of Gogo that is there no longer. */
+    synchronized void offerAgain() {
+        offered.forEach((command, state) -> {
+            CommandId id = command.id();
+            if (!state.isRegistered() && id.isValid() && holder(id) == null && !functions.isTaken(id)) {
+                register(command, state);
+            }
+        });
+    }
+
     private void register(OfferedCommand command, State state) {
         if (functions.isTaken(command.id())) {
             refuse(command, state, "another bundle has a function of this name in Gogo");

@@ -3,13 +3,8 @@ package io.hookline.shell.internal.gogo;
 import io.hookline.shell.command.Command;
 import java.util.HashMap;
 import java.util.Map;
-import org.apache.felix.service.command.CommandProcessor;
-import org.apache.felix.service.command.Function;
 import org.osgi.framework.BundleContext;
-import org.osgi.framework.FrameworkUtil;
-import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.framework.ServiceReference;
-import org.osgi.framework.ServiceRegistration;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -22,17 +17,30 @@ public final class CommandWhiteboard {
 
     private final BundleContext context;
     private final CommandTable table;
+    private final RunningCommands running = new RunningCommands();
     private final Map<ServiceReference<Command>, OfferedCommand> offered = new HashMap<>();
 
     /** Without commands. */
     @Activate
     public CommandWhiteboard(BundleContext context) {
         this.context = context;
-        this.table = new CommandTable(new GogoFunctions(context));
+        GogoFunctions functions = new GogoFunctions(context, running);
+        this.table = new CommandTable(functions);
+        functions.whenOneLeaves(table::offerAgain);
     }
 
     CommandTable table() {
         return table;
+    }
+
+    /** The calls of commands that run now. */
+    public RunningCommands running() {
+        return running;
+    }
+
+    /** What Tab offers for the commands. */
+    public LineCompletions completions() {
+        return new LineCompletions(table);
     }
 
     @Reference(
@@ -67,32 +75,5 @@ public final class CommandWhiteboard {
 
     private static String text(ServiceReference<?> reference, String property, String absent) {
         return reference.getProperty(property) instanceof String text ? text : absent;
-    }
-
-    /** The functions of Gogo: services with a scope and a name. */
-    private record GogoFunctions(BundleContext context) implements CommandTable.Functions {
-
-        @Override
-        public boolean isTaken(CommandId id) {
-            String filter = "(&(" + CommandProcessor.COMMAND_SCOPE + "=" + id.scope() + ")("
-                    + CommandProcessor.COMMAND_FUNCTION + "=" + id.name() + "))";
-            try {
-                return context.getServiceReferences((String) null, filter) != null;
-            } catch (InvalidSyntaxException e) {
-                throw new IllegalStateException(e);
-            }
-        }
-
-        @Override
-        public Runnable register(OfferedCommand command) {
-            Map<String, Object> properties = Map.of(
-                    CommandProcessor.COMMAND_SCOPE, command.id().scope(),
-                    CommandProcessor.COMMAND_FUNCTION, command.id().name());
-            ServiceRegistration<Function> registration = context.registerService(
-                    Function.class,
-                    new GogoCommand(command.id(), command::command),
-                    FrameworkUtil.asDictionary(properties));
-            return registration::unregister;
-        }
     }
 }

@@ -4,6 +4,8 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.apache.felix.service.command.CommandProcessor;
@@ -36,6 +38,16 @@ class FelixHelp {
         } catch (Exception e) {
             LOG.debug("Felix has no help of {}", name, e);
             return Optional.empty();
+        }
+    }
+
+    /** The names of all functions of Gogo, each with its scope, sorted. */
+    List<String> names() {
+        PrintStream none = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
+        try (CommandSession session = processor.createSession(InputStream.nullInputStream(), none, none)) {
+            return session.get(".commands") instanceof Collection<?> all
+                    ? all.stream().map(String::valueOf).sorted().toList()
+                    : List.of();
         }
     }
 }

@@ -27,26 +27,29 @@ public final class GogoCommand implements Function {
 
     private final CommandId id;
     private final Supplier<Command> command;
+    private final RunningCommands running;
 
     /**
      * The function for a command.
      *
      * @param command gets the command
+     * @param running learns of each call
      */
-    GogoCommand(CommandId id, Supplier<Command> command) {
+    GogoCommand(CommandId id, Supplier<Command> command, RunningCommands running) {
         this.id = id;
         this.command = command;
+        this.running = running;
     }
 
     @Override
     public @Nullable Object execute(CommandSession session, List<Object> arguments) {
-        SessionOutput output = new SessionOutput(session);
-        try {
+        try (RunningCall call = running.begin(session, id)) {
+            SessionOutput output = new SessionOutput(session, call);
             run(session, output, arguments.stream().map(String::valueOf).toList());
         } catch (CommandException e) {
-            throw e.isInterruption() ? interrupted(output, printable(e)) : new CommandException(printable(e));
+            throw e.isInterruption() ? CommandException.interrupted(printable(e)) : new CommandException(printable(e));
         } catch (InterruptedException e) {
-            throw interrupted(output, "Interrupted; what was published already stays: hook:status");
+            throw CommandException.interrupted("Interrupted; what was published already stays: hook:status");
         } catch (RuntimeException | Error e) {
             LOG.error("the command {} has failed", id, e);
             throw new CommandException("The command failed unexpectedly: " + Printable.of(e.toString())
@@ -73,14 +76,6 @@ public final class GogoCommand implements Function {
         if (result.failure() != null) {
             throw new CommandException(result.failure());
         }
-    }
-
-    /** At Ctrl-C the shell does not wait for the command's exception, so the text is printed as well. */
-    private static CommandException interrupted(SessionOutput output, String text) {
-        // The answer ends the interrupt: a thread that is still interrupted may not get to print.
-        Thread.interrupted();
-        output.print(text + "\n");
-        return new CommandException(text);
     }
 
     private static String printable(CommandException failure) {

@@ -3,16 +3,19 @@ package io.hookline.shell.internal.gogo;
 import io.hookline.common.text.Folded;
 import io.hookline.common.text.NearestNames;
 import io.hookline.common.text.Printable;
-import io.hookline.common.text.Table;
 import io.hookline.shell.command.Command;
 import io.hookline.shell.command.CommandArgument;
 import io.hookline.shell.command.CommandContext;
 import io.hookline.shell.command.CommandDescription;
 import io.hookline.shell.command.CommandException;
 import io.hookline.shell.command.CommandName;
+import io.hookline.shell.command.CommandOption;
 import io.hookline.shell.command.CommandResult;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.apache.felix.service.command.CommandProcessor;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -22,6 +25,20 @@ import org.osgi.service.component.annotations.Reference;
 @Component
 @CommandName("help")
 public final class HelpCommand implements Command {
+
+    private static final String ALL = "--all";
+
+    private static final CommandGroups.Names<CommandSummary> NAMES = new CommandGroups.Names<>() {
+        @Override
+        public String command(CommandSummary command) {
+            return command.command();
+        }
+
+        @Override
+        public String bundle(CommandSummary command) {
+            return command.bundle();
+        }
+    };
 
     private final CommandTable table;
     private final FelixHelp felix;
@@ -41,19 +58,23 @@ public final class HelpCommand implements Command {
     public CommandDescription description() {
         return CommandDescription.of("Lists the commands, or shows the help of one.")
                 .withArgument(CommandArgument.optional("COMMAND").withCompletion(() -> names()))
-                .withDetails("It shows the help of Felix's commands as well. They are listed by felix:help.")
-                .withExample("hook:help deploy");
+                .withOptions(CommandOption.flag(ALL, "Lists the commands of the framework as well."))
+                .withDetails("It shows the help of the framework's commands as well.")
+                .withExample("help deploy")
+                .withExample("help --all");
     }
 
     @Override
     public CommandResult run(CommandContext context) {
         String typed = context.arguments().positional(0);
-        return typed.isEmpty() ? list() : helpOf(typed);
+        return typed.isEmpty() ? list(context.arguments().has(ALL)) : helpOf(typed);
     }
 
-    private CommandResult list() {
+    private CommandResult list(boolean all) {
         CommandList list = new CommandList(
-                table.commands().stream().map(HelpCommand::summary).toList(), table.refused());
+                table.commands().stream().map(HelpCommand::summary).toList(),
+                table.refused(),
+                all ? others() : Map.of());
         return CommandResult.text(list, width -> text(list, width));
     }
 
@@ -72,11 +93,24 @@ public final class HelpCommand implements Command {
         return CommandResult.text(help, width -> help.text());
     }
 
+    /** The names of the other commands by scope. */
+    private Map<String, List<String>> others() {
+        Map<String, List<String>> others = new TreeMap<>();
+        for (String id : felix.names()) {
+            int colon = id.indexOf(':');
+            if (table.find(id).isEmpty()) {
+                others.computeIfAbsent(id.substring(0, colon), scope -> new ArrayList<>())
+                        .add(id.substring(colon + 1));
+            }
+        }
+        return others;
+    }
+
     /** The commands' names, without the scope where it is the default. */
     private List<String> names() {
         return table.commands().stream()
                 .map(OfferedCommand::id)
-                .map(id -> id.scope().equals(Command.DEFAULT_SCOPE) ? id.name() : id.toString())
+                .map(LineCompletions::shortName)
                 .toList();
     }
 
@@ -94,14 +128,34 @@ public final class HelpCommand implements Command {
     }
 
     private static String text(CommandList list, int width) {
-        Table table = new Table("COMMAND", "DOES");
-        list.commands().forEach(command -> table.row(command.command(), command.summary()));
-        StringBuilder text = new StringBuilder(table.text(width));
+        int first = list.commands().stream()
+                        .mapToInt(command -> command.command().length())
+                        .max()
+                        .orElse(0)
+                + 4;
+        StringBuilder text = new StringBuilder();
+        CommandGroups.of(list.commands(), NAMES).forEach((title, commands) -> {
+            text.append(Printable.of(title)).append('\n');
+            for (CommandSummary command : commands) {
+                String begin = "  " + command.command();
+                text.append(begin)
+                        .append(" ".repeat(first - begin.length()))
+                        .append(Folded.cut(command.summary(), width - first))
+                        .append('\n');
+            }
+        });
         for (CommandTable.RefusedCommand refused : list.refused()) {
             text.append(Folded.of(
                     "Refused: ", refused.command() + " of " + refused.bundle() + ": " + refused.reason(), width, "  "));
         }
-        return text.append(Folded.of("", "Help of one: COMMAND --help. The commands of Felix: felix:help.", width))
+        if (!list.others().isEmpty()) {
+            text.append("Of the framework\n");
+            list.others()
+                    .forEach((scope, names) ->
+                            text.append(Folded.of("  " + scope + ": ", String.join(" ", names), width)));
+        }
+        return text.append(Folded.of(
+                        "", "Usage and examples of one: help COMMAND. The framework's commands: help --all.", width))
                 .toString();
     }
 
@@ -110,8 +164,12 @@ public final class HelpCommand implements Command {
      *
      * @param commands those that can be called, by name
      * @param refused those that cannot
+     * @param others the names of the framework's commands by scope; empty unless they were asked for
      */
-    record CommandList(List<CommandSummary> commands, List<CommandTable.RefusedCommand> refused) {}
+    record CommandList(
+            List<CommandSummary> commands,
+            List<CommandTable.RefusedCommand> refused,
+            Map<String, List<String>> others) {}
 
     /**
      * A command.

@@ -8,35 +8,49 @@ import org.apache.felix.service.command.CommandSession;
  */
 final class SessionOutput {
 
-    /** Where the session has no width, as in a script, lines may be this long. */
+    /** Where the session has no terminal, as in a script, lines may be this long. */
     private static final int DEFAULT_WIDTH = 160;
 
+    /** A terminal that does not tell its width has this one. */
+    private static final int TERMINAL_WIDTH = 80;
+
     private final CommandSession session;
+    private final RunningCall call;
     private final PrintStream output;
 
     /** The output of the calling thread's command. */
-    SessionOutput(CommandSession session) {
+    SessionOutput(CommandSession session, RunningCall call) {
         this.session = session;
+        this.call = call;
         this.output = System.out;
     }
 
     /**
      * Prints a text at once. The session's streams pass no flush on, so that lines would wait for the next prompt. Any
-     * thread may call it.
+     * thread may call it. Nothing is printed for a call that the user no longer waits for: it would hit the prompt.
      */
     void print(String text) {
+        if (call.isAbandoned()) {
+            return;
+        }
+        // An interrupted thread that writes to one of Gogo's channels closes it.
+        boolean interrupted = Thread.interrupted();
         output.print(text);
         output.flush();
         PrintStream console = session.getConsole();
         if (console != null) {
             console.flush();
         }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** The width of the session's terminal in characters. */
     int width() {
-        return session.get("COLUMNS") instanceof Number columns && columns.intValue() > 0
-                ? columns.intValue()
-                : DEFAULT_WIDTH;
+        if (!(session.get("COLUMNS") instanceof Number columns)) {
+            return DEFAULT_WIDTH;
+        }
+        return columns.intValue() > 0 ? columns.intValue() : TERMINAL_WIDTH;
     }
 }

@@ -28,7 +28,9 @@ public final class CommandShell {
         for (Command command : commands) {
             String name =
                     command.getClass().getSimpleName().replace("Command", "").toLowerCase(Locale.ROOT);
-            functions.put(name, new GogoCommand(new CommandId(Command.DEFAULT_SCOPE, name), () -> command));
+            functions.put(
+                    name,
+                    new GogoCommand(new CommandId(Command.DEFAULT_SCOPE, name), () -> command, new RunningCommands()));
         }
     }
 

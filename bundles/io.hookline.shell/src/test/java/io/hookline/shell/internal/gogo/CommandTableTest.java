@@ -11,10 +11,11 @@ import org.junit.jupiter.api.Test;
 final class CommandTableTest {
 
     private final Set<String> functions = new TreeSet<>();
+    private final Set<String> foreign = new TreeSet<>();
     private final CommandTable table = new CommandTable(new CommandTable.Functions() {
         @Override
         public boolean isTaken(CommandId id) {
-            return id.scope().equals("felix");
+            return id.scope().equals("felix") || foreign.contains(id.toString());
         }
 
         @Override
@@ -99,5 +100,17 @@ final class CommandTableTest {
                 .isInstanceOf(CommandException.class)
                 .hasMessage("The command hook:greet of plugin is not available: its component did not start. Why:"
                         + " log/hookline.log");
+    }
+
+    @Test
+    void aCommandThatAFunctionOfGogoKeptOutIsTakenInWhenTheFunctionLeaves() {
+        foreign.add("hook:greet");
+        table.add(offer("hook", "greet", "plugin"));
+        table.offerAgain();
+        assertThat(functions).isEmpty();
+        foreign.clear();
+        table.offerAgain();
+        assertThat(functions).containsExactly("hook:greet of plugin");
+        assertThat(table.refused()).isEmpty();
     }
 }

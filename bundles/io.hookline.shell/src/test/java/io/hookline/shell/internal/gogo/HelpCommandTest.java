@@ -3,6 +3,7 @@ package io.hookline.shell.internal.gogo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -12,6 +13,11 @@ final class HelpCommandTest {
         @Override
         Optional<String> of(String name) {
             return name.equals("lb") ? Optional.of("lb - list bundles\n") : Optional.empty();
+        }
+
+        @Override
+        List<String> names() {
+            return List.of("felix:lb", "felix:start", "gogo:cat", "hook:greet");
         }
     };
 
@@ -33,21 +39,32 @@ final class HelpCommandTest {
     }
 
     @Test
-    void listsTheCommandsAndThoseThatWereRefused() {
+    void listsTheCommandsInGroupsWithOneLineEachAndThoseThatWereRefused() {
         offer("greet", "one");
         offer("greet", "two");
+        offer("status", "io.hookline.shell");
         offer("bow", "one");
         assertThat(shell.run("help"))
                 .isEqualTo(
                         """
-                COMMAND     DOES
-                hook:bow    Greets a person.
-                hook:greet  Greets a person.
+                See what runs
+                  hook:status  Greets a person.
+                Of one
+                  hook:bow     Greets a person.
+                  hook:greet   Greets a person.
                 Refused: hook:greet of two: the bundle one has a command of this name
-                Help of one: COMMAND --help. The commands of Felix: felix:help.
+                Usage and examples of one: help COMMAND. The framework's commands: help --all.
                 """);
+        assertThat(shell.wide(24).run("help").lines().toList()).contains("  hook:greet   Greets a…");
         assertThat(shell.json("help", "--json").at("/commands/0/bundle").asText())
                 .isEqualTo("one");
+    }
+
+    @Test
+    void listsTheCommandsOfTheFrameworkOnlyWhenAsked() {
+        offer("greet", "one");
+        assertThat(shell.run("help")).doesNotContain("felix");
+        assertThat(shell.run("help", "--all")).contains("Of the framework\n  felix: lb start\n  gogo: cat\n");
     }
 
     @Test

@@ -1,0 +1,39 @@
+package io.hookline.shell.internal.gogo;
+
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.felix.service.command.CommandSession;
+
+/** The calls of commands that run now, so that Ctrl-C can end them. Safe for use by many threads. */
+public final class RunningCommands {
+
+    private final Set<RunningCall> calls = ConcurrentHashMap.newKeySet();
+
+    RunningCommands() {}
+
+    /** Begins a call on the calling thread. Closing it ends the call. */
+    RunningCall begin(CommandSession session, CommandId id) {
+        RunningCall call = new RunningCall(session, id, calls::remove);
+        calls.add(call);
+        return call;
+    }
+
+    /** Interrupts the commands of a session; returns their names. */
+    public List<String> interrupt(CommandSession session) {
+        return calls.stream()
+                .filter(call -> call.belongsTo(session) && call.interrupt())
+                .map(RunningCall::name)
+                .sorted()
+                .toList();
+    }
+
+    /** Drops all further output of the commands of a session; returns the names of those that go on. */
+    public List<String> abandon(CommandSession session) {
+        return calls.stream()
+                .filter(call -> call.belongsTo(session) && call.abandon())
+                .map(RunningCall::name)
+                .sorted()
+                .toList();
+    }
+}
