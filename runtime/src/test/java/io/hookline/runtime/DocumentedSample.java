@@ -57,7 +57,7 @@ final class DocumentedSample extends SimpleJavaFileObject {
         Matcher block = BLOCK.matcher(text);
         while (block.find()) {
             long line = text.substring(0, block.start()).lines().count() + 1;
-            String name = file.getFileName().toString().replaceAll("\\W", "_") + "_" + line;
+            String name = String.valueOf(file.getFileName()).replaceAll("\\W", "_") + "_" + line;
             samples.add(of(name, block.group(1)));
         }
         return samples;

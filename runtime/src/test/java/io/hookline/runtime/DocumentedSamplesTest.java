@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.stream.Stream;
 import javax.tools.Diagnostic;
 import javax.tools.DiagnosticCollector;
@@ -76,7 +77,7 @@ final class DocumentedSamplesTest {
 
     private static String scope() throws IOException {
         try (InputStream source = DocumentedSamplesTest.class.getResourceAsStream(SCOPE)) {
-            return new String(source.readAllBytes(), StandardCharsets.UTF_8);
+            return new String(Objects.requireNonNull(source).readAllBytes(), StandardCharsets.UTF_8);
         }
     }
 }

@@ -8,6 +8,7 @@ import io.hookline.api.HookPoint;
 import io.hookline.api.PointSpec;
 import io.hookline.api.runtime.RefusalReason;
 import io.hookline.api.runtime.RefusedHook;
+import io.hookline.engine.internal.HookInfos;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -6,9 +6,9 @@ import io.hookline.common.text.Printable;
 import io.hookline.config.ConfigurationChange;
 import io.hookline.config.ConfigurationRefusedException;
 import io.hookline.config.ConfigurationStatus;
-import io.hookline.config.Setting;
 import io.hookline.config.Configurations;
 import io.hookline.config.Revision;
+import io.hookline.config.Setting;
 import io.hookline.shell.command.Arguments;
 import io.hookline.shell.command.Command;
 import io.hookline.shell.command.CommandArgument;
@@ -181,9 +181,7 @@ public final class ConfigCommand implements Command {
     }
 
     private static List<String> keys(Configurations there, String pid) throws ConfigurationRefusedException {
-        return there.status(pid).settings().stream()
-                .map(Setting::key)
-                .toList();
+        return there.status(pid).settings().stream().map(Setting::key).toList();
     }
 
     private static List<String> revisions(Configurations there, String pid) throws ConfigurationRefusedException {

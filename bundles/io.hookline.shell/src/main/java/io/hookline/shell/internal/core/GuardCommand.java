@@ -48,7 +48,8 @@ public final class GuardCommand implements Command {
                 .withArgument(CommandArgument.optional("HOOK"))
                 .withOptions(
                         CommandOption.flag(
-                                EVENTS, "Shows the actions of guards: trips, recoveries, quarantines, calls that hang."),
+                                EVENTS,
+                                "Shows the actions of guards: trips, recoveries, quarantines, calls that hang."),
                         CommandOption.flag(VERBOSE, "Shows whole stacks with --events, not only the plugin's part."))
                 .withForm("[NAME]", "Shows all guards, or those of a hook or a plugin.")
                 .withForm("--events [NAME]", "Shows what they did, and where calls hang.")

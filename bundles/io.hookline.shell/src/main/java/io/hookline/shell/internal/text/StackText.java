@@ -54,8 +54,8 @@ public final class StackText {
 
     /** The first frame, and those that belong to neither the JDK nor the product; all if there is none of the plugin. */
     private List<String> ofPlugin() {
-        Predicate<String> isPlugin =
-                frame -> !JDK.matcher(frame).matches() && !PRODUCT.matcher(frame).matches();
+        Predicate<String> isPlugin = frame ->
+                !JDK.matcher(frame).matches() && !PRODUCT.matcher(frame).matches();
         if (frames.stream().noneMatch(isPlugin)) {
             return frames;
         }

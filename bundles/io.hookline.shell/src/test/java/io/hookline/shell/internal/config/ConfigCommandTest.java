@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.hookline.config.Configurations;
+import io.hookline.shell.command.Completion;
 import io.hookline.shell.internal.gogo.CommandShell;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 final class ConfigCommandTest {
@@ -106,5 +108,24 @@ final class ConfigCommandTest {
         assertThatThrownBy(() -> new CommandShell(new ConfigCommand((Configurations) null)).run("config"))
                 .hasMessageStartingWith("The bundle io.hookline.config is not running");
         assertThat(configurations.asked).isEmpty();
+    }
+
+    @Test
+    void oneOptionMayBeSetWithoutAnEqualsSign() {
+        run("rate", "set", "burst", "http://a/?b=*");
+        assertThat(configurations.asked.get(0)).contains("set={burst=http://a/?b=*}");
+    }
+
+    @Test
+    void tabOffersTheKeysOfThisConfigurationWhereTheyFit() {
+        Completion third = new ConfigCommand(configurations)
+                .description()
+                .arguments()
+                .get(2)
+                .completion();
+        assertThat(third.values(List.of("rate", "set"))).containsExactly("burst=", "password=");
+        assertThat(third.values(List.of("rate", "unset"))).containsExactly("burst", "password");
+        assertThat(third.values(List.of("rate", "revert"))).containsExactly("3");
+        assertThat(third.values(List.of("rate", "schema"))).isEmpty();
     }
 }

@@ -82,7 +82,8 @@ final class GogoCommandTest {
     void anInterruptEndsTheCommandWithAShortWord() {
         CommandShell interrupted = new CommandShell(new InterruptedCommand());
         Thread.currentThread().interrupt();
-        assertThatThrownBy(() -> interrupted.run("interrupted")).hasToString("Interrupted; what was published already stays: hook:status");
+        assertThatThrownBy(() -> interrupted.run("interrupted"))
+                .hasToString("Interrupted; what was published already stays: hook:status");
         assertThat(Thread.interrupted()).isFalse();
         assertThat(interrupted.printed()).isEmpty();
     }

@@ -3,11 +3,15 @@ package io.hookline.shell.internal.terminal;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 
 /** What a terminal was told to show. */
 final class Screen extends ByteArrayOutputStream {
 
     private static final long DEADLINE_NANOS = TimeUnit.SECONDS.toNanos(20);
+
+    /** A whole one, or the beginning of one at the end. */
+    private static final Pattern ESCAPE = Pattern.compile("\u001b\\[[0-9;?]*[A-Za-z]|\u001b(\\[[0-9;?]*)?$");
 
     private int seen;
 
@@ -27,7 +31,7 @@ final class Screen extends ByteArrayOutputStream {
     synchronized String await(String text) throws InterruptedException {
         long end = System.nanoTime() + DEADLINE_NANOS;
         while (true) {
-            String shown = new String(buf, 0, count, StandardCharsets.UTF_8).substring(seen);
+            String shown = plain().substring(seen);
             int at = shown.indexOf(text);
             if (at >= 0) {
                 seen += at + text.length();
@@ -39,5 +43,11 @@ final class Screen extends ByteArrayOutputStream {
             }
             wait(left);
         }
+    }
+
+    /** Without colours and movements of the cursor. */
+    private String plain() {
+        String shown = new String(buf, 0, count, StandardCharsets.UTF_8).replace("\r\n", "\n");
+        return ESCAPE.matcher(shown).replaceAll("");
     }
 }

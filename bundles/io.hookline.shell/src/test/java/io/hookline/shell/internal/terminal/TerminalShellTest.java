@@ -31,13 +31,14 @@ import org.jline.terminal.impl.ExternalTerminal;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** The shell on a terminal of JLine that types and shows in memory. */
+@Timeout(60)
 final class TerminalShellTest {
 
     private static final String PROMPT = "hookline> ";
     private static final String CTRL_C = "\003";
-    private static final String CTRL_D = "\004";
 
     private final CountDownLatch entered = new CountDownLatch(1);
     private final CountDownLatch release = new CountDownLatch(1);
@@ -58,8 +59,7 @@ final class TerminalShellTest {
         InputStream typed = new PipedInputStream(keys);
         terminal = new ExternalTerminal("test", "ansi", typed, screen, StandardCharsets.UTF_8);
         terminal.setSize(new Size(80, 24));
-        CommandSession session =
-                processor.createSession(terminal.input(), terminal.output(), terminal.output());
+        CommandSession session = processor.createSession(terminal.input(), terminal.output(), terminal.output());
         session.put(Shell.VAR_TERMINAL, terminal);
         session.put(Shell.VAR_COMPLETIONS, new HashMap<>());
         session.put(Shell.VAR_PROMPT, PROMPT);
@@ -78,14 +78,20 @@ final class TerminalShellTest {
             awaitUninterruptibly();
             return "late output";
         }));
-        processor.addCommand("felix", (Function) (used, arguments) -> {
-            entered.countDown();
-            release.await();
-            return null;
-        }, "hang");
-        processor.addCommand("felix", (Function) (used, arguments) -> {
-            throw new NoClassDefFoundError("thrown by a test");
-        }, "broken");
+        processor.addCommand(
+                "felix",
+                (Function) (used, arguments) -> {
+                    entered.countDown();
+                    release.await();
+                    return null;
+                },
+                "hang");
+        processor.addCommand(
+                "felix",
+                (Function) (used, arguments) -> {
+                    throw new NoClassDefFoundError("thrown by a test");
+                },
+                "broken");
         LineReader reader = Readers.reader(
                 session,
                 terminal,
@@ -108,7 +114,7 @@ final class TerminalShellTest {
     @AfterEach
     void end() throws IOException, InterruptedException {
         release.countDown();
-        type(CTRL_D);
+        keys.close();
         inputEnded.await();
         thread.join();
         console.interrupt();
@@ -217,8 +223,8 @@ final class TerminalShellTest {
         public CommandDescription description() {
             return CommandDescription.of("Runs in a test.")
                     .withArgument(CommandArgument.any("WORD")
-                            .withCompletion(Completion.after(before ->
-                                    before.isEmpty() ? List.of("first") : List.of("100", "5", "10"))));
+                            .withCompletion(Completion.after(
+                                    before -> before.isEmpty() ? List.of("first") : List.of("100", "5", "10"))));
         }
 
         @Override
