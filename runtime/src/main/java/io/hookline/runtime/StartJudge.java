@@ -25,11 +25,13 @@ final class StartJudge implements AutoCloseable {
     private static final String TASK = "(hookline.task=serving)";
     private static final long LOOK_EVERY_MS = 200;
     private static final long DEFAULT_PROVEN_MS = 10_000;
+    private static final long START_TIMEOUT_S = 30;
 
     private final BundleContext context;
     private final StartRecord record;
     private final Diagnosis diagnosis;
     private final GatewayLocator gateway;
+    private final long begunNanos = System.nanoTime();
     private final Thread thread = new Thread(this::watch, "hookline-start-judge");
     private volatile boolean over;
     private volatile boolean gaveUp;
@@ -107,7 +109,11 @@ final class StartJudge implements AutoCloseable {
                 || !diagnosis.refusedConfigurations().isEmpty();
     }
 
+    /** Whether everything has been started, or has had its time. */
     private boolean isComplete() {
+        if (System.nanoTime() - begunNanos > TimeUnit.SECONDS.toNanos(START_TIMEOUT_S)) {
+            return true;
+        }
         Bundle system = context.getBundle(0);
         return system.getState() == Bundle.ACTIVE
                 && system.adapt(FrameworkStartLevel.class).getStartLevel() >= StartLevels.ALL;

@@ -7,7 +7,7 @@ import java.nio.file.StandardCopyOption;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Renames what is damaged, so that it can be looked at and is in nobody's way. */
+/** Renames what is damaged, so that it can be looked at and is not read again. */
 final class SetAside {
 
     /** The suffix of what was set aside. */
