@@ -91,7 +91,10 @@ public final class ExitWeaver implements WeavingHook {
         } catch (RuntimeException | LinkageError e) {
             // The class cannot be read here, which the JVM reports if it is broken. A weaving hook that throws is not
             // called again.
-            LOG.warn("{} could not be searched for calls that end the JVM or change other bundles", woven.getClassName(), e);
+            LOG.warn(
+                    "{} could not be searched for calls that end the JVM or change other bundles",
+                    woven.getClassName(),
+                    e);
         }
     }
 
