@@ -168,7 +168,7 @@ public class DeployFaultIT extends DeployTest {
                                 Configured.class,
                                 "<property name='hook.at' value='" + name("point") + "'/>"));
         assertThat(refusal + " " + refusal.details())
-                .contains("is refused at " + name("point"), "io.hookline.api.hook.Hook", "java.lang.Runnable");
+                .contains(name("point") + " would refuse ", "io.hookline.api.hook.Hook", "java.lang.Runnable");
         oldOneServes();
     }
 

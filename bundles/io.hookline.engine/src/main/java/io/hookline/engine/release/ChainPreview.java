@@ -12,7 +12,8 @@ import java.util.List;
  * @param refused hooks that the order would refuse, each with the reason
  * @param missing names that the point requires and has now, but would no longer have
  * @param inFlight calls that are in the chain now
- * @param mismatched planned hooks that the point would refuse because they do not fit its contract, each with the reason
+ * @param mismatched planned hooks that the point would refuse because they do not fit its contract, each with the
+ *     reason
  */
 public record ChainPreview(
         String point,

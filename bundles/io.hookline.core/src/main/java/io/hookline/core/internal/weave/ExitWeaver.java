@@ -28,10 +28,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps plugins from ending the JVM and from stopping other bundles: as their classes are loaded, calls that would do so
- * are replaced by calls that refuse. Plugins are the bundles that deploy has let in, those that require a hook point, or
- * import the hook API and offer no point, and bundles that had a class bound by configuration before it was loaded. A
- * plugin that tries is no longer called.
+ * Keeps plugins from ending the JVM and from stopping other bundles: as their classes are loaded, calls that would do
+ * so are replaced by calls that refuse. Plugins are the bundles that deploy has let in, those that require a hook
+ * point, or import the hook API and offer no point, and bundles that had a class bound by configuration before it was
+ * loaded. A plugin that tries is no longer called.
  */
 @Component(
         service = {},
@@ -91,7 +91,10 @@ public final class ExitWeaver implements WeavingHook {
         } catch (RuntimeException | LinkageError e) {
             // The class cannot be read here, which the JVM reports if it is broken. A weaving hook that throws is not
             // called again.
-            LOG.warn("{} could not be searched for calls that end the JVM or change other bundles", woven.getClassName(), e);
+            LOG.warn(
+                    "{} could not be searched for calls that end the JVM or change other bundles",
+                    woven.getClassName(),
+                    e);
         }
     }
 

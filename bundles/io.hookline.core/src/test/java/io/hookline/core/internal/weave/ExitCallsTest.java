@@ -151,9 +151,7 @@ public final class ExitCallsTest {
 
     private static <T> T named(Class<T> type) {
         return type.cast(Proxy.newProxyInstance(
-                type.getClassLoader(),
-                new Class<?>[] {type},
-                (proxy, method, arguments) -> switch (method.getName()) {
+                type.getClassLoader(), new Class<?>[] {type}, (proxy, method, arguments) -> switch (method.getName()) {
                     case "getSymbolicName" -> "io.other";
                     case "equals" -> false;
                     default -> null;

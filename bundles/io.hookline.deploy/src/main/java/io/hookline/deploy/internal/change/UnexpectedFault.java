@@ -6,8 +6,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * An error that a file has caused where none is expected, such as a stack overflow in a reader. It refuses that file, and
- * everything else goes on.
+ * An error that a file has caused where none is expected, such as a stack overflow in a reader. It refuses that file,
+ * and everything else goes on.
  */
 public final class UnexpectedFault {
 

@@ -38,8 +38,7 @@ final class ProductWiring implements ResolverHookFactory, ResolverHook {
             candidates.removeIf(candidate -> isHidden(bundleOf(candidate)));
         } else if (requirement.getNamespace().equals(HostNamespace.HOST_NAMESPACE)) {
             // A fragment adds to its host, whatever the host requires.
-            candidates.removeIf(
-                    candidate -> isHidden(who) && bundles.isProduct(bundleOf(candidate)));
+            candidates.removeIf(candidate -> isHidden(who) && bundles.isProduct(bundleOf(candidate)));
         } else if (bundles.isPlugin(who) && !access.isAllowed(String.valueOf(who.getSymbolicName()))) {
             candidates.removeIf(ProductWiring::isReserved);
         }
@@ -55,8 +54,9 @@ final class ProductWiring implements ResolverHookFactory, ResolverHook {
         return switch (candidate.getNamespace()) {
             case BundleNamespace.BUNDLE_NAMESPACE -> system;
             case PackageNamespace.PACKAGE_NAMESPACE ->
-                system && ReachCheck.isReserved(String.valueOf(
-                        candidate.getAttributes().get(PackageNamespace.PACKAGE_NAMESPACE)));
+                system
+                        && ReachCheck.isReserved(
+                                String.valueOf(candidate.getAttributes().get(PackageNamespace.PACKAGE_NAMESPACE)));
             default -> false;
         };
     }

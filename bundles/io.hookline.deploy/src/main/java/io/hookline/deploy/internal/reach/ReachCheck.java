@@ -97,8 +97,8 @@ public final class ReachCheck {
                 clauses(headers, Constants.IMPORT_PACKAGE).entrySet()) {
             String name = Processor.removeDuplicateMarker(wanted.getKey());
             // An optional import of them is left unwired.
-            boolean optional = Constants.RESOLUTION_OPTIONAL.equals(
-                    wanted.getValue().get(Constants.RESOLUTION_DIRECTIVE + ":"));
+            boolean optional =
+                    Constants.RESOLUTION_OPTIONAL.equals(wanted.getValue().get(Constants.RESOLUTION_DIRECTIVE + ":"));
             if (!optional && isReserved(name)) {
                 reaches.add("it imports package " + name);
             }

@@ -30,7 +30,8 @@ final class DependencyCycles {
         for (Resource resource : index.arriving()) {
             List<Resource> cycle = cycle(resource);
             if (!cycle.isEmpty()) {
-                List<String> names = new ArrayList<>(cycle.stream().map(Names::of).toList());
+                List<String> names =
+                        new ArrayList<>(cycle.stream().map(Names::of).toList());
                 names.add(names.get(0));
                 return Optional.of(new ResolveVerdict(
                         DeployRefusal.DEPENDENCY_CYCLE,

@@ -15,6 +15,7 @@ import org.osgi.framework.namespace.ExecutionEnvironmentNamespace;
 final class ManifestRules {
 
     private static final String WIRING = "osgi.wiring.";
+
     @SuppressWarnings("deprecation") // old bundles still carry it, and the framework heeds it
     private static final String SPECIFICATION_VERSION = Constants.PACKAGE_SPECIFICATION_VERSION;
 

@@ -13,10 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param properties its properties, each with its values as text
  */
 public record DeclaredComponent(
-        @Nullable String name,
-        String implementation,
-        List<String> provides,
-        Map<String, List<String>> properties) {
+        @Nullable String name, String implementation, List<String> provides, Map<String, List<String>> properties) {
 
     /** Copies the collections. */
     public DeclaredComponent {

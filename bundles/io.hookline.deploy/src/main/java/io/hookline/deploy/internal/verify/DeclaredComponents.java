@@ -38,7 +38,8 @@ public final class DeclaredComponents {
     public static List<DeclaredComponent> of(Path file) throws IOException {
         try (JarFile jar = new JarFile(file.toFile(), false)) {
             Manifest manifest = jar.getManifest();
-            String header = manifest == null ? null : manifest.getMainAttributes().getValue(ComponentPaths.HEADER);
+            String header =
+                    manifest == null ? null : manifest.getMainAttributes().getValue(ComponentPaths.HEADER);
             Set<String> names = new HashSet<>();
             jar.stream().map(JarEntry::getName).forEach(names::add);
             DeclaredComponents declared = new DeclaredComponents(jar);

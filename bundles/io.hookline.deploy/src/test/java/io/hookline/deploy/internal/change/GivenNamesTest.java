@@ -24,7 +24,9 @@ class GivenNamesTest {
 
     private static String headline(String origin) {
         ArtifactType type = (ArtifactType) Proxy.newProxyInstance(
-                ArtifactType.class.getClassLoader(), new Class<?>[] {ArtifactType.class}, (proxy, method, args) -> null);
+                ArtifactType.class.getClassLoader(),
+                new Class<?>[] {ArtifactType.class},
+                (proxy, method, args) -> null);
         Artifact artifact = new Artifact("io.a", "1.0.0", "ab12", origin, null);
         ReceivedArtifact received = new ReceivedArtifact(artifact, type, Path.of("store", "ab12.jar"), 1);
         return GivenNames.of(List.of(received))

@@ -161,7 +161,8 @@ final class PlanTest {
         test.events.clear();
         DeployRefusedException refused = refusal(() -> test.deploy(test.file("plugin", "1.1.0")));
         assertThat(refused.refusal()).isEqualTo(DeployRefusal.REQUIRED_MISSING);
-        assertThat(refused).hasMessageContaining("point requires plugin, and no release of the change has registered it");
+        assertThat(refused)
+                .hasMessageContaining("point requires plugin, and no release of the change has registered it");
         assertThat(test.events).contains("uninstall plugin 1.1.0").doesNotContain("publish");
         assertThat(test.desired()).containsExactly("plugin 1.0.0");
         test.deployer()

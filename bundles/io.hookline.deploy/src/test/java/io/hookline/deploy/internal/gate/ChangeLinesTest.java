@@ -13,7 +13,8 @@ class ChangeLinesTest {
     void fewChangesAreListedAndManyAreSummarisedForEachPackage() {
         List<GateChange> changes = new ArrayList<>();
         for (int i = 0; i < 300; i++) {
-            changes.add(new GateChange("package io.lib", "method removed: io.lib.A.m" + i + "()", Severity.MAJOR, null, null));
+            changes.add(new GateChange(
+                    "package io.lib", "method removed: io.lib.A.m" + i + "()", Severity.MAJOR, null, null));
         }
         changes.add(new GateChange("package io.lib", "class added: io.lib.B", Severity.MINOR, null, null));
         changes.add(new GateChange("package io.small", "newly exported", Severity.MINOR, null, null));

@@ -65,10 +65,12 @@ class PluginReachTest {
                         "felix.log.level",
                         "0"));
         framework.start();
-        deploy = framework.getBundleContext()
-                .installBundle(PluginBundles.location(
-                        jar(home, "io.deploy", "Export-Package: io.product;version=1.0", "Import-Package: io.library")));
-        framework.getBundleContext()
+        deploy = framework
+                .getBundleContext()
+                .installBundle(PluginBundles.location(jar(
+                        home, "io.deploy", "Export-Package: io.product;version=1.0", "Import-Package: io.library")));
+        framework
+                .getBundleContext()
                 .installBundle(
                         PluginBundles.location(jar(home, "io.library", "Export-Package: io.library;version=1.0")));
         deploy.start();
@@ -118,7 +120,8 @@ class PluginReachTest {
         Path home = folder.resolve("home/bundles");
         Bundle plugin = plugin("io.plugin", "Export-Package: io.product;version=1.0.1,io.optional;version=1.0");
         assertThat(wiring().resolveBundles(List.of(plugin))).isTrue();
-        Bundle late = framework.getBundleContext()
+        Bundle late = framework
+                .getBundleContext()
                 .installBundle(PluginBundles.location(jar(
                         home,
                         "io.late",
@@ -132,9 +135,11 @@ class PluginReachTest {
     @Test
     void aFragmentFromOutsideIsNotAttachedToTheProduct() throws Exception {
         access.allow(List.of(), List.of("io.fragment"));
-        framework.getBundleContext()
+        framework
+                .getBundleContext()
                 .installBundle(PluginBundles.location(jar(folder.resolve("home/bundles"), "io.host")));
-        Bundle fragment = framework.getBundleContext()
+        Bundle fragment = framework
+                .getBundleContext()
                 .installBundle(PluginBundles.location(jar(folder, "io.fragment", "Fragment-Host: io.host")));
         assertThat(wiring().resolveBundles(List.of(fragment))).isFalse();
         assertThat(fragment.getState()).isEqualTo(Bundle.INSTALLED);
@@ -224,7 +229,8 @@ class PluginReachTest {
     void withinAChangeAReservedServiceRefusesTheChange() throws Exception {
         Bundle plugin = plugin("io.plugin");
         DeployRefusedException refused = catchThrowableOfType(
-                DeployRefusedException.class, () -> reach.watching(List.of(plugin), () -> {
+                DeployRefusedException.class,
+                () -> reach.watching(List.of(plugin), () -> {
                     try {
                         plugin.start();
                     } catch (BundleException e) {
@@ -252,8 +258,7 @@ class PluginReachTest {
     @Test
     void whatWasInstalledEarlierIsUninstalled() throws Exception {
         reach.close();
-        Bundle foreign = framework.getBundleContext()
-                .installBundle(PluginBundles.location(jar(folder, "io.foreign")));
+        Bundle foreign = framework.getBundleContext().installBundle(PluginBundles.location(jar(folder, "io.foreign")));
         Bundle plugin = plugin("io.plugin");
         reach = PluginReach.open(deploy.getBundleContext(), store, access, (bundle, what) -> {});
         assertThat(foreign.getState()).isEqualTo(Bundle.UNINSTALLED);

@@ -59,7 +59,9 @@ class PluginDependenciesTest {
                         .ok())
                 .as("it leaves with the change")
                 .isTrue();
-        assertThat(framework.verdict(BundleJar.of("io.a", "1.1.0").provides("io.hookline.plugin;io.hookline.plugin=cache")).ok())
+        assertThat(framework
+                        .verdict(BundleJar.of("io.a", "1.1.0").provides("io.hookline.plugin;io.hookline.plugin=cache"))
+                        .ok())
                 .as("its next release")
                 .isTrue();
     }

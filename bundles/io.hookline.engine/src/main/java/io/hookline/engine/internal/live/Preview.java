@@ -96,9 +96,7 @@ final class Preview {
 
     /** The check of types that a registered hook has to pass, too. */
     private @Nullable String mismatch(@Nullable Point<?> point, PlannedHook hook) {
-        return point == null || hook.types().isEmpty()
-                ? null
-                : eligibility.ofTypes(point, hook.types());
+        return point == null || hook.types().isEmpty() ? null : eligibility.ofTypes(point, hook.types());
     }
 
     /** What the point requires and has now, but would no longer have. */
