@@ -56,6 +56,8 @@ public final class UnknownCommand implements Function {
         return NearestNames.closest(
                         name,
                         known.stream().map(UnknownCommand::name).distinct().toList())
+                // Two edits turn any short name into another one.
+                .filter(closest -> NearestNames.edits(name, closest) <= Math.max(1, name.length() / 3))
                 .map(closest -> of(known, one -> name(one).equals(closest)))
                 .orElse(List.of());
     }

@@ -20,6 +20,7 @@ import io.hookline.shell.command.CommandResult;
 import io.hookline.shell.command.Completion;
 import io.hookline.shell.command.TextResult;
 import io.hookline.shell.internal.core.CoreClient;
+import io.hookline.shell.internal.text.FittedLines;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -133,8 +134,9 @@ public final class LoadCommand implements Command {
         HookCounts before = HookCounts.of(core.runtime(), point);
         LoadReport report = new LoadRun(plan, target).run(tick -> context.progress(tick.text()));
         HookCounts after = HookCounts.of(core.runtime(), point);
-        TextResult result =
-                CommandResult.text(Json.parse(report.json()), width -> report.text() + after.since(before, width));
+        TextResult result = CommandResult.text(
+                Json.parse(report.json()),
+                width -> FittedLines.of(report.text(), width) + after.since(before, width));
         if (report.isGood(mostErrors)) {
             return result;
         }

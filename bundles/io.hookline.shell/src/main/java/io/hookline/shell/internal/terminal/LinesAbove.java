@@ -1,5 +1,6 @@
 package io.hookline.shell.internal.terminal;
 
+import io.hookline.shell.internal.text.FittedLines;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.atomic.AtomicLong;
@@ -46,6 +47,7 @@ final class LinesAbove implements Consumer<String>, Runnable {
 
     private void print(String text) {
         long missing = lost.getAndSet(0);
-        reader.printAbove(missing == 0 ? text : text + "(" + missing + " lines are left out: log/hookline.log)\n");
+        String all = missing == 0 ? text : text + "(" + missing + " lines are left out: log/hookline.log)\n";
+        reader.printAbove(FittedLines.of(all, reader.getTerminal().getWidth()));
     }
 }

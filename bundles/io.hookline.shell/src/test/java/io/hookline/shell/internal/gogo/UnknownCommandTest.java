@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 final class UnknownCommandTest {
 
     private static final List<String> KNOWN =
-            List.of("felix:start", "hook:start", "hook:status", "hook:stats", "hook:deploy", "gogo:cat");
+            List.of("felix:start", "hook:start", "hook:status", "hook:stats", "hook:deploy", "gogo:cat", "felix:log");
 
     private static String message(String typed) {
         return UnknownCommand.message(typed, KNOWN);
@@ -29,6 +29,7 @@ final class UnknownCommandTest {
 
     @Test
     void aNameUnlikeAllOthersGetsNone() {
+        assertThat(message("foo")).isEqualTo("No command is named foo. All commands: help");
         assertThat(message("xyzzy\u001b")).isEqualTo("No command is named xyzzy\\u001B. All commands: help");
     }
 }
