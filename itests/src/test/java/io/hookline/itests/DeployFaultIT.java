@@ -53,18 +53,16 @@ public class DeployFaultIT extends DeployTest {
         CountDownLatch gate = gate(name("gate"));
         String stuck = jar(plugin("a", "1.1.0", "activate=" + name("gate")));
         refusedForNow(
-                DeployRefusal.NOT_READY,
-                () -> deployer().deploy(List.of(stuck), impatient(), ProgressListener.NONE));
+                DeployRefusal.NOT_READY, () -> deployer().deploy(List.of(stuck), impatient(), ProgressListener.NONE));
         assertThat(row("a", "1.1.0").state()).isEqualTo(ReleaseState.FAILED);
         assertThat(row("a", "1.1.0").why()).contains("it was interrupted and still goes on", "given up");
         deploy(plugin("b", "1.0.0"));
         // The same file again, beside the installation that hangs.
         refusedForNow(
-                DeployRefusal.NOT_READY,
-                () -> deployer().deploy(List.of(stuck), impatient(), ProgressListener.NONE));
+                DeployRefusal.NOT_READY, () -> deployer().deploy(List.of(stuck), impatient(), ProgressListener.NONE));
         gate.countDown();
-        Awaitility.await().untilAsserted(() -> assertThat(row("a", "1.1.0").why())
-                .doesNotContain("given up"));
+        Awaitility.await()
+                .untilAsserted(() -> assertThat(row("a", "1.1.0").why()).doesNotContain("given up"));
         deploy(stuck);
         assertThat(call()).containsExactlyInAnyOrder(hook("a", "1.1.0"), hook("b", "1.0.0"));
     }
@@ -78,14 +76,12 @@ public class DeployFaultIT extends DeployTest {
         String counted = "starting " + name("a") + " 1.1.0 (1 of 10 s)";
         List<String> steps = new CopyOnWriteArrayList<>();
         Thread operator = Thread.currentThread();
-        refusedForNow(
-                DeployRefusal.CANCELLED,
-                () -> deployer().deploy(List.of(stuck), DeployOptions.SAFE, step -> {
-                    steps.add(step);
-                    if (step.equals(counted)) {
-                        operator.interrupt();
-                    }
-                }));
+        refusedForNow(DeployRefusal.CANCELLED, () -> deployer().deploy(List.of(stuck), DeployOptions.SAFE, step -> {
+            steps.add(step);
+            if (step.equals(counted)) {
+                operator.interrupt();
+            }
+        }));
         assertThat(Thread.interrupted()).isTrue();
         assertThat(steps).contains(counted).noneMatch(step -> step.contains("(9 of 10 s)"));
         deploy(plugin("a", "1.2.0"));

@@ -125,9 +125,8 @@ public class PluginRegistryIT extends DeployTest {
     public void aForcedRemovalLetsTheDependantWaitAndARollbackRestoresIt() throws Exception {
         deploy(stating(plugin("cache", "1.2.0"), id(), "1.2.0"), needing(plugin("report", "1.0.0"), id()));
         DeployOptions forced = DeployOptions.SAFE.withRipple(true);
-        assertThat(refused(
-                        DeployRefusal.SET_INCOMPLETE,
-                        () -> deployer().remove(List.of(name("cache")), forced, ProgressListener.NONE)))
+        assertThat(refused(DeployRefusal.SET_INCOMPLETE, () -> deployer()
+                        .remove(List.of(name("cache")), forced, ProgressListener.NONE)))
                 .hasMessageContaining("it depends on the plugin " + id())
                 .hasMessageContaining("--waive " + name("report"));
         DeployOptions waived = forced.withWaived(Set.of(name("report")));
@@ -147,9 +146,8 @@ public class PluginRegistryIT extends DeployTest {
         deploy.stop();
         deploy.start();
         assertReportWaits();
-        assertThat(refused(
-                        DeployRefusal.UNRESOLVED,
-                        () -> deployer().start(List.of(name("report")), forced, ProgressListener.NONE)))
+        assertThat(refused(DeployRefusal.UNRESOLVED, () -> deployer()
+                        .start(List.of(name("report")), forced, ProgressListener.NONE)))
                 .hasMessageContaining("it depends on the plugin " + id());
         assertThat(deployer()
                         .rollback(0, DeployOptions.SAFE, ProgressListener.NONE)

@@ -107,8 +107,7 @@ public final class RestoredReleases implements RestoreContext {
     @Override
     public boolean isRunning(StagedRelease staged) {
         return releases.of(staged)
-                .map(release ->
-                        release.state() == ReleaseState.RUNNING || release.state() == ReleaseState.WAITING)
+                .map(release -> release.state() == ReleaseState.RUNNING || release.state() == ReleaseState.WAITING)
                 .orElse(false);
     }
 

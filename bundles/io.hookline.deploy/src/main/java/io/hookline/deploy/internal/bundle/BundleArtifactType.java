@@ -170,8 +170,8 @@ public final class BundleArtifactType implements ArtifactType {
         Map<Path, Resolution> unstartable = new LinkedHashMap<>();
         startCheck
                 .unresolved(set)
-                .forEach((jar, verdict) -> unstartable.put(
-                        jar, new Resolution(verdict.refusal(), verdict.headline(), verdict.details())));
+                .forEach((jar, verdict) ->
+                        unstartable.put(jar, new Resolution(verdict.refusal(), verdict.headline(), verdict.details())));
         return unstartable;
     }
 
@@ -231,7 +231,8 @@ public final class BundleArtifactType implements ArtifactType {
                     request.content(),
                     request.identity().name(),
                     request.identity().label());
-            if (known != null && !known.getVersion().toString().equals(request.identity().version())) {
+            if (known != null
+                    && !known.getVersion().toString().equals(request.identity().version())) {
                 // It was updated by hand in an earlier process: back to the content of its file.
                 known.update();
             }

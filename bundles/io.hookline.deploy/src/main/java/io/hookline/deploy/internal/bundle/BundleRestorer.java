@@ -56,11 +56,9 @@ public final class BundleRestorer implements HeldStarts, ProcessState, Synchrono
 
     /** Remembers an installed release: its bundle may be stopped and started by hand, or lose what it depends on. */
     BundleRelease track(Bundle bundle, Path jar) {
-        BundleRelease release = new BundleRelease(
-                bundle,
-                readiness,
-                () -> problems.of(bundle, jar),
-                () -> bundles.abandoned().of(bundle));
+        BundleRelease release =
+                new BundleRelease(bundle, readiness, () -> problems.of(bundle, jar), () -> bundles.abandoned()
+                        .of(bundle));
         tracked.put(bundle, release);
         return release;
     }

@@ -97,7 +97,9 @@ final class Planner {
                                 + ": ask for a downgrade (--downgrade), or use hook:rollback",
                         List.of());
             }
-            if (change.kind() == Change.Kind.ROLLBACK || downgrade) {
+            if (artifact.sha256().equals(old.artifact().sha256())) {
+                verdict = "the same content, started anew";
+            } else if (change.kind() == Change.Kind.ROLLBACK || downgrade) {
                 verdict = "not compared: it goes back from " + old.artifact().version();
             } else if (artifact.sha256().equals(old.artifact().sha256())) {
                 verdict = "not compared: it has the same content";

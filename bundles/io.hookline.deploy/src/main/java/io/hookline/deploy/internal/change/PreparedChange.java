@@ -88,8 +88,7 @@ public final class PreparedChange implements Prepared {
         }
         State outcome = State.FAILED;
         try {
-            DeployResult result =
-                    turn.run(cancellation, running -> work.commit(running, SafeProgress.of(progress)));
+            DeployResult result = turn.run(cancellation, running -> work.commit(running, SafeProgress.of(progress)));
             outcome = State.COMMITTED;
             return result;
         } catch (DeployRefusedException e) {

@@ -98,11 +98,8 @@ final class WholeSet {
         received.forEach(one -> files.put(one.artifact().sha256(), one.content()));
         Map<ArtifactType, Map<Path, String>> byType = new LinkedHashMap<>();
         for (Artifact artifact : set) {
-            types.find(artifact.type())
-                    .ifPresent(type -> byType.computeIfAbsent(type, one -> new LinkedHashMap<>())
-                            .put(
-                                    files.getOrDefault(artifact.sha256(), content.apply(artifact)),
-                                    artifact.name()));
+            types.find(artifact.type()).ifPresent(type -> byType.computeIfAbsent(type, one -> new LinkedHashMap<>())
+                    .put(files.getOrDefault(artifact.sha256(), content.apply(artifact)), artifact.name()));
         }
         Map<String, Resolution> unstartable = new LinkedHashMap<>();
         byType.forEach((type, names) -> ask(type, names.keySet())

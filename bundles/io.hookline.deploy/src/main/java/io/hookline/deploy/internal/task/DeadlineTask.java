@@ -74,7 +74,7 @@ public final class DeadlineTask {
         String stack = stack(thread);
         interrupt();
         boolean ended = await(GRACE);
-        return new Outcome(ended, ended ? failure : null, stack);
+        return new Outcome(ended, ended ? failure : null, stack, true);
     }
 
     /** The name of its thread, and where that is now; only the name if it has ended. */
@@ -97,7 +97,7 @@ public final class DeadlineTask {
 
     /** What has become of it by now. */
     public Outcome outcome() {
-        return hasEnded() ? new Outcome(true, failure, "") : new Outcome(false, null, stack(thread));
+        return hasEnded() ? new Outcome(true, failure, "", false) : new Outcome(false, null, stack(thread), false);
     }
 
     private static String stack(Thread thread) {
@@ -121,8 +121,9 @@ public final class DeadlineTask {
      * @param ended whether it has ended, if only when it was interrupted
      * @param failure what it threw, or null
      * @param stack where it was when the deadline passed; empty if it ended before
+     * @param interrupted whether it was interrupted
      */
-    public record Outcome(boolean ended, @Nullable Throwable failure, String stack) {
+    public record Outcome(boolean ended, @Nullable Throwable failure, String stack, boolean interrupted) {
 
         /** Whether it ended well, in time. */
         public boolean isGood() {
@@ -133,7 +134,7 @@ public final class DeadlineTask {
         public String problem(Duration deadline) {
             if (!ended || !stack.isEmpty()) {
                 return "it did not end within " + deadline.toMillis() + " ms (" + stack + ")"
-                        + (ended ? "" : "; it was interrupted and still goes on");
+                        + (interrupted && !ended ? "; it was interrupted and still goes on" : "");
             }
             return failure == null ? "" : withCauses(failure);
         }

@@ -42,7 +42,8 @@ final class StartCheckTest {
 
     @Test
     void aWholeSetResolves() throws Exception {
-        BundleJar store = BundleJar.of("store", "1.0.0").exports("store;version=1.0").imports("host");
+        BundleJar store =
+                BundleJar.of("store", "1.0.0").exports("store;version=1.0").imports("host");
         BundleJar report = BundleJar.of("report", "1.0.0").imports("store").exports("report");
         framework.running(BundleJar.of("product", "1.0.0").exports("host"), store, report);
         assertThat(unresolved(bundle -> bundle.getSymbolicName().equals("product"), report, store))
@@ -79,8 +80,7 @@ final class StartCheckTest {
                 BundleJar.of("a", "1.0.0").imports("absent"),
                 BundleJar.of("b", "1.0.0").imports("gone"),
                 BundleJar.of("c", "1.0.0").exports("c"));
-        assertThat(unresolved)
-                .containsOnlyKeys(folder.resolve("a-1.0.0.jar"), folder.resolve("b-1.0.0.jar"));
+        assertThat(unresolved).containsOnlyKeys(folder.resolve("a-1.0.0.jar"), folder.resolve("b-1.0.0.jar"));
         assertThat(unresolved.get(folder.resolve("b-1.0.0.jar")).headline())
                 .isEqualTo("b 1.0.0 cannot be resolved: it imports package gone, which nothing here offers");
         assertThat(unresolved.get(folder.resolve("b-1.0.0.jar")).refusal()).isEqualTo(DeployRefusal.UNRESOLVED);
