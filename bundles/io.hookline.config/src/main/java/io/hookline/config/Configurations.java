@@ -34,6 +34,16 @@ public interface Configurations {
     ConfigurationStatus change(String pid, ConfigurationChange change) throws ConfigurationRefusedException;
 
     /**
+     * Takes a configuration back, and its file away: its components get their defaults, or stop if they need a
+     * configuration. The history stays.
+     *
+     * @param mayRestart whether components that cannot apply the change while they run may be restarted
+     * @throws ConfigurationRefusedException if nothing is set, or one of its options must be set; nothing has changed
+     *     then
+     */
+    void delete(String pid, boolean mayRestart, String by) throws ConfigurationRefusedException;
+
+    /**
      * The revisions, newest first.
      *
      * @throws ConfigurationRefusedException if no bundle defines it and nothing is set

@@ -56,6 +56,7 @@ final class ConfigurationService implements Configurations {
     public List<ConfigurationStatus> all() {
         Set<String> pids = new TreeSet<>(revisions.pids());
         pids.addAll(refusals.all().keySet());
+        pids.addAll(revisions.damaged().keySet());
         for (String defined : schemas.pids()) {
             if (!schemas.of(defined).isForMany()) {
                 pids.add(defined);
@@ -83,8 +84,23 @@ final class ConfigurationService implements Configurations {
                 rules.definedBy(),
                 restarts.of(pid),
                 rules.settings(current == null ? Map.of() : current.settings()),
-                store.checkCurrent(pid),
+                problems(pid),
                 refusals.of(pid));
+    }
+
+    private List<ConfigurationProblem> problems(String pid) {
+        List<ConfigurationProblem> problems = new ArrayList<>(store.checkCurrent(pid));
+        problems.addAll(revisions.damaged().getOrDefault(pid, List.of()));
+        return problems;
+    }
+
+    @Override
+    public void delete(String pid, boolean mayRestart, String by) throws ConfigurationRefusedException {
+        if (revisions.current(pid) == null && refusals.of(pid) == null) {
+            throw refused(pid, Reason.UNKNOWN, "nothing is set");
+        }
+        refuseRestart(pid, mayRestart);
+        files.delete(pid, by);
     }
 
     @Override

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -31,7 +32,8 @@ public final class Rules {
             null,
             null,
             List.of(),
-            "The rank of its hooks and services");
+            "The rank of its hooks and services",
+            null);
 
     private final List<Schema> schemas;
 
@@ -102,7 +104,8 @@ public final class Rules {
         });
         for (Schema schema : schemas) {
             for (Attribute attribute : schema.attributes().values()) {
-                if (attribute.required() && !settings.containsKey(attribute.key())) {
+                Object value = settings.get(attribute.key());
+                if (attribute.required() && (value == null || attribute.isNothing(value))) {
                     problems.add(new ConfigurationProblem(
                             Reason.MISSING_KEY,
                             attribute.key(),
@@ -111,6 +114,26 @@ public final class Rules {
             }
         }
         return List.copyOf(problems);
+    }
+
+    /** The options that protect something, by key, each with what would be lost without it. */
+    public Map<String, String> protection() {
+        Map<String, String> protection = new TreeMap<>();
+        schemas.forEach(schema -> schema.attributes().forEach((key, attribute) -> {
+            if (attribute.protects() != null) {
+                protection.putIfAbsent(key, attribute.protects());
+            }
+        }));
+        return protection;
+    }
+
+    /** The keys of secrets. */
+    public Set<String> secrets() {
+        return schemas.stream()
+                .flatMap(schema -> schema.attributes().values().stream())
+                .filter(Attribute::isSecret)
+                .map(Attribute::key)
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     private ConfigurationProblem unknown(String key) {

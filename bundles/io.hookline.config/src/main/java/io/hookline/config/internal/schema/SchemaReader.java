@@ -32,6 +32,7 @@ final class SchemaReader {
     private static final Logger LOG = LoggerFactory.getLogger(SchemaReader.class);
     private static final String FOLDER = "OSGI-INF/metatype";
     private static final String PATTERN = "pattern";
+    private static final String PROTECTS = "protects";
     private static final String FURTHER_KEYS = "furtherKeys";
 
     private SchemaReader() {}
@@ -116,7 +117,8 @@ final class SchemaReader {
                 bound(attribute, attribute.getMax()),
                 pattern(attribute, PATTERN, attribute.getID()),
                 attribute.getOptionValues() == null ? List.of() : List.of(attribute.getOptionValues()),
-                text(attribute.getDescription()));
+                text(attribute.getDescription()),
+                extension(attribute, PROTECTS));
     }
 
     private static @Nullable BigDecimal bound(AD attribute, @Nullable String bound) {
@@ -129,14 +131,20 @@ final class SchemaReader {
     }
 
     private static @Nullable Pattern pattern(OptionalAttributes owner, String name, String of) {
-        Map<?, ?> more = owner.getOptionalAttributes();
-        Object pattern = more == null ? null : more.get(name);
+        String pattern = extension(owner, name);
         try {
-            return pattern == null ? null : Pattern.compile(pattern.toString());
+            return pattern == null ? null : Pattern.compile(pattern);
         } catch (PatternSyntaxException e) {
             LOG.warn("the {} of {} cannot be read and is ignored: {}", name, of, pattern);
             return null;
         }
+    }
+
+    /** An attribute that OSGi's specification does not define; null if there is none. */
+    private static @Nullable String extension(OptionalAttributes owner, String name) {
+        Map<?, ?> more = owner.getOptionalAttributes();
+        Object value = more == null ? null : more.get(name);
+        return value == null ? null : value.toString();
     }
 
     private static String text(@Nullable String text) {

@@ -1,6 +1,7 @@
 package io.hookline.deploy.internal.component;
 
 import io.hookline.api.runtime.RuntimeEvents;
+import io.hookline.common.file.RegularFile;
 import io.hookline.deploy.Artifact;
 import io.hookline.deploy.DeployRefusedException;
 import io.hookline.deploy.Deployer;
@@ -12,7 +13,7 @@ import io.hookline.deploy.internal.verify.SignaturePolicy;
 import io.hookline.engine.release.ReleaseControl;
 import io.hookline.unload.UnloadWatches;
 import java.io.IOException;
-import java.nio.file.Files;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -44,6 +45,9 @@ public final class DeployService {
 
     private static final Logger LOG = LoggerFactory.getLogger(DeployService.class);
 
+    /** The largest file of a trusted key, in bytes. */
+    private static final int MOST_KEY_BYTES = 1 << 20;
+
     private final List<BoundedArtifactType> types = new CopyOnWriteArrayList<>();
     private final List<Deployment> deployments = new CopyOnWriteArrayList<>();
     private final Deployment deployment;
@@ -62,6 +66,7 @@ public final class DeployService {
             @Reference Resolver resolver,
             @Reference UnloadWatches unloads)
             throws IOException, DeployRefusedException, InterruptedException {
+        OwnConfiguration.refuseDefaults(context);
         this.settings = settings(context, config);
         this.environment = new BundleEnvironment(
                 context, control, new GenerationPublisher(control), events, components, resolver, unloads, types);
@@ -172,7 +177,7 @@ public final class DeployService {
             boolean inline = key.contains("-----BEGIN") || key.matches("[A-Za-z0-9+/=\\s]{40,}");
             Path file = inline ? null : path(context, key);
             if (file != null) {
-                keys.add(Files.readString(file));
+                keys.add(new String(RegularFile.read(file, MOST_KEY_BYTES), StandardCharsets.UTF_8));
             } else if (!key.isBlank()) {
                 keys.add(key);
             }

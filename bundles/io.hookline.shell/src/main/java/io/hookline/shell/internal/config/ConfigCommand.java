@@ -45,7 +45,7 @@ public final class ConfigCommand implements Command {
 
     private static final String RESTART = "--restart";
     private static final String BY = "shell";
-    private static final List<String> ACTIONS = List.of("set", "unset", "history", "revert", "schema");
+    private static final List<String> ACTIONS = List.of("set", "unset", "delete", "history", "revert", "schema");
 
     @Reference(
             cardinality = ReferenceCardinality.OPTIONAL,
@@ -74,6 +74,7 @@ public final class ConfigCommand implements Command {
                 .withForm("NAME", "Shows the options of one, their values, and the values that are valid.")
                 .withForm("NAME set KEY=VALUE…", "Changes options, now and after restarts.")
                 .withForm("NAME unset KEY…", "Sets options back to their defaults.")
+                .withForm("NAME delete", "Takes the whole configuration back, and its file away.")
                 .withForm("NAME history", "Shows the revisions, newest first.")
                 .withForm("NAME revert [REVISION]", "Goes back to a revision; without a number, to the one before.")
                 .withForm("NAME schema", "Prints the JSON Schema of the options.")
@@ -115,6 +116,13 @@ public final class ConfigCommand implements Command {
             case "" -> show(there.status(pid));
             case "set" -> change(given, there, pid, settings(given, more), Set.of());
             case "unset" -> change(given, there, pid, Map.of(), keys(given, more));
+            case "delete" -> {
+                none(given, more, 0);
+                there.delete(pid, given.has(RESTART), BY);
+                yield CommandResult.text(Map.of("pid", pid, "deleted", true), width -> "Deleted the configuration of "
+                        + Printable.of(pid) + ". hook:config " + Printable.of(pid)
+                        + " revert brings it back.\n");
+            }
             case "revert" -> {
                 none(given, more, 1);
                 long revision = more.isEmpty() ? 0 : Arguments.number("the revision", more.get(0), 1);

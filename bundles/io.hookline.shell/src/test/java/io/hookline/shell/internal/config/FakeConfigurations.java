@@ -70,6 +70,11 @@ final class FakeConfigurations implements Configurations {
     }
 
     @Override
+    public void delete(String pid, boolean mayRestart, String by) {
+        asked.add("delete " + pid + " " + mayRestart);
+    }
+
+    @Override
     public List<Revision> history(String pid) {
         return List.of(
                 new Revision(3, Instant.EPOCH, "shell", true, List.of("burst = 20 (was 5)", "password = ********")));
