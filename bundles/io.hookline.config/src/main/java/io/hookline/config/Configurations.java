@@ -1,5 +1,7 @@
 package io.hookline.config;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import org.osgi.annotation.versioning.ProviderType;
 
@@ -75,4 +77,13 @@ public interface Configurations {
      * @return each as {@code pid: message}; empty if it may start
      */
     List<String> problems(long bundle);
+
+    /**
+     * The same for a bundle that is not installed.
+     *
+     * @param jar its file, which was verified before
+     * @return each as {@code pid: message}; empty if it may start
+     * @throws IOException if the file cannot be read
+     */
+    List<String> problems(Path jar) throws IOException;
 }

@@ -28,7 +28,7 @@ class SignedReleasesIT extends ProcessTest {
     void onlyReleasesSignedByATrustedKeyAreAcceptedAndStarted() throws Exception {
         requireSignatures(trusted);
         // The default set of the gateway is unsigned, and would close it without the API key.
-        configure("gateway", "port = ${hookline.port}");
+        configure("gateway", "port = ${hookline.port}", "requiredPreRequest =");
         HooklineProcess process = start();
         assertThat(process.command("hook:deploy " + quoted(marking("test.unsigned", "1.0.0"))))
                 .contains("Refused (UNSIGNED)");

@@ -141,14 +141,19 @@ public final class ConfFolder implements ArtifactInstaller {
         Dictionary<String, Object> old = configuration.getProperties();
         String pid = name.fullPid();
         boolean same = old != null
-                && store.check(pid, settings).isEmpty()
-                && Values.same(Values.settings(old), store.kept(pid, settings))
+                && isSame(pid, Values.settings(old), settings)
                 && origin(configuration).filter(origin -> isSame(origin, file)).isPresent();
         if (!same) {
             Dictionary<String, Object> next = Values.properties(settings);
             next.put(Values.ORIGIN, file.toUri().toString());
             store.as(by, false, () -> configuration.update(next));
         }
+    }
+
+    /** Whether settings are the current ones, in which secrets are references. Secrets of refused settings are not kept. */
+    private boolean isSame(String pid, Map<String, Object> current, Map<String, Object> settings) throws IOException {
+        return Values.same(current, settings)
+                || (store.check(pid, settings).isEmpty() && Values.same(current, store.kept(pid, settings)));
     }
 
     private void noteRefused(Path file, String pid, List<ConfigurationProblem> problems) {
@@ -249,9 +254,19 @@ public final class ConfFolder implements ArtifactInstaller {
         }
     }
 
-    /** The settings in the text of a file, in the types of their rules. */
+    /**
+     * The settings in the text of a file, in the types of their rules. A key that no release defines any more keeps its
+     * type.
+     */
     private Map<String, Object> typed(FileName name, String text) throws ConfigurationRefusedException {
-        return rulesOf.apply(name.pid()).typed(form(name).read(name.fullPid(), text));
+        Rules rules = rulesOf.apply(name.pid());
+        Map<String, Object> typed = rules.typed(form(name).read(name.fullPid(), text));
+        Map<String, Object> current = store.settings(name.fullPid());
+        typed.replaceAll((key, value) -> {
+            Object now = rules.defines(key) ? null : current.get(key);
+            return now != null && Values.sameInFile(value, now) ? now : value;
+        });
+        return typed;
     }
 
     private static String text(Path file, FileName name) throws IOException {

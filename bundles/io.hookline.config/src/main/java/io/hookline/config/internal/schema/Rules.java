@@ -5,6 +5,8 @@ import io.hookline.common.text.Printable;
 import io.hookline.config.ConfigurationProblem;
 import io.hookline.config.ConfigurationProblem.Reason;
 import io.hookline.config.Setting;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -49,6 +51,17 @@ public final class Rules {
     /** The bundles that define it, each as {@code name version}. */
     public List<String> definedBy() {
         return schemas.stream().map(Schema::label).toList();
+    }
+
+    /** The rules of a bundle that is not installed, by the PIDs that it defines. */
+    public static Map<String, Rules> of(Path jar) throws IOException {
+        Map<String, List<Schema>> byPid = new TreeMap<>();
+        for (Schema schema : SchemaReader.read(jar)) {
+            byPid.computeIfAbsent(schema.pid(), pid -> new ArrayList<>()).add(schema);
+        }
+        Map<String, Rules> rules = new TreeMap<>();
+        byPid.forEach((pid, schemas) -> rules.put(pid, new Rules(schemas)));
+        return rules;
     }
 
     /** The rules of one bundle. */
@@ -114,6 +127,11 @@ public final class Rules {
             }
         }
         return List.copyOf(problems);
+    }
+
+    /** Whether a release defines the key. */
+    public boolean defines(String key) {
+        return !attributes(key).isEmpty();
     }
 
     /** The options that protect something, by key, each with what would be lost without it. */

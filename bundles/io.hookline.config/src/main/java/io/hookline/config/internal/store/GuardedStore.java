@@ -5,6 +5,7 @@ import io.hookline.api.runtime.Cause;
 import io.hookline.api.runtime.RuntimeEvent.ConfigurationChanged;
 import io.hookline.api.runtime.RuntimeEvents;
 import io.hookline.config.ConfigurationProblem;
+import io.hookline.config.ConfigurationProblem.Reason;
 import io.hookline.config.ConfigurationRefusedException;
 import io.hookline.config.internal.schema.Rules;
 import io.hookline.config.internal.schema.Values;
@@ -92,16 +93,32 @@ public final class GuardedStore implements PersistenceManager {
         return rules.isEmpty() ? List.of() : rules.check(delivered.apply(settings), settings);
     }
 
-    /** The problems of the current configuration of a PID; empty if there are none. */
+    /**
+     * The problems of the current configuration of a PID; empty if there are none. A key that was known when it was set
+     * is none, although the release that knew it is gone: what ran must start again.
+     */
     public List<ConfigurationProblem> checkCurrent(String pid) {
+        StoredRevision current = revisions.current(pid);
+        Set<String> known = current == null ? Set.of() : current.marks().known();
+        return checkStrictly(pid).stream()
+                .filter(problem -> problem.reason() != Reason.UNKNOWN_KEY || !known.contains(problem.key()))
+                .toList();
+    }
+
+    /** The same, with the keys that no release knows any more. */
+    public List<ConfigurationProblem> checkStrictly(String pid) {
         StoredRevision current = revisions.current(pid);
         return current == null || current.properties() == null ? List.of() : check(rules(pid), current.settings());
     }
 
     /** What is known of the keys of a PID: by its rules, or by what they said when it was stored. */
     private Marks marks(String pid, Rules rules) {
+        return marks(pid, rules, Set.of());
+    }
+
+    private Marks marks(String pid, Rules rules, Set<String> known) {
         if (!rules.isEmpty()) {
-            return new Marks(rules.protection(), rules.secrets());
+            return new Marks(rules.protection(), rules.secrets(), known);
         }
         StoredRevision current = revisions.current(pid);
         return current == null ? Marks.NONE : current.marks();
@@ -208,7 +225,7 @@ public final class GuardedStore implements PersistenceManager {
         String by = writer == null ? CODE : writer.by();
         Rules rules = rules(pid, typed);
         pass(pid, rules, Values.settings(typed), by);
-        Marks marks = marks(pid, rules);
+        Marks marks = marks(pid, rules, Values.settings(typed).keySet());
         for (Map.Entry<String, Object> each : kept(pid, marks, Values.settings(typed)).entrySet()) {
             if (typed.put(each.getKey(), each.getValue()) != each.getValue()) {
                 // Config Admin delivers the dictionary that it stores.

@@ -13,19 +13,22 @@ import org.jspecify.annotations.Nullable;
  *
  * @param protection the keys that protect something, each with what would be lost without it
  * @param secrets the keys of secrets
+ * @param known the keys that were set and known; if no release knows one of them any more, it is left out of account
  */
-public record Marks(Map<String, String> protection, Set<String> secrets) {
+public record Marks(Map<String, String> protection, Set<String> secrets, Set<String> known) {
 
     /** No key is marked. */
-    public static final Marks NONE = new Marks(Map.of(), Set.of());
+    public static final Marks NONE = new Marks(Map.of(), Set.of(), Set.of());
 
     private static final String PROTECTION = ":hookline.protects:";
     private static final String SECRETS = ":hookline.secrets:";
+    private static final String KNOWN = ":hookline.known:";
 
     /** Copies the collections. */
     public Marks {
         protection = Map.copyOf(protection);
         secrets = Set.copyOf(secrets);
+        known = Set.copyOf(known);
     }
 
     /** Adds them to the properties of a file. */
@@ -41,6 +44,9 @@ public record Marks(Map<String, String> protection, Set<String> secrets) {
         if (!secrets.isEmpty()) {
             stored.put(SECRETS, new TreeSet<>(secrets).toArray(String[]::new));
         }
+        if (!known.isEmpty()) {
+            stored.put(KNOWN, new TreeSet<>(known).toArray(String[]::new));
+        }
     }
 
     /** Removes them from the properties of a file. */
@@ -50,7 +56,7 @@ public record Marks(Map<String, String> protection, Set<String> secrets) {
             int equals = each.indexOf('=');
             protection.put(each.substring(0, equals), each.substring(equals + 1));
         }
-        return new Marks(protection, Set.of(texts(stored.remove(SECRETS))));
+        return new Marks(protection, Set.of(texts(stored.remove(SECRETS))), Set.of(texts(stored.remove(KNOWN))));
     }
 
     private static String[] texts(@Nullable Object value) {

@@ -40,13 +40,14 @@ class ConfFolderTest {
     private final Refusals refusals = new Refusals(Clock.systemUTC());
     private RevisionStore revisions;
     private StoredConfigurations configurations;
+    private GuardedStore store;
     private ConfFolder folder;
 
     @BeforeEach
     void open() throws IOException {
         conf = Files.createDirectories(temp.resolve("conf"));
         revisions = new RevisionStore(temp.resolve("config"), Clock.systemUTC());
-        GuardedStore store = new GuardedStore(
+        store = new GuardedStore(
                 pid -> rules,
                 revisions,
                 refusals,
@@ -233,6 +234,22 @@ class ConfFolderTest {
         rules = LimitRules.none();
         write("limit.cfg", "burst = 5\n");
         assertRefused(Reason.NO_LONGER_SET);
+    }
+
+    @Test
+    void aKeyThatNoReleaseKnowsAnyMoreIsNoReasonToRefuse() throws Exception {
+        rules = LimitRules.ofTwoReleases();
+        Path file = write("limit.cfg", "burst = 5\nextra = 2\n");
+        rules = LimitRules.rules();
+        folder.applyAgain(Set.of(LIMIT));
+        folder.update(file.toFile());
+
+        assertThat(refusals.all()).isEmpty();
+        assertThat(current()).containsEntry("extra", 2).containsEntry("burst", 5L);
+        assertThat(store.checkCurrent(LIMIT)).isEmpty();
+        assertThat(store.checkStrictly(LIMIT))
+                .extracting(ConfigurationProblem::key)
+                .containsExactly("extra");
     }
 
     @Test

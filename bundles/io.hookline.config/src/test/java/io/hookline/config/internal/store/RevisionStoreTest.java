@@ -59,7 +59,7 @@ class RevisionStoreTest {
 
     @Test
     void restoresWhatTheRulesSaidOfTheKeys() throws IOException {
-        Marks marks = new Marks(Map.of("burst", "the limit = all"), Set.of("password"));
+        Marks marks = new Marks(Map.of("burst", "the limit = all"), Set.of("password"), Set.of("burst"));
         store.put("a/b", properties(1L, true), marks, "file b.cfg");
 
         RevisionStore again = new RevisionStore(folder, CLOCK);

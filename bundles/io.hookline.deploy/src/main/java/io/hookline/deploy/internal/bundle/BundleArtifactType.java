@@ -152,6 +152,11 @@ public final class BundleArtifactType implements ArtifactType {
         return conflicts;
     }
 
+    @Override
+    public List<String> unfit(Path content) throws IOException {
+        return bundles.unfit(content);
+    }
+
     private boolean isStored(Bundle bundle) {
         return bundle.getLocation().startsWith(PluginBundles.location(store));
     }

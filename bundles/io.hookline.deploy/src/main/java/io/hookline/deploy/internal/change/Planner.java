@@ -69,6 +69,9 @@ final class Planner {
         for (String conflict : received.type().conflicts(received.identity(), received.content())) {
             problems.refuse(DeployRefusal.FOREIGN_BUNDLE, conflict, List.of());
         }
+        for (String unfit : PlannedConfiguration.problems(received)) {
+            problems.refuse(DeployRefusal.CONFIGURATION, unfit, List.of());
+        }
         if (replaced.isEmpty() && change.options().replacing()) {
             problems.refuse(
                     DeployRefusal.UNKNOWN,

@@ -97,7 +97,7 @@ public final class ConfigCommand implements Command {
         if (given.positional().isEmpty()) {
             return ConfigReport.list(there.all());
         }
-        String pid = pid(given.positional(0), there);
+        String pid = isAhead(given, there) ? given.positional(0) : pid(given.positional(0), there);
         try {
             return run(given, there, pid);
         } catch (ConfigurationRefusedException e) {
@@ -154,8 +154,15 @@ public final class ConfigCommand implements Command {
     private static CommandResult change(
             Arguments given, Configurations there, String pid, Map<String, String> set, Set<String> unset)
             throws ConfigurationRefusedException {
+        if (isUnknown(there, pid)) {
+            return show(there.change(pid, new ConfigurationChange(set, unset, given.has(RESTART), BY)));
+        }
         ConfigurationStatus before = there.status(pid);
         return changed(before, there.change(pid, new ConfigurationChange(set, unset, given.has(RESTART), BY)));
+    }
+
+    private static boolean isUnknown(Configurations there, String pid) {
+        return there.all().stream().noneMatch(one -> one.pid().equals(pid)) && !isNew(pid, there);
     }
 
     private static CommandResult changed(ConfigurationStatus before, ConfigurationStatus after) {
@@ -189,6 +196,21 @@ public final class ConfigCommand implements Command {
                         known.isAmbiguous(typed)
                                 ? Printable.of(typed) + " may be more than one configuration." + known.hint(typed)
                                 : "No configuration is named " + Printable.of(typed) + "." + known.hint(typed)));
+    }
+
+    /**
+     * Whether options are set of a plugin that is not there yet. Its PID has to be given in full, and not be close to a
+     * known one, which would be a slip.
+     */
+    private static boolean isAhead(Arguments given, Configurations there) {
+        String typed = given.positional(0);
+        NearestNames known = new NearestNames(
+                there.all().stream().map(ConfigurationStatus::pid).toList());
+        return given.positional(1).equals("set")
+                && typed.matches("[A-Za-z0-9_]+(\\.[A-Za-z0-9_-]+)+")
+                && known.resolve(typed).isEmpty()
+                && !known.isAmbiguous(typed)
+                && known.nearest(typed).isEmpty();
     }
 
     /** Whether a name adds a configuration of a factory: {@code FACTORY~NAME}. */

@@ -72,9 +72,11 @@ public final class GuardCommand implements Command {
                             .toList(),
                     Timestamps.now(Instant.now()));
         }
-        return GuardReport.of(core.guards().guards().stream()
-                .filter(guard -> isOf(name, guard.name(), guard.plugin()))
-                .toList());
+        return GuardReport.of(
+                core.guards().guards().stream()
+                        .filter(guard -> isOf(name, guard.name(), guard.plugin()))
+                        .toList(),
+                core.guards().unmatchedRules());
     }
 
     private static boolean isOf(String name, String hook, String plugin) {

@@ -3,6 +3,7 @@ package io.hookline.shell.internal.core;
 import io.hookline.api.runtime.BreakerState;
 import io.hookline.api.runtime.GuardEvent;
 import io.hookline.api.runtime.GuardStatus;
+import io.hookline.common.text.Printable;
 import io.hookline.shell.command.Column;
 import io.hookline.shell.command.CommandResult;
 import io.hookline.shell.internal.text.Timestamps;
@@ -14,7 +15,12 @@ final class GuardReport {
 
     private GuardReport() {}
 
-    static CommandResult of(List<GuardStatus> guards) {
+    /**
+     * The guards.
+     *
+     * @param unmatched sentences on rules that guard nothing
+     */
+    static CommandResult of(List<GuardStatus> guards, List<String> unmatched) {
         return CommandResult.table(
                         guards,
                         Column.of("POINT", GuardStatus::point),
@@ -29,7 +35,8 @@ final class GuardReport {
                         Column.of("CPU %", guard -> decimal(guard.cpuPercent())),
                         Column.of("MB/S", guard -> decimal(guard.allocatedMegabytes())),
                         Column.of("WHY", guard -> guard.reason().isEmpty() ? "-" : guard.reason()))
-                .whenEmpty("No hook is in any chain, so there is nothing to guard. The plugins: hook:plugins");
+                .whenEmpty("No hook is in any chain, so there is nothing to guard. The plugins: hook:plugins")
+                .withFooter(Printable.of(String.join(" ", unmatched)));
     }
 
     private static String decimal(double value) {
