@@ -31,6 +31,7 @@ import org.junit.Test;
 import org.junit.rules.TestName;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.FrameworkUtil;
+import org.osgi.framework.ServiceReference;
 import org.osgi.service.cm.Configuration;
 import org.osgi.service.cm.ConfigurationAdmin;
 
@@ -164,9 +165,15 @@ public class ConfigIT extends FrameworkTest {
         assertThat(run("hook:config " + pid)
                         + run("hook:config " + pid + " --json")
                         + run("hook:config " + pid + " history"))
-                .contains("********")
+                .contains("$[secret:config/")
                 .doesNotContain("swordfish");
-        assertThat(file()).content().contains("swordfish");
+        assertThat(file()).content().contains("$[secret:config/").doesNotContain("swordfish");
+
+        update(Map.of("password", "flounder"));
+        change("burst", "7");
+        awaitSaid("burst=7 ");
+        assertThat(configuration().getProperties().toString()).doesNotContain("flounder");
+        assertThat(run("scr:info " + pid) + properties()).contains("password").doesNotContain("swordfish", "flounder");
     }
 
     @Test
@@ -267,6 +274,22 @@ public class ConfigIT extends FrameworkTest {
     }
 
     @Test
+    public void aKeyOfAReleaseThatIsGoneKeepsNoOtherReleaseFromStarting() throws Exception {
+        Bundle first = install(tuned(true, OPTIONS));
+        Bundle next = install(BundleJar.components(pid + ".next", "1.1.0")
+                .tuned(pid, point, true, OPTIONS + "<AD id='extra' type='Long' default='1'/>"));
+        update(Map.of("burst", 5L, "extra", 2L));
+        next.uninstall();
+
+        assertThat(configurations().problems(first.getBundleId())).isEmpty();
+        assertThat(configurations().status(pid).problems())
+                .extracting(ConfigurationProblem::key)
+                .containsExactly("extra");
+        first.start();
+        awaitSaid("burst=5 ");
+    }
+
+    @Test
     public void aConfigurationThatNoLongerFitsIsWithdrawnOnceUnused() throws Exception {
         update(Map.of("burst", 500L));
         Bundle first = install(tuned(true, OPTIONS));
@@ -275,6 +298,19 @@ public class ConfigIT extends FrameworkTest {
                 .tuned(pid, point, true, "<AD id='burst' type='Long' max='100' default='20'/>"));
 
         assertThat(configuration().getProperties()).isNull();
+    }
+
+    /** The properties of all services. */
+    private String properties() throws Exception {
+        StringBuilder all = new StringBuilder();
+        for (ServiceReference<?> service : context().getAllServiceReferences(null, null)) {
+            for (String key : service.getPropertyKeys()) {
+                all.append(key).append(" = ");
+                Object value = service.getProperty(key);
+                all.append(value instanceof Object[] many ? List.of(many) : value).append('\n');
+            }
+        }
+        return all.toString();
     }
 
     private String run(String command) throws Exception {

@@ -2,11 +2,15 @@ package io.hookline.itests;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.hookline.config.ConfigurationChange;
+import io.hookline.config.Configurations;
 import io.hookline.deploy.DeployOptions;
 import io.hookline.deploy.DeployRefusal;
 import io.hookline.deploy.Plan;
 import io.hookline.deploy.PlannedChain;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.junit.Test;
 
 /** A plan shows the effects of a change without making it. */
@@ -53,6 +57,27 @@ public class PlanIT extends DeployTest {
                 .containsExactly(DeployRefusal.DOWNGRADE, DeployRefusal.UNRESOLVED);
         assertThat(plan.releases()).singleElement().satisfies(release -> assertThat(release.resolves())
                 .isFalse());
+    }
+
+    @Test
+    public void aPlanNamesWhatIsWrongWithTheConfiguration() throws Exception {
+        String pid = name("tuned");
+        String source =
+                jar(plugin("a", "1.0.0").tuned(pid, name("point"), true, "<AD id='target' type='String'/>"));
+        assertThat(plan(source).refusals()).singleElement().satisfies(refusal -> {
+            assertThat(refusal.kind()).isEqualTo(DeployRefusal.CONFIGURATION);
+            assertThat(refusal.message()).contains(pid + ": 'target' is missing: text");
+        });
+
+        service(Configurations.class)
+                .change(pid, new ConfigurationChange(Map.of("target", "here"), Set.of(), false, "test"));
+        assertThat(plan(source).refusals()).isEmpty();
+        service(Configurations.class)
+                .change(pid, new ConfigurationChange(Map.of("targte", "there"), Set.of(), false, "test"));
+        assertThat(plan(source).refusals())
+                .extracting(Plan.Refusal::kind)
+                .containsExactly(DeployRefusal.CONFIGURATION);
+        service(Configurations.class).delete(pid, false, "test");
     }
 
     private Plan plan(String... sources) throws Exception {

@@ -2,6 +2,7 @@ package io.hookline.runtime;
 
 import io.hookline.common.file.DurableFile;
 import io.hookline.common.file.OwnerOnly;
+import io.hookline.common.file.Sha256;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
@@ -22,8 +23,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class DataFolder {
 
-    /** The placeholder for the new key in the distribution's default configuration. */
-    static final String KEY_MARK = "@API_KEY@";
+    /** The placeholder for the digest of the new key in the distribution's default configuration. */
+    static final String KEY_MARK = "@API_KEY_SHA256@";
 
     private final Path root;
 
@@ -84,21 +85,23 @@ final class DataFolder {
     }
 
     /**
-     * Copies the default configurations that do not exist yet. Replaces the placeholder of the key by a new key and
-     * returns it.
+     * Copies the default configurations that do not exist and never did: in place of a file that was lost, the last good
+     * configuration applies. Replaces the placeholder of the key's digest by that of a new key and returns the key.
      */
     Optional<String> addDefaults(Path defaults) {
         Optional<String> key = Optional.empty();
         try (Stream<Path> files = Files.list(defaults)) {
             for (Path file : files.sorted().toList()) {
                 Path target = conf().resolve(file.getFileName());
-                if (Files.exists(target, LinkOption.NOFOLLOW_LINKS) || Files.exists(asJson(target))) {
+                if (Files.exists(target, LinkOption.NOFOLLOW_LINKS)
+                        || Files.exists(asJson(target))
+                        || isRecorded(target)) {
                     continue;
                 }
                 String text = Files.readString(file);
                 if (text.contains(KEY_MARK)) {
                     String made = ApiKey.generate();
-                    write(target, text.replace(KEY_MARK, made));
+                    write(target, text.replace(KEY_MARK, Sha256.of(made.getBytes(StandardCharsets.UTF_8))));
                     write(apiKey(), made + "\n");
                     key = Optional.of(made);
                 } else {
@@ -109,6 +112,12 @@ final class DataFolder {
             throw new LaunchException("the default configuration cannot be copied to " + conf() + ": " + reason(e), e);
         }
         return key;
+    }
+
+    /** Whether the configuration of a file has revisions, in the folder that io.hookline.config keeps them in. */
+    private boolean isRecorded(Path file) {
+        String pid = file.getFileName().toString().replaceFirst("\\.cfg$", "").replaceFirst("-", "%7E");
+        return Files.exists(root.resolve("config").resolve(pid));
     }
 
     /** The file of the same configuration as JSON, which takes the place of the default. */

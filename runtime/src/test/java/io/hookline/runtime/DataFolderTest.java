@@ -3,7 +3,9 @@ package io.hookline.runtime;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.hookline.common.file.Sha256;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -25,7 +27,7 @@ final class DataFolderTest {
     void writeDefaults() throws IOException {
         defaults = Files.createDirectory(temporary.resolve("defaults"));
         Files.writeString(defaults.resolve("plain.cfg"), "a = 1\n");
-        Files.writeString(defaults.resolve("secret.cfg"), "keys = first:" + DataFolder.KEY_MARK + "\n");
+        Files.writeString(defaults.resolve("secret.cfg"), "keys = first:sha256:" + DataFolder.KEY_MARK + "\n");
     }
 
     @Test
@@ -33,7 +35,8 @@ final class DataFolderTest {
         DataFolder data = DataFolder.at(temporary.resolve("new/data folder"));
         String key = data.addDefaults(defaults).orElseThrow();
         assertThat(data.conf().resolve("plain.cfg")).hasContent("a = 1");
-        assertThat(data.conf().resolve("secret.cfg")).hasContent("keys = first:" + key);
+        assertThat(data.conf().resolve("secret.cfg"))
+                .hasContent("keys = first:sha256:" + Sha256.of(key.getBytes(StandardCharsets.UTF_8)));
         assertThat(data.apiKey()).hasContent(key);
         assertThat(data.root().toFile().list()).containsExactlyInAnyOrder("conf", "cache", "log", "api-key");
     }
@@ -57,6 +60,22 @@ final class DataFolderTest {
         assertThat(data.addDefaults(defaults)).isEqualTo(Optional.empty());
         assertThat(data.conf().resolve("plain.cfg")).hasContent("a = 2");
         assertThat(data.conf().resolve("later.cfg")).hasContent("b = 1");
+    }
+
+    @Test
+    void aFileThatIsLostIsNotReplacedByTheDefault() throws IOException {
+        DataFolder data = DataFolder.at(temporary.resolve("data"));
+        Files.writeString(defaults.resolve("rule-all.cfg"), "a = 1\n");
+        data.addDefaults(defaults);
+        for (String name : new String[] {"plain", "rule%7Eall"}) {
+            Files.createDirectories(data.root().resolve("config").resolve(name));
+        }
+        Files.delete(data.conf().resolve("plain.cfg"));
+        Files.delete(data.conf().resolve("rule-all.cfg"));
+
+        data.addDefaults(defaults);
+
+        assertThat(data.conf().toFile().list()).containsExactly("secret.cfg");
     }
 
     @Test

@@ -23,10 +23,20 @@ public record ConfigurationProblem(Reason reason, String key, String message) {
         UNKNOWN_KEY,
         /** A required key is missing. */
         MISSING_KEY,
+        /** A file no longer sets an option that protects something. */
+        NO_LONGER_SET,
+        /** The option is visible to all, and its value is a secret. */
+        VISIBLE,
         /** The value refers to an environment variable, a secret or a property that does not exist. */
         UNRESOLVED,
         /** The file does not have the format that its name says. */
         UNREADABLE,
+        /** The file sets nothing, as if it were cut off. */
+        EMPTY,
+        /** The file that the configuration came from is gone. */
+        MISSING_FILE,
+        /** A stored revision was damaged and is set aside. */
+        DAMAGED,
         /** Two files contain the same configuration. */
         TWO_FILES,
         /** The change would restart a component, and the caller did not allow that. */

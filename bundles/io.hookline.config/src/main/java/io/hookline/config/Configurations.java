@@ -1,5 +1,7 @@
 package io.hookline.config;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import org.osgi.annotation.versioning.ProviderType;
 
@@ -34,6 +36,16 @@ public interface Configurations {
     ConfigurationStatus change(String pid, ConfigurationChange change) throws ConfigurationRefusedException;
 
     /**
+     * Takes a configuration back, and its file away: its components get their defaults, or stop if they need a
+     * configuration. The history stays.
+     *
+     * @param mayRestart whether components that cannot apply the change while they run may be restarted
+     * @throws ConfigurationRefusedException if nothing is set, or one of its options must be set; nothing has changed
+     *     then
+     */
+    void delete(String pid, boolean mayRestart, String by) throws ConfigurationRefusedException;
+
+    /**
      * The revisions, newest first.
      *
      * @throws ConfigurationRefusedException if no bundle defines it and nothing is set
@@ -65,4 +77,13 @@ public interface Configurations {
      * @return each as {@code pid: message}; empty if it may start
      */
     List<String> problems(long bundle);
+
+    /**
+     * The same for a bundle that is not installed.
+     *
+     * @param jar its file, which was verified before
+     * @return each as {@code pid: message}; empty if it may start
+     * @throws IOException if the file cannot be read
+     */
+    List<String> problems(Path jar) throws IOException;
 }

@@ -4,8 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** The files in conf/ of a running process, and after a restart. */
@@ -35,6 +40,88 @@ class ConfigurationFilesIT extends ProcessTest {
         configure("plugin.ratelimit", "requestsPerSecond = 1000000", "burst = 800000");
         await().untilAsserted(() -> assertThat(limit(next)).isEqualTo("800000"));
         assertThat(reason()).doesNotExist();
+    }
+
+    @Test
+    void theGatewayStaysClosedWhateverHappensToItsFiles() throws Exception {
+        Path file = data.resolve("conf").resolve("io.hookline.gateway.cfg");
+        HooklineProcess process = start();
+        URI records = process.records();
+        Files.write(file, new byte[0]);
+        await().untilAsserted(
+                        () -> assertThat(process.command("hook:config gateway")).contains("the file sets nothing"));
+        process.command("hook:stop io.hookline.plugin.apikey --force");
+        assertThat(statusWithoutAKey(records)).as("a required plugin is stopped").isEqualTo(503);
+        process.command("hook:start io.hookline.plugin.apikey");
+        assertThat(statusWithoutAKey(records)).isEqualTo(401);
+
+        Files.delete(file);
+        assertThat(new ProcessBuilder("mkfifo", file.toString()).start().waitFor()).isZero();
+        await().untilAsserted(
+                        () -> assertThat(process.command("hook:config gateway")).contains("not a regular file"));
+        assertThat(process.exit()).isZero();
+
+        HooklineProcess second = start();
+        assertThat(second.report()).contains("PROBLEM  refused configuration, io.hookline.gateway:");
+        assertThat(statusWithoutAKey(second.records())).isEqualTo(401);
+        assertThat(second.exit()).isZero();
+
+        Files.delete(file);
+        HooklineProcess third = start();
+        assertThat(file).doesNotExist();
+        assertThat(third.report()).contains("the file io.hookline.gateway.cfg is gone, and its settings stay");
+        assertThat(statusWithoutAKey(third.records())).isEqualTo(401);
+        assertThat(third.call().statusCode()).isEqualTo(200);
+        assertThat(third.command("hook:config gateway set requiredPreRequest= --restart")).contains("revision");
+        await().untilAsserted(() -> assertThat(third.command("hook:stop io.hookline.plugin.apikey"))
+                .contains("io.hookline.plugin.apikey"));
+    }
+
+    private static int statusWithoutAKey(URI records) throws Exception {
+        return HttpClient.newHttpClient()
+                .send(HttpRequest.newBuilder(records).build(), HttpResponse.BodyHandlers.discarding())
+                .statusCode();
+    }
+
+    @Test
+    void noCommandShowsASecret() throws Exception {
+        configure("plugin.apikey", "keys = first:PLANTED-1");
+        configure("records", "password = PLANTED-2");
+        HooklineProcess process = start();
+        assertThat(process.command("hook:config apikey set keys=first:PLANTED-3")).contains("revision");
+        Files.writeString(data.resolve("api-key"), "PLANTED-3");
+        await().untilAsserted(() -> assertThat(process.call().statusCode()).isEqualTo(200));
+
+        StringBuilder shown = new StringBuilder();
+        for (String command : List.of(
+                "hook:config",
+                "hook:config apikey",
+                "hook:config apikey --json",
+                "hook:config apikey history",
+                "hook:config apikey history --json",
+                "hook:config records",
+                "hook:config records --json",
+                "hook:status --json",
+                "hook:chain http.pre-request",
+                "hook:plugins",
+                "hook:history",
+                "hook:refused",
+                "hook:guard",
+                "each [(bundles)] { inspect capability service $it }",
+                "each [(bundles)] { headers $it }",
+                "scr:list",
+                "scr:config",
+                "scr:info io.hookline.plugin.apikey",
+                "scr:info io.hookline.records.internal.Records",
+                "inspect capability service",
+                "lb",
+                "history",
+                "set")) {
+            shown.append(process.command(command)).append('\n');
+        }
+        assertThat(shown.toString()).contains("$[secret:config/io.hookline.plugin.apikey.keys-");
+        shown.append(log()).append(process.report());
+        assertThat(shown.toString()).doesNotContain("PLANTED");
     }
 
     @Test

@@ -14,6 +14,14 @@ public interface HookGuards {
     List<GuardEvent> events();
 
     /**
+     * The rules that name a hook or plugin which is in no chain now, so that they guard nothing: each as a sentence with
+     * the rule, the name, and the nearest name that there is.
+     */
+    default List<String> unmatchedRules() {
+        return List.of();
+    }
+
+    /**
      * Closes the breakers of all hooks that answer to a name.
      *
      * @param name of a hook or a plugin

@@ -107,6 +107,16 @@ public interface ArtifactType {
         return List.of();
     }
 
+    /**
+     * What is wrong with the configuration of a release that is not installed, so that it would be refused; empty if
+     * nothing is.
+     *
+     * @throws IOException if the file cannot be read
+     */
+    default List<String> unfit(Path content) throws IOException {
+        return List.of();
+    }
+
     /** What depends on releases of this type and is not among them. */
     default List<Dependant> dependants(Collection<StagedRelease> leaving) {
         return List.of();

@@ -69,6 +69,11 @@ public final class GuardRule {
         return new Builder();
     }
 
+    /** The name of the hook or plugin that it is for; empty: all. */
+    public String hook() {
+        return hook;
+    }
+
     /** Whether the rule is for a hook. */
     public boolean matches(HookInfo info) {
         return (hook.isEmpty() || info.answersTo(hook)) && (point.isEmpty() || point.equals(info.point()));

@@ -31,7 +31,7 @@ import org.xnio.Xnio;
  */
 @Component(
         configurationPid = GatewayConfig.PID,
-        // Without a configuration it would require no plugin and be open to everyone.
+        // Without a configuration it would listen, and require plugins, other than the operator wants.
         configurationPolicy = ConfigurationPolicy.REQUIRE,
         immediate = true,
         service = {})

@@ -1,6 +1,7 @@
 package io.hookline.gateway.internal;
 
 import io.hookline.api.plugin.Pattern;
+import io.hookline.api.plugin.Protects;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
@@ -23,8 +24,11 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
     @Pattern("|\\s*|(?i:http)://[^/?#@\\s]+(/[^?#\\s]*)?")
     String upstream() default "";
 
-    @AttributeDefinition(description = "Plugins or hooks required at http.pre-request; without them no request passes")
-    String[] requiredPreRequest() default {};
+    @AttributeDefinition(
+            description = "Plugins or hooks required at http.pre-request; without them no request passes. Empty: none is"
+                    + " required, and the gateway is open to everyone who reaches it")
+    @Protects("the plugins that a request must pass")
+    String[] requiredPreRequest() default {"io.hookline.plugin.apikey"};
 
     @AttributeDefinition(description = "How long a request waits for a missing required hook, then gets 503", min = "0")
     long requiredWaitMillis() default 5_000;
@@ -59,6 +63,7 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
     @AttributeDefinition(
             description = "Maximum size of a request's body; larger ones get 413; 0 for no limit",
             min = "0")
+    @Protects("the limit of a request's size")
     long maxRequestBytes() default 1_073_741_824;
 
     @AttributeDefinition(

@@ -12,6 +12,7 @@ import io.hookline.records.internal.business.RecordService;
 import io.hookline.records.internal.data.Database;
 import io.hookline.records.internal.data.DatabaseSettings;
 import io.hookline.records.internal.data.RecordStore;
+import io.hookline.api.plugin.Secrets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Map;
@@ -57,8 +58,12 @@ public final class Records {
      */
     @Activate
     public Records(
-            RecordsConfig config, @Reference HookPoints points, @Reference Xnio transport, BundleContext context) {
-        settings = settingsOf(config, context);
+            RecordsConfig config,
+            @Reference HookPoints points,
+            @Reference Xnio transport,
+            @Reference Secrets secrets,
+            BundleContext context) {
+        settings = settingsOf(config, secrets, context);
         database = new Database(settings);
         preSave = points.open(PointSpec.of(PreSaveHook.POINT, PreSaveHook.class).withErrorPolicy(ErrorPolicy.ABORT));
         try {
@@ -101,7 +106,7 @@ public final class Records {
         LOG.info("record service on {} has stopped", server.uri());
     }
 
-    private static DatabaseSettings settingsOf(RecordsConfig config, BundleContext context) {
+    private static DatabaseSettings settingsOf(RecordsConfig config, Secrets secrets, BundleContext context) {
         String url = config.jdbcUrl().strip();
         if (url.isEmpty()) {
             String home = context.getProperty("hookline.data");
@@ -111,7 +116,8 @@ public final class Records {
             url = h2Url(folder);
         }
         String user = config.user().isEmpty() && url.startsWith("jdbc:h2:") ? "sa" : config.user();
-        return new DatabaseSettings(url, user, config.password(), config.poolSize(), config.poolTimeoutMillis());
+        return new DatabaseSettings(
+                url, user, secrets.resolve(config.password()), config.poolSize(), config.poolTimeoutMillis());
     }
 
     private static String h2Url(Path folder) {

@@ -1,6 +1,7 @@
 package io.hookline.records.internal;
 
 import io.hookline.api.plugin.Pattern;
+import io.hookline.api.plugin.Protects;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.AttributeType;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
@@ -35,6 +36,7 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
     @AttributeDefinition(
             description = "Database, for instance jdbc:postgresql://db.example.org/hookline; empty for H2 in dataDir")
     @Pattern("|jdbc:.+")
+    @Protects("the choice of the database")
     String jdbcUrl() default "";
 
     @AttributeDefinition(description = "Database user; empty for sa with H2")

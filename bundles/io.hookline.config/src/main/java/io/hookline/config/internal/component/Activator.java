@@ -1,12 +1,17 @@
 package io.hookline.config.internal.component;
 
+import io.hookline.api.plugin.Secrets;
 import io.hookline.api.runtime.RuntimeEvent;
 import io.hookline.api.runtime.RuntimeEvents;
 import io.hookline.common.file.OwnerOnly;
 import io.hookline.config.Configurations;
 import io.hookline.config.internal.file.ConfFolder;
-import io.hookline.config.internal.file.Origin;
 import io.hookline.config.internal.schema.Schemas;
+import io.hookline.config.internal.schema.Values;
+import io.hookline.config.internal.secret.BundleSecrets;
+import io.hookline.config.internal.secret.Delivery;
+import io.hookline.config.internal.secret.Placeholders;
+import io.hookline.config.internal.secret.Vault;
 import io.hookline.config.internal.store.GuardedStore;
 import io.hookline.config.internal.store.Refusals;
 import io.hookline.config.internal.store.RevisionStore;
@@ -29,6 +34,7 @@ import org.osgi.framework.FrameworkUtil;
 import org.osgi.framework.ServiceReference;
 import org.osgi.framework.ServiceRegistration;
 import org.osgi.service.cm.ConfigurationAdmin;
+import org.osgi.service.cm.ConfigurationPlugin;
 import org.osgi.util.tracker.ServiceTracker;
 import org.osgi.util.tracker.ServiceTrackerCustomizer;
 
@@ -41,8 +47,8 @@ public final class Activator implements BundleActivator {
 
     private static final String NAME = "hookline";
 
-    /** Felix's plugin that resolves placeholders when a configuration is delivered. */
-    private final BundleActivator interpolation = new org.apache.felix.configadmin.plugin.interpolation.Activator();
+    /** Between 0 and 1000: a plugin that may change what is delivered. */
+    private static final int DELIVERY_RANKING = 500;
 
     private @Nullable Parts parts;
 
@@ -52,14 +58,12 @@ public final class Activator implements BundleActivator {
             throw new BundleException("the framework property felix.cm.pm is '" + context.getProperty("felix.cm.pm")
                     + "': set it to " + NAME + "; otherwise configurations are not checked");
         }
-        interpolation.start(context);
         parts = new Parts(context);
         parts.open();
     }
 
     @Override
     public void stop(BundleContext context) throws Exception {
-        interpolation.stop(context);
         if (parts != null) {
             parts.close();
         }
@@ -74,7 +78,7 @@ public final class Activator implements BundleActivator {
         private final Schemas schemas;
         private final Refusals refusals;
         private final RevisionStore revisions;
-        private final Interpolation interpolation;
+        private final Placeholders placeholders;
         private final RestartingComponents restarts;
         private final GuardedStore store;
         private final ServiceTracker<RuntimeEvents, RuntimeEvents> events;
@@ -89,30 +93,48 @@ public final class Activator implements BundleActivator {
             this.schemas = new Schemas(context);
             this.refusals = new Refusals(Clock.systemUTC());
             this.revisions = new RevisionStore(data.resolve("config"), Clock.systemUTC());
-            this.interpolation = new Interpolation(context);
+            String given = context.getProperty("org.apache.felix.configadmin.plugin.interpolation.secretsdir");
+            Path secrets = given == null ? data.resolve("secrets") : Path.of(given);
+            this.placeholders = new Placeholders(context::getProperty, secrets);
             this.restarts = new RestartingComponents(context);
             this.events = new ServiceTracker<>(context, RuntimeEvents.class, null);
-            this.store = new GuardedStore(schemas::of, revisions, refusals, interpolation, this::publish);
+            this.store = new GuardedStore(
+                    schemas::of, revisions, refusals, placeholders, this::publish, new Vault(secrets));
             this.configurations = new ServiceTracker<>(context, ConfigurationAdmin.class, this);
         }
 
         void open() {
             events.open();
             schemas.open();
-            interpolation.open();
             restarts.open();
-            revisions.restore(origin -> Origin.isIn(conf, origin));
+            revisions.restore();
             revisions.pids().forEach(store::note);
             configurations.open();
+            context.registerService(
+                    ConfigurationPlugin.class,
+                    new Delivery(placeholders, store::secrets),
+                    FrameworkUtil.asDictionary(Map.of(
+                            ConfigurationPlugin.CM_RANKING, DELIVERY_RANKING, "config.plugin.id", Delivery.ID)));
+            context.registerService(
+                    Secrets.class.getName(), new BundleSecrets(placeholders, this::isOwn), null);
             context.registerService(PersistenceManager.class, store, FrameworkUtil.asDictionary(Map.of("name", NAME)));
         }
 
         void close() {
             configurations.close();
             restarts.close();
-            interpolation.close();
             schemas.close();
             events.close();
+        }
+
+        /** Whether a text is in a current configuration that a bundle defines. */
+        private boolean isOwn(long bundle, String text) {
+            Set<String> defined = schemas.pids(bundle);
+            return revisions.pids().stream()
+                    .filter(pid -> defined.contains(Schemas.defined(pid)))
+                    .flatMap(pid -> store.settings(pid).values().stream())
+                    .flatMap(value -> Values.elements(value).stream())
+                    .anyMatch(text::equals);
         }
 
         /** Tells the runtime's listeners; before the core has started there are none. */
@@ -128,6 +150,7 @@ public final class Activator implements BundleActivator {
             ConfigurationAdmin admin = context.getService(reference);
             ConfFolder files = new ConfFolder(conf, admin, store, schemas::of, refusals, context::getProperty);
             RecheckOnInstall withdrawal = new RecheckOnInstall(admin, schemas, revisions, store, refusals, files);
+            files.reportMissing(revisions.pids());
             schemas.whenChanged(withdrawal::rulesChanged);
             ServiceRegistration<Configurations> service = context.registerService(
                     Configurations.class,
@@ -147,6 +170,7 @@ public final class Activator implements BundleActivator {
             List<String> lines = new ArrayList<>();
             refusals.all().forEach((pid, refused) -> refused.problems()
                     .forEach(problem -> lines.add(pid + ": " + problem.message())));
+            revisions.damaged().forEach((pid, damages) -> damages.forEach(damage -> lines.add(pid + ": " + damage.message())));
             return FrameworkUtil.asDictionary(
                     lines.isEmpty() ? Map.of() : Map.of(Configurations.PROBLEMS, lines.toArray(String[]::new)));
         }

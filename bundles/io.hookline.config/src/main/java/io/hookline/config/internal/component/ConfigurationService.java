@@ -18,6 +18,8 @@ import io.hookline.config.internal.store.GuardedStore;
 import io.hookline.config.internal.store.Refusals;
 import io.hookline.config.internal.store.RevisionStore;
 import io.hookline.config.internal.store.StoredRevision;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashSet;
@@ -56,6 +58,7 @@ final class ConfigurationService implements Configurations {
     public List<ConfigurationStatus> all() {
         Set<String> pids = new TreeSet<>(revisions.pids());
         pids.addAll(refusals.all().keySet());
+        pids.addAll(revisions.damaged().keySet());
         for (String defined : schemas.pids()) {
             if (!schemas.of(defined).isForMany()) {
                 pids.add(defined);
@@ -83,15 +86,27 @@ final class ConfigurationService implements Configurations {
                 rules.definedBy(),
                 restarts.of(pid),
                 rules.settings(current == null ? Map.of() : current.settings()),
-                store.checkCurrent(pid),
+                problems(pid),
                 refusals.of(pid));
+    }
+
+    private List<ConfigurationProblem> problems(String pid) {
+        List<ConfigurationProblem> problems = new ArrayList<>(store.checkStrictly(pid));
+        problems.addAll(revisions.damaged().getOrDefault(pid, List.of()));
+        return problems;
+    }
+
+    @Override
+    public void delete(String pid, boolean mayRestart, String by) throws ConfigurationRefusedException {
+        if (revisions.current(pid) == null && refusals.of(pid) == null) {
+            throw refused(pid, Reason.UNKNOWN, "nothing is set");
+        }
+        refuseRestart(pid, mayRestart);
+        files.delete(pid, by);
     }
 
     @Override
     public ConfigurationStatus change(String pid, ConfigurationChange change) throws ConfigurationRefusedException {
-        if (store.rules(pid).isEmpty()) {
-            status(pid);
-        }
         for (String key : change.unset()) {
             StoredRevision current = revisions.current(pid);
             if (current != null && !current.settings().containsKey(key) && refusals.of(pid) == null) {
@@ -191,9 +206,20 @@ final class ConfigurationService implements Configurations {
 
     @Override
     public List<String> problems(long bundle) {
+        Map<String, Rules> byPid = new TreeMap<>();
+        schemas.pids(bundle)
+                .forEach(defined -> byPid.put(defined, schemas.of(defined).of(bundle)));
+        return problems(byPid);
+    }
+
+    @Override
+    public List<String> problems(Path jar) throws IOException {
+        return problems(Rules.of(jar));
+    }
+
+    private List<String> problems(Map<String, Rules> byPid) {
         Set<String> problems = new LinkedHashSet<>();
-        for (String defined : schemas.pids(bundle)) {
-            Rules own = schemas.of(defined).of(bundle);
+        byPid.forEach((defined, own) -> {
             Set<String> pids = new TreeSet<>();
             if (!own.isForMany()) {
                 pids.add(defined);
@@ -202,7 +228,7 @@ final class ConfigurationService implements Configurations {
                     .filter(pid -> Schemas.defined(pid).equals(defined))
                     .forEach(pids::add);
             pids.forEach(pid -> problems(pid, own).forEach(problem -> problems.add(pid + ": " + problem.message())));
-        }
+        });
         return List.copyOf(problems);
     }
 
@@ -214,9 +240,14 @@ final class ConfigurationService implements Configurations {
         }
         // A key that only another release knows is not a problem of this release.
         List<ConfigurationProblem> problems = new ArrayList<>(store.check(own, current.settings()));
-        problems.removeIf(problem -> problem.reason() == Reason.UNKNOWN_KEY);
+        if (!store.rules(pid).isEmpty()) {
+            problems.removeIf(problem -> problem.reason() == Reason.UNKNOWN_KEY);
+        } else {
+            problems.removeIf(problem -> problem.reason() == Reason.UNKNOWN_KEY
+                    && current.marks().known().contains(problem.key()));
+        }
         store.checkCurrent(pid).stream()
-                .filter(problem -> problem.reason() == Reason.UNKNOWN_KEY)
+                .filter(problem -> problem.reason() == Reason.UNKNOWN_KEY && !own.defines(problem.key()))
                 .forEach(problems::add);
         return problems;
     }

@@ -3,6 +3,7 @@ package io.hookline.config.internal.component;
 import io.hookline.config.ConfigurationProblem;
 import io.hookline.config.internal.file.ConfFolder;
 import io.hookline.config.internal.schema.Schemas;
+import io.hookline.config.internal.schema.Values;
 import io.hookline.config.internal.store.GuardedStore;
 import io.hookline.config.internal.store.Refusals;
 import io.hookline.config.internal.store.RevisionStore;
@@ -58,8 +59,28 @@ final class RecheckOnInstall {
                 if (!store.isChecked(pid)) {
                     check(pid);
                 }
+                keepSecrets(pid);
                 store.note(pid);
             }
+        }
+    }
+
+    /** Secrets that came before the rules said that they are secrets. */
+    private void keepSecrets(String pid) {
+        StoredRevision current = revisions.current(pid);
+        try {
+            store.keepSecretsOfHistory(pid);
+            if (current != null
+                    && current.properties() != null
+                    && !Values.same(current.settings(), store.kept(pid, current.settings()))) {
+                Configuration[] found = configurations.listConfigurations(filter(pid));
+                if (found != null && found.length == 1) {
+                    store.as(current.by(), true, () -> found[0].update(current.properties()));
+                    store.keepSecretsOfHistory(pid);
+                }
+            }
+        } catch (IOException | InvalidSyntaxException e) {
+            LOG.error("the secrets of {} cannot be moved to files of their own", pid, e);
         }
     }
 

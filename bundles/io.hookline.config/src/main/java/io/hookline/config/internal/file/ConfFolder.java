@@ -1,6 +1,7 @@
 package io.hookline.config.internal.file;
 
 import io.hookline.common.file.DurableFile;
+import io.hookline.common.file.RegularFile;
 import io.hookline.config.ConfigurationProblem;
 import io.hookline.config.ConfigurationProblem.Reason;
 import io.hookline.config.ConfigurationRefusedException;
@@ -8,6 +9,7 @@ import io.hookline.config.internal.schema.Rules;
 import io.hookline.config.internal.schema.Values;
 import io.hookline.config.internal.store.GuardedStore;
 import io.hookline.config.internal.store.Refusals;
+import io.hookline.config.internal.store.StoredRevision;
 import java.io.File;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -16,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.Dictionary;
 import java.util.List;
 import java.util.Map;
@@ -42,6 +45,9 @@ public final class ConfFolder implements ArtifactInstaller {
     private static final Logger LOG = LoggerFactory.getLogger(ConfFolder.class);
     private static final String REASON = ".refused.txt";
 
+    /** The largest file that is read, in bytes. */
+    private static final int MOST_BYTES = 1 << 20;
+
     private final Path folder;
     private final ConfigurationAdmin configurations;
     private final GuardedStore store;
@@ -49,6 +55,7 @@ public final class ConfFolder implements ArtifactInstaller {
     private final Refusals refusals;
     private final FileText json = new JsonText();
     private final FileText properties;
+    private final FileDamage damage;
 
     /**
      * For an existing folder.
@@ -69,6 +76,7 @@ public final class ConfFolder implements ArtifactInstaller {
         this.rulesOf = rulesOf;
         this.refusals = refusals;
         this.properties = new PropertyText(property, System::getenv);
+        this.damage = new FileDamage(store);
     }
 
     @Override
@@ -111,7 +119,10 @@ public final class ConfFolder implements ArtifactInstaller {
                         Reason.TWO_FILES,
                         other.get().getFileName() + " contains this configuration already; remove one of the two");
             }
-            bring(file, name, read(file, name), by(file));
+            String text = text(file, name);
+            Map<String, Object> settings = typed(name, text);
+            damage.refuse(pid, form(name), text, settings);
+            bring(file, name, settings, by(file));
             refusals.clear(pid);
             Files.deleteIfExists(reason(file));
         } catch (ConfigurationRefusedException e) {
@@ -120,21 +131,29 @@ public final class ConfFolder implements ArtifactInstaller {
             noteRefused(
                     file,
                     pid,
-                    List.of(new ConfigurationProblem(Reason.NOT_WRITTEN, "", "it cannot be read or stored: " + e)));
+                    List.of(new ConfigurationProblem(
+                            Reason.UNREADABLE, "", "it cannot be read or stored: " + e.getMessage())));
         }
     }
 
     private void bring(Path file, FileName name, Map<String, Object> settings, String by) throws IOException {
         Configuration configuration = configuration(name);
         Dictionary<String, Object> old = configuration.getProperties();
+        String pid = name.fullPid();
         boolean same = old != null
-                && Values.same(Values.settings(old), settings)
+                && isSame(pid, Values.settings(old), settings)
                 && origin(configuration).filter(origin -> isSame(origin, file)).isPresent();
         if (!same) {
             Dictionary<String, Object> next = Values.properties(settings);
             next.put(Values.ORIGIN, file.toUri().toString());
             store.as(by, false, () -> configuration.update(next));
         }
+    }
+
+    /** Whether settings are the current ones, in which secrets are references. Secrets of refused settings are not kept. */
+    private boolean isSame(String pid, Map<String, Object> current, Map<String, Object> settings) throws IOException {
+        return Values.same(current, settings)
+                || (store.check(pid, settings).isEmpty() && Values.same(current, store.kept(pid, settings)));
     }
 
     private void noteRefused(Path file, String pid, List<ConfigurationProblem> problems) {
@@ -153,23 +172,19 @@ public final class ConfFolder implements ArtifactInstaller {
         }
     }
 
-    /** Deletes the configuration of a deleted file, unless it has required options. */
+    /** Keeps the configuration of a deleted file: a lost file looks the same as one that was deleted on purpose. */
     private synchronized void deleted(Path file) {
         FileName name = FileName.of(file).orElseThrow();
         String pid = name.fullPid();
         try {
             Files.deleteIfExists(reason(file));
-            Configuration configuration = configuration(name);
-            if (origin(configuration).filter(origin -> isSame(origin, file)).isEmpty()) {
+            if (origin(configuration(name))
+                    .filter(origin -> isSame(origin, file))
+                    .isEmpty()) {
                 refusals.clear(pid);
                 return;
             }
-            List<ConfigurationProblem> problems = name.name() == null ? store.check(pid, Map.of()) : List.of();
-            if (problems.isEmpty()) {
-                store.as(by(file) + ", removed", false, configuration::delete);
-            } else if (refusals.add(pid, by(file) + ", removed", problems)) {
-                LOG.error("{} was deleted, but {} stays configured: {}", file, pid, problems);
-            }
+            noteMissing(file, pid);
             files().stream()
                     .filter(twin -> FileName.of(twin)
                             .filter(each -> each.fullPid().equals(pid))
@@ -178,6 +193,53 @@ public final class ConfFolder implements ArtifactInstaller {
                     .ifPresent(this::apply);
         } catch (IOException e) {
             LOG.error("{} was deleted, but {} stays configured", file, pid, e);
+        }
+    }
+
+    private void noteMissing(Path file, String pid) {
+        noteRefused(
+                file,
+                pid,
+                List.of(new ConfigurationProblem(
+                        Reason.MISSING_FILE,
+                        "",
+                        "the file " + file.getFileName() + " is gone, and its settings stay: bring it back, or use"
+                                + " hook:config " + pid + " delete to take them back")));
+    }
+
+    /** Reports the restored configurations whose files are gone. */
+    public synchronized void reportMissing(Collection<String> pids) {
+        for (String pid : pids) {
+            StoredRevision current = store.current(pid);
+            Optional<String> origin = current == null ? Optional.empty() : Origin.fileName(current.origin());
+            origin.map(folder::resolve)
+                    .filter(file -> !Files.exists(file, LinkOption.NOFOLLOW_LINKS) && !Files.exists(fileOf(pid)))
+                    .ifPresent(file -> noteMissing(file, pid));
+        }
+    }
+
+    /**
+     * Takes a configuration and its file away.
+     *
+     * @throws ConfigurationRefusedException if one of its options must be set, or the file cannot be deleted
+     */
+    public synchronized void delete(String pid, String by) throws ConfigurationRefusedException {
+        Path file = fileOf(pid);
+        FileName name = FileName.of(file)
+                .filter(each -> each.fullPid().equals(pid))
+                .orElseThrow(() -> refused(pid, Reason.UNKNOWN, "its PID cannot be a file name"));
+        List<ConfigurationProblem> problems = name.name() == null ? store.check(pid, Map.of()) : List.of();
+        if (!problems.isEmpty()) {
+            throw new ConfigurationRefusedException(pid, problems);
+        }
+        try {
+            Files.deleteIfExists(file);
+            Files.deleteIfExists(reason(file));
+            Configuration configuration = configuration(name);
+            store.as(by, false, configuration::delete);
+            refusals.clear(pid);
+        } catch (IOException e) {
+            throw refused(pid, Reason.NOT_WRITTEN, file + " cannot be deleted: " + e.getMessage());
         }
     }
 
@@ -192,17 +254,31 @@ public final class ConfFolder implements ArtifactInstaller {
         }
     }
 
-    /** The settings in a file, in the types of their rules. */
-    private Map<String, Object> read(Path file, FileName name) throws IOException {
-        return rulesOf.apply(name.pid()).typed(form(name).read(name.fullPid(), text(file, name)));
+    /**
+     * The settings in the text of a file, in the types of their rules. A key that no release defines any more keeps its
+     * type.
+     */
+    private Map<String, Object> typed(FileName name, String text) throws ConfigurationRefusedException {
+        Rules rules = rulesOf.apply(name.pid());
+        Map<String, Object> typed = rules.typed(form(name).read(name.fullPid(), text));
+        Map<String, Object> current = store.settings(name.fullPid());
+        typed.replaceAll((key, value) -> {
+            Object now = rules.defines(key) ? null : current.get(key);
+            return now != null && Values.sameInFile(value, now) ? now : value;
+        });
+        return typed;
     }
 
     private static String text(Path file, FileName name) throws IOException {
         try {
-            return StandardCharsets.UTF_8
+            String text = StandardCharsets.UTF_8
                     .newDecoder()
-                    .decode(ByteBuffer.wrap(Files.readAllBytes(file)))
+                    .decode(ByteBuffer.wrap(RegularFile.read(file, MOST_BYTES)))
                     .toString();
+            if (text.indexOf('\0') >= 0) {
+                throw refused(name.fullPid(), Reason.UNREADABLE, "it is damaged: it contains the character NUL");
+            }
+            return text;
         } catch (CharacterCodingException e) {
             throw refused(name.fullPid(), Reason.UNREADABLE, "it is not UTF-8 text");
         }
@@ -239,6 +315,7 @@ public final class ConfFolder implements ArtifactInstaller {
             if (!problems.isEmpty()) {
                 throw new ConfigurationRefusedException(pid, problems);
             }
+            typed = store.kept(pid, typed);
             String after = edited(pid, before, name, typed);
             boolean changed = !after.equals(before) || !isThere;
             if (changed) {
@@ -255,7 +332,7 @@ public final class ConfFolder implements ArtifactInstaller {
         } catch (ConfigurationRefusedException e) {
             throw e;
         } catch (IOException e) {
-            throw refused(pid, Reason.NOT_WRITTEN, file + " cannot be written: " + e);
+            throw refused(pid, Reason.NOT_WRITTEN, file + " cannot be written: " + e.getMessage());
         }
     }
 
@@ -267,15 +344,29 @@ public final class ConfFolder implements ArtifactInstaller {
         }
     }
 
-    /** The settings that a change starts from: the current ones, or those of the file if it was refused. */
+    /**
+     * The settings that a change starts from: the current ones; or those of a refused file, so that the change corrects
+     * it. What protects something is taken from the current ones, if the file does not set it.
+     */
     private Map<String, Object> wanted(String pid, String text, FileName name, @Nullable Map<String, Object> restored)
             throws IOException {
         if (restored != null) {
             return new TreeMap<>(restored);
         }
-        Dictionary<String, Object> current = configuration(name).getProperties();
-        boolean mend = current == null || refusals.of(pid) != null;
-        return mend ? form(name).read(pid, text) : Values.settings(current);
+        StoredRevision current = store.current(pid);
+        if (current != null && refusals.of(pid) == null) {
+            return current.settings();
+        }
+        Map<String, Object> written = form(name).read(pid, text);
+        if (current == null) {
+            return written;
+        }
+        Map<String, Object> settings = current.settings();
+        if (written.isEmpty()) {
+            return settings;
+        }
+        store.protectedNow(pid).keySet().forEach(key -> written.putIfAbsent(key, settings.get(key)));
+        return written;
     }
 
     /** The file's text with these settings. Unchanged settings keep their notation. */

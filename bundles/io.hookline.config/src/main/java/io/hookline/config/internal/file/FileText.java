@@ -7,6 +7,9 @@ import java.util.Set;
 /** A file format for settings. */
 interface FileText {
 
+    /** Whether the text shows by itself that it is whole, so that one without settings is meant. */
+    boolean isComplete(String text);
+
     /**
      * Reads the settings of a file.
      *

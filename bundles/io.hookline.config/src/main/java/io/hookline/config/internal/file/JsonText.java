@@ -31,6 +31,12 @@ final class JsonText implements FileText {
             .enable(DeserializationFeature.USE_BIG_INTEGER_FOR_INTS)
             .build();
 
+    /** A JSON object that is cut off cannot be read. */
+    @Override
+    public boolean isComplete(String text) {
+        return !text.isBlank();
+    }
+
     @Override
     public Map<String, Object> read(String pid, String text) throws ConfigurationRefusedException {
         Map<String, Object> settings = new TreeMap<>();

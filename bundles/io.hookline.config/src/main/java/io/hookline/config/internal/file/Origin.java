@@ -2,7 +2,6 @@ package io.hookline.config.internal.file;
 
 import java.net.URI;
 import java.nio.file.FileSystemNotFoundException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -24,10 +23,5 @@ public final class Origin {
     /** The file's name; empty if there is no file. */
     public static Optional<String> fileName(@Nullable String uri) {
         return file(uri).map(Path::getFileName).map(Path::toString);
-    }
-
-    /** Whether a folder contains the file. Compares names only, because the folder may have been moved. */
-    public static boolean isIn(Path folder, String uri) {
-        return fileName(uri).filter(name -> Files.exists(folder.resolve(name))).isPresent();
     }
 }

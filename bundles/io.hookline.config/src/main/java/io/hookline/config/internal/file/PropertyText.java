@@ -34,6 +34,11 @@ final class PropertyText implements FileText {
     }
 
     @Override
+    public boolean isComplete(String text) {
+        return false;
+    }
+
+    @Override
     public Map<String, Object> read(String pid, String text) throws ConfigurationRefusedException {
         return new TreeMap<>(parse(pid, text));
     }

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param most the greatest number or text length; null for no limit
  * @param form the pattern of a text; null for any
  * @param choices the allowed values; empty for any
+ * @param protects what would be lost without the option; null if it protects nothing
  */
 record Attribute(
         String key,
@@ -32,7 +33,8 @@ record Attribute(
         @Nullable BigDecimal most,
         @Nullable Pattern form,
         List<String> choices,
-        String description) {
+        String description,
+        @Nullable String protects) {
 
     boolean isSecret() {
         return type == ValueType.PASSWORD;
@@ -68,6 +70,14 @@ record Attribute(
      * @param unresolved the value as it was set
      */
     void check(Object value, Object unresolved, Consumer<ConfigurationProblem> problems) {
+        if (!isSecret() && Values.hasSecretReference(unresolved)) {
+            problems.accept(new ConfigurationProblem(
+                    Reason.VISIBLE,
+                    key,
+                    "'" + key + "' cannot hold a secret: every bundle and command can read it. Only options of the type"
+                            + " secret take $[secret:…]"));
+            return;
+        }
         if (!list && Values.isMany(value)) {
             problems.accept(problem(Reason.WRONG_TYPE, words() + ", not a list"));
             return;
@@ -81,6 +91,11 @@ record Attribute(
 
     private List<Object> checked(Object value) {
         return list ? elements(value) : List.of(type.typed(value));
+    }
+
+    /** Whether a value sets nothing: an empty list, or one of empty texts. */
+    boolean isNothing(Object value) {
+        return list && elements(value).stream().allMatch(element -> element.toString().isBlank());
     }
 
     private void checkOne(Object value, UnresolvedValue raw, Consumer<ConfigurationProblem> problems) {

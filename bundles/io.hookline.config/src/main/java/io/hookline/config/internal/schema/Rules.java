@@ -5,6 +5,8 @@ import io.hookline.common.text.Printable;
 import io.hookline.config.ConfigurationProblem;
 import io.hookline.config.ConfigurationProblem.Reason;
 import io.hookline.config.Setting;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -12,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -31,7 +34,8 @@ public final class Rules {
             null,
             null,
             List.of(),
-            "The rank of its hooks and services");
+            "The rank of its hooks and services",
+            null);
 
     private final List<Schema> schemas;
 
@@ -47,6 +51,17 @@ public final class Rules {
     /** The bundles that define it, each as {@code name version}. */
     public List<String> definedBy() {
         return schemas.stream().map(Schema::label).toList();
+    }
+
+    /** The rules of a bundle that is not installed, by the PIDs that it defines. */
+    public static Map<String, Rules> of(Path jar) throws IOException {
+        Map<String, List<Schema>> byPid = new TreeMap<>();
+        for (Schema schema : SchemaReader.read(jar)) {
+            byPid.computeIfAbsent(schema.pid(), pid -> new ArrayList<>()).add(schema);
+        }
+        Map<String, Rules> rules = new TreeMap<>();
+        byPid.forEach((pid, schemas) -> rules.put(pid, new Rules(schemas)));
+        return rules;
     }
 
     /** The rules of one bundle. */
@@ -102,7 +117,8 @@ public final class Rules {
         });
         for (Schema schema : schemas) {
             for (Attribute attribute : schema.attributes().values()) {
-                if (attribute.required() && !settings.containsKey(attribute.key())) {
+                Object value = settings.get(attribute.key());
+                if (attribute.required() && (value == null || attribute.isNothing(value))) {
                     problems.add(new ConfigurationProblem(
                             Reason.MISSING_KEY,
                             attribute.key(),
@@ -111,6 +127,31 @@ public final class Rules {
             }
         }
         return List.copyOf(problems);
+    }
+
+    /** Whether a release defines the key. */
+    public boolean defines(String key) {
+        return !attributes(key).isEmpty();
+    }
+
+    /** The options that protect something, by key, each with what would be lost without it. */
+    public Map<String, String> protection() {
+        Map<String, String> protection = new TreeMap<>();
+        schemas.forEach(schema -> schema.attributes().forEach((key, attribute) -> {
+            if (attribute.protects() != null) {
+                protection.putIfAbsent(key, attribute.protects());
+            }
+        }));
+        return protection;
+    }
+
+    /** The keys of secrets. */
+    public Set<String> secrets() {
+        return schemas.stream()
+                .flatMap(schema -> schema.attributes().values().stream())
+                .filter(Attribute::isSecret)
+                .map(Attribute::key)
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     private ConfigurationProblem unknown(String key) {

@@ -1,8 +1,10 @@
 package io.hookline.config.internal.schema;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.math.BigDecimal;
 import java.net.URL;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -10,6 +12,8 @@ import java.util.Enumeration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import org.apache.felix.metatype.AD;
@@ -31,7 +35,9 @@ final class SchemaReader {
 
     private static final Logger LOG = LoggerFactory.getLogger(SchemaReader.class);
     private static final String FOLDER = "OSGI-INF/metatype";
+    private static final long NOT_INSTALLED = -1;
     private static final String PATTERN = "pattern";
+    private static final String PROTECTS = "protects";
     private static final String FURTHER_KEYS = "furtherKeys";
 
     private SchemaReader() {}
@@ -53,6 +59,26 @@ final class SchemaReader {
                     }
                 } catch (IOException | RuntimeException e) {
                     LOG.warn("{} of {} cannot be read: its configuration is not checked", path, label(bundle), e);
+                }
+            }
+        }
+        return schemas;
+    }
+
+    /** The definitions of a bundle that is not installed. */
+    static List<Schema> read(Path file) throws IOException {
+        List<Schema> schemas = new ArrayList<>();
+        try (JarFile jar = new JarFile(file.toFile())) {
+            for (JarEntry entry : Collections.list(jar.entries())) {
+                if (entry.getName().matches(FOLDER + "/[^/]+\\.xml")) {
+                    try (InputStream in = jar.getInputStream(entry)) {
+                        MetaData data = new MetaDataReader().parse(in);
+                        if (data != null) {
+                            schemas.addAll(schemas(NOT_INSTALLED, file.getFileName().toString(), data));
+                        }
+                    } catch (RuntimeException e) {
+                        throw new IOException(entry.getName() + " cannot be read", e);
+                    }
                 }
             }
         }
@@ -116,7 +142,8 @@ final class SchemaReader {
                 bound(attribute, attribute.getMax()),
                 pattern(attribute, PATTERN, attribute.getID()),
                 attribute.getOptionValues() == null ? List.of() : List.of(attribute.getOptionValues()),
-                text(attribute.getDescription()));
+                text(attribute.getDescription()),
+                extension(attribute, PROTECTS));
     }
 
     private static @Nullable BigDecimal bound(AD attribute, @Nullable String bound) {
@@ -129,14 +156,20 @@ final class SchemaReader {
     }
 
     private static @Nullable Pattern pattern(OptionalAttributes owner, String name, String of) {
-        Map<?, ?> more = owner.getOptionalAttributes();
-        Object pattern = more == null ? null : more.get(name);
+        String pattern = extension(owner, name);
         try {
-            return pattern == null ? null : Pattern.compile(pattern.toString());
+            return pattern == null ? null : Pattern.compile(pattern);
         } catch (PatternSyntaxException e) {
             LOG.warn("the {} of {} cannot be read and is ignored: {}", name, of, pattern);
             return null;
         }
+    }
+
+    /** An attribute that OSGi's specification does not define; null if there is none. */
+    private static @Nullable String extension(OptionalAttributes owner, String name) {
+        Map<?, ?> more = owner.getOptionalAttributes();
+        Object value = more == null ? null : more.get(name);
+        return value == null ? null : value.toString();
     }
 
     private static String text(@Nullable String text) {

@@ -15,6 +15,7 @@ import java.util.Objects;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Converts the properties of a configuration to maps, lists and text. */
@@ -28,9 +29,14 @@ public final class Values {
 
     private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\[(env|secret|prop|conf):[^\\]]*]");
 
-    /** A placeholder without a default: a default could be the secret. */
+    /** A placeholder without a default, which could be the secret; a name may precede it, as in {@code client:$[…]}. */
     private static final Pattern REQUEST_ALONE =
-            Pattern.compile("\\$\\[(env|secret|prop|conf):[^\\];]*(;((type|delimiter)=[^\\];]*|default=))*]");
+            Pattern.compile("([^:$]+:)?\\$\\[(env|secret|prop|conf):[^\\];]*(;((type|delimiter)=[^\\];]*|default=))*]");
+
+    private static final String SECRET_REFERENCE = "$[secret:";
+
+    /** A digest cannot be turned back into the secret, for instance {@code client:sha256:<hex>}. */
+    private static final Pattern DIGEST = Pattern.compile("(.*:)?sha256:[0-9a-fA-F]{64}");
 
     private static final List<String> FRAMEWORK_KEYS =
             List.of(":", "service.", "component.", "felix.fileinstall.", "org.apache.felix.", "_felix_", ".");
@@ -72,12 +78,25 @@ public final class Values {
     }
 
     /** Whether the text contains a placeholder for an environment variable, a secret or a property. */
-    static boolean hasPlaceholder(Object value) {
+    public static boolean hasPlaceholder(Object value) {
         return value instanceof String text && PLACEHOLDER.matcher(text).find();
     }
 
+    /** Whether a value, or one of its elements, refers to a secret. */
+    public static boolean hasSecretReference(Object value) {
+        return elements(value).stream().anyMatch(element -> element.toString().contains(SECRET_REFERENCE));
+    }
+
+    /**
+     * Whether the text may be shown although its option is secret: it is empty, a reference without a default, or ends
+     * with a digest.
+     */
+    public static boolean isNoSecret(String text) {
+        return text.isBlank() || isRequestAlone(text) || DIGEST.matcher(text).matches();
+    }
+
     /** The placeholders in the texts of a value, each as {@code $[kind:name]}, without defaults. */
-    static List<String> placeholders(Object value) {
+    public static List<String> placeholders(Object value) {
         List<String> requests = new ArrayList<>();
         for (Object element : elements(value)) {
             if (element instanceof String text) {
@@ -89,6 +108,13 @@ public final class Values {
             }
         }
         return requests;
+    }
+
+    /** The names of the secrets that a value refers to. */
+    public static Stream<String> secretNames(Object value) {
+        return placeholders(value).stream()
+                .filter(placeholder -> placeholder.startsWith(SECRET_REFERENCE))
+                .map(placeholder -> placeholder.substring(SECRET_REFERENCE.length(), placeholder.length() - 1));
     }
 
     /** Whether the text is a single placeholder without a default, which reveals no secret. */
@@ -116,7 +142,7 @@ public final class Values {
         return List.of(value);
     }
 
-    static boolean isMany(Object value) {
+    public static boolean isMany(Object value) {
         return value instanceof Collection || value.getClass().isArray();
     }
 
@@ -155,9 +181,7 @@ public final class Values {
         if (!secret) {
             return text(value);
         }
-        List<Object> elements = elements(value);
-        boolean told = elements.stream()
-                .allMatch(element -> isRequestAlone(element) || (element instanceof String text && text.isEmpty()));
+        boolean told = elements(value).stream().allMatch(element -> element instanceof String text && isNoSecret(text));
         return told ? text(value) : Setting.SECRET;
     }
 
@@ -180,6 +204,11 @@ public final class Values {
     public static boolean sameText(Map<String, Object> one, Map<String, Object> other) {
         return one.keySet().equals(other.keySet())
                 && one.keySet().stream().allMatch(key -> text(one.get(key)).equals(text(other.get(key))));
+    }
+
+    /** Whether two values have the same text in a file, whatever their types here. */
+    public static boolean sameInFile(@Nullable Object one, @Nullable Object other) {
+        return (one == null || other == null) ? one == other : text(one).equals(text(other));
     }
 
     static String lower(String text) {

@@ -5,10 +5,13 @@ import io.hookline.api.runtime.Cause;
 import io.hookline.api.runtime.RuntimeEvent.ConfigurationChanged;
 import io.hookline.api.runtime.RuntimeEvents;
 import io.hookline.config.ConfigurationProblem;
+import io.hookline.config.ConfigurationProblem.Reason;
 import io.hookline.config.ConfigurationRefusedException;
 import io.hookline.config.internal.schema.Rules;
 import io.hookline.config.internal.schema.Values;
+import io.hookline.config.internal.secret.Vault;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -17,6 +20,7 @@ import java.util.Enumeration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.apache.felix.cm.PersistenceManager;
@@ -52,6 +56,7 @@ public final class GuardedStore implements PersistenceManager {
     private final Refusals refusals;
     private final Function<Map<String, Object>, Map<String, Object>> delivered;
     private final RuntimeEvents events;
+    private final Vault vault;
     private final Map<String, Dictionary<String, Object>> unset = new ConcurrentHashMap<>();
     private final Set<String> checked = ConcurrentHashMap.newKeySet();
 
@@ -61,18 +66,21 @@ public final class GuardedStore implements PersistenceManager {
      * @param rulesOf the rules of a PID
      * @param delivered resolves the placeholders in settings
      * @param events told of each change, and of each configuration that is refused
+     * @param vault keeps secrets that come as plain values
      */
     public GuardedStore(
             Function<String, Rules> rulesOf,
             RevisionStore revisions,
             Refusals refusals,
             Function<Map<String, Object>, Map<String, Object>> delivered,
-            RuntimeEvents events) {
+            RuntimeEvents events,
+            Vault vault) {
         this.rulesOf = rulesOf;
         this.revisions = revisions;
         this.refusals = refusals;
         this.delivered = delivered;
         this.events = events;
+        this.vault = vault;
     }
 
     /** The problems of settings for a PID; empty if there are none. */
@@ -85,10 +93,100 @@ public final class GuardedStore implements PersistenceManager {
         return rules.isEmpty() ? List.of() : rules.check(delivered.apply(settings), settings);
     }
 
-    /** The problems of the current configuration of a PID; empty if there are none. */
+    /**
+     * The problems of the current configuration of a PID; empty if there are none. A key that was known when it was set
+     * is none, although the release that knew it is gone: what ran must start again.
+     */
     public List<ConfigurationProblem> checkCurrent(String pid) {
         StoredRevision current = revisions.current(pid);
+        Set<String> known = current == null ? Set.of() : current.marks().known();
+        return checkStrictly(pid).stream()
+                .filter(problem -> problem.reason() != Reason.UNKNOWN_KEY || !known.contains(problem.key()))
+                .toList();
+    }
+
+    /** The same, with the keys that no release knows any more. */
+    public List<ConfigurationProblem> checkStrictly(String pid) {
+        StoredRevision current = revisions.current(pid);
         return current == null || current.properties() == null ? List.of() : check(rules(pid), current.settings());
+    }
+
+    /** What is known of the keys of a PID: by its rules, or by what they said when it was stored. */
+    private Marks marks(String pid, Rules rules) {
+        return marks(pid, rules, Set.of());
+    }
+
+    private Marks marks(String pid, Rules rules, Set<String> known) {
+        if (!rules.isEmpty()) {
+            return new Marks(rules.protection(), rules.secrets(), known);
+        }
+        StoredRevision current = revisions.current(pid);
+        return current == null ? Marks.NONE : current.marks();
+    }
+
+    /** The keys of secrets of a PID. */
+    public Set<String> secrets(String pid) {
+        return marks(pid, rules(pid)).secrets();
+    }
+
+    /** The settings with references in place of plain secrets. */
+    public Map<String, Object> kept(String pid, Map<String, Object> settings) throws IOException {
+        return kept(pid, marks(pid, rules(pid)), settings);
+    }
+
+    /** Puts references in place of plain secrets in the earlier revisions of a PID. */
+    public void keepSecretsOfHistory(String pid) throws IOException {
+        Marks marks = marks(pid, rules(pid));
+        try {
+            revisions.rewrite(pid, before -> {
+                Map<String, Object> settings = Values.settings(before);
+                Map<String, Object> kept = keptUnchecked(pid, marks, settings);
+                if (Values.same(settings, kept)) {
+                    return before;
+                }
+                return StoredRevision.with(before, kept);
+            });
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+    }
+
+    private Map<String, Object> keptUnchecked(String pid, Marks marks, Map<String, Object> settings) {
+        try {
+            return kept(pid, marks, settings);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Map<String, Object> kept(String pid, Marks marks, Map<String, Object> settings) throws IOException {
+        Map<String, Object> kept = new TreeMap<>(settings);
+        for (String key : marks.secrets()) {
+            Object value = settings.get(key);
+            if (value != null) {
+                kept.put(key, vault.keep(pid, key, value));
+            }
+        }
+        return kept;
+    }
+
+    /** The options of a PID that protect something and are set now, each with what would be lost without it. */
+    public Map<String, String> protectedNow(String pid) {
+        StoredRevision current = revisions.current(pid);
+        Map<String, String> now = new TreeMap<>(marks(pid, rules(pid)).protection());
+        now.keySet().retainAll(current == null ? Set.of() : current.settings().keySet());
+        return now;
+    }
+
+    /** The current settings of a PID; empty if nothing is set. */
+    public Map<String, Object> settings(String pid) {
+        StoredRevision current = revisions.current(pid);
+        return current == null ? Map.of() : current.settings();
+    }
+
+    /** The current revision of a PID; null if nothing is set. */
+    public @Nullable StoredRevision current(String pid) {
+        return revisions.current(pid);
     }
 
     /** Whether the current configuration of a PID was checked, and its rules are still there. */
@@ -127,7 +225,14 @@ public final class GuardedStore implements PersistenceManager {
         String by = writer == null ? CODE : writer.by();
         Rules rules = rules(pid, typed);
         pass(pid, rules, Values.settings(typed), by);
-        revisions.put(pid, typed, by);
+        Marks marks = marks(pid, rules, Values.settings(typed).keySet());
+        for (Map.Entry<String, Object> each : kept(pid, marks, Values.settings(typed)).entrySet()) {
+            if (typed.put(each.getKey(), each.getValue()) != each.getValue()) {
+                // Config Admin delivers the dictionary that it stores.
+                properties.put(each.getKey(), each.getValue());
+            }
+        }
+        revisions.put(pid, typed, marks, by);
         if (rules.isEmpty()) {
             checked.remove(pid);
         } else {

@@ -1,15 +1,18 @@
 package io.hookline.config.internal.store;
 
-import io.hookline.common.file.DurableFile;
 import io.hookline.common.file.OwnerOnly;
+import io.hookline.config.ConfigurationProblem;
+import io.hookline.config.ConfigurationProblem.Reason;
 import io.hookline.config.internal.schema.Values;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -18,50 +21,59 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
-import org.apache.felix.cm.file.ConfigurationHandler;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.Constants;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The revisions of all configurations on disk: one folder for each PID, one file for each revision, in Felix's format.
- * Files are written atomically; one that cannot be read is skipped. Safe for use by many threads.
+ * The revisions of all configurations on disk: one folder for each PID, one file for each revision. Files are written
+ * atomically. One that is damaged is set aside, with the suffix {@value #DAMAGED}, and reported. Safe for use by many
+ * threads.
  */
 public final class RevisionStore {
 
     private static final Logger LOG = LoggerFactory.getLogger(RevisionStore.class);
     private static final String SUFFIX = ".config";
+    private static final String DAMAGED = ".damaged";
     private static final int KEPT = 50;
 
     private final Path folder;
     private final Clock clock;
     private final Map<String, List<StoredRevision>> revisions = new TreeMap<>();
     private final Map<String, StoredRevision> current = new TreeMap<>();
+    private final Map<String, List<ConfigurationProblem>> damaged = new TreeMap<>();
 
     /** Reads the folder. No revision is current yet. */
     public RevisionStore(Path folder, Clock clock) throws IOException {
+        if (Files.exists(folder, LinkOption.NOFOLLOW_LINKS) && !Files.isDirectory(folder)) {
+            Path aside = folder.resolveSibling(folder.getFileName() + DAMAGED);
+            LOG.error("{} is not a folder and is set aside as {}", folder, aside);
+            Files.move(folder, aside, StandardCopyOption.REPLACE_EXISTING);
+        }
         this.folder = OwnerOnly.createDirectories(folder);
         this.clock = clock;
         try (Stream<Path> pids = Files.list(folder)) {
-            for (Path pid : pids.filter(Files::isDirectory).toList()) {
-                read(pid);
-            }
+            pids.filter(pid -> Files.isDirectory(pid) && !pid.toString().endsWith(DAMAGED))
+                    .forEach(this::read);
         }
     }
 
-    private void read(Path pidFolder) throws IOException {
+    private void read(Path pidFolder) {
         List<StoredRevision> read = new ArrayList<>();
+        String pid = pid(pidFolder);
         try (Stream<Path> files = Files.list(pidFolder)) {
             for (Path file : files.filter(each -> number(each) > 0).toList()) {
                 try {
-                    read.add(StoredRevision.read(number(file), load(Files.readAllBytes(file))));
+                    read.add(StoredRevision.read(number(file), RecordFile.read(file)));
                 } catch (IOException | RuntimeException e) {
-                    LOG.warn("{} cannot be read and is skipped: {}", file, e.toString());
+                    setAside(pid, file, e);
                 }
             }
+        } catch (IOException | UncheckedIOException e) {
+            setAside(pid, pidFolder, e);
         }
         read.sort(Comparator.comparingLong(StoredRevision::number));
         read.stream()
@@ -72,9 +84,32 @@ public final class RevisionStore {
                         revisions.put(String.valueOf(properties.get(Constants.SERVICE_PID)), new ArrayList<>(read)));
     }
 
-    @SuppressWarnings("unchecked")
-    private static Dictionary<String, Object> load(byte[] content) throws IOException {
-        return ConfigurationHandler.read(new ByteArrayInputStream(content));
+    private static String pid(Path pidFolder) {
+        String name = pidFolder.getFileName().toString();
+        try {
+            return URLDecoder.decode(name, StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) {
+            return name;
+        }
+    }
+
+    private void setAside(String pid, Path file, Exception cause) {
+        Path aside = file.resolveSibling(file.getFileName() + DAMAGED);
+        String message = "the stored revision " + file.getFileName() + " is damaged and is set aside as "
+                + aside.getFileName() + " (" + cause.getMessage() + "); the newest whole one counts, then the file in conf/";
+        LOG.error("{}: {}", pid, message);
+        damaged.computeIfAbsent(pid, each -> new ArrayList<>())
+                .add(new ConfigurationProblem(Reason.DAMAGED, "", message));
+        try {
+            Files.move(file, aside, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            LOG.error("{} cannot be set aside", file, e);
+        }
+    }
+
+    /** The damaged revisions that this process has set aside, by PID. */
+    public synchronized Map<String, List<ConfigurationProblem>> damaged() {
+        return new TreeMap<>(damaged);
     }
 
     private static long number(Path file) {
@@ -87,23 +122,18 @@ public final class RevisionStore {
     }
 
     /**
-     * Makes the newest revision of each PID current, if its file still exists. A configuration that was set by code
-     * lasts only as long as the process; one whose file was deleted is not restored.
-     *
-     * @param isThere whether the file with this URI exists
+     * Makes the newest revision of each PID that came from a file current, whether the file still exists or not. A
+     * configuration that was set by code lasts only as long as the process.
      */
-    public synchronized void restore(Predicate<String> isThere) {
+    public synchronized void restore() {
         revisions.forEach((pid, all) -> {
             for (int i = all.size() - 1; i >= 0; i--) {
                 StoredRevision revision = all.get(i);
-                String origin = revision.origin();
                 if (revision.properties() == null) {
                     return;
                 }
-                if (origin != null) {
-                    if (isThere.test(origin)) {
-                        current.put(pid, revision);
-                    }
+                if (revision.origin() != null) {
+                    current.put(pid, revision);
                     return;
                 }
             }
@@ -135,11 +165,12 @@ public final class RevisionStore {
     }
 
     /** Makes properties the current revision. If the settings do not differ, the current revision is written again. */
-    public synchronized void put(String pid, Dictionary<String, Object> properties, String by) throws IOException {
+    public synchronized void put(String pid, Dictionary<String, Object> properties, Marks marks, String by)
+            throws IOException {
         StoredRevision before = current.get(pid);
         StoredRevision next = before != null && Values.sameText(before.settings(), Values.settings(properties))
-                ? new StoredRevision(before.number(), before.at(), before.by(), properties)
-                : new StoredRevision(nextNumber(pid), clock.instant(), by, properties);
+                ? new StoredRevision(before.number(), before.at(), before.by(), properties, marks)
+                : new StoredRevision(nextNumber(pid), clock.instant(), by, properties, marks);
         write(pid, next);
         current.put(pid, next);
     }
@@ -147,8 +178,30 @@ public final class RevisionStore {
     /** Deletes the current configuration. */
     public synchronized void delete(String pid, String by) throws IOException {
         if (current.containsKey(pid)) {
-            write(pid, new StoredRevision(nextNumber(pid), clock.instant(), by, null));
+            write(pid, new StoredRevision(nextNumber(pid), clock.instant(), by, null, Marks.NONE));
             current.remove(pid);
+        }
+    }
+
+    /**
+     * Changes the stored properties of all revisions, without new revisions: it takes plain secrets out of the history.
+     * The current revision is left to Config Admin.
+     *
+     * @param change returns the new properties; those that it was given if nothing changes
+     */
+    public synchronized void rewrite(String pid, UnaryOperator<Dictionary<String, Object>> change) throws IOException {
+        StoredRevision now = current.get(pid);
+        for (StoredRevision revision : history(pid)) {
+            Dictionary<String, Object> before = revision.properties();
+            if (before != null && (now == null || now.number() != revision.number())) {
+                Dictionary<String, Object> after = change.apply(before);
+                if (after != before) {
+                    write(
+                            pid,
+                            new StoredRevision(
+                                    revision.number(), revision.at(), revision.by(), after, revision.marks()));
+                }
+            }
         }
     }
 
@@ -162,12 +215,11 @@ public final class RevisionStore {
 
     private void write(String pid, StoredRevision revision) throws IOException {
         Path pidFolder = OwnerOnly.createDirectories(folder(pid));
-        ByteArrayOutputStream content = new ByteArrayOutputStream();
-        ConfigurationHandler.write(content, revision.asStored());
-        DurableFile.write(pidFolder.resolve(revision.number() + SUFFIX), content.toByteArray());
+        RecordFile.write(pidFolder.resolve(revision.number() + SUFFIX), revision.asStored());
         List<StoredRevision> all = revisions.computeIfAbsent(pid, each -> new ArrayList<>());
         all.removeIf(other -> other.number() == revision.number());
         all.add(revision);
+        all.sort(Comparator.comparingLong(StoredRevision::number));
         while (all.size() > KEPT) {
             StoredRevision oldest = all.remove(0);
             Files.deleteIfExists(pidFolder.resolve(oldest.number() + SUFFIX));

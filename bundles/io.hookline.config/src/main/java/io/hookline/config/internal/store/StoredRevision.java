@@ -13,8 +13,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param by who set it
  * @param properties the properties, those of Config Admin included; null if the configuration was deleted
+ * @param marks what the rules said of its keys
  */
-public record StoredRevision(long number, Instant at, String by, @Nullable Dictionary<String, Object> properties) {
+public record StoredRevision(
+        long number, Instant at, String by, @Nullable Dictionary<String, Object> properties, Marks marks) {
 
     /** The key of the time in the file. */
     static final String AT = ":hookline.at:";
@@ -42,6 +44,7 @@ public record StoredRevision(long number, Instant at, String by, @Nullable Dicti
         if (properties == null) {
             stored.put(DELETED, true);
         }
+        marks.write(stored);
         return stored;
     }
 
@@ -50,12 +53,23 @@ public record StoredRevision(long number, Instant at, String by, @Nullable Dicti
         Dictionary<String, Object> properties = copy(stored);
         Object at = properties.remove(AT);
         Object by = properties.remove(BY);
+        Marks marks = Marks.take(properties);
         boolean deleted = properties.remove(DELETED) != null;
         return new StoredRevision(
                 number,
                 at == null ? Instant.EPOCH : Instant.parse(at.toString()),
                 by == null ? "" : by.toString(),
-                deleted ? null : properties);
+                deleted ? null : properties,
+                marks);
+    }
+
+    /** A copy of properties with some settings replaced. */
+    static Dictionary<String, Object> with(Dictionary<String, ?> properties, Map<String, Object> settings) {
+        Dictionary<String, Object> copy = copy(properties);
+        for (Map.Entry<String, Object> each : settings.entrySet()) {
+            copy.put(each.getKey(), each.getValue());
+        }
+        return copy;
     }
 
     static Dictionary<String, Object> copy(Dictionary<String, ?> properties) {

@@ -7,16 +7,23 @@ import io.hookline.config.ConfigurationProblem;
 import io.hookline.config.ConfigurationProblem.Reason;
 import io.hookline.config.internal.schema.LimitRules;
 import io.hookline.config.internal.schema.Rules;
+import io.hookline.config.internal.secret.Placeholders;
+import io.hookline.config.internal.secret.Vault;
 import io.hookline.config.internal.store.GuardedStore;
 import io.hookline.config.internal.store.Refusals;
 import io.hookline.config.internal.store.RevisionStore;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,22 +40,24 @@ class ConfFolderTest {
     private final Refusals refusals = new Refusals(Clock.systemUTC());
     private RevisionStore revisions;
     private StoredConfigurations configurations;
+    private GuardedStore store;
     private ConfFolder folder;
 
     @BeforeEach
     void open() throws IOException {
         conf = Files.createDirectories(temp.resolve("conf"));
         revisions = new RevisionStore(temp.resolve("config"), Clock.systemUTC());
-        GuardedStore store = new GuardedStore(
+        store = new GuardedStore(
                 pid -> rules,
                 revisions,
                 refusals,
                 settings -> {
                     Map<String, Object> delivered = new TreeMap<>(settings);
                     delivered.replaceAll((key, value) -> value.equals("$[env:BURST]") ? "7" : value);
-                    return delivered;
+                    return new Placeholders(name -> null, temp.resolve("secrets")).apply(delivered);
                 },
-                event -> {});
+                event -> {},
+                new Vault(temp.resolve("secrets")));
         configurations = new StoredConfigurations(store, revisions);
         folder = new ConfFolder(conf, configurations.admin(), store, pid -> rules, refusals, name -> null);
     }
@@ -126,20 +135,176 @@ class ConfFolderTest {
     }
 
     @Test
-    void deletingAFileDeletesItsSettingsUnlessOneIsRequired() throws IOException {
+    void theSettingsOfAMissingFileStayUntilTheyAreDeleted() throws Exception {
         Path file = write("limit.cfg", "burst = 5\n");
         Files.delete(file);
         folder.uninstall(file.toFile());
-        assertThat(current()).isEmpty();
+        assertThat(current()).containsEntry("burst", 5L);
+        assertRefused(Reason.MISSING_FILE);
+        assertThat(reason("limit.cfg")).content().contains("hook:config limit delete");
 
-        rules = LimitRules.withRequired();
-        file = write("limit.cfg", "upstream = here\n");
+        folder.change(LIMIT, null, Map.of("share", "0.25"), Set.of(), "shell");
+        assertThat(file).hasContent("burst = 5\nshare = 0.25");
+        assertThat(refusals.all()).isEmpty();
+
+        folder.delete(LIMIT, "shell");
+        assertThat(current()).isEmpty();
+        assertThat(conf.toFile().list()).isEmpty();
+    }
+
+    @Test
+    void aFileThatWasLostBeforeTheStartIsReported() throws IOException {
+        Path file = write("limit.cfg", "burst = 5\n");
+        folder.reportMissing(revisions.pids());
+        assertThat(refusals.all()).isEmpty();
+
         Files.delete(file);
-        folder.uninstall(file.toFile());
-        assertThat(current()).containsEntry("upstream", "here");
+        folder.reportMissing(revisions.pids());
+        assertRefused(Reason.MISSING_FILE);
+    }
+
+    @Test
+    void aConfigurationWithARequiredOptionCannotBeDeleted() throws IOException {
+        rules = LimitRules.withRequired();
+        Path file = write("limit.cfg", "upstream = here\n");
+        assertThatThrownBy(() -> folder.delete(LIMIT, "shell")).hasMessageContaining("'upstream' is missing");
+        assertThat(file).exists();
+    }
+
+    @Test
+    void anEmptyFileChangesNothing() throws Exception {
+        write("limit.cfg", "burst = 5\nmode = off\n");
+        for (String empty : new String[] {"", "\n", "# burst = 6\n"}) {
+            write("limit.cfg", empty);
+            assertThat(current()).containsEntry("burst", 5L).containsEntry("mode", "off");
+            assertRefused(Reason.EMPTY);
+        }
+        folder.change(LIMIT, null, Map.of("burst", "7"), Set.of(), "shell");
+        assertThat(current()).as("the other settings stay").containsEntry("burst", 7L).containsEntry("mode", "off");
+        assertThat(refusals.all()).isEmpty();
+    }
+
+    @Test
+    void theLastOptionMayBeUnsetByTheShell() throws Exception {
+        Path file = write("limit.cfg", "burst = 5\n");
+        folder.change(LIMIT, null, Map.of(), Set.of("burst"), "shell");
+        folder.update(file.toFile());
+        assertThat(current()).isEmpty();
+        assertThat(refusals.all()).isEmpty();
+    }
+
+    @Test
+    void wheneverAFileIsCutOffWhatProtectsStays() throws IOException {
+        String whole = "burst = 5\nguards = a, \\\n  b, c\nshare = 0.25\n";
+        for (int length = 0; length < whole.length(); length++) {
+            write("limit.cfg", whole);
+            write("limit.cfg", whole.substring(0, length));
+            assertThat(current())
+                    .as("cut off after %s characters", length)
+                    .containsEntry("guards", new String[] {"a", "b", "c"});
+        }
+    }
+
+    @Test
+    void whatProtectsChangesOnlyByAValueOrTheShell() throws Exception {
+        Path file = write("limit.cfg", "burst = 5\nguards = a, b\n");
+        write("limit.cfg", "burst = 6\n");
+        assertRefused(Reason.NO_LONGER_SET);
+        assertThat(current()).containsEntry("burst", 5L);
+        assertThat(reason("limit.cfg"))
+                .content()
+                .contains("'guards' is not in the file any more, and with it the guards of a call would be lost")
+                .contains("hook:config limit unset guards");
+
+        folder.change(LIMIT, null, Map.of("burst", "7"), Set.of(), "shell");
+        assertThat(current()).containsEntry("guards", new String[] {"a", "b"});
+
+        write("limit.cfg", "burst = 6\nguards =\n");
+        assertThat(current()).containsEntry("guards", new String[0]);
+        write("limit.json", "{}");
+        write("limit.cfg", "burst = 6\nguards = a\n");
+        folder.change(LIMIT, null, Map.of(), Set.of("guards"), "shell");
+        assertThat(current()).doesNotContainKey("guards");
+        assertThat(file).hasContent("burst = 6");
+    }
+
+    @Test
+    void whatProtectsIsKnownBeforeItsRules() throws IOException {
+        write("limit.cfg", "burst = 5\nguards = a, b\n");
+        rules = LimitRules.none();
+        write("limit.cfg", "burst = 5\n");
+        assertRefused(Reason.NO_LONGER_SET);
+    }
+
+    @Test
+    void aKeyThatNoReleaseKnowsAnyMoreIsNoReasonToRefuse() throws Exception {
+        rules = LimitRules.ofTwoReleases();
+        Path file = write("limit.cfg", "burst = 5\nextra = 2\n");
+        rules = LimitRules.rules();
+        folder.applyAgain(Set.of(LIMIT));
+        folder.update(file.toFile());
+
+        assertThat(refusals.all()).isEmpty();
+        assertThat(current()).containsEntry("extra", 2).containsEntry("burst", 5L);
+        assertThat(store.checkCurrent(LIMIT)).isEmpty();
+        assertThat(store.checkStrictly(LIMIT))
+                .extracting(ConfigurationProblem::key)
+                .containsExactly("extra");
+    }
+
+    @Test
+    void onlyRegularFilesOfABoundedSizeAreRead() throws Exception {
+        write("limit.cfg", "burst = 5\n");
+        Path file = conf.resolve("limit.cfg");
+        Files.delete(file);
+        assertThat(new ProcessBuilder("mkfifo", file.toString()).start().waitFor()).isZero();
+        assertUnreadable(file, "not a regular file");
+        Files.delete(file);
+        Files.createSymbolicLink(file, file);
+        assertUnreadable(file, "limit.cfg");
+        Files.delete(file);
+        Files.createSymbolicLink(file, Path.of("/dev/zero"));
+        assertUnreadable(file, "not a regular file");
+        Files.delete(file);
+        try (FileChannel large = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+            large.write(ByteBuffer.wrap(new byte[1]), 100_000_000);
+        }
+        assertUnreadable(file, "larger than 1048576 bytes");
+        Files.write(file, "burst = 6\n\0\0\0".getBytes(StandardCharsets.UTF_8));
+        assertUnreadable(file, "NUL");
+    }
+
+    private void assertUnreadable(Path file, String why) throws IOException {
+        folder.update(file.toFile());
+        assertRefused(Reason.UNREADABLE);
+        assertThat(reason("limit.cfg")).content().contains(why);
+        assertThat(current()).containsEntry("burst", 5L);
+    }
+
+    private void assertRefused(Reason reason) {
+        assertThat(refusals.of(LIMIT)).isNotNull();
         assertThat(refusals.of(LIMIT).problems())
                 .extracting(ConfigurationProblem::reason)
-                .containsExactly(Reason.MISSING_KEY);
+                .containsExactly(reason);
+    }
+
+    @Test
+    void aPlainSecretIsMovedToAFileOfItsOwn() throws Exception {
+        Path file = write("limit.cfg", "password = swordfish\n");
+        String reference = String.valueOf(current().get("password"));
+        assertThat(reference).startsWith("$[secret:config/limit.password-");
+        assertThat(temp.resolve("secrets").resolve(reference.substring(9, reference.length() - 1)))
+                .hasContent("swordfish");
+        folder.update(file.toFile());
+        assertThat(configurations.deliveries).as("the same secret").hasValue(1);
+
+        folder.change(LIMIT, null, Map.of("password", "flounder"), Set.of(), "shell");
+        assertThat(file).content().doesNotContain("flounder").contains("$[secret:config/limit.password-");
+        assertThat(current().get("password")).isNotEqualTo(reference);
+        try (Stream<Path> records = Files.walk(temp.resolve("config"))) {
+            assertThat(records.filter(Files::isRegularFile))
+                    .allSatisfy(record -> assertThat(record).content().doesNotContain("swordfish", "flounder"));
+        }
     }
 
     @Test

@@ -21,6 +21,7 @@ public final class LimitRules {
             <AD id="label" type="String" min="2" max="4" default="some"/>
             <AD id="ports" type="Integer" cardinality="2147483647" min="1" max="65535" default=""/>
             <AD id="names" type="String" cardinality="2147483647" default=""/>
+            <AD id="guards" type="String" cardinality="2147483647" default="" h:protects="the guards of a call"/>
             <AD id="password" type="Password" min="4" default="none"/>
             """;
 

@@ -69,24 +69,24 @@ class RulesTest {
                         Map.of("header", "s3cret!", "burst", "s3cret!", "label", "s3cret!", "mode", "s3cret!"),
                         Map.of(
                                 "header",
-                                "$[secret:h]",
+                                "$[prop:h]",
                                 "burst",
                                 "$[env:B;default=s3cret!]",
                                 "label",
-                                "s$[secret:l]",
+                                "s$[prop:l]",
                                 "mode",
-                                "$[secret:m]")))
+                                "$[prop:m]")))
                 .extracting(ConfigurationProblem::message)
                 .allMatch(message -> !message.contains("s3cret!"))
                 .containsExactly(
                         "'burst' has to be a whole number, 1 to 1000, not the value of $[env:B]",
-                        "'header' has to be a text, of the form [A-Z][A-Za-z-]*, not the value of $[secret:h]",
-                        "'label' has to be a text, 2 to 4 characters, not the value of $[secret:l]",
-                        "'mode' has to be a text, one of auto, off, not the value of $[secret:m]");
-        assertThat(rules.check(Map.of("ports", "80, s3cret!, http"), Map.of("ports", "80, $[secret:p], http")))
+                        "'header' has to be a text, of the form [A-Z][A-Za-z-]*, not the value of $[prop:h]",
+                        "'label' has to be a text, 2 to 4 characters, not the value of $[prop:l]",
+                        "'mode' has to be a text, one of auto, off, not the value of $[prop:m]");
+        assertThat(rules.check(Map.of("ports", "80, s3cret!, http"), Map.of("ports", "80, $[prop:p], http")))
                 .extracting(ConfigurationProblem::message)
                 .containsExactly(
-                        "'ports' has to be a whole number, 1 to 65535, not the value of $[secret:p]",
+                        "'ports' has to be a whole number, 1 to 65535, not the value of $[prop:p]",
                         "'ports' has to be a whole number, 1 to 65535, not 'http'");
     }
 
@@ -94,7 +94,7 @@ class RulesTest {
     void aMissingPlaceholderIsNamedWithoutRevealingTheOthers() {
         assertThat(rules.check(
                         Map.of("label", "s3cret!$[env:NONE]", "password", "s3cret!$[env:NONE]"),
-                        Map.of("label", "$[secret:l]$[env:NONE]", "password", "s3cret!$[env:NONE]")))
+                        Map.of("label", "$[prop:l]$[env:NONE]", "password", "s3cret!$[env:NONE]")))
                 .extracting(ConfigurationProblem::message)
                 .containsExactly(
                         "'label' refers to $[env:NONE], which is not set: set it, or give a default, as in $[env:NAME;default=text]",
@@ -107,7 +107,7 @@ class RulesTest {
                 .extracting(ConfigurationProblem::message)
                 .containsExactly(
                         "'a\\rb' is not known; there are burst, share, ratio, strict, mode, header, label, ports, names,"
-                                + " password",
+                                + " guards, password",
                         "'burst' has to be a whole number, 1 to 1000, not '\\u001B[2J\\n'");
     }
 

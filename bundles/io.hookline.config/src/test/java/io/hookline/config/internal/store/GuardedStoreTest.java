@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.hookline.api.runtime.RuntimeEvent.ConfigurationChanged;
 import io.hookline.config.internal.schema.LimitRules;
 import io.hookline.config.internal.schema.Values;
+import io.hookline.config.internal.secret.Vault;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -32,15 +33,30 @@ class GuardedStoreTest {
                 refusals,
                 settings -> {
                     Map<String, Object> delivered = new TreeMap<>(settings);
-                    delivered.replaceAll((key, value) -> value.equals("$[secret:jdbc]") ? "s3cret!" : value);
+                    delivered.replaceAll((key, value) -> value.equals("$[env:jdbc]") ? "s3cret!" : value);
                     return delivered;
                 },
-                event -> {});
+                event -> {},
+                new Vault(folder.resolve("secrets")));
 
-        assertThatThrownBy(() -> store.store("limit", Values.properties(Map.of("header", "$[secret:jdbc]"))))
-                .hasMessageContaining("not the value of $[secret:jdbc]")
+        assertThatThrownBy(() -> store.store("limit", Values.properties(Map.of("header", "$[env:jdbc]"))))
+                .hasMessageContaining("not the value of $[env:jdbc]")
                 .hasMessageNotContaining("s3cret!");
-        assertThat(refusals.all().toString()).contains("$[secret:jdbc]").doesNotContain("s3cret!");
+        assertThat(refusals.all().toString()).contains("$[env:jdbc]").doesNotContain("s3cret!");
+    }
+
+    @Test
+    void whatIsVisibleToAllCannotHoldASecret() throws IOException {
+        RevisionStore revisions = new RevisionStore(folder, Clock.systemUTC());
+        GuardedStore store = new GuardedStore(
+                pid -> LimitRules.rules(),
+                revisions,
+                refusals,
+                settings -> settings,
+                event -> {},
+                new Vault(folder.resolve("secrets")));
+        assertThatThrownBy(() -> store.store("limit", Values.properties(Map.of("header", "$[secret:jdbc]"))))
+                .hasMessageContaining("'header' cannot hold a secret: every bundle and command can read it");
     }
 
     @Test
@@ -51,7 +67,8 @@ class GuardedStoreTest {
                 new RevisionStore(folder, Clock.systemUTC()),
                 refusals,
                 settings -> settings,
-                event -> told.add((ConfigurationChanged) event));
+                event -> told.add((ConfigurationChanged) event),
+                new Vault(folder.resolve("secrets")));
         store.as("shell", false, () -> store.store("limit", Values.properties(Map.of("header", "X-Key"))));
         assertThatThrownBy(() -> store.store("limit", Values.properties(Map.of("no-such-key", "1"))))
                 .isInstanceOf(IOException.class);

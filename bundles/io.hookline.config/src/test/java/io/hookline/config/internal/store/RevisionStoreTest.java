@@ -10,8 +10,10 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Arrays;
 import java.util.Dictionary;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,13 +42,13 @@ class RevisionStoreTest {
 
     @Test
     void restoresTheNewestRevisionFromAFile() throws IOException {
-        store.put("a/b", properties(1L, true), "file b.cfg");
-        store.put("a/b", properties(new Integer[] {2, 3}, true), "file b.cfg");
-        store.put("a/b", properties(4L, false), "code");
+        store.put("a/b", properties(1L, true), Marks.NONE, "file b.cfg");
+        store.put("a/b", properties(new Integer[] {2, 3}, true), Marks.NONE, "file b.cfg");
+        store.put("a/b", properties(4L, false), Marks.NONE, "code");
 
         RevisionStore again = new RevisionStore(folder, CLOCK);
         assertThat(again.current("a/b")).isNull();
-        again.restore(origin -> true);
+        again.restore();
 
         assertThat(again.current("a/b").number()).isEqualTo(2);
         assertThat(again.current("a/b").settings()).containsEntry("burst", new Integer[] {2, 3});
@@ -56,45 +58,77 @@ class RevisionStoreTest {
     }
 
     @Test
-    void doesNotRestoreARevisionWhoseFileIsDeleted() throws IOException {
-        store.put("a/b", properties(1L, true), "file b.cfg");
+    void restoresWhatTheRulesSaidOfTheKeys() throws IOException {
+        Marks marks = new Marks(Map.of("burst", "the limit = all"), Set.of("password"), Set.of("burst"));
+        store.put("a/b", properties(1L, true), marks, "file b.cfg");
 
         RevisionStore again = new RevisionStore(folder, CLOCK);
-        again.restore(origin -> false);
+        again.restore();
 
-        assertThat(again.current("a/b")).isNull();
+        assertThat(again.current("a/b").marks()).isEqualTo(marks);
+        assertThat(again.current("a/b").settings()).isEqualTo(Map.of("burst", 1L));
     }
 
     @Test
     void doesNotRestoreADeletedConfiguration() throws IOException {
-        store.put("a/b", properties(1L, true), "file b.cfg");
+        store.put("a/b", properties(1L, true), Marks.NONE, "file b.cfg");
         store.delete("a/b", "file b.cfg, removed");
 
         RevisionStore again = new RevisionStore(folder, CLOCK);
-        again.restore(origin -> true);
+        again.restore();
 
         assertThat(again.pids()).isEmpty();
         assertThat(again.history("a/b")).hasSize(2);
     }
 
     @Test
-    void skipsTruncatedFiles() throws IOException {
-        store.put("a/b", properties(1L, true), "x");
-        store.put("a/b", properties(2L, true), "x");
-        Path newest = folder.resolve("a%2Fb").resolve("2.config");
-        Files.write(newest, new byte[0]);
-        Files.writeString(folder.resolve("a%2Fb").resolve("3.config"), "burst=L\"");
+    void damagedRevisionsAreSetAsideAndReported() throws Exception {
+        store.put("a/b", properties(1L, true), Marks.NONE, "x");
+        store.put("a/b", properties(2L, true), Marks.NONE, "x");
+        Path records = folder.resolve("a%2Fb");
+        byte[] newest = Files.readAllBytes(records.resolve("2.config"));
+        for (int length = 0; length < newest.length; length++) {
+            Files.write(records.resolve("2.config"), Arrays.copyOf(newest, length));
+            RevisionStore again = new RevisionStore(folder, CLOCK);
+            again.restore();
+            assertThat(again.current("a/b").settings())
+                    .as("cut off after %s bytes", length)
+                    .containsEntry("burst", 1L);
+            assertThat(again.damaged().get("a/b"))
+                    .singleElement()
+                    .asString()
+                    .contains("2.config is damaged and is set aside as 2.config.damaged");
+        }
+        assertThat(records.resolve("2.config.damaged")).exists();
+        RevisionStore mended = new RevisionStore(folder, CLOCK);
+        mended.restore();
+        assertThat(mended.damaged()).isEmpty();
+        mended.put("a/b", properties(3L, true), Marks.NONE, "x");
+        assertThat(mended.current("a/b").number()).isEqualTo(2);
+    }
 
+    @Test
+    void nothingInItsFolderIsFatal() throws Exception {
+        store.put("a/b", properties(1L, true), Marks.NONE, "x");
+        Path records = folder.resolve("a%2Fb");
+        assertThat(new ProcessBuilder("mkfifo", records.resolve("2.config").toString()).start().waitFor())
+                .isZero();
+        Files.createDirectory(records.resolve("3.config"));
+        Files.createSymbolicLink(records.resolve("4.config"), records.resolve("4.config"));
+        Files.createDirectory(folder.resolve("%"));
         RevisionStore again = new RevisionStore(folder, CLOCK);
-        again.restore(origin -> true);
-
+        again.restore();
         assertThat(again.current("a/b").settings()).containsEntry("burst", 1L);
+        assertThat(again.damaged().get("a/b")).hasSize(3);
+
+        Path file = Files.writeString(folder.resolveSibling(folder.getFileName() + "-file"), "no folder");
+        assertThat(new RevisionStore(file, CLOCK).pids()).isEmpty();
     }
 
     @Test
     void onlyARealChangeMakesARevision() throws IOException {
-        store.put("a/b", properties("1", true), "x");
-        store.put("a/b", properties(1L, true), "y");
+        store.put("a/b", properties("1", true), Marks.NONE, "x");
+        store.put("a/b", properties(1L, true), Marks.NONE, "y");
 
         assertThat(store.history("a/b")).hasSize(1);
         assertThat(store.current("a/b").settings()).containsEntry("burst", 1L);
@@ -103,7 +137,7 @@ class RevisionStoreTest {
     @Test
     void keepsTheNewestFiftyRevisions() throws IOException {
         for (long i = 1; i <= 60; i++) {
-            store.put("a/b", properties(i, true), "x");
+            store.put("a/b", properties(i, true), Marks.NONE, "x");
         }
 
         assertThat(store.history("a/b"))
@@ -116,7 +150,7 @@ class RevisionStoreTest {
 
     @Test
     void onlyTheOwnerCanReadARevision() throws IOException {
-        store.put("a/b", properties(1L, true), "x");
+        store.put("a/b", properties(1L, true), Marks.NONE, "x");
 
         Path file = folder.resolve("a%2Fb").resolve("1.config");
         if (file.getFileSystem().supportedFileAttributeViews().contains("posix")) {

@@ -1,5 +1,6 @@
 package io.hookline.core.internal.component;
 
+import io.hookline.api.plugin.Protects;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 import org.osgi.service.metatype.annotations.Option;
@@ -14,10 +15,12 @@ import org.osgi.service.metatype.annotations.Option;
 
     /** Name of a hook or a plugin; empty: all. */
     @AttributeDefinition(name = "Hook", description = "Name of a hook or a plugin; empty: all")
+    @Protects("the hook or plugin that the rule is for")
     String hook() default "";
 
     /** Name of a point; empty: all. */
     @AttributeDefinition(name = "Point", description = "Name of a point; empty: all")
+    @Protects("the point that the rule is for")
     String point() default "";
 
     /**
@@ -33,6 +36,7 @@ import org.osgi.service.metatype.annotations.Option;
                 @Option(label = "skip", value = "skip"),
                 @Option(label = "fallback", value = "fallback")
             })
+    @Protects("what happens when a hook fails")
     String errorPolicy() default "";
 
     /**
@@ -45,6 +49,7 @@ import org.osgi.service.metatype.annotations.Option;
                     "What runs the hook. inline: the caller's thread; watched: the same, and the watchdog reports calls that"
                             + " hang; pool: threads of its own. Bundles can add others. While the one named here is not installed, calls of"
                             + " the hook are refused; hook:guard shows it")
+    @Protects("the isolation of the hook")
     String isolation() default "";
 
     /** After how many milliseconds a call of a watched hook hangs; 0: never. */

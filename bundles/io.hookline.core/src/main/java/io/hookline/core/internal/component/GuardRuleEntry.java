@@ -42,7 +42,8 @@ public final class GuardRuleEntry {
 
     @Modified
     void modified(GuardRuleConfig config, Map<String, Object> properties) {
-        core.guardRules().put(this, rule(config, String.valueOf(properties.get(Constants.SERVICE_PID))));
+        String pid = String.valueOf(properties.get(Constants.SERVICE_PID));
+        core.guardRules().put(this, pid, rule(config, pid));
     }
 
     @Deactivate

@@ -31,6 +31,11 @@ public final class GuardsView implements HookGuards {
     }
 
     @Override
+    public List<String> unmatchedRules() {
+        return UnmatchedRules.of(core.guardRules().hooksByRule(), guards());
+    }
+
+    @Override
     public int reset(String name) {
         return core.engine().resetGuards(name);
     }

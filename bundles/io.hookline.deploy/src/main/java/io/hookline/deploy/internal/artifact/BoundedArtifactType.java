@@ -131,6 +131,11 @@ public final class BoundedArtifactType implements ArtifactType {
     }
 
     @Override
+    public List<String> unfit(Path content) {
+        return orFault("unfit", () -> List.copyOf(type.unfit(content)));
+    }
+
+    @Override
     public List<Dependant> dependants(Collection<StagedRelease> leaving) {
         return orFault("dependants", () -> List.copyOf(type.dependants(leaving)));
     }

@@ -207,6 +207,11 @@ public final class BundleArtifactType implements ArtifactType {
                         && isStored(bundle));
     }
 
+    @Override
+    public List<String> unfit(Path content) throws IOException {
+        return bundles.unfit(content);
+    }
+
     private boolean isStored(Bundle bundle) {
         return bundle.getLocation().startsWith(PluginBundles.location(store));
     }

@@ -3,6 +3,8 @@ package io.hookline.deploy.internal.bundle;
 import io.hookline.api.hook.HookProperties;
 import io.hookline.config.Configurations;
 import io.hookline.deploy.internal.task.DeadlineTask;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -165,13 +167,26 @@ public final class PluginBundles {
      * What is wrong with the configuration of a bundle that is to start; empty if nothing is, or no service checks it.
      */
     public List<String> unfit(Bundle bundle) {
+        try {
+            return unfit(configurations -> configurations.problems(bundle.getBundleId()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The same for a jar that is not installed. */
+    List<String> unfit(Path jar) throws IOException {
+        return unfit(configurations -> configurations.problems(jar));
+    }
+
+    private List<String> unfit(ConfigurationCheck check) throws IOException {
         ServiceReference<Configurations> reference = context.getServiceReference(Configurations.class);
         Configurations configurations = reference == null ? null : context.getService(reference);
         if (configurations == null) {
             return List.of();
         }
         try {
-            return configurations.problems(bundle.getBundleId());
+            return check.problems(configurations);
         } finally {
             context.ungetService(reference);
         }
@@ -246,6 +261,13 @@ public final class PluginBundles {
         CountDownLatch refreshed = new CountDownLatch(1);
         wiring().refreshBundles(removed, event -> refreshed.countDown());
         return refreshed.await(deadline.toNanos(), TimeUnit.NANOSECONDS);
+    }
+
+    /** Asks for the problems of one bundle. */
+    @FunctionalInterface
+    private interface ConfigurationCheck {
+
+        List<String> problems(Configurations configurations) throws IOException;
     }
 
     private FrameworkWiring wiring() {

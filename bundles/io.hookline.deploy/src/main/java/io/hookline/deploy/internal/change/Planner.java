@@ -75,6 +75,9 @@ final class Planner {
         } catch (RuntimeException | LinkageError | VirtualMachineError e) {
             problems.refuse(UnexpectedFault.in(artifact.label(), e));
         }
+        for (String unfit : PlannedConfiguration.problems(received)) {
+            problems.refuse(DeployRefusal.CONFIGURATION, unfit, List.of());
+        }
         if (replaced.isEmpty() && change.options().replacing()) {
             problems.refuse(
                     DeployRefusal.UNKNOWN,

@@ -1,5 +1,6 @@
 package io.hookline.deploy.internal.component;
 
+import io.hookline.api.plugin.Protects;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.AttributeType;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
@@ -71,6 +72,7 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
     /** Whether only releases signed by a trusted key are taken in, and started. */
     @AttributeDefinition(name = "Require signed", description = "Refuse all releases that no trusted key has signed")
+    @Protects("the check of signatures")
     boolean requireSigned() default false;
 
     /**
@@ -81,6 +83,7 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
             description = "PEM or base64, or files of these",
             type = AttributeType.STRING,
             required = false)
+    @Protects("the keys that releases must be signed with")
     String[] trustedKeys() default {};
 
     /** Symbolic names of plugins that may reach into the framework. A change takes effect at once. */

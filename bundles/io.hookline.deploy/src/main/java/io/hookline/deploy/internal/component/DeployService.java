@@ -54,6 +54,9 @@ public final class DeployService {
     private static final Logger LOG = LoggerFactory.getLogger(DeployService.class);
     private static final int MOST_KEY_BYTES = 1 << 20;
 
+    /** The largest file of a trusted key, in bytes. */
+    private static final int MOST_KEY_BYTES = 1 << 20;
+
     private final List<BoundedArtifactType> types = new CopyOnWriteArrayList<>();
     private final List<Deployment> deployments = new CopyOnWriteArrayList<>();
     private final Deployment deployment;
@@ -74,6 +77,7 @@ public final class DeployService {
             @Reference Resolver resolver,
             @Reference UnloadWatches unloads)
             throws IOException, DeployRefusedException, InterruptedException {
+        OwnConfiguration.refuseDefaults(context);
         this.settings = settings(context, config);
         allow(config);
         this.reach = PluginReach.open(context, settings.folder(), access, this::reachesTooFar);

@@ -15,13 +15,13 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
     String header() default "X-API-Key";
 
     /**
-     * The known keys, each as {@code client:key} or {@code client:sha256:<64 hex digits of the key's digest>}; several
-     * in one text are separated by commas. Without keys every request is refused.
+     * The known keys, each as {@code client:key}, {@code client:sha256:<64 hex digits of the key's digest>} or {@code
+     * client:$[secret:NAME]}; several in one text are separated by commas. There is at least one.
      */
     @AttributeDefinition(
             name = "Keys",
-            description = "client:key or client:sha256:hex, separated by commas",
+            description = "client:key, client:sha256:hex or client:$[secret:NAME], separated by commas",
             type = AttributeType.PASSWORD)
     @Pattern("[^:]+:(sha256:[0-9a-fA-F]{64}|(?!sha256:).+)")
-    String[] keys() default {};
+    String[] keys();
 }

@@ -2,15 +2,18 @@ package io.hookline.plugin.apikey.internal;
 
 import io.hookline.api.hook.HookAt;
 import io.hookline.api.plugin.Plugin;
+import io.hookline.api.plugin.Secrets;
 import io.hookline.gateway.hook.Exchange;
 import io.hookline.gateway.hook.PreRequestHook;
 import io.hookline.gateway.hook.Response;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Modified;
+import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.propertytypes.ServiceRanking;
 import org.osgi.service.metatype.annotations.Designate;
 import org.slf4j.Logger;
@@ -40,23 +43,25 @@ public final class ApiKeyHook implements PreRequestHook {
             "transfer-encoding",
             "upgrade");
 
+    private final Secrets secrets;
     private volatile Settings settings;
 
     /**
      * Reads the keys from the configuration.
      *
-     * @throws IllegalArgumentException if one of them is not of the form that {@link ApiKeyConfig#keys} describes, or
-     *     the header cannot carry a key
+     * @throws IllegalArgumentException if there is none, one of them is not of the form that {@link ApiKeyConfig#keys}
+     *     describes, or the header cannot carry a key
      */
     @Activate
-    public ApiKeyHook(ApiKeyConfig config) {
-        this.settings = read(config);
+    public ApiKeyHook(ApiKeyConfig config, @Reference Secrets secrets) {
+        this.secrets = secrets;
+        this.settings = read(config, secrets);
     }
 
     @Modified
     void modified(ApiKeyConfig config) {
         try {
-            settings = read(config);
+            settings = read(config, secrets);
         } catch (IllegalArgumentException e) {
             LOG.error(
                     "the new configuration of io.hookline.plugin.apikey is refused, the old one stays: {}",
@@ -77,10 +82,11 @@ public final class ApiKeyHook implements PreRequestHook {
         return null;
     }
 
-    private static Settings read(ApiKeyConfig config) {
-        KeyTable keys = KeyTable.parse(config.keys());
+    private static Settings read(ApiKeyConfig config, Secrets secrets) {
+        KeyTable keys =
+                KeyTable.parse(Stream.of(config.keys()).map(secrets::resolve).toArray(String[]::new));
         if (keys.size() == 0) {
-            LOG.warn("no API keys are configured: every request is refused (set 'keys' of io.hookline.plugin.apikey)");
+            throw new IllegalArgumentException("'keys' holds no key: set client:key or client:sha256:<64 hex digits>");
         }
         return new Settings(checked(config.header()), keys);
     }

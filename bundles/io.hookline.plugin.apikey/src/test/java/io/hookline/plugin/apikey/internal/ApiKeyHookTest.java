@@ -3,6 +3,7 @@ package io.hookline.plugin.apikey.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.hookline.api.plugin.Secrets;
 import io.hookline.gateway.hook.FakeExchange;
 import io.hookline.gateway.hook.Response;
 import java.lang.annotation.Annotation;
@@ -13,9 +14,11 @@ class ApiKeyHookTest {
 
     private static final String SHA256_OF_SECRET = "2bb80d537b1da3e38bd30361aa855686bde0eacd7162fef6a25fe97bf527a25b";
 
+    private static final Secrets SECRETS = configured -> configured.replace("$[secret:bob]", "bob:swordfish");
+
     @Test
     void aKnownKeyPassesSetsTheClientAndIsNotPassedOn() {
-        ApiKeyHook hook = new ApiKeyHook(keys("alice:a1b2", "bob:secret"));
+        ApiKeyHook hook = new ApiKeyHook(keys("alice:a1b2", "bob:secret"), SECRETS);
         FakeExchange request = new FakeExchange("GET", "/").with("X-API-Key", "secret");
         assertThat(hook.onRequest(request)).isNull();
         assertThat(request.principal()).isEqualTo("bob");
@@ -24,7 +27,7 @@ class ApiKeyHookTest {
 
     @Test
     void missingAndUnknownKeysAreRefusedAlikeWithoutDetails() {
-        ApiKeyHook hook = new ApiKeyHook(keys("bob:secret"));
+        ApiKeyHook hook = new ApiKeyHook(keys("bob:secret"), SECRETS);
         Response without = hook.onRequest(new FakeExchange("GET", "/"));
         Response wrong = hook.onRequest(new FakeExchange("GET", "/").with("X-API-Key", "Secret"));
         for (Response refusal : new Response[] {without, wrong}) {
@@ -37,7 +40,7 @@ class ApiKeyHookTest {
 
     @Test
     void keysMayBeDigestsAndSeveralMayStandInOneText() {
-        ApiKeyHook hook = new ApiKeyHook(keys("alice:a1b2, bob:sha256:" + SHA256_OF_SECRET));
+        ApiKeyHook hook = new ApiKeyHook(keys("alice:a1b2, bob:sha256:" + SHA256_OF_SECRET), SECRETS);
         assertThat(hook.onRequest(new FakeExchange("GET", "/").with("X-API-Key", "secret")))
                 .isNull();
         assertThat(hook.onRequest(new FakeExchange("GET", "/").with("X-API-Key", SHA256_OF_SECRET)))
@@ -45,16 +48,23 @@ class ApiKeyHookTest {
     }
 
     @Test
-    void withoutKeysEveryRequestIsRefused() {
-        ApiKeyHook hook = new ApiKeyHook(keys());
-        assertThat(hook.onRequest(new FakeExchange("GET", "/").with("X-API-Key", "")))
-                .isNotNull();
+    void aConfigurationWithoutKeysIsRefused() {
+        assertThatThrownBy(() -> new ApiKeyHook(keys(), SECRETS)).hasMessageContaining("'keys' holds no key");
+        assertThatThrownBy(() -> new ApiKeyHook(keys(" , "), SECRETS)).hasMessageContaining("'keys' holds no key");
+    }
+
+    @Test
+    void aKeyMayBeAReferenceToASecret() {
+        ApiKeyHook hook = new ApiKeyHook(keys("$[secret:bob]"), SECRETS);
+        FakeExchange request = new FakeExchange("GET", "/").with("X-API-Key", "swordfish");
+        assertThat(hook.onRequest(request)).isNull();
+        assertThat(request.principal()).isEqualTo("bob");
     }
 
     @Test
     void malformedEntriesAreRefusedByPositionAndNeverShown() {
         for (String bad : new String[] {"just4key", ":4key", "4client:", "c:sha256:12zz"}) {
-            assertThatThrownBy(() -> new ApiKeyHook(keys("alice:ok", bad)))
+            assertThatThrownBy(() -> new ApiKeyHook(keys("alice:ok", bad), SECRETS))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageContaining("entry 2 of 'keys'")
                     .hasMessageNotContaining(bad);
@@ -64,14 +74,14 @@ class ApiKeyHookTest {
     @Test
     void invalidHeaderNamesAreRefused() {
         for (String bad : new String[] {"", "Host", "transfer-encoding", "X API Key"}) {
-            assertThatThrownBy(() -> new ApiKeyHook(new Keys(bad, "bob:secret")))
+            assertThatThrownBy(() -> new ApiKeyHook(new Keys(bad, "bob:secret"), SECRETS))
                     .hasMessageContainingAll("'header'", "X-API-Key");
         }
     }
 
     @Test
     void anInvalidChangeKeepsTheOldKeys() {
-        ApiKeyHook hook = new ApiKeyHook(keys("bob:secret"));
+        ApiKeyHook hook = new ApiKeyHook(keys("bob:secret"), SECRETS);
         hook.modified(keys("nonsense"));
         assertThat(hook.onRequest(new FakeExchange("GET", "/").with("X-API-Key", "secret")))
                 .isNull();

@@ -45,7 +45,7 @@ public final class ConfigCommand implements Command {
 
     private static final String RESTART = "--restart";
     private static final String BY = "shell";
-    private static final List<String> ACTIONS = List.of("set", "unset", "history", "revert", "schema");
+    private static final List<String> ACTIONS = List.of("set", "unset", "delete", "history", "revert", "schema");
 
     @Reference(
             cardinality = ReferenceCardinality.OPTIONAL,
@@ -74,6 +74,7 @@ public final class ConfigCommand implements Command {
                 .withForm("NAME", "Shows the options of one, their values, and the values that are valid.")
                 .withForm("NAME set KEY=VALUE…", "Changes options, now and after restarts.")
                 .withForm("NAME unset KEY…", "Sets options back to their defaults.")
+                .withForm("NAME delete", "Takes the whole configuration back, and its file away.")
                 .withForm("NAME history", "Shows the revisions, newest first.")
                 .withForm("NAME revert [REVISION]", "Goes back to a revision; without a number, to the one before.")
                 .withForm("NAME schema", "Prints the JSON Schema of the options.")
@@ -96,7 +97,7 @@ public final class ConfigCommand implements Command {
         if (given.positional().isEmpty()) {
             return ConfigReport.list(there.all());
         }
-        String pid = pid(given.positional(0), there);
+        String pid = isAhead(given, there) ? given.positional(0) : pid(given.positional(0), there);
         try {
             return run(given, there, pid);
         } catch (ConfigurationRefusedException e) {
@@ -115,6 +116,13 @@ public final class ConfigCommand implements Command {
             case "" -> show(there.status(pid));
             case "set" -> change(given, there, pid, settings(given, more), Set.of());
             case "unset" -> change(given, there, pid, Map.of(), keys(given, more));
+            case "delete" -> {
+                none(given, more, 0);
+                there.delete(pid, given.has(RESTART), BY);
+                yield CommandResult.text(Map.of("pid", pid, "deleted", true), width -> "Deleted the configuration of "
+                        + Printable.of(pid) + ". hook:config " + Printable.of(pid)
+                        + " revert brings it back.\n");
+            }
             case "revert" -> {
                 none(given, more, 1);
                 long revision = more.isEmpty() ? 0 : Arguments.number("the revision", more.get(0), 1);
@@ -146,8 +154,15 @@ public final class ConfigCommand implements Command {
     private static CommandResult change(
             Arguments given, Configurations there, String pid, Map<String, String> set, Set<String> unset)
             throws ConfigurationRefusedException {
+        if (isUnknown(there, pid)) {
+            return show(there.change(pid, new ConfigurationChange(set, unset, given.has(RESTART), BY)));
+        }
         ConfigurationStatus before = there.status(pid);
         return changed(before, there.change(pid, new ConfigurationChange(set, unset, given.has(RESTART), BY)));
+    }
+
+    private static boolean isUnknown(Configurations there, String pid) {
+        return there.all().stream().noneMatch(one -> one.pid().equals(pid)) && !isNew(pid, there);
     }
 
     private static CommandResult changed(ConfigurationStatus before, ConfigurationStatus after) {
@@ -201,6 +216,21 @@ public final class ConfigCommand implements Command {
                         known.isAmbiguous(typed)
                                 ? Printable.of(typed) + " may be more than one configuration." + known.hint(typed)
                                 : "No configuration is named " + Printable.of(typed) + "." + known.hint(typed)));
+    }
+
+    /**
+     * Whether options are set of a plugin that is not there yet. Its PID has to be given in full, and not be close to a
+     * known one, which would be a slip.
+     */
+    private static boolean isAhead(Arguments given, Configurations there) {
+        String typed = given.positional(0);
+        NearestNames known = new NearestNames(
+                there.all().stream().map(ConfigurationStatus::pid).toList());
+        return given.positional(1).equals("set")
+                && typed.matches("[A-Za-z0-9_]+(\\.[A-Za-z0-9_-]+)+")
+                && known.resolve(typed).isEmpty()
+                && !known.isAmbiguous(typed)
+                && known.nearest(typed).isEmpty();
     }
 
     /** Whether a name adds a configuration of a factory: {@code FACTORY~NAME}. */

@@ -79,9 +79,11 @@ public final class GuardCommand implements Command {
                     Timestamps.now(Instant.now()),
                     arguments.has(VERBOSE));
         }
-        return GuardReport.of(core.guards().guards().stream()
-                .filter(guard -> isOf(name, guard.name(), guard.plugin()))
-                .toList());
+        return GuardReport.of(
+                core.guards().guards().stream()
+                        .filter(guard -> isOf(name, guard.name(), guard.plugin()))
+                        .toList(),
+                core.guards().unmatchedRules());
     }
 
     private static boolean isOf(String name, String hook, String plugin) {

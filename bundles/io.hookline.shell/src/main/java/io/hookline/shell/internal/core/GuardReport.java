@@ -17,7 +17,12 @@ final class GuardReport {
 
     private GuardReport() {}
 
-    static CommandResult of(List<GuardStatus> guards) {
+    /**
+     * The guards.
+     *
+     * @param unmatched sentences on rules that guard nothing
+     */
+    static CommandResult of(List<GuardStatus> guards, List<String> unmatched) {
         return CommandResult.table(
                         guards,
                         Column.of("POINT", GuardStatus::point),
@@ -32,7 +37,8 @@ final class GuardReport {
                         Column.of("CPU %", guard -> decimal(guard.cpuPercent())),
                         Column.of("MB/S", guard -> decimal(guard.allocatedMegabytes())),
                         Column.of("WHY", guard -> guard.reason().isEmpty() ? "-" : guard.reason()))
-                .whenEmpty("No hook is in any chain, so there is nothing to guard. The plugins: hook:plugins");
+                .whenEmpty("No hook is in any chain, so there is nothing to guard. The plugins: hook:plugins")
+                .withFooter(Printable.of(String.join(" ", unmatched)));
     }
 
     private static String decimal(double value) {

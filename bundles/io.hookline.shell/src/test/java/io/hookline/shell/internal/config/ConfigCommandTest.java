@@ -76,6 +76,22 @@ final class ConfigCommandTest {
     }
 
     @Test
+    void setsOptionsOfAPluginThatIsNotThereYet() {
+        run("org.example.newcomer", "set", "target=here");
+        assertThat(configurations.asked)
+                .containsExactly("change org.example.newcomer ConfigurationChange[set={target=here}, unset=[],"
+                        + " mayRestart=false, by=shell]");
+        assertThatThrownBy(() -> run("acme.plugin.rat", "set", "burst=1")).hasMessageContaining("acme.plugin.rate");
+        assertThatThrownBy(() -> run("newcomer", "set", "burst=1")).hasMessageContaining("No configuration is named");
+    }
+
+    @Test
+    void deletesAConfiguration() {
+        run("rate", "delete", "--restart");
+        assertThat(configurations.asked).containsExactly("delete acme.plugin.rate true");
+    }
+
+    @Test
     void unsetsRevertsAndTellsOfTheSchema() throws Exception {
         run("rate", "unset", "burst");
         run("rate", "revert");

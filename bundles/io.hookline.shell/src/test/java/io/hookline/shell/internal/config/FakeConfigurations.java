@@ -9,6 +9,7 @@ import io.hookline.config.Configurations;
 import io.hookline.config.RefusedConfiguration;
 import io.hookline.config.Revision;
 import io.hookline.config.Setting;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -70,6 +71,11 @@ final class FakeConfigurations implements Configurations {
     }
 
     @Override
+    public void delete(String pid, boolean mayRestart, String by) {
+        asked.add("delete " + pid + " " + mayRestart);
+    }
+
+    @Override
     public List<Revision> history(String pid) {
         return List.of(
                 new Revision(3, Instant.EPOCH, "shell", true, List.of("burst = 20 (was 5)", "password = ********")));
@@ -84,6 +90,11 @@ final class FakeConfigurations implements Configurations {
     @Override
     public String schema(String pid) {
         return "{\n  \"type\" : \"object\"\n}\n";
+    }
+
+    @Override
+    public List<String> problems(Path jar) {
+        return List.of();
     }
 
     @Override

@@ -227,6 +227,11 @@ public final class FakeRuntime implements HookRuntime {
         }
 
         @Override
+        public List<String> unmatchedRules() {
+            return List.of("The rule io.hookline.guard~a guards nothing.");
+        }
+
+        @Override
         public int reset(String name) {
             return name.equals("rate") ? 1 : 0;
         }

@@ -1,0 +1,4 @@
+@NullMarked
+package io.hookline.config.internal.secret;
+
+import org.jspecify.annotations.NullMarked;
