@@ -4,10 +4,13 @@ import io.hookline.api.runtime.RefusalReason;
 import io.hookline.engine.HookInfo;
 import io.hookline.engine.internal.contract.ContractCheck;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Decides whether a hook may be at its point, except for the order, which the chain decides. */
 final class EligibilityCheck {
+
+    private static final int MOST_NAMES = 50;
 
     private final ContractCheck contracts;
 
@@ -31,7 +34,7 @@ final class EligibilityCheck {
             return new HookEntry.Refusal(
                     RefusalReason.UNKNOWN_POINT,
                     "no hook point " + info.point() + " is open; open points: "
-                            + (open.isEmpty() ? "none" : String.join(", ", open)));
+                            + shown(open));
         }
         String breach = entry.contractBreach();
         if (breach != null) {
@@ -45,15 +48,23 @@ final class EligibilityCheck {
         return problem == null ? null : new HookEntry.Refusal(RefusalReason.WRONG_CONTRACT, problem);
     }
 
+    private static String shown(Set<String> open) {
+        if (open.isEmpty()) {
+            return "none";
+        }
+        String first = open.stream().limit(MOST_NAMES).collect(Collectors.joining(", "));
+        return open.size() > MOST_NAMES ? first + " and " + (open.size() - MOST_NAMES) + " more" : first;
+    }
+
     /**
-     * Checks the hooks of some points again, and marks them as refused or accepted.
+     * Checks the unsettled hooks of some points, and marks them as refused or accepted.
      *
      * @param again whether a failed activation may be tried again
      */
     void checkAll(Set<String> concerned, PointTable points, HookEntries entries, boolean again) {
         for (String name : concerned) {
             Point<?> point = points.get(name);
-            for (HookEntry entry : entries.at(name)) {
+            for (HookEntry entry : entries.at(name).unsettled()) {
                 HookEntry.Refusal before = entry.refusal();
                 boolean failed = before != null && before.reason() == RefusalReason.ACTIVATION_FAILED;
                 if (failed && !again && point != null) {

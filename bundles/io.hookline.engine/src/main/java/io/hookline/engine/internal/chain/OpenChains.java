@@ -1,0 +1,56 @@
+package io.hookline.engine.internal.chain;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The chains of one point that calls may reach. Their counts are part of those of their hooks; the counts of a chain
+ * that closes are added to its hooks' own. Safe for use by many threads.
+ */
+public final class OpenChains {
+
+    private final List<LinkedChain> open = new ArrayList<>();
+
+    /** Of a point without chains. */
+    public OpenChains() {}
+
+    /** A chain will be called. */
+    synchronized void add(LinkedChain chain) {
+        open.add(chain);
+        for (ChainEntry hook : chain.all()) {
+            hook.record().joined(this);
+        }
+    }
+
+    /** A chain is not called any more. */
+    synchronized void close(LinkedChain chain) {
+        if (open.remove(chain)) {
+            chain.addUpCalls();
+        }
+    }
+
+    /** How often these chains have called a hook, and those before them. */
+    synchronized long calls(HookRecord record) {
+        return record.callsOfPastChains() + callsOfOpen(record);
+    }
+
+    /** How often these chains have called a hook. */
+    synchronized long callsOfOpen(HookRecord record) {
+        long sum = 0;
+        for (LinkedChain chain : open) {
+            sum += chain.calls(record);
+        }
+        return sum;
+    }
+
+    /** How many calls are in those of these chains that hold a hook. */
+    synchronized long inFlight(HookRecord record) {
+        long sum = 0;
+        for (LinkedChain chain : open) {
+            if (chain.holds(record)) {
+                sum += chain.inFlight();
+            }
+        }
+        return sum;
+    }
+}
