@@ -88,7 +88,7 @@ public final class HookRecord {
     /** A chain of a point that will be called holds the hook. */
     void joined(OpenChains point) {
         OpenChains[] known = points;
-        if (known.length == 1 && known[0] == point) {
+        if (known.length > 0 && known[known.length - 1] == point) {
             return;
         }
         synchronized (lock) {

@@ -270,6 +270,11 @@ public final class LinkedChain {
         open.add(this);
     }
 
+    /** Whether calls may reach it. */
+    public boolean isOpen() {
+        return open.has(this);
+    }
+
     /** Adds up the calls for the last time, once no call reaches this chain. */
     public void close() {
         open.close(this);

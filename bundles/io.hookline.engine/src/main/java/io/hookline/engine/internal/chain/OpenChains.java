@@ -10,14 +10,30 @@ import java.util.List;
 public final class OpenChains {
 
     private final List<LinkedChain> open = new ArrayList<>();
+    private List<ChainEntry> latest = List.of();
 
     /** Of a point without chains. */
     public OpenChains() {}
 
     /** A chain will be called. */
+    @SuppressWarnings("ReferenceEquality") // A hook that the latest chain has too is the very same entry.
     synchronized void add(LinkedChain chain) {
         open.add(chain);
-        for (ChainEntry hook : chain.all()) {
+        // Only the hooks between those that the latest chain begins and ends with are new.
+        List<ChainEntry> now = chain.all();
+        List<ChainEntry> before = latest;
+        latest = now;
+        int front = 0;
+        while (front < now.size() && front < before.size() && now.get(front) == before.get(front)) {
+            front++;
+        }
+        int end = now.size();
+        int beforeEnd = before.size();
+        while (end > front && beforeEnd > front && now.get(end - 1) == before.get(beforeEnd - 1)) {
+            end--;
+            beforeEnd--;
+        }
+        for (ChainEntry hook : now.subList(front, end)) {
             hook.record().joined(this);
         }
     }
@@ -27,6 +43,11 @@ public final class OpenChains {
         if (open.remove(chain)) {
             chain.addUpCalls();
         }
+    }
+
+    /** Whether a chain is among them. */
+    synchronized boolean has(LinkedChain chain) {
+        return open.contains(chain);
     }
 
     /** How often these chains have called a hook, and those before them. */

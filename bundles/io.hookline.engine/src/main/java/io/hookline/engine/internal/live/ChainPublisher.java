@@ -57,6 +57,29 @@ final class ChainPublisher {
         return publish(changes(concerned), false, cause);
     }
 
+    /**
+     * Publishes that one hook has joined or left a point; returns the current generation.
+     *
+     * @param isGone whether its entry is gone
+     */
+    long publishOne(Point<?> point, HookEntry entry, boolean isGone, Cause cause) {
+        List<Chain> before = point.latestOfAllRoutes();
+        boolean isPlain = before.size() == 1
+                && activation.routes().isEmpty()
+                && activation.isStable(entry.info().release())
+                && before.get(0).linked().shadow() == null
+                && entries.at(point.spec().name()).isSettledBut(entry);
+        Chain after = null;
+        if (isPlain && isGone) {
+            after = OneHook.leaving(before.get(0), point.spec(), entry, point);
+        } else if (isPlain) {
+            after = OneHook.joining(before.get(0), point.spec(), entry, point);
+        }
+        return after == null
+                ? publish(List.of(point), cause)
+                : publish(List.of(new Change(point, before, List.of(after))), false, cause);
+    }
+
     /** Publishes a generation in which a point is closed. */
     long publishClosed(Point<?> closing, Cause cause) {
         return publish(List.of(new Change(closing, closing.latestOfAllRoutes(), List.of())), true, cause);

@@ -83,7 +83,7 @@ public final class LiveSet {
         synchronized (lock) {
             entries.add(entry);
         }
-        settle(Set.of(entry.info().point()), Cause.ofRuntime(entry.info().label() + " was registered"));
+        settle(Set.of(entry.info().point()), entry, Cause.ofRuntime(entry.info().label() + " was registered"));
     }
 
     /**
@@ -126,7 +126,8 @@ public final class LiveSet {
             leaving.take(entry);
             Set<String> concerned = Set.of(entry.info().point());
             checkAll(concerned, false);
-            publish(concerned, Cause.ofRuntime(entry.info().label() + " was unregistered"));
+            Cause cause = Cause.ofRuntime(entry.info().label() + " was unregistered");
+            points.among(concerned).forEach(point -> publisher.publishOne(point, entry, true, cause));
         }
         leaving.letGo(drains);
         generations.relieve();
@@ -367,6 +368,15 @@ public final class LiveSet {
     // ---- the steps of a change -----------------------------------------------------------------------------------
 
     private void settle(Set<String> changed, Cause cause) {
+        settle(changed, null, cause);
+    }
+
+    /**
+     * Takes the steps.
+     *
+     * @param joined the one hook that has joined, if that is all that has changed
+     */
+    private void settle(Set<String> changed, @Nullable HookEntry joined, Cause cause) {
         Set<String> concerned = new HashSet<>(changed);
         List<HookEntry> wanted;
         synchronized (lock) {
@@ -384,7 +394,11 @@ public final class LiveSet {
         synchronized (lock) {
             checkAll(concerned, false);
             leaving = entries.deactivateRefused(concerned);
-            publish(concerned, cause);
+            if (joined != null && concerned.size() == 1 && concerned.contains(joined.info().point())) {
+                points.among(concerned).forEach(point -> publisher.publishOne(point, joined, false, cause));
+            } else {
+                publish(concerned, cause);
+            }
             wanted.forEach(HookEntry::activationEnded);
             entries.settled(concerned);
             lock.notifyAll();

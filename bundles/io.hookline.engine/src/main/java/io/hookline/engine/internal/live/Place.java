@@ -21,6 +21,16 @@ final class Place {
         return occupants;
     }
 
+    /** Whether no hook but at most one has it. */
+    boolean isUnshared() {
+        return occupants <= 1;
+    }
+
+    /** Whether no hook has it. */
+    boolean isFree() {
+        return occupants == 0;
+    }
+
     /** Removes those candidates whose place one of a higher version takes. */
     static <C extends Candidate> void keepNewest(List<C> candidates) {
         for (C candidate : candidates) {

@@ -92,6 +92,11 @@ final class PointEntries {
         unsettled.addAll(ranked);
     }
 
+    /** Whether the coming change has no entry to look at, except perhaps this one. */
+    boolean isSettledBut(HookEntry entry) {
+        return unsettled.isEmpty() || (unsettled.size() == 1 && unsettled.contains(entry));
+    }
+
     /** The entries to look at; a copy. */
     Collection<HookEntry> unsettled() {
         return unsettled.isEmpty() ? List.of() : List.copyOf(unsettled);

@@ -22,6 +22,7 @@ import java.util.Set;
 final class ConstraintGraph {
 
     private final List<HookInfo> hooks;
+    private final boolean asked;
     private final Map<Integer, List<Edge>> ahead = new HashMap<>();
     private final Map<Integer, List<Edge>> behind = new HashMap<>();
 
@@ -42,9 +43,25 @@ final class ConstraintGraph {
                 wanted.addAll(hook.after());
             }
         }
-        if (!asking.isEmpty()) {
+        this.asked = !asking.isEmpty();
+        if (asked) {
             add(asking, byName(wanted));
         }
+    }
+
+    private ConstraintGraph(List<HookInfo> hooks, boolean asked) {
+        this.hooks = hooks;
+        this.asked = asked;
+    }
+
+    /** The graph of hooks that have no constraints. */
+    static ConstraintGraph without(List<HookInfo> hooks) {
+        return new ConstraintGraph(hooks, false);
+    }
+
+    /** Whether a hook has constraints, even if they name no hook that is there. */
+    boolean isAsked() {
+        return asked;
     }
 
     private Map<String, List<Integer>> byName(Set<String> wanted) {

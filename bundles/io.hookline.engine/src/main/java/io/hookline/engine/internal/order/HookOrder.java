@@ -76,6 +76,21 @@ public final class HookOrder {
         }
     }
 
+    /**
+     * The order of hooks that are known to have no constraints.
+     *
+     * @param ranked the hooks, sorted {@link #BY_RANK}
+     */
+    public static HookOrder unconstrained(List<HookInfo> ranked) {
+        List<HookInfo> hooks = List.copyOf(ranked);
+        return new HookOrder(hooks, AS_RANKED, Map.of(), ConstraintGraph.without(hooks));
+    }
+
+    /** Whether no hook has constraints, so that another one without them changes nothing but its own place. */
+    public boolean isUnconstrained() {
+        return !graph.isAsked();
+    }
+
     /** The hooks in order. */
     public List<HookInfo> sorted() {
         return sorted;
