@@ -12,9 +12,12 @@ public enum CanaryState {
     /** The candidate runs beside the stable release; its answers are compared, and go nowhere. */
     SHADOW,
 
-    /** The candidate has replaced the stable release. */
+    /** The candidate has replaced the stable release: the generation in which it takes all calls is published. */
     PROMOTED,
 
-    /** The candidate failed, or an operator aborted it; the stable release takes all calls. */
+    /**
+     * The candidate failed, or an operator aborted it: the generation in which the stable release takes all calls is
+     * published.
+     */
     ROLLED_BACK
 }

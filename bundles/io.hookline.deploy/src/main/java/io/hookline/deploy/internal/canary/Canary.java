@@ -3,6 +3,7 @@ package io.hookline.deploy.internal.canary;
 import io.hookline.deploy.CanaryOptions;
 import io.hookline.deploy.CanaryState;
 import io.hookline.deploy.CanaryStatus;
+import io.hookline.deploy.ReleaseState;
 import io.hookline.deploy.artifact.StagedRelease;
 import io.hookline.deploy.internal.release.Release;
 import io.hookline.engine.release.ReleaseControl;
@@ -33,7 +34,7 @@ public final class Canary {
     private final CanaryRamp ramp;
     private final int hooksAtBegin;
     private volatile boolean withdrawn;
-    private boolean failedPromotion;
+    private @Nullable CanaryState end;
     private final ShadowStatistics shadow = new ShadowStatistics();
     private StepObservation seen = StepObservation.NONE;
     private String verdict = "not evaluated yet";
@@ -176,44 +177,50 @@ public final class Canary {
         verdict = "resumed by hand";
     }
 
-    /** It could not replace the stable release. */
-    synchronized void failedToPromote(String reason) {
-        failedPromotion = true;
-        verdict = "could not take over: " + reason;
-    }
-
-    /** Ends it, promoted; by hand, if the ramp has not ended it. */
-    synchronized void promoted() {
-        if (isPaused() || isRunning()) {
-            verdict = "promoted by hand";
-        }
-        while (isPaused() || isRunning()) {
-            ramp.advance(nanoClock.getAsLong(), seen);
-        }
-    }
-
-    /** Ends it, unless it has ended. */
+    /** It has ended: a generation is published in which no call reaches the candidate. */
     synchronized void rolledBack(String reason) {
-        if (isPaused() || isRunning()) {
-            ramp.rollBack(reason);
+        if (end == null) {
+            if (isPaused() || isRunning()) {
+                ramp.rollBack(reason);
+            }
             verdict = reason;
+            end = CanaryState.ROLLED_BACK;
         }
     }
 
-    private CanaryState state() {
-        if (failedPromotion) {
-            return CanaryState.ROLLED_BACK;
+    /** Ends it if a generation is published in which the candidate takes all calls. */
+    private void noteTakeover() {
+        if (end == null && candidate.state() == ReleaseState.RUNNING) {
+            if (isPaused() || isRunning()) {
+                verdict = "promoted by hand";
+            }
+            while (isPaused() || isRunning()) {
+                ramp.advance(nanoClock.getAsLong(), seen);
+            }
+            end = CanaryState.PROMOTED;
         }
-        return switch (ramp.state()) {
-            case RUNNING -> options.shadow() ? CanaryState.SHADOW : CanaryState.RUNNING;
-            case PAUSED -> CanaryState.PAUSED;
-            case PROMOTED -> CanaryState.PROMOTED;
-            case ROLLED_BACK -> CanaryState.ROLLED_BACK;
-        };
+    }
+
+    /** Whether its end is published. */
+    synchronized boolean hasEnded() {
+        noteTakeover();
+        return end != null;
+    }
+
+    /** What is decided and not published yet has not happened. */
+    private CanaryState state() {
+        if (end != null) {
+            return end;
+        }
+        if (isPaused()) {
+            return CanaryState.PAUSED;
+        }
+        return options.shadow() ? CanaryState.SHADOW : CanaryState.RUNNING;
     }
 
     /** How it does. */
     public synchronized CanaryStatus status() {
+        noteTakeover();
         return new CanaryStatus(
                 name(),
                 candidate.artifact().version(),

@@ -33,16 +33,12 @@ public final class CanaryController {
 
     private static final Logger LOG = LoggerFactory.getLogger(CanaryController.class);
     private static final Actor JUDGE = Actor.of(Actor.Kind.CANARY);
-    private static final int KEPT_ENDED = 10;
 
     private final GenerationPublisher publisher;
     private final ChangeExecutor executor;
     private final Quarantine quarantine;
     private final RuntimeEvents events;
-    /** Guarded by itself, as is the list below. */
-    private final List<Canary> open = new ArrayList<>();
-
-    private final List<CanaryStatus> ended = new ArrayList<>();
+    private final CanaryList canaries = new CanaryList();
     /** Decisions that could not be applied yet. Used by the polling thread only. */
     private final Map<Canary, RampDecision> pending = new HashMap<>();
 
@@ -57,28 +53,20 @@ public final class CanaryController {
 
     /** The routes of the calls that canaries take now. */
     public List<Route> routes() {
-        synchronized (open) {
-            return open.stream()
-                    .filter(canary -> !canary.isWithdrawn())
-                    .map(Canary::route)
-                    .toList();
-        }
+        return canaries.running().stream()
+                .filter(canary -> !canary.isWithdrawn())
+                .map(Canary::route)
+                .toList();
     }
 
-    /** The canaries that run, and the latest that have ended. */
+    /** The canaries that run or are about to end, and the latest that have ended. */
     public List<CanaryStatus> status() {
-        synchronized (open) {
-            List<CanaryStatus> all = new ArrayList<>(ended);
-            open.forEach(canary -> all.add(canary.status()));
-            return all;
-        }
+        return canaries.status();
     }
 
     /** The canary of a plugin, if one runs. */
     public Optional<Canary> find(String name) {
-        synchronized (open) {
-            return open.stream().filter(canary -> canary.name().equals(name)).findFirst();
-        }
+        return canaries.find(name);
     }
 
     /** Whether a canary of a plugin runs. */
@@ -98,19 +86,14 @@ public final class CanaryController {
     }
 
     private String names() {
-        synchronized (open) {
-            return open.isEmpty()
-                    ? "none"
-                    : String.join(", ", open.stream().map(Canary::name).toList());
-        }
+        List<String> names = canaries.running().stream().map(Canary::name).toList();
+        return names.isEmpty() ? "none" : String.join(", ", names);
     }
 
     /** Begins a canary: from now on it takes its share of the calls. Called within a change; returns the generation. */
     public long begin(Canary canary) {
         canary.candidate().become(ReleaseState.CANARY, "");
-        synchronized (open) {
-            open.add(canary);
-        }
+        canaries.add(canary);
         long generation = publishRoutes(new Cause(
                 canary.candidate().cause().actor(),
                 "canary of " + canary.candidate().artifact().label() + " begins"));
@@ -128,10 +111,7 @@ public final class CanaryController {
 
     /** Evaluates all canaries once, and applies the decisions. What takes long is done in the changes' own threads. */
     public void poll(ChangeRunner runner) throws InterruptedException {
-        List<Canary> now;
-        synchronized (open) {
-            now = List.copyOf(open);
-        }
+        List<Canary> now = canaries.running();
         for (Canary canary : now) {
             RampDecision decision = pending.get(canary);
             try {
@@ -201,15 +181,17 @@ public final class CanaryController {
 
     private void rollBack(Canary canary, String reason, ChangeRunner runner)
             throws DeployRefusedException, InterruptedException {
+        Cause cause = new Cause(JUDGE, reason);
         if (!canary.isWithdrawn()) {
             LOG.warn("canary of {} is rolled back: {}", canary.name(), reason);
             // At once, even while another change is under way; the candidate is removed in its turn.
             canary.withdraw();
-            publishRoutes(new Cause(JUDGE, reason));
+            publishRoutes(cause);
+            canary.rolledBack(reason);
             judged(canary, "rolled back", reason);
             quarantine.add(canary.candidate().artifact(), "failed as a canary: " + reason);
         }
-        withdraw(canary, new Cause(JUDGE, reason), ReleaseState.QUARANTINED, runner, ProgressListener.NONE);
+        withdraw(canary, cause, ReleaseState.QUARANTINED, runner, ProgressListener.NONE);
     }
 
     /**
@@ -221,19 +203,18 @@ public final class CanaryController {
     public DeployResult promote(
             Canary canary, String cause, Actor actor, ChangeRunner runner, ProgressListener progress)
             throws DeployRefusedException, InterruptedException {
-        if (canary.isWithdrawn() || !close(canary)) {
+        if (canary.isWithdrawn() || !canaries.beginEnd(canary)) {
             throw new DeployRefusedException(
                     DeployRefusal.UNKNOWN, "the canary of " + canary.name() + " has ended meanwhile");
         }
         try {
-            canary.promoted();
             return runner.promote(cause, actor, canary.waivers(), canary.candidate(), canary.stable(), progress);
         } catch (DeployRefusedException e) {
-            canary.failedToPromote(String.valueOf(e.getMessage()));
-            runner.withdraw(canary.candidate(), new Cause(actor, String.valueOf(e.getMessage())), progress);
+            String reason = "could not take over: " + e.getMessage();
+            remove(canary, new Cause(actor, reason), runner, progress);
             throw e;
         } finally {
-            noteEnd(canary);
+            canaries.settle(canary);
         }
     }
 
@@ -241,62 +222,57 @@ public final class CanaryController {
     public void withdraw(Canary canary, Cause cause, ReleaseState state, ChangeRunner runner, ProgressListener progress)
             throws DeployRefusedException, InterruptedException {
         executor.run("end of the canary of " + canary.name(), progress, cancellation -> {
-            if (close(canary)) {
-                canary.rolledBack(cause.reason());
-                List<String> notes = runner.withdraw(canary.candidate(), cause, progress);
-                canary.candidate().become(state, cause.reason());
-                noteEnd(canary);
-                return notes;
+            if (!canaries.beginEnd(canary)) {
+                return List.<String>of();
             }
-            return List.<String>of();
+            try {
+                List<String> notes = remove(canary, cause, runner, progress);
+                canary.candidate().become(state, cause.reason());
+                return notes;
+            } finally {
+                canaries.settle(canary);
+            }
         });
     }
 
-    /**
-     * Ends the canaries of some releases at once, because the releases are about to be stopped; neither quarantines nor
-     * removes anything.
-     *
-     * @return the candidates, which no new call reaches once routes are published
-     */
-    public List<Release> abandon(List<Release> stopping, String reason) {
-        List<Release> candidates = new ArrayList<>();
-        List<Canary> now;
-        synchronized (open) {
-            now = List.copyOf(open);
-        }
-        for (Canary canary : now) {
-            boolean concerned = stopping.contains(canary.candidate()) || stopping.contains(canary.stable());
-            if (concerned && close(canary)) {
-                canary.withdraw();
-                canary.rolledBack(reason);
-                noteEnd(canary);
-                candidates.add(canary.candidate());
-            }
-        }
-        return candidates;
+    /** Publishes a generation without the candidate, whose canary is about to end, and removes it. */
+    private List<String> remove(Canary canary, Cause cause, ChangeRunner runner, ProgressListener progress)
+            throws InterruptedException {
+        long generation = publishRoutes(cause);
+        canary.rolledBack(cause.reason());
+        return runner.withdraw(canary.candidate(), generation, cause, progress);
     }
 
-    private void noteEnd(Canary canary) {
-        synchronized (open) {
-            ended.add(canary.status());
-            if (ended.size() > KEPT_ENDED) {
-                ended.remove(0);
+    /**
+     * Begins to end the canaries of some releases at once, because the releases are about to be stopped; neither
+     * quarantines nor removes anything.
+     *
+     * @return those canaries; no new call reaches their candidates once routes are published, and {@link #abandoned}
+     *     has to be called then
+     */
+    public List<Canary> abandon(List<Release> stopping) {
+        List<Canary> abandoned = new ArrayList<>();
+        for (Canary canary : canaries.running()) {
+            boolean concerned = stopping.contains(canary.candidate()) || stopping.contains(canary.stable());
+            if (concerned && canaries.beginEnd(canary)) {
+                canary.withdraw();
+                abandoned.add(canary);
             }
+        }
+        return abandoned;
+    }
+
+    /** Abandoned canaries have ended: a generation without their routes is published. */
+    public void abandoned(List<Canary> some, String reason) {
+        for (Canary canary : some) {
+            canary.rolledBack(reason);
+            canaries.settle(canary);
         }
     }
 
     /** Withdraws all canaries; their candidates stay installed. */
     public void close() {
-        synchronized (open) {
-            open.forEach(Canary::withdraw);
-        }
+        canaries.running().forEach(Canary::withdraw);
         publishRoutes(Cause.ofRuntime("the deployer stops"));
-    }
-
-    /** Ends a canary: no new call takes its route once the routes are published. False if it has ended before. */
-    private boolean close(Canary canary) {
-        synchronized (open) {
-            return open.remove(canary);
-        }
     }
 }

@@ -147,11 +147,13 @@ public final class ChangeRunner {
         return publish(set, why, arriving, leaving, waivers, progress);
     }
 
-    /** Removes a candidate, which some calls reached; no route names it any more. Returns what went wrong. */
-    public List<String> withdraw(Release candidate, Cause cause, ProgressListener progress)
+    /**
+     * Removes a candidate, which some calls reached before a generation that no route of it is part of. Returns what
+     * went wrong.
+     */
+    public List<String> withdraw(Release candidate, long generation, Cause cause, ProgressListener progress)
             throws InterruptedException {
         candidate.changedBy(cause);
-        long generation = publisher.publish(List.of(), List.of(), cause);
         return uninstaller
                 .drainAndRemove(List.of(candidate), generation, progress)
                 .notes();

@@ -4,6 +4,7 @@ import io.hookline.api.runtime.Cause;
 import io.hookline.deploy.ProgressListener;
 import io.hookline.deploy.ReleaseState;
 import io.hookline.deploy.artifact.ArtifactType;
+import io.hookline.deploy.internal.canary.Canary;
 import io.hookline.deploy.internal.canary.CanaryController;
 import io.hookline.deploy.internal.change.Uninstaller;
 import io.hookline.deploy.internal.release.Release;
@@ -49,7 +50,8 @@ final class Orphans {
                 called().stream().filter(release -> release.isOf(type)).toList();
         String reason = "stopped, because its artifact type '" + type.name() + "' is not available any more; it starts"
                 + " again when the type is back";
-        List<Release> candidates = canaries.abandon(stopping, reason);
+        List<Canary> abandoned = canaries.abandon(stopping);
+        List<Release> candidates = abandoned.stream().map(Canary::candidate).toList();
         Set<Release> leaving = new HashSet<>(stopping);
         leaving.addAll(candidates);
         if (leaving.isEmpty()) {
@@ -59,7 +61,12 @@ final class Orphans {
         LOG.warn("the artifact type {} goes: {} stop", type.name(), Releases.labels(all));
         try {
             all.forEach(release -> release.changedBy(Cause.ofRuntime(reason)));
-            long generation = environment.publisher().publish(List.of(), all, Cause.ofRuntime(reason));
+            long generation;
+            try {
+                generation = environment.publisher().publish(List.of(), all, Cause.ofRuntime(reason));
+            } finally {
+                canaries.abandoned(abandoned, reason);
+            }
             uninstaller.drainAndRemove(all, generation, ProgressListener.NONE);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -2,6 +2,7 @@ package io.hookline.deploy.internal.component;
 
 import static io.hookline.deploy.internal.component.TestDeployment.refusalOf;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.hookline.deploy.CanaryOptions;
 import io.hookline.deploy.CanaryState;
@@ -14,6 +15,7 @@ import io.hookline.deploy.ProgressListener;
 import io.hookline.deploy.ReleaseState;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -85,6 +87,57 @@ final class CanaryChangeTest {
         assertThat(test.control.routes()).isEmpty();
         assertThat(test.bundles.installed).containsOnlyKeys("plugin 1.0.0");
         assertThat(test.deployer().canaries()).extracting(CanaryStatus::state).containsExactly(CanaryState.ROLLED_BACK);
+    }
+
+    @Test
+    void aCanaryIsShownThroughoutItsPromotionAndPromotedOncePublished() throws Exception {
+        test.canary(test.file("plugin", "1.1.0"));
+        List<String> shown = noteStates();
+        test.deployer().promoteCanary("plugin", ProgressListener.NONE);
+        assertThat(shown).containsExactly("publish [RUNNING]", "drain [PROMOTED]");
+    }
+
+    @Test
+    void aCanaryIsShownThroughoutItsEndAndRolledBackOncePublished() throws Exception {
+        test.canary(test.file("plugin", "1.1.0"));
+        List<String> shown = noteStates();
+        test.deployer().abortCanary("plugin", ProgressListener.NONE);
+        assertThat(shown).containsExactly("publish [RUNNING]", "drain [ROLLED_BACK]");
+    }
+
+    @Test
+    void aCanaryThatIsRolledBackAtOnceIsShownAsSuchFromThenOn() throws Exception {
+        test.canary(test.file("plugin", "1.1.0"));
+        test.bundles.installed.get("plugin 1.1.0").active = false;
+        List<String> shown = noteStates();
+        test.deployer().poll();
+        assertThat(shown).containsExactly("publish [RUNNING]", "publish [ROLLED_BACK]", "drain [ROLLED_BACK]");
+    }
+
+    @Test
+    void aCanaryWhoseEndCannotBePublishedRunsOn() throws Exception {
+        test.canary(test.file("plugin", "1.1.0"));
+        test.control.onPublish = () -> {
+            throw new IllegalStateException("not published");
+        };
+        assertThatThrownBy(() -> test.deployer().abortCanary("plugin", ProgressListener.NONE))
+                .hasMessageContaining("not published");
+        assertThat(states()).containsExactly(CanaryState.RUNNING);
+        test.control.onPublish = () -> {};
+        test.deployer().abortCanary("plugin", ProgressListener.NONE);
+        assertThat(states()).containsExactly(CanaryState.ROLLED_BACK);
+    }
+
+    /** Notes the states of all canaries at each generation, before it is published, and at each wait for calls. */
+    private List<String> noteStates() {
+        List<String> shown = new CopyOnWriteArrayList<>();
+        test.control.onPublish = () -> shown.add("publish " + states());
+        test.control.onDrain = () -> shown.add("drain " + states());
+        return shown;
+    }
+
+    private List<CanaryState> states() {
+        return test.deployer().canaries().stream().map(CanaryStatus::state).toList();
     }
 
     @Test

@@ -30,6 +30,10 @@ final class FakeReleaseControl implements ReleaseControl {
     final List<PlannedHook> planned = new CopyOnWriteArrayList<>();
     private final List<String> events;
     volatile long callsLeft;
+    /** Runs before a generation is published. */
+    volatile Runnable onPublish = () -> {};
+    /** Runs while calls are waited for. */
+    volatile Runnable onDrain = () -> {};
 
     FakeReleaseControl(List<String> events) {
         this.events = events;
@@ -48,6 +52,7 @@ final class FakeReleaseControl implements ReleaseControl {
 
     @Override
     public synchronized long publish(ReleaseChange change) {
+        onPublish.run();
         causes.add(change.cause());
         published.add(change);
         held.removeAll(change.joining());
@@ -60,6 +65,7 @@ final class FakeReleaseControl implements ReleaseControl {
 
     @Override
     public long awaitDrained(long generation, Duration timeout) {
+        onDrain.run();
         events.add("drain");
         return callsLeft;
     }
