@@ -37,7 +37,8 @@ public interface Hook {
     /**
      * Runs after the action, or a hook behind this one, threw.
      *
-     * @param failure what the caller is going to see; what this method throws is added to it as suppressed
+     * @param failure what the caller is going to see; what this method throws is added to it as suppressed,
+     *     unless it has sixteen of those already
      */
     @Compose(value = Composition.NOTIFY, reverse = true)
     default void failed(HookContext context, Throwable failure) throws Exception {}
@@ -57,9 +58,7 @@ public interface Hook {
             try {
                 failed(context, failure);
             } catch (Exception | LinkageError | StackOverflowError second) {
-                if (second != failure) {
-                    failure.addSuppressed(second);
-                }
+                Suppressed.add(failure, second);
             }
             throw failure;
         }

@@ -122,7 +122,7 @@ public final class HookContext {
                 if (failure == null) {
                     failure = e;
                 } else {
-                    failure.addSuppressed(e);
+                    Suppressed.add(failure, e);
                 }
             }
         }

@@ -20,6 +20,13 @@ public final class ContractMethod {
     private final boolean idle;
     private final List<Class<?>> declaredExceptions;
     private final MethodHandle spread;
+    /** Whether hooks of a class inherit a default that does nothing; each chain that is built asks for all its hooks. */
+    private final ClassValue<Boolean> idleIn = new ClassValue<>() {
+        @Override
+        protected Boolean computeValue(Class<?> type) {
+            return inheritsDefault(type);
+        }
+    };
 
     ContractMethod(
             int index, Method method, Composition composition, boolean reverse, boolean parallel, MethodHandle handle) {
@@ -68,15 +75,19 @@ public final class ContractMethod {
         return parallel;
     }
 
+    /** Whether some hooks may have nothing to do for this method, because its default does nothing. */
+    public boolean mayBeIdle() {
+        return idle;
+    }
+
     /** Whether a hook has nothing to do for this method: it inherits a default that does nothing. */
     public boolean isIdleIn(Object hook) {
-        if (!idle) {
-            return false;
-        }
+        return idle && idleIn.get(hook.getClass());
+    }
+
+    private boolean inheritsDefault(Class<?> type) {
         try {
-            return hook.getClass()
-                    .getMethod(method.getName(), method.getParameterTypes())
-                    .equals(method);
+            return type.getMethod(method.getName(), method.getParameterTypes()).equals(method);
         } catch (NoSuchMethodException | LinkageError e) {
             // A signature of the hook's class that does not link says nothing about this method.
             return false;

@@ -1,6 +1,5 @@
 package io.hookline.engine.internal.chain;
 
-import io.hookline.api.PointSpec;
 import io.hookline.engine.HookInfo;
 
 /**
@@ -16,11 +15,5 @@ public record ChainEntry(HookInfo info, Object service, HookRecord record, Objec
     /** A hook that is called itself. */
     public ChainEntry(HookInfo info, Object service, HookRecord record) {
         this(info, service, record, service);
-    }
-
-    /** The same hook as its guard has it called at a point. */
-    public ChainEntry guardedAt(PointSpec<?> spec) {
-        Object guarded = record.guard().target(spec);
-        return guarded == null || guarded == target ? this : new ChainEntry(info, service, record, guarded);
     }
 }

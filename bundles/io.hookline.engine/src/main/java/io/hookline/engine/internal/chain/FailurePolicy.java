@@ -7,6 +7,7 @@ import io.hookline.api.PointSpec;
 import io.hookline.engine.contract.ContractMethod;
 import java.lang.ref.WeakReference;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -16,10 +17,10 @@ final class FailurePolicy {
     private static final Logger LOG = LoggerFactory.getLogger("io.hookline.hooks");
 
     /**
-     * The error that came through a chain last; if two come at the same time, one may be seen twice, and hooks that are
-     * not to blame may be locked.
+     * The error that came through a chain of this thread last. Errors come through nested chains on one thread, so what
+     * other threads throw meanwhile does not matter. Weak: it keeps nothing of a plugin.
      */
-    private static volatile WeakReference<Throwable> lastSeen = new WeakReference<>(null);
+    private static final ThreadLocal<@Nullable WeakReference<Throwable>> LAST_SEEN = new ThreadLocal<>();
 
     private final PointSpec<?> spec;
 
@@ -91,9 +92,12 @@ final class FailurePolicy {
 
     /** Whether an error has not come through a chain further in: hooks that it passes through are not to blame. */
     private static boolean isFirstSeen(Throwable failure) {
-        boolean first = !lastSeen.refersTo(failure);
-        lastSeen = new WeakReference<>(failure);
-        return first;
+        WeakReference<Throwable> last = LAST_SEEN.get();
+        if (last != null && last.refersTo(failure)) {
+            return false;
+        }
+        LAST_SEEN.set(new WeakReference<>(failure));
+        return true;
     }
 
     /** What answers under the policy FALLBACK. */

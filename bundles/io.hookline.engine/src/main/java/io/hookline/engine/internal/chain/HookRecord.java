@@ -1,9 +1,8 @@
 package io.hookline.engine.internal.chain;
 
 import io.hookline.api.HookFailedException;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
-import java.util.List;
 import java.util.Set;
 import java.util.WeakHashMap;
 import java.util.concurrent.TimeUnit;
@@ -28,13 +27,14 @@ public final class HookRecord {
     private volatile @Nullable String lastFailure;
     private volatile long leftAt;
     private volatile long leftAtNanos;
+    private final LongAdder callsOfPastChains = new LongAdder();
+    /** The points at which chains have held the hook: one, unless it was moved. Copied when it changes. */
+    private volatile OpenChains[] points = {};
 
     private final Object lock = new Object();
     /** Guarded by the lock, as is all below; withdrawn is also read without. */
-    private final List<LinkedChain> chains = new ArrayList<>();
-
     private final Set<Dispatch> watching = Collections.newSetFromMap(new WeakHashMap<>());
-    private long callsOfPastChains;
+
     private @Nullable Histogram latencies;
     private volatile boolean withdrawn;
 
@@ -85,20 +85,29 @@ public final class HookRecord {
 
     // ---- reported by chains ----------------------------------------------------------------------------------------
 
-    /** The hook has joined a chain that will be called. */
-    void joined(LinkedChain chain) {
+    /** A chain of a point that will be called holds the hook. */
+    void joined(OpenChains point) {
+        OpenChains[] known = points;
+        if (known.length > 0 && known[known.length - 1] == point) {
+            return;
+        }
         synchronized (lock) {
-            chains.add(chain);
+            known = points;
+            if (!Arrays.asList(known).contains(point)) {
+                OpenChains[] more = Arrays.copyOf(known, known.length + 1);
+                more[known.length] = point;
+                points = more;
+            }
         }
     }
 
-    /** A chain is not called any more. */
-    void left(LinkedChain chain) {
-        synchronized (lock) {
-            if (chains.remove(chain)) {
-                callsOfPastChains += chain.calls(this);
-            }
-        }
+    /** Adds calls of a chain that is not called any more. */
+    void addCalls(long calls) {
+        callsOfPastChains.add(calls);
+    }
+
+    long callsOfPastChains() {
+        return callsOfPastChains.sum();
     }
 
     /** A compiled body has to know when the hook is withdrawn. */
@@ -146,13 +155,12 @@ public final class HookRecord {
 
     /** How often the hook was called. */
     public long calls() {
-        synchronized (lock) {
-            long sum = callsOfPastChains - skipped.sum();
-            for (LinkedChain chain : chains) {
-                sum += chain.calls(this);
-            }
-            return sum;
+        OpenChains[] all = points;
+        long sum = all.length == 0 ? callsOfPastChains() : all[0].calls(this);
+        for (int i = 1; i < all.length; i++) {
+            sum += all[i].callsOfOpen(this);
         }
+        return sum - skipped.sum();
     }
 
     /** How many of the calls threw. */
@@ -167,9 +175,11 @@ public final class HookRecord {
 
     /** How many calls are now in a chain that holds the hook. */
     public long inFlight() {
-        synchronized (lock) {
-            return chains.stream().mapToLong(LinkedChain::inFlight).sum();
+        long sum = 0;
+        for (OpenChains point : points) {
+            sum += point.inFlight(this);
         }
+        return sum;
     }
 
     /** The latencies of the calls that were timed. */

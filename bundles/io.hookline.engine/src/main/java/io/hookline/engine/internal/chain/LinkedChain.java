@@ -29,7 +29,7 @@ public final class LinkedChain {
     private final Contract<?> contract;
     private final List<ChainEntry> all;
     private final ChainEntry[][] hooks;
-    private final @Nullable LongAdder[][] detours;
+    private final Detours[] detours;
     private final LongAdder asyncCalls = new LongAdder();
     private final CallCounts counts;
     private final Timing timing;
@@ -37,12 +37,14 @@ public final class LinkedChain {
     private final @Nullable Shadow shadow;
     private final Dispatch timedBody;
     private final AtomicBoolean compileAsked = new AtomicBoolean();
+    private final OpenChains open;
     private volatile Dispatch body;
 
     /**
      * A linked chain that starts with a loop body.
      *
      * @param all the hooks in order
+     * @param open the open chains of its point
      * @param compileRequest run once when the chain turns out to be called often; null if it is to stay a loop
      * @param shadow compares with another chain; null for none. Only a loop does that
      */
@@ -50,6 +52,7 @@ public final class LinkedChain {
             PointSpec<?> spec,
             Contract<?> contract,
             List<ChainEntry> all,
+            OpenChains open,
             CallCounts counts,
             Timing timing,
             Dispatch.LoopMaker loops,
@@ -58,31 +61,38 @@ public final class LinkedChain {
         this.policy = new FailurePolicy(spec);
         this.contract = contract;
         this.all = List.copyOf(all);
+        this.open = open;
         this.counts = counts;
         this.timing = timing;
         this.compileRequest = compileRequest;
         this.shadow = shadow;
         this.hooks = new ChainEntry[contract.methods().size()][];
-        this.detours = new @Nullable LongAdder[hooks.length][];
+        this.detours = new Detours[hooks.length];
+        ChainEntry[] forward = this.all.toArray(ChainEntry[]::new);
         for (ContractMethod method : contract.methods()) {
-            ChainEntry[] called = called(method);
+            ChainEntry[] called = called(method, forward);
             hooks[method.index()] = called;
-            LongAdder[] adders = new LongAdder[called.length];
-            for (int i = 0; i < adders.length; i++) {
-                adders[i] = new LongAdder();
-            }
-            detours[method.index()] = adders;
+            detours[method.index()] = new Detours(called.length);
         }
         this.timedBody = loops.make(this, Dispatch.UNBOUND, true);
         this.body = loops.make(this, Dispatch.UNBOUND, false);
     }
 
     /** The hooks that have something to do for a method, in the order in which it calls them. */
-    private ChainEntry[] called(ContractMethod method) {
-        List<ChainEntry> called = new ArrayList<>(all);
-        called.removeIf(hook -> method.isIdleIn(hook.service()));
+    private static ChainEntry[] called(ContractMethod method, ChainEntry[] forward) {
+        if (!method.isReverse() && !method.mayBeIdle()) {
+            return forward;
+        }
+        List<ChainEntry> called = new ArrayList<>(forward.length);
+        for (ChainEntry hook : forward) {
+            if (!method.isIdleIn(hook.service())) {
+                called.add(hook);
+            }
+        }
         if (method.isReverse()) {
             Collections.reverse(called);
+        } else if (called.size() == forward.length) {
+            return forward;
         }
         return called.toArray(ChainEntry[]::new);
     }
@@ -197,10 +207,7 @@ public final class LinkedChain {
 
     /** Takes note of how often a call went on from a hook to the next one, if not once. Public for compiled bodies. */
     public void countProceeds(int method, int at, int times) {
-        LongAdder[] adders = detours[method];
-        if (adders != null && at + 1 < adders.length) {
-            adders[at].add(times - 1);
-        }
+        detours[method].add(at, times - 1L);
     }
 
     /** The answer of the point's fallback. */
@@ -258,17 +265,38 @@ public final class LinkedChain {
 
     // ---- counts ----------------------------------------------------------------------------------------------------
 
-    /** Adds the chain to the record of each of its hooks, which sums up the counts of the chains that hold it. */
+    /** The chain will be called: its counts are part of those of its hooks from now on. */
     public void open() {
-        all.forEach(hook -> hook.record().joined(this));
+        open.add(this);
+    }
+
+    /** Whether calls may reach it. */
+    public boolean isOpen() {
+        return open.has(this);
     }
 
     /** Adds up the calls for the last time, once no call reaches this chain. */
     public void close() {
-        all.forEach(hook -> hook.record().left(this));
+        open.close(this);
         counts.release();
         if (shadow != null) {
             shadow.candidate().close();
+        }
+    }
+
+    /** Adds the calls of the chain to the records of its hooks. */
+    void addUpCalls() {
+        for (int method = 0; method < hooks.length; method++) {
+            long calls = counts.calls(method);
+            Detours past = detours[method];
+            if (calls == 0 && past.isEmpty()) {
+                continue;
+            }
+            ChainEntry[] called = hooks[method];
+            for (int at = 0; at < called.length; at++) {
+                called[at].record().addCalls(calls);
+                calls += past.at(at);
+            }
         }
     }
 
@@ -277,17 +305,30 @@ public final class LinkedChain {
         long sum = 0;
         for (int method = 0; method < hooks.length; method++) {
             long calls = counts.calls(method);
+            Detours past = detours[method];
+            if (calls == 0 && past.isEmpty()) {
+                continue;
+            }
             ChainEntry[] called = hooks[method];
-            LongAdder[] adders = detours[method];
-            for (int at = 0; at < called.length && adders != null; at++) {
+            for (int at = 0; at < called.length; at++) {
                 if (called[at].record() == record) {
                     sum += calls;
                     break;
                 }
-                calls += adders[at].sum();
+                calls += past.at(at);
             }
         }
         return sum;
+    }
+
+    /** Whether a hook is in this chain. */
+    boolean holds(HookRecord record) {
+        for (ChainEntry hook : all) {
+            if (hook.record() == record) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** How many calls are in the chain now. */

@@ -2,11 +2,10 @@ package io.hookline.engine.internal.generation;
 
 import java.lang.invoke.VarHandle;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
-import java.util.Iterator;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.LockSupport;
@@ -20,6 +19,10 @@ public final class Generations {
 
     private static final long SHORTEST_LOOK_NANOS = TimeUnit.MICROSECONDS.toNanos(20);
     private static final long LONGEST_LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
+    /** What one task keeps in memory beside what it states, in the same unit. */
+    private static final int TASK_WEIGHT = 100;
+    /** How much tasks may keep, from one look at what was left to the next; some megabytes. */
+    private static final long MOST_WEIGHT = 100_000;
 
     /**
      * The number of the current generation. Public for the facades, which compare it in every call; written here alone.
@@ -33,8 +36,9 @@ public final class Generations {
     /** Guarded by the lock, as is all below. */
     private final List<Generation> retired = new ArrayList<>();
 
-    private final Deque<Settlement> settlements = new ArrayDeque<>();
+    private final List<Settlement> settlements = new ArrayList<>();
     private long covered = -1;
+    private long weightSinceLook;
     private volatile Generation current = new Generation(0);
 
     /** Generations whose leases the given barrier makes visible. */
@@ -129,12 +133,37 @@ public final class Generations {
      * that out, without locks of this class, and has to be short.
      */
     public void whenLeft(long first, Runnable task) {
+        whenLeft(0, first, 0, task);
+    }
+
+    /**
+     * Runs a task, as above, once no call can see any generation from one on until another, whatever calls see older
+     * ones.
+     *
+     * @param until the first generation that does not matter; at most the current one
+     * @param weight how much the task keeps in memory, as a number of hooks
+     */
+    public void whenLeft(long from, long until, int weight, Runnable task) {
         lock.lock();
         try {
-            settlements.add(new Settlement(first, task));
+            settlements.add(new Settlement(from, until, task));
+            weightSinceLook += weight + TASK_WEIGHT;
         } finally {
             lock.unlock();
         }
+    }
+
+    /** Runs the tasks that are due, as {@link #runDueTasks}, if many have come since that was last done. */
+    public void relieve() {
+        lock.lock();
+        try {
+            if (weightSinceLook < MOST_WEIGHT) {
+                return;
+            }
+        } finally {
+            lock.unlock();
+        }
+        runDueTasks();
     }
 
     /**
@@ -208,24 +237,26 @@ public final class Generations {
     }
 
     private void settle() {
-        long safe = covered();
         // A lease on a generation newer than the latest barrier may not be visible yet, so a barrier comes first. A
         // lease may move while the slots are read, so they are read again after a barrier.
-        safe = Math.min(safe, oldestLease());
+        long covers = covered();
+        TreeSet<Long> leased = new TreeSet<>();
+        addLeased(leased);
         barrier.pass();
-        safe = Math.min(safe, oldestLease());
+        addLeased(leased);
         List<Runnable> due = new ArrayList<>();
         lock.lock();
         try {
-            long left = safe;
-            retired.removeIf(old -> old.number() < left);
-            for (Iterator<Settlement> all = settlements.iterator(); all.hasNext(); ) {
-                Settlement settlement = all.next();
-                if (settlement.first <= left) {
+            weightSinceLook = 0;
+            retired.removeIf(old -> old.number() < covers && !leased.contains(old.number()));
+            settlements.removeIf(settlement -> {
+                Long held = leased.ceiling(settlement.from);
+                boolean isDue = settlement.until <= covers && (held == null || held >= settlement.until);
+                if (isDue) {
                     due.add(settlement.task);
-                    all.remove();
                 }
-            }
+                return isDue;
+            });
         } finally {
             lock.unlock();
         }
@@ -241,21 +272,20 @@ public final class Generations {
         }
     }
 
-    /** The oldest generation that a lease is held on; the current one if there is none. */
-    private long oldestLease() {
+    /** Adds the generations that leases are held on. */
+    private void addLeased(Set<Long> leased) {
         // Slots first: a lease moves from a slot to its generation, never back.
-        long oldest = slots.oldestLease(number);
+        slots.addLeased(leased);
         lock.lock();
         try {
             for (Generation old : retired) {
                 if (old.leases() > 0) {
-                    oldest = Math.min(oldest, old.number());
+                    leased.add(old.number());
                 }
             }
         } finally {
             lock.unlock();
         }
-        return oldest;
     }
 
     /**
@@ -301,6 +331,6 @@ public final class Generations {
         return sum;
     }
 
-    /** A task to run once no call can see a generation older than the first one. */
-    private record Settlement(long first, Runnable task) {}
+    /** A task to run once no call can see a generation from one on until another. */
+    private record Settlement(long from, long until, Runnable task) {}
 }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -34,6 +35,7 @@ public final class Slots {
     private final List<ThreadSlot> slots = new ArrayList<>();
 
     private final Map<Integer, Queue<Integer>> freeRanges = new HashMap<>();
+    private final Map<Integer, CallCounts> shared = new HashMap<>();
     private long[] abandoned = new long[ThreadSlot.FIRST_COUNT];
     private int nextIndex = ThreadSlot.FIRST_COUNT;
     private int cleanUpAt = FIRST_CLEANUP;
@@ -134,18 +136,16 @@ public final class Slots {
         }
     }
 
-    /** The oldest generation that some thread's call holds a lease of its own on, or a later one if there is none. */
-    long oldestLease(long otherwise) {
+    /** Adds the generations that some thread's call holds a lease of its own on. */
+    void addLeased(Set<Long> leased) {
         lock.lock();
         try {
-            long oldest = otherwise;
             for (ThreadSlot slot : slots) {
                 long lease = slot.lease;
-                if (lease > SlotFields.IDLE && lease < oldest && !slot.isAbandoned()) {
-                    oldest = lease;
+                if (lease > SlotFields.IDLE && !slot.isAbandoned()) {
+                    leased.add(lease);
                 }
             }
-            return oldest;
         } finally {
             lock.unlock();
         }
@@ -187,6 +187,19 @@ public final class Slots {
                 before[i] = sum(first + i);
             }
             return new Counts(first, before);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * The counts that all chains without hooks share that have so many methods: there are no hooks that they could be
+     * told of. They are never released.
+     */
+    public CallCounts shared(int size) {
+        lock.lock();
+        try {
+            return shared.computeIfAbsent(size, first -> new SharedCounts(reserve(first).first()));
         } finally {
             lock.unlock();
         }
@@ -248,6 +261,25 @@ public final class Slots {
             } finally {
                 lock.unlock();
             }
+        }
+    }
+
+    /** Counts that tell of no chain in particular. */
+    private record SharedCounts(int first) implements CallCounts {
+
+        @Override
+        public long calls(int method) {
+            return 0;
+        }
+
+        @Override
+        public long inFlight() {
+            return 0;
+        }
+
+        @Override
+        public void release() {
+            // Other chains count there.
         }
     }
 }

@@ -38,8 +38,8 @@ final class Attached {
     /** Guarded by the lock of closing. */
     private boolean closed;
 
-    /** Guarded by this object's monitor, as are those below. */
-    private boolean handedOut;
+    /** Set under this object's monitor, which guards those below. */
+    private volatile boolean handedOut;
 
     private @Nullable PointSpec<?> spec;
     private @Nullable Object behindBreaker;
@@ -150,9 +150,14 @@ final class Attached {
         return before;
     }
 
-    /** Whether a chain may call it. */
-    synchronized boolean wasHandedOut() {
+    /** Whether a chain may call it. Once it may, it always may. */
+    boolean wasHandedOut() {
         return handedOut;
+    }
+
+    /** What chains call while the breaker is closed. */
+    Object target() {
+        return target;
     }
 
     /** Whether it is among what chains call. */
@@ -169,7 +174,12 @@ final class Attached {
             }
             closed = true;
             try {
-                attachment.close();
+                HookRunner by = runner;
+                if (by == null) {
+                    attachment.close();
+                } else {
+                    guard.runnerCalls().close(by, guard.info().label(), attachment::close);
+                }
             } catch (RuntimeException | Error e) {
                 LOG.warn(
                         "the attachment of {} to runner '{}' did not close",

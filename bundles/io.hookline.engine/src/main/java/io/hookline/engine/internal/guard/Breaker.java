@@ -37,7 +37,9 @@ final class Breaker {
 
     private final LongSupplier nanoClock;
 
-    private BreakerState state = BreakerState.CLOSED;
+    /** Changed under the monitor. */
+    private volatile BreakerState state = BreakerState.CLOSED;
+
     private String reason = "";
     private long windowStart;
     private long callsAtStart;
@@ -65,7 +67,7 @@ final class Breaker {
         NEITHER
     }
 
-    synchronized BreakerState state() {
+    BreakerState state() {
         return state;
     }
 

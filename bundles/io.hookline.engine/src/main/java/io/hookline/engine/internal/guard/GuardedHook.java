@@ -98,6 +98,10 @@ public final class GuardedHook implements HookGuard {
         return uncalled.isEmpty() ? null : () -> guards.attachments().closeLater(uncalled);
     }
 
+    RunnerCalls runnerCalls() {
+        return guards.attachments().calls();
+    }
+
     /** How the hook is attached. */
     HookAttachments attachments() {
         return attachments;

@@ -16,6 +16,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
@@ -302,6 +304,11 @@ public final class Guards implements AutoCloseable {
     }
 
     // ---- used by tools ---------------------------------------------------------------------------------------------
+
+    /** All guards, in no order; a view. */
+    Collection<GuardedHook> all() {
+        return Collections.unmodifiableSet(guarded);
+    }
 
     /** All guards, by hook. */
     public List<GuardedHook> guarded() {

@@ -9,6 +9,7 @@ import io.hookline.engine.runner.HookRunner;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -36,6 +37,7 @@ final class HookAttachments {
     private final ReentrantLock attaching = new ReentrantLock();
 
     private volatile @Nullable GuardSettings attachedFor;
+    private final AtomicBoolean lateNews = new AtomicBoolean();
     private volatile String problem = "";
     private volatile @Nullable Attached current;
 
@@ -97,16 +99,58 @@ final class HookAttachments {
             }
             AttachmentContext context = new AttachmentContext(guard, guards);
             try {
-                Attached after = Attached.to(runner, settings, Contract.of(type), hook, guard, context, runners);
+                Attached after = guards.attachments()
+                        .calls()
+                        .attach(
+                                runner,
+                                () -> attach(runner, settings, type, hook, context),
+                                late -> adopt(late, settings),
+                                () -> guards.attachments().cameBack(runner));
                 problem = "";
                 return replace(after);
             } catch (AttachException | RuntimeException | Error e) {
-                context.close();
                 return failed(runner, type, hook, settings.runner(), e);
             }
         } finally {
             attaching.unlock();
         }
+    }
+
+    private Attached attach(
+            HookRunner runner, GuardSettings settings, Class<?> type, Object hook, AttachmentContext context)
+            throws AttachException {
+        boolean isAttached = false;
+        try {
+            Attached after = Attached.to(runner, settings, Contract.of(type), hook, guard, context, runners);
+            isAttached = true;
+            return after;
+        } finally {
+            if (!isAttached) {
+                context.close();
+            }
+        }
+    }
+
+    /** Takes what a runner that hung has brought after all, if the hook still wants it. */
+    private void adopt(Attached late, GuardSettings settings) {
+        attaching.lock();
+        try {
+            if (guard.settings().equals(settings) && late.isIntact(runners)) {
+                problem = "";
+                if (replace(late)) {
+                    lateNews.set(true);
+                }
+                return;
+            }
+        } finally {
+            attaching.unlock();
+        }
+        late.close();
+    }
+
+    /** Whether a runner has brought something late since this was last asked. */
+    boolean takeLateNews() {
+        return lateNews.getAndSet(false);
     }
 
     private boolean fits(Attached before, Class<?> type, HookRunner runner, GuardSettings settings) {
@@ -181,8 +225,14 @@ final class HookAttachments {
         return replaced;
     }
 
-    /** What chains call. A getter: it starts nothing. */
-    synchronized Object target(PointSpec<?> spec, boolean breakerClosed) {
+    /** What chains call. A getter: it starts nothing. Each chain that is built asks for all its hooks. */
+    Object target(PointSpec<?> spec, boolean breakerClosed) {
+        Attached now = current;
+        // Handing it out once more changes nothing.
+        return now != null && breakerClosed && now.wasHandedOut() ? now.target() : handOut(spec, breakerClosed);
+    }
+
+    private synchronized Object handOut(PointSpec<?> spec, boolean breakerClosed) {
         Attached now = current;
         if (now == null) {
             throw new IllegalStateException(guard.info().label() + " is not attached to a runner");

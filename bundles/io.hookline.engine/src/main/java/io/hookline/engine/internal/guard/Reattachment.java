@@ -5,6 +5,7 @@ import io.hookline.api.runtime.Cause;
 import io.hookline.engine.internal.runner.RunnerRegistry;
 import io.hookline.engine.runner.CodecProvider;
 import io.hookline.engine.runner.HookRunner;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -30,6 +31,7 @@ public final class Reattachment implements AutoCloseable {
     private final RunnerRegistry runners;
     private final Guards.Chains chains;
     private final ThreadPoolExecutor threads;
+    private final RunnerCalls calls;
 
     Reattachment(Guards guards, RunnerRegistry runners, Guards.Chains chains) {
         this.guards = guards;
@@ -43,6 +45,17 @@ public final class Reattachment implements AutoCloseable {
                     return thread;
                 });
         threads.setRejectedExecutionHandler(new ThreadPoolExecutor.DiscardPolicy());
+        this.calls = new RunnerCalls(threads);
+    }
+
+    /** Calls the runners. */
+    RunnerCalls calls() {
+        return calls;
+    }
+
+    /** Sets how long a runner may take to attach a hook or to close an attachment. */
+    public void setLimit(Duration limit) {
+        calls.setLimit(limit);
     }
 
     /** Reattaches a hook where necessary, on another thread. */
@@ -58,6 +71,14 @@ public final class Reattachment implements AutoCloseable {
         }
     }
 
+    /** A runner that hung has come back: attaches the hooks that were refused meanwhile, and publishes. */
+    void cameBack(HookRunner runner) {
+        List<GuardedHook> waiting = guards.guarded().stream()
+                .filter(guard -> guard.settings().runner().equals(runner.name()))
+                .toList();
+        threads.execute(() -> reattach(waiting, "runner '" + runner.name() + "' came back"));
+    }
+
     private long reattach(Collection<GuardedHook> changed, String reason) {
         Set<String> points = new TreeSet<>();
         for (GuardedHook guard : changed) {
@@ -70,6 +91,7 @@ public final class Reattachment implements AutoCloseable {
                 LOG.error("{} could not be reattached", guard.info().label(), e);
             }
         }
+        changed.stream().filter(guard -> guard.attachments().takeLateNews()).forEach(guard -> points.add(guard.info().point()));
         return chains.refresh(points, new Cause(Actor.of(Actor.Kind.GUARD), reason));
     }
 

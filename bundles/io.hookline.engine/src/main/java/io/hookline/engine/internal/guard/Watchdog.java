@@ -79,7 +79,7 @@ public final class Watchdog {
     }
 
     private void interruptOverruns() {
-        for (GuardedHook guard : guards.guarded()) {
+        for (GuardedHook guard : guards.all()) {
             WatchedAttachment watched = guard.watched();
             if (watched != null) {
                 watched.interruptOverruns();
@@ -112,7 +112,7 @@ public final class Watchdog {
 
     private @Nullable GuardedHook hookIn(StackTraceElement[] stack, Function<Object, List<String>> names) {
         Map<String, Set<GuardedHook>> byClass = new HashMap<>();
-        for (GuardedHook guard : guards.guarded()) {
+        for (GuardedHook guard : guards.all()) {
             Object service = guard.service();
             for (String name : service == null ? List.<String>of() : names.apply(service)) {
                 byClass.computeIfAbsent(name, known -> new HashSet<>()).add(guard);

@@ -53,6 +53,6 @@ final class ActivationState {
 
     /** Whether a release's hooks are on the stable route. */
     boolean isStable(ReleaseId release) {
-        return !outside.contains(release);
+        return outside.isEmpty() || !outside.contains(release);
     }
 }

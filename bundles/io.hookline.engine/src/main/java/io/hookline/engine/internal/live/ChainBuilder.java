@@ -1,22 +1,16 @@
 package io.hookline.engine.internal.live;
 
 import io.hookline.api.PointSpec;
-import io.hookline.api.runtime.RefusalReason;
-import io.hookline.api.runtime.ReleaseVersion;
 import io.hookline.engine.HookInfo;
 import io.hookline.engine.HookSource;
 import io.hookline.engine.internal.chain.Chain;
 import io.hookline.engine.internal.chain.ChainEntry;
 import io.hookline.engine.internal.order.HookOrder;
-import java.util.Collection;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.BiConsumer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Builds the chain of a point from its hooks.
@@ -32,88 +26,91 @@ final class ChainBuilder {
     /**
      * Builds a chain.
      *
-     * @param entries all hooks that may be in it
+     * @param entries all hooks that may be in it, by rank
      * @param known chains that the point has or had last; the one that it would follow comes first
-     * @param marking whether to mark hooks that the order refuses as refused
+     * @param marking told of each hook that the order refuses, with the reason
      * @param linker links the hooks
      * @return a known chain if it is the same; if only those that stand by differ, one that shares its linked chain
      */
     static Chain build(
-            PointSpec<?> spec, Collection<HookEntry> entries, List<Chain> known, boolean marking, Chain.Linker linker) {
-        Map<HookInfo, HookEntry> candidates = new LinkedHashMap<>();
+            PointSpec<?> spec,
+            List<HookEntry> entries,
+            List<Chain> known,
+            BiConsumer<HookEntry, String> marking,
+            Chain.Linker linker) {
+        List<HookEntry> candidates = new ArrayList<>(entries.size());
         for (HookEntry entry : entries) {
-            if (entry.refusal() == null && entry.chained(spec) != null) {
-                candidates.put(entry.info(), entry);
+            if (entry.refusal() == null && entry.isReady(spec)) {
+                candidates.add(entry);
             }
         }
-        removeReplaced(candidates.values());
-        Set<HookInfo> left = new LinkedHashSet<>(candidates.keySet());
-        HookOrder order = order(left, (info, cycle) -> {
-            HookEntry refused = candidates.get(info);
-            if (refused != null && marking) {
-                refused.refuse(RefusalReason.ORDER_CYCLE, cycle);
+        removeReplaced(candidates);
+        Ordered<HookEntry> ordered = order(candidates, marking);
+        List<ChainEntry> hooks = new ArrayList<>(ordered.placed().size());
+        for (int i = 0; i < ordered.placed().size(); i++) {
+            hooks.add(ordered.at(i).called(spec));
+        }
+        List<ChainEntry> standby = new ArrayList<>();
+        if (candidates.size() > hooks.size()) {
+            Set<HookEntry> inPlace = new HashSet<>(ordered.placed());
+            for (HookEntry candidate : candidates) {
+                if (!inPlace.contains(candidate)) {
+                    standby.add(candidate.standingBy());
+                }
             }
-        });
-        List<ChainEntry> hooks = order.sorted().stream()
-                .map(info -> chained(candidates.get(info), spec).guardedAt(spec))
-                .toList();
-        Set<HookInfo> inPlace = Set.copyOf(order.sorted());
-        List<ChainEntry> standby = left.stream()
-                .filter(info -> !inPlace.contains(info))
-                .map(info -> chained(candidates.get(info), spec))
-                .toList();
-        return known.stream()
-                .filter(chain -> same(chain.hooks(), hooks))
-                .findFirst()
-                .map(chain -> same(chain.standby(), standby)
+        }
+        for (Chain chain : known) {
+            if (same(chain.hooks(), hooks)) {
+                return same(chain.standby(), standby)
                         ? chain
-                        : Chain.of(spec, hooks, standby, order, chain, all -> chain.linked()))
-                .orElseGet(() -> Chain.of(spec, hooks, standby, order, known.isEmpty() ? null : known.get(0), linker));
+                        : Chain.of(spec, chain.hooks(), standby, ordered.order(), chain, all -> chain.linked());
+            }
+        }
+        return Chain.of(spec, hooks, standby, ordered.order(), known.isEmpty() ? null : known.get(0), linker);
     }
 
     /**
      * Puts the newest releases of hooks in order.
      *
-     * @param candidates all that could stand in the chain; those that are refused are removed
+     * @param candidates all that could stand in the chain, by rank; those that are refused are removed
      * @param refusals told of each one that the order refuses, with the reason
      */
-    static HookOrder order(Set<HookInfo> candidates, BiConsumer<HookInfo, String> refusals) {
+    static <C extends Place.Candidate> Ordered<C> order(List<C> candidates, BiConsumer<C, String> refusals) {
         while (true) {
-            HookOrder order = HookOrder.of(List.copyOf(newestOfEachPlace(candidates)));
+            List<C> placed = new ArrayList<>(candidates);
+            Place.keepNewest(placed);
+            List<HookInfo> infos = new ArrayList<>(placed.size());
+            for (C candidate : placed) {
+                infos.add(candidate.info());
+            }
+            HookOrder order = HookOrder.ofRanked(infos);
             if (order.refused().isEmpty()) {
-                return order;
+                return new Ordered<>(placed, order);
             }
             // A refused release must not displace the one that is running, so its place is filled again.
-            order.refused().forEach((info, cycle) -> {
-                candidates.remove(info);
-                refusals.accept(info, cycle);
+            candidates.removeIf(candidate -> {
+                String cycle = order.refused().get(candidate.info());
+                if (cycle != null) {
+                    refusals.accept(candidate, cycle);
+                }
+                return cycle != null;
             });
         }
     }
 
-    private static void removeReplaced(Collection<HookEntry> candidates) {
-        List<HookEntry> replacing = candidates.stream()
-                .filter(entry -> entry.replaces() != HookSource.NOTHING)
-                .toList();
+    private static void removeReplaced(List<HookEntry> candidates) {
+        List<HookEntry> replacing = new ArrayList<>();
+        for (HookEntry entry : candidates) {
+            if (entry.replaces() != HookSource.NOTHING) {
+                replacing.add(entry);
+            }
+        }
         if (!replacing.isEmpty()) {
             candidates.removeIf(entry -> replacing.stream().anyMatch(entry::isReplacedBy));
         }
     }
 
-    private static Set<HookInfo> newestOfEachPlace(Set<HookInfo> candidates) {
-        Map<Place, ReleaseVersion> newest = new HashMap<>();
-        for (HookInfo info : candidates) {
-            newest.merge(Place.of(info), info.version(), (a, b) -> a.compareTo(b) >= 0 ? a : b);
-        }
-        Set<HookInfo> inPlace = new LinkedHashSet<>();
-        for (HookInfo info : candidates) {
-            if (info.version().equals(newest.get(Place.of(info)))) {
-                inPlace.add(info);
-            }
-        }
-        return inPlace;
-    }
-
+    @SuppressWarnings("ReferenceEquality") // Usually it is the very same entry.
     private static boolean same(List<ChainEntry> some, List<ChainEntry> others) {
         if (some.size() != others.size()) {
             return false;
@@ -121,28 +118,27 @@ final class ChainBuilder {
         for (int i = 0; i < some.size(); i++) {
             ChainEntry a = some.get(i);
             ChainEntry b = others.get(i);
-            if (a.record() != b.record()
-                    || a.target() != b.target()
-                    || !a.info().equals(b.info())) {
+            if (a != b
+                    && (a.record() != b.record()
+                            || a.target() != b.target()
+                            || !a.info().equals(b.info()))) {
                 return false;
             }
         }
         return true;
     }
 
-    private static ChainEntry chained(@Nullable HookEntry entry, PointSpec<?> spec) {
-        ChainEntry hook = entry == null ? null : entry.chained(spec);
-        if (hook == null) {
-            throw new IllegalStateException("a candidate for a chain has no service");
-        }
-        return hook;
-    }
+    /**
+     * Candidates in order.
+     *
+     * @param placed those that have a place, by rank
+     * @param order their order
+     */
+    record Ordered<C extends Place.Candidate>(List<C> placed, HookOrder order) {
 
-    /** The place in a chain that the releases of a plugin share. */
-    private record Place(String plugin, String name) {
-
-        static Place of(HookInfo info) {
-            return new Place(info.plugin(), info.name());
+        /** The one at a position of the order. */
+        C at(int position) {
+            return placed.get(order.rankedPlace(position));
         }
     }
 }

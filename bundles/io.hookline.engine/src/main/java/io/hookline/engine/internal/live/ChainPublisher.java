@@ -1,6 +1,7 @@
 package io.hookline.engine.internal.live;
 
 import io.hookline.api.runtime.Cause;
+import io.hookline.api.runtime.RefusalReason;
 import io.hookline.api.runtime.ReleaseId;
 import io.hookline.api.runtime.RuntimeEvent.GenerationPublished;
 import io.hookline.api.runtime.RuntimeEvents;
@@ -19,11 +20,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
-import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Stream;
+import java.util.function.BiConsumer;
 
 /** Builds the chains of points for a generation to come and publishes it. Guarded by the live set's lock. */
 final class ChainPublisher {
@@ -57,6 +57,29 @@ final class ChainPublisher {
         return publish(changes(concerned), false, cause);
     }
 
+    /**
+     * Publishes that one hook has joined or left a point; returns the current generation.
+     *
+     * @param isGone whether its entry is gone
+     */
+    long publishOne(Point<?> point, HookEntry entry, boolean isGone, Cause cause) {
+        List<Chain> before = point.latestOfAllRoutes();
+        boolean isPlain = before.size() == 1
+                && activation.routes().isEmpty()
+                && activation.isStable(entry.info().release())
+                && before.get(0).linked().shadow() == null
+                && entries.at(point.spec().name()).isSettledBut(entry);
+        Chain after = null;
+        if (isPlain && isGone) {
+            after = OneHook.leaving(before.get(0), point.spec(), entry, point);
+        } else if (isPlain) {
+            after = OneHook.joining(before.get(0), point.spec(), entry, point);
+        }
+        return after == null
+                ? publish(List.of(point), cause)
+                : publish(List.of(new Change(point, before, List.of(after))), false, cause);
+    }
+
     /** Publishes a generation in which a point is closed. */
     long publishClosed(Point<?> closing, Cause cause) {
         return publish(List.of(new Change(closing, closing.latestOfAllRoutes(), List.of())), true, cause);
@@ -79,66 +102,59 @@ final class ChainPublisher {
             return generations.current().number();
         }
         long next = generations.current().number() + 1;
+        changes.forEach(change -> change.difference.left().forEach(hook -> hook.record().leftAt(next)));
+        changes.forEach(change -> change.difference.joined().forEach(hook -> hook.record().leftAt(0)));
+        List<ChainHistory.Version> replaced = new ArrayList<>();
         for (Change change : changes) {
-            change.before().forEach(chain -> called(chain).forEach(record -> record.leftAt(next)));
-            change.after().forEach(chain -> called(chain).forEach(record -> record.leftAt(0)));
-            change.point().set(change.after(), next);
+            replaced.add(change.point.set(change.after, next));
         }
         generations.publish(new Generation(next, routes));
         changes.forEach(ChainPublisher::endShadows);
-        Set<Object> called = Collections.newSetFromMap(new IdentityHashMap<>());
-        for (Change change : changes) {
-            generations.whenLeft(next, () -> change.point().leave(change.before(), change.after(), next));
-            called.addAll(targets(change.after()));
-            ChangeLog.tell(change.point().spec().name(), change.before(), change.after(), activation.routes(), next);
+        for (int i = 0; i < changes.size(); i++) {
+            retire(changes.get(i), replaced.get(i), next);
         }
-        changes.forEach(change -> abandon(change, called, next));
+        abandon(changes, next);
         events.publish(new GenerationPublished(
                 Instant.now(),
                 cause,
                 next,
-                changes.stream().map(change -> change.point().spec().name()).toList()));
+                changes.stream().map(change -> change.point.spec().name()).toList()));
         return next;
     }
 
+    private void retire(Change change, ChainHistory.Version replaced, long next) {
+        Point<?> point = change.point;
+        generations.whenLeft(replaced.since(), next, replaced.weight(), () -> point.forget(replaced));
+        if (change.after.isEmpty()) {
+            generations.whenLeft(next, point::end);
+        }
+        ChangeLog.tell(point.spec().name(), change.before, change.after, activation.routes(), next);
+    }
+
     /** Lets guards give up targets that are no longer called, once the calls of earlier generations have ended. */
-    private void abandon(Change change, Set<Object> targets, long next) {
-        Set<HookRecord> records = new HashSet<>();
-        change.before().forEach(chain -> called(chain).forEach(records::add));
+    private void abandon(List<Change> changes, long next) {
+        Set<Object> called = Collections.newSetFromMap(new IdentityHashMap<>());
+        Set<HookRecord> records = Collections.newSetFromMap(new IdentityHashMap<>());
+        for (Change change : changes) {
+            change.difference.joined().forEach(hook -> called.add(hook.target()));
+            change.difference.left().forEach(hook -> records.add(hook.record()));
+        }
         for (HookRecord record : records) {
-            Runnable ending = record.guard().abandon(targets);
+            Runnable ending = record.guard().abandon(called);
             if (ending != null) {
                 generations.whenLeft(next, ending);
             }
         }
     }
 
-    private static List<Object> targets(List<Chain> chains) {
-        return chains.stream()
-                .flatMap(ChainPublisher::entries)
-                .map(ChainEntry::target)
-                .toList();
-    }
-
     /** Ends the shadows of chains that no new call sees, and drops what waits there. */
     private static void endShadows(Change change) {
-        for (Chain chain : change.before()) {
+        for (Chain chain : change.before) {
             Shadow shadow = chain.linked().shadow();
-            if (shadow != null && change.after().stream().noneMatch(after -> after.linked() == chain.linked())) {
+            if (shadow != null && change.after.stream().noneMatch(after -> after.linked() == chain.linked())) {
                 shadow.end();
             }
         }
-    }
-
-    /** The records of all hooks that calls of a chain reach, in its shadow too. */
-    private static Stream<HookRecord> called(Chain chain) {
-        return entries(chain).map(ChainEntry::record);
-    }
-
-    private static Stream<ChainEntry> entries(Chain chain) {
-        Shadow shadow = chain.linked().shadow();
-        Stream<ChainEntry> hooks = chain.hooks().stream();
-        return shadow == null ? hooks : Stream.concat(hooks, shadow.candidate().all().stream());
     }
 
     /**
@@ -149,24 +165,27 @@ final class ChainPublisher {
         String name = point.spec().name();
         List<Chain> known = new ArrayList<>(before);
         known.removeIf(chain -> chain.linked().shadow() != null);
-        List<HookEntry> stable = entries.at(name).stream()
-                .filter(entry -> activation.isStable(entry.info().release()))
-                .toList();
+        PointEntries at = entries.at(name);
+        List<HookEntry> stable = stable(at.ranked());
         List<Chain> chains = new ArrayList<>();
-        chains.add(ChainBuilder.build(point.spec(), stable, known, true, point));
+        BiConsumer<HookEntry, String> marking = (entry, cycle) -> {
+            entry.refuse(RefusalReason.ORDER_CYCLE, cycle);
+            at.reconsider(entry);
+        };
+        chains.add(ChainBuilder.build(point.spec(), stable, known, marking, point));
         known.add(0, chains.get(Routes.STABLE));
         int differing = 1;
         for (Route route : activation.routes()) {
-            List<HookEntry> there = onRoute(route, point, entries.at(name));
+            List<HookEntry> there = onRoute(route, point, at.ranked());
             if (there.equals(stable) || (route.shadow() != null && !point.spec().pure())) {
                 chains.add(chains.get(Routes.STABLE));
             } else if (route.shadow() == null) {
-                chains.add(ChainBuilder.build(point.spec(), there, known, false, point));
+                chains.add(ChainBuilder.build(point.spec(), there, known, ChainPublisher::leaveUnmarked, point));
                 differing = chains.size();
             } else {
                 int number = chains.size();
                 Chain candidate = ChainBuilder.build(
-                        point.spec(), there, List.of(), false, hooks -> point.link(apart(hooks, route)));
+                        point.spec(), there, List.of(), ChainPublisher::leaveUnmarked, hooks -> point.link(apart(hooks, route)));
                 chains.add(shadowed(point, chains.get(Routes.STABLE), candidate, route.shadow(), before, number));
                 differing = number + 1;
             }
@@ -174,15 +193,29 @@ final class ChainPublisher {
         return chains.subList(0, differing);
     }
 
+    /** What the order of another than the stable route refuses stays as it is. */
+    private static void leaveUnmarked(HookEntry entry, String cycle) {}
+
+    /** The hooks of releases that are on the stable route. */
+    private List<HookEntry> stable(List<HookEntry> at) {
+        List<HookEntry> stable = new ArrayList<>(at.size());
+        for (HookEntry entry : at) {
+            if (activation.isStable(entry.info().release())) {
+                stable.add(entry);
+            }
+        }
+        return stable;
+    }
+
     /**
      * The hooks that may be on a route. What the route replaces is left out only where a candidate has a hook, so a
      * candidate that goes away leaves no gap.
      */
-    private List<HookEntry> onRoute(Route route, Point<?> point, Collection<HookEntry> at) {
+    private List<HookEntry> onRoute(Route route, Point<?> point, List<HookEntry> at) {
         boolean isThere = at.stream()
                 .anyMatch(entry -> route.candidates().contains(entry.info().release())
                         && entry.refusal() == null
-                        && entry.chained(point.spec()) != null);
+                        && entry.isReady(point.spec()));
         return at.stream()
                 .filter(entry -> {
                     ReleaseId release = entry.info().release();
@@ -253,5 +286,18 @@ final class ChainPublisher {
     }
 
     /** What a generation changes at one point; an empty list means that the point is not open. */
-    private record Change(Point<?> point, List<Chain> before, List<Chain> after) {}
+    private static final class Change {
+
+        private final Point<?> point;
+        private final List<Chain> before;
+        private final List<Chain> after;
+        private final ChainDifference difference;
+
+        Change(Point<?> point, List<Chain> before, List<Chain> after) {
+            this.point = point;
+            this.before = before;
+            this.after = after;
+            this.difference = ChainDifference.of(before, after);
+        }
+    }
 }

@@ -20,7 +20,9 @@ final class ChangeLog {
 
     /** Logs what has changed at a point; an empty list means that the point is not open. */
     static void tell(String point, List<Chain> before, List<Chain> after, List<Route> routes, long generation) {
-        tell(point, stable(before), stable(after), generation);
+        ChainDifference stable = ChainDifference.of(before.subList(0, Math.min(1, before.size())), after.subList(0, Math.min(1, after.size())));
+        tell(point, stable, generation);
+        tellMissing(stable(before), stable(after));
         for (int route = 1; route < after.size(); route++) {
             List<String> hooks = labels(after.get(route));
             if (!hooks.equals(labels(after.get(Routes.STABLE)))
@@ -39,9 +41,9 @@ final class ChangeLog {
         return chains.isEmpty() ? null : chains.get(Routes.STABLE);
     }
 
-    private static void tell(String point, @Nullable Chain before, @Nullable Chain after, long generation) {
-        List<String> old = before == null ? List.of() : labels(before);
-        List<String> now = after == null ? List.of() : labels(after);
+    private static void tell(String point, ChainDifference stable, long generation) {
+        List<String> old = labels(stable.left());
+        List<String> now = labels(stable.joined());
         List<String> joined = without(now, old);
         List<String> left = without(old, now);
         if (!joined.isEmpty() || !left.isEmpty()) {
@@ -52,25 +54,33 @@ final class ChangeLog {
                     joined.isEmpty() ? "" : ", joined: " + String.join(", ", joined),
                     left.isEmpty() ? "" : ", left: " + String.join(", ", left));
         }
-        List<String> missing = after == null ? List.of() : after.missing();
+    }
+
+    private static void tellMissing(@Nullable Chain before, @Nullable Chain after) {
+        if (after == null) {
+            return;
+        }
+        String point = after.spec().name();
+        List<String> missing = after.missing();
         List<String> missingBefore = before == null ? List.of() : before.missing();
-        if (after != null && !missing.isEmpty() && !missing.equals(missingBefore)) {
+        if (!missing.isEmpty() && !missing.equals(missingBefore)) {
             LOG.warn(
                     "{} requires {}, which is not there: calls wait for up to {} ms from now, then they fail",
                     point,
                     String.join(", ", missing),
                     after.spec().requiredWait().toMillis());
         }
-        if (after != null && missing.isEmpty() && !missingBefore.isEmpty()) {
+        if (missing.isEmpty() && !missingBefore.isEmpty()) {
             LOG.info("{} has again all that it requires", point);
         }
     }
 
     private static List<String> labels(Chain chain) {
-        return chain.hooks().stream()
-                .map(ChainEntry::info)
-                .map(info -> info.label())
-                .toList();
+        return labels(chain.hooks());
+    }
+
+    private static List<String> labels(List<ChainEntry> hooks) {
+        return hooks.stream().map(hook -> hook.info().label()).toList();
     }
 
     private static List<String> without(List<String> some, List<String> others) {

@@ -6,6 +6,7 @@ import io.hookline.engine.HookInfo;
 import io.hookline.engine.internal.contract.ContractCheck;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Decides whether a hook may be at its point, except for the order, which the chain decides. */
@@ -13,6 +14,8 @@ final class EligibilityCheck {
 
     /** The points that hook:torture opens while it runs. */
     private static final String INTERNAL = "torture.";
+
+    private static final int MOST_NAMES = 50;
 
     private final ContractCheck contracts;
 
@@ -64,18 +67,26 @@ final class EligibilityCheck {
                         .map(nearest -> "; did you mean " + nearest + "?")
                         .orElse(".")
                 + " Open points: "
-                + (offered.isEmpty() ? "none" : String.join(", ", offered));
+                + shown(offered);
+    }
+
+    private static String shown(List<String> open) {
+        if (open.isEmpty()) {
+            return "none";
+        }
+        String first = open.stream().limit(MOST_NAMES).collect(Collectors.joining(", "));
+        return open.size() > MOST_NAMES ? first + " and " + (open.size() - MOST_NAMES) + " more" : first;
     }
 
     /**
-     * Checks the hooks of some points again, and marks them as refused or accepted.
+     * Checks the unsettled hooks of some points, and marks them as refused or accepted.
      *
      * @param again whether a failed activation may be tried again
      */
     void checkAll(Set<String> concerned, PointTable points, HookEntries entries, boolean again) {
         for (String name : concerned) {
             Point<?> point = points.get(name);
-            for (HookEntry entry : entries.at(name)) {
+            for (HookEntry entry : entries.at(name).unsettled()) {
                 HookEntry.Refusal before = entry.refusal();
                 boolean failed = before != null && before.reason() == RefusalReason.ACTIVATION_FAILED;
                 if (failed && !again && point != null) {

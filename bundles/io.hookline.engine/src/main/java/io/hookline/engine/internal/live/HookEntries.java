@@ -6,20 +6,20 @@ import io.hookline.engine.HookInfo;
 import io.hookline.engine.release.ReleaseHook;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Collections;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** The entries of all hook services, by service and by point. Guarded by the live set's lock. */
 final class HookEntries {
 
     private final Map<Long, HookEntry> entries = new TreeMap<>();
-    private final Map<String, Map<Long, HookEntry>> byPoint = new HashMap<>();
+    /** Changed under the lock; who only asks whether a point is named needs none. */
+    private final Map<String, PointEntries> byPoint = new ConcurrentHashMap<>();
 
     void add(HookEntry entry) {
         entries.put(entry.info().id(), entry);
@@ -45,9 +45,14 @@ final class HookEntries {
         return entries.values();
     }
 
-    /** Those that name a point, by service. */
-    Collection<HookEntry> at(String point) {
-        return byPoint.getOrDefault(point, Collections.emptyMap()).values();
+    /** Those that name a point. */
+    PointEntries at(String point) {
+        return byPoint.getOrDefault(point, PointEntries.NONE);
+    }
+
+    /** Whether a hook names a point. May be asked without the lock. */
+    boolean isNamed(String point) {
+        return byPoint.containsKey(point);
     }
 
     /** The points that hooks of some releases name. */
@@ -63,16 +68,16 @@ final class HookEntries {
 
     /** Adds an entry under the point that it names. */
     void index(HookEntry entry) {
-        byPoint.computeIfAbsent(entry.info().point(), name -> new TreeMap<>())
-                .put(entry.info().id(), entry);
+        byPoint.computeIfAbsent(entry.info().point(), name -> new PointEntries())
+                .add(entry);
     }
 
     /** Removes an entry from under its point, before the point that it names changes. */
     void unindex(HookEntry entry) {
         String name = entry.info().point();
-        Map<Long, HookEntry> at = byPoint.get(name);
+        PointEntries at = byPoint.get(name);
         if (at != null) {
-            at.remove(entry.info().id());
+            at.remove(entry);
             if (at.isEmpty()) {
                 byPoint.remove(name);
             }
@@ -113,8 +118,15 @@ final class HookEntries {
     LeavingHooks deactivateRefused(Set<String> concerned) {
         LeavingHooks leaving = new LeavingHooks();
         for (String name : concerned) {
-            at(name).stream().filter(entry -> entry.refusal() != null).forEach(leaving::take);
+            at(name).unsettled().stream()
+                    .filter(entry -> entry.refusal() != null)
+                    .forEach(leaving::take);
         }
         return leaving;
+    }
+
+    /** A change at points is done with the entries that it has looked at. */
+    void settled(Set<String> concerned) {
+        concerned.forEach(name -> at(name).settled());
     }
 }

@@ -2,6 +2,7 @@ package io.hookline.engine.internal.live;
 
 import io.hookline.api.PointSpec;
 import io.hookline.api.runtime.RefusalReason;
+import io.hookline.api.runtime.ReleaseVersion;
 import io.hookline.engine.HookInfo;
 import io.hookline.engine.HookSource;
 import io.hookline.engine.internal.chain.ChainEntry;
@@ -14,11 +15,13 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The live set's entry for one hook service. All state is guarded by the live set's lock. */
-final class HookEntry {
+final class HookEntry implements Place.Candidate {
 
     private final HookSource source;
     private final Guarding guards;
     private volatile HookInfo info;
+    private ReleaseVersion version;
+    private Place place = new Place();
     private @Nullable String contractBreach;
     private final long replaces;
     private @Nullable Refusal refusal;
@@ -26,12 +29,15 @@ final class HookEntry {
     private @Nullable Verdict verdict;
     private @Nullable Thread activating;
     private boolean gone;
+    private @Nullable ChainEntry standingBy;
+    private @Nullable ChainEntry called;
 
     HookEntry(HookSource source, Guarding guards) {
         this.source = source;
         this.guards = guards;
         this.replaces = source.replaces();
         this.info = source.info();
+        this.version = info.version();
     }
 
     HookSource source() {
@@ -48,12 +54,29 @@ final class HookEntry {
         return other.replaces == info.id() && other.info.release().equals(info.release());
     }
 
-    HookInfo info() {
+    @Override
+    public HookInfo info() {
         return info;
+    }
+
+    @Override
+    public ReleaseVersion version() {
+        return version;
+    }
+
+    @Override
+    public Place place() {
+        return place;
+    }
+
+    /** The hook shares a place at the point that it names now. */
+    void take(Place shared) {
+        place = shared;
     }
 
     void inform(HookInfo changed) {
         this.info = changed;
+        this.version = changed.version();
         if (active != null) {
             active.record().guard().informed();
         }
@@ -128,16 +151,49 @@ final class HookEntry {
         return activating != null && activating != Thread.currentThread();
     }
 
-    /**
-     * The hook as a chain at a point holds it, or null if its service was not fetched, or is not attached to its runner
-     * yet.
-     */
-    @Nullable
-    ChainEntry chained(PointSpec<?> spec) {
+    /** Whether the service was fetched. */
+    boolean isActive() {
+        return active != null;
+    }
+
+    /** Whether the service was fetched and is attached to its runner, so that chains at a point can hold the hook. */
+    boolean isReady(PointSpec<?> spec) {
         ActiveHook hook = active;
-        return hook == null || !hook.record().guard().isAttached(spec)
-                ? null
-                : new ChainEntry(info, hook.service(), hook.record());
+        return hook != null && hook.record().guard().isAttached(spec);
+    }
+
+    /** The hook, which is ready, as a chain holds it that does not call it. The same object while nothing changes. */
+    @SuppressWarnings("ReferenceEquality") // Any change of the properties makes a new description.
+    ChainEntry standingBy() {
+        ActiveHook hook = ready();
+        ChainEntry known = standingBy;
+        if (known == null || known.info() != info || known.record() != hook.record()) {
+            known = new ChainEntry(info, hook.service(), hook.record());
+            standingBy = known;
+        }
+        return known;
+    }
+
+    /** The hook, which is ready, as chains at a point call it. The same object while nothing changes. */
+    @SuppressWarnings("ReferenceEquality") // Any change of the properties makes a new description.
+    ChainEntry called(PointSpec<?> spec) {
+        ActiveHook hook = ready();
+        Object guarded = hook.record().guard().target(spec);
+        Object target = guarded == null ? hook.service() : guarded;
+        ChainEntry known = called;
+        if (known == null || known.info() != info || known.record() != hook.record() || known.target() != target) {
+            known = new ChainEntry(info, hook.service(), hook.record(), target);
+            called = known;
+        }
+        return known;
+    }
+
+    private ActiveHook ready() {
+        ActiveHook hook = active;
+        if (hook == null) {
+            throw new IllegalStateException("a candidate for a chain has no service");
+        }
+        return hook;
     }
 
     /**
@@ -185,6 +241,8 @@ final class HookEntry {
     HookRecord deactivate() {
         ActiveHook hook = active;
         active = null;
+        standingBy = null;
+        called = null;
         return hook == null ? null : hook.record();
     }
 

@@ -21,7 +21,6 @@ import io.hookline.engine.release.PlannedHook;
 import io.hookline.engine.release.ReleaseChange;
 import io.hookline.engine.release.ReleaseControl;
 import io.hookline.engine.release.ReleaseHook;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -30,12 +29,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The one writer of the live set: which points are open, which hooks are there, and the resulting chains.
@@ -48,9 +44,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class LiveSet {
 
-    private static final Logger LOG = LoggerFactory.getLogger(LiveSet.class);
-    private static final Duration ACTIVATION_WAIT = Duration.ofSeconds(5);
-
     private final Generations generations;
     private final Leases leases;
     private final Drains drains;
@@ -62,6 +55,7 @@ public final class LiveSet {
     private final PointTable points = new PointTable();
     private final HookEntries entries = new HookEntries();
     private final ActivationState activation = new ActivationState();
+    private final HookActivation services = new HookActivation(lock, points, entries);
     private final ChainPublisher publisher;
     private volatile Consumer<String> pointListener = point -> {};
     private final List<Runnable> releaseListeners = new CopyOnWriteArrayList<>();
@@ -89,7 +83,7 @@ public final class LiveSet {
         synchronized (lock) {
             entries.add(entry);
         }
-        settle(Set.of(entry.info().point()), Cause.ofRuntime(entry.info().label() + " was registered"));
+        settle(Set.of(entry.info().point()), entry, Cause.ofRuntime(entry.info().label() + " was registered"));
     }
 
     /**
@@ -132,9 +126,11 @@ public final class LiveSet {
             leaving.take(entry);
             Set<String> concerned = Set.of(entry.info().point());
             checkAll(concerned, false);
-            publish(concerned, Cause.ofRuntime(entry.info().label() + " was unregistered"));
+            Cause cause = Cause.ofRuntime(entry.info().label() + " was unregistered");
+            points.among(concerned).forEach(point -> publisher.publishOne(point, entry, true, cause));
         }
         leaving.letGo(drains);
+        generations.relieve();
     }
 
     /**
@@ -178,6 +174,7 @@ public final class LiveSet {
             if (open == null) {
                 point = chains.point(spec, contract);
                 points.add(point);
+                entries.at(spec.name()).reconsiderAll();
             } else {
                 point = open.matches(spec) ? PointTable.cast(open, spec.contract()) : onOther.get();
             }
@@ -187,7 +184,7 @@ public final class LiveSet {
             pointListener.accept(spec.name());
         }
         settle(Set.of(spec.name()), Cause.ofRuntime(owner + " opened hook point " + spec.name()));
-        awaitActivations(spec.name());
+        awaitServices(spec.name());
         return new OpenedPoint<>(point, leases, () -> close(point, owner), onClose);
     }
 
@@ -201,8 +198,10 @@ public final class LiveSet {
             }
             points.remove(point.spec().name());
             Set<String> concerned = Set.of(point.spec().name());
+            entries.at(point.spec().name()).reconsiderAll();
             checkAll(concerned, false);
             leaving = entries.deactivateRefused(concerned);
+            entries.settled(concerned);
             generation = publisher.publishClosed(
                     point,
                     Cause.ofRuntime(owner + " closed hook point " + point.spec().name()));
@@ -360,6 +359,7 @@ public final class LiveSet {
             }
             entry.breakContract(detail);
             point = entry.info().point();
+            entries.at(point).reconsider(entry);
             cause = new Cause(new Actor(Actor.Kind.GUARD, entry.info().label()), detail);
         }
         settle(Set.of(point), cause);
@@ -368,103 +368,57 @@ public final class LiveSet {
     // ---- the steps of a change -----------------------------------------------------------------------------------
 
     private void settle(Set<String> changed, Cause cause) {
+        settle(changed, null, cause);
+    }
+
+    /**
+     * Takes the steps.
+     *
+     * @param joined the one hook that has joined, if that is all that has changed
+     */
+    private void settle(Set<String> changed, @Nullable HookEntry joined, Cause cause) {
         Set<String> concerned = new HashSet<>(changed);
-        List<HookEntry> wanted = new ArrayList<>();
+        List<HookEntry> wanted;
         synchronized (lock) {
             checkAll(concerned, true);
-            for (String name : concerned) {
-                entries.at(name).stream()
-                        .filter(entry -> entry.refusal() == null && entry.claimActivation())
-                        .forEach(wanted::add);
-            }
+            wanted = services.claim(concerned);
         }
-        wanted.forEach(this::activate);
+        wanted.forEach(services::fetch);
         // A hook may have been moved to another point while it was fetched.
         wanted.forEach(entry -> concerned.add(entry.info().point()));
-        attach(concerned);
+        synchronized (lock) {
+            checkAll(concerned, false);
+        }
+        services.attach(concerned);
         LeavingHooks leaving;
         synchronized (lock) {
             checkAll(concerned, false);
             leaving = entries.deactivateRefused(concerned);
-            publish(concerned, cause);
+            if (joined != null && concerned.size() == 1 && concerned.contains(joined.info().point())) {
+                points.among(concerned).forEach(point -> publisher.publishOne(point, joined, false, cause));
+            } else {
+                publish(concerned, cause);
+            }
             wanted.forEach(HookEntry::activationEnded);
+            entries.settled(concerned);
             lock.notifyAll();
         }
         leaving.letGo(drains);
+        generations.relieve();
     }
 
-    /**
-     * Waits, for a bounded time, until no other thread is fetching hooks of a point: a caller that opens a point while
-     * another thread opens it must not miss the hooks that the other thread brings.
-     */
-    private void awaitActivations(String point) {
-        long deadline = System.nanoTime() + ACTIVATION_WAIT.toNanos();
-        synchronized (lock) {
-            while (entries.at(point).stream().anyMatch(HookEntry::isActivatingElsewhere)) {
-                long waitMillis = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
-                if (waitMillis <= 0) {
-                    LOG.warn("hook point {} is open, but some of its hooks take long to activate", point);
-                    return;
-                }
-                try {
-                    lock.wait(waitMillis);
-                } catch (InterruptedException e) {
-                    Thread.currentThread().interrupt();
-                    return;
-                }
+    private void awaitServices(String point) {
+        if (services.await(point)) {
+            synchronized (lock) {
+                // They are fetched, but perhaps not yet checked and published by the thread that fetched them.
+                checkAll(Set.of(point), false);
+                publish(Set.of(point), Cause.ofRuntime("hooks of " + point + " were activated"));
             }
-            // They are fetched, but perhaps not yet checked and published by the thread that fetched them.
-            checkAll(Set.of(point), false);
-            publish(Set.of(point), Cause.ofRuntime("hooks of " + point + " were activated"));
         }
     }
 
     private void checkAll(Set<String> concerned, boolean again) {
         eligibility.checkAll(concerned, points, entries, again);
-    }
-
-    /**
-     * Attaches hooks to their runners before chains call them; without the lock, because that may start threads or
-     * processes.
-     */
-    private void attach(Set<String> concerned) {
-        List<Runnable> attaching = new ArrayList<>();
-        synchronized (lock) {
-            checkAll(concerned, false);
-            for (Point<?> point : points.among(concerned)) {
-                for (HookEntry entry : entries.at(point.spec().name())) {
-                    Runnable due = entry.attaching(point.spec());
-                    if (due != null) {
-                        attaching.add(due);
-                    }
-                }
-            }
-        }
-        attaching.forEach(Runnable::run);
-    }
-
-    private void activate(HookEntry entry) {
-        Object service = null;
-        String failure =
-                "its service could not be fetched: its component did not start (the log says why), or has just gone";
-        try {
-            service = entry.source().get();
-        } catch (RuntimeException | LinkageError e) {
-            failure = "its service could not be fetched: " + e;
-            LOG.warn("hook {} could not be activated", entry.info().label(), e);
-        }
-        boolean kept;
-        synchronized (lock) {
-            lock.notifyAll();
-            if (service == null) {
-                entry.activationFailed(failure);
-                return;
-            }
-            kept = entry.activated(service);
-        }
-        if (!kept) {
-            entry.source().unget();
-        }
     }
 
     private long publish(Set<String> concerned, Cause cause) {

@@ -12,10 +12,7 @@ import io.hookline.engine.internal.generation.Routes;
 import io.hookline.engine.release.ShadowObserver;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,13 +35,13 @@ final class Point<T> implements ChainLookup, Chain.Linker {
     /** Guarded by the live set's lock. */
     private final List<String> owners = new ArrayList<>();
 
-    private volatile Version version;
+    private final ChainHistory history;
 
     Point(PointSpec<T> spec, Contract<T> contract, PointFactory.PointLinker<T> linker) {
         this.spec = spec;
         this.linker = linker;
         this.initial = Chain.empty(spec, hooks -> linker.link(this, hooks));
-        this.version = new Version(0, List.of(initial), null);
+        this.history = new ChainHistory(List.of(initial));
         this.facade = linker.facade(this);
         this.called = contract.type().cast(linker.called(facade));
     }
@@ -76,20 +73,7 @@ final class Point<T> implements ChainLookup, Chain.Linker {
 
     @Override
     public Chain in(Generation generation, int route) {
-        return open(at(generation).chains, route);
-    }
-
-    private Version at(Generation generation) {
-        Version at = version;
-        while (at.since > generation.number()) {
-            Version before = at.before;
-            if (before == null) {
-                throw new IllegalStateException(
-                        "the chain of " + spec.name() + " in " + generation + " is gone while it is leased");
-            }
-            at = before;
-        }
-        return at;
+        return open(history.in(generation), route);
     }
 
     /** Whether a call would do nothing: on the given route, or on any if its route is not known yet. */
@@ -97,7 +81,7 @@ final class Point<T> implements ChainLookup, Chain.Linker {
         if (held != null) {
             return isIdle(in(held, route));
         }
-        List<Chain> chains = version.chains;
+        List<Chain> chains = history.latest().chains();
         if (chains == null) {
             open(null, Routes.STABLE);
         }
@@ -138,37 +122,30 @@ final class Point<T> implements ChainLookup, Chain.Linker {
      * empty before the first and after the point was closed.
      */
     List<Chain> latestOfAllRoutes() {
-        List<Chain> chains = version.chains;
-        return chains == null || version.since == 0 ? List.of() : chains;
+        ChainHistory.Version latest = history.latest();
+        List<Chain> chains = latest.chains();
+        return chains == null || latest.since() == 0 ? List.of() : chains;
     }
 
-    /** Puts chains in place for a generation that is about to be published; an empty list closes the point. */
-    void set(List<Chain> chains, long since) {
-        version = new Version(since, chains.isEmpty() ? null : List.copyOf(chains), version);
+    /**
+     * Puts chains in place for a generation that is about to be published, and returns the version before; an empty
+     * list closes the point.
+     */
+    ChainHistory.Version set(List<Chain> chains, long since) {
+        return history.set(chains.isEmpty() ? null : List.copyOf(chains), since);
     }
 
-    /** Ends chains that were replaced in a generation, once no call can see them. */
-    void leave(List<Chain> left, List<Chain> successors, long since) {
-        for (Version at = version; at != null; at = at.before) {
-            if (at.since <= since) {
-                at.before = null;
-            }
-        }
-        Set<LinkedChain> gone = linked(left);
-        gone.removeAll(linked(successors));
-        for (LinkedChain chain : gone) {
+    /** Ends the chains of a version that no call can see, unless another version has them too. */
+    void forget(ChainHistory.Version left) {
+        for (LinkedChain chain : history.forget(left)) {
             facade.forget(chain);
             chain.close();
         }
-        if (successors.isEmpty()) {
-            initial.linked().close();
-        }
     }
 
-    private static Set<LinkedChain> linked(List<Chain> chains) {
-        Set<LinkedChain> linked = Collections.newSetFromMap(new IdentityHashMap<>());
-        chains.forEach(chain -> linked.add(chain.linked()));
-        return linked;
+    /** Ends the chain that the point began with, once it is closed and no call can see it. */
+    void end() {
+        initial.linked().close();
     }
 
     /** Takes note that a chain of the point has another body. */
@@ -189,19 +166,5 @@ final class Point<T> implements ChainLookup, Chain.Linker {
     /** Links the hooks of a chain with a candidate's chain in their shadow. */
     LinkedChain shadowed(List<ChainEntry> hooks, LinkedChain candidate, ShadowObserver observer) {
         return linker.shadowed(this, hooks, candidate, observer);
-    }
-
-    /** The chains from a generation on; null for a closed point. */
-    private static final class Version {
-
-        private final long since;
-        private final @Nullable List<Chain> chains;
-        private volatile @Nullable Version before;
-
-        Version(long since, @Nullable List<Chain> chains, @Nullable Version before) {
-            this.since = since;
-            this.chains = chains;
-            this.before = before;
-        }
     }
 }

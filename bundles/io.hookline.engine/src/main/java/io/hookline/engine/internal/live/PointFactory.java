@@ -5,6 +5,7 @@ import io.hookline.engine.contract.Contract;
 import io.hookline.engine.internal.chain.ChainEntry;
 import io.hookline.engine.internal.chain.Dispatch;
 import io.hookline.engine.internal.chain.LinkedChain;
+import io.hookline.engine.internal.chain.OpenChains;
 import io.hookline.engine.internal.chain.Shadow;
 import io.hookline.engine.internal.chain.Timing;
 import io.hookline.engine.internal.compile.ContractCode;
@@ -12,6 +13,7 @@ import io.hookline.engine.internal.compile.ReflectiveFacade;
 import io.hookline.engine.internal.generation.ChainLookup;
 import io.hookline.engine.internal.generation.Leases;
 import io.hookline.engine.internal.generation.PointFacade;
+import io.hookline.engine.internal.generation.Slots;
 import io.hookline.engine.release.ShadowObserver;
 import java.lang.ref.WeakReference;
 import java.util.List;
@@ -76,6 +78,7 @@ final class PointFactory {
         private final PointSpec<T> spec;
         private final Contract<T> contract;
         private final @Nullable ContractCode code;
+        private final OpenChains open = new OpenChains();
 
         private PointLinker(PointSpec<T> spec, Contract<T> contract, @Nullable ContractCode code) {
             this.spec = spec;
@@ -109,11 +112,14 @@ final class PointFactory {
             if (shadow == null && code != null && compiler != null && CompileQueue.isWorthwhile(hooks)) {
                 compileRequest = () -> compiler.request(point, code);
             }
+            int methods = contract.methods().size();
+            Slots slots = leases.generations().slots();
             LinkedChain chain = new LinkedChain(
                     spec,
                     contract,
                     hooks,
-                    leases.generations().slots().reserve(contract.methods().size()),
+                    open,
+                    hooks.isEmpty() ? slots.shared(methods) : slots.reserve(methods),
                     timing,
                     loops,
                     compileRequest,

@@ -3,6 +3,7 @@ package io.hookline.engine.internal.live;
 import io.hookline.engine.internal.chain.Chain;
 import io.hookline.engine.internal.generation.Routes;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -39,7 +40,7 @@ final class PointTable {
     }
 
     /** The open points among some names. */
-    List<Point<?>> among(Set<String> names) {
+    List<Point<?>> among(Collection<String> names) {
         List<Point<?>> open = new ArrayList<>();
         for (String name : names) {
             Point<?> point = points.get(name);

@@ -1,6 +1,7 @@
 package io.hookline.engine.internal.live;
 
 import io.hookline.api.runtime.ReleaseId;
+import io.hookline.api.runtime.ReleaseVersion;
 import io.hookline.engine.HookInfo;
 import io.hookline.engine.internal.chain.Chain;
 import io.hookline.engine.internal.chain.ChainEntry;
@@ -8,7 +9,7 @@ import io.hookline.engine.internal.order.HookOrder;
 import io.hookline.engine.release.ChainPreview;
 import io.hookline.engine.release.PlannedHook;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -50,17 +51,19 @@ final class Preview {
     private ChainPreview at(String name, List<PlannedHook> joining, Set<ReleaseId> leaving) {
         Point<?> point = points.get(name);
         Chain now = point == null ? null : point.latest();
-        Set<HookInfo> candidates = new HashSet<>();
-        for (HookEntry entry : entries.at(name)) {
+        PointEntries at = entries.at(name);
+        List<Place.Candidate> candidates = new ArrayList<>();
+        for (HookEntry entry : at.ranked()) {
             ReleaseId release = entry.info().release();
             if (entry.refusal() == null
                     && point != null
-                    && entry.chained(point.spec()) != null
+                    && entry.isReady(point.spec())
                     && activation.isStable(release)
                     && !leaving.contains(release)) {
-                candidates.add(entry.info());
+                candidates.add(entry);
             }
         }
+        Map<Place.Name, Place> places = new HashMap<>();
         List<String> mismatched = new ArrayList<>();
         for (int i = 0; i < joining.size(); i++) {
             PlannedHook hook = joining.get(i);
@@ -70,14 +73,20 @@ final class Preview {
             HookInfo info = infoOf(hook, FIRST_PLANNED_ID + i);
             String mismatch = mismatch(point, hook);
             if (mismatch == null) {
-                candidates.add(info);
+                Place place = places.computeIfAbsent(Place.Name.of(info), planned -> at.placeOf(info));
+                candidates.add(new Planned(info, info.version(), place));
             } else {
                 mismatched.add(info.label() + ": " + mismatch);
             }
         }
+        candidates.sort((one, other) -> HookOrder.BY_RANK.compare(one.info(), other.info()));
         List<String> refused = new ArrayList<>();
-        HookOrder order = ChainBuilder.order(candidates, (info, cycle) -> refused.add(info.label() + ": " + cycle));
-        List<HookInfo> after = order.sorted();
+        List<HookInfo> after = ChainBuilder.order(
+                        candidates,
+                        (candidate, cycle) ->
+                                refused.add(candidate.info().label() + ": " + cycle))
+                .order()
+                .sorted();
         return new ChainPreview(
                 name,
                 point != null,
@@ -121,4 +130,7 @@ final class Preview {
                 List.of(),
                 List.of());
     }
+
+    /** A planned hook. */
+    private record Planned(HookInfo info, ReleaseVersion version, Place place) implements Place.Candidate {}
 }

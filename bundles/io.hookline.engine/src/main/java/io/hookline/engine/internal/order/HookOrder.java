@@ -1,19 +1,14 @@
 package io.hookline.engine.internal.order;
 
 import io.hookline.engine.HookInfo;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
-import java.util.Deque;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.PriorityQueue;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The total order of one point's hooks, and the reasons for it. Immutable.
@@ -26,31 +21,49 @@ import org.jspecify.annotations.Nullable;
 public final class HookOrder {
 
     /** Ranking descending, then service id ascending. */
-    static final Comparator<HookInfo> BY_RANK =
-            Comparator.comparingInt(HookInfo::ranking).reversed().thenComparingLong(HookInfo::id);
+    public static final Comparator<HookInfo> BY_RANK = (one, other) -> one.ranking() != other.ranking()
+            ? Integer.compare(other.ranking(), one.ranking())
+            : Long.compare(one.id(), other.id());
+
+    private static final int[] AS_RANKED = {};
 
     private final List<HookInfo> sorted;
+    private final int[] places;
     private final Map<HookInfo, String> refused;
     private final ConstraintGraph graph;
 
-    private HookOrder(List<HookInfo> sorted, Map<HookInfo, String> refused, ConstraintGraph graph) {
+    private HookOrder(List<HookInfo> sorted, int[] places, Map<HookInfo, String> refused, ConstraintGraph graph) {
         this.sorted = sorted;
+        this.places = places;
         this.refused = refused;
         this.graph = graph;
     }
 
     /** Puts hooks, in any sequence, into their order. */
     public static HookOrder of(List<HookInfo> hooks) {
-        List<HookInfo> candidates = new ArrayList<>(hooks);
-        candidates.sort(BY_RANK);
+        List<HookInfo> ranked = new ArrayList<>(hooks);
+        ranked.sort(BY_RANK);
+        return ofRanked(ranked);
+    }
+
+    /**
+     * Puts hooks into their order.
+     *
+     * @param ranked the hooks, sorted {@link #BY_RANK}
+     */
+    public static HookOrder ofRanked(List<HookInfo> ranked) {
+        List<HookInfo> candidates = List.copyOf(ranked);
         Map<HookInfo, String> refused = new LinkedHashMap<>();
         while (true) {
-            ConstraintGraph graph = ConstraintGraph.of(candidates);
-            int[] places = sort(graph);
+            ConstraintGraph graph = new ConstraintGraph(candidates);
+            if (graph.isEmpty()) {
+                return new HookOrder(candidates, AS_RANKED, Collections.unmodifiableMap(refused), graph);
+            }
+            int[] places = graph.sort();
             if (places.length == candidates.size()) {
                 List<HookInfo> sorted =
                         Arrays.stream(places).mapToObj(graph::hook).toList();
-                return new HookOrder(sorted, Collections.unmodifiableMap(refused), graph);
+                return new HookOrder(sorted, places, Collections.unmodifiableMap(refused), graph);
             }
             List<Integer> cycle = graph.shortestCycle();
             HookInfo youngest = cycle.stream()
@@ -58,13 +71,37 @@ public final class HookOrder {
                     .max(Comparator.comparingLong(HookInfo::id))
                     .orElseThrow();
             refused.put(youngest, graph.describe(cycle));
-            candidates.remove(youngest);
+            candidates =
+                    candidates.stream().filter(hook -> hook.id() != youngest.id()).toList();
         }
+    }
+
+    /**
+     * The order of hooks that are known to have no constraints.
+     *
+     * @param ranked the hooks, sorted {@link #BY_RANK}
+     */
+    public static HookOrder unconstrained(List<HookInfo> ranked) {
+        List<HookInfo> hooks = List.copyOf(ranked);
+        return new HookOrder(hooks, AS_RANKED, Map.of(), ConstraintGraph.without(hooks));
+    }
+
+    /** Whether no hook has constraints, so that another one without them changes nothing but its own place. */
+    public boolean isUnconstrained() {
+        return !graph.isAsked();
     }
 
     /** The hooks in order. */
     public List<HookInfo> sorted() {
         return sorted;
+    }
+
+    /**
+     * The place that the hook at a position of this order has among the ranked hooks that it was made of, if none was
+     * refused.
+     */
+    public int rankedPlace(int position) {
+        return places.length == 0 ? position : places[position];
     }
 
     /** The hooks that take part in a cycle of constraints, each with the shortest cycle in words. */
@@ -81,7 +118,7 @@ public final class HookOrder {
     }
 
     private Explanation explainOrdered(int first, int second) {
-        Optional<List<Constraint>> path = graph.path(first, second);
+        Optional<List<Constraint>> path = constraints(first, second);
         HookInfo ahead = graph.hook(first);
         HookInfo behind = graph.hook(second);
         if (path.isPresent()) {
@@ -97,7 +134,12 @@ public final class HookOrder {
                 behind,
                 behind.label() + " waits for " + waitedFor.label() + ", and of " + ahead.label() + " and "
                         + waitedFor.label() + " " + ranked(ahead, waitedFor),
-                graph.path(blocker, second).orElse(List.of()));
+                constraints(blocker, second).orElse(List.of()));
+    }
+
+    private Optional<List<Constraint>> constraints(int from, int to) {
+        return graph.path(from, to)
+                .map(edges -> edges.stream().map(ConstraintGraph.Edge::constraint).toList());
     }
 
     /** The hook that {@code waiting} had to wait for when {@code placed} got its place: itself if it was free. */
@@ -107,9 +149,9 @@ public final class HookOrder {
         boolean blocked = true;
         while (blocked) {
             blocked = false;
-            for (Constraint constraint : graph.constraintsBefore(blocker)) {
-                if (sorted.indexOf(constraint.ahead()) > place) {
-                    blocker = graph.index(constraint.ahead());
+            for (ConstraintGraph.Edge edge : graph.constraintsBefore(blocker)) {
+                if (sorted.indexOf(graph.hook(edge.ahead())) > place) {
+                    blocker = edge.ahead();
                     blocked = true;
                     break;
                 }
@@ -123,31 +165,6 @@ public final class HookOrder {
                 ? "ranking decides: " + ahead.ranking() + " is higher than " + behind.ranking()
                 : "age decides: both rank " + ahead.ranking() + ", service " + ahead.id() + " is older than "
                         + behind.id();
-    }
-
-    private static int[] sort(ConstraintGraph graph) {
-        int size = graph.size();
-        int[] open = new int[size];
-        PriorityQueue<Integer> free = new PriorityQueue<>();
-        for (int i = 0; i < size; i++) {
-            open[i] = graph.constraintsBefore(i).size();
-            if (open[i] == 0) {
-                free.add(i);
-            }
-        }
-        int[] places = new int[size];
-        int placed = 0;
-        while (!free.isEmpty()) {
-            int next = free.remove();
-            places[placed++] = next;
-            for (Constraint constraint : graph.constraintsAfter(next)) {
-                int behind = graph.index(constraint.behind());
-                if (--open[behind] == 0) {
-                    free.add(behind);
-                }
-            }
-        }
-        return Arrays.copyOf(places, placed);
     }
 
     /**
@@ -168,126 +185,4 @@ public final class HookOrder {
      * @param constraints the constraints that decided, as a path; empty if ranking or age did alone
      */
     public record Explanation(HookInfo first, HookInfo second, String rule, List<Constraint> constraints) {}
-
-    /** The constraints as a graph over hooks that are numbered by rank. */
-    private static final class ConstraintGraph {
-
-        private final List<HookInfo> hooks;
-        private final Map<HookInfo, Integer> indexes = new HashMap<>();
-        private final List<List<Constraint>> ahead = new ArrayList<>();
-        private final List<List<Constraint>> behind = new ArrayList<>();
-
-        private ConstraintGraph(List<HookInfo> hooks) {
-            this.hooks = hooks;
-        }
-
-        static ConstraintGraph of(List<HookInfo> rankedHooks) {
-            ConstraintGraph graph = new ConstraintGraph(List.copyOf(rankedHooks));
-            Map<String, List<HookInfo>> byName = new HashMap<>();
-            for (HookInfo hook : graph.hooks) {
-                graph.indexes.put(hook, graph.indexes.size());
-                graph.ahead.add(new ArrayList<>());
-                graph.behind.add(new ArrayList<>());
-                byName.computeIfAbsent(hook.plugin(), name -> new ArrayList<>()).add(hook);
-                if (!hook.name().equals(hook.plugin())) {
-                    byName.computeIfAbsent(hook.name(), name -> new ArrayList<>())
-                            .add(hook);
-                }
-            }
-            for (HookInfo hook : graph.hooks) {
-                hook.before().forEach(name -> byName.getOrDefault(name, List.of())
-                        .forEach(other -> graph.add(new Constraint(hook, other, hook))));
-                hook.after().forEach(name -> byName.getOrDefault(name, List.of())
-                        .forEach(other -> graph.add(new Constraint(other, hook, hook))));
-            }
-            return graph;
-        }
-
-        private void add(Constraint constraint) {
-            if (!constraint.ahead().equals(constraint.behind())) {
-                behind.get(index(constraint.ahead())).add(constraint);
-                ahead.get(index(constraint.behind())).add(constraint);
-            }
-        }
-
-        int size() {
-            return hooks.size();
-        }
-
-        HookInfo hook(int index) {
-            return hooks.get(index);
-        }
-
-        int index(HookInfo hook) {
-            Integer index = indexes.get(hook);
-            if (index == null) {
-                throw new IllegalArgumentException(hook.label() + " is not in this order");
-            }
-            return index;
-        }
-
-        /** The constraints for something to stand ahead of this hook. */
-        List<Constraint> constraintsBefore(int index) {
-            return ahead.get(index);
-        }
-
-        /** The constraints for something to stand behind this hook. */
-        List<Constraint> constraintsAfter(int index) {
-            return behind.get(index);
-        }
-
-        /** The shortest path of constraints from one hook to another, or back to itself; breadth first. */
-        Optional<List<Constraint>> path(int from, int to) {
-            @Nullable Constraint[] reachedBy = new @Nullable Constraint[size()];
-            Deque<Integer> queue = new ArrayDeque<>(List.of(from));
-            while (!queue.isEmpty()) {
-                for (Constraint constraint : constraintsAfter(queue.remove())) {
-                    int next = index(constraint.behind());
-                    if (reachedBy[next] == null) {
-                        reachedBy[next] = constraint;
-                        if (next == to) {
-                            return Optional.of(trace(reachedBy, from, to));
-                        }
-                        queue.add(next);
-                    }
-                }
-            }
-            return Optional.empty();
-        }
-
-        private List<Constraint> trace(@Nullable Constraint[] reachedBy, int from, int to) {
-            Deque<Constraint> path = new ArrayDeque<>();
-            int at = to;
-            do {
-                Constraint constraint = reachedBy[at];
-                if (constraint == null) {
-                    throw new IllegalStateException("no constraint leads to " + hook(at).label());
-                }
-                path.addFirst(constraint);
-                at = index(constraint.ahead());
-            } while (at != from);
-            return List.copyOf(path);
-        }
-
-        List<Integer> shortestCycle() {
-            List<Integer> shortest = List.of();
-            for (int i = 0; i < size(); i++) {
-                List<Integer> cycle = path(i, i)
-                        .map(constraints -> constraints.stream()
-                                .map(constraint -> index(constraint.ahead()))
-                                .toList())
-                        .orElse(List.of());
-                if (!cycle.isEmpty() && (shortest.isEmpty() || cycle.size() < shortest.size())) {
-                    shortest = cycle;
-                }
-            }
-            return shortest;
-        }
-
-        String describe(List<Integer> cycle) {
-            StringBuilder text = new StringBuilder("before and after constraints go in a circle: ");
-            cycle.forEach(index -> text.append(hook(index).label()).append(" ahead of "));
-            return text.append(hook(cycle.get(0)).label()).toString();
-        }
-    }
 }

@@ -63,6 +63,11 @@ public final class RunnerRegistry {
         }
     }
 
+    /** Whether a runner is one of the engine's own. */
+    public static boolean isBuiltIn(HookRunner runner) {
+        return runner instanceof InlineRunner || runner instanceof WatchedRunner || runner instanceof PoolRunner;
+    }
+
     /** Removes a runner; false if it is not there. The built-in ones stay. */
     public boolean remove(HookRunner runner) {
         synchronized (runners) {

@@ -11,6 +11,7 @@ import io.hookline.engine.internal.chain.Chain;
 import io.hookline.engine.internal.chain.ChainEntry;
 import io.hookline.engine.internal.chain.HookRecord;
 import io.hookline.engine.internal.chain.LinkedChain;
+import io.hookline.engine.internal.chain.OpenChains;
 import io.hookline.engine.internal.chain.Timing;
 import io.hookline.engine.internal.compile.ContractCode;
 import io.hookline.engine.internal.order.HookOrder;
@@ -265,7 +266,7 @@ class LeasesTest {
                 HookOrder.of(List.of()),
                 null,
                 all -> new LinkedChain(
-                        spec, contract, all, generations.slots().reserve(1), new Timing(), code, null, null));
+                        spec, contract, all, new OpenChains(), generations.slots().reserve(1), new Timing(), code, null, null));
         return (Worker) code.facade(new ChainLookup() {
             @Override
             public Chain in(Generation generation, int route) {
