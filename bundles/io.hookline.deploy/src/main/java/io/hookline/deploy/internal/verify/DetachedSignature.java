@@ -38,7 +38,7 @@ final class DetachedSignature {
 
     static DetachedSignature read(Path file) throws IOException, DeployRefusedException {
         if (!Files.isRegularFile(file)) {
-            throw malformed("it is not a regular file");
+            throw new IOException(file.getFileName() + " is not a regular file");
         }
         byte[] bytes;
         try (InputStream in = Files.newInputStream(file)) {
