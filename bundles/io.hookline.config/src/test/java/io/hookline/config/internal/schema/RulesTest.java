@@ -64,6 +64,17 @@ class RulesTest {
     }
 
     @Test
+    void aRequiredListHasAnElement() {
+        Rules required = LimitRules.withRequiredList();
+        for (Object empty : new Object[] {"", " , ", new String[0], new String[] {" "}}) {
+            assertThat(required.check(Map.of("keys", empty)))
+                    .extracting(ConfigurationProblem::reason)
+                    .containsExactly(Reason.MISSING_KEY);
+        }
+        assertThat(required.check(Map.of("keys", "one"))).isEmpty();
+    }
+
+    @Test
     void messagesDoNotRevealResolvedPlaceholders() {
         assertThat(rules.check(
                         Map.of("header", "s3cret!", "burst", "s3cret!", "label", "s3cret!", "mode", "s3cret!"),
