@@ -39,8 +39,8 @@ public final class LimitRules {
 
     /** The same rules with a required list. */
     public static Rules withRequiredList() {
-        return new Rules(List.of(schema(
-                1, "limit 1.0.0", OPTIONS + "<AD id=\"keys\" type=\"Password\" cardinality=\"2147483647\"/>")));
+        return new Rules(List.of(
+                schema(1, "limit 1.0.0", OPTIONS + "<AD id=\"keys\" type=\"Password\" cardinality=\"2147483647\"/>")));
     }
 
     /** The rules of two releases. The newer one has a lower limit for burst and one more key. */
@@ -49,7 +49,8 @@ public final class LimitRules {
                 schema(
                         2,
                         "limit 1.1.0",
-                        "<AD id=\"burst\" type=\"Long\" max=\"10\" default=\"5\"/><AD id=\"extra\" type=\"Integer\" default=\"1\"/>"),
+                        "<AD id=\"burst\" type=\"Long\" max=\"10\" default=\"5\"/><AD id=\"extra\" type=\"Integer\""
+                                + " default=\"1\"/>"),
                 schema(1, "limit 1.0.0", OPTIONS)));
     }
 
