@@ -12,8 +12,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Recognizes files that look damaged: they set nothing, they no longer set an option that protects something, or they end
- * within the line of one. What such a file leaves out is no instruction, so the last good configuration stays.
+ * Recognizes files that look damaged: they set nothing, they no longer set an option that protects something, or they
+ * end within the line of one. What such a file leaves out is no instruction, so the last good configuration stays.
  */
 final class FileDamage {
 
