@@ -307,7 +307,8 @@ public class ConfigIT extends FrameworkTest {
             for (String key : service.getPropertyKeys()) {
                 all.append(key).append(" = ");
                 Object value = service.getProperty(key);
-                all.append(value instanceof Object[] many ? List.of(many) : value).append('\n');
+                all.append(value instanceof Object[] many ? List.of(many) : value)
+                        .append('\n');
             }
         }
         return all.toString();

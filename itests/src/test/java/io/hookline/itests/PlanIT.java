@@ -62,8 +62,7 @@ public class PlanIT extends DeployTest {
     @Test
     public void aPlanNamesWhatIsWrongWithTheConfiguration() throws Exception {
         String pid = name("tuned");
-        String source =
-                jar(plugin("a", "1.0.0").tuned(pid, name("point"), true, "<AD id='target' type='String'/>"));
+        String source = jar(plugin("a", "1.0.0").tuned(pid, name("point"), true, "<AD id='target' type='String'/>"));
         assertThat(plan(source).refusals()).singleElement().satisfies(refusal -> {
             assertThat(refusal.kind()).isEqualTo(DeployRefusal.CONFIGURATION);
             assertThat(refusal.message()).contains(pid + ": 'target' is missing: text");
@@ -74,9 +73,7 @@ public class PlanIT extends DeployTest {
         assertThat(plan(source).refusals()).isEmpty();
         service(Configurations.class)
                 .change(pid, new ConfigurationChange(Map.of("targte", "there"), Set.of(), false, "test"));
-        assertThat(plan(source).refusals())
-                .extracting(Plan.Refusal::kind)
-                .containsExactly(DeployRefusal.CONFIGURATION);
+        assertThat(plan(source).refusals()).extracting(Plan.Refusal::kind).containsExactly(DeployRefusal.CONFIGURATION);
         service(Configurations.class).delete(pid, false, "test");
     }
 

@@ -85,8 +85,9 @@ final class DataFolder {
     }
 
     /**
-     * Copies the default configurations that do not exist and never did: in place of a file that was lost, the last good
-     * configuration applies. Replaces the placeholder of the key's digest by that of a new key and returns the key.
+     * Copies the default configurations that do not exist and never did: in place of a file that was lost, the last
+     * good configuration applies. Replaces the placeholder of the key's digest by that of a new key and returns the
+     * key.
      */
     Optional<String> addDefaults(Path defaults) {
         Optional<String> key = Optional.empty();

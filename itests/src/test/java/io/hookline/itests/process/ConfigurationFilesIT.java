@@ -51,12 +51,15 @@ class ConfigurationFilesIT extends ProcessTest {
         await().untilAsserted(
                         () -> assertThat(process.command("hook:config gateway")).contains("the file sets nothing"));
         process.command("hook:stop io.hookline.plugin.apikey --force");
-        assertThat(statusWithoutAKey(records)).as("a required plugin is stopped").isEqualTo(503);
+        assertThat(statusWithoutAKey(records))
+                .as("a required plugin is stopped")
+                .isEqualTo(503);
         process.command("hook:start io.hookline.plugin.apikey");
         assertThat(statusWithoutAKey(records)).isEqualTo(401);
 
         Files.delete(file);
-        assertThat(new ProcessBuilder("mkfifo", file.toString()).start().waitFor()).isZero();
+        assertThat(new ProcessBuilder("mkfifo", file.toString()).start().waitFor())
+                .isZero();
         await().untilAsserted(
                         () -> assertThat(process.command("hook:config gateway")).contains("not a regular file"));
         assertThat(process.exit()).isZero();
@@ -72,9 +75,10 @@ class ConfigurationFilesIT extends ProcessTest {
         assertThat(third.report()).contains("the file io.hookline.gateway.cfg is gone, and its settings stay");
         assertThat(statusWithoutAKey(third.records())).isEqualTo(401);
         assertThat(third.call().statusCode()).isEqualTo(200);
-        assertThat(third.command("hook:config gateway set requiredPreRequest= --restart")).contains("revision");
-        await().untilAsserted(() -> assertThat(third.command("hook:stop io.hookline.plugin.apikey"))
-                .contains("io.hookline.plugin.apikey"));
+        assertThat(third.command("hook:config gateway set requiredPreRequest= --restart"))
+                .contains("revision");
+        await().untilAsserted(() ->
+                assertThat(third.command("hook:stop io.hookline.plugin.apikey")).contains("io.hookline.plugin.apikey"));
     }
 
     private static int statusWithoutAKey(URI records) throws Exception {
@@ -88,7 +92,8 @@ class ConfigurationFilesIT extends ProcessTest {
         configure("plugin.apikey", "keys = first:PLANTED-1");
         configure("records", "password = PLANTED-2");
         HooklineProcess process = start();
-        assertThat(process.command("hook:config apikey set keys=first:PLANTED-3")).contains("revision");
+        assertThat(process.command("hook:config apikey set keys=first:PLANTED-3"))
+                .contains("revision");
         Files.writeString(data.resolve("api-key"), "PLANTED-3");
         await().untilAsserted(() -> assertThat(process.call().statusCode()).isEqualTo(200));
 

@@ -14,8 +14,8 @@ public interface HookGuards {
     List<GuardEvent> events();
 
     /**
-     * The rules that name a hook or plugin which is in no chain now, so that they guard nothing: each as a sentence with
-     * the rule, the name, and the nearest name that there is.
+     * The rules that name a hook or plugin which is in no chain now, so that they guard nothing: each as a sentence
+     * with the rule, the name, and the nearest name that there is.
      */
     default List<String> unmatchedRules() {
         return List.of();

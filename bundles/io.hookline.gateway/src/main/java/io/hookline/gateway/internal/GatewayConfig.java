@@ -25,8 +25,9 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
     String upstream() default "";
 
     @AttributeDefinition(
-            description = "Plugins or hooks required at http.pre-request; without them no request passes. Empty: none is"
-                    + " required, and the gateway is open to everyone who reaches it")
+            description =
+                    "Plugins or hooks required at http.pre-request; without them no request passes. Empty: none is"
+                            + " required, and the gateway is open to everyone who reaches it")
     @Protects("the plugins that a request must pass")
     String[] requiredPreRequest() default {"io.hookline.plugin.apikey"};
 
@@ -55,8 +56,8 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
     @AttributeDefinition(
             description =
-                    "Maximum number of connections to the upstream, rounded up to a multiple of ioThreads; further requests"
-                            + " wait for upstreamConnectTimeoutMillis, then get 503",
+                    "Maximum number of connections to the upstream, rounded up to a multiple of ioThreads; further"
+                            + " requests wait for upstreamConnectTimeoutMillis, then get 503",
             min = "1")
     int maxUpstreamConnections() default 256;
 

@@ -98,8 +98,8 @@ public final class Activator implements BundleActivator {
             this.placeholders = new Placeholders(context::getProperty, secrets);
             this.restarts = new RestartingComponents(context);
             this.events = new ServiceTracker<>(context, RuntimeEvents.class, null);
-            this.store = new GuardedStore(
-                    schemas::of, revisions, refusals, placeholders, this::publish, new Vault(secrets));
+            this.store =
+                    new GuardedStore(schemas::of, revisions, refusals, placeholders, this::publish, new Vault(secrets));
             this.configurations = new ServiceTracker<>(context, ConfigurationAdmin.class, this);
         }
 
@@ -113,10 +113,9 @@ public final class Activator implements BundleActivator {
             context.registerService(
                     ConfigurationPlugin.class,
                     new Delivery(placeholders, store::secrets),
-                    FrameworkUtil.asDictionary(Map.of(
-                            ConfigurationPlugin.CM_RANKING, DELIVERY_RANKING, "config.plugin.id", Delivery.ID)));
-            context.registerService(
-                    Secrets.class.getName(), new BundleSecrets(placeholders, this::isOwn), null);
+                    FrameworkUtil.asDictionary(
+                            Map.of(ConfigurationPlugin.CM_RANKING, DELIVERY_RANKING, "config.plugin.id", Delivery.ID)));
+            context.registerService(Secrets.class.getName(), new BundleSecrets(placeholders, this::isOwn), null);
             context.registerService(PersistenceManager.class, store, FrameworkUtil.asDictionary(Map.of("name", NAME)));
         }
 
@@ -170,7 +169,9 @@ public final class Activator implements BundleActivator {
             List<String> lines = new ArrayList<>();
             refusals.all().forEach((pid, refused) -> refused.problems()
                     .forEach(problem -> lines.add(pid + ": " + problem.message())));
-            revisions.damaged().forEach((pid, damages) -> damages.forEach(damage -> lines.add(pid + ": " + damage.message())));
+            revisions
+                    .damaged()
+                    .forEach((pid, damages) -> damages.forEach(damage -> lines.add(pid + ": " + damage.message())));
             return FrameworkUtil.asDictionary(
                     lines.isEmpty() ? Map.of() : Map.of(Configurations.PROBLEMS, lines.toArray(String[]::new)));
         }

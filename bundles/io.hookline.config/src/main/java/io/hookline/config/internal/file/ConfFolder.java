@@ -150,7 +150,7 @@ public final class ConfFolder implements ArtifactInstaller {
         }
     }
 
-    /** Whether settings are the current ones, in which secrets are references. Secrets of refused settings are not kept. */
+    /** Whether settings are the current ones. Secrets of refused settings are not kept. */
     private boolean isSame(String pid, Map<String, Object> current, Map<String, Object> settings) throws IOException {
         return Values.same(current, settings)
                 || (store.check(pid, settings).isEmpty() && Values.same(current, store.kept(pid, settings)));

@@ -12,8 +12,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Recognizes files that look damaged: they set nothing, they no longer set an option that protects something, or they end
- * within the line of one. What such a file leaves out is no instruction, so the last good configuration stays.
+ * Recognizes files that look damaged: they set nothing, they no longer set an option that protects something, or they
+ * end within the line of one. What such a file leaves out is no instruction, so the last good configuration stays.
  */
 final class FileDamage {
 
@@ -44,9 +44,8 @@ final class FileDamage {
                             + " use hook:config " + pid + " delete"));
         }
         if (problems.isEmpty() && current != null) {
-            Map<String, Object> complete = form.isComplete(text)
-                    ? settings
-                    : store.rules(pid).typed(form.read(pid, completeLines(text)));
+            Map<String, Object> complete =
+                    form.isComplete(text) ? settings : store.rules(pid).typed(form.read(pid, completeLines(text)));
             store.protectedNow(pid).forEach((key, why) -> {
                 ConfigurationProblem problem =
                         problem(pid, key, why, current.settings().get(key), settings.get(key), complete.get(key));
@@ -79,7 +78,8 @@ final class FileDamage {
             return new ConfigurationProblem(
                     Reason.UNREADABLE,
                     key,
-                    "the file ends within the line of '" + key + "', as if it were cut off: end the line with a line break");
+                    "the file ends within the line of '" + key
+                            + "', as if it were cut off: end the line with a line break");
         }
         return null;
     }

@@ -95,7 +95,9 @@ record Attribute(
 
     /** Whether a value sets nothing: an empty list, or one of empty texts. */
     boolean isNothing(Object value) {
-        return list && elements(value).stream().allMatch(element -> element.toString().isBlank());
+        return list
+                && elements(value).stream()
+                        .allMatch(element -> element.toString().isBlank());
     }
 
     private void checkOne(Object value, UnresolvedValue raw, Consumer<ConfigurationProblem> problems) {

@@ -74,7 +74,8 @@ final class SchemaReader {
                     try (InputStream in = jar.getInputStream(entry)) {
                         MetaData data = new MetaDataReader().parse(in);
                         if (data != null) {
-                            schemas.addAll(schemas(NOT_INSTALLED, file.getFileName().toString(), data));
+                            schemas.addAll(
+                                    schemas(NOT_INSTALLED, file.getFileName().toString(), data));
                         }
                     } catch (RuntimeException e) {
                         throw new IOException(entry.getName() + " cannot be read", e);

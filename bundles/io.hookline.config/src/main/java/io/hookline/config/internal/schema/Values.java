@@ -29,7 +29,7 @@ public final class Values {
 
     private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\[(env|secret|prop|conf):[^\\]]*]");
 
-    /** A placeholder without a default, which could be the secret; a name may precede it, as in {@code client:$[…]}. */
+    /** A placeholder without a default, which could be the secret. A name may precede it: {@code client:$[…]}. */
     private static final Pattern REQUEST_ALONE =
             Pattern.compile("([^:$]+:)?\\$\\[(env|secret|prop|conf):[^\\];]*(;((type|delimiter)=[^\\];]*|default=))*]");
 

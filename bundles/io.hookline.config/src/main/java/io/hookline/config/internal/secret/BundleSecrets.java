@@ -42,11 +42,12 @@ public final class BundleSecrets implements ServiceFactory<Secrets> {
             throw new IllegalArgumentException(
                     shown + " is in no configuration of " + name + ": a bundle gets only its own secrets");
         }
-        String value = String.valueOf(
-                placeholders.apply(Map.of("value", configured)).get("value"));
+        String value =
+                String.valueOf(placeholders.apply(Map.of("value", configured)).get("value"));
         if (Values.hasPlaceholder(value)) {
             throw new IllegalArgumentException(shown
-                    + " cannot be read: set the variable, or write the secret to that file in secrets/ of the data folder");
+                    + " cannot be read: set the variable, or write the secret to that file in secrets/ of the"
+                    + " data folder");
         }
         return value;
     }

@@ -13,9 +13,9 @@ import org.osgi.framework.ServiceReference;
 import org.osgi.service.cm.ConfigurationPlugin;
 
 /**
- * Replaces placeholders when Config Admin delivers a configuration, except in secrets: what a component gets becomes its
- * properties and those of its services, which every bundle and the shell can read. A component gets the reference to a
- * secret and asks {@link io.hookline.api.plugin.Secrets} for it.
+ * Replaces placeholders when Config Admin delivers a configuration, except in secrets: what a component gets becomes
+ * its properties and those of its services, which every bundle and the shell can read. A component gets the reference
+ * to a secret and asks {@link io.hookline.api.plugin.Secrets} for it.
  */
 public final class Delivery implements ConfigurationPlugin {
 

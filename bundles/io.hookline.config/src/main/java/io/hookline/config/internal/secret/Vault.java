@@ -17,10 +17,10 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Keeps secrets that arrive as plain values: each goes to a file in {@code secrets/config/} of the data folder that only
- * its owner can read, and the configuration gets the reference {@code $[secret:config/NAME]}. The same secret of an
- * option gets the same reference. The name does not depend on the secret, so it reveals nothing. Safe for use by many
- * threads.
+ * Keeps secrets that arrive as plain values: each goes to a file in {@code secrets/config/} of the data folder that
+ * only its owner can read, and the configuration gets the reference {@code $[secret:config/NAME]}. The same secret of
+ * an option gets the same reference. The name does not depend on the secret, so it reveals nothing. Safe for use by
+ * many threads.
  */
 public final class Vault {
 

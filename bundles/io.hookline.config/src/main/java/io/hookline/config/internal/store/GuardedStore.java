@@ -226,7 +226,8 @@ public final class GuardedStore implements PersistenceManager {
         Rules rules = rules(pid, typed);
         pass(pid, rules, Values.settings(typed), by);
         Marks marks = marks(pid, rules, Values.settings(typed).keySet());
-        for (Map.Entry<String, Object> each : kept(pid, marks, Values.settings(typed)).entrySet()) {
+        for (Map.Entry<String, Object> each :
+                kept(pid, marks, Values.settings(typed)).entrySet()) {
             if (typed.put(each.getKey(), each.getValue()) != each.getValue()) {
                 // Config Admin delivers the dictionary that it stores.
                 properties.put(each.getKey(), each.getValue());

@@ -42,8 +42,8 @@ final class RecordFile {
     @SuppressWarnings("unchecked")
     static Dictionary<String, Object> read(Path file) throws IOException {
         byte[] whole = RegularFile.read(file, MOST_BYTES);
-        boolean signed = whole.length >= LINE
-                && new String(whole, 0, DIGEST.length(), StandardCharsets.US_ASCII).equals(DIGEST);
+        boolean signed =
+                whole.length >= LINE && new String(whole, 0, DIGEST.length(), StandardCharsets.US_ASCII).equals(DIGEST);
         byte[] content = signed ? Arrays.copyOfRange(whole, LINE, whole.length) : whole;
         if (signed) {
             String digest = new String(whole, DIGEST.length(), 64, StandardCharsets.US_ASCII);

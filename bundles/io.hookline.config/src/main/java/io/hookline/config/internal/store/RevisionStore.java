@@ -95,8 +95,9 @@ public final class RevisionStore {
 
     private void setAside(String pid, Path file, Exception cause) {
         Path aside = file.resolveSibling(file.getFileName() + DAMAGED);
-        String message = "the stored revision " + file.getFileName() + " is damaged and is set aside as "
-                + aside.getFileName() + " (" + cause.getMessage() + "); the newest whole one counts, then the file in conf/";
+        String message =
+                "the stored revision " + file.getFileName() + " is damaged and is set aside as " + aside.getFileName()
+                        + " (" + cause.getMessage() + "); the newest whole one counts, then the file in conf/";
         LOG.error("{}: {}", pid, message);
         damaged.computeIfAbsent(pid, each -> new ArrayList<>())
                 .add(new ConfigurationProblem(Reason.DAMAGED, "", message));

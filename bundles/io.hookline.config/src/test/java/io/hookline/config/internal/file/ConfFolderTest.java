@@ -180,7 +180,10 @@ class ConfFolderTest {
             assertRefused(Reason.EMPTY);
         }
         folder.change(LIMIT, null, Map.of("burst", "7"), Set.of(), "shell");
-        assertThat(current()).as("the other settings stay").containsEntry("burst", 7L).containsEntry("mode", "off");
+        assertThat(current())
+                .as("the other settings stay")
+                .containsEntry("burst", 7L)
+                .containsEntry("mode", "off");
         assertThat(refusals.all()).isEmpty();
     }
 
@@ -257,7 +260,8 @@ class ConfFolderTest {
         write("limit.cfg", "burst = 5\n");
         Path file = conf.resolve("limit.cfg");
         Files.delete(file);
-        assertThat(new ProcessBuilder("mkfifo", file.toString()).start().waitFor()).isZero();
+        assertThat(new ProcessBuilder("mkfifo", file.toString()).start().waitFor())
+                .isZero();
         assertUnreadable(file, "not a regular file");
         Files.delete(file);
         Files.createSymbolicLink(file, file);

@@ -37,13 +37,20 @@ public final class LimitRules {
         return new Rules(List.of(schema(1, "limit 1.0.0", OPTIONS + "<AD id=\"upstream\" type=\"String\"/>")));
     }
 
+    /** The same rules with a required list. */
+    public static Rules withRequiredList() {
+        return new Rules(List.of(
+                schema(1, "limit 1.0.0", OPTIONS + "<AD id=\"keys\" type=\"Password\" cardinality=\"2147483647\"/>")));
+    }
+
     /** The rules of two releases. The newer one has a lower limit for burst and one more key. */
     public static Rules ofTwoReleases() {
         return new Rules(List.of(
                 schema(
                         2,
                         "limit 1.1.0",
-                        "<AD id=\"burst\" type=\"Long\" max=\"10\" default=\"5\"/><AD id=\"extra\" type=\"Integer\" default=\"1\"/>"),
+                        "<AD id=\"burst\" type=\"Long\" max=\"10\" default=\"5\"/><AD id=\"extra\" type=\"Integer\""
+                                + " default=\"1\"/>"),
                 schema(1, "limit 1.0.0", OPTIONS)));
     }
 

@@ -19,10 +19,12 @@ class RulesTest {
             delimiter = '|',
             value = {
                 "burst|many|WRONG_TYPE|'burst' has to be a whole number, 1 to 1000, not 'many'",
-                "burst|''|WRONG_TYPE|'burst' has to be a whole number, 1 to 1000, not ''; omit the key to use its default",
+                "burst|''|WRONG_TYPE|'burst' has to be a whole number, 1 to 1000, not ''; omit the key to use its"
+                        + " default",
                 "burst|1.5|WRONG_TYPE|'burst' has to be a whole number, 1 to 1000, not '1.5'",
                 "burst|-1|OUT_OF_RANGE|'burst' has to be a whole number, 1 to 1000, not '-1'",
-                "burst|99999999999999999999|OUT_OF_RANGE|'burst' has to be a whole number, 1 to 1000, not '99999999999999999999'",
+                "burst|99999999999999999999|OUT_OF_RANGE|'burst' has to be a whole number, 1 to 1000, not"
+                        + " '99999999999999999999'",
                 "share|NaN|OUT_OF_RANGE|'share' has to be a number, 0 to 1, not 'NaN'",
                 "ratio|NaN|OUT_OF_RANGE|'ratio' has to be a number, finite, not 'NaN'",
                 "ratio|Infinity|OUT_OF_RANGE|'ratio' has to be a number, finite, not 'Infinity'",
@@ -36,8 +38,10 @@ class RulesTest {
                 "ports|80, http|WRONG_TYPE|'ports' has to be a whole number, 1 to 65535, not 'http'",
                 "brust|5|UNKNOWN_KEY|'brust' is not known; did you mean 'burst'?",
                 "Burst|5|UNKNOWN_KEY|'Burst' is not known; did you mean 'burst'?",
-                "password|abc|OUT_OF_RANGE|'password' has to be a secret, 4 or more characters, not the given value (it is secret)",
-                "label|$[env:NONE]|UNRESOLVED|'label' refers to $[env:NONE], which is not set: set it, or give a default, as in $[env:NAME;default=text]",
+                "password|abc|OUT_OF_RANGE|'password' has to be a secret, 4 or more characters, not the given value"
+                        + " (it is secret)",
+                "label|$[env:NONE]|UNRESOLVED|'label' refers to $[env:NONE], which is not set: set it, or give a"
+                        + " default, as in $[env:NAME;default=text]",
                 "service.ranking|high|WRONG_TYPE|'service.ranking' has to be a whole number, not 'high'",
             })
     void namesTheKeyTheCauseAndTheRemedy(String key, String value, Reason reason, String message) {
@@ -61,6 +65,17 @@ class RulesTest {
         assertThat(rules.check(Map.of("burst", new long[] {1, 2})))
                 .extracting(ConfigurationProblem::reason)
                 .containsExactly(Reason.WRONG_TYPE);
+    }
+
+    @Test
+    void aRequiredListHasAnElement() {
+        Rules required = LimitRules.withRequiredList();
+        for (Object empty : new Object[] {"", " , ", new String[0], new String[] {" "}}) {
+            assertThat(required.check(Map.of("keys", empty)))
+                    .extracting(ConfigurationProblem::reason)
+                    .containsExactly(Reason.MISSING_KEY);
+        }
+        assertThat(required.check(Map.of("keys", "one"))).isEmpty();
     }
 
     @Test
@@ -97,8 +112,10 @@ class RulesTest {
                         Map.of("label", "$[prop:l]$[env:NONE]", "password", "s3cret!$[env:NONE]")))
                 .extracting(ConfigurationProblem::message)
                 .containsExactly(
-                        "'label' refers to $[env:NONE], which is not set: set it, or give a default, as in $[env:NAME;default=text]",
-                        "'password' refers to $[env:NONE], which is not set: set it, or give a default, as in $[env:NAME;default=text]");
+                        "'label' refers to $[env:NONE], which is not set: set it, or give a default, as in"
+                                + " $[env:NAME;default=text]",
+                        "'password' refers to $[env:NONE], which is not set: set it, or give a default, as in"
+                                + " $[env:NAME;default=text]");
     }
 
     @Test
@@ -106,8 +123,9 @@ class RulesTest {
         assertThat(rules.check(Map.of("burst", "\u001B[2J\n", "a\rb", "x")))
                 .extracting(ConfigurationProblem::message)
                 .containsExactly(
-                        "'a\\rb' is not known; there are burst, share, ratio, strict, mode, header, label, ports, names,"
-                                + " guards, password",
+                        "'a\\r"
+                                + "b' is not known; there are burst, share, ratio, strict, mode, header, label, ports,"
+                                + " names, guards, password",
                         "'burst' has to be a whole number, 1 to 1000, not '\\u001B[2J\\n'");
     }
 

@@ -54,7 +54,9 @@ class SecretsTest {
 
     @Test
     void aSecretThatIsNoRegularFileIsNotRead() throws Exception {
-        assertThat(new ProcessBuilder("mkfifo", folder.resolve("pipe").toString()).start().waitFor())
+        assertThat(new ProcessBuilder("mkfifo", folder.resolve("pipe").toString())
+                        .start()
+                        .waitFor())
                 .isZero();
         assertThat(placeholders.apply(Map.of("password", "$[secret:pipe]", "port", "$[prop:port]")))
                 .isEqualTo(Map.of("password", "$[secret:pipe]", "port", "8080"));
@@ -82,11 +84,14 @@ class SecretsTest {
         String[] moved = (String[]) vault.keep("acme~one", "keys", new String[] {"bob:b0b", digest});
         assertThat(moved[0]).startsWith("$[secret:config/acme%7Eone.keys-").doesNotContain("b0b");
         assertThat(moved[1]).isEqualTo(digest);
-        assertThat(vault.keep("acme~one", "keys", "bob:b0b")).as("the same secret").isEqualTo(moved[0]);
+        assertThat(vault.keep("acme~one", "keys", "bob:b0b"))
+                .as("the same secret")
+                .isEqualTo(moved[0]);
         assertThat(vault.keep("acme~one", "keys", "bob:other")).isNotEqualTo(moved[0]);
         assertThat(secretsOf(1).resolve(moved[0])).isEqualTo("bob:b0b");
         Path file = folder.resolve(Values.secretNames(moved[0]).findFirst().orElseThrow());
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file))).isEqualTo("rw-------");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                .isEqualTo("rw-------");
     }
 
     @Test

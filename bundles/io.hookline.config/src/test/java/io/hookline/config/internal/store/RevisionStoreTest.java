@@ -111,7 +111,9 @@ class RevisionStoreTest {
     void nothingInItsFolderIsFatal() throws Exception {
         store.put("a/b", properties(1L, true), Marks.NONE, "x");
         Path records = folder.resolve("a%2Fb");
-        assertThat(new ProcessBuilder("mkfifo", records.resolve("2.config").toString()).start().waitFor())
+        assertThat(new ProcessBuilder("mkfifo", records.resolve("2.config").toString())
+                        .start()
+                        .waitFor())
                 .isZero();
         Files.createDirectory(records.resolve("3.config"));
         Files.createSymbolicLink(records.resolve("4.config"), records.resolve("4.config"));

@@ -34,7 +34,8 @@ public final class BindingConfiguration {
     public BindingConfiguration(
             @Reference Core core,
             @Reference(cardinality = ReferenceCardinality.OPTIONAL, policyOption = ReferencePolicyOption.GREEDY)
-                    @Nullable Secrets secrets,
+                    @Nullable
+                    Secrets secrets,
             Map<String, Object> properties) {
         this.core = core;
         this.secrets = secrets;

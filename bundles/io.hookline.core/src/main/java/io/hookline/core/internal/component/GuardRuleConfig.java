@@ -45,10 +45,9 @@ import org.osgi.service.metatype.annotations.Option;
      */
     @AttributeDefinition(
             name = "Isolation",
-            description =
-                    "What runs the hook. inline: the caller's thread; watched: the same, and the watchdog reports calls that"
-                            + " hang; pool: threads of its own. Bundles can add others. While the one named here is not installed, calls of"
-                            + " the hook are refused; hook:guard shows it")
+            description = "What runs the hook. inline: the caller's thread; watched: the same, and the watchdog reports"
+                    + " calls that hang; pool: threads of its own. Bundles can add others. While the one named"
+                    + " here is not installed, calls of the hook are refused; hook:guard shows it")
     @Protects("the isolation of the hook")
     String isolation() default "";
 

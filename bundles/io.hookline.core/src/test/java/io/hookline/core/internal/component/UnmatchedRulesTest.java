@@ -33,7 +33,8 @@ class UnmatchedRulesTest {
                 .containsExactly("The rule io.hookline.guard~a guards nothing: no hook or plugin in a chain is named"
                         + " ratelimit. Did you mean hook = io.hookline.plugin.ratelimit?");
         assertThat(UnmatchedRules.of(Map.of("io.hookline.guard~a", "xyz"), GUARDS))
-                .containsExactly("The rule io.hookline.guard~a guards nothing: no hook or plugin in a chain is named xyz.");
+                .containsExactly(
+                        "The rule io.hookline.guard~a guards nothing: no hook or plugin in a chain is named xyz.");
     }
 
     @Test

@@ -14,7 +14,8 @@ final class PlannedConfiguration {
         String label = received.artifact().label();
         try {
             return received.type().unfit(received.content()).stream()
-                    .map(problem -> label + " is not fit to start: " + problem + "; fix it in conf/ or with hook:config")
+                    .map(problem ->
+                            label + " is not fit to start: " + problem + "; fix it in conf/ or with hook:config")
                     .toList();
         } catch (IOException e) {
             return List.of(label + " has a description of its configuration that cannot be read: " + e.getMessage());

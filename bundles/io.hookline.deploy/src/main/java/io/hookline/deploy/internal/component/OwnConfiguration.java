@@ -25,8 +25,9 @@ final class OwnConfiguration {
         try {
             List<String> problems = configurations.problems(context.getBundle().getBundleId());
             if (!problems.isEmpty()) {
-                throw new IllegalStateException("no plugin starts, because the configuration of the deployment is refused: "
-                        + String.join("; ", problems) + ". Correct it in conf/ or with hook:config");
+                throw new IllegalStateException(
+                        "no plugin starts, because the configuration of the deployment is refused: "
+                                + String.join("; ", problems) + ". Correct it in conf/ or with hook:config");
             }
         } finally {
             context.ungetService(reference);

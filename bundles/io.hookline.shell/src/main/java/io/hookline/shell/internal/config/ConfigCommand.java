@@ -80,8 +80,8 @@ public final class ConfigCommand implements Command {
                 .withForm("NAME schema", "Prints the JSON Schema of the options.")
                 .withDetails(
                         "A change is checked before any component sees it. It is written to the configuration's file"
-                                + " in conf/, and reaches the components while they run. Separate the values of one option by"
-                                + " commas.")
+                            + " in conf/, and reaches the components while they run. Separate the values of one option"
+                            + " by commas.")
                 .withExample("hook:config ratelimit set burst=5 requestsPerSecond=2")
                 .withExample("hook:config records set 'password=$[env:DB_PASSWORD]'");
     }
@@ -119,9 +119,11 @@ public final class ConfigCommand implements Command {
             case "delete" -> {
                 none(given, more, 0);
                 there.delete(pid, given.has(RESTART), BY);
-                yield CommandResult.text(Map.of("pid", pid, "deleted", true), width -> "Deleted the configuration of "
-                        + Printable.of(pid) + ". hook:config " + Printable.of(pid)
-                        + " revert brings it back.\n");
+                yield CommandResult.text(
+                        Map.of("pid", pid, "deleted", true),
+                        width -> "Deleted the configuration of "
+                                + Printable.of(pid) + ". hook:config " + Printable.of(pid)
+                                + " revert brings it back.\n");
             }
             case "revert" -> {
                 none(given, more, 1);
