@@ -66,9 +66,12 @@ final class ChainPublisher {
         List<Chain> before = point.latestOfAllRoutes();
         boolean isPlain = before.size() == 1
                 && activation.routes().isEmpty()
-                && activation.isStable(entry.info().release())
                 && before.get(0).linked().shadow() == null
                 && entries.at(point.spec().name()).isSettledBut(entry);
+        if (isPlain && !activation.isStable(entry.info().release())) {
+            // It is in no chain: a release that is staged, or that a change has taken out.
+            return generations.current().number();
+        }
         Chain after = null;
         if (isPlain && isGone) {
             after = OneHook.leaving(before.get(0), point.spec(), entry, point);
