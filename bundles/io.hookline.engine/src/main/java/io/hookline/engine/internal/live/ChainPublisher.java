@@ -105,8 +105,10 @@ final class ChainPublisher {
             return generations.current().number();
         }
         long next = generations.current().number() + 1;
-        changes.forEach(change -> change.difference.left().forEach(hook -> hook.record().leftAt(next)));
-        changes.forEach(change -> change.difference.joined().forEach(hook -> hook.record().leftAt(0)));
+        changes.forEach(
+                change -> change.difference.left().forEach(hook -> hook.record().leftAt(next)));
+        changes.forEach(change ->
+                change.difference.joined().forEach(hook -> hook.record().leftAt(0)));
         List<ChainHistory.Version> replaced = new ArrayList<>();
         for (Change change : changes) {
             replaced.add(change.point.set(change.after, next));
@@ -188,7 +190,11 @@ final class ChainPublisher {
             } else {
                 int number = chains.size();
                 Chain candidate = ChainBuilder.build(
-                        point.spec(), there, List.of(), ChainPublisher::leaveUnmarked, hooks -> point.link(apart(hooks, route)));
+                        point.spec(),
+                        there,
+                        List.of(),
+                        ChainPublisher::leaveUnmarked,
+                        hooks -> point.link(apart(hooks, route)));
                 chains.add(shadowed(point, chains.get(Routes.STABLE), candidate, route.shadow(), before, number));
                 differing = number + 1;
             }

@@ -33,8 +33,7 @@ final class EligibilityCheck {
         if (point == null) {
             return new HookEntry.Refusal(
                     RefusalReason.UNKNOWN_POINT,
-                    "no hook point " + info.point() + " is open; open points: "
-                            + shown(open));
+                    "no hook point " + info.point() + " is open; open points: " + shown(open));
         }
         String breach = entry.contractBreach();
         if (breach != null) {
