@@ -21,8 +21,10 @@ public final class ManyHooks {
     private static final String STUCK = "test.stuck";
 
     private final Engine engine = Engine.create(EngineSettings.defaults().withDrainTimeout(Duration.ofMillis(1)));
-    private final Counter point = engine.points("host").open(POINT, Counter.class).call();
-    private final Counter stuck = engine.points("host").open(STUCK, Counter.class).call();
+    private final Counter point =
+            engine.points("host").open(POINT, Counter.class).call();
+    private final Counter stuck =
+            engine.points("host").open(STUCK, Counter.class).call();
     private final AtomicBoolean isOver = new AtomicBoolean();
     private final AtomicLong failures = new AtomicLong();
     private final CountDownLatch release = new CountDownLatch(1);

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ManyHooksTest {
 
     @Test
-    void tenThousandHooksJoinAndHalfOfThemLeaveOneByOneUnderLoadIn256Megabytes(@TempDir Path folder) throws Exception {
+    void tenThousandHooksJoinAndHalfOfThemLeaveOneByOneIn256Megabytes(@TempDir Path folder) throws Exception {
         Path output = folder.resolve("output");
         Process child = new ProcessBuilder(List.of(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -23,8 +23,7 @@ class ManyHooksTest {
                         "-cp",
                         classPath(),
                         ManyHooks.class.getName(),
-                        "10000",
-                        "calling"))
+                        "10000"))
                 .redirectErrorStream(true)
                 .redirectOutput(output.toFile())
                 .start();

@@ -19,7 +19,9 @@ class HookTest {
     @Test
     void aFailureOfTheHookIsAddedToThatOfTheAction() {
         Exception failure = new Exception("the action failed");
-        assertThatThrownBy(() -> call(failure)).isSameAs(failure).hasSuppressedException(new IllegalStateException("the hook failed too"));
+        assertThatThrownBy(() -> call(failure))
+                .isSameAs(failure)
+                .hasSuppressedException(new IllegalStateException("the hook failed too"));
     }
 
     @Test

@@ -47,7 +47,8 @@ final class RunnerFaultTest {
         AtomicBoolean isOver = new AtomicBoolean();
         List<CompletableFuture<Void>> callers = new ArrayList<>();
         for (int i = 0; i < 2; i++) {
-            callers.add(CompletableFuture.runAsync(() -> call(isOver, checked, refused), work -> new Thread(work).start()));
+            callers.add(
+                    CompletableFuture.runAsync(() -> call(isOver, checked, refused), work -> new Thread(work).start()));
         }
         for (int round = 0; round < 10; round++) {
             awaitMore(checked);

@@ -52,7 +52,6 @@ import org.slf4j.LoggerFactory;
 public final class DeployService {
 
     private static final Logger LOG = LoggerFactory.getLogger(DeployService.class);
-    private static final int MOST_KEY_BYTES = 1 << 20;
 
     /** The largest file of a trusted key, in bytes. */
     private static final int MOST_KEY_BYTES = 1 << 20;

@@ -199,7 +199,8 @@ public final class Slots {
     public CallCounts shared(int size) {
         lock.lock();
         try {
-            return shared.computeIfAbsent(size, first -> new SharedCounts(reserve(first).first()));
+            return shared.computeIfAbsent(
+                    size, first -> new SharedCounts(reserve(first).first()));
         } finally {
             lock.unlock();
         }

@@ -91,7 +91,9 @@ public final class Reattachment implements AutoCloseable {
                 LOG.error("{} could not be reattached", guard.info().label(), e);
             }
         }
-        changed.stream().filter(guard -> guard.attachments().takeLateNews()).forEach(guard -> points.add(guard.info().point()));
+        changed.stream()
+                .filter(guard -> guard.attachments().takeLateNews())
+                .forEach(guard -> points.add(guard.info().point()));
         return chains.refresh(points, new Cause(Actor.of(Actor.Kind.GUARD), reason));
     }
 

@@ -19,7 +19,9 @@ record ChainDifference(List<ChainEntry> left, List<ChainEntry> joined) {
     /** The difference between a point's chains by route; an empty list means that the point is not open. */
     static ChainDifference of(List<Chain> before, List<Chain> after) {
         return isPlain(before) && isPlain(after)
-                ? ofPlain(before.isEmpty() ? List.of() : before.get(0).hooks(), after.isEmpty() ? List.of() : after.get(0).hooks())
+                ? ofPlain(
+                        before.isEmpty() ? List.of() : before.get(0).hooks(),
+                        after.isEmpty() ? List.of() : after.get(0).hooks())
                 : new ChainDifference(all(before), all(after));
     }
 
@@ -36,8 +38,7 @@ record ChainDifference(List<ChainEntry> left, List<ChainEntry> joined) {
             front++;
         }
         int end = 0;
-        while (end < shorter - front
-                && before.get(before.size() - 1 - end) == after.get(after.size() - 1 - end)) {
+        while (end < shorter - front && before.get(before.size() - 1 - end) == after.get(after.size() - 1 - end)) {
             end++;
         }
         return new ChainDifference(

@@ -126,7 +126,9 @@ final class ChainHistory {
 
         /** How much it keeps in memory, roughly: the number of its hooks. */
         int weight() {
-            return chains == null ? 0 : chains.stream().mapToInt(chain -> chain.hooks().size()).sum();
+            return chains == null
+                    ? 0
+                    : chains.stream().mapToInt(chain -> chain.hooks().size()).sum();
         }
 
         private Set<LinkedChain> linked() {

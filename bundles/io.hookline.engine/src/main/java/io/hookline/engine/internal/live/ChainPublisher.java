@@ -66,9 +66,12 @@ final class ChainPublisher {
         List<Chain> before = point.latestOfAllRoutes();
         boolean isPlain = before.size() == 1
                 && activation.routes().isEmpty()
-                && activation.isStable(entry.info().release())
                 && before.get(0).linked().shadow() == null
                 && entries.at(point.spec().name()).isSettledBut(entry);
+        if (isPlain && !activation.isStable(entry.info().release())) {
+            // It is in no chain: a release that is staged, or that a change has taken out.
+            return generations.current().number();
+        }
         Chain after = null;
         if (isPlain && isGone) {
             after = OneHook.leaving(before.get(0), point.spec(), entry, point);
@@ -102,8 +105,10 @@ final class ChainPublisher {
             return generations.current().number();
         }
         long next = generations.current().number() + 1;
-        changes.forEach(change -> change.difference.left().forEach(hook -> hook.record().leftAt(next)));
-        changes.forEach(change -> change.difference.joined().forEach(hook -> hook.record().leftAt(0)));
+        changes.forEach(
+                change -> change.difference.left().forEach(hook -> hook.record().leftAt(next)));
+        changes.forEach(change ->
+                change.difference.joined().forEach(hook -> hook.record().leftAt(0)));
         List<ChainHistory.Version> replaced = new ArrayList<>();
         for (Change change : changes) {
             replaced.add(change.point.set(change.after, next));
@@ -185,7 +190,11 @@ final class ChainPublisher {
             } else {
                 int number = chains.size();
                 Chain candidate = ChainBuilder.build(
-                        point.spec(), there, List.of(), ChainPublisher::leaveUnmarked, hooks -> point.link(apart(hooks, route)));
+                        point.spec(),
+                        there,
+                        List.of(),
+                        ChainPublisher::leaveUnmarked,
+                        hooks -> point.link(apart(hooks, route)));
                 chains.add(shadowed(point, chains.get(Routes.STABLE), candidate, route.shadow(), before, number));
                 differing = number + 1;
             }

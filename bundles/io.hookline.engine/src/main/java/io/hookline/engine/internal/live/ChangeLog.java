@@ -20,7 +20,8 @@ final class ChangeLog {
 
     /** Logs what has changed at a point; an empty list means that the point is not open. */
     static void tell(String point, List<Chain> before, List<Chain> after, List<Route> routes, long generation) {
-        ChainDifference stable = ChainDifference.of(before.subList(0, Math.min(1, before.size())), after.subList(0, Math.min(1, after.size())));
+        ChainDifference stable = ChainDifference.of(
+                before.subList(0, Math.min(1, before.size())), after.subList(0, Math.min(1, after.size())));
         tell(point, stable, generation);
         tellMissing(stable(before), stable(after));
         for (int route = 1; route < after.size(); route++) {

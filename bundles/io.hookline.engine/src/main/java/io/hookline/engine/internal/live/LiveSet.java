@@ -21,7 +21,6 @@ import io.hookline.engine.release.PlannedHook;
 import io.hookline.engine.release.ReleaseChange;
 import io.hookline.engine.release.ReleaseControl;
 import io.hookline.engine.release.ReleaseHook;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -394,7 +393,9 @@ public final class LiveSet {
         synchronized (lock) {
             checkAll(concerned, false);
             leaving = entries.deactivateRefused(concerned);
-            if (joined != null && concerned.size() == 1 && concerned.contains(joined.info().point())) {
+            if (joined != null
+                    && concerned.size() == 1
+                    && concerned.contains(joined.info().point())) {
                 points.among(concerned).forEach(point -> publisher.publishOne(point, joined, false, cause));
             } else {
                 publish(concerned, cause);

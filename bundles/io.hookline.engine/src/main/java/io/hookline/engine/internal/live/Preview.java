@@ -83,8 +83,7 @@ final class Preview {
         List<String> refused = new ArrayList<>();
         List<HookInfo> after = ChainBuilder.order(
                         candidates,
-                        (candidate, cycle) ->
-                                refused.add(candidate.info().label() + ": " + cycle))
+                        (candidate, cycle) -> refused.add(candidate.info().label() + ": " + cycle))
                 .order()
                 .sorted();
         return new ChainPreview(

@@ -71,8 +71,9 @@ public final class HookOrder {
                     .max(Comparator.comparingLong(HookInfo::id))
                     .orElseThrow();
             refused.put(youngest, graph.describe(cycle));
-            candidates =
-                    candidates.stream().filter(hook -> hook.id() != youngest.id()).toList();
+            candidates = candidates.stream()
+                    .filter(hook -> hook.id() != youngest.id())
+                    .toList();
         }
     }
 
@@ -139,7 +140,8 @@ public final class HookOrder {
 
     private Optional<List<Constraint>> constraints(int from, int to) {
         return graph.path(from, to)
-                .map(edges -> edges.stream().map(ConstraintGraph.Edge::constraint).toList());
+                .map(edges ->
+                        edges.stream().map(ConstraintGraph.Edge::constraint).toList());
     }
 
     /** The hook that {@code waiting} had to wait for when {@code placed} got its place: itself if it was free. */

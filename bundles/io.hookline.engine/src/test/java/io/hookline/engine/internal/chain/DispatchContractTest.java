@@ -415,7 +415,8 @@ abstract class DispatchContractTest {
         return called(contract, leases, loops -> {
             CallCounts counts =
                     leases.generations().slots().reserve(contract.methods().size());
-            LinkedChain runtime = new LinkedChain(spec, contract, hooks, new OpenChains(), counts, new Timing(), loops, null, null);
+            LinkedChain runtime =
+                    new LinkedChain(spec, contract, hooks, new OpenChains(), counts, new Timing(), loops, null, null);
             runtime.open();
             return Chain.of(spec, hooks, List.of(), HookOrder.of(List.of()), null, all -> runtime);
         });

@@ -266,7 +266,15 @@ class LeasesTest {
                 HookOrder.of(List.of()),
                 null,
                 all -> new LinkedChain(
-                        spec, contract, all, new OpenChains(), generations.slots().reserve(1), new Timing(), code, null, null));
+                        spec,
+                        contract,
+                        all,
+                        new OpenChains(),
+                        generations.slots().reserve(1),
+                        new Timing(),
+                        code,
+                        null,
+                        null));
         return (Worker) code.facade(new ChainLookup() {
             @Override
             public Chain in(Generation generation, int route) {

@@ -28,7 +28,9 @@ class HangingRunnerTest extends GuardFixture {
     void aRunnerThatHangsHoldsUpNeitherChangesNorOtherHooksAndItsHooksReturnWithIt() {
         engine.guards().attachments().setLimit(Duration.ofMillis(50));
         engine.guards().attachments().add(new HangingRunner());
-        follow(GuardRule.forHook("ill").runner("hanging"), GuardRule.forHook("ill2").runner("hanging"));
+        follow(
+                GuardRule.forHook("ill").runner("hanging"),
+                GuardRule.forHook("ill2").runner("hanging"));
         Teller point = open(ErrorPolicy.ABORT);
         add(1, "ill");
         assertThat(guard("ill").reason()).contains("has not come back within 50 ms");

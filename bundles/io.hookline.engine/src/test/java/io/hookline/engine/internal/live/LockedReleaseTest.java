@@ -59,14 +59,17 @@ class LockedReleaseTest extends GuardFixture {
                         .hasRootCauseMessage("other");
             }
         });
-        assertThatThrownBy(() -> heard(outer)).isInstanceOf(OutOfMemoryError.class).hasMessage("inner");
+        assertThatThrownBy(() -> heard(outer))
+                .isInstanceOf(OutOfMemoryError.class)
+                .hasMessage("inner");
         assertThat(guard("at.test.inner").state()).isEqualTo(BreakerState.LOCKED);
         assertThat(guard("at.test.other").state()).isEqualTo(BreakerState.LOCKED);
         assertThat(guard("at." + POINT).state()).isEqualTo(BreakerState.CLOSED);
     }
 
     private Teller openAt(String point) {
-        return live.open(PointSpec.of(point, Teller.class), "host", closed -> {}).call();
+        return live.open(PointSpec.of(point, Teller.class), "host", closed -> {})
+                .call();
     }
 
     private void addAt(String point, long id, Teller hook) {
