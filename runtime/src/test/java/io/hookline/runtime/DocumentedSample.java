@@ -36,7 +36,7 @@ final class DocumentedSample extends SimpleJavaFileObject {
                             "import java.util.concurrent.*;",
                             "import javax.sql.DataSource;",
                             "import org.jspecify.annotations.*;",
-                                    "import org.osgi.annotation.versioning.*;",
+                            "import org.osgi.annotation.versioning.*;",
                             "import org.osgi.framework.FrameworkUtil;",
                             "import org.osgi.service.component.annotations.*;",
                             "import org.slf4j.*;"))
@@ -72,7 +72,10 @@ final class DocumentedSample extends SimpleJavaFileObject {
         if (declared.find()) {
             String file = declared.group(1) + "." + (type.find() ? type.group(1) : "package-info");
             return new DocumentedSample(
-                    file, code.contains("\nimport ") ? code : declared.replaceFirst("$0\n" + IMPORTS + "import org.osgi.annotation.bundle.Export;\n"));
+                    file,
+                    code.contains("\nimport ")
+                            ? code
+                            : declared.replaceFirst("$0\n" + IMPORTS + "import org.osgi.annotation.bundle.Export;\n"));
         }
         String head = "package " + PACKAGE + ";\n" + IMPORTS + "import static " + PACKAGE + ".Scope.*;\n";
         if (type.find()) {
