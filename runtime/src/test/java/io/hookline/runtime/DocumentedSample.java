@@ -22,25 +22,24 @@ final class DocumentedSample extends SimpleJavaFileObject {
     private static final Pattern EMPTY_TYPE = Pattern.compile("(class [^{]*)\\{ … }");
 
     private static final String IMPORTS = String.join(
-            "\n",
-            List.of(
-                    "import io.hookline.api.*;",
-                    "import io.hookline.api.hook.*;",
-                    "import io.hookline.api.plugin.*;",
-                    "import io.hookline.api.registry.*;",
-                    "import io.hookline.api.runtime.*;",
-                    "import io.hookline.engine.*;",
-                    "import java.math.BigDecimal;",
-                    "import java.sql.Connection;",
-                    "import java.util.*;",
-                    "import java.util.concurrent.*;",
-                    "import javax.sql.DataSource;",
-                    "import org.jspecify.annotations.*;",
-                    "import org.osgi.annotation.bundle.Export;",
-                    "import org.osgi.annotation.versioning.*;",
-                    "import org.osgi.framework.FrameworkUtil;",
-                    "import org.osgi.service.component.annotations.*;",
-                    "import org.slf4j.*;"))
+                    "\n",
+                    List.of(
+                            "import io.hookline.api.*;",
+                            "import io.hookline.api.hook.*;",
+                            "import io.hookline.api.plugin.*;",
+                            "import io.hookline.api.registry.*;",
+                            "import io.hookline.api.runtime.*;",
+                            "import io.hookline.engine.*;",
+                            "import java.math.BigDecimal;",
+                            "import java.sql.Connection;",
+                            "import java.util.*;",
+                            "import java.util.concurrent.*;",
+                            "import javax.sql.DataSource;",
+                            "import org.jspecify.annotations.*;",
+                            "import org.osgi.annotation.versioning.*;",
+                            "import org.osgi.framework.FrameworkUtil;",
+                            "import org.osgi.service.component.annotations.*;",
+                            "import org.slf4j.*;"))
             + "\n";
 
     private final String source;
@@ -73,7 +72,10 @@ final class DocumentedSample extends SimpleJavaFileObject {
         if (declared.find()) {
             String file = declared.group(1) + "." + (type.find() ? type.group(1) : "package-info");
             return new DocumentedSample(
-                    file, code.contains("\nimport ") ? code : declared.replaceFirst("$0\n" + IMPORTS));
+                    file,
+                    code.contains("\nimport ")
+                            ? code
+                            : declared.replaceFirst("$0\n" + IMPORTS + "import org.osgi.annotation.bundle.Export;\n"));
         }
         String head = "package " + PACKAGE + ";\n" + IMPORTS + "import static " + PACKAGE + ".Scope.*;\n";
         if (type.find()) {

@@ -42,9 +42,11 @@ final class DocumentedSamplesTest {
 
     @Test
     void aSampleThatUsesWhatIsNotThereIsFound() throws IOException {
-        Path document = Files.writeString(classes.resolve("wrong.md"), "```java\npoints.opened(1);\n```\n");
+        Path document = Files.writeString(
+                classes.resolve("wrong.md"),
+                "```java\npackage org.example.wrong;\n\nimport java.util.List;\n\nfinal class Wrong {\n    Object list = List.off();\n}\n```\n");
         List<DocumentedSample> samples = new ArrayList<>(DocumentedSample.of(document));
-        assertThat(errors(samples)).singleElement().asString().contains("wrong_md_1");
+        assertThat(errors(samples)).singleElement().asString().contains("Wrong.java:6");
     }
 
     private List<String> errors(List<DocumentedSample> samples) throws IOException {

@@ -31,7 +31,7 @@ public final class Folded {
         return begin + lines.get(0) + "\n" + indent + String.join("\n" + indent, Table.fold(rest, width)) + "\n";
     }
 
-    /** The text made safe for a terminal, in one line: what does not fit is cut behind a word and becomes an ellipsis. */
+    /** The text made safe for a terminal, in one line: what does not fit is cut behind a word, with an ellipsis. */
     public static String cut(String text, int width) {
         String safe = Printable.of(text);
         if (safe.length() <= width) {

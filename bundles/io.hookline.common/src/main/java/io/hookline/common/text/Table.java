@@ -8,8 +8,8 @@ import java.util.stream.IntStream;
 
 /**
  * A plain text table. Each column is as wide as its widest cell, and columns of numbers are aligned right. On a screen
- * that is too narrow the last column is folded, or moves below its row; then the gaps shrink, other columns with several
- * words are folded, and more columns on the right move below. No word is broken.
+ * that is too narrow the last column is folded, or moves below its row; then the gaps shrink, other columns with
+ * several words are folded, and more columns on the right move below. No word is broken.
  */
 public final class Table {
 

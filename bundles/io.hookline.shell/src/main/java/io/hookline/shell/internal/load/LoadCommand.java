@@ -135,8 +135,7 @@ public final class LoadCommand implements Command {
         LoadReport report = new LoadRun(plan, target).run(tick -> context.progress(tick.text()));
         HookCounts after = HookCounts.of(core.runtime(), point);
         TextResult result = CommandResult.text(
-                Json.parse(report.json()),
-                width -> FittedLines.of(report.text(), width) + after.since(before, width));
+                Json.parse(report.json()), width -> FittedLines.of(report.text(), width) + after.since(before, width));
         if (report.isGood(mostErrors)) {
             return result;
         }

@@ -18,8 +18,8 @@ import org.jline.reader.LineReader;
 import org.jline.reader.ParsedLine;
 
 /**
- * Offers what fits at the cursor: commands at the start of a statement, behind a command of the kit what its description
- * says, and behind another one what the builtin {@code complete} knows.
+ * Offers what fits at the cursor: commands at the start of a statement, behind a command of the kit what its
+ * description says, and behind another one what the builtin {@code complete} knows.
  */
 final class ShellCompleter implements Completer {
 

@@ -7,8 +7,8 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /**
- * A reason that ends with the frames of a stack, each on a line that begins with {@code at}. Shown are the frames of the
- * plugin: where the thread is, and what lies between the JDK and the product.
+ * A reason that ends with the frames of a stack, each on a line that begins with {@code at}. Shown are the frames of
+ * the plugin: where the thread is, and what lies between the JDK and the product.
  */
 public final class StackText {
 
@@ -52,7 +52,7 @@ public final class StackText {
         return text.toString();
     }
 
-    /** The first frame, and those that belong to neither the JDK nor the product; all if there is none of the plugin. */
+    /** The first frame, and those of neither the JDK nor the product; all frames if there is none of the plugin. */
     private List<String> ofPlugin() {
         Predicate<String> isPlugin = frame ->
                 !JDK.matcher(frame).matches() && !PRODUCT.matcher(frame).matches();
