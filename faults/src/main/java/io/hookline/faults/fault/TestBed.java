@@ -345,6 +345,9 @@ public final class TestBed implements AutoCloseable {
                     return true;
                 }
             }
+            if (shell().isAnyFailing()) {
+                return true;
+            }
         } catch (NoAnswerException e) {
             // The report may say it.
         }
