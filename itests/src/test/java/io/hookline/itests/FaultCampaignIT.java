@@ -104,8 +104,7 @@ class FaultCampaignIT {
     }
 
     private static long count(String report, String row) {
-        Matcher matcher =
-                Pattern.compile("(?m)^ *" + row + " +([\\d,]+)$").matcher(report);
+        Matcher matcher = Pattern.compile("(?m)^ *" + row + " +([\\d,]+)$").matcher(report);
         assertThat(matcher.find()).as(row + " in " + report).isTrue();
         return Long.parseLong(matcher.group(1).replace(",", ""));
     }
