@@ -31,6 +31,9 @@ import java.util.function.Consumer;
  */
 public final class FaultCampaign {
 
+    /** A process that closes its output ends soon. */
+    private static final long ENDING_S = 5;
+
     private final CampaignOptions options;
     private final Consumer<String> progress;
     private final Ledger ledger = new Ledger();
@@ -103,7 +106,7 @@ public final class FaultCampaign {
             outcome = fault.apply(bed);
         } catch (NoAnswerException e) {
             bed.detail(String.valueOf(e.getMessage()));
-            outcome = bed.process().isAlive() ? Outcome.NO_ANSWER : Outcome.PROCESS_ENDED;
+            outcome = bed.process().awaitEnd(ENDING_S, TimeUnit.SECONDS) ? Outcome.PROCESS_ENDED : Outcome.NO_ANSWER;
         }
         if (fault.allowed().contains(outcome) && !ledger.isSpoiled()) {
             bed.verify(fault.endsWithDrop());

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 class FaultCampaignIT {
 
     private static final String TIME = System.getProperty("hookline.faults.for", "60s");
-    private static final String SEED = System.getProperty("hookline.faults.seed", "12");
+    private static final String SEED = System.getProperty("hookline.faults.seed", "24");
     private static final Pattern STEP = Pattern.compile("(?m)^ *\\d+  \\S+ +[A-Z_]+ +\\d+ ms");
 
     @TempDir
@@ -104,8 +104,7 @@ class FaultCampaignIT {
     }
 
     private static long count(String report, String row) {
-        Matcher matcher =
-                Pattern.compile("(?m)^ *" + row + " +([\\d,]+)$").matcher(report);
+        Matcher matcher = Pattern.compile("(?m)^ *" + row + " +([\\d,]+)$").matcher(report);
         assertThat(matcher.find()).as(row + " in " + report).isTrue();
         return Long.parseLong(matcher.group(1).replace(",", ""));
     }

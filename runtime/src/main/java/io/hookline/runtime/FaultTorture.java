@@ -66,6 +66,8 @@ final class FaultTorture {
                 clean = report.isClean();
                 print(out, json ? report.json() : report.text());
                 return clean ? 0 : 1;
+            } catch (IOException e) {
+                throw new LaunchException("the fault campaign cannot run: " + e.getMessage(), e);
             } finally {
                 DataFolder.delete(folder);
                 // The thread that interrupted waits for this and ends the process.

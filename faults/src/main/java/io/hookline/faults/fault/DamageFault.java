@@ -70,10 +70,24 @@ final class DamageFault implements Fault {
             bed.endSomehow();
         }
         Outcome start = bed.start();
+        withoutRequiredPlugin(bed);
         if (start != Outcome.IN_SERVICE || part.isWatched() || part == DamagedPart.STORED_JARS) {
             return back(bed, files, backup, history, start);
         }
         return isKept(bed, history) ? start : Outcome.HALF_MADE;
+    }
+
+    /** With its configuration damaged, too, the gateway has to close when the required plugin is gone. */
+    private void withoutRequiredPlugin(TestBed bed) throws InterruptedException, NoAnswerException {
+        boolean isGateway =
+                part == DamagedPart.GATEWAY_CONFIGURATION || part == DamagedPart.GATEWAY_CONFIGURATION_WITH_HISTORY;
+        if (isGateway && bed.process().isAlive()) {
+            bed.gateway().expectGaps();
+            bed.shell().run("hook:stop --force io.hookline.plugin.apikey");
+            bed.probePorts();
+            bed.observe(500);
+            bed.shell().run("hook:start io.hookline.plugin.apikey");
+        }
     }
 
     /** Without a restart: a missing answer counts. */

@@ -8,7 +8,6 @@ import io.hookline.faults.process.NoAnswerException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
@@ -101,6 +100,8 @@ final class HostilePluginFault implements Fault {
             bed.detail("accepted; the next start: " + start);
             return Outcome.NO_WAY_BACK;
         }
+        // Some quarantines show in the status table from the next start on.
+        isQuarantined |= isQuarantined(bed, name + " " + version);
         String said;
         if (byDrop) {
             DesiredState with = bed.desired();
@@ -122,9 +123,7 @@ final class HostilePluginFault implements Fault {
         boolean mayRun = plugin.allowed().contains(Outcome.MADE);
         long deadlineNanos = System.nanoTime() + TimeUnit.SECONDS.toNanos(mayRun ? 0 : QUARANTINE_TIMEOUT_S);
         while (true) {
-            Map<String, Agreement.State> states = bed.shell().states();
-            Agreement.State state = states.get(release);
-            if (state != null && state.name().equals("QUARANTINED")) {
+            if (isQuarantined(bed, release)) {
                 return true;
             }
             if (System.nanoTime() >= deadlineNanos) {
@@ -133,6 +132,11 @@ final class HostilePluginFault implements Fault {
             bed.gateway().callWithKey();
             TimeUnit.MILLISECONDS.sleep(LOOK_EVERY_MS);
         }
+    }
+
+    private static boolean isQuarantined(TestBed bed, String release) throws NoAnswerException, InterruptedException {
+        Agreement.State state = bed.shell().states().get(release);
+        return state != null && state.name().equals("QUARANTINED");
     }
 
     /** Writes its guard rule. Returns the file, or the data folder if there is none. */

@@ -86,16 +86,8 @@ public final class TestBed implements AutoCloseable {
         Path old = data;
         data = folder.resolve("data-" + ++folders);
         FileTree.delete(old);
-        Path conf = Files.createDirectories(data.resolve("conf"));
-        Files.writeString(
-                conf.resolve("io.hookline.deploy.cfg"),
-                "readyTimeoutMillis = 4000\nstopTimeoutMillis = 2000\nprovenAfterMillis = 1500\n");
-        Files.writeString(conf.resolve("io.hookline.core.cfg"), "drainTimeoutMillis = 3000\n");
-        Files.writeString(
-                conf.resolve("io.hookline.plugin.ratelimit.cfg"), "requestsPerSecond = 1000000\nburst = 1000000\n");
-        // A port that is known: the record service needs no key, and must not be taken for an open gateway.
         recordsPort = Ports.free();
-        Files.writeString(conf.resolve("io.hookline.records.cfg"), "port = " + recordsPort + "\n");
+        CampaignConfiguration.write(distribution, data.resolve("conf"), recordsPort);
         gateway.moveTo(Ports.free(), data.resolve("api-key"));
         return start();
     }
@@ -345,6 +337,9 @@ public final class TestBed implements AutoCloseable {
                     return true;
                 }
             }
+            if (shell().isAnyFailing()) {
+                return true;
+            }
         } catch (NoAnswerException e) {
             // The report may say it.
         }
@@ -352,7 +347,7 @@ public final class TestBed implements AutoCloseable {
     }
 
     /** Asks each port that the process listens on: wherever a gateway listens, it has to be closed without a key. */
-    private void probePorts() {
+    public void probePorts() {
         for (int port : process().ports()) {
             if (port != gateway.port() && port != recordsPort) {
                 gateway.probe(port);

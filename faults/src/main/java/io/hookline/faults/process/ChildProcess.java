@@ -65,7 +65,8 @@ public final class ChildProcess {
                 launch.upstream(),
                 "--data",
                 launch.data().toString()));
-        ProcessBuilder builder = new ProcessBuilder(command).redirectError(launch.report().toFile());
+        ProcessBuilder builder =
+                new ProcessBuilder(command).redirectError(launch.report().toFile());
         keepTemporaryFiles(builder.environment(), launch.report().resolveSibling("temporary"));
         Process process = builder.start();
         ChildProcess child = new ChildProcess(process, launch.report());

@@ -79,6 +79,13 @@ public final class Shell {
         return states;
     }
 
+    /** Whether the status table shows a release whose hooks have failed. */
+    public boolean isAnyFailing() throws NoAnswerException, InterruptedException {
+        return JsonText.list(json("hook:status")).stream()
+                .map(row -> JsonText.text(JsonText.object(row), "failures"))
+                .anyMatch(failures -> !failures.isEmpty() && !failures.equals("0"));
+    }
+
     /** The versions of the campaign's plugins in the chain of the gateway's responses, by name. */
     public Map<String, String> chained() throws NoAnswerException, InterruptedException {
         Map<String, String> chained = new TreeMap<>();
