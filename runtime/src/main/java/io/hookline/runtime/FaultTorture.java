@@ -57,7 +57,7 @@ final class FaultTorture {
         PrintWriter out = command.getOut();
         Path folder = Files.createTempDirectory("hookline-faults").toRealPath();
         Thread main = Thread.currentThread();
-        try (SignalHook hook = new SignalHook(() -> endAtSignal(main))) {
+        try (SignalHook hook = new SignalHook(asked -> endAtSignal(main))) {
             try {
                 FaultCampaign campaign =
                         campaign(new CampaignOptions(distribution, folder, time, steps, seed, only), out);

@@ -32,8 +32,8 @@ public final class Contract<T> {
             Comparator.comparing(Method::getName).thenComparing(method -> Arrays.toString(method.getParameterTypes()));
 
     /**
-     * Contracts that are in use, by interface. Each attachment of a hook asks for one, and reading one takes longer than
-     * the rest of the attachment. Weak, because an interface may outlive the engine that has read it.
+     * Contracts that are in use, by interface. Each attachment of a hook asks for one, and reading one takes longer
+     * than the rest of the attachment. Weak, because an interface may outlive the engine that has read it.
      */
     private static final ClassValue<AtomicReference<WeakReference<Contract<?>>>> IN_USE = new ClassValue<>() {
         @Override
