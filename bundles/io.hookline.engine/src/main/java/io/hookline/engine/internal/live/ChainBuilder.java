@@ -63,7 +63,7 @@ final class ChainBuilder {
                 .map(info -> chained(candidates.get(info), spec))
                 .toList();
         return known.stream()
-                .filter(chain -> same(chain.hooks(), hooks))
+                .filter(chain -> isOf(spec, chain) && same(chain.hooks(), hooks))
                 .findFirst()
                 .map(chain -> same(chain.standby(), standby)
                         ? chain
@@ -112,6 +112,12 @@ final class ChainBuilder {
             }
         }
         return inPlace;
+    }
+
+    /** Whether a chain has the point's present policy, and not one from before a handover. */
+    @SuppressWarnings("ReferenceEquality") // A point has the very same specification until it is handed over.
+    static boolean isOf(PointSpec<?> spec, Chain chain) {
+        return chain.spec() == spec;
     }
 
     private static boolean same(List<ChainEntry> some, List<ChainEntry> others) {

@@ -48,7 +48,7 @@ final class PointFactory {
     }
 
     <T> Point<T> point(PointSpec<T> spec, Contract<T> contract) {
-        return new Point<>(spec, contract, new PointLinker<>(spec, contract, code(contract)));
+        return new Point<>(spec, contract, new PointLinker<>(contract, code(contract)));
     }
 
     private @Nullable ContractCode code(Contract<?> contract) {
@@ -73,12 +73,10 @@ final class PointFactory {
     /** Makes the facade and the linked chains of one point. */
     final class PointLinker<T> {
 
-        private final PointSpec<T> spec;
         private final Contract<T> contract;
         private final @Nullable ContractCode code;
 
-        private PointLinker(PointSpec<T> spec, Contract<T> contract, @Nullable ContractCode code) {
-            this.spec = spec;
+        private PointLinker(Contract<T> contract, @Nullable ContractCode code) {
             this.contract = contract;
             this.code = code;
         }
@@ -110,7 +108,7 @@ final class PointFactory {
                 compileRequest = () -> compiler.request(point, code);
             }
             LinkedChain chain = new LinkedChain(
-                    spec,
+                    point.spec(),
                     contract,
                     hooks,
                     leases.generations().slots().reserve(contract.methods().size()),
