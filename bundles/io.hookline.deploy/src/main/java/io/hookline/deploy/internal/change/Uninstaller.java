@@ -6,6 +6,7 @@ import io.hookline.deploy.ReleaseState;
 import io.hookline.deploy.artifact.ArtifactType;
 import io.hookline.deploy.artifact.StagedRelease;
 import io.hookline.deploy.artifact.StopOutcome;
+import io.hookline.deploy.internal.release.CallCounts;
 import io.hookline.deploy.internal.release.Release;
 import io.hookline.deploy.internal.release.Releases;
 import io.hookline.engine.release.ReleaseControl;
@@ -99,6 +100,7 @@ public final class Uninstaller {
         for (Release release : order) {
             progress.step("stopping " + release.artifact().label());
             watch(release);
+            release.keepCounts(CallCounts.of(control.hooks(release.id())));
             StopOutcome outcome = stop(type, release);
             notes.addAll(note(release, outcome.faults()));
             if (outcome.ended()) {

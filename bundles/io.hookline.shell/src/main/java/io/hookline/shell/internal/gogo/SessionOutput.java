@@ -39,4 +39,9 @@ final class SessionOutput {
                 ? columns.intValue()
                 : DEFAULT_WIDTH;
     }
+
+    /** The height of the session's terminal in lines; 0 if it has none, as in a script. */
+    int height() {
+        return session.get("LINES") instanceof Number lines && lines.intValue() > 0 ? lines.intValue() : 0;
+    }
 }
