@@ -27,22 +27,34 @@ public record ReleaseVersion(int major, int minor, int micro, String qualifier) 
     public static ReleaseVersion parse(String text) {
         String[] parts = text.strip().split("\\.", PARTS);
         String qualifier = parts.length == PARTS ? parts[PARTS - 1] : "";
-        boolean isQualifier = parts.length < PARTS || qualifier.matches("[A-Za-z0-9_-]+");
-        if (!isQualifier) {
+        if (parts.length == PARTS && !isQualifier(qualifier)) {
             throw notAVersion(text);
         }
         return new ReleaseVersion(number(text, parts, 0), number(text, parts, 1), number(text, parts, 2), qualifier);
+    }
+
+    private static boolean isQualifier(String text) {
+        return !text.isEmpty() && text.chars().allMatch(ReleaseVersion::isQualifierCharacter);
+    }
+
+    private static boolean isQualifierCharacter(int c) {
+        return isDigit(c) || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == '_' || c == '-';
+    }
+
+    private static boolean isDigit(int c) {
+        return c >= '0' && c <= '9';
     }
 
     private static int number(String text, String[] parts, int index) {
         if (index >= parts.length) {
             return 0;
         }
-        if (!parts[index].matches("[0-9]+")) {
+        String digits = parts[index];
+        if (!digits.chars().allMatch(ReleaseVersion::isDigit)) {
             throw notAVersion(text);
         }
         try {
-            return Integer.parseInt(parts[index]);
+            return Integer.parseInt(digits);
         } catch (NumberFormatException e) {
             throw notAVersion(text);
         }

@@ -5,6 +5,7 @@ import io.hookline.api.hook.Compose;
 import io.hookline.api.hook.Composition;
 import io.hookline.api.hook.Next;
 import java.lang.invoke.MethodHandles;
+import java.lang.ref.WeakReference;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.ArrayList;
@@ -13,8 +14,10 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +31,17 @@ public final class Contract<T> {
     private static final Comparator<Method> BY_SIGNATURE =
             Comparator.comparing(Method::getName).thenComparing(method -> Arrays.toString(method.getParameterTypes()));
 
+    /**
+     * Contracts that are in use, by interface. Each attachment of a hook asks for one, and reading one takes longer than
+     * the rest of the attachment. Weak, because an interface may outlive the engine that has read it.
+     */
+    private static final ClassValue<AtomicReference<WeakReference<Contract<?>>>> IN_USE = new ClassValue<>() {
+        @Override
+        protected AtomicReference<WeakReference<Contract<?>>> computeValue(Class<?> type) {
+            return new AtomicReference<>(new WeakReference<>(null));
+        }
+    };
+
     private final Class<T> type;
     private final List<ContractMethod> methods;
     private final Map<Method, ContractMethod> byMethod;
@@ -39,12 +53,25 @@ public final class Contract<T> {
     }
 
     /**
-     * Reads an interface.
+     * The contract of an interface, which is read once while it is in use.
      *
      * @throws ContractException if it is not a contract, or a method's composition is missing or does not fit its
      *     signature
      */
     public static <T> Contract<T> of(Class<T> type) {
+        AtomicReference<WeakReference<Contract<?>>> inUse = IN_USE.get(type);
+        Contract<?> known = Objects.requireNonNull(inUse.get()).get();
+        if (known != null) {
+            @SuppressWarnings("unchecked") // It is kept under its own type.
+            Contract<T> same = (Contract<T>) known;
+            return same;
+        }
+        Contract<T> contract = read(type);
+        inUse.set(new WeakReference<>(contract));
+        return contract;
+    }
+
+    private static <T> Contract<T> read(Class<T> type) {
         if (!type.isInterface() || type.isAnnotation()) {
             throw new ContractException(type.getName() + " is not an interface: a contract has to be one");
         }

@@ -18,6 +18,18 @@ import org.junit.jupiter.api.Test;
 
 class ContractTest {
 
+    interface InUse {
+        @Compose(Composition.NOTIFY)
+        void on(String event);
+    }
+
+    @Test
+    void aContractInUseIsReadOnce() {
+        Contract<InUse> contract = Contract.of(InUse.class);
+        assertThat(Contract.of(InUse.class)).isSameAs(contract);
+        assertThat(contract.type()).isEqualTo(InUse.class);
+    }
+
     @Test
     void voidMethodsAreComposedByNotifyByDefault() throws Exception {
         Contract<PackagePrivate> contract = Contract.of(PackagePrivate.class);
