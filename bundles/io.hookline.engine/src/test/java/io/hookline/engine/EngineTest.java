@@ -63,8 +63,7 @@ class EngineTest {
     @Test
     void anIdBelongsToOneHook() {
         HookRegistration first = engine.register(hook(10, "first", OLD, 0, List.of()), (Price) amount -> amount + 1);
-        assertThatThrownBy(() ->
-                        engine.register(hook(10, "second", NEW, 0, List.of()), (Price) amount -> amount + 2))
+        assertThatThrownBy(() -> engine.register(hook(10, "second", NEW, 0, List.of()), (Price) amount -> amount + 2))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("the id 10, which org.example.rebate/first@1.0.0 has");
         assertThat(price.call().price(5)).isEqualTo(6);

@@ -169,8 +169,7 @@ final class Preparer implements AutoCloseable {
         @Override
         public DeployResult commit(Cancellation cancellation, ProgressListener progress)
                 throws DeployRefusedException, InterruptedException {
-            return runner.commit(staged, cancellation, progress)
-                    .withHooks(BroughtHooks.of(staged.arriving(), control));
+            return runner.commit(staged, cancellation, progress).withHooks(BroughtHooks.of(staged.arriving(), control));
         }
 
         @Override

@@ -202,8 +202,8 @@ final class CanaryChangeTest {
     @Test
     void aQuarantineIsAChangeInItsTurnOfAnActor() throws Exception {
         test.canary(test.file("plugin", "1.1.0"));
-        ChangeRequest request = ChangeRequest.quarantine(
-                "plugin", "1.1.0", "it misbehaves", DeployOptions.SAFE.withActor(ALICE));
+        ChangeRequest request =
+                ChangeRequest.quarantine("plugin", "1.1.0", "it misbehaves", DeployOptions.SAFE.withActor(ALICE));
         try (Prepared prepared = test.prepare(request)) {
             assertThat(prepared.plan().leaving()).containsExactly("plugin 1.1.0");
             assertThat(test.deployer().quarantine()).isEmpty();

@@ -41,17 +41,15 @@ final class Handovers {
         if (known != null && known.owner().equals(next) && Point.areAlike(known.spec(), spec)) {
             return PointTable.cast(open, spec.contract());
         }
-        List<PointOwner> others = open.owners().stream()
-                .filter(owner -> !owner.equals(next))
-                .toList();
+        List<PointOwner> others =
+                open.owners().stream().filter(owner -> !owner.equals(next)).toList();
         boolean isSuccessor = !others.isEmpty() && others.stream().allMatch(next::isOtherReleaseOf);
         ReleaseId release = next.release();
         if (!isSuccessor || release == null || others.size() < open.owners().size()) {
-            throw refused(open, "is open already with another contract, policy or requirement, by "
-                    + names(open.owners()));
+            throw refused(
+                    open, "is open already with another contract, policy or requirement, by " + names(open.owners()));
         }
-        String older =
-                "is open already by an older release of " + next.name() + " itself (" + versions(others) + "), ";
+        String older = "is open already by an older release of " + next.name() + " itself (" + versions(others) + "), ";
         if (open.spec().contract() != spec.contract()) {
             throw refused(
                     open,
@@ -101,7 +99,8 @@ final class Handovers {
     /** An owner has closed a point. */
     void drop(Point<?> point, PointOwner owner) {
         Pending known = pending.get(point);
-        boolean isLast = known != null && known.owner().equals(owner) && !point.owners().contains(owner);
+        boolean isLast =
+                known != null && known.owner().equals(owner) && !point.owners().contains(owner);
         if (isLast || point.owners().isEmpty()) {
             pending.remove(point);
         }

@@ -183,11 +183,7 @@ public final class LiveSet {
     public <T> HookPoint<T> join(String name, Class<T> contract, String owner) {
         PointSpec<T> spec = PointSpec.of(name, contract);
         return openOr(
-                spec,
-                Contract.of(contract),
-                PointOwner.of(owner),
-                closed -> {},
-                open -> points.shared(name, contract));
+                spec, Contract.of(contract), PointOwner.of(owner), closed -> {}, open -> points.shared(name, contract));
     }
 
     private <T> HookPoint<T> openOr(

@@ -117,8 +117,8 @@ public final class DeployClient {
 
     /** Offers the plugins of the desired sets that are kept. */
     Completion completingPlugins() {
-        return completing((deployer, names) -> deployer.history()
-                .forEach(set -> set.artifacts().forEach(artifact -> names.add(artifact.name()))));
+        return completing((deployer, names) ->
+                deployer.history().forEach(set -> set.artifacts().forEach(artifact -> names.add(artifact.name()))));
     }
 
     /** Offers the releases that are known. */

@@ -28,8 +28,8 @@ final class LeaksReport {
             return counts;
         }
         Map<Alike, List<UnloadStatus>> rows = new LinkedHashMap<>();
-        left.forEach(one -> rows.computeIfAbsent(Alike.of(one), first -> new ArrayList<>())
-                .add(one));
+        left.forEach(one ->
+                rows.computeIfAbsent(Alike.of(one), first -> new ArrayList<>()).add(one));
         Table table = new Table("RELEASE", "REMOVED AT", "STATE", "HELD BY");
         rows.forEach((alike, some) -> table.row(
                 labels(alike.plugin(), some),
@@ -70,7 +70,8 @@ final class LeaksReport {
     }
 
     private static String version(UnloadStatus one) {
-        return one.release().substring(Math.min(plugin(one).length() + 1, one.release().length()));
+        return one.release()
+                .substring(Math.min(plugin(one).length() + 1, one.release().length()));
     }
 
     /** What the releases of one row have in common. */

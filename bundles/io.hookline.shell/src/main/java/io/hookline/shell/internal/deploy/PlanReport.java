@@ -81,8 +81,7 @@ final class PlanReport {
         text.append(Folded.of(String.format("  %-8s ", title), content, screen));
     }
 
-    private static void chain(
-            PlannedChain chain, List<Plan.Refusal> refusals, StringBuilder text, int screen) {
+    private static void chain(PlannedChain chain, List<Plan.Refusal> refusals, StringBuilder text, int screen) {
         text.append(Folded.of("", chain.point() + (chain.open() ? "" : ", not open: its hooks wait"), screen));
         for (String hook : chain.before()) {
             if (!chain.after().contains(hook)) {
@@ -102,8 +101,8 @@ final class PlanReport {
         }
         // What is a reason to refuse the change stands there.
         chain.notes().stream()
-                .filter(note -> refusals.stream()
-                        .noneMatch(refusal -> refusal.message().contains(note)))
+                .filter(note ->
+                        refusals.stream().noneMatch(refusal -> refusal.message().contains(note)))
                 .forEach(note -> text.append(Folded.of("  !    ", note, screen)));
         text.append('\n');
     }

@@ -142,9 +142,8 @@ final class CanaryCommandsTest {
                 List.of(Snapshots.canary(CanaryState.RUNNING, "20 %", "not decided yet")),
                 List.of(Snapshots.canary(CanaryState.PROMOTED, "100 %", "promoted: not worse")));
         AtomicInteger pauses = new AtomicInteger();
-        CommandShell watching = new CommandShell(
-                        new CanariesCommand(new DeployClient(deployer), pauses::incrementAndGet))
-                .high(24);
+        CommandShell watching =
+                new CommandShell(new CanariesCommand(new DeployClient(deployer), pauses::incrementAndGet)).high(24);
         watching.run("canaries", "--watch");
         assertThat(pauses).hasValue(1);
         assertThat(watching.printed())
