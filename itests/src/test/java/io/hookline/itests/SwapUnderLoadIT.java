@@ -3,11 +3,15 @@ package io.hookline.itests;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hookline.api.hook.HookContext;
+import io.hookline.api.runtime.PointStatus;
 import io.hookline.deploy.DeployOptions;
 import io.hookline.deploy.DeployRefusal;
 import io.hookline.deploy.DeployRefusedException;
 import io.hookline.deploy.DeployResult;
+import io.hookline.deploy.ProgressListener;
 import io.hookline.deploy.ReleaseState;
+import io.hookline.itests.fixture.BundleJar;
+import io.hookline.itests.fixture.FixtureHost;
 import io.hookline.itests.fixture.FixturePlugin;
 import java.time.Duration;
 import java.util.List;
@@ -21,9 +25,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import org.awaitility.Awaitility;
 import org.junit.Test;
 import org.osgi.framework.Bundle;
+import org.osgi.framework.ServiceReference;
 
 /** Swaps during calls. */
 public class SwapUnderLoadIT extends DeployTest {
@@ -68,6 +74,76 @@ public class SwapUnderLoadIT extends DeployTest {
                         seen.computeIfAbsent(release, r -> new AtomicInteger()).incrementAndGet());
             } catch (Exception e) {
                 faults.add(e.toString());
+            }
+        }
+    }
+
+    @Test
+    public void aHostIsSwappedUnderLoadAndItsPointKeepsItsHooks() throws Exception {
+        Queue<String> faults = new ConcurrentLinkedQueue<>();
+        AtomicInteger calls = new AtomicInteger();
+        AtomicBoolean stop = new AtomicBoolean();
+        deploy(plugin("a", "1.0.0"), host("1.0.0", "ABORT"));
+        CompletableFuture<Void> load = InThread.run(() -> callHostUntil(stop, faults, calls));
+        for (int release = 1; release <= 10; release++) {
+            int before = calls.get();
+            Awaitility.await().until(() -> calls.get() > before);
+            String policy = release % 2 == 0 ? "ABORT" : "SKIP";
+            DeployResult result = deploy(host("1." + release + ".0", policy));
+            assertThat(result.notes()).isEmpty();
+            assertThat(pointStatus().errorPolicy()).hasToString(policy);
+            assertThat(pointStatus().owners()).containsExactly(name("host"));
+            assertThat(pointStatus().hooks()).isEqualTo(1);
+        }
+        deployer().rollback(List.of(name("host")), 0, DeployOptions.SAFE, ProgressListener.NONE);
+        assertThat(pointStatus().errorPolicy()).hasToString("SKIP");
+        stop.set(true);
+        load.get(10, TimeUnit.SECONDS);
+        assertThat(faults).isEmpty();
+        assertThat(running()).containsExactlyInAnyOrder(name("a") + " 1.0.0", name("host") + " 1.9.0");
+    }
+
+    @Test
+    public void aHostWithAContractClassOfItsOwnIsToldWhyItCannotTakeOver() throws Exception {
+        deploy(host("1.0.0", "ABORT").header("Host-Contract", "own"));
+        assertThat(refused(DeployRefusal.NOT_READY, host("1.1.0", "ABORT").header("Host-Contract", "own")))
+                .hasMessageContaining("an older release of " + name("host") + " itself (1.0.0)")
+                .hasMessageContaining("a bundle of its own");
+    }
+
+    private BundleJar host(String version, String policy) {
+        return BundleJar.host(name("host"), version, name("point"), policy);
+    }
+
+    private PointStatus pointStatus() {
+        return runtime().points().stream()
+                .filter(point -> point.name().equals(name("point")))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("the point is not open"));
+    }
+
+    /** Calls the host's service, whichever release publishes it at the moment. */
+    @SuppressWarnings("unchecked") // The fixture registers it so.
+    private void callHostUntil(AtomicBoolean stop, Queue<String> faults, AtomicInteger calls) throws Exception {
+        String filter = "(" + FixtureHost.POINT + "=" + name("point") + ")";
+        while (!stop.get()) {
+            for (ServiceReference<?> reference : context().getServiceReferences(Consumer.class, filter)) {
+                Consumer<HookContext> host = (Consumer<HookContext>) context().getService(reference);
+                if (host == null) {
+                    continue;
+                }
+                HookContext call = trailContext();
+                try {
+                    host.accept(call);
+                    calls.incrementAndGet();
+                    if (!trail(call).equals(List.of(hook("a", "1.0.0")))) {
+                        faults.add("hooks " + trail(call));
+                    }
+                } catch (RuntimeException e) {
+                    faults.add(e.toString());
+                } finally {
+                    context().ungetService(reference);
+                }
             }
         }
     }

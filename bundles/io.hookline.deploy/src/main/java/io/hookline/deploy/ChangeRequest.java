@@ -8,10 +8,12 @@ import org.jspecify.annotations.Nullable;
  * A change that a deployer is asked to prepare. Immutable; made by one of the methods below, such as {@link #deploy}.
  *
  * @param kind what to do
- * @param subjects sources of releases for DEPLOY and CANARY, names of plugins otherwise; empty for ROLLBACK
+ * @param subjects sources of releases for DEPLOY and CANARY, {@code NAME@VERSION} for QUARANTINE, names of plugins
+ *     otherwise; for ROLLBACK empty if all plugins go back
  * @param origins what the history remembers of where each source came from; as many as subjects
- * @param cause the words ahead of the releases' names in the history
- * @param set number of the desired set for ROLLBACK; 0 is the one before the current
+ * @param cause the words ahead of the releases' names in the history; for ABORT and QUARANTINE the reason
+ * @param set number of the desired set for ROLLBACK; 0 is the one before the current, or for single plugins the latest
+ *     one with another release of the plugin than now
  * @param canary which calls the candidate takes, for CANARY
  * @param options what the operator allows
  */
@@ -59,6 +61,15 @@ public record ChangeRequest(
         return new ChangeRequest(Kind.ROLLBACK, List.of(), List.of(), "rolled back", set, null, options);
     }
 
+    /**
+     * Brings the releases back that an earlier desired set names for some plugins, which need not run; all others stay.
+     *
+     * @param set the number of the set; 0 is for each plugin the latest set with another release of it than now
+     */
+    public static ChangeRequest rollback(List<String> names, long set, DeployOptions options) {
+        return new ChangeRequest(Kind.ROLLBACK, names, names, "rolled back", set, null, options);
+    }
+
     /** Brings a release in beside the one that runs, for some of the calls. */
     public static ChangeRequest canary(String source, CanaryOptions canary, DeployOptions options) {
         return new ChangeRequest(Kind.CANARY, List.of(source), List.of(source), "canary of", 0, canary, options);
@@ -68,6 +79,21 @@ public record ChangeRequest(
     public static ChangeRequest promote(String name, DeployOptions options) {
         return new ChangeRequest(
                 Kind.PROMOTE, List.of(name), List.of(name), "canary promoted by hand:", 0, null, options);
+    }
+
+    /** Ends a canary; the stable release takes all calls again. */
+    public static ChangeRequest abort(String name, DeployOptions options) {
+        return new ChangeRequest(Kind.ABORT, List.of(name), List.of(name), "ended by hand", 0, null, options);
+    }
+
+    /**
+     * Forbids the content of a release, and takes it out if it runs as a canary.
+     *
+     * @param reason why, for people
+     */
+    public static ChangeRequest quarantine(String name, String version, String reason, DeployOptions options) {
+        String release = name + "@" + version;
+        return new ChangeRequest(Kind.QUARANTINE, List.of(release), List.of(release), reason, 0, null, options);
     }
 
     /** Remembers other origins than the sources themselves. */
@@ -87,7 +113,7 @@ public record ChangeRequest(
 
     /** The change in a few words, for those who wait for it. */
     public String label() {
-        return kind == Kind.ROLLBACK ? kind.words : kind.words + " " + String.join(", ", subjects);
+        return subjects.isEmpty() ? kind.words : kind.words + " " + String.join(", ", subjects);
     }
 
     /** What to do. */
@@ -105,14 +131,20 @@ public record ChangeRequest(
         /** Start plugins that were stopped or did not start. */
         START("starting"),
 
-        /** Go back to an earlier desired set. */
+        /** Go back to an earlier desired set, or with some plugins to their releases in it. */
         ROLLBACK("rollback"),
 
         /** Begin a canary. */
         CANARY("canary of"),
 
         /** Promote a canary. */
-        PROMOTE("promotion of");
+        PROMOTE("promotion of"),
+
+        /** End a canary. */
+        ABORT("end of the canary of"),
+
+        /** Forbid content to run. */
+        QUARANTINE("quarantine of");
 
         private final String words;
 

@@ -17,12 +17,22 @@ import org.osgi.annotation.versioning.ProviderType;
 public interface Deployer {
 
     /**
+     * What a change would do. Changes nothing.
+     *
+     * @throws DeployRefusedException if a source cannot be received at all, or what the change names is not there; all
+     *     other reasons to refuse the change are in the plan
+     */
+    Plan plan(ChangeRequest change) throws DeployRefusedException, InterruptedException;
+
+    /**
      * What deploying sources would do. Changes nothing.
      *
      * @throws DeployRefusedException if a source cannot be received at all; all other reasons to refuse the change are
      *     in the plan
      */
-    Plan plan(List<String> sources, DeployOptions options) throws DeployRefusedException, InterruptedException;
+    default Plan plan(List<String> sources, DeployOptions options) throws DeployRefusedException, InterruptedException {
+        return plan(ChangeRequest.deploy(sources, options).withCause("plan"));
+    }
 
     /**
      * Prepares a change: receives, verifies, plans and stages what it brings in, and waits until that is ready. No call
@@ -100,6 +110,20 @@ public interface Deployer {
     }
 
     /**
+     * Brings earlier releases of some plugins back, all in one generation; the other plugins stay as they are.
+     *
+     * @param set number of the desired set that names the releases; 0 is for each plugin the latest set with another
+     *     release of it than now
+     * @throws DeployRefusedException if no such release is kept, it runs already, or the change is refused
+     */
+    default DeployResult rollback(List<String> names, long set, DeployOptions options, ProgressListener progress)
+            throws DeployRefusedException, InterruptedException {
+        try (Prepared prepared = prepare(ChangeRequest.rollback(names, set, options), progress)) {
+            return prepared.commit(progress);
+        }
+    }
+
+    /**
      * The same deployer, whose changes are recorded as those of an actor.
      *
      * @param actor who makes the changes: a shell's user, a token of an API
@@ -146,7 +170,17 @@ public interface Deployer {
      */
     default DeployResult promoteCanary(String name, ProgressListener progress)
             throws DeployRefusedException, InterruptedException {
-        try (Prepared prepared = prepare(ChangeRequest.promote(name, DeployOptions.SAFE), progress)) {
+        return promoteCanary(name, DeployOptions.SAFE, progress);
+    }
+
+    /**
+     * The same.
+     *
+     * @param options says who makes the change; nothing else of it applies
+     */
+    default DeployResult promoteCanary(String name, DeployOptions options, ProgressListener progress)
+            throws DeployRefusedException, InterruptedException {
+        try (Prepared prepared = prepare(ChangeRequest.promote(name, options), progress)) {
             return prepared.commit(progress);
         }
     }
@@ -154,10 +188,29 @@ public interface Deployer {
     /**
      * Takes a candidate out.
      *
+     * @return how the canary stands then
      * @throws DeployRefusedException if there is no canary of that name
      */
-    CanaryStatus abortCanary(String name, ProgressListener progress)
-            throws DeployRefusedException, InterruptedException;
+    default CanaryStatus abortCanary(String name, ProgressListener progress)
+            throws DeployRefusedException, InterruptedException {
+        return abortCanary(name, DeployOptions.SAFE, progress);
+    }
+
+    /**
+     * The same.
+     *
+     * @param options says who makes the change; nothing else of it applies
+     */
+    default CanaryStatus abortCanary(String name, DeployOptions options, ProgressListener progress)
+            throws DeployRefusedException, InterruptedException {
+        try (Prepared prepared = prepare(ChangeRequest.abort(name, options), progress)) {
+            prepared.commit(progress);
+        }
+        return canaries().stream()
+                .filter(canary -> canary.name().equals(name) && canary.state() == CanaryState.ROLLED_BACK)
+                .reduce((earlier, later) -> later)
+                .orElseThrow(() -> new IllegalStateException("the canary of " + name + " has ended and is not shown"));
+    }
 
     // ---- quarantine, unloading -------------------------------------------------------------------------------------
 
@@ -170,7 +223,13 @@ public interface Deployer {
      *
      * @throws DeployRefusedException if no such release is known
      */
-    void quarantine(String name, String version, String reason) throws DeployRefusedException, InterruptedException;
+    default void quarantine(String name, String version, String reason)
+            throws DeployRefusedException, InterruptedException {
+        ChangeRequest request = ChangeRequest.quarantine(name, version, reason, DeployOptions.SAFE);
+        try (Prepared prepared = prepare(request, ProgressListener.NONE)) {
+            prepared.commit(ProgressListener.NONE);
+        }
+    }
 
     /**
      * Releases content from quarantine, which does not start it.

@@ -15,6 +15,7 @@ import io.hookline.engine.internal.live.EngineAssembly;
 import io.hookline.engine.internal.live.EnginePoints;
 import io.hookline.engine.internal.live.EngineReleases;
 import io.hookline.engine.internal.live.LiveSet;
+import io.hookline.engine.internal.live.PointOwner;
 import io.hookline.engine.release.GuardObserver;
 import io.hookline.engine.release.ReleaseControl;
 import io.hookline.engine.runner.CodecProvider;
@@ -96,6 +97,17 @@ public final class Engine implements AutoCloseable {
     }
 
     /**
+     * The same for a release of a host. If another release of it has the point open, the point is handed over: it takes
+     * the new release's policy and requirement in the generation in which that release joins, and stays the same
+     * object, with its hooks, throughout.
+     *
+     * @throws IllegalStateException also if the releases do not have the same contract class
+     */
+    public <T> HookPoint<T> open(PointSpec<T> spec, ReleaseId owner, Consumer<HookPoint<?>> onClose) {
+        return live.open(spec, PointOwner.of(owner), onClose);
+    }
+
+    /**
      * Opens a point with the default policy, or joins the one that is open with the same contract, with any policy.
      *
      * @throws IllegalStateException if a point of that name is open with another contract
@@ -123,7 +135,11 @@ public final class Engine implements AutoCloseable {
 
     // ---- hooks -----------------------------------------------------------------------------------------------------
 
-    /** Registers a hook. If the engine refuses it, the report of refused hooks says why. */
+    /**
+     * Registers a hook. If the engine refuses it, the report of refused hooks says why.
+     *
+     * @throws IllegalArgumentException if another hook that is registered has its id
+     */
     public HookRegistration register(HookSource source) {
         live.add(source);
         long id = source.info().id();
@@ -148,7 +164,7 @@ public final class Engine implements AutoCloseable {
     /** Registers an object as a hook with ranking 0 and no constraints, named by its class. */
     public <T> HookRegistration register(String point, Class<T> contract, T hook) {
         String name = hook.getClass().getName();
-        long id = nextId.getAndIncrement();
+        long id = freeId();
         return register(
                 new HookInfo(
                         id,
@@ -161,6 +177,15 @@ public final class Engine implements AutoCloseable {
                         List.of(contract.getName()),
                         List.of()),
                 hook);
+    }
+
+    /** An id that no hook has, whatever ids callers have chosen for theirs. */
+    private long freeId() {
+        long id = nextId.getAndIncrement();
+        while (live.isKnown(id)) {
+            id = nextId.getAndIncrement();
+        }
+        return id;
     }
 
     /**

@@ -1,6 +1,7 @@
 package io.hookline.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.hookline.api.CallScope;
@@ -57,6 +58,25 @@ class EngineTest {
         engine.register(hook(11, "first", OLD, -100, List.of("twice")), (Price) amount -> amount - 1);
         // "twice" waits for "first", so that the plain hook, which ranks higher than "first", runs ahead of both.
         assertThat(price.call().price(5)).isEqualTo(10);
+    }
+
+    @Test
+    void anIdBelongsToOneHook() {
+        HookRegistration first = engine.register(hook(10, "first", OLD, 0, List.of()), (Price) amount -> amount + 1);
+        assertThatThrownBy(() -> engine.register(hook(10, "second", NEW, 0, List.of()), (Price) amount -> amount + 2))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("the id 10, which org.example.rebate/first@1.0.0 has");
+        assertThat(price.call().price(5)).isEqualTo(6);
+        first.close();
+        engine.register(hook(10, "second", NEW, 0, List.of()), (Price) amount -> amount + 2);
+        assertThat(price.call().price(5)).isEqualTo(7);
+    }
+
+    @Test
+    void aHookWithoutAnIdOfItsOwnGetsOneThatIsFree() {
+        engine.register(hook(Long.MAX_VALUE / 4, "taken", OLD, 0, List.of()), (Price) amount -> amount + 1);
+        engine.register(POINT, Price.class, amount -> amount + 2);
+        assertThat(price.call().price(5)).isEqualTo(8);
     }
 
     @Test

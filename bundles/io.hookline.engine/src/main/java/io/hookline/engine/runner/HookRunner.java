@@ -28,7 +28,10 @@ public interface HookRunner {
     /** Runs a hook on threads of its own, with a deadline for the caller. */
     String POOL = "pool";
 
-    /** The runner's name: a lower-case letter, then lower-case letters, digits, dots and hyphens. Always the same. */
+    /**
+     * The runner's name: a lower-case letter, then up to 63 lower-case letters, digits, dots and hyphens. Always the
+     * same.
+     */
     String name();
 
     /**

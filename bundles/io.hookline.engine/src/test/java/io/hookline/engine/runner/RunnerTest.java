@@ -431,6 +431,12 @@ final class RunnerTest {
         assertThat(thread()).isEqualTo(OWN_THREAD);
         assertThatThrownBy(() -> engine.addRunner(new ThreadRunner("No Name")))
                 .isInstanceOf(IllegalArgumentException.class);
+        assertThat(engine.addRunner(new ThreadRunner("a".repeat(64)))).isTrue();
+        assertThatThrownBy(() -> engine.addRunner(new ThreadRunner("b".repeat(65))))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("up to 63 lower-case letters");
+        assertThatThrownBy(() -> engine.addRunner(new ThreadRunner("b".repeat(100_000))))
+                .satisfies(thrown -> assertThat(thrown.getMessage()).hasSizeLessThan(400));
     }
 
     // ---- runners that cannot attach a hook -------------------------------------------------------------------------

@@ -29,7 +29,7 @@ import org.osgi.annotation.versioning.ConsumerType;
 @ConsumerType
 public interface Command {
 
-    /** Service property: the command's name, made of lower-case letters, digits and hyphens. */
+    /** Service property: the command's name, of at most 64 lower-case letters, digits and hyphens. */
     String NAME = "hookline.command.name";
 
     /** Service property: the command's scope, which stands ahead of its name; without it, {@value #DEFAULT_SCOPE}. */

@@ -17,6 +17,15 @@ public interface CommandContext {
      */
     void progress(String line);
 
+    /**
+     * Shows a text in place of the one that it showed before, for commands that watch something; nothing where the
+     * result is printed as JSON. Without a terminal it prints the text below the earlier one if it has changed. Any
+     * thread may call it.
+     *
+     * @param text lines, each with its line end; it has to escape what would control the terminal
+     */
+    void redraw(String text);
+
     /** The width of the terminal in characters, for the message of an exception that takes several lines. */
     int width();
 

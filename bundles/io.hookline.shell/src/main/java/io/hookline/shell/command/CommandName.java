@@ -15,6 +15,6 @@ public @interface CommandName {
     /** What the property's name begins with. */
     String PREFIX_ = "hookline.";
 
-    /** The name: lower-case letters, digits and hyphens. */
+    /** The name: at most 64 lower-case letters, digits and hyphens. */
     String value();
 }

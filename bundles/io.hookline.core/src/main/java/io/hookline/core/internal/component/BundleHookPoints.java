@@ -5,6 +5,7 @@ import io.hookline.api.CallScope;
 import io.hookline.api.HookPoint;
 import io.hookline.api.HookPoints;
 import io.hookline.api.PointSpec;
+import io.hookline.api.runtime.ReleaseId;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -22,6 +23,7 @@ public final class BundleHookPoints implements HookPoints {
     private final Core core;
     private final HookPoints points;
     private final String owner;
+    private final ReleaseId release;
     private final Set<HookPoint<?>> opened = new HashSet<>();
     private boolean closed;
 
@@ -30,6 +32,7 @@ public final class BundleHookPoints implements HookPoints {
     public BundleHookPoints(@Reference Core core, ComponentContext context) {
         this.core = core;
         this.owner = context.getUsingBundle().getSymbolicName();
+        this.release = ServiceProperties.releaseOf(context.getUsingBundle());
         this.points = core.engine().points(owner);
     }
 
@@ -40,7 +43,7 @@ public final class BundleHookPoints implements HookPoints {
 
     @Override
     public <T> HookPoint<T> open(PointSpec<T> spec) {
-        HookPoint<T> point = core.engine().open(spec, owner, this::forget);
+        HookPoint<T> point = core.engine().open(spec, release, this::forget);
         boolean late;
         synchronized (opened) {
             late = closed;

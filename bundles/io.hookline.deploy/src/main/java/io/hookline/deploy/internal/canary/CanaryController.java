@@ -12,8 +12,10 @@ import io.hookline.deploy.ProgressListener;
 import io.hookline.deploy.ReleaseState;
 import io.hookline.deploy.internal.change.ChangeExecutor;
 import io.hookline.deploy.internal.change.ChangeRunner;
+import io.hookline.deploy.internal.change.Uninstaller;
 import io.hookline.deploy.internal.release.GenerationPublisher;
 import io.hookline.deploy.internal.release.Release;
+import io.hookline.deploy.internal.release.Releases;
 import io.hookline.deploy.internal.store.Quarantine;
 import io.hookline.engine.release.Route;
 import java.time.Instant;
@@ -189,9 +191,9 @@ public final class CanaryController {
             publishRoutes(cause);
             canary.rolledBack(reason);
             judged(canary, "rolled back", reason);
-            quarantine.add(canary.candidate().artifact(), "failed as a canary: " + reason);
+            quarantine.add(canary.candidate().artifact(), new Cause(JUDGE, "failed as a canary: " + reason));
         }
-        withdraw(canary, cause, ReleaseState.QUARANTINED, runner, ProgressListener.NONE);
+        withdraw(canary, cause, ReleaseState.QUARANTINED, runner);
     }
 
     /**
@@ -204,8 +206,7 @@ public final class CanaryController {
             Canary canary, String cause, Actor actor, ChangeRunner runner, ProgressListener progress)
             throws DeployRefusedException, InterruptedException {
         if (canary.isWithdrawn() || !canaries.beginEnd(canary)) {
-            throw new DeployRefusedException(
-                    DeployRefusal.UNKNOWN, "the canary of " + canary.name() + " has ended meanwhile");
+            throw endedMeanwhile(canary);
         }
         try {
             return runner.promote(cause, actor, canary.waivers(), canary.candidate(), canary.stable(), progress);
@@ -218,29 +219,57 @@ public final class CanaryController {
         }
     }
 
-    /** Ends a canary and removes its candidate, in its turn. */
-    public void withdraw(Canary canary, Cause cause, ReleaseState state, ChangeRunner runner, ProgressListener progress)
+    /** Ends a canary and removes its candidate, in its turn; does nothing if it has ended meanwhile. */
+    private void withdraw(Canary canary, Cause cause, ReleaseState state, ChangeRunner runner)
             throws DeployRefusedException, InterruptedException {
-        executor.run("end of the canary of " + canary.name(), progress, cancellation -> {
-            if (!canaries.beginEnd(canary)) {
-                return List.<String>of();
+        executor.run("end of the canary of " + canary.name(), ProgressListener.NONE, cancellation -> {
+            if (canaries.isRunning(canary)) {
+                end(canary, cause, state, runner, ProgressListener.NONE);
             }
-            try {
-                List<String> notes = remove(canary, cause, runner, progress);
-                canary.candidate().become(state, cause.reason());
-                return notes;
-            } finally {
-                canaries.settle(canary);
-            }
+            return true;
         });
     }
 
+    /**
+     * Ends a canary and removes its candidate. Called within a change.
+     *
+     * @param state the state of the candidate from then on
+     * @throws DeployRefusedException if the canary has ended meanwhile
+     */
+    public DeployResult end(
+            Canary canary, Cause cause, ReleaseState state, ChangeRunner runner, ProgressListener progress)
+            throws DeployRefusedException, InterruptedException {
+        if (!canaries.beginEnd(canary)) {
+            throw endedMeanwhile(canary);
+        }
+        try {
+            DeployResult result = remove(canary, cause, runner, progress);
+            canary.candidate().become(state, cause.reason());
+            return result;
+        } finally {
+            canaries.settle(canary);
+        }
+    }
+
+    private static DeployRefusedException endedMeanwhile(Canary canary) {
+        return new DeployRefusedException(
+                DeployRefusal.UNKNOWN, "the canary of " + canary.name() + " has ended meanwhile");
+    }
+
     /** Publishes a generation without the candidate, whose canary is about to end, and removes it. */
-    private List<String> remove(Canary canary, Cause cause, ChangeRunner runner, ProgressListener progress)
+    private DeployResult remove(Canary canary, Cause cause, ChangeRunner runner, ProgressListener progress)
             throws InterruptedException {
         long generation = publishRoutes(cause);
         canary.rolledBack(cause.reason());
-        return runner.withdraw(canary.candidate(), generation, cause, progress);
+        Uninstaller.Removal removal = runner.withdraw(canary.candidate(), generation, cause, progress);
+        return new DeployResult(
+                0,
+                generation,
+                List.of(),
+                Releases.labels(List.of(canary.candidate())),
+                removal.drainMillis(),
+                removal.callsLeft(),
+                removal.notes());
     }
 
     /**

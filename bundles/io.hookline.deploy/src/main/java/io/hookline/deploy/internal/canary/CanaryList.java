@@ -27,6 +27,11 @@ final class CanaryList {
         return List.copyOf(running);
     }
 
+    /** Whether it runs. */
+    synchronized boolean isRunning(Canary canary) {
+        return running.contains(canary);
+    }
+
     /** The one of a plugin that runs. */
     synchronized Optional<Canary> find(String name) {
         return running.stream().filter(canary -> canary.name().equals(name)).findFirst();

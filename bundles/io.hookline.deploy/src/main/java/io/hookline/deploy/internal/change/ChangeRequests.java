@@ -60,8 +60,12 @@ public final class ChangeRequests {
             case REMOVE -> removal(subjects, request.cause(), options);
             case STOP -> stop(subjects, request.cause(), options);
             case START -> start(subjects, request.cause(), options, progress);
-            case ROLLBACK -> rollback(request.set(), request.cause(), options, progress);
-            case PROMOTE -> throw new IllegalArgumentException("a promotion brings nothing in");
+            case ROLLBACK ->
+                subjects.isEmpty()
+                        ? rollback(request.set(), request.cause(), options, progress)
+                        : rollback(request, options, progress);
+            case PROMOTE, ABORT, QUARANTINE ->
+                throw new IllegalArgumentException(request.label() + " brings nothing in");
         };
     }
 
@@ -227,6 +231,25 @@ public final class ChangeRequests {
                 .orElseThrow(() -> new DeployRefusedException(
                         DeployRefusal.UNKNOWN,
                         "no plugin " + name + " is in the desired set: see hook:status; hook:deploy brings one in"));
+    }
+
+    /** A change that brings earlier releases of some plugins back; the others stay. */
+    private Change rollback(ChangeRequest request, DeployOptions options, ProgressListener progress)
+            throws DeployRefusedException {
+        PluginRollback earlier = new PluginRollback(releases, sets);
+        List<ReceivedArtifact> arriving = new ArrayList<>();
+        List<Artifact> back = new ArrayList<>();
+        List<Release> leaving = new ArrayList<>();
+        for (String name : new LinkedHashSet<>(request.subjects())) {
+            refuseDuringCanary(name);
+            Artifact artifact = earlier.target(name, request.set());
+            progress.step("verifying " + artifact.label());
+            arriving.add(fromStore(artifact));
+            back.add(artifact);
+            releases.running(name).ifPresent(leaving::add);
+        }
+        String cause = cause(request.cause() + " to", back) + (request.set() == 0 ? "" : " of set " + request.set());
+        return new Change(Change.Kind.ROLLBACK, cause, arriving, leaving, List.of(), List.of(), options);
     }
 
     /** A change that leads back to an earlier set; 0 is the one before the current. */

@@ -114,7 +114,7 @@ public final class ChangeRunner {
         boolean written = false;
         try {
             requireTypes(staged);
-            staged.note(installer.handOver(staged, cancellation, progress));
+            staged.note(installer.handOver(staged, cancellation));
             cancellation.seal();
             set = write(
                     new DesiredSetChange(change.cause(), change.options().actor(), staged.waivers()),
@@ -159,16 +159,11 @@ public final class ChangeRunner {
         return publish(set, why, arriving, leaving, waivers, progress);
     }
 
-    /**
-     * Removes a candidate, which some calls reached before a generation that no route of it is part of. Returns what
-     * went wrong.
-     */
-    public List<String> withdraw(Release candidate, long generation, Cause cause, ProgressListener progress)
+    /** Removes a candidate, which some calls reached before a generation that no route of it is part of. */
+    public Uninstaller.Removal withdraw(Release candidate, long generation, Cause cause, ProgressListener progress)
             throws InterruptedException {
         candidate.changedBy(cause);
-        return uninstaller
-                .drainAndRemove(List.of(candidate), generation, progress)
-                .notes();
+        return uninstaller.drainAndRemove(List.of(candidate), generation, progress);
     }
 
     /** A type may have gone since the preparation, and its releases do not work without it. */

@@ -112,16 +112,14 @@ final class Installer {
      * @return what was handed over, and what was not, one sentence each
      * @throws DeployRefusedException if it cannot be handed over
      */
-    List<String> handOver(StagedChange staged, Cancellation cancellation, ProgressListener progress)
+    List<String> handOver(StagedChange staged, Cancellation cancellation)
             throws DeployRefusedException, InterruptedException {
         List<String> notes = new ArrayList<>();
         for (Release next : staged.arriving()) {
             for (Release old : staged.leaving()) {
                 if (old.artifact().name().equals(next.artifact().name()) && next.isOf(old.type())) {
                     cancellation.check();
-                    List<String> handed = next.type().handOver(old.installed(), next.installed());
-                    handed.forEach(progress::step);
-                    notes.addAll(handed);
+                    notes.addAll(next.type().handOver(old.installed(), next.installed()));
                 }
             }
         }

@@ -6,6 +6,7 @@ import io.hookline.deploy.ReleaseState;
 import io.hookline.deploy.artifact.ArtifactType;
 import io.hookline.deploy.artifact.StagedRelease;
 import io.hookline.deploy.artifact.StopOutcome;
+import io.hookline.deploy.internal.release.CallCounts;
 import io.hookline.deploy.internal.release.Release;
 import io.hookline.deploy.internal.release.Releases;
 import io.hookline.deploy.internal.task.Countdown;
@@ -103,6 +104,7 @@ public final class Uninstaller {
         List<Release> order = inStopOrder(type, leaving);
         for (Release release : order) {
             watch(release);
+            release.keepCounts(CallCounts.of(control.hooks(release.id())));
             StopOutcome outcome = stop(type, release, progress);
             notes.addAll(note(release, outcome.faults()));
             if (outcome.ended()) {

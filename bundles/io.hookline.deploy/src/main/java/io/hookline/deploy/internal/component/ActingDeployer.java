@@ -1,7 +1,6 @@
 package io.hookline.deploy.internal.component;
 
 import io.hookline.api.runtime.Actor;
-import io.hookline.api.runtime.Cause;
 import io.hookline.deploy.CanaryOptions;
 import io.hookline.deploy.CanaryStatus;
 import io.hookline.deploy.ChangeRequest;
@@ -34,8 +33,8 @@ final class ActingDeployer implements Deployer {
     }
 
     @Override
-    public Plan plan(List<String> sources, DeployOptions options) throws DeployRefusedException, InterruptedException {
-        return deployment.plan(sources, options.withActor(actor));
+    public Plan plan(ChangeRequest change) throws DeployRefusedException, InterruptedException {
+        return deployment.plan(change.withActor(actor));
     }
 
     @Override
@@ -76,20 +75,8 @@ final class ActingDeployer implements Deployer {
     }
 
     @Override
-    public CanaryStatus abortCanary(String name, ProgressListener progress)
-            throws DeployRefusedException, InterruptedException {
-        return deployment.abortCanary(name, actor, progress);
-    }
-
-    @Override
     public List<QuarantineEntry> quarantine() {
         return deployment.quarantine();
-    }
-
-    @Override
-    public void quarantine(String name, String version, String reason)
-            throws DeployRefusedException, InterruptedException {
-        deployment.quarantine(name, version, new Cause(actor, reason));
     }
 
     @Override

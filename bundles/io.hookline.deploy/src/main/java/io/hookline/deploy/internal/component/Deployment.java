@@ -3,7 +3,6 @@ package io.hookline.deploy.internal.component;
 import io.hookline.api.runtime.Actor;
 import io.hookline.api.runtime.Cause;
 import io.hookline.api.runtime.ReleaseId;
-import io.hookline.deploy.Artifact;
 import io.hookline.deploy.CanaryOptions;
 import io.hookline.deploy.CanaryStatus;
 import io.hookline.deploy.ChangeRequest;
@@ -17,7 +16,6 @@ import io.hookline.deploy.Prepared;
 import io.hookline.deploy.PrivateDeployer;
 import io.hookline.deploy.ProgressListener;
 import io.hookline.deploy.QuarantineEntry;
-import io.hookline.deploy.ReleaseState;
 import io.hookline.deploy.ReleaseStatus;
 import io.hookline.deploy.UnloadStatus;
 import io.hookline.deploy.artifact.ArtifactType;
@@ -31,7 +29,6 @@ import io.hookline.deploy.internal.change.ChangeExecutor;
 import io.hookline.deploy.internal.change.ChangeRequests;
 import io.hookline.deploy.internal.change.ChangeRunner;
 import io.hookline.deploy.internal.change.Changes;
-import io.hookline.deploy.internal.change.SafeProgress;
 import io.hookline.deploy.internal.change.Uninstaller;
 import io.hookline.deploy.internal.receive.ArtifactReceiver;
 import io.hookline.deploy.internal.receive.DistributionContent;
@@ -134,7 +131,14 @@ public final class Deployment implements PrivateDeployer {
                 clock);
         this.orphans = new Orphans(environment, releases, canaries, uninstaller);
         this.preparer = new Preparer(
-                environment.control(), executor, requests, runner, canaries, settings.preparedTimeout(), clock);
+                environment.control(),
+                executor,
+                requests,
+                runner,
+                canaries,
+                quarantine,
+                settings.preparedTimeout(),
+                clock);
         this.liveness = new LivenessMonitor(releases, environment.control(), clock);
         this.status = new StatusTable(releases, environment.control(), quarantine, sets);
         this.startup = new StartupReconciler(
@@ -276,11 +280,10 @@ public final class Deployment implements PrivateDeployer {
     // ---- changes ---------------------------------------------------------------------------------------------------
 
     @Override
-    public Plan plan(List<String> sources, DeployOptions options) throws DeployRefusedException, InterruptedException {
-        ChangeRequest request = ChangeRequest.deploy(sources, options).withCause("plan");
+    public Plan plan(ChangeRequest change) throws DeployRefusedException, InterruptedException {
         return executor.run("a plan", ProgressListener.NONE, cancellation -> {
             try {
-                return runner.plan(requests.change(request, cancellation, ProgressListener.NONE));
+                return preparer.plan(change, cancellation);
             } finally {
                 tidyStore();
             }
@@ -353,20 +356,6 @@ public final class Deployment implements PrivateDeployer {
         return canary.status();
     }
 
-    @Override
-    public CanaryStatus abortCanary(String name, ProgressListener progress)
-            throws DeployRefusedException, InterruptedException {
-        return abortCanary(name, API, progress);
-    }
-
-    CanaryStatus abortCanary(String name, Actor actor, ProgressListener progress)
-            throws DeployRefusedException, InterruptedException {
-        Canary canary = canaries.get(name);
-        canaries.withdraw(
-                canary, new Cause(actor, "ended by hand"), ReleaseState.CLOSED, runner, SafeProgress.of(progress));
-        return canary.status();
-    }
-
     // ---- quarantine, unloading -------------------------------------------------------------------------------------
 
     /**
@@ -377,7 +366,7 @@ public final class Deployment implements PrivateDeployer {
         for (Release release : releases.all()) {
             StagedRelease staged = release.staged();
             if (staged != null && staged.id().equals(id)) {
-                quarantine.add(release.artifact(), reason);
+                quarantine.add(release.artifact(), new Cause(Actor.of(Actor.Kind.GUARD), reason));
             }
         }
     }
@@ -385,21 +374,6 @@ public final class Deployment implements PrivateDeployer {
     @Override
     public List<QuarantineEntry> quarantine() {
         return quarantine.entries();
-    }
-
-    @Override
-    public void quarantine(String name, String version, String reason)
-            throws DeployRefusedException, InterruptedException {
-        quarantine(name, version, new Cause(API, reason));
-    }
-
-    void quarantine(String name, String version, Cause cause) throws DeployRefusedException, InterruptedException {
-        Artifact artifact = requests.known(name, version);
-        quarantine.add(artifact, cause.reason());
-        Canary canary = canaries.find(name).orElse(null);
-        if (canary != null && canary.candidate().artifact().equals(artifact)) {
-            canaries.withdraw(canary, cause, ReleaseState.QUARANTINED, runner, ProgressListener.NONE);
-        }
     }
 
     @Override
@@ -419,20 +393,7 @@ public final class Deployment implements PrivateDeployer {
 
     @Override
     public List<UnloadStatus> unloads() {
-        return environment.unloads().reports().stream()
-                .map(report -> new UnloadStatus(
-                        report.release(),
-                        report.removedAt(),
-                        switch (report.state()) {
-                            case GONE -> UnloadStatus.State.GONE;
-                            case WATCHED -> UnloadStatus.State.WATCHED;
-                            case HELD -> UnloadStatus.State.HELD;
-                        },
-                        report.holders().stream()
-                                .map(holder -> holder.text() + ": " + holder.remedy())
-                                .toList(),
-                        report.blind()))
-                .toList();
+        return environment.unloads().reports().stream().map(UnloadRow::of).toList();
     }
 
     @Override

@@ -1,6 +1,5 @@
 package io.hookline.deploy.internal.component;
 
-import io.hookline.api.runtime.Actor;
 import io.hookline.deploy.CanaryOptions;
 import io.hookline.deploy.CanaryStatus;
 import io.hookline.deploy.ChangeRequest;
@@ -20,6 +19,7 @@ import io.hookline.deploy.internal.change.SafeProgress;
 import io.hookline.deploy.internal.change.StagedChange;
 import io.hookline.deploy.internal.receive.Cancellation;
 import io.hookline.deploy.internal.release.Releases;
+import io.hookline.deploy.internal.store.Quarantine;
 import io.hookline.engine.release.ReleaseControl;
 import java.time.Clock;
 import java.time.Duration;
@@ -38,6 +38,7 @@ final class Preparer implements AutoCloseable {
     private final ChangeRequests requests;
     private final ChangeRunner runner;
     private final CanaryController canaries;
+    private final CanaryWork endings;
     private final Duration timeout;
     private final Clock clock;
     private final Object lock = new Object();
@@ -58,6 +59,7 @@ final class Preparer implements AutoCloseable {
             ChangeRequests requests,
             ChangeRunner runner,
             CanaryController canaries,
+            Quarantine quarantine,
             Duration timeout,
             Clock clock) {
         this.control = control;
@@ -65,9 +67,18 @@ final class Preparer implements AutoCloseable {
         this.requests = requests;
         this.runner = runner;
         this.canaries = canaries;
+        this.endings = new CanaryWork(control, requests, runner, canaries, quarantine);
         this.timeout = timeout;
         this.clock = clock;
         timer.setRemoveOnCancelPolicy(true);
+    }
+
+    /** What a change would do; changes nothing. Called within a turn. */
+    Plan plan(ChangeRequest request, Cancellation cancellation) throws DeployRefusedException, InterruptedException {
+        PreparedChange.Work ending = endings.of(request);
+        return ending != null
+                ? ending.plan()
+                : runner.plan(requests.change(request, cancellation, ProgressListener.NONE));
     }
 
     /** Prepares a change, which holds its turn from now on. */
@@ -119,12 +130,9 @@ final class Preparer implements AutoCloseable {
             ProgressListener progress,
             AtomicReference<@Nullable Canary> begun)
             throws DeployRefusedException, InterruptedException {
-        if (request.kind() == ChangeRequest.Kind.PROMOTE) {
-            Canary canary = canaries.get(request.subjects().get(0));
-            return new Promotion(
-                    canary,
-                    request.cause() + " " + canary.candidate().artifact().label(),
-                    request.options().actor());
+        PreparedChange.Work ending = endings.of(request);
+        if (ending != null) {
+            return ending;
         }
         StagedChange staged = runner.prepare(requests.change(request, cancellation, progress), cancellation, progress);
         CanaryOptions canary = request.canary();
@@ -184,7 +192,7 @@ final class Preparer implements AutoCloseable {
         @Override
         public DeployResult commit(Cancellation cancellation, ProgressListener progress)
                 throws DeployRefusedException, InterruptedException {
-            return runner.commit(staged, cancellation, progress);
+            return runner.commit(staged, cancellation, progress).withHooks(BroughtHooks.of(staged.arriving(), control));
         }
 
         @Override
@@ -240,43 +248,6 @@ final class Preparer implements AutoCloseable {
         @Override
         public void undo(String reason) throws InterruptedException {
             runner.undo(staged, reason, ProgressListener.NONE);
-        }
-    }
-
-    /** A candidate that is to take all calls. */
-    private final class Promotion implements PreparedChange.Work {
-
-        private final Canary canary;
-        private final String cause;
-        private final Actor actor;
-
-        Promotion(Canary canary, String cause, Actor actor) {
-            this.canary = canary;
-            this.cause = cause;
-            this.actor = actor;
-        }
-
-        @Override
-        public Plan plan() {
-            return new Plan(
-                    List.of(),
-                    List.of(canary.stable().artifact().label()),
-                    List.of(),
-                    List.of(),
-                    List.of(),
-                    canary.waivers());
-        }
-
-        @Override
-        public DeployResult commit(Cancellation cancellation, ProgressListener progress)
-                throws DeployRefusedException, InterruptedException {
-            cancellation.seal();
-            return canaries.promote(canary, cause, actor, runner, progress);
-        }
-
-        @Override
-        public void undo(String reason) {
-            // The canary goes on as before.
         }
     }
 }

@@ -32,6 +32,7 @@ public final class Release {
     private volatile @Nullable StagedRelease lingering;
     private volatile Cause cause = Cause.ofRuntime("");
     private volatile StateObserver observer = StateObserver.NONE;
+    private volatile CallCounts lastCounts = CallCounts.NONE;
 
     /** A release that was just installed. */
     public Release(Artifact artifact, Path content, ArtifactType type, StagedRelease staged, Instant loadedAt) {
@@ -178,6 +179,16 @@ public final class Release {
     public boolean isIntact() {
         StagedRelease installation = staged;
         return state == ReleaseState.RUNNING && installation != null && installation.replacement() == null;
+    }
+
+    /** Notes how its hooks did, for the time when they are gone. */
+    public void keepCounts(CallCounts counts) {
+        lastCounts = counts;
+    }
+
+    /** How its hooks did when that was last noted: at the latest before it was stopped. */
+    public CallCounts lastCounts() {
+        return lastCounts;
     }
 
     /** It is uninstalled. Its type is not remembered, so that the type's bundle can be unloaded. */

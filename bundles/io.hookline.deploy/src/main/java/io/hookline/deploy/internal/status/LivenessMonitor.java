@@ -4,6 +4,7 @@ import io.hookline.api.runtime.ReleaseId;
 import io.hookline.deploy.ReleaseState;
 import io.hookline.deploy.artifact.Health;
 import io.hookline.deploy.artifact.StagedRelease;
+import io.hookline.deploy.internal.release.CallCounts;
 import io.hookline.deploy.internal.release.Release;
 import io.hookline.deploy.internal.release.Releases;
 import io.hookline.engine.release.ReleaseControl;
@@ -50,6 +51,10 @@ public final class LivenessMonitor {
     private void poll(Release release, StagedRelease staged) throws InterruptedException {
         ReleaseId replacement = staged.replacement();
         List<ReleaseHook> hooks = control.hooks(replacement == null ? staged.id() : replacement);
+        if (!hooks.isEmpty()) {
+            // One that is uninstalled by hand keeps the latest that were seen.
+            release.keepCounts(CallCounts.of(hooks));
+        }
         long calls = hooks.stream().mapToLong(ReleaseHook::calls).sum();
         long inFlight = hooks.stream().mapToLong(ReleaseHook::inFlight).sum();
         Pulse before = pulses.getOrDefault(release, new Pulse(0, 0, 0));

@@ -7,6 +7,7 @@ import io.hookline.deploy.QuarantineEntry;
 import io.hookline.deploy.ReleaseState;
 import io.hookline.deploy.ReleaseStatus;
 import io.hookline.deploy.artifact.StagedRelease;
+import io.hookline.deploy.internal.release.CallCounts;
 import io.hookline.deploy.internal.release.Release;
 import io.hookline.deploy.internal.release.Releases;
 import io.hookline.deploy.internal.store.DesiredSetStore;
@@ -90,9 +91,9 @@ public final class StatusTable {
                 release.loadedAt(),
                 release.heartbeat(),
                 0,
-                0,
-                0,
-                0,
+                release.lastCounts().calls(),
+                release.lastCounts().failures(),
+                release.lastCounts().p99Nanos(),
                 release.why().isEmpty() ? why : why + "; " + release.why());
     }
 
@@ -101,6 +102,7 @@ public final class StatusTable {
         ReleaseId replacement = staged == null ? null : staged.replacement();
         List<ReleaseHook> hooks =
                 staged == null ? List.of() : control.hooks(replacement == null ? staged.id() : replacement);
+        CallCounts counts = hooks.isEmpty() ? release.lastCounts() : CallCounts.of(hooks);
         long inFlight = hooks.stream().mapToLong(ReleaseHook::inFlight).sum();
         ReleaseState state = release.state();
         String why = release.why();
@@ -118,14 +120,9 @@ public final class StatusTable {
                 release.loadedAt(),
                 release.heartbeat(),
                 inFlight,
-                hooks.stream().mapToLong(ReleaseHook::calls).sum(),
-                hooks.stream().mapToLong(ReleaseHook::failures).sum(),
-                hooks.stream()
-                        .mapToLong(hook -> hook.latencies().getTotalCount() == 0
-                                ? 0
-                                : hook.latencies().getValueAtPercentile(99))
-                        .max()
-                        .orElse(0),
+                counts.calls(),
+                counts.failures(),
+                counts.p99Nanos(),
                 withThreads(why, release.abandonedThreads()));
     }
 

@@ -1,5 +1,6 @@
 package io.hookline.deploy.internal.store;
 
+import io.hookline.api.runtime.Cause;
 import io.hookline.deploy.Artifact;
 import io.hookline.deploy.QuarantineEntry;
 import java.io.IOException;
@@ -55,11 +56,23 @@ public final class Quarantine {
     }
 
     /** Forbids content. If that cannot be written it holds for this process only, with an error in the log. */
-    public synchronized void add(Artifact artifact, String reason) {
+    public void add(Artifact artifact, String reason) {
+        add(artifact, Cause.ofRuntime(reason));
+    }
+
+    /** The same, for an actor. */
+    public synchronized void add(Artifact artifact, Cause cause) {
+        String reason = cause.reason();
         entries.put(
                 artifact.sha256(),
-                new QuarantineEntry(artifact.sha256(), artifact.name(), artifact.version(), reason, clock.instant()));
-        LOG.warn("{} is quarantined: {}", artifact.label(), reason);
+                new QuarantineEntry(
+                        artifact.sha256(),
+                        artifact.name(),
+                        artifact.version(),
+                        reason,
+                        clock.instant(),
+                        cause.actor()));
+        LOG.warn("{} is quarantined by {}: {}", artifact.label(), cause.actor(), reason);
         try {
             write();
         } catch (IOException e) {

@@ -4,6 +4,7 @@ import static io.hookline.deploy.internal.component.TestDeployment.refusalOf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.hookline.api.runtime.Actor;
 import io.hookline.deploy.CanaryOptions;
 import io.hookline.deploy.CanaryState;
 import io.hookline.deploy.CanaryStatus;
@@ -12,6 +13,7 @@ import io.hookline.deploy.DeployOptions;
 import io.hookline.deploy.DeployRefusal;
 import io.hookline.deploy.Prepared;
 import io.hookline.deploy.ProgressListener;
+import io.hookline.deploy.QuarantineEntry;
 import io.hookline.deploy.ReleaseState;
 import java.nio.file.Path;
 import java.util.List;
@@ -23,6 +25,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Canaries from the first call to their end. */
 final class CanaryChangeTest {
+
+    private static final Actor ALICE = new Actor(Actor.Kind.SHELL, "alice");
 
     @TempDir
     private Path folder;
@@ -179,6 +183,48 @@ final class CanaryChangeTest {
     @Test
     void aCanaryOfAPluginThatDoesNotRunIsRefused() {
         assertThat(refusalOf(() -> test.canary(test.file("other", "1.0.0")))).isEqualTo(DeployRefusal.UNKNOWN);
+    }
+
+    @Test
+    void anAbortIsAChangeInItsTurn() throws Exception {
+        test.canary(test.file("plugin", "1.1.0"));
+        ChangeRequest abort = ChangeRequest.abort("plugin", DeployOptions.SAFE);
+        assertThat(test.deployer().plan(abort).leaving()).containsExactly("plugin 1.1.0");
+        try (Prepared prepared = test.prepare(abort)) {
+            assertThat(states()).containsExactly(CanaryState.RUNNING);
+            assertThat(prepared.commit(ProgressListener.NONE).left()).containsExactly("plugin 1.1.0");
+        }
+        assertThat(states()).containsExactly(CanaryState.ROLLED_BACK);
+        assertThat(refusalOf(() -> test.deployer().abortCanary("plugin", ProgressListener.NONE)))
+                .isEqualTo(DeployRefusal.UNKNOWN);
+    }
+
+    @Test
+    void aQuarantineIsAChangeInItsTurnOfAnActor() throws Exception {
+        test.canary(test.file("plugin", "1.1.0"));
+        ChangeRequest request =
+                ChangeRequest.quarantine("plugin", "1.1.0", "it misbehaves", DeployOptions.SAFE.withActor(ALICE));
+        try (Prepared prepared = test.prepare(request)) {
+            assertThat(prepared.plan().leaving()).containsExactly("plugin 1.1.0");
+            assertThat(test.deployer().quarantine()).isEmpty();
+            prepared.commit(ProgressListener.NONE);
+        }
+        assertThat(test.deployer().quarantine()).singleElement().satisfies(entry -> {
+            assertThat(entry.actor()).isEqualTo(ALICE);
+            assertThat(entry.reason()).isEqualTo("it misbehaves");
+        });
+        assertThat(states()).containsExactly(CanaryState.ROLLED_BACK);
+        test.deployer().actingFor(ALICE).quarantine("plugin", "1.0.0", "it does, too");
+        assertThat(test.deployer().quarantine())
+                .extracting(QuarantineEntry::actor)
+                .containsOnly(ALICE);
+    }
+
+    @Test
+    void aPromotionRecordsTheActorThatItsOptionsName() throws Exception {
+        test.canary(test.file("plugin", "1.1.0"));
+        test.deployer().promoteCanary("plugin", DeployOptions.SAFE.withActor(ALICE), ProgressListener.NONE);
+        assertThat(test.deployer().history().get(0).actor()).isEqualTo(ALICE);
     }
 
     @Test

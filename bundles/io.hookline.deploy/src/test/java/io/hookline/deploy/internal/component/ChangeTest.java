@@ -5,17 +5,22 @@ import static io.hookline.deploy.internal.component.TestDeployment.refusalOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hookline.api.runtime.Actor;
+import io.hookline.api.runtime.RefusalReason;
 import io.hookline.deploy.DeployOptions;
 import io.hookline.deploy.DeployRefusal;
 import io.hookline.deploy.DeployRefusedException;
 import io.hookline.deploy.DeployResult;
 import io.hookline.deploy.DesiredSet;
+import io.hookline.deploy.JoinedHooks;
+import io.hookline.deploy.Prepared;
 import io.hookline.deploy.ProgressListener;
 import io.hookline.deploy.ReleaseState;
+import io.hookline.engine.release.ReleaseHook;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.HdrHistogram.Histogram;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -200,6 +205,37 @@ final class ChangeTest {
         test.deployer().start(List.of("plugin"), DeployOptions.SAFE, ProgressListener.NONE);
         assertThat(test.control.running()).containsExactly("plugin@1.0.0");
         assertThat(test.deployer().history().get(0).stopped()).isEmpty();
+    }
+
+    @Test
+    void aRemovedReleaseKeepsItsLastCounts() throws Exception {
+        test.deploy(test.file("plugin", "1.0.0"));
+        test.control.hooks.put(
+                test.bundles.installed.get("plugin 1.0.0").id(), List.of(hook("point", 40, 2), hook("other", 2, 1)));
+        test.deploy(test.file("plugin", "1.1.0"));
+        assertThat(test.state("plugin", "1.0.0")).isEqualTo(ReleaseState.CLOSED);
+        assertThat(test.status("plugin", "1.0.0").calls()).isEqualTo(42);
+        assertThat(test.status("plugin", "1.0.0").failures()).isEqualTo(3);
+        assertThat(test.status("plugin", "1.1.0").calls()).isZero();
+    }
+
+    @Test
+    void aReportNamesTheHooksThatCame() throws Exception {
+        Prepared prepared = test.prepare(test.file("plugin", "1.0.0"));
+        test.control.hooks.put(
+                test.bundles.installed.get("plugin 1.0.0").id(),
+                List.of(
+                        hook("point", 0, 0),
+                        hook("point", 0, 0),
+                        ReleaseHook.refused("late", "hook", RefusalReason.UNKNOWN_POINT, "not open")));
+        assertThat(prepared.commit(ProgressListener.NONE).hooks())
+                .containsExactly(
+                        new JoinedHooks("plugin 1.0.0", "point", 2, false),
+                        new JoinedHooks("plugin 1.0.0", "late", 1, true));
+    }
+
+    private static ReleaseHook hook(String point, long calls, long failures) {
+        return new ReleaseHook(point, "hook", null, null, calls, failures, null, 0, new Histogram(2));
     }
 
     @Test

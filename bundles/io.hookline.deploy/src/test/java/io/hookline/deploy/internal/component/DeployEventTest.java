@@ -88,7 +88,7 @@ final class DeployEventTest {
                 .map(CanaryJudged.class::cast)
                 .extracting(judged -> judged.version() + " " + judged.verdict() + " "
                         + judged.cause().actor())
-                .containsExactly("1.1.0 paused shell:alice", "1.1.0 resumed shell:alice");
+                .containsExactly("1.1.0 paused shell:alice", "1.1.0 resumed shell:alice", "1.1.0 aborted shell:alice");
         assertThat(states()).first().isEqualTo("1.1.0 CANARY-STOPPING shell:alice");
     }
 

@@ -60,7 +60,7 @@ final class ChainBuilder {
             }
         }
         for (Chain chain : known) {
-            if (same(chain.hooks(), hooks)) {
+            if (isOf(spec, chain) && same(chain.hooks(), hooks)) {
                 return same(chain.standby(), standby)
                         ? chain
                         : Chain.of(spec, chain.hooks(), standby, ordered.order(), chain, all -> chain.linked());
@@ -108,6 +108,12 @@ final class ChainBuilder {
         if (!replacing.isEmpty()) {
             candidates.removeIf(entry -> replacing.stream().anyMatch(entry::isReplacedBy));
         }
+    }
+
+    /** Whether a chain has the point's present policy, and not one from before a handover. */
+    @SuppressWarnings("ReferenceEquality") // A point has the very same specification until it is handed over.
+    static boolean isOf(PointSpec<?> spec, Chain chain) {
+        return chain.spec() == spec;
     }
 
     @SuppressWarnings("ReferenceEquality") // Usually it is the very same entry.

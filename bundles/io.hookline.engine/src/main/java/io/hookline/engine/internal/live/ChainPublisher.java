@@ -264,6 +264,7 @@ final class ChainPublisher {
         Shadow known = route < before.size() ? before.get(route).linked().shadow() : null;
         if (known != null
                 && known.observer() == observer
+                && ChainBuilder.isOf(stable.spec(), before.get(route))
                 && before.get(route).hooks().equals(stable.hooks())
                 && infos(known.candidate().all()).equals(infos(candidate.hooks()))
                 && areCalledAlike(known.candidate().all(), candidate.hooks())) {

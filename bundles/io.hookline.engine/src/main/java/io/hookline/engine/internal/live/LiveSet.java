@@ -29,6 +29,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -55,6 +56,7 @@ public final class LiveSet {
     private final HookEntries entries = new HookEntries();
     private final ActivationState activation = new ActivationState();
     private final HookActivation services = new HookActivation(lock, points, entries);
+    private final Handovers handovers = new Handovers(activation);
     private final ChainPublisher publisher;
     private volatile Consumer<String> pointListener = point -> {};
     private final List<Runnable> releaseListeners = new CopyOnWriteArrayList<>();
@@ -76,13 +78,30 @@ public final class LiveSet {
         this.publisher = new ChainPublisher(generations, entries, activation, events);
     }
 
-    /** Adds a hook; if it is refused, its entry says why. */
+    /**
+     * Adds a hook; if it is refused, its entry says why.
+     *
+     * @throws IllegalArgumentException if another hook has its id
+     */
     public void add(HookSource source) {
         HookEntry entry = new HookEntry(source, guards);
+        long id = entry.info().id();
         synchronized (lock) {
+            HookEntry known = entries.get(id);
+            if (known != null) {
+                throw new IllegalArgumentException("a hook cannot be registered with the id " + id + ", which "
+                        + known.info().label() + " has: each hook of an engine needs an id of its own");
+            }
             entries.add(entry);
         }
         settle(Set.of(entry.info().point()), entry, Cause.ofRuntime(entry.info().label() + " was registered"));
+    }
+
+    /** Whether a hook has an id. */
+    public boolean isKnown(long id) {
+        synchronized (lock) {
+            return entries.get(id) != null;
+        }
     }
 
     /**
@@ -133,19 +152,21 @@ public final class LiveSet {
     }
 
     /**
-     * Opens a point, or shares the one that is open with an equal specification.
+     * Opens a point, shares the one that is open with an equal specification, or takes over the one that another
+     * release of the owner has open: see {@link Handovers}.
      *
-     * @param owner symbolic name of the bundle that opens it
      * @param onClose told when the opener closes it
      * @throws io.hookline.api.ContractException if the contract is not valid
-     * @throws IllegalStateException if a point of that name is open with another specification
+     * @throws IllegalStateException if a point of that name is open with another specification, and is not handed over
      */
-    public <T> HookPoint<T> open(PointSpec<T> spec, String owner, Consumer<HookPoint<?>> onClose) {
+    public <T> HookPoint<T> open(PointSpec<T> spec, PointOwner owner, Consumer<HookPoint<?>> onClose) {
         Contract<T> contract = Contract.of(spec.contract());
-        return openOr(spec, contract, owner, onClose, () -> {
-            throw new IllegalStateException("hook point " + spec.name()
-                    + " is open already with another contract, policy or requirement, by " + owners(spec.name()));
-        });
+        return openOr(spec, contract, owner, onClose, open -> handovers.accept(open, spec, owner));
+    }
+
+    /** The same for an owner that is no release. */
+    public <T> HookPoint<T> open(PointSpec<T> spec, String owner, Consumer<HookPoint<?>> onClose) {
+        return open(spec, PointOwner.of(owner), onClose);
     }
 
     /**
@@ -156,15 +177,16 @@ public final class LiveSet {
      */
     public <T> HookPoint<T> join(String name, Class<T> contract, String owner) {
         PointSpec<T> spec = PointSpec.of(name, contract);
-        return openOr(spec, Contract.of(contract), owner, closed -> {}, () -> points.shared(name, contract));
+        return openOr(
+                spec, Contract.of(contract), PointOwner.of(owner), closed -> {}, open -> points.shared(name, contract));
     }
 
     private <T> HookPoint<T> openOr(
             PointSpec<T> spec,
             Contract<T> contract,
-            String owner,
+            PointOwner owner,
             Consumer<HookPoint<?>> onClose,
-            Supplier<Point<T>> onOther) {
+            Function<Point<?>, Point<T>> onOther) {
         Point<T> point;
         boolean isNew;
         synchronized (lock) {
@@ -175,7 +197,7 @@ public final class LiveSet {
                 points.add(point);
                 entries.at(spec.name()).reconsiderAll();
             } else {
-                point = open.matches(spec) ? PointTable.cast(open, spec.contract()) : onOther.get();
+                point = open.matches(spec) ? PointTable.cast(open, spec.contract()) : onOther.apply(open);
             }
             point.owners().add(owner);
         }
@@ -187,11 +209,12 @@ public final class LiveSet {
         return new OpenedPoint<>(point, leases, () -> close(point, owner), onClose);
     }
 
-    private void close(Point<?> point, String owner) {
+    private void close(Point<?> point, PointOwner owner) {
         LeavingHooks leaving;
         long generation;
         synchronized (lock) {
             point.owners().remove(owner);
+            handovers.drop(point, owner);
             if (!point.owners().isEmpty()) {
                 return;
             }
@@ -298,7 +321,8 @@ public final class LiveSet {
     public long change(ReleaseChange change) {
         long generation;
         synchronized (lock) {
-            Set<String> concerned = entries.pointsOf(activation.apply(change));
+            Set<String> concerned = new HashSet<>(entries.pointsOf(activation.apply(change)));
+            concerned.addAll(handovers.join(change.joining()));
             checkAll(concerned, false);
             generation = publisher.publishRoutes(points.among(concerned), change.cause());
         }

@@ -27,13 +27,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class Point<T> implements ChainLookup, Chain.Linker {
 
-    private final PointSpec<T> spec;
+    /** Written under the live set's lock, when another release of the host takes the point over. */
+    private volatile PointSpec<T> spec;
+
     private final PointFactory.PointLinker<T> linker;
     private final Chain initial;
     private final PointFacade facade;
     private final T called;
     /** Guarded by the live set's lock. */
-    private final List<String> owners = new ArrayList<>();
+    private final List<PointOwner> owners = new ArrayList<>();
 
     private final ChainHistory history;
 
@@ -55,18 +57,28 @@ final class Point<T> implements ChainLookup, Chain.Linker {
         return called;
     }
 
-    List<String> owners() {
+    List<PointOwner> owners() {
         return owners;
+    }
+
+    /** Changes its policy and requirement; the chains follow when they are built again. The contract stays. */
+    void change(PointSpec<T> next) {
+        spec = next;
     }
 
     /** Whether a caller that opens a point with this specification can share this one. */
     boolean matches(PointSpec<?> other) {
-        return spec.contract() == other.contract()
-                && spec.errorPolicy() == other.errorPolicy()
-                && spec.fallback() == other.fallback()
-                && spec.required().equals(other.required())
-                && spec.requiredWait().equals(other.requiredWait())
-                && spec.pure() == other.pure();
+        return areAlike(spec, other);
+    }
+
+    /** Whether two specifications have the same contract, policy and requirement. */
+    static boolean areAlike(PointSpec<?> one, PointSpec<?> other) {
+        return one.contract() == other.contract()
+                && one.errorPolicy() == other.errorPolicy()
+                && one.fallback() == other.fallback()
+                && one.required().equals(other.required())
+                && one.requiredWait().equals(other.requiredWait())
+                && one.pure() == other.pure();
     }
 
     // ---- its chain in each generation ----------------------------------------------------------------------------

@@ -50,7 +50,7 @@ final class PointFactory {
     }
 
     <T> Point<T> point(PointSpec<T> spec, Contract<T> contract) {
-        return new Point<>(spec, contract, new PointLinker<>(spec, contract, code(contract)));
+        return new Point<>(spec, contract, new PointLinker<>(contract, code(contract)));
     }
 
     private @Nullable ContractCode code(Contract<?> contract) {
@@ -75,13 +75,11 @@ final class PointFactory {
     /** Makes the facade and the linked chains of one point. */
     final class PointLinker<T> {
 
-        private final PointSpec<T> spec;
         private final Contract<T> contract;
         private final @Nullable ContractCode code;
         private final OpenChains open = new OpenChains();
 
-        private PointLinker(PointSpec<T> spec, Contract<T> contract, @Nullable ContractCode code) {
-            this.spec = spec;
+        private PointLinker(Contract<T> contract, @Nullable ContractCode code) {
             this.contract = contract;
             this.code = code;
         }
@@ -115,7 +113,7 @@ final class PointFactory {
             int methods = contract.methods().size();
             Slots slots = leases.generations().slots();
             LinkedChain chain = new LinkedChain(
-                    spec,
+                    point.spec(),
                     contract,
                     hooks,
                     open,

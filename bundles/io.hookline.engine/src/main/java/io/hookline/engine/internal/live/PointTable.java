@@ -76,7 +76,9 @@ final class PointTable {
     /** Symbolic names of the bundles that opened a point; empty if it is not open. */
     List<String> owners(String name) {
         Point<?> open = points.get(name);
-        return open == null ? List.of() : open.owners().stream().distinct().toList();
+        return open == null
+                ? List.of()
+                : open.owners().stream().map(PointOwner::name).distinct().toList();
     }
 
     /** The chains of all points, with those of the routes that have other hooks. */

@@ -19,7 +19,8 @@ import org.slf4j.LoggerFactory;
 public final class RunnerRegistry {
 
     private static final Logger LOG = LoggerFactory.getLogger("io.hookline.guard");
-    private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9.-]*");
+    private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9.-]{0,63}");
+    private static final int MOST_SHOWN = 64;
 
     /** All runners in the order in which they came; the first one of a name is the one in use. Guarded by itself. */
     private final List<Named> runners = new ArrayList<>();
@@ -43,8 +44,9 @@ public final class RunnerRegistry {
     public boolean add(HookRunner runner) {
         String name = runner.name();
         if (name == null || !NAME.matcher(name).matches()) {
-            throw new IllegalArgumentException("a runner cannot be named '" + name + "', as " + className(runner)
-                    + " is: a name is a lower-case letter, then lower-case letters, digits, dots and hyphens");
+            throw new IllegalArgumentException("a runner cannot be named '" + shortened(name) + "', as "
+                    + className(runner) + " is: a name is a lower-case letter, then up to 63 lower-case letters,"
+                    + " digits, dots and hyphens");
         }
         synchronized (runners) {
             HookRunner other = find(name);
@@ -66,6 +68,10 @@ public final class RunnerRegistry {
     /** Whether a runner is one of the engine's own. */
     public static boolean isBuiltIn(HookRunner runner) {
         return runner instanceof InlineRunner || runner instanceof WatchedRunner || runner instanceof PoolRunner;
+    }
+
+    private static @Nullable String shortened(@Nullable String name) {
+        return name == null || name.length() <= MOST_SHOWN ? name : name.substring(0, MOST_SHOWN) + "…";
     }
 
     /** Removes a runner; false if it is not there. The built-in ones stay. */

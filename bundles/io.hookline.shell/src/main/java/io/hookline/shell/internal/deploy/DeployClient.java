@@ -71,7 +71,8 @@ public final class DeployClient {
     private static String refusal(DeployRefusedException refused, int width) {
         StringBuilder text = new StringBuilder();
         text.append(Folded.of("Refused (" + refused.refusal() + "): ", refused.getMessage(), width, "  "));
-        refused.details().forEach(detail -> text.append(Folded.of("  ", detail, width, "    ")));
+        Reasons.further(refused.getMessage(), refused.details())
+                .forEach(detail -> text.append(Folded.of("  ", detail, width, "    ")));
         return text.toString().stripTrailing();
     }
 
@@ -112,6 +113,12 @@ public final class DeployClient {
         return completing((deployer, names) -> deployer.canaries().stream()
                 .filter(canary -> canary.state() != CanaryState.PROMOTED && canary.state() != CanaryState.ROLLED_BACK)
                 .forEach(canary -> names.add(canary.name())));
+    }
+
+    /** Offers the plugins of the desired sets that are kept. */
+    Completion completingPlugins() {
+        return completing((deployer, names) ->
+                deployer.history().forEach(set -> set.artifacts().forEach(artifact -> names.add(artifact.name()))));
     }
 
     /** Offers the releases that are known. */

@@ -1,19 +1,18 @@
 package io.hookline.shell.internal.deploy;
 
 import io.hookline.common.text.Folded;
-import io.hookline.common.text.Table;
 import io.hookline.deploy.DeployResult;
 import io.hookline.deploy.DesiredSet;
+import io.hookline.deploy.JoinedHooks;
 import io.hookline.deploy.QuarantineEntry;
-import io.hookline.deploy.UnloadStatus;
 import io.hookline.shell.command.Column;
 import io.hookline.shell.command.CommandResult;
 import io.hookline.shell.internal.text.Timestamps;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Deployments, desired sets, quarantine and unloading as text. */
+/** Deployments, desired sets and quarantine as text. */
 final class DeployReports {
 
     private DeployReports() {}
@@ -28,8 +27,10 @@ final class DeployReports {
 
     private static String result(DeployResult result, String gone, int screen) {
         StringBuilder text = new StringBuilder();
-        if (!result.joined().isEmpty()) {
-            text.append(Folded.of("running   ", String.join(", ", result.joined()), screen));
+        String running = "running   ";
+        for (String release : result.joined()) {
+            text.append(Folded.of(running, release + brought(release, result.hooks()), screen, "            "));
+            running = "          ";
         }
         if (!result.left().isEmpty()) {
             text.append(Folded.of(gone, String.join(", ", result.left()) + waited(result), screen));
@@ -40,6 +41,18 @@ final class DeployReports {
         text.append(Folded.of("set       ", result.set() + ", generation " + result.generation(), screen));
         result.notes().forEach(note -> text.append(Folded.of("note      ", note, screen)));
         return text.toString();
+    }
+
+    /** What a release has brought: hooks by point. */
+    private static String brought(String release, List<JoinedHooks> all) {
+        List<String> parts = new ArrayList<>();
+        for (JoinedHooks some : all) {
+            if (some.release().equals(release)) {
+                String count = some.hooks() + (some.hooks() == 1 ? " hook" : " hooks");
+                parts.add(count + " at " + some.point() + (some.waiting() ? ", which is not open yet" : ""));
+            }
+        }
+        return parts.isEmpty() ? "" : ": " + String.join("; ", parts);
     }
 
     private static String waited(DeployResult result) {
@@ -97,41 +110,9 @@ final class DeployReports {
                         Column.of("VERSION", QuarantineEntry::version),
                         Column.of("SHA-256", entry -> entry.sha256().substring(0, 12)),
                         Column.of("SINCE", entry -> timestamps.at(entry.since())),
+                        Column.of("BY", entry -> entry.actor() == null ? "-" : String.valueOf(entry.actor())),
                         Column.of("REASON", QuarantineEntry::reason))
                 .whenEmpty("Nothing is in quarantine.")
                 .withFooter("Allow one to run again: hook:parole PLUGIN VERSION");
-    }
-
-    static String leaks(List<UnloadStatus> unloads, Timestamps timestamps, int screen) {
-        if (unloads.isEmpty()) {
-            return "No release has been removed since the start.\n";
-        }
-        List<UnloadStatus> left = unloads.stream()
-                .filter(one -> one.state() != UnloadStatus.State.GONE)
-                .toList();
-        String counts = "removed releases  " + unloads.size() + ", unloaded " + (unloads.size() - left.size()) + "\n";
-        if (left.isEmpty()) {
-            return counts;
-        }
-        Table table = new Table("RELEASE", "REMOVED AT", "STATE", "HELD BY");
-        for (UnloadStatus one : left) {
-            table.row(
-                    one.release(),
-                    timestamps.at(one.removedAt()),
-                    one.state(),
-                    one.holders().isEmpty() ? "-" : String.join("; ", one.holders()));
-        }
-        StringBuilder text = new StringBuilder(counts).append('\n').append(table.text(screen));
-        String blind =
-                left.stream().flatMap(one -> one.blind().stream()).distinct().collect(Collectors.joining("; "));
-        if (!blind.isEmpty()) {
-            text.append(Folded.of("not inspected  ", blind, screen));
-        }
-        return text.append(Folded.of(
-                        "",
-                        "WATCHED: the garbage collector has not collected it yet."
-                                + " What holds it: hook:leaks --heap PLUGIN VERSION",
-                        screen))
-                .toString();
     }
 }

@@ -55,7 +55,7 @@ public final class LeaksCommand implements Command {
             throw given.complaint("takes " + ReleaseArgument.USAGE + " only with " + HEAP);
         }
         List<UnloadStatus> unloads = deployer.ask(context, Deployer::unloads);
-        return CommandResult.text(unloads, width -> DeployReports.leaks(unloads, Timestamps.now(Instant.now()), width));
+        return CommandResult.text(unloads, width -> LeaksReport.of(unloads, Timestamps.now(Instant.now()), width));
     }
 
     private CommandResult path(CommandContext context) throws InterruptedException {

@@ -5,7 +5,9 @@ import io.hookline.deploy.Artifact;
 import io.hookline.deploy.Plan;
 import io.hookline.deploy.PlannedChain;
 import io.hookline.deploy.PlannedRelease;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /** A plan as text. */
 final class PlanReport {
@@ -24,16 +26,23 @@ final class PlanReport {
             text.append(Folded.of("Removed: ", String.join(", ", removed), screen))
                     .append('\n');
         }
-        plan.chains().forEach(chain -> chain(chain, text, screen));
+        plan.chains().forEach(chain -> chain(chain, plan.refusals(), text, screen));
         text.append(Folded.of("Blast radius: ", radius(plan), screen));
         plan.notes().forEach(note -> text.append(Folded.of("Note: ", note, screen)));
         if (plan.refusals().isEmpty()) {
             return text.append("This plan can be deployed.\n").toString();
         }
         text.append("This plan would be refused:\n");
+        Set<String> told = new HashSet<>();
+        plan.releases().forEach(release -> {
+            told.addAll(release.apiChanges());
+            told.addAll(release.resolveDetails());
+        });
         for (Plan.Refusal refusal : plan.refusals()) {
             text.append(Folded.of("  " + refusal.kind() + ": ", refusal.message(), screen, "    "));
-            refusal.details().forEach(detail -> text.append(Folded.of("    ", detail, screen, "      ")));
+            List<String> untold = Reasons.further(refusal.message(), refusal.details());
+            untold.removeAll(told);
+            untold.forEach(detail -> text.append(Folded.of("    ", detail, screen, "      ")));
         }
         return text.toString();
     }
@@ -72,7 +81,7 @@ final class PlanReport {
         text.append(Folded.of(String.format("  %-8s ", title), content, screen));
     }
 
-    private static void chain(PlannedChain chain, StringBuilder text, int screen) {
+    private static void chain(PlannedChain chain, List<Plan.Refusal> refusals, StringBuilder text, int screen) {
         text.append(Folded.of("", chain.point() + (chain.open() ? "" : ", not open: its hooks wait"), screen));
         for (String hook : chain.before()) {
             if (!chain.after().contains(hook)) {
@@ -90,7 +99,11 @@ final class PlanReport {
         if (chain.after().isEmpty()) {
             text.append("       (empty)\n");
         }
-        chain.notes().forEach(note -> text.append(Folded.of("  !    ", note, screen)));
+        // What is a reason to refuse the change stands there.
+        chain.notes().stream()
+                .filter(note ->
+                        refusals.stream().noneMatch(refusal -> refusal.message().contains(note)))
+                .forEach(note -> text.append(Folded.of("  !    ", note, screen)));
         text.append('\n');
     }
 }

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +27,14 @@ final class ReleaseNames {
     static ReleaseNames of(Deployer deployer) {
         return new ReleaseNames(new NearestNames(
                 deployer.status().stream().map(ReleaseStatus::name).toList()));
+    }
+
+    /** The same, and the plugins of the desired sets that are kept. */
+    static ReleaseNames withHistory(Deployer deployer) {
+        Set<String> names = new TreeSet<>();
+        deployer.status().forEach(release -> names.add(release.name()));
+        deployer.history().forEach(set -> set.artifacts().forEach(artifact -> names.add(artifact.name())));
+        return new ReleaseNames(new NearestNames(names));
     }
 
     /** The full name of a plugin, of which the last part is enough where it is unique. */

@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
  */
 record CommandId(String scope, String name) {
 
-    private static final Pattern WORD = Pattern.compile("[a-z][a-z0-9-]*");
+    private static final Pattern WORD = Pattern.compile("[a-z][a-z0-9-]{0,63}");
 
     boolean isValid() {
         return WORD.matcher(scope).matches() && WORD.matcher(name).matches();

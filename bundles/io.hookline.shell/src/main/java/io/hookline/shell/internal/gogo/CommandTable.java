@@ -34,7 +34,7 @@ final class CommandTable {
         offered.put(command, state);
         CommandId id = command.id();
         if (!id.isValid()) {
-            refuse(command, state, "its name has to consist of lower-case letters, digits and hyphens");
+            refuse(command, state, "its name has to consist of at most 64 lower-case letters, digits and hyphens");
             return;
         }
         OfferedCommand holder = holder(id);

@@ -70,7 +70,7 @@ public final class GogoCommand implements Function {
         } else {
             Arguments arguments = new CommandParser(id, description).parse(words);
             json = arguments.has(CommandDescription.JSON);
-            result = called.run(new Call(arguments, json, output, session));
+            result = called.run(new Call(arguments, json, output, new RedrawnText(output), session));
         }
         output.print((json ? ResultFormatter.json() : ResultFormatter.text(output.width())).format(result));
         if (result.failure() != null) {
@@ -83,7 +83,8 @@ public final class GogoCommand implements Function {
     }
 
     /** One call. */
-    private record Call(Arguments arguments, boolean json, SessionOutput output, CommandSession session)
+    private record Call(
+            Arguments arguments, boolean json, SessionOutput output, RedrawnText redrawn, CommandSession session)
             implements CommandContext {
 
         @Override
@@ -94,6 +95,13 @@ public final class GogoCommand implements Function {
         @Override
         public @Nullable Path folder() {
             return session.currentDir();
+        }
+
+        @Override
+        public void redraw(String text) {
+            if (!json) {
+                redrawn.show(text);
+            }
         }
 
         @Override

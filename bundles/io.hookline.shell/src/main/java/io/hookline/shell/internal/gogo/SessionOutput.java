@@ -53,4 +53,9 @@ final class SessionOutput {
         }
         return columns.intValue() > 0 ? columns.intValue() : TERMINAL_WIDTH;
     }
+
+    /** The height of the session's terminal in lines; 0 if it has none, as in a script. */
+    int height() {
+        return session.get("LINES") instanceof Number lines && lines.intValue() > 0 ? lines.intValue() : 0;
+    }
 }

@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.hookline.deploy.CanaryState;
 import io.hookline.deploy.DeployRefusal;
 import io.hookline.deploy.DeployRefusedException;
 import io.hookline.deploy.Deployer;
 import io.hookline.shell.command.CommandException;
 import io.hookline.shell.internal.gogo.CommandShell;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -131,6 +134,37 @@ final class CanaryCommandsTest {
     void canariesFitsANarrowScreen() {
         shell.wide(80).run("canaries");
         assertThat(shell.printed().lines()).allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(80));
+    }
+
+    @Test
+    void watchRedrawsUntilNoCanaryRuns() {
+        deployer.withCanaries(
+                List.of(Snapshots.canary(CanaryState.RUNNING, "20 %", "not decided yet")),
+                List.of(Snapshots.canary(CanaryState.PROMOTED, "100 %", "promoted: not worse")));
+        AtomicInteger pauses = new AtomicInteger();
+        CommandShell watching =
+                new CommandShell(new CanariesCommand(new DeployClient(deployer), pauses::incrementAndGet)).high(24);
+        watching.run("canaries", "--watch");
+        assertThat(pauses).hasValue(1);
+        assertThat(watching.printed())
+                .contains("rate 1.1.0: not decided yet\n\u001B[5F\u001B[JPLUGIN")
+                .endsWith("rate 1.1.0: promoted: not worse\n");
+    }
+
+    @Test
+    void watchEndsCleanlyAtCtrlC() {
+        CommandShell watching = new CommandShell(new CanariesCommand(new DeployClient(deployer), () -> {
+            throw new InterruptedException();
+        }));
+        String printed = watching.run("canaries", "--watch");
+        assertThat(printed).startsWith("PLUGIN").doesNotContain("Interrupted").doesNotContain("\u001B[J");
+        assertThat(Thread.currentThread().isInterrupted()).isFalse();
+    }
+
+    @Test
+    void watchTakesNoJson() {
+        assertThatThrownBy(() -> shell.run("canaries", "--watch", "--json"))
+                .hasMessageStartingWith("hook:canaries takes --watch or --json, not both.");
     }
 
     @Test

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.hookline.deploy.DeployRefusal;
+import io.hookline.deploy.DeployRefusedException;
 import io.hookline.deploy.Deployer;
 import io.hookline.deploy.ReleaseState;
 import io.hookline.shell.command.CommandException;
@@ -12,6 +14,7 @@ import io.hookline.shell.internal.gogo.CapturedLog;
 import io.hookline.shell.internal.gogo.CommandShell;
 import io.hookline.shell.internal.gogo.GogoCommand;
 import java.nio.file.Path;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -138,6 +141,20 @@ final class DeployCommandsTest {
     }
 
     @Test
+    void aReasonIsPrintedOnce() {
+        String reason = "component acme.Rate failed to start: no clock";
+        deployer.failing(new DeployRefusedException(
+                DeployRefusal.NOT_READY,
+                "acme.plugin.rate 1.1.0 did not become ready: " + reason,
+                List.of(reason, "component acme.Key waits for its configuration", reason)));
+        assertThatThrownBy(() -> shell.run("deploy", "rate.jar"))
+                .hasToString(
+                        """
+                Refused (NOT_READY): acme.plugin.rate 1.1.0 did not become ready: component acme.Rate failed to start: no clock
+                  component acme.Key waits for its configuration""");
+    }
+
+    @Test
     void planFoldsToTheScreen() {
         shell.wide(40).run("plan", "rate.jar");
         assertThat(shell.printed().lines()).allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(40));
@@ -210,8 +227,41 @@ final class DeployCommandsTest {
         shell.reset();
         shell.run("rollback", "--json");
         assertThat(json().get("set").asInt()).isEqualTo(9);
-        assertThatThrownBy(() -> shell.run("rollback", "x")).hasToString("SET is a number, 1 or more, not \"x\"");
+        assertThatThrownBy(() -> shell.run("rollback", "--to", "x"))
+                .hasToString("--to is a number, 1 or more, not \"x\"");
+        assertThatThrownBy(() -> shell.run("rollback", "3", "--to", "2"))
+                .hasMessageStartingWith("hook:rollback takes SET or --to, not both.");
         assertThatThrownBy(() -> shell.run("rollback", "-1")).hasToString("SET is a number, 1 or more, not \"-1\"");
+    }
+
+    @Test
+    void rollbackOfAPluginLeavesTheOthers() {
+        shell.run("rollback", "rate");
+        shell.run("rollback", "rate", "--to", "2", "--force");
+        shell.run("rollback", "--to", "2");
+        assertThat(deployer.asked)
+                .containsExactly(
+                        "rollback [acme.plugin.rate] to 0 ripple false",
+                        "rollback [acme.plugin.rate] to 2 ripple true",
+                        "rollback 2 ripple false");
+        assertThatThrownBy(() -> shell.run("rollback", "nope")).hasMessageStartingWith("No plugin is named nope.");
+    }
+
+    @Test
+    void rollbackFindsAPluginThatOnlyTheHistoryKnows() {
+        deployer.with();
+        shell.run("rollback", "key");
+        assertThat(deployer.asked).containsExactly("rollback [acme.plugin.key] to 0 ripple false");
+    }
+
+    @Test
+    void rollbackWithPlanChangesNothing() {
+        shell.run("rollback", "rate", "--plan");
+        shell.run("rollback", "--to", "2", "--plan");
+        assertThat(deployer.asked).hasSize(2);
+        assertThat(deployer.asked.get(0)).startsWith("plan [acme.plugin.rate] ");
+        assertThat(deployer.asked.get(1)).startsWith("plan [] of set 2 ");
+        assertThat(shell.printed()).contains("acme.plugin.rate 1.1.0, replaces 1.0.0");
     }
 
     @Test

@@ -3,6 +3,8 @@ package io.hookline.shell.internal.deploy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hookline.deploy.DeployResult;
+import io.hookline.deploy.JoinedHooks;
+import io.hookline.deploy.UnloadStatus;
 import io.hookline.shell.command.CommandResult;
 import io.hookline.shell.command.ResultFormatter;
 import io.hookline.shell.internal.text.Timestamps;
@@ -67,15 +69,15 @@ final class DeployReportsTest {
         assertThat(text(DeployReports.quarantine(Snapshots.quarantine(), Snapshots.TIMESTAMPS), 100))
                 .isEqualTo(
                         """
-                PLUGIN            VERSION  SHA-256       SINCE     REASON
-                acme.plugin.rate  1.1.0    3117c4eca598  11:59:00  failed as a canary\\n
+                PLUGIN            VERSION  SHA-256       SINCE     BY  REASON
+                acme.plugin.rate  1.1.0    3117c4eca598  11:59:00  -   failed as a canary\\n
                 Allow one to run again: hook:parole PLUGIN VERSION
                 """);
     }
 
     @Test
     void leaksShowsWhatIsLeftAndWhatHoldsIt() {
-        assertThat(DeployReports.leaks(Snapshots.unloads(), Snapshots.TIMESTAMPS, 110))
+        assertThat(LeaksReport.of(Snapshots.unloads(), Snapshots.TIMESTAMPS, 110))
                 .isEqualTo(
                         """
                 removed releases  3, unloaded 1
@@ -89,8 +91,36 @@ final class DeployReportsTest {
     }
 
     @Test
+    void leaksShowsReleasesOfAPluginThatTheSameHoldsInOneRow() {
+        List<String> holders = List.of("THREAD: pool-1; remedy: stop it", "TIMER: clock; remedy: cancel it");
+        UnloadStatus first = held("acme.rate 1.0.0", 90, holders);
+        assertThat(LeaksReport.of(
+                        List.of(
+                                first,
+                                first,
+                                held("acme.rate 1.1.0", 60, holders),
+                                held("acme.key 1.0.0", 60, holders.subList(0, 1))),
+                        Snapshots.TIMESTAMPS,
+                        120))
+                .isEqualTo(
+                        """
+                removed releases  4, unloaded 0
+
+                RELEASE                           REMOVED AT  STATE  HELD BY
+                acme.rate 1.0.0 (2 times), 1.1.0  11:59:00    HELD   THREAD: pool-1; remedy: stop it; TIMER: clock; remedy: cancel it
+                acme.key 1.0.0                    11:59:00    HELD   THREAD: pool-1; remedy: stop it
+                What holds it: hook:leaks --heap PLUGIN VERSION
+                """);
+    }
+
+    private static UnloadStatus held(String release, int secondsAgo, List<String> holders) {
+        return new UnloadStatus(
+                release, Snapshots.NOW.minusSeconds(secondsAgo), UnloadStatus.State.HELD, holders, List.of());
+    }
+
+    @Test
     void leaksOfNothingLeftIsOneLine() {
-        assertThat(DeployReports.leaks(Snapshots.unloads().subList(0, 1), Snapshots.TIMESTAMPS, 110))
+        assertThat(LeaksReport.of(Snapshots.unloads().subList(0, 1), Snapshots.TIMESTAMPS, 110))
                 .isEqualTo("removed releases  1, unloaded 1\n");
     }
 
@@ -102,6 +132,22 @@ final class DeployReportsTest {
                         """
                 running   acme.a 2.0.0
                 removed   acme.a 1.0.0, after 3 ms for calls in flight
+                set       2, generation 5
+                """);
+    }
+
+    @Test
+    void aResultSaysWhichHooksCame() {
+        DeployResult result = new DeployResult(
+                        2, 5, List.of("acme.a 2.0.0", "acme.b 1.0.0"), List.of(), 0, 0, List.of())
+                .withHooks(List.of(
+                        new JoinedHooks("acme.a 2.0.0", "http.post-process", 1, false),
+                        new JoinedHooks("acme.a 2.0.0", "shop.price", 2, true)));
+        assertThat(text(DeployReports.result(result), 120))
+                .isEqualTo(
+                        """
+                running   acme.a 2.0.0: 1 hook at http.post-process; 2 hooks at shop.price, which is not open yet
+                          acme.b 1.0.0
                 set       2, generation 5
                 """);
     }

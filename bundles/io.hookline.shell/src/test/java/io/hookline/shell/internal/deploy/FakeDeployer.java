@@ -17,7 +17,9 @@ import io.hookline.deploy.ProgressListener;
 import io.hookline.deploy.QuarantineEntry;
 import io.hookline.deploy.ReleaseStatus;
 import io.hookline.deploy.UnloadStatus;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +30,7 @@ final class FakeDeployer implements Deployer {
     final List<String> asked = new ArrayList<>();
 
     private List<ReleaseStatus> status = Snapshots.status();
+    private final Deque<List<CanaryStatus>> canaries = new ArrayDeque<>();
     private @Nullable Throwable failure;
     private boolean empty;
 
@@ -61,8 +64,9 @@ final class FakeDeployer implements Deployer {
     }
 
     @Override
-    public Plan plan(List<String> sources, DeployOptions options) throws DeployRefusedException, InterruptedException {
-        note("plan " + sources + " " + options);
+    public Plan plan(ChangeRequest change) throws DeployRefusedException, InterruptedException {
+        note("plan " + change.subjects() + (change.set() == 0 ? " " : " of set " + change.set() + " ")
+                + change.options());
         return Snapshots.plan();
     }
 
@@ -106,6 +110,21 @@ final class FakeDeployer implements Deployer {
     }
 
     @Override
+    public DeployResult rollback(List<String> names, long set, DeployOptions options, ProgressListener progress)
+            throws DeployRefusedException, InterruptedException {
+        note("rollback " + names + " to " + set + " ripple " + options.allowRipple());
+        return new DeployResult(9, 14, List.of(names.get(0) + " 1.0.0"), List.of(), 0, 0, List.of());
+    }
+
+    /** Answers with these canaries, one list after the other. */
+    @SafeVarargs
+    @SuppressWarnings("varargs")
+    final FakeDeployer withCanaries(List<CanaryStatus>... lists) {
+        canaries.addAll(List.of(lists));
+        return this;
+    }
+
+    @Override
     public List<DesiredSet> history() {
         return empty ? List.of() : Snapshots.history();
     }
@@ -126,6 +145,9 @@ final class FakeDeployer implements Deployer {
 
     @Override
     public List<CanaryStatus> canaries() {
+        if (!canaries.isEmpty()) {
+            return canaries.removeFirst();
+        }
         return empty ? List.of() : Snapshots.canaries();
     }
 

@@ -40,6 +40,12 @@ public final class CommandShell {
         return this;
     }
 
+    /** Changes the height of the terminal. */
+    public CommandShell high(int lines) {
+        session = FakeSession.of(120, lines, null);
+        return this;
+    }
+
     /** Changes to a folder. */
     public CommandShell in(Path folder) {
         session = FakeSession.in(folder);

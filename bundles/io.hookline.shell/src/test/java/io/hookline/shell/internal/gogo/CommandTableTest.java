@@ -81,8 +81,8 @@ final class CommandTableTest {
                 .extracting(CommandTable.RefusedCommand::reason)
                 .containsExactly(
                         "another bundle has a function of this name in Gogo",
-                        "its name has to consist of lower-case letters, digits and hyphens",
-                        "its name has to consist of lower-case letters, digits and hyphens");
+                        "its name has to consist of at most 64 lower-case letters, digits and hyphens",
+                        "its name has to consist of at most 64 lower-case letters, digits and hyphens");
     }
 
     @Test
