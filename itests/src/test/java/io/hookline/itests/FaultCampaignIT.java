@@ -56,7 +56,7 @@ class FaultCampaignIT {
     @Test
     void ctrlCEndsItWithItsReportAndLeavesNothing() throws Exception {
         start("--for", "1h", "--only", "plugin.empty-file");
-        Awaitility.await().atMost(Duration.ofSeconds(120)).until(() -> STEP.matcher(output())
+        Awaitility.await().atMost(Duration.ofMinutes(2)).until(() -> STEP.matcher(output())
                 .find());
         List<ProcessHandle> children = process.descendants().toList();
         assertThat(children).isNotEmpty();
