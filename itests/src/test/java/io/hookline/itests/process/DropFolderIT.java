@@ -76,7 +76,11 @@ class DropFolderIT extends ProcessTest {
     @Test
     void aJarThatExhaustsItsReadersIsRefusedAndTheNextOneDeployed() throws Exception {
         HooklineProcess process = start();
-        drop("deep.jar", BundleJar.marking("test.deep", "1.0.0").header("Require-Capability", nested(20_000)).bytes());
+        drop(
+                "deep.jar",
+                BundleJar.marking("test.deep", "1.0.0")
+                        .header("Require-Capability", nested(20_000))
+                        .bytes());
         drop(
                 "wide.jar",
                 BundleJar.marking("test.wide", "1.0.0")

@@ -3,6 +3,7 @@ package io.hookline.deploy.internal.component;
 import io.hookline.api.runtime.Actor;
 import io.hookline.api.runtime.Cause;
 import io.hookline.api.runtime.ReleaseId;
+import io.hookline.deploy.Artifact;
 import io.hookline.deploy.CanaryOptions;
 import io.hookline.deploy.CanaryStatus;
 import io.hookline.deploy.ChangeRequest;

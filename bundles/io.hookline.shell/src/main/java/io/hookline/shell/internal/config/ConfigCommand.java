@@ -80,8 +80,8 @@ public final class ConfigCommand implements Command {
                 .withForm("NAME schema", "Prints the JSON Schema of the options.")
                 .withDetails(
                         "A change is checked before any component sees it. It is written to the configuration's file"
-                            + " in conf/, and reaches the components while they run. Separate the values of one option"
-                            + " by commas.")
+                                + " in conf/, and reaches the components while they run. Separate the values of one option"
+                                + " by commas.")
                 .withExample("hook:config ratelimit set burst=5 requestsPerSecond=2")
                 .withExample("hook:config records set 'password=$[env:DB_PASSWORD]'");
     }
