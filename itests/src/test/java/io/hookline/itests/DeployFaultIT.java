@@ -165,7 +165,8 @@ public class DeployFaultIT extends DeployTest {
                                 "<property name='hook.at' value='" + name("point") + "'/>"));
         assertThat(refusal + " " + refusal.details())
                 .contains(name("point") + " would refuse ", "io.hookline.api.hook.Hook", "java.lang.Runnable");
-        oldOneServes();
+        assertThat(call()).containsExactly(hook("a", "1.0.0"));
+        assertThat(running()).containsExactly(name("a") + " 1.0.0");
     }
 
     /** The fault is shown beside the running release. */

@@ -16,11 +16,13 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /**
  * {@code hookline torture --faults} as a user starts it. {@code -Dhookline.faults.for} sets its duration, {@code
  * -Dhookline.faults.seed} its seed.
  */
+@Isolated
 class FaultCampaignIT {
 
     private static final String TIME = System.getProperty("hookline.faults.for", "60s");

@@ -8,6 +8,7 @@ import io.hookline.deploy.DeployerFactory;
 import io.hookline.deploy.Prepared;
 import io.hookline.deploy.PrivateDeployer;
 import io.hookline.deploy.ProgressListener;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
@@ -56,6 +57,8 @@ public class PreparedIT extends DeployTest {
         crashed.deploy(List.of(jar(plugin("a", "1.0.0"))), DeployOptions.SAFE, ProgressListener.NONE);
         crashed.prepare(next(), ProgressListener.NONE);
         assertThat(bundle("a", "2.0.0").getState()).isEqualTo(Bundle.ACTIVE);
+        // A crash releases the lock of the folder; this deployer still holds it.
+        Files.delete(folder.resolve("lock"));
         try (PrivateDeployer started = factory.open(folder)) {
             assertThat(versions()).containsExactly("1.0.0");
             assertThat(started.status()).extracting(row -> row.version()).containsExactly("1.0.0");

@@ -129,7 +129,9 @@ class BootGuardIT extends ProcessTest {
         Files.createFile(stop);
         HooklineProcess next = start();
         assertThat(next.call().statusCode()).isEqualTo(200);
-        assertThat(next.status().get("test.a 1.1.0")).startsWith("FAILED").contains("has tried to stop the framework");
+        assertThat(next.status().get("test.a 1.1.0"))
+                .startsWith("QUARANTINED")
+                .contains("called stop() of org.apache.felix.framework");
         assertThat(next.exit()).isZero();
     }
 

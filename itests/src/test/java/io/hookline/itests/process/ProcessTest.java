@@ -13,8 +13,11 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
-/** A test with a data folder and processes that use it one after the other. */
+/** A test with a data folder and processes that use it one after the other. Two such tests run at once. */
+@Execution(ExecutionMode.CONCURRENT)
 abstract class ProcessTest {
 
     private final List<HooklineProcess> started = new ArrayList<>();

@@ -90,6 +90,7 @@ class RestartIT extends ProcessTest {
 
     @Test
     void aPluginThatNeedsABundleInstalledByHandIsRefused() throws Exception {
+        configure("deploy", "provenAfterMillis = 1", "foreignBundles = test.library");
         HooklineProcess process = start();
         Path library = BundleJar.of("test.library", "1.0.0")
                 .header(Constants.EXPORT_PACKAGE, "test.lib")
@@ -108,6 +109,7 @@ class RestartIT extends ProcessTest {
 
     @Test
     void aBundleInstalledByHandIsRemovedAtARestartWithAWarning() throws Exception {
+        configure("deploy", "provenAfterMillis = 1", "foreignBundles = test.hand");
         HooklineProcess process = start();
         Path jar = marking("test.hand", "1.0.0");
         process.command("felix:start '" + jar.toUri() + "'");
