@@ -87,7 +87,8 @@ public class SwapUnderLoadIT extends DeployTest {
         CompletableFuture<Void> load = InThread.run(() -> callHostUntil(stop, faults, calls));
         for (int release = 1; release <= 10; release++) {
             int before = calls.get();
-            Awaitility.await().until(() -> calls.get() > before);
+            Awaitility.await().until(() -> load.isDone() || calls.get() > before);
+            assertThat(load).as("the load").isNotDone();
             String policy = release % 2 == 0 ? "ABORT" : "SKIP";
             DeployResult result = deploy(host("1." + release + ".0", policy));
             assertThat(result.notes()).isEmpty();
