@@ -14,9 +14,12 @@ import org.jline.utils.AttributedString;
 /** Makes line readers for Gogo's language. */
 final class Readers {
 
+    /** Lines that set an option of a configuration, which may be a secret. */
+    private static final String NOT_KEPT = "*config * set *";
+
     private Readers() {}
 
-    /** A reader with the variables of a session. */
+    /** A reader with the variables of a session. Its history leaves out what may be a secret. */
     static LineReader reader(CommandSession session, Terminal terminal, Completer completer) {
         LineReader reader = LineReaderBuilder.builder()
                 .terminal(terminal)
@@ -27,6 +30,7 @@ final class Readers {
                 .expander(new Expander(session))
                 .build();
         reader.setOpt(LineReader.Option.AUTO_FRESH_LINE);
+        reader.setVariable(LineReader.HISTORY_IGNORE, NOT_KEPT);
         return reader;
     }
 

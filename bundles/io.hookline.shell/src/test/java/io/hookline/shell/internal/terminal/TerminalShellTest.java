@@ -49,6 +49,7 @@ final class TerminalShellTest {
     private final CommandProcessorImpl processor = new CommandProcessorImpl(streams);
     private final CommandsInGogo commands = new CommandsInGogo(processor);
     private Terminal terminal;
+    private LineReader reader;
     private LinesAbove above;
     private Thread thread;
     private Thread console;
@@ -92,7 +93,7 @@ final class TerminalShellTest {
                     throw new NoClassDefFoundError("thrown by a test");
                 },
                 "broken");
-        LineReader reader = Readers.reader(
+        reader = Readers.reader(
                 session,
                 terminal,
                 new BoundedCompleter(ShellCompleter.of(session, commands.completions()), Duration.ofSeconds(20)));
@@ -138,6 +139,16 @@ final class TerminalShellTest {
     private void type(String text) throws IOException {
         keys.write(text.getBytes(StandardCharsets.UTF_8));
         keys.flush();
+    }
+
+    @Test
+    void theHistoryLeavesOutWhatAConfigurationIsSetTo() throws Exception {
+        type("hook:echo config key set secret=hidden\r");
+        screen.await("secret=hidden\n");
+        screen.await(PROMPT);
+        type("hook:echo kept\r");
+        screen.await("kept\n");
+        assertThat(reader.getHistory()).extracting(entry -> entry.line()).containsExactly("hook:echo kept");
     }
 
     @Test
