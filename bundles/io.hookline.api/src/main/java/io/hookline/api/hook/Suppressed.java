@@ -1,6 +1,8 @@
 package io.hookline.api.hook;
 
-/** Adds exceptions to those that an exception suppresses, in bounds: some hosts throw the same object again and again. */
+/**
+ * Adds exceptions to those that an exception suppresses, in bounds: some hosts throw the same object again and again.
+ */
 final class Suppressed {
 
     /** More of them say nothing new. */

@@ -20,7 +20,9 @@ public final class ContractMethod {
     private final boolean idle;
     private final List<Class<?>> declaredExceptions;
     private final MethodHandle spread;
-    /** Whether hooks of a class inherit a default that does nothing; each chain that is built asks for all its hooks. */
+    /**
+     * Whether hooks of a class inherit a default that does nothing; each chain that is built asks for all its hooks.
+     */
     private final ClassValue<Boolean> idleIn = new ClassValue<>() {
         @Override
         protected Boolean computeValue(Class<?> type) {

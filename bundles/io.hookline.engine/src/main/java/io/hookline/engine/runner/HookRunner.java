@@ -36,10 +36,10 @@ public interface HookRunner {
 
     /**
      * Attaches a hook, so that chains can call it through the attachment's target. May start threads or processes and
-     * may take seconds; while it runs, the change that asked for it waits, at most ten seconds; calls do not. Later, calls
-     * of the hook are refused until it comes back, and the runner is asked to attach nothing else until then. It must
-     * not wait for calls to end. Called on a thread of the engine, without any lock except that of the hook's guard, by
-     * one thread at a time for one hook.
+     * may take seconds; while it runs, the change that asked for it waits, at most ten seconds; calls do not. Later,
+     * calls of the hook are refused until it comes back, and the runner is asked to attach nothing else until then. It
+     * must not wait for calls to end. Called on a thread of the engine, without any lock except that of the hook's
+     * guard, by one thread at a time for one hook.
      *
      * <p>If it throws, a hook that is attached elsewhere stays there, and one that is not refuses its calls; {@code
      * hook:guard} shows the reason. The engine tries again when the hook's rules change, when a runner or codec comes,

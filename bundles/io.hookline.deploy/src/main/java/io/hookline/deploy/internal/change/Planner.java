@@ -101,11 +101,9 @@ final class Planner {
                         List.of());
             }
             if (artifact.sha256().equals(old.artifact().sha256())) {
-                verdict = "the same content, started anew";
+                verdict = "not compared: it has the same content";
             } else if (change.kind() == Change.Kind.ROLLBACK || downgrade) {
                 verdict = "not compared: it goes back from " + old.artifact().version();
-            } else if (artifact.sha256().equals(old.artifact().sha256())) {
-                verdict = "not compared: it has the same content";
             } else if (artifact.version().equals(old.artifact().version())) {
                 verdict = KnownReleases.isSnapshot(artifact.version())
                         ? "not compared: a snapshot may come again under its version"

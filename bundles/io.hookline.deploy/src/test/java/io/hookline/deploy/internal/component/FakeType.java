@@ -45,6 +45,9 @@ final class FakeType implements ArtifactType {
     final Map<String, FakeRelease> installed = new ConcurrentHashMap<>();
     final List<String> retained = new CopyOnWriteArrayList<>();
     final Set<String> failing = ConcurrentHashMap.newKeySet();
+    /** Run by each handover of state. */
+    volatile Runnable onHandOver = () -> {};
+
     final CountDownLatch startGate = new CountDownLatch(1);
     final CountDownLatch stopGate = new CountDownLatch(1);
     final List<Dependant> dependants = new CopyOnWriteArrayList<>();
@@ -196,6 +199,7 @@ final class FakeType implements ArtifactType {
     public List<String> handOver(StagedRelease running, StagedRelease next) throws DeployRefusedException {
         FakeRelease to = (FakeRelease) next;
         events.add("hand over to " + to.label());
+        onHandOver.run();
         if (to.lines.containsKey("refuses-state")) {
             throw new DeployRefusedException(DeployRefusal.STATE_REFUSED, "it does not take the state");
         }

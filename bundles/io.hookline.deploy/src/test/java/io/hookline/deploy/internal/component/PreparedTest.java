@@ -106,7 +106,11 @@ final class PreparedTest {
     @Test
     void aSecondCommitSaysThatTheFirstOneWasCancelled() throws Exception {
         Prepared prepared = test.prepare(test.file("plugin", "1.1.0"));
-        Thread.currentThread().interrupt();
+        Thread caller = Thread.currentThread();
+        // The caller takes note of the interrupt, cancels the change, and waits for its end again.
+        test.bundles.onHandOver =
+                () -> await().until(() -> !caller.isInterrupted() && caller.getState() == Thread.State.WAITING);
+        caller.interrupt();
         assertThat(refusalOf(() -> prepared.commit(ProgressListener.NONE))).isEqualTo(DeployRefusal.CANCELLED);
         assertThat(Thread.interrupted()).isTrue();
         assertThat(refusal(() -> prepared.commit(ProgressListener.NONE)).getMessage())

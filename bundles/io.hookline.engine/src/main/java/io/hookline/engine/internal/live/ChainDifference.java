@@ -8,7 +8,8 @@ import java.util.List;
 
 /**
  * The entries that a change takes out of a point's chains, and those that it puts in. Entries that stay may be on both
- * sides. A change of one hook in a long chain has one entry, so that what follows from it does not take the time of all.
+ * sides. A change of one hook in a long chain has one entry, so that what follows from it does not take the time of
+ * all.
  *
  * @param left entries of the chains before; all that are in none afterwards are among them
  * @param joined entries of the chains afterwards; all that were in none before are among them, and all that are also on

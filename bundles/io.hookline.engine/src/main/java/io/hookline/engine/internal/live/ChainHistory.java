@@ -12,8 +12,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A point's chains in each generation that a call may still see. Versions that no call can see are taken out one by one,
- * also from between two others, so that a call that hangs on an old generation keeps that generation's chains alone.
+ * A point's chains in each generation that a call may still see. Versions that no call can see are taken out one by
+ * one, also from between two others, so that a call that hangs on an old generation keeps that generation's chains
+ * alone.
  *
  * <pre>
  *  latest ─▶ since 9 ─▶ since 7 ─▶ since 4        a call on generation 5 keeps the last one; the middle one can go

@@ -72,7 +72,10 @@ public final class GogoCommand implements Function {
             json = arguments.has(CommandDescription.JSON);
             result = called.run(new Call(arguments, json, output, new RedrawnText(output), session));
         }
-        output.print((json ? ResultFormatter.json() : ResultFormatter.text(output.width())).format(result));
+        output.print(
+                json
+                        ? ResultFormatter.json().format(result)
+                        : output.fitted(ResultFormatter.text(output.width()).format(result)));
         if (result.failure() != null) {
             throw new CommandException(result.failure());
         }

@@ -1,5 +1,6 @@
 package io.hookline.shell.internal.gogo;
 
+import io.hookline.shell.internal.text.FittedLines;
 import java.io.PrintStream;
 import org.apache.felix.service.command.CommandSession;
 
@@ -52,6 +53,11 @@ final class SessionOutput {
             return DEFAULT_WIDTH;
         }
         return columns.intValue() > 0 ? columns.intValue() : TERMINAL_WIDTH;
+    }
+
+    /** The text, where the session has a terminal with lines that fit it. A script gets its lines whole. */
+    String fitted(String text) {
+        return session.get("COLUMNS") instanceof Number ? FittedLines.of(text, width()) : text;
     }
 
     /** The height of the session's terminal in lines; 0 if it has none, as in a script. */

@@ -2,6 +2,7 @@ package io.hookline.shell.internal.terminal;
 
 import io.hookline.shell.internal.gogo.CommandWhiteboard;
 import io.hookline.shell.internal.gogo.RunningCommands;
+import io.hookline.shell.internal.text.FittedLines;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
@@ -174,7 +175,9 @@ final class TerminalShell implements Runnable {
 
     private void print(String failure) {
         terminal.writer()
-                .println(new AttributedString(failure, AttributedStyle.DEFAULT.foreground(AttributedStyle.RED))
+                .print(new AttributedString(
+                                FittedLines.of(failure, terminal.getWidth()),
+                                AttributedStyle.DEFAULT.foreground(AttributedStyle.RED))
                         .toAnsi(terminal));
         terminal.flush();
     }

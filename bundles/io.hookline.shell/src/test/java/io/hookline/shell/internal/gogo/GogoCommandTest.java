@@ -9,6 +9,7 @@ import io.hookline.shell.command.CommandDescription;
 import io.hookline.shell.command.CommandException;
 import io.hookline.shell.command.CommandOption;
 import io.hookline.shell.command.CommandResult;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
@@ -71,6 +72,13 @@ final class GogoCommandTest {
     }
 
     @Test
+    void aTextThatIsTooWideForTheTerminalIsFoldedBetweenWords() {
+        CommandShell telling = new CommandShell(new TellCommand()).wide(40);
+        assertThat(telling.run("tell"))
+                .isEqualTo("Deleted the configuration of\n  org.example; a later line brings it\n  back.\n");
+    }
+
+    @Test
     void aResultThatFailsIsPrintedFirst() {
         assertThatThrownBy(() -> shell.run("greet", "--fail", "Ada"))
                 .isInstanceOf(CommandException.class)
@@ -96,6 +104,21 @@ final class GogoCommandTest {
                 .hasMessageContaining("\\u001B[2J")
                 .hasMessageNotContaining("\u001b");
         assertThat(failing.run("error", "--help")).contains("--\\u001B").doesNotContain("\u001b");
+    }
+
+    /** Answers with a line of 70 characters. */
+    private static final class TellCommand implements Command {
+
+        @Override
+        public CommandDescription description() {
+            return CommandDescription.of("Tells.");
+        }
+
+        @Override
+        public CommandResult run(CommandContext context) {
+            return CommandResult.text(
+                    List.of(), width -> "Deleted the configuration of org.example; a later line brings it back.\n");
+        }
     }
 
     /** Throws an error, and has an option that a terminal would obey. */
