@@ -15,6 +15,7 @@ import io.hookline.deploy.internal.change.UnexpectedFault;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -57,13 +58,14 @@ public final class DropFolder implements ArtifactInstaller {
     private static final String TAKEN_OUT = "taken out of the drop folder:";
     private static final long AGAIN_SECONDS = 10;
     private static final String REASON = ".refused.txt";
+    private static final int LOOK_SECONDS = 1;
     private static final String WATCHER = "org.apache.felix.fileinstall";
     private static final String WATCHED = "hookline-drop";
     private static final String TEMPORARY = "felix.fileinstall.tmpdir";
 
     private final DeployService deploy;
     private final @Nullable Path folder;
-    /** Names of files that were in the folder before the start. */
+    /** Names of files that were in the folder before the start, and that File Install has not shown yet. */
     private final Set<Path> presentAtStart = ConcurrentHashMap.newKeySet();
 
     private final ManagedServiceFactory watcher;
@@ -105,6 +107,26 @@ public final class DropFolder implements ArtifactInstaller {
             watched.put(TEMPORARY, temporary + "-drop");
         }
         watcher.updated(WATCHED, FrameworkUtil.asDictionary(watched));
+        lookForVanished();
+    }
+
+    @SuppressWarnings("FutureReturnValueIgnored") // It looks until the folder is no longer watched.
+    private void lookForVanished() {
+        again.scheduleWithFixedDelay(this::removeVanished, LOOK_SECONDS, LOOK_SECONDS, TimeUnit.SECONDS);
+    }
+
+    /** File Install never tells of a file that was deleted between the start and its own first look. */
+    private void removeVanished() {
+        try {
+            for (Path name : List.copyOf(presentAtStart)) {
+                Path file = Path.of(String.valueOf(folder)).resolve(name);
+                if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS) && presentAtStart.remove(name)) {
+                    uninstall(file.toFile());
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @Deactivate
