@@ -31,13 +31,12 @@ final class RunningCall implements AutoCloseable {
         return session == other;
     }
 
-    /** Interrupts the command; false if it has ended. */
-    synchronized boolean interrupt() {
+    /** Interrupts the command, if it has not ended. */
+    synchronized void interrupt() {
         if (!ended) {
             interrupted = true;
             thread.interrupt();
         }
-        return !ended;
     }
 
     /** Drops what the command prints from now on; false if it has ended. */

@@ -19,13 +19,18 @@ public final class RunningCommands {
         return call;
     }
 
-    /** Interrupts the commands of a session; returns their names. */
-    public List<String> interrupt(CommandSession session) {
+    /** The names of the commands that run in a session now. */
+    public List<String> names(CommandSession session) {
         return calls.stream()
-                .filter(call -> call.belongsTo(session) && call.interrupt())
+                .filter(call -> call.belongsTo(session))
                 .map(RunningCall::name)
                 .sorted()
                 .toList();
+    }
+
+    /** Interrupts the commands of a session. */
+    public void interrupt(CommandSession session) {
+        calls.stream().filter(call -> call.belongsTo(session)).forEach(RunningCall::interrupt);
     }
 
     /** Drops all further output of the commands of a session; returns the names of those that go on. */

@@ -199,17 +199,21 @@ final class TerminalShell implements Runnable {
         }
     }
 
-    /** At first the kit's commands are asked to end, and have the last word; then the line is given up. */
+    /**
+     * At first the kit's commands are asked to end, and have the last word; then the line is given up. The user is told
+     * before the commands are interrupted: they can end at once, and the next prompt must stay the last line.
+     */
     private void interrupt() {
         Job job = session.foregroundJob();
         if (job == null) {
             return;
         }
         if (interrupts.getAndIncrement() == 0) {
-            List<String> ending = running.interrupt(session);
+            List<String> ending = running.names(session);
             if (!ending.isEmpty()) {
                 terminal.writer().println(FailureText.ending(ending));
                 terminal.flush();
+                running.interrupt(session);
                 return;
             }
         }
