@@ -64,8 +64,9 @@ record Rule(Action action, String name, @Nullable Template value) {
                     "the rule '" + text + "' is not of the form set NAME VALUE, add NAME VALUE, or remove NAME");
         }
         if (!allowed.matcher(text).matches()) {
-            throw new IllegalArgumentException("the rule '" + text + "' cannot change this field: its name is invalid, or"
-                    + " it frames the message, belongs to one connection, or is set by the gateway");
+            throw new IllegalArgumentException(
+                    "the rule '" + text + "' cannot change this field: its name is invalid, or"
+                            + " it frames the message, belongs to one connection, or is set by the gateway");
         }
         String value = parts.group(3);
         return new Rule(action(parts.group(1)), parts.group(2), value == null ? null : Template.of(value));

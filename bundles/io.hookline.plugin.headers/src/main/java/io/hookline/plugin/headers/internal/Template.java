@@ -59,8 +59,9 @@ final class Template {
             case "call-id" -> exchange -> exchange.context().callId();
             case "client-address" -> exchange -> exchange.client().getAddress().getHostAddress();
             case "principal" -> Template::principal;
-            default -> throw new IllegalArgumentException("there is no placeholder '{" + name
-                    + "}': use {call-id}, {client-address} or {principal}");
+            default ->
+                throw new IllegalArgumentException(
+                        "there is no placeholder '{" + name + "}': use {call-id}, {client-address} or {principal}");
         };
     }
 

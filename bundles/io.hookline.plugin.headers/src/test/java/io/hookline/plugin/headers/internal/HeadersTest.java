@@ -11,7 +11,8 @@ import org.junit.jupiter.api.Test;
 
 class HeadersTest {
 
-    private final FakeExchange exchange = new FakeExchange("GET", "/").from("192.0.2.7").with("X-Old", "1");
+    private final FakeExchange exchange =
+            new FakeExchange("GET", "/").from("192.0.2.7").with("X-Old", "1");
 
     @Test
     void rulesApplyInOrder() {
@@ -26,7 +27,8 @@ class HeadersTest {
         exchange.responseHeaders().set("Server", "upstream");
         response("remove Server", "set X-Frame-Options DENY", "add X-Call {call-id}");
         assertThat(exchange.responseHeaders().names()).containsExactlyInAnyOrder("X-Frame-Options", "X-Call");
-        assertThat(exchange.responseHeaders().first("X-Call")).isEqualTo(exchange.context().callId());
+        assertThat(exchange.responseHeaders().first("X-Call"))
+                .isEqualTo(exchange.context().callId());
         assertThat(exchange.requestHeaders().names()).containsExactly("X-Old");
     }
 
@@ -54,8 +56,17 @@ class HeadersTest {
 
     @Test
     void fieldsThatFrameAMessageAreRefused() {
-        for (String name : List.of("Connection", "content-length", "TRANSFER-ENCODING", "Te", "Trailer", "Upgrade",
-                "Expect", "Keep-Alive", "Proxy-Connection", "HTTP2-Settings")) {
+        for (String name : List.of(
+                "Connection",
+                "content-length",
+                "TRANSFER-ENCODING",
+                "Te",
+                "Trailer",
+                "Upgrade",
+                "Expect",
+                "Keep-Alive",
+                "Proxy-Connection",
+                "HTTP2-Settings")) {
             for (String rule : List.of("set " + name + " x", "add " + name + " x", "remove " + name)) {
                 assertThatThrownBy(() -> Rule.ofRequest(rule)).as(rule).hasMessageContaining("'" + rule + "'");
                 assertThatThrownBy(() -> Rule.ofResponse(rule)).as(rule).hasMessageContaining("'" + rule + "'");
@@ -76,7 +87,8 @@ class HeadersTest {
 
     @Test
     void malformedRulesAreRefused() {
-        for (String rule : List.of("", "set X", "set X ", "remove X y", "drop X", "set X\u00fc y", "set X y\nz", "set X: y")) {
+        for (String rule :
+                List.of("", "set X", "set X ", "remove X y", "drop X", "set X\u00fc y", "set X y\nz", "set X: y")) {
             assertThatThrownBy(() -> Rule.ofRequest(rule)).as(rule).isInstanceOf(IllegalArgumentException.class);
         }
         assertThatThrownBy(() -> Rule.ofRequest("set X {user}")).hasMessageContaining("'{user}'");
@@ -94,7 +106,8 @@ class HeadersTest {
     }
 
     private void request(String... rules) {
-        assertThat(new RequestHeadersHook(config("request", rules)).onRequest(exchange)).isNull();
+        assertThat(new RequestHeadersHook(config("request", rules)).onRequest(exchange))
+                .isNull();
     }
 
     private void response(String... rules) {

@@ -53,7 +53,8 @@ public final class IpFilterHook implements PreRequestHook {
     @Override
     public @Nullable Response onRequest(Exchange exchange) {
         boolean passes = rules.allow(
-                exchange.client().getAddress().getAddress(), exchange.requestHeaders().all("X-Forwarded-For"));
+                exchange.client().getAddress().getAddress(),
+                exchange.requestHeaders().all("X-Forwarded-For"));
         return passes ? null : Response.text(403, "This address may not call.");
     }
 }

@@ -28,8 +28,8 @@ class IpFilterHookTest {
 
     @Test
     void aDeniedNetworkWithinAnAllowedOneIsRefused() {
-        IpFilterHook hook = new IpFilterHook(config(
-                Map.of("allow", new String[] {"0.0.0.0/0", "::/0"}, "deny", new String[] {"192.0.2.0/24"})));
+        IpFilterHook hook = new IpFilterHook(
+                config(Map.of("allow", new String[] {"0.0.0.0/0", "::/0"}, "deny", new String[] {"192.0.2.0/24"})));
         assertThat(hook.onRequest(request("192.0.2.1"))).isNotNull();
         assertThat(hook.onRequest(request("192.0.3.1"))).isNull();
         assertThat(hook.onRequest(request("2001:db8::1"))).isNull();
@@ -44,9 +44,10 @@ class IpFilterHookTest {
 
     @Test
     void onlyTrustedProxiesSayWhoCalls() {
-        IpFilterHook hook = new IpFilterHook(config(Map.of(
-                "allow", new String[] {"192.0.2.1"}, "trustedProxies", new String[] {"10.0.0.0/8"})));
-        assertThat(hook.onRequest(request("10.0.0.1").with("X-Forwarded-For", "192.0.2.1"))).isNull();
+        IpFilterHook hook = new IpFilterHook(
+                config(Map.of("allow", new String[] {"192.0.2.1"}, "trustedProxies", new String[] {"10.0.0.0/8"})));
+        assertThat(hook.onRequest(request("10.0.0.1").with("X-Forwarded-For", "192.0.2.1")))
+                .isNull();
         assertThat(hook.onRequest(request("10.0.0.1").with("X-Forwarded-For", "203.0.113.9, 192.0.2.1 , 10.2.3.4")))
                 .isNull();
         for (FakeExchange refused : new FakeExchange[] {
@@ -57,7 +58,9 @@ class IpFilterHookTest {
             request("10.0.0.1").with("X-Forwarded-For", "localhost"),
             request("10.0.0.1")
         }) {
-            assertThat(hook.onRequest(refused)).as(refused.requestHeaders().all("X-Forwarded-For").toString()).isNotNull();
+            assertThat(hook.onRequest(refused))
+                    .as(refused.requestHeaders().all("X-Forwarded-For").toString())
+                    .isNotNull();
         }
         FakeExchange twoFields = request("10.0.0.1").with("X-Forwarded-For", "192.0.2.1");
         twoFields.requestHeaders().add("X-Forwarded-For", "203.0.113.9");
@@ -73,10 +76,21 @@ class IpFilterHookTest {
     @Test
     void invalidNetworksAreRefusedByName() {
         for (String invalid : new String[] {
-            "192.0.2.1/24", "192.0.2.0/33", "2001:db8::/129", "256.0.0.0/8", "010.0.0.0/8", "localhost", "10.0.0/8",
-            "10.0.0.0/", "10.0.0.0/08", "2001:db8::1::2", "10.0.0.0/-1"
+            "192.0.2.1/24",
+            "192.0.2.0/33",
+            "2001:db8::/129",
+            "256.0.0.0/8",
+            "010.0.0.0/8",
+            "localhost",
+            "10.0.0/8",
+            "10.0.0.0/",
+            "10.0.0.0/08",
+            "2001:db8::1::2",
+            "10.0.0.0/-1"
         }) {
-            assertThatThrownBy(() -> hook(invalid)).as(invalid).isInstanceOf(IllegalArgumentException.class)
+            assertThatThrownBy(() -> hook(invalid))
+                    .as(invalid)
+                    .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageContaining(invalid.replaceAll("/.*", ""));
         }
     }
