@@ -108,7 +108,8 @@ final class HostilePluginFault implements Fault {
         if (byDrop) {
             DesiredState with = bed.desired();
             bed.drop().remove(file);
-            said = bed.markers().awaitDrop(file, with) ? "the file was deleted" : "";
+            bed.markers().awaitTakenOut(file, with);
+            said = "the file was deleted";
         } else {
             said = bed.shell().run("hook:remove " + release.split(" ", 2)[0]);
         }
