@@ -5,7 +5,6 @@ import io.hookline.faults.ledger.Outcome;
 import io.hookline.faults.plugin.HostilePlugin;
 import io.hookline.faults.process.DesiredState;
 import io.hookline.faults.process.NoAnswerException;
-import io.hookline.faults.process.Recovery;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -100,7 +99,7 @@ final class HostilePluginFault implements Fault {
         Outcome start = bed.restart();
         if (start == Outcome.NOT_STARTED || start == Outcome.HUNG) {
             bed.detail("accepted; the next start: " + start);
-            return isRecovered(bed, before, set) ? start : Outcome.NO_WAY_BACK;
+            return WayBack.recover(bed, set, before) ? start : Outcome.NO_WAY_BACK;
         }
         // Some quarantines show in the status table from the next start on.
         isQuarantined |= isQuarantined(bed, release);
@@ -119,21 +118,6 @@ final class HostilePluginFault implements Fault {
         }
         bed.gateway().expectAnswers();
         return isQuarantined ? Outcome.QUARANTINED : Outcome.MADE;
-    }
-
-    /** Whether the set before leads back, as the message of the start says. */
-    private static boolean isRecovered(TestBed bed, DesiredState before, String set)
-            throws IOException, InterruptedException, NoAnswerException {
-        bed.end(EndKind.KILL);
-        Recovery recovery = bed.recover("--set", set);
-        if (recovery.status() == 0
-                && bed.start() == Outcome.IN_SERVICE
-                && bed.desired().equals(before)) {
-            bed.detail("hookline recover led back");
-            return true;
-        }
-        bed.detail("hookline recover --set " + set + " did not lead back: " + recovery.printed());
-        return false;
     }
 
     /** Waits for the quarantine if nothing else is allowed. */
