@@ -91,7 +91,7 @@ final class DeployReports {
         return set.cause() + (set.waivers().isEmpty() ? "" : " [" + String.join("; ", set.waivers()) + "]");
     }
 
-    /** The number of releases, and how many came, left, and replaced another one of their plugin. The cause names them. */
+    /** The number of releases, and how many came, left, and replaced another one. The cause names them. */
     private static String changes(DesiredSet set, @Nullable DesiredSet before) {
         if (before == null) {
             return String.valueOf(set.artifacts().size());
