@@ -229,7 +229,10 @@ public final class Engine implements AutoCloseable {
         assembly.guards().follow(rules);
     }
 
-    /** Closes the breakers of the hooks that answer to a name; returns how many were not closed. */
+    /**
+     * Closes the breakers of the hooks that answer to a name, and lets those that have blocked although they declare
+     * that they never do count as non-blocking again; returns how many hooks that has changed.
+     */
     public int resetGuards(String name) {
         return assembly.guards().reset(name);
     }
