@@ -26,6 +26,7 @@ import org.junit.jupiter.api.Test;
 /** Hooks that declare that they never block, and do. */
 class NonBlockingWatchTest extends GuardFixture {
 
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final Duration STEP = Duration.ofSeconds(6);
 
     private final AtomicLong clock = new AtomicLong();
@@ -48,7 +49,7 @@ class NonBlockingWatchTest extends GuardFixture {
         assertThat(isNonBlocking(point)).isTrue();
         long before = live.current().number();
         CompletableFuture<List<String>> stuck = supplyInThread(() -> heard(point.call()));
-        await().until(() -> !isNonBlocking(point));
+        await().atMost(PATIENCE).until(() -> !isNonBlocking(point));
         assertThat(live.current().number()).isEqualTo(before + 1);
         assertThat(guard("ill").blocking()).isEqualTo(Blocking.WITHDRAWN);
         assertThat(guard("well").blocking()).isEqualTo(Blocking.NON_BLOCKING);
@@ -60,7 +61,7 @@ class NonBlockingWatchTest extends GuardFixture {
                     .contains(" of one call (nonBlockingMillis is 20)")
                     .containsPattern("(?m)^    at ");
         });
-        await().untilAsserted(() -> assertThat(told)
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(told)
                 .filteredOn(RuntimeEvent.GenerationPublished.class::isInstance)
                 .last()
                 .satisfies(published -> {
@@ -79,7 +80,7 @@ class NonBlockingWatchTest extends GuardFixture {
         HookPoint<Teller> point = openPoint();
         add(info(1, "ill"), new Spinning());
         CompletableFuture<List<String>> stuck = supplyInThread(() -> heard(point.call()));
-        await().until(() -> !isNonBlocking(point));
+        await().atMost(PATIENCE).until(() -> !isNonBlocking(point));
         ended.set(true);
         stuck.get(60, TimeUnit.SECONDS);
         assertThat(engine.guards().events().get(0).reason()).contains("but computed for ");
@@ -90,7 +91,7 @@ class NonBlockingWatchTest extends GuardFixture {
         HookPoint<Teller> point = openPoint();
         add(info(1, "ill"), new Waiting());
         CompletableFuture<List<String>> stuck = supplyInThread(() -> heard(point.call()));
-        await().until(() -> !isNonBlocking(point));
+        await().atMost(PATIENCE).until(() -> !isNonBlocking(point));
         release.countDown();
         stuck.get(60, TimeUnit.SECONDS);
         live.remove(1);
@@ -98,7 +99,7 @@ class NonBlockingWatchTest extends GuardFixture {
         assertThat(isNonBlocking(point)).as("its component was restarted").isFalse();
         long before = live.current().number();
         assertThat(engine.guards().reset("ill")).isEqualTo(1);
-        await().until(() -> isNonBlocking(point));
+        await().atMost(PATIENCE).until(() -> isNonBlocking(point));
         assertThat(live.current().number()).isEqualTo(before + 1);
         assertThat(events()).containsExactly(GuardEvent.Kind.BLOCKED, GuardEvent.Kind.RECOVERED);
         assertThat(engine.guards().reset("ill")).isZero();
@@ -109,7 +110,7 @@ class NonBlockingWatchTest extends GuardFixture {
         HookPoint<Teller> point = openPoint();
         add(info(1, "ill"), new Waiting());
         CompletableFuture<List<String>> stuck = supplyInThread(() -> heard(point.call()));
-        await().until(() -> !isNonBlocking(point));
+        await().atMost(PATIENCE).until(() -> !isNonBlocking(point));
         add(HookInfos.version(info(2, "ill"), "1.0.1"), new Quick());
         assertThat(isNonBlocking(point)).isTrue();
         release.countDown();
@@ -121,7 +122,7 @@ class NonBlockingWatchTest extends GuardFixture {
         HookPoint<Teller> point = openPoint();
         add(info(1, "ill"), new WaitingOnce());
         CompletableFuture<List<String>> stuck = supplyInThread(() -> heard(point.call()));
-        await().until(() -> generations.leases() > 0);
+        await().atMost(PATIENCE).until(() -> generations.leases() > 0);
         boolean never = true;
         while (never) {
             try (CallScope scope = leases.enter()) {
@@ -214,7 +215,7 @@ class NonBlockingWatchTest extends GuardFixture {
         caller = new Thread(() -> call.complete(heard(called)));
         caller.setDaemon(true);
         caller.start();
-        await().until(() -> caller.getState() == Thread.State.WAITING);
+        await().atMost(PATIENCE).until(() -> caller.getState() == Thread.State.WAITING);
     }
 
     private void letGo() throws Exception {
@@ -272,10 +273,13 @@ class NonBlockingWatchTest extends GuardFixture {
     @NonBlocking
     private final class Spinning implements Teller {
 
+        private long spins;
+
         @Override
         public void tell(List<String> heard) {
             while (!ended.get()) {
-                Thread.onSpinWait();
+                // Nothing native, which would count as waiting.
+                spins++;
             }
         }
     }

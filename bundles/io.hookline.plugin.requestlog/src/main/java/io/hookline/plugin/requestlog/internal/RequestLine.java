@@ -11,21 +11,9 @@ final class RequestLine {
 
     static String of(Exchange exchange) {
         long tenths = (exchange.elapsed().toNanos() + 50_000) / 100_000;
-        return new StringBuilder(128)
-                .append(escape(exchange.method()))
-                .append(' ')
-                .append(escape(exchange.path()))
-                .append(" status=")
-                .append(exchange.status())
-                .append(" ms=")
-                .append(tenths / 10)
-                .append('.')
-                .append(tenths % 10)
-                .append(" call=")
-                .append(escape(exchange.context().callId()))
-                .append(" client=")
-                .append(escape(Objects.requireNonNullElse(exchange.principal(), "-")))
-                .toString();
+        return escape(exchange.method()) + ' ' + escape(exchange.path()) + " status=" + exchange.status() + " ms="
+                + tenths / 10 + '.' + tenths % 10 + " call=" + escape(exchange.context().callId()) + " client="
+                + escape(Objects.requireNonNullElse(exchange.principal(), "-"));
     }
 
     /** Writes spaces, backslashes and anything that is not printable ASCII as {@code \\u} and four hex digits. */
