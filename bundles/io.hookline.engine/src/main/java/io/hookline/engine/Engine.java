@@ -121,6 +121,11 @@ public final class Engine implements AutoCloseable {
         return live.openPoint(name);
     }
 
+    /** Whether a registered hook names a point, whether it is open or not. Takes no lock. */
+    public boolean isNamed(String point) {
+        return live.isNamed(point);
+    }
+
     /** The contract of a point, or null if it is not open. */
     public @Nullable Class<?> contract(String point) {
         return live.contract(point);

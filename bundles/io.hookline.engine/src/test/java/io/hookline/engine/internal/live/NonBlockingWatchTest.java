@@ -273,14 +273,14 @@ class NonBlockingWatchTest extends GuardFixture {
     @NonBlocking
     private final class Spinning implements Teller {
 
-        private long spins;
-
         @Override
         public void tell(List<String> heard) {
+            long spins = 0;
             while (!ended.get()) {
                 // Nothing native, which would count as waiting.
                 spins++;
             }
+            heard.add("spun " + spins);
         }
     }
 
