@@ -41,7 +41,8 @@ import org.osgi.service.metatype.annotations.Option;
      */
     @AttributeDefinition(
             name = "Non-blocking",
-            description = "Whether the class never blocks its callers, true or false; without it its annotations decide",
+            description =
+                    "Whether the class never blocks its callers, true or false; without it its annotations decide",
             required = false,
             options = {
                 @Option(label = "by its annotations", value = ""),

@@ -38,8 +38,7 @@ public final class BundleHookRegistry implements HookRegistry {
     @Activate
     public BundleHookRegistry(@Reference Core core, ComponentContext context) {
         this.context = context.getUsingBundle().getBundleContext();
-        this.points =
-                new EventPoints(core.engine(), context.getUsingBundle().getSymbolicName(), POINTS_WITHOUT_HOOKS);
+        this.points = new EventPoints(core.engine(), context.getUsingBundle().getSymbolicName(), POINTS_WITHOUT_HOOKS);
     }
 
     @Override

@@ -48,8 +48,7 @@ public record Chain(
         long since = before != null && !before.missing().isEmpty() ? before.missingSinceNanos() : System.nanoTime();
         boolean nonBlocking = missing.isEmpty() && hooks.stream().allMatch(ChainEntry::nonBlocking);
         List<ChainEntry> called = List.copyOf(hooks);
-        return new Chain(
-                spec, called, List.copyOf(standby), order, missing, since, nonBlocking, linker.link(called));
+        return new Chain(spec, called, List.copyOf(standby), order, missing, since, nonBlocking, linker.link(called));
     }
 
     /** The chain of a point without hooks. */

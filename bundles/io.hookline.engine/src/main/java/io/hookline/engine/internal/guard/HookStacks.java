@@ -33,9 +33,7 @@ final class HookStacks {
     }
 
     private static void index(
-            Collection<GuardedHook> hooks,
-            Function<Object, List<String>> names,
-            Map<String, Set<GuardedHook>> index) {
+            Collection<GuardedHook> hooks, Function<Object, List<String>> names, Map<String, Set<GuardedHook>> index) {
         for (GuardedHook hook : hooks) {
             Object service = hook.service();
             for (String name : service == null ? List.<String>of() : names.apply(service)) {

@@ -171,7 +171,8 @@ public final class NonBlockingWatch {
     }
 
     private static String describe(Sighting sighting, long limitNanos, ThreadInfo info, StackTraceElement[] stack) {
-        String limit = " of one call (nonBlockingMillis is " + Duration.ofNanos(limitNanos).toMillis() + ")";
+        String limit = " of one call (nonBlockingMillis is "
+                + Duration.ofNanos(limitNanos).toMillis() + ")";
         if (sighting.cpuNanos > sighting.heldNanos) {
             return "computed for " + Duration.ofNanos(sighting.cpuNanos).toMillis() + " ms" + limit;
         }

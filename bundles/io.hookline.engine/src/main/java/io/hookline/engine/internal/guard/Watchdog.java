@@ -23,7 +23,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Watchdog {
 
-
     private final Guards guards;
     private final CallsUnderway calls;
     private final LongSupplier nanoClock;

@@ -86,7 +86,8 @@ class NonBlockingTest extends GuardFixture {
                 heard.add("quick");
             }
         });
-        assertThat(isNonBlocking(point)).as("it leaves the other method to a default that does nothing")
+        assertThat(isNonBlocking(point))
+                .as("it leaves the other method to a default that does nothing")
                 .isTrue();
         add(at("test.steps", Steps.class, 2), new Steps() {
             @Override
@@ -208,10 +209,8 @@ class NonBlockingTest extends GuardFixture {
         add(HookInfos.version(HookInfos.of(info(2, "p"), 200), "2.0.0"), heard -> heard.add("slow"));
         Set<ReleaseId> canary = Set.of(new ReleaseId("p", "2.0.0", 200));
         live.stage(canary);
-        live.change(new ReleaseChange(
-                Set.of(),
-                Set.of(),
-                List.of(new Route("canary", canary, Set.of(old), call -> "yes".equals(call.get("try"))))));
+        live.change(new ReleaseChange(Set.of(), Set.of(), List.of(new Route("canary", canary, Set.of(old), call -> "yes"
+                .equals(call.get("try"))))));
         try (CallScope scope = leases.enter(name -> "yes")) {
             assertThat(scope.isNonBlocking(point)).isFalse();
             assertThat(heard(point.call())).containsExactly("slow");

@@ -12,7 +12,8 @@ final class RequestLine {
     static String of(Exchange exchange) {
         long tenths = (exchange.elapsed().toNanos() + 50_000) / 100_000;
         return escape(exchange.method()) + ' ' + escape(exchange.path()) + " status=" + exchange.status() + " ms="
-                + tenths / 10 + '.' + tenths % 10 + " call=" + escape(exchange.context().callId()) + " client="
+                + tenths / 10 + '.' + tenths % 10 + " call="
+                + escape(exchange.context().callId()) + " client="
                 + escape(Objects.requireNonNullElse(exchange.principal(), "-"));
     }
 

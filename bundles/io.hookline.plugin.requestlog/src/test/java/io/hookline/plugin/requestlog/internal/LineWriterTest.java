@@ -23,7 +23,8 @@ class LineWriterTest {
     @Test
     void anOrderlyStopWritesEveryLineInOrder() {
         LineWriter writer = new LineWriter(written::add, problems::add, 10_000, LONG);
-        List<String> lines = IntStream.range(0, 5_000).mapToObj(i -> "line " + i).toList();
+        List<String> lines =
+                IntStream.range(0, 5_000).mapToObj(i -> "line " + i).toList();
         lines.forEach(writer::write);
         writer.close();
         assertThat(written).isEqualTo(lines);

@@ -82,7 +82,17 @@ public final class ChainReport {
     }
 
     private static Table table() {
-        return new Table("#", "HOOK", "PLUGIN", "RANKING", "ON FAILURE", "GUARD", "NON-BLOCKING", "CALLS", "FAILED", "CONSTRAINTS");
+        return new Table(
+                "#",
+                "HOOK",
+                "PLUGIN",
+                "RANKING",
+                "ON FAILURE",
+                "GUARD",
+                "NON-BLOCKING",
+                "CALLS",
+                "FAILED",
+                "CONSTRAINTS");
     }
 
     private static void row(Table table, String order, HookStatus hook) {

@@ -53,7 +53,9 @@ public final class GuardCommand implements Command {
                         CommandOption.flag(VERBOSE, "Shows whole stacks with --events, not only the plugin's part."))
                 .withForm("[NAME]", "Shows all guards, or those of a hook or a plugin.")
                 .withForm("--events [NAME]", "Shows what they did, and where calls hang.")
-                .withForm("reset NAME", "Closes the breakers of a hook or of the hooks of a plugin, and trusts them not to block.")
+                .withForm(
+                        "reset NAME",
+                        "Closes the breakers of a hook or of the hooks of a plugin, and trusts them not to block.")
                 .withExample("hook:guard --events ratelimit");
     }
 

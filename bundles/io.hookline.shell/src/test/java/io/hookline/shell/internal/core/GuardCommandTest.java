@@ -39,7 +39,8 @@ final class GuardCommandTest {
         shell.run("guard", "reset", "key");
         assertThat(shell.printed())
                 .contains(
-                        "Reset 1 guard of rate.", "No breaker of key is open, and it has not blocked: nothing to reset.");
+                        "Reset 1 guard of rate.",
+                        "No breaker of key is open, and it has not blocked: nothing to reset.");
     }
 
     @Test
