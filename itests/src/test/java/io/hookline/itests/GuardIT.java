@@ -149,7 +149,9 @@ public class GuardIT extends FrameworkTest {
         rule("hook", "test.thread", "isolation", "pool");
         await().untilAsserted(() -> assertThat(guard("test.thread").isolation()).isEqualTo("POOL"));
         long before = runtime().generation();
-        for (String[] wrong : new String[][] {{"breaker", "puddle"}, {"threads", "many"}, {"thread", "2"}}) {
+        for (String[] wrong : new String[][] {
+            {"breaker", "puddle"}, {"threads", "many"}, {"nonBlockingMillis", "soon"}, {"thread", "2"}
+        }) {
             assertThatThrownBy(() -> rule("hook", "test.thread", wrong[0], wrong[1]))
                     .isInstanceOf(IOException.class)
                     .hasMessageContaining("'" + wrong[0] + "'");

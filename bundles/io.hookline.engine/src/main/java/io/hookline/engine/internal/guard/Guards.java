@@ -407,9 +407,9 @@ public final class Guards implements AutoCloseable {
                 TimeUnit.NANOSECONDS);
     }
 
-    /** The same, where each run returns how long to wait until the next one, in nanoseconds. */
+    /** The same, from a first time on, where each run returns how long to wait until the next one, in nanoseconds. */
     @SuppressWarnings("FutureReturnValueIgnored") // What fails is logged here.
-    public void every(Duration first, LongSupplier work) {
+    public void repeat(Duration first, LongSupplier work) {
         worker.schedule(
                 () -> {
                     long pauseNanos = first.toNanos();
@@ -418,7 +418,7 @@ public final class Guards implements AutoCloseable {
                     } catch (RuntimeException | LinkageError e) {
                         LOG.warn("the guards could not look after hooks", e);
                     }
-                    every(Duration.ofNanos(pauseNanos), work);
+                    repeat(Duration.ofNanos(pauseNanos), work);
                 },
                 first.toNanos(),
                 TimeUnit.NANOSECONDS);

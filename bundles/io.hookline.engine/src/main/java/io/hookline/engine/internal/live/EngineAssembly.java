@@ -91,7 +91,7 @@ public final class EngineAssembly implements AutoCloseable {
         guards.every(WATCH_INTERVAL, guards::sumUpUsage);
         NonBlockingWatch words = new NonBlockingWatch(
                 guards, generations.slots()::callsUnderway, leases.scopes()::takeTrusted, System::nanoTime);
-        guards.every(WATCH_INTERVAL, words::look);
+        guards.repeat(WATCH_INTERVAL, words::look);
         worker.scheduleWithFixedDelay(this::tidy, TIDY_MILLIS, TIDY_MILLIS, TimeUnit.MILLISECONDS);
         worker.scheduleWithFixedDelay(live::sampleNext, SAMPLE_MILLIS, SAMPLE_MILLIS, TimeUnit.MILLISECONDS);
     }
