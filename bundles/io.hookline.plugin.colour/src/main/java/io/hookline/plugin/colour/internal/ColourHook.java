@@ -2,6 +2,7 @@ package io.hookline.plugin.colour.internal;
 
 import io.hookline.api.hook.ContextKey;
 import io.hookline.api.hook.HookAt;
+import io.hookline.api.hook.NonBlocking;
 import io.hookline.api.plugin.Plugin;
 import io.hookline.gateway.hook.Exchange;
 import io.hookline.gateway.hook.Headers;
@@ -30,6 +31,7 @@ import org.osgi.service.metatype.annotations.Designate;
 @HookAt(PreRequestHook.POINT)
 @ServiceRanking(700)
 @Designate(ocd = ColourConfig.class)
+@NonBlocking
 public final class ColourHook implements PreRequestHook {
 
     private static final String ENVIRONMENT = "x-env";

@@ -1,6 +1,7 @@
 package io.hookline.plugin.cors.internal;
 
 import io.hookline.api.hook.HookAt;
+import io.hookline.api.hook.NonBlocking;
 import io.hookline.gateway.hook.Exchange;
 import io.hookline.gateway.hook.PostProcessHook;
 import org.osgi.service.component.annotations.Activate;
@@ -15,6 +16,7 @@ import org.osgi.service.component.propertytypes.ServiceRanking;
 @Component(name = "io.hookline.plugin.cors.response", configurationPid = "io.hookline.plugin.cors")
 @HookAt(PostProcessHook.POINT)
 @ServiceRanking(500)
+@NonBlocking
 public final class CorsResponseHook implements PostProcessHook {
 
     private final LiveRules rules;

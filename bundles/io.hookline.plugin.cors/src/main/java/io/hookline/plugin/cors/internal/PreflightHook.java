@@ -2,6 +2,7 @@ package io.hookline.plugin.cors.internal;
 
 import io.hookline.api.hook.ContextKey;
 import io.hookline.api.hook.HookAt;
+import io.hookline.api.hook.NonBlocking;
 import io.hookline.api.plugin.Plugin;
 import io.hookline.gateway.hook.Exchange;
 import io.hookline.gateway.hook.PreRequestHook;
@@ -24,6 +25,7 @@ import org.osgi.service.metatype.annotations.Designate;
 @HookAt(PreRequestHook.POINT)
 @ServiceRanking(1500)
 @Designate(ocd = CorsConfig.class)
+@NonBlocking
 public final class PreflightHook implements PreRequestHook {
 
     /** Marks a call as a preflight request that is answered here. */

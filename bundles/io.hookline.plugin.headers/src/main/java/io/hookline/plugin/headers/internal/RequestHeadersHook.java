@@ -1,6 +1,7 @@
 package io.hookline.plugin.headers.internal;
 
 import io.hookline.api.hook.HookAt;
+import io.hookline.api.hook.NonBlocking;
 import io.hookline.api.plugin.Plugin;
 import io.hookline.gateway.hook.Exchange;
 import io.hookline.gateway.hook.PreRequestHook;
@@ -21,6 +22,7 @@ import org.osgi.service.metatype.annotations.Designate;
 @HookAt(PreRequestHook.POINT)
 @ServiceRanking(100)
 @Designate(ocd = HeadersConfig.class)
+@NonBlocking
 public final class RequestHeadersHook implements PreRequestHook {
 
     private final LiveRules rules;

@@ -1,6 +1,7 @@
 package io.hookline.plugin.headers.internal;
 
 import io.hookline.api.hook.HookAt;
+import io.hookline.api.hook.NonBlocking;
 import io.hookline.gateway.hook.Exchange;
 import io.hookline.gateway.hook.PostProcessHook;
 import org.osgi.service.component.annotations.Activate;
@@ -12,6 +13,7 @@ import org.osgi.service.component.propertytypes.ServiceRanking;
 @Component(name = "io.hookline.plugin.headers.response", configurationPid = "io.hookline.plugin.headers")
 @HookAt(PostProcessHook.POINT)
 @ServiceRanking(-500)
+@NonBlocking
 public final class ResponseHeadersHook implements PostProcessHook {
 
     private final LiveRules rules;

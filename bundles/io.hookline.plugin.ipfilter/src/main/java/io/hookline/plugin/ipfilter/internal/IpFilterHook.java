@@ -1,6 +1,7 @@
 package io.hookline.plugin.ipfilter.internal;
 
 import io.hookline.api.hook.HookAt;
+import io.hookline.api.hook.NonBlocking;
 import io.hookline.api.plugin.Plugin;
 import io.hookline.gateway.hook.Exchange;
 import io.hookline.gateway.hook.PreRequestHook;
@@ -23,6 +24,7 @@ import org.slf4j.LoggerFactory;
 @HookAt(PreRequestHook.POINT)
 @ServiceRanking(2000)
 @Designate(ocd = IpFilterConfig.class)
+@NonBlocking
 public final class IpFilterHook implements PreRequestHook {
 
     private static final Logger LOG = LoggerFactory.getLogger(IpFilterHook.class);
