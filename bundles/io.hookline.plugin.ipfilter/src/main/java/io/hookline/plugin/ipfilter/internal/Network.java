@@ -6,8 +6,8 @@ import java.util.Arrays;
 import java.util.regex.Pattern;
 
 /**
- * The addresses that begin with the same bits. An IPv4 address that is written as one of IPv6 ({@code ::ffff:192.0.2.1})
- * is the IPv4 address. Immutable.
+ * The addresses that begin with the same bits. An IPv4 address that is written as one of IPv6
+ * ({@code ::ffff:192.0.2.1}) is the IPv4 address. Immutable.
  */
 final class Network {
 

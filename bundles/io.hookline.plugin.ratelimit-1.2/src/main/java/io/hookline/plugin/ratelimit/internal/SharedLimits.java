@@ -71,18 +71,25 @@ final class SharedLimits implements AutoCloseable {
         buckets.share(false);
     }
 
+    /** In batches. What is taken meanwhile waits, so that a busy node does not exchange all the time. */
     private void exchangeAll() throws Exception {
-        for (List<ClientBucket> some = buckets.unreported(BATCH);
-                !some.isEmpty() && !thread.isShutdown();
-                some = buckets.unreported(BATCH)) {
-            List<CommonTokens.Taken> taken = new ArrayList<>(some.size());
-            for (ClientBucket bucket : some) {
-                taken.add(new CommonTokens.Taken(bucket.name(), bucket.rate(), bucket.report()));
+        List<ClientBucket> some;
+        do {
+            some = buckets.unreported(BATCH);
+            if (!some.isEmpty()) {
+                exchange(some);
             }
-            List<Long> left = common.take(taken);
-            for (int i = 0; i < left.size(); i++) {
-                some.get(i).agree(left.get(i));
-            }
+        } while (some.size() == BATCH && !thread.isShutdown());
+    }
+
+    private void exchange(List<ClientBucket> some) throws Exception {
+        List<CommonTokens.Taken> taken = new ArrayList<>(some.size());
+        for (ClientBucket bucket : some) {
+            taken.add(new CommonTokens.Taken(bucket.name(), bucket.rate(), bucket.report()));
+        }
+        List<Long> left = common.take(taken);
+        for (int i = 0; i < left.size(); i++) {
+            some.get(i).agree(left.get(i));
         }
     }
 }

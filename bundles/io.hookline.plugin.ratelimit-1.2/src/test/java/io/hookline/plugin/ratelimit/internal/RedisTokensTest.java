@@ -74,7 +74,7 @@ class RedisTokensTest {
     }
 
     @Test
-    void theScriptSurvivesItsLossAndTheConnectionThatOfTheServer() throws Exception {
+    void itConnectsAgainAfterTheServerWasRestarted() throws Exception {
         try (RedisTokens tokens = tokens("a:")) {
             tokens.take(List.of(new Taken("x", HOURLY, 1)));
             server.destroyForcibly();

@@ -51,8 +51,10 @@ class SharedLimitsTest {
             take(here, 4);
             server.meanwhile = () -> take(here, 2);
             first.exchange();
+            assertThat(server.left).containsValue(6L);
             assertThat(take(here, 10)).isEqualTo(4);
-            assertThat(server.left).containsValue(4L);
+            first.exchange();
+            assertThat(server.left).containsValue(0L);
         }
     }
 
