@@ -206,7 +206,11 @@ public class GatewayIT extends FrameworkTest {
         String ratelimit = "io.hookline.plugin.ratelimit";
         List<Bundle> middleware = new ArrayList<>();
         try {
-            for (String jar : List.of(ipfilter + "-1.0.0", cors + "-1.0.0", colour + "-1.0.0", headers + "-1.0.0",
+            for (String jar : List.of(
+                    ipfilter + "-1.0.0",
+                    cors + "-1.0.0",
+                    colour + "-1.0.0",
+                    headers + "-1.0.0",
                     ratelimit + "-1.2.0")) {
                 Path file = folder("hookline.distribution").resolve("plugins/available/" + jar + ".jar");
                 middleware.add(context().installBundle(file.toUri().toString()));
@@ -219,14 +223,19 @@ public class GatewayIT extends FrameworkTest {
                 plugin.start();
             }
             configureGateway("http://127.0.0.1:" + upstream.getAddress().getPort());
-            Awaitility.await().ignoreExceptions().until(() -> send(withKey("/a")).body().startsWith("<"));
+            Awaitility.await()
+                    .ignoreExceptions()
+                    .until(() -> send(withKey("/a")).body().startsWith("<"));
 
             HttpResponse<String> preflight = send(fromPage("/a", "https://app.example.com")
                     .header("Access-Control-Request-Method", "POST")
                     .method("OPTIONS", HttpRequest.BodyPublishers.noBody()));
             assertThat(preflight.statusCode()).isEqualTo(204);
-            assertThat(preflight.headers().firstValue("Access-Control-Allow-Methods")).isPresent();
-            assertThat(send(fromPage("/a", "https://app.example.com")).headers().firstValue("Access-Control-Allow-Origin"))
+            assertThat(preflight.headers().firstValue("Access-Control-Allow-Methods"))
+                    .isPresent();
+            assertThat(send(fromPage("/a", "https://app.example.com"))
+                            .headers()
+                            .firstValue("Access-Control-Allow-Origin"))
                     .as("a page can read that its key is missing")
                     .hasValue("https://app.example.com");
             HttpResponse<String> served = send(withKey("/a")
@@ -235,10 +244,17 @@ public class GatewayIT extends FrameworkTest {
                     .header("x-user", "admin")
                     .header("x-request-id", "asked-1"));
             assertThat(served.body())
-                    .contains("x-env=gray ", "x-user-tier=null ", "x-trace-id=asked-1 ", "traceparent=00-", "x-user=tester ");
-            assertThat(served.headers().firstValue("X-Served")).isEqualTo(served.headers().firstValue("X-Call-Id"));
+                    .contains(
+                            "x-env=gray ",
+                            "x-user-tier=null ",
+                            "x-trace-id=asked-1 ",
+                            "traceparent=00-",
+                            "x-user=tester ");
+            assertThat(served.headers().firstValue("X-Served"))
+                    .isEqualTo(served.headers().firstValue("X-Call-Id"));
             assertThat(served.headers().firstValue("RateLimit-Limit")).hasValue("2000");
-            assertThat(send(withKey("/a").header("X-Forwarded-For", "192.0.2.9")).statusCode())
+            assertThat(send(withKey("/a").header("X-Forwarded-For", "192.0.2.9"))
+                            .statusCode())
                     .isEqualTo(403);
 
             long before = runtime().generation();
@@ -258,7 +274,8 @@ public class GatewayIT extends FrameworkTest {
             });
             configure(ratelimit, Map.of("limits", "few rate=1/h by=all path=/few/**"));
             Awaitility.await().until(() -> send(withKey("/few/1")).statusCode() == 429);
-            assertThat(send(withKey("/few")).headers().firstValue("Retry-After")).isPresent();
+            assertThat(send(withKey("/few")).headers().firstValue("Retry-After"))
+                    .isPresent();
             assertThat(send(withKey("/many")).statusCode()).isEqualTo(200);
             assertThat(runtime().generation()).as("no hook left its chain").isEqualTo(before);
 
