@@ -258,15 +258,18 @@ public class GatewayIT extends FrameworkTest {
                     .isEqualTo(403);
 
             long before = runtime().generation();
-            configure(ipfilter, Map.of("allow", "127.0.0.1,192.0.2.0/24", "trustedProxies", "127.0.0.0/8"));
+            configure(
+                    ipfilter,
+                    Map.of("allow", new String[] {"127.0.0.1", "192.0.2.0/24"}, "trustedProxies", "127.0.0.0/8"));
             configure(cors, Map.of("origins", "https://*.example.org"));
             configure(colour, Map.of("defaultEnvironment", "blue"));
             configure(headers, Map.of("response", "set X-Served changed"));
+            HttpRequest.Builder again = withKey("/a")
+                    .header("Origin", "https://new.example.org")
+                    .header("x-env", "gray")
+                    .header("X-Forwarded-For", "192.0.2.9");
             Awaitility.await().untilAsserted(() -> {
-                HttpResponse<String> changed = send(withKey("/a")
-                        .header("Origin", "https://new.example.org")
-                        .header("x-env", "gray")
-                        .header("X-Forwarded-For", "192.0.2.9"));
+                HttpResponse<String> changed = send(again);
                 assertThat(changed.body()).contains("x-env=blue ");
                 assertThat(changed.headers().firstValue("X-Served")).hasValue("changed");
                 assertThat(changed.headers().firstValue("Access-Control-Allow-Origin"))
@@ -277,7 +280,9 @@ public class GatewayIT extends FrameworkTest {
             assertThat(send(withKey("/few")).headers().firstValue("Retry-After"))
                     .isPresent();
             assertThat(send(withKey("/many")).statusCode()).isEqualTo(200);
-            assertThat(runtime().generation()).as("no hook left its chain").isEqualTo(before);
+            assertThat(runtime().generation() - before)
+                    .as("seven hooks have new properties, and none left its chain")
+                    .isLessThanOrEqualTo(7);
 
             assertThatThrownBy(() -> configure(headers, Map.of("request", "remove Connection")))
                     .isInstanceOf(IOException.class)
@@ -370,7 +375,7 @@ public class GatewayIT extends FrameworkTest {
                         "requiredWaitMillis", "200"));
     }
 
-    private void configure(String pid, Map<String, String> properties) throws IOException {
+    private void configure(String pid, Map<String, ?> properties) throws IOException {
         service(ConfigurationAdmin.class).getConfiguration(pid, "?").update(FrameworkUtil.asDictionary(properties));
     }
 
