@@ -1,0 +1,124 @@
+package io.hookline.plugin.jwt.internal;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.nimbusds.jose.jwk.JWK;
+import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.jwk.source.JWKSource;
+import com.nimbusds.jose.proc.SecurityContext;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.web.server.context.WebServerApplicationContext;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.security.oauth2.server.authorization.token.JwtEncodingContext;
+import org.springframework.security.oauth2.server.authorization.token.OAuth2TokenCustomizer;
+
+/** Spring Authorization Server with one client, {@code shop}. Its web server can be stopped and started again. */
+final class IdentityProvider implements AutoCloseable {
+
+    private static final AtomicReference<List<JWK>> KEYS = new AtomicReference<>(List.of());
+
+    private final ConfigurableApplicationContext application;
+    private final String issuer;
+
+    /** Starts it; it signs with the first of these keys, and publishes all. */
+    IdentityProvider(JWK... keys) throws IOException {
+        publish(keys);
+        int port = freePort();
+        issuer = "http://localhost:" + port;
+        SpringApplication spring = new SpringApplication(Application.class);
+        spring.setDefaultProperties(Map.ofEntries(
+                Map.entry("server.port", port),
+                Map.entry("server.address", "127.0.0.1"),
+                Map.entry("spring.main.banner-mode", "off"),
+                Map.entry("spring.security.oauth2.authorizationserver.issuer", issuer),
+                Map.entry(client("client-id"), "shop"),
+                Map.entry(client("client-secret"), "{noop}secret"),
+                Map.entry(client("client-authentication-methods"), "client_secret_basic"),
+                Map.entry(client("authorization-grant-types"), "client_credentials"),
+                Map.entry(client("scopes"), "orders.read")));
+        application = spring.run();
+    }
+
+    String issuer() {
+        return issuer;
+    }
+
+    /** Changes its keys. */
+    void publish(JWK... keys) {
+        KEYS.set(List.of(keys));
+    }
+
+    /** Gets a token as a client does. */
+    String token() throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(issuer + "/oauth2/token"))
+                .header("Authorization", "Basic " + Base64.getEncoder().encodeToString("shop:secret".getBytes()))
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(HttpRequest.BodyPublishers.ofString("grant_type=client_credentials&scope=orders.read"))
+                .build();
+        HttpResponse<String> response =
+                HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
+        return new ObjectMapper().readTree(response.body()).get("access_token").textValue();
+    }
+
+    /** Closes its port: it cannot be reached. */
+    void goDown() {
+        ((WebServerApplicationContext) application).getWebServer().stop();
+    }
+
+    /** Opens its port again. */
+    void comeBack() {
+        ((WebServerApplicationContext) application).getWebServer().start();
+    }
+
+    @Override
+    public void close() {
+        application.close();
+    }
+
+    private static String client(String key) {
+        return "spring.security.oauth2.authorizationserver.client.shop."
+                + (key.equals("scopes") || key.startsWith("client-") || key.startsWith("authorization-")
+                        ? "registration." + key
+                        : key);
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+
+    /** The application; public, because Spring makes a subclass of it. */
+    @Configuration
+    @EnableAutoConfiguration
+    public static class Application {
+
+        /** The keys of the moment. */
+        @Bean
+        public JWKSource<SecurityContext> keys() {
+            return (selector, context) -> selector.select(new JWKSet(KEYS.get()));
+        }
+
+        /** Signs with the first key, and states the audience. */
+        @Bean
+        public OAuth2TokenCustomizer<JwtEncodingContext> audience() {
+            return token -> {
+                token.getJwsHeader().keyId(KEYS.get().get(0).getKeyID());
+                token.getClaims().audience(List.of("orders"));
+            };
+        }
+    }
+}
