@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
 import io.hookline.gateway.endpoint.Endpoint;
+import io.hookline.itests.fixture.BearerTokens;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -18,12 +19,14 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -36,6 +39,7 @@ import org.osgi.framework.BundleException;
 import org.osgi.framework.FrameworkUtil;
 import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.framework.ServiceReference;
+import org.osgi.service.cm.Configuration;
 import org.osgi.service.cm.ConfigurationAdmin;
 
 /** The gateway with its plugins in front of the record service, called by a client. */
@@ -149,6 +153,39 @@ public class GatewayIT extends FrameworkTest {
     }
 
     @Test
+    public void onlyRequestsWithAValidTokenPassAndItsAudienceChangesLive() throws Exception {
+        BearerTokens tokens = new BearerTokens();
+        Path keys = folder("hookline.test.data").resolve("keys-" + System.nanoTime() + ".json");
+        Files.writeString(keys, tokens.keySet());
+        Configuration issuer = service(ConfigurationAdmin.class)
+                .getFactoryConfiguration("io.hookline.plugin.jwt.issuer", "it", "?");
+        Map<String, String> settings =
+                Map.of("issuer", BearerTokens.ISSUER, "audience", "orders", "jwksFile", keys.toString());
+        issuer.update(FrameworkUtil.asDictionary(settings));
+        Path jar = folder("hookline.distribution").resolve("plugins/available/io.hookline.plugin.jwt-1.0.0.jar");
+        Bundle jwt = context().installBundle(jar.toUri().toString());
+        try {
+            jwt.start();
+            Awaitility.await().untilAsserted(() -> assertThat(statusWith(tokens.tokenFor("orders")))
+                    .isEqualTo(200));
+            assertThat(statusWith(tokens.tokenFor("payments"))).isEqualTo(401);
+            assertThat(send(withKey("/records")).headers().firstValue("WWW-Authenticate")).contains("Bearer");
+
+            long before = runtime().generation();
+            settings = new HashMap<>(settings);
+            settings.put("audience", "payments");
+            issuer.update(FrameworkUtil.asDictionary(settings));
+            Awaitility.await().untilAsserted(() -> assertThat(statusWith(tokens.tokenFor("payments")))
+                    .isEqualTo(200));
+            assertThat(statusWith(tokens.tokenFor("orders"))).isEqualTo(401);
+            assertThat(runtime().generation()).as("no hook left the chain").isEqualTo(before);
+        } finally {
+            jwt.uninstall();
+            issuer.delete();
+        }
+    }
+
+    @Test
     public void largeBodiesAreStreamedBothWays() throws Exception {
         byte[] digest = digestOf(new RandomBytes(BIG_BODY_BYTES));
         HttpServer upstream = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -209,6 +246,11 @@ public class GatewayIT extends FrameworkTest {
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    private int statusWith(String token) throws IOException, InterruptedException {
+        return send(withKey("/records").header("Authorization", "Bearer " + token))
+                .statusCode();
     }
 
     private HttpResponse<String> post(String json) throws IOException, InterruptedException {

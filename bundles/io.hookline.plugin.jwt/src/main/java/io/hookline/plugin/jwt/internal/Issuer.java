@@ -90,7 +90,7 @@ final class Issuer implements AutoCloseable {
     synchronized void change(IssuerSettings changed) {
         IssuerSettings before = settings;
         settings = changed;
-        if (!changed.origin().equals(before.origin())) {
+        if (!changed.origin().isSameAs(before.origin())) {
             keys = null;
             trust = null;
             refresh.close();
@@ -99,9 +99,7 @@ final class Issuer implements AutoCloseable {
             return;
         }
         trust = keys == null ? null : new Trust(changed.rules(), keys, clock);
-        if (!changed.pace().equals(before.pace())) {
-            refresh.changePace(changed.pace());
-        }
+        refresh.changePace(changed.pace());
     }
 
     @Override

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -52,7 +53,16 @@ record IssuerSettings(Rules rules, Origin origin, Pace pace) {
      * @param url the address, or null
      * @param timeout of one fetch
      */
-    record Origin(String issuer, @Nullable Path file, @Nullable URI url, Duration timeout) {}
+    record Origin(String issuer, @Nullable Path file, @Nullable URI url, Duration timeout) {
+
+        /** Whether the keys are at the same place. A record's own equals would let JDK 17 keep this class for good. */
+        boolean isSameAs(Origin other) {
+            return issuer.equals(other.issuer)
+                    && Objects.equals(file, other.file)
+                    && Objects.equals(url, other.url)
+                    && timeout.equals(other.timeout);
+        }
+    }
 
     /**
      * How often keys are fetched.

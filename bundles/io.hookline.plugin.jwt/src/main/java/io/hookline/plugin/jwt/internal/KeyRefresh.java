@@ -73,8 +73,11 @@ final class KeyRefresh implements AutoCloseable {
 
     /** Changes how often keys are fetched, from now on. */
     void changePace(IssuerSettings.Pace changed) {
+        IssuerSettings.Pace before = pace;
         pace = changed;
-        timer.after(Duration.ZERO, this::attempt);
+        if (!changed.refresh().equals(before.refresh())) {
+            timer.after(Duration.ZERO, this::attempt);
+        }
     }
 
     /** A token names a key that is not there: it may be a new one. Returns at once. */

@@ -12,7 +12,6 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
@@ -64,12 +63,11 @@ final class IdentityProvider implements AutoCloseable {
     /** Gets a token as a client does. */
     String token() throws IOException, InterruptedException {
         HttpRequest request = HttpRequest.newBuilder(URI.create(issuer + "/oauth2/token"))
-                .header("Authorization", "Basic " + Base64.getEncoder().encodeToString("shop:secret".getBytes()))
+                .header("Authorization", "Basic c2hvcDpzZWNyZXQ=")
                 .header("Content-Type", "application/x-www-form-urlencoded")
                 .POST(HttpRequest.BodyPublishers.ofString("grant_type=client_credentials&scope=orders.read"))
                 .build();
-        HttpResponse<String> response =
-                HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
+        HttpResponse<String> response = HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
         return new ObjectMapper().readTree(response.body()).get("access_token").textValue();
     }
 
@@ -89,10 +87,7 @@ final class IdentityProvider implements AutoCloseable {
     }
 
     private static String client(String key) {
-        return "spring.security.oauth2.authorizationserver.client.shop."
-                + (key.equals("scopes") || key.startsWith("client-") || key.startsWith("authorization-")
-                        ? "registration." + key
-                        : key);
+        return "spring.security.oauth2.authorizationserver.client.shop.registration." + key;
     }
 
     private static int freePort() throws IOException {

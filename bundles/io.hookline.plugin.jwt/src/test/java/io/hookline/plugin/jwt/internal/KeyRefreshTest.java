@@ -54,7 +54,9 @@ class KeyRefreshTest {
             }
             if (second == 0) {
                 provider.timer.runDue();
-                assertThat(provider.keys.fetches()).as("the first fetch was just now").isEqualTo(1);
+                assertThat(provider.keys.fetches())
+                        .as("the first fetch was just now")
+                        .isEqualTo(1);
             }
             provider.pass(1);
         }
