@@ -157,8 +157,8 @@ public class GatewayIT extends FrameworkTest {
         BearerTokens tokens = new BearerTokens();
         Path keys = folder("hookline.test.data").resolve("keys-" + System.nanoTime() + ".json");
         Files.writeString(keys, tokens.keySet());
-        Configuration issuer = service(ConfigurationAdmin.class)
-                .getFactoryConfiguration("io.hookline.plugin.jwt.issuer", "it", "?");
+        Configuration issuer =
+                service(ConfigurationAdmin.class).getFactoryConfiguration("io.hookline.plugin.jwt.issuer", "it", "?");
         Map<String, String> settings =
                 Map.of("issuer", BearerTokens.ISSUER, "audience", "orders", "jwksFile", keys.toString());
         issuer.update(FrameworkUtil.asDictionary(settings));
@@ -169,7 +169,8 @@ public class GatewayIT extends FrameworkTest {
             Awaitility.await().untilAsserted(() -> assertThat(statusWith(tokens.tokenFor("orders")))
                     .isEqualTo(200));
             assertThat(statusWith(tokens.tokenFor("payments"))).isEqualTo(401);
-            assertThat(send(withKey("/records")).headers().firstValue("WWW-Authenticate")).contains("Bearer");
+            assertThat(send(withKey("/records")).headers().firstValue("WWW-Authenticate"))
+                    .contains("Bearer");
 
             long before = runtime().generation();
             settings = new HashMap<>(settings);

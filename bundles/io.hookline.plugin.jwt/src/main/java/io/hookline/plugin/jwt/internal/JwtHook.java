@@ -2,6 +2,7 @@ package io.hookline.plugin.jwt.internal;
 
 import io.hookline.api.hook.ContextKey;
 import io.hookline.api.hook.HookAt;
+import io.hookline.api.hook.NonBlocking;
 import io.hookline.api.plugin.HealthCheck;
 import io.hookline.api.plugin.LifecycleContext;
 import io.hookline.api.plugin.Plugin;
@@ -41,6 +42,7 @@ import org.slf4j.LoggerFactory;
         immediate = true,
         service = {PreRequestHook.class, HealthCheck.class, PluginLifecycle.class})
 @HookAt(PreRequestHook.POINT)
+@NonBlocking
 @ServiceRanking(950)
 @Designate(ocd = JwtConfig.class)
 public final class JwtHook implements PreRequestHook, HealthCheck, PluginLifecycle {

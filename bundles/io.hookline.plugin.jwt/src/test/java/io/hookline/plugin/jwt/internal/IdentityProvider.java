@@ -5,50 +5,54 @@ import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.source.JWKSource;
 import com.nimbusds.jose.proc.SecurityContext;
+import jakarta.servlet.Filter;
+import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
 import org.springframework.security.oauth2.server.authorization.token.JwtEncodingContext;
 import org.springframework.security.oauth2.server.authorization.token.OAuth2TokenCustomizer;
 
-/** Spring Authorization Server with one client, {@code shop}. Its web server can be stopped and started again. */
+/** Spring Authorization Server with one client, {@code shop}. It can be made to answer 503 to everything for a while. */
 final class IdentityProvider implements AutoCloseable {
 
     private static final AtomicReference<List<JWK>> KEYS = new AtomicReference<>(List.of());
+    private static final AtomicBoolean DOWN = new AtomicBoolean();
 
     private final ConfigurableApplicationContext application;
     private final String issuer;
 
     /** Starts it; it signs with the first of these keys, and publishes all. */
-    IdentityProvider(JWK... keys) throws IOException {
+    IdentityProvider(JWK... keys) {
         publish(keys);
-        int port = freePort();
-        issuer = "http://localhost:" + port;
         SpringApplication spring = new SpringApplication(Application.class);
         spring.setDefaultProperties(Map.ofEntries(
-                Map.entry("server.port", port),
+                Map.entry("server.port", 0),
                 Map.entry("server.address", "127.0.0.1"),
                 Map.entry("spring.main.banner-mode", "off"),
-                Map.entry("spring.security.oauth2.authorizationserver.issuer", issuer),
                 Map.entry(client("client-id"), "shop"),
                 Map.entry(client("client-secret"), "{noop}secret"),
                 Map.entry(client("client-authentication-methods"), "client_secret_basic"),
                 Map.entry(client("authorization-grant-types"), "client_credentials"),
                 Map.entry(client("scopes"), "orders.read")));
         application = spring.run();
+        // Without a configured issuer, the server is named as it is called.
+        issuer = "http://127.0.0.1:"
+                + ((WebServerApplicationContext) application).getWebServer().getPort();
     }
 
     String issuer() {
@@ -71,14 +75,9 @@ final class IdentityProvider implements AutoCloseable {
         return new ObjectMapper().readTree(response.body()).get("access_token").textValue();
     }
 
-    /** Closes its port: it cannot be reached. */
-    void goDown() {
-        ((WebServerApplicationContext) application).getWebServer().stop();
-    }
-
-    /** Opens its port again. */
-    void comeBack() {
-        ((WebServerApplicationContext) application).getWebServer().start();
+    /** Makes it answer 503 to everything, or no longer. */
+    void setDown(boolean down) {
+        DOWN.set(down);
     }
 
     @Override
@@ -90,12 +89,6 @@ final class IdentityProvider implements AutoCloseable {
         return "spring.security.oauth2.authorizationserver.client.shop.registration." + key;
     }
 
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
-    }
-
     /** The application; public, because Spring makes a subclass of it. */
     @Configuration
     @EnableAutoConfiguration
@@ -105,6 +98,20 @@ final class IdentityProvider implements AutoCloseable {
         @Bean
         public JWKSource<SecurityContext> keys() {
             return (selector, context) -> selector.select(new JWKSet(KEYS.get()));
+        }
+
+        /** Comes before everything else. */
+        @Bean
+        public FilterRegistrationBean<Filter> outage() {
+            FilterRegistrationBean<Filter> outage = new FilterRegistrationBean<>((request, response, chain) -> {
+                if (DOWN.get()) {
+                    ((HttpServletResponse) response).setStatus(503);
+                } else {
+                    chain.doFilter(request, response);
+                }
+            });
+            outage.setOrder(Ordered.HIGHEST_PRECEDENCE);
+            return outage;
         }
 
         /** Signs with the first key, and states the audience. */

@@ -42,6 +42,7 @@ class IdentityProviderTest {
     @BeforeEach
     void start() {
         provider.publish(FIRST);
+        provider.setDown(false);
         hook = new JwtHook(SetJwt.STANDARD, Clock.systemUTC());
     }
 
@@ -80,7 +81,7 @@ class IdentityProviderTest {
         await().until(() -> hook.problem() == null);
         String token = provider.token();
         JwtHook late = new JwtHook(SetJwt.STANDARD, Clock.systemUTC());
-        provider.goDown();
+        provider.setDown(true);
         try (Issuer lateIssuer = Issuer.create("late", IssuerSettings.of(config("1")))) {
             late.add(lateIssuer);
             await().until(() -> lateIssuer.firstAttempt().isDone());
@@ -89,7 +90,7 @@ class IdentityProviderTest {
             assertThat(closed).isNotNull();
             assertThat(closed.status()).isEqualTo(503);
             assertThat(status(token)).as("the keys are known").isZero();
-            provider.comeBack();
+            provider.setDown(false);
             await().until(() -> late.problem() == null);
             assertThat(late.onRequest(TestProvider.bearer(token))).isNull();
         }
