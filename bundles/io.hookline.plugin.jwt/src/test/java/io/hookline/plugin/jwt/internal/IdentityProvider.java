@@ -27,7 +27,7 @@ import org.springframework.core.Ordered;
 import org.springframework.security.oauth2.server.authorization.token.JwtEncodingContext;
 import org.springframework.security.oauth2.server.authorization.token.OAuth2TokenCustomizer;
 
-/** Spring Authorization Server with one client, {@code shop}. It can be made to answer 503 to everything for a while. */
+/** Spring Authorization Server with one client, {@code shop}. It can answer 503 to everything for a while. */
 final class IdentityProvider implements AutoCloseable {
 
     private static final AtomicReference<List<JWK>> KEYS = new AtomicReference<>(List.of());
