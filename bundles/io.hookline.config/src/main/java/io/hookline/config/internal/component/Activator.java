@@ -5,6 +5,7 @@ import io.hookline.api.runtime.RuntimeEvent;
 import io.hookline.api.runtime.RuntimeEvents;
 import io.hookline.common.file.OwnerOnly;
 import io.hookline.config.Configurations;
+import io.hookline.config.ReleaseConfigurations;
 import io.hookline.config.internal.file.ConfFolder;
 import io.hookline.config.internal.schema.Schemas;
 import io.hookline.config.internal.schema.Values;
@@ -156,8 +157,13 @@ public final class Activator implements BundleActivator {
                     new ConfigurationService(schemas, revisions, store, refusals, files, restarts),
                     problems());
             refusals.whenChanged(() -> service.setProperties(problems()));
+            OwnProblems own = new OwnProblems(revisions, store, refusals);
             return List.of(
                     service,
+                    context.registerService(
+                            ReleaseConfigurations.class,
+                            new ReleaseConfigurationService(revisions, store, files, own, restarts::of),
+                            null),
                     context.registerService(
                             ArtifactInstaller.class,
                             files,

@@ -140,7 +140,8 @@ public final class FileDesiredSetStore implements DesiredSetStore {
                 draft.waivers(),
                 sorted,
                 draft.stopped().stream().sorted().toList(),
-                draft.actor());
+                draft.actor(),
+                draft.configurations());
         try {
             byte[] body = StoreJson.write(set);
             byte[] digest = (Sha256.of(body) + "\n").getBytes(StandardCharsets.US_ASCII);
