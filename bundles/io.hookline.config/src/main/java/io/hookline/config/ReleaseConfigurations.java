@@ -24,13 +24,6 @@ public interface ReleaseConfigurations {
     Set<String> defined(Path jar) throws IOException;
 
     /**
-     * The keys that a jar defines, ordered.
-     *
-     * @throws IOException if the jar cannot be read
-     */
-    Set<String> keys(Path jar) throws IOException;
-
-    /**
      * The numbers of the current revisions by PID; 0 if nothing is set.
      *
      * @param defined PIDs as bundles define them; the configurations of a factory are among the result

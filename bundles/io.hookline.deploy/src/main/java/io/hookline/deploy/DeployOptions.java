@@ -44,32 +44,38 @@ public record DeployOptions(
 
     /** Allows an older release to replace a newer one. */
     public DeployOptions withDowngrade(boolean allowed) {
-        return new DeployOptions(allowed, waived, allowRipple, replacing, readyTimeout, actor, settings, withConfiguration);
+        return new DeployOptions(
+                allowed, waived, allowRipple, replacing, readyTimeout, actor, settings, withConfiguration);
     }
 
     /** Accepts that the versions of these plugins lie, and that they wait for what they require. */
     public DeployOptions withWaived(Set<String> names) {
-        return new DeployOptions(allowDowngrade, names, allowRipple, replacing, readyTimeout, actor, settings, withConfiguration);
+        return new DeployOptions(
+                allowDowngrade, names, allowRipple, replacing, readyTimeout, actor, settings, withConfiguration);
     }
 
     /** Allows other bundles to be restarted. */
     public DeployOptions withRipple(boolean allowed) {
-        return new DeployOptions(allowDowngrade, waived, allowed, replacing, readyTimeout, actor, settings, withConfiguration);
+        return new DeployOptions(
+                allowDowngrade, waived, allowed, replacing, readyTimeout, actor, settings, withConfiguration);
     }
 
     /** Demands that a release of the same plugin runs, to be replaced. */
     public DeployOptions withReplacing(boolean demanded) {
-        return new DeployOptions(allowDowngrade, waived, allowRipple, demanded, readyTimeout, actor, settings, withConfiguration);
+        return new DeployOptions(
+                allowDowngrade, waived, allowRipple, demanded, readyTimeout, actor, settings, withConfiguration);
     }
 
     /** Sets how long new releases may take to become ready. */
     public DeployOptions withReadyTimeout(Duration timeout) {
-        return new DeployOptions(allowDowngrade, waived, allowRipple, replacing, timeout, actor, settings, withConfiguration);
+        return new DeployOptions(
+                allowDowngrade, waived, allowRipple, replacing, timeout, actor, settings, withConfiguration);
     }
 
     /** Sets who makes the change. */
     public DeployOptions withActor(Actor who) {
-        return new DeployOptions(allowDowngrade, waived, allowRipple, replacing, readyTimeout, who, settings, withConfiguration);
+        return new DeployOptions(
+                allowDowngrade, waived, allowRipple, replacing, readyTimeout, who, settings, withConfiguration);
     }
 
     /** Sets options of what is deployed, each as {@code KEY=VALUE} or {@code PID:KEY=VALUE}. */
@@ -83,11 +89,14 @@ public record DeployOptions(
         return new DeployOptions(allowDowngrade, waived, allowRipple, replacing, readyTimeout, actor, settings, back);
     }
 
-    /** Without the settings, which may be secrets. */
+    /** With the keys of the settings alone: their values may be secrets. */
     @Override
     public String toString() {
-        return "DeployOptions[downgrade=" + allowDowngrade + ", waived=" + waived + ", ripple=" + allowRipple
-                + ", replacing=" + replacing + ", ready=" + readyTimeout + ", actor=" + actor + ", settings="
-                + settings.size() + ", withConfiguration=" + withConfiguration + "]";
+        List<String> keys = settings.stream()
+                .map(setting -> setting.substring(0, Math.max(0, setting.indexOf('='))))
+                .toList();
+        return "DeployOptions[allowDowngrade=" + allowDowngrade + ", waived=" + waived + ", allowRipple=" + allowRipple
+                + ", replacing=" + replacing + ", readyTimeout=" + readyTimeout + ", actor=" + actor + ", settings="
+                + keys + ", withConfiguration=" + withConfiguration + "]";
     }
 }

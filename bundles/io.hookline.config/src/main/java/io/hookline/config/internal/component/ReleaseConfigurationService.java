@@ -60,13 +60,6 @@ final class ReleaseConfigurationService implements ReleaseConfigurations {
     }
 
     @Override
-    public Set<String> keys(Path jar) throws IOException {
-        Set<String> keys = new TreeSet<>();
-        Rules.of(jar).values().forEach(rules -> keys.addAll(rules.defined()));
-        return keys;
-    }
-
-    @Override
     public Map<String, Long> current(Set<String> defined) {
         Map<String, Long> numbers = new TreeMap<>();
         for (String each : defined) {

@@ -448,9 +448,8 @@ public final class ConfFolder implements ArtifactInstaller {
     /** Whether a file has a setting. One that no release defines any more has its type from the release that did. */
     private static boolean isWritten(Map.Entry<String, Object> setting, Map<String, Object> written, Rules rules) {
         Object inFile = written.get(setting.getKey());
-        return rules.isEmpty() || rules.defines(setting.getKey())
-                ? Values.same(setting.getValue(), inFile)
-                : Values.sameInFile(setting.getValue(), inFile);
+        boolean typed = rules.isEmpty() || rules.defines(setting.getKey());
+        return typed ? Values.same(setting.getValue(), inFile) : Values.sameInFile(setting.getValue(), inFile);
     }
 
     /** The file of a configuration: its origin, an existing file of its name, or a new one. */

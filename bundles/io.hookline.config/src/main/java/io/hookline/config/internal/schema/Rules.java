@@ -80,11 +80,6 @@ public final class Rules {
         return new Rules(both);
     }
 
-    /** The keys that bundles define, ordered as there. */
-    public Set<String> defined() {
-        return keys();
-    }
-
     /** Whether they are for a factory, which has any number of configurations. */
     public boolean isForMany() {
         return schemas.stream().anyMatch(Schema::factory);

@@ -70,8 +70,8 @@ final class ChangeConfigurations {
             } catch (IOException e) {
                 report.refuse(
                         received.artifact(),
-                        received.artifact().label()
-                                + " has a description of its configuration that cannot be read: " + e.getMessage());
+                        received.artifact().label() + " has a description of its configuration that cannot be read: "
+                                + e.getMessage());
             }
         }
         return new ConfigurationPlan(draft, report.refusals, report.notes);
@@ -183,8 +183,8 @@ final class ChangeConfigurations {
         if (number == null) {
             return "";
         }
-        return "; " + (number == 0 ? "its defaults fit" : "revision " + number + " fits")
-                + ": --with-config brings " + (number == 0 ? "them" : "it") + " back";
+        return "; " + (number == 0 ? "its defaults fit" : "revision " + number + " fits") + ": --with-config brings "
+                + (number == 0 ? "them" : "it") + " back";
     }
 
     /** What was found so far. */

@@ -249,8 +249,7 @@ public final class ChangeRequests {
             releases.running(name).ifPresent(leaving::add);
         }
         String cause = cause(request.cause() + " to", back) + (request.set() == 0 ? "" : " of set " + request.set());
-        return new Change(
-                Change.Kind.ROLLBACK, cause, arriving, leaving, List.of(), List.of(), options, request.set());
+        return new Change(Change.Kind.ROLLBACK, cause, arriving, leaving, List.of(), List.of(), options, request.set());
     }
 
     /** A change that leads back to an earlier set; 0 is the one before the current. */

@@ -176,7 +176,8 @@ public final class ChangeRunner {
             throws DeployRefusedException, InterruptedException {
         List<Release> arriving = List.of(candidate);
         List<Release> leaving = List.of(stable);
-        DesiredSet set = write(new DesiredSetChange(cause, actor, waivers), leaving, List.of(), arriving, List.of(), Map.of());
+        DesiredSet set =
+                write(new DesiredSetChange(cause, actor, waivers), leaving, List.of(), arriving, List.of(), Map.of());
         Cause why = new Cause(actor, cause);
         candidate.changedBy(why);
         stable.changedBy(why);

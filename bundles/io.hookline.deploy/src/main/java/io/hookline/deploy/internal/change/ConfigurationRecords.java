@@ -75,9 +75,8 @@ final class ConfigurationRecords {
     private Set<String> defined(ReleaseConfigurations there, Collection<Artifact> artifacts) {
         return artifacts.stream()
                 .filter(artifact -> artifact.type().equals(Artifact.BUNDLE))
-                .flatMap(artifact -> defined
-                        .computeIfAbsent(artifact.sha256(), digest -> read(there, artifact))
-                        .stream())
+                .flatMap(artifact ->
+                        defined.computeIfAbsent(artifact.sha256(), digest -> read(there, artifact)).stream())
                 .collect(Collectors.toSet());
     }
 
@@ -101,8 +100,8 @@ final class ConfigurationRecords {
         for (int i = 0; i < history.size(); i++) {
             DesiredSet set = history.get(i);
             boolean ran = set.started().stream()
-                    .anyMatch(one -> one.name().equals(artifact.name())
-                            && one.sha256().equals(artifact.sha256()));
+                    .anyMatch(one ->
+                            one.name().equals(artifact.name()) && one.sha256().equals(artifact.sha256()));
             if (ran && (number == 0 || set.number() == number)) {
                 return endedWith(set, i == 0 ? null : history.get(i - 1));
             }
