@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.hookline.itests.fixture.BundleJar;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -19,6 +20,8 @@ class ConfigurationPathsIT extends ProcessTest {
             + "<Option label='%1$s' value='%1$s'/></AD>";
     private static final String EXTRA = "<AD id='extra' type='Long' default='1'/>";
     private static final String TOKEN = "<AD id='token' type='Password'/>";
+
+    private static final Duration LONGEST = Duration.ofSeconds(60);
 
     private static final List<ChangePath> PATHS = List.of(
             new ChangePath("set", "1.1.0", "mode on", "hook:deploy --set mode=on --set extra=3 NEXT"),
@@ -101,29 +104,31 @@ class ConfigurationPathsIT extends ProcessTest {
         }
         Path drop = data.resolve("drop");
         release("drop", "1.0.0", "strict", "").write(drop.resolve("drop.jar"));
-        awaitStatus(process, "path.drop 1.0.0", "RUNNING");
+        Awaitility.await().atMost(LONGEST).untilAsserted(() -> assertRunning(process, "drop", "1.0.0"));
         assertThat(process.command("hook:config path.drop set mode=strict")).contains("revision 1");
         release("drop", "1.1.0", "strict", EXTRA).write(drop.resolve("drop.jar"));
-        awaitStatus(process, "path.drop 1.1.0", "RUNNING");
+        Awaitility.await().atMost(LONGEST).untilAsserted(() -> assertRunning(process, "drop", "1.1.0"));
         assertThat(process.command("hook:config path.drop set extra=7")).contains("revision 2");
         assertThat(process.exit()).isZero();
 
         HooklineProcess next = start();
         assertPathsRun(next);
-        assertThat(next.status()).containsEntry("path.drop 1.1.0", "RUNNING");
         next.kill();
         assertPathsRun(start());
     }
 
     @Test
-    void aSetThatIsRecoveredStartsWithAConfigurationThatFitsAndARequiredOptionIsGivenWithItsRelease()
-            throws Exception {
+    void aSetThatIsRecoveredStartsWithAConfigurationThatFitsAndARequiredOptionIsGivenWithItsRelease() throws Exception {
         HooklineProcess process = start();
         walk(new ChangePath("recovered", "1.0.0", "mode strict", "hook:deploy --set mode=strict OLD"), process);
         int set = process.history().size();
         walk(
                 new ChangePath(
-                        "recovered", "1.1.0", "mode on", "hook:config NAME set mode=off", "hook:swap NEXT",
+                        "recovered",
+                        "1.1.0",
+                        "mode on",
+                        "hook:config NAME set mode=off",
+                        "hook:swap NEXT",
                         "hook:config NAME set mode=on"),
                 process);
         Path needy = release("needy", "1.0.0", "on", TOKEN).write(folder.resolve("needy.jar"));
@@ -141,7 +146,7 @@ class ConfigurationPathsIT extends ProcessTest {
 
         HooklineProcess.recover(data, "--set", Integer.toString(set));
         HooklineProcess next = start();
-        assertThat(next.status()).containsEntry("path.recovered 1.0.0", "RUNNING");
+        assertRunning(next, "recovered", "1.0.0");
         assertThat(next.command("hook:config path.recovered")).contains("mode off");
     }
 
@@ -166,21 +171,23 @@ class ConfigurationPathsIT extends ProcessTest {
     }
 
     private static void assertPath(ChangePath path, HooklineProcess process) {
-        assertThat(process.status()).containsEntry("path." + path.name + " " + path.version, "RUNNING");
+        assertRunning(process, path.name, path.version);
         assertThat(process.command("hook:config path." + path.name))
                 .as(path.name)
                 .contains(path.setting + " ");
     }
 
     private static void assertPathsRun(HooklineProcess process) throws IOException, InterruptedException {
-        assertRuns(process);
+        assertThat(process.call().statusCode()).isEqualTo(200);
         for (ChangePath path : PATHS) {
             assertPath(path, process);
         }
+        assertRunning(process, "drop", "1.1.0");
     }
 
-    private static void awaitStatus(HooklineProcess process, String release, String state) {
-        Awaitility.await().untilAsserted(() -> assertThat(process.status()).containsEntry(release, state));
+    /** Its hooks wait for their points, which no host opens. */
+    private static void assertRunning(HooklineProcess process, String name, String version) {
+        assertThat(process.status().get("path." + name + " " + version)).startsWith("RUNNING");
     }
 
     private static BundleJar release(String name, String version, String mode, String more) {

@@ -14,6 +14,8 @@ import io.hookline.config.internal.secret.Delivery;
 import io.hookline.config.internal.secret.Placeholders;
 import io.hookline.config.internal.secret.Vault;
 import io.hookline.config.internal.store.GuardedStore;
+import io.hookline.config.internal.store.PortablePaths;
+import io.hookline.config.internal.store.ReferredSecrets;
 import io.hookline.config.internal.store.Refusals;
 import io.hookline.config.internal.store.RevisionStore;
 import java.io.IOException;
@@ -93,14 +95,19 @@ public final class Activator implements BundleActivator {
             this.conf = OwnerOnly.createDirectories(watched == null ? data.resolve("conf") : Path.of(watched));
             this.schemas = new Schemas(context);
             this.refusals = new Refusals(Clock.systemUTC());
-            this.revisions = new RevisionStore(data.resolve("config"), Clock.systemUTC());
+            this.revisions = new RevisionStore(
+                    data.resolve("config"), new PortablePaths(data, conf.toAbsolutePath()), Clock.systemUTC());
             String given = context.getProperty("org.apache.felix.configadmin.plugin.interpolation.secretsdir");
             Path secrets = given == null ? data.resolve("secrets") : Path.of(given);
             this.placeholders = new Placeholders(context::getProperty, secrets);
             this.restarts = new RestartingComponents(context);
             this.events = new ServiceTracker<>(context, RuntimeEvents.class, null);
-            this.store =
-                    new GuardedStore(schemas::of, revisions, refusals, placeholders, this::publish, new Vault(secrets));
+            Vault vault = new Vault(secrets);
+            if (secrets.toAbsolutePath().normalize().equals(data.resolve("secrets").normalize())) {
+                // Another folder may be that of other data folders, too.
+                ReferredSecrets.of(revisions, conf).ifPresent(vault::retain);
+            }
+            this.store = new GuardedStore(schemas::of, revisions, refusals, placeholders, this::publish, vault);
             this.configurations = new ServiceTracker<>(context, ConfigurationAdmin.class, this);
         }
 
