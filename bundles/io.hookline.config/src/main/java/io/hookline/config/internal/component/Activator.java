@@ -103,7 +103,9 @@ public final class Activator implements BundleActivator {
             this.restarts = new RestartingComponents(context);
             this.events = new ServiceTracker<>(context, RuntimeEvents.class, null);
             Vault vault = new Vault(secrets);
-            if (secrets.toAbsolutePath().normalize().equals(data.resolve("secrets").normalize())) {
+            if (secrets.toAbsolutePath()
+                    .normalize()
+                    .equals(data.resolve("secrets").normalize())) {
                 // Another folder may be that of other data folders, too.
                 ReferredSecrets.of(revisions, conf).ifPresent(vault::retain);
             }

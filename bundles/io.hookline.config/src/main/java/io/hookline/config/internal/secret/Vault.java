@@ -92,7 +92,8 @@ public final class Vault {
             return;
         }
         try (Stream<Path> files = Files.list(folder)) {
-            for (Path file : files.filter(each -> OWN.matcher(each.getFileName().toString()).matches())
+            for (Path file : files.filter(
+                            each -> OWN.matcher(each.getFileName().toString()).matches())
                     .toList()) {
                 if (!names.contains(FOLDER + "/" + file.getFileName())) {
                     Files.deleteIfExists(file);

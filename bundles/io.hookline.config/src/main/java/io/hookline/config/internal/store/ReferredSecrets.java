@@ -29,7 +29,8 @@ public final class ReferredSecrets {
     public static Optional<Set<String>> of(RevisionStore revisions, Path conf) {
         Set<String> names = new TreeSet<>();
         for (StoredRevision revision : revisions.all()) {
-            revision.settings().values().forEach(value -> Values.secretNames(value).forEach(names::add));
+            revision.settings().values().forEach(value -> Values.secretNames(value)
+                    .forEach(names::add));
         }
         try (Stream<Path> files = Files.list(conf)) {
             if (!revisions.isWhole()) {
