@@ -111,9 +111,6 @@ class ConfigurationPathsIT extends ProcessTest {
         assertThat(process.command("hook:config path.drop set extra=7")).contains("revision 2");
         assertThat(process.exit()).isZero();
 
-        HooklineProcess next = start();
-        assertPathsRun(next);
-        next.kill();
         assertPathsRun(start());
     }
 
