@@ -62,6 +62,17 @@ import org.osgi.service.metatype.annotations.Option;
             min = "-1")
     long overrunMillis() default -1;
 
+    /**
+     * How many milliseconds a call may wait or compute if the hook declares that it never blocks; 0: no limit. Three
+     * calls beyond it within a minute, or one that takes ten times as long, make its chain count as one that may block.
+     */
+    @AttributeDefinition(
+            name = "Non-blocking",
+            description = "How many milliseconds a call may wait or compute if the hook declares that it never blocks;"
+                    + " 0: no limit",
+            min = "-1")
+    long nonBlockingMillis() default -1;
+
     /** Whether calls that hang are interrupted. */
     @AttributeDefinition(
             name = "Interrupt",

@@ -64,7 +64,7 @@ public final class DropFolder implements ArtifactInstaller {
     private static final String WATCHED = "hookline-drop";
     private static final String TEMPORARY = "felix.fileinstall.tmpdir";
 
-    private final DeployService deploy;
+    private final DropTarget deploy;
     private final @Nullable Path folder;
     /** Names of files that were in the folder before the start, and that File Install has not shown yet. */
     private final Set<Path> presentAtStart = ConcurrentHashMap.newKeySet();
@@ -86,6 +86,11 @@ public final class DropFolder implements ArtifactInstaller {
             @Reference DeployService deploy,
             @Reference(target = "(service.pid=" + WATCHER + ")") ManagedServiceFactory watcher)
             throws IOException, ConfigurationException {
+        this(context.getProperty(TEMPORARY), deploy, watcher);
+    }
+
+    DropFolder(@Nullable String temporary, DropTarget deploy, ManagedServiceFactory watcher)
+            throws IOException, ConfigurationException {
         this.deploy = deploy;
         this.watcher = watcher;
         Path drop = deploy.dropFolder();
@@ -103,7 +108,6 @@ public final class DropFolder implements ArtifactInstaller {
                 "felix.fileinstall.poll", "1000",
                 "felix.fileinstall.enableConfigSave", "false",
                 "felix.fileinstall.log.level", "1"));
-        String temporary = context.getProperty(TEMPORARY);
         if (temporary != null) {
             watched.put(TEMPORARY, temporary + "-drop");
         }
