@@ -36,17 +36,43 @@ final class RequestVariables implements Variables {
             case "request.method" -> request.method();
             case "request.path" -> path.text();
             case "request.segments" -> path.segments();
-            case "request.query" -> query == null ? query = parameters(request.query()) : query;
-            case "request.headers" ->
-                headers == null ? headers = request.headers().all() : headers;
+            case "request.query" -> query();
+            case "request.headers" -> headers();
             case "request.client" -> request.client();
             case "principal" -> request.principal() == null ? "" : request.principal();
             case "roles" -> List.copyOf(subject.roles());
             case "permissions" -> List.copyOf(subject.permissions());
-            case "claims" -> claims == null ? claims = CelValues.of(request.claims()) : claims;
+            case "claims" -> claims();
             case "now" -> request.now();
             default -> null;
         };
+    }
+
+    private Object query() {
+        Object made = query;
+        if (made == null) {
+            made = parameters(request.query());
+            query = made;
+        }
+        return made;
+    }
+
+    private Object headers() {
+        Object made = headers;
+        if (made == null) {
+            made = request.headers().all();
+            headers = made;
+        }
+        return made;
+    }
+
+    private Object claims() {
+        Object made = claims;
+        if (made == null) {
+            made = CelValues.of(request.claims());
+            claims = made;
+        }
+        return made;
     }
 
     /** The parameters of a query by name, each with its values in order. A malformed escape fails the condition. */

@@ -18,6 +18,7 @@ import io.hookline.shell.command.CommandName;
 import io.hookline.shell.command.CommandOption;
 import io.hookline.shell.command.CommandResult;
 import io.hookline.shell.command.Completion;
+import io.hookline.shell.command.TextResult;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -120,12 +121,11 @@ public final class PolicyCommand implements Command {
         data.put("policy", checked.policy().digest());
         data.put("rules", checked.policy().rules().size());
         data.put("tests", checked.results());
-        return CommandResult.text(data, width -> text(checked, width))
-                .withFailure(
-                        failed == 0
-                                ? null
-                                : failed + " of " + checked.results().size()
-                                        + " tests fail: this policy would not be applied");
+        TextResult result = CommandResult.text(data, width -> text(checked, width));
+        return failed == 0
+                ? result
+                : result.withFailure(failed + " of " + checked.results().size()
+                        + " tests fail: this policy would not be applied");
     }
 
     private static String text(PolicyCompiler.Checked checked, int width) {
