@@ -124,8 +124,8 @@ public final class PolicyCommand implements Command {
         TextResult result = CommandResult.text(data, width -> text(checked, width));
         return failed == 0
                 ? result
-                : result.withFailure(failed + " of " + checked.results().size()
-                        + " tests fail: this policy would not be applied");
+                : result.withFailure(
+                        failed + " of " + checked.results().size() + " tests fail: this policy would not be applied");
     }
 
     private static String text(PolicyCompiler.Checked checked, int width) {

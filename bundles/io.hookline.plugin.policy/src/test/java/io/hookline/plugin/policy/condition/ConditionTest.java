@@ -106,8 +106,7 @@ class ConditionTest {
                 .hasMessageContaining("limit 2000");
         assertThatThrownBy(() -> Policies.when("(".repeat(500) + "true" + ")".repeat(500)))
                 .isInstanceOf(PolicyException.class);
-        assertThatThrownBy(() -> Policies.when("true" + "||true".repeat(300)))
-                .isInstanceOf(PolicyException.class);
+        assertThatThrownBy(() -> Policies.when("true" + "||true".repeat(300))).isInstanceOf(PolicyException.class);
     }
 
     @Test
@@ -138,9 +137,15 @@ class ConditionTest {
             deep = Collections.singletonList(deep);
         }
         var claims = Policies.when("claims.size() == 1");
-        assertThat(new Request("GET", "/").claims(Map.of("a", deep)).decide(claims).reason())
+        assertThat(new Request("GET", "/")
+                        .claims(Map.of("a", deep))
+                        .decide(claims)
+                        .reason())
                 .contains("more than 32 levels deep");
-        assertThat(new Request("GET", "/").claims(Map.of("a", new Object())).decide(claims).reason())
+        assertThat(new Request("GET", "/")
+                        .claims(Map.of("a", new Object()))
+                        .decide(claims)
+                        .reason())
                 .contains("no JSON value");
         assertThat(new Request("GET", "/?a=%zz")
                         .claims(Map.of("a", deep))
@@ -168,7 +173,19 @@ class ConditionTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "localhost", "dead.beef", "1.2.3", "1.2.3.4.5", "256.1.1.1", "10.0.0.0/", "10.0.0.0/-1", "::/129", "::x"})
+    @ValueSource(
+            strings = {
+                "",
+                "localhost",
+                "dead.beef",
+                "1.2.3",
+                "1.2.3.4.5",
+                "256.1.1.1",
+                "10.0.0.0/",
+                "10.0.0.0/-1",
+                "::/129",
+                "::x"
+            })
     void whatIsNoAddressIsRefusedWithoutALookUp(String network) {
         assertThatThrownBy(() -> Network.contains(network, "1.2.3.4")).isInstanceOf(IllegalArgumentException.class);
     }

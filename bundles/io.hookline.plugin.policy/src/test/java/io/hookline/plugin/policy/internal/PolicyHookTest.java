@@ -66,8 +66,7 @@ class PolicyHookTest {
         assertThat(response.headers()).hasSize(1);
         String digest = hook.state().policy().digest();
         assertThat(decision(refused))
-                .isEqualTo(Map.of(
-                        "effect", "deny", "rule", "secret-rule", "reason", "ticket 4711", "policy", digest));
+                .isEqualTo(Map.of("effect", "deny", "rule", "secret-rule", "reason", "ticket 4711", "policy", digest));
         FakeExchange passed = new FakeExchange("GET", "/open");
         assertThat(hook.onRequest(passed)).isNull();
         assertThat(decision(passed).get("effect")).isEqualTo("allow");
@@ -110,7 +109,9 @@ class PolicyHookTest {
         String digest = hook.state().policy().digest();
         for (String wrong : List.of("{", "", "{\"version\": 1, \"rulez\": []}", FAILING, "x".repeat(2_000_000))) {
             write(wrong);
-            Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> hook.state().refusal() != null);
+            Awaitility.await()
+                    .atMost(Duration.ofMinutes(1))
+                    .until(() -> hook.state().refusal() != null);
             assertThat(hook.problem()).contains("still applies: " + hook.state().refusal());
             assertThat(status(hook)).isEqualTo(200);
             assertThat(hook.state().policy().digest()).isEqualTo(digest);
@@ -209,6 +210,7 @@ class PolicyHookTest {
         return ("{'version': 1, 'rules': [" + rules + "]}").replace('\'', '"');
     }
 
+    @SuppressWarnings("BadAnnotationImplementation") // Nothing compares it.
     private static PolicyConfig config(String file) {
         return new PolicyConfig() {
             @Override

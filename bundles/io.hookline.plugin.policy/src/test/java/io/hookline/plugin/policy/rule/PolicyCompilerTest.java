@@ -32,8 +32,8 @@ class PolicyCompilerTest {
         refused("{'version': 1, 'rules': [" + "[".repeat(100), "it is not valid JSON");
         assertThatThrownBy(() -> Policies.compiler().compile(new byte[] {(byte) 0xff, (byte) 0xfe}))
                 .hasMessageContaining("UTF-8");
-        assertThatThrownBy(() -> Policies.compiler().compile(
-                        "{\"version\": 1, \"rules\": []}".getBytes(StandardCharsets.UTF_16)))
+        assertThatThrownBy(() -> Policies.compiler()
+                        .compile("{\"version\": 1, \"rules\": []}".getBytes(StandardCharsets.UTF_16)))
                 .isInstanceOf(PolicyException.class);
     }
 
@@ -75,7 +75,8 @@ class PolicyCompilerTest {
                 "{'version': 1, " + roles + "'rules': [{'name': 'a', 'effect': 'allow', 'roles': 'raeder'}]}",
                 "there is no role 'raeder'. Did you mean reader?");
         refused(
-                "{'version': 1, " + roles + "'rules': [{'name': 'a', 'effect': 'allow', 'permissions': 'records:raed'}]}",
+                "{'version': 1, " + roles
+                        + "'rules': [{'name': 'a', 'effect': 'allow', 'permissions': 'records:raed'}]}",
                 "no role has the permission 'records:raed'. Did you mean records:read?");
         refused("{'version': 1, " + roles + "'rules': [], 'principals': {'ann': 'reder'}}", "Did you mean reader?");
         refused("{'version': 1, 'rules': [], 'roles': {'a': {'includes': 'b'}}}", "there is no role 'b'");
@@ -103,7 +104,9 @@ class PolicyCompilerTest {
                 "'rules' has 1001 items, of at most 1000");
         refused(
                 "{'version': 1, 'rules': [], 'roles': {"
-                        + IntStream.range(0, 1001).mapToObj(i -> "'r" + i + "': {}").collect(Collectors.joining(","))
+                        + IntStream.range(0, 1001)
+                                .mapToObj(i -> "'r" + i + "': {}")
+                                .collect(Collectors.joining(","))
                         + "}}",
                 "there are 1001 roles, of at most 1000");
     }

@@ -52,27 +52,39 @@ class PolicySemanticsTest {
                 + "{'name': 'read', 'effect': 'allow', 'methods': ['GET', 'HEAD'], 'roles': ['reader']},"
                 + "{'name': 'write', 'effect': 'allow', 'methods': 'PUT', 'permissions': ['read', 'write']},"
                 + "{'name': 'delete', 'effect': 'allow', 'methods': 'DELETE', 'roles': ['admin']}]");
-        assertThat(new Request("GET", "/").principal("bob").decide(policy).rule()).isEqualTo("read");
-        assertThat(new Request("PUT", "/").principal("bob").decide(policy).isAllowed()).isFalse();
-        assertThat(new Request("PUT", "/").principal("ann").decide(policy).rule()).isEqualTo("write");
-        assertThat(new Request("DELETE", "/").principal("ann").decide(policy).isAllowed()).isFalse();
-        assertThat(new Request("DELETE", "/").roles("admin").decide(policy).rule()).isEqualTo("delete");
-        assertThat(new Request("HEAD", "/").roles("admin").decide(policy).rule()).isEqualTo("read");
+        assertThat(new Request("GET", "/").principal("bob").decide(policy).rule())
+                .isEqualTo("read");
+        assertThat(new Request("PUT", "/").principal("bob").decide(policy).isAllowed())
+                .isFalse();
+        assertThat(new Request("PUT", "/").principal("ann").decide(policy).rule())
+                .isEqualTo("write");
+        assertThat(new Request("DELETE", "/").principal("ann").decide(policy).isAllowed())
+                .isFalse();
+        assertThat(new Request("DELETE", "/").roles("admin").decide(policy).rule())
+                .isEqualTo("delete");
+        assertThat(new Request("HEAD", "/").roles("admin").decide(policy).rule())
+                .isEqualTo("read");
         assertThat(new Request("GET", "/").decide(policy).isAllowed()).isFalse();
-        assertThat(new Request("GET", "/").principal("Bob").decide(policy).isAllowed()).isFalse();
+        assertThat(new Request("GET", "/").principal("Bob").decide(policy).isAllowed())
+                .isFalse();
     }
 
     @Test
     void rolesComeFromAClaimAtAPath() throws Exception {
         String rule = ROLES + "'rules': [{'name': 'read', 'effect': 'allow', 'roles': 'reader'}], ";
         Policy dotted = Policies.policy(rule + "'rolesClaim': 'realm_access.roles'");
-        assertThat(claimed(dotted, Map.of("realm_access", Map.of("roles", List.of("x", "editor"))))).isTrue();
-        assertThat(claimed(dotted, Map.of("realm_access", Map.of("roles", "x  reader")))).isTrue();
-        assertThat(claimed(dotted, Map.of("realm_access", Map.of("roles", List.of("x"))))).isFalse();
-        assertThat(claimed(dotted, Map.of("realm_access.roles", List.of("reader")))).isFalse();
+        assertThat(claimed(dotted, Map.of("realm_access", Map.of("roles", List.of("x", "editor")))))
+                .isTrue();
+        assertThat(claimed(dotted, Map.of("realm_access", Map.of("roles", "x  reader"))))
+                .isTrue();
+        assertThat(claimed(dotted, Map.of("realm_access", Map.of("roles", List.of("x")))))
+                .isFalse();
+        assertThat(claimed(dotted, Map.of("realm_access.roles", List.of("reader"))))
+                .isFalse();
         assertThat(claimed(dotted, Map.of("roles", List.of("reader")))).isFalse();
         Policy named = Policies.policy(rule + "'rolesClaim': ['https://example.org/roles']");
-        assertThat(claimed(named, Map.of("https://example.org/roles", List.of("reader")))).isTrue();
+        assertThat(claimed(named, Map.of("https://example.org/roles", List.of("reader"))))
+                .isTrue();
     }
 
     @Test
@@ -85,8 +97,10 @@ class PolicySemanticsTest {
             assertThat(claimed(policy, Map.of("roles", value))).as("%s", value).isFalse();
         }
         assertThat(claimed(policy, Collections.singletonMap("roles", null))).isFalse();
-        assertThat(claimed(policy, Map.of("roles", Collections.nCopies(5000, "x")))).isFalse();
-        assertThat(claimed(policy, Map.of("roles", Collections.singletonList("reader")))).isTrue();
+        assertThat(claimed(policy, Map.of("roles", Collections.nCopies(5000, "x"))))
+                .isFalse();
+        assertThat(claimed(policy, Map.of("roles", Collections.singletonList("reader"))))
+                .isTrue();
     }
 
     @Test
@@ -94,7 +108,8 @@ class PolicySemanticsTest {
         Policy policy = Policies.policy(
                 ROLES + "'rolesClaim': 'roles', 'rules': [{'name': 'all', 'effect': 'allow', 'roles': 'admin'}]");
         Request smuggled = new Request("GET", "/?role=admin&roles=admin&principal=ann").principal("admin");
-        for (String field : List.of("Role", "Roles", "X-Roles", "X-User-Roles", "X-Role", "Claims", "io.hookline.claims")) {
+        for (String field :
+                List.of("Role", "Roles", "X-Roles", "X-User-Roles", "X-Role", "Claims", "io.hookline.claims")) {
             smuggled.header(field, "admin");
         }
         assertThat(smuggled.decide(policy).isAllowed()).isFalse();
@@ -111,7 +126,8 @@ class PolicySemanticsTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"X-HTTP-Method-Override", "X-HTTP-Method", "X-Method-Override", "X-Original-URL", "X-Rewrite-URL"})
+            strings = {"X-HTTP-Method-Override", "X-HTTP-Method", "X-Method-Override", "X-Original-URL", "X-Rewrite-URL"
+            })
     void aFieldThatAsksForAnotherMethodOrPathIsDenied(String field) throws Exception {
         Policy policy = Policies.rules("{'name': 'post', 'effect': 'allow', 'methods': 'POST'}");
         assertThat(new Request("POST", "/").decide(policy).isAllowed()).isTrue();
@@ -146,12 +162,22 @@ class PolicySemanticsTest {
     void allConditionsOfARuleHaveToHoldAndComeLast() throws Exception {
         Policy policy = Policies.rules("{'name': 'r', 'effect': 'allow', 'methods': 'GET',"
                 + " 'when': ['principal == \\u0027ann\\u0027', 'claims.level >= 3']}");
-        assertThat(new Request("GET", "/").principal("ann").claims(Map.of("level", 3)).decide(policy).isAllowed())
+        assertThat(new Request("GET", "/")
+                        .principal("ann")
+                        .claims(Map.of("level", 3))
+                        .decide(policy)
+                        .isAllowed())
                 .isTrue();
-        assertThat(new Request("GET", "/").principal("ann").claims(Map.of("level", 2)).decide(policy).reason())
+        assertThat(new Request("GET", "/")
+                        .principal("ann")
+                        .claims(Map.of("level", 2))
+                        .decide(policy)
+                        .reason())
                 .isEqualTo("no rule allows it");
-        assertThat(new Request("GET", "/").principal("bob").decide(policy).reason()).isEqualTo("no rule allows it");
-        assertThat(new Request("PUT", "/").principal("ann").decide(policy).reason()).isEqualTo("no rule allows it");
+        assertThat(new Request("GET", "/").principal("bob").decide(policy).reason())
+                .isEqualTo("no rule allows it");
+        assertThat(new Request("PUT", "/").principal("ann").decide(policy).reason())
+                .isEqualTo("no rule allows it");
     }
 
     @Test
@@ -182,7 +208,8 @@ class PolicySemanticsTest {
                         "a permission is missing",
                         "its condition does not hold",
                         "");
-        assertThat(policy.explain(new Request("GET", "//").build(), Policies.LIMIT)).isEmpty();
+        assertThat(policy.explain(new Request("GET", "//").build(), Policies.LIMIT))
+                .isEmpty();
     }
 
     @Test

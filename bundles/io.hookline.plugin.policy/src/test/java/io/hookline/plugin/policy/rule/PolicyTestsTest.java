@@ -9,9 +9,10 @@ import org.junit.jupiter.api.Test;
 /** The tests that stand in a policy. */
 class PolicyTestsTest {
 
-    private static final String RULES = "'rolesClaim': 'groups', 'roles': {'reader': {}}, 'principals': {'ann': 'reader'},"
-            + " 'rules': [{'name': 'read', 'effect': 'allow', 'methods': 'GET', 'roles': 'reader'},"
-            + " {'name': 'night', 'effect': 'deny', 'when': 'now.getHours() < 6', 'reason': 'closed'}],";
+    private static final String RULES =
+            "'rolesClaim': 'groups', 'roles': {'reader': {}}, 'principals': {'ann': 'reader'},"
+                    + " 'rules': [{'name': 'read', 'effect': 'allow', 'methods': 'GET', 'roles': 'reader'},"
+                    + " {'name': 'night', 'effect': 'deny', 'when': 'now.getHours() < 6', 'reason': 'closed'}],";
 
     @Test
     void testsStateARequestWhoSendsItAndTheDecision() throws Exception {
@@ -31,9 +32,12 @@ class PolicyTestsTest {
     void aPolicyWhoseTestFailsIsRefusedWithTheDecisionAndThePlace() {
         assertThatThrownBy(() -> Policies.policy(RULES + "\n 'tests': [\n"
                         + "  {'name': 'anyone reads', 'request': 'GET /x', 'expect': 'allow', 'rule': 'read'}]"))
-                .hasMessage("line 3, column 3: the test 'anyone reads' fails: deny (no rule allows it), not allow by read");
-        assertThatThrownBy(() -> Policies.policy(RULES + "'tests': ["
-                        + "{'name': 't', 'request': 'GET /x', 'principal': 'ann', 'expect': 'allow', 'rule': 'night'}]"))
+                .hasMessage(
+                        "line 3, column 3: the test 'anyone reads' fails: deny (no rule allows it), not allow by read");
+        assertThatThrownBy(
+                        () -> Policies.policy(
+                                RULES + "'tests': ["
+                                        + "{'name': 't', 'request': 'GET /x', 'principal': 'ann', 'expect': 'allow', 'rule': 'night'}]"))
                 .hasMessageEndingWith("the test 't' fails: allow by read (the rule read applies), not allow by night");
     }
 
@@ -57,6 +61,7 @@ class PolicyTestsTest {
     }
 
     private static void refused(String test, String reason) {
-        assertThatThrownBy(() -> Policies.policy(RULES + "'tests': [" + test + "]")).hasMessageContaining(reason);
+        assertThatThrownBy(() -> Policies.policy(RULES + "'tests': [" + test + "]"))
+                .hasMessageContaining(reason);
     }
 }

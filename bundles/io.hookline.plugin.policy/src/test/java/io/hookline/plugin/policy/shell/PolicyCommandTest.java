@@ -63,9 +63,19 @@ class PolicyCommandTest {
                 .contains("allow by read");
         assertThat(run("test", "GET", "/records", "--claim", "realm.roles=[\"reader\"]", "--header", "X=a"))
                 .contains("allow by read");
-        assertThat(run("test", "GET", "/level", "--claim", "level=5", "--at", "2030-01-02T00:00:00Z", "--header", "X=a"))
+        assertThat(run(
+                        "test",
+                        "GET",
+                        "/level",
+                        "--claim",
+                        "level=5",
+                        "--at",
+                        "2030-01-02T00:00:00Z",
+                        "--header",
+                        "X=a"))
                 .contains("allow by level");
-        assertThat(run("test", "GET", "/level", "--claim", "level=5", "--header", "X=a")).contains("deny: no rule");
+        assertThat(run("test", "GET", "/level", "--claim", "level=5", "--header", "X=a"))
+                .contains("deny: no rule");
         assertThat(run("test", "GET", "/records/7", "--role", "reader", "--header", "X=b"))
                 .contains("deny by prod");
         assertThat(run("test", "GET", "/records/7", "--role", "reader", "--header", "X=b", "--client", "10.0.0.1"))
@@ -82,17 +92,22 @@ class PolicyCommandTest {
 
     @Test
     void checkRunsTheTestsOfAFileAndFailsWithThem() throws Exception {
-        write("p.json", "{'version': 1, 'rules': [{'name': 'open', 'effect': 'allow'}], 'tests': ["
-                + "{'name': 'one', 'request': 'GET /', 'expect': 'allow'},"
-                + "{'name': 'two', 'request': 'GET /', 'expect': 'deny'}]}");
+        write(
+                "p.json",
+                "{'version': 1, 'rules': [{'name': 'open', 'effect': 'allow'}], 'tests': ["
+                        + "{'name': 'one', 'request': 'GET /', 'expect': 'allow'},"
+                        + "{'name': 'two', 'request': 'GET /', 'expect': 'deny'}]}");
         CommandResult result = command.run(context("check", "p.json"));
         assertThat(result.failure()).isEqualTo("1 of 2 tests fail: this policy would not be applied");
-        assertThat(ResultFormatter.text(120).format(result)).contains("1 rules, 2 tests").containsPattern("two +1 +FAILED +allow by open");
+        assertThat(ResultFormatter.text(120).format(result))
+                .contains("1 rules, 2 tests")
+                .containsPattern("two +1 +FAILED +allow by open");
         assertThat(ResultFormatter.json().format(result)).contains("\"passed\" : false");
         write("p.json", "{'version': 1, 'rules': [{'nam': 'open'}]}");
         assertThatThrownBy(() -> run("check", "p.json"))
                 .isInstanceOf(CommandException.class)
-                .hasMessageContaining("p.json is refused: line 1, column 27: a rule has no key 'nam'. Did you mean name?");
+                .hasMessageContaining(
+                        "p.json is refused: line 1, column 27: a rule has no key 'nam'. Did you mean name?");
         assertThatThrownBy(() -> run("check", "q.json")).hasMessageContaining("there is no file");
         assertThatThrownBy(() -> run("check", ".")).hasMessageContaining("is not a regular file");
     }
@@ -100,7 +115,12 @@ class PolicyCommandTest {
     @Test
     void showSaysWhatAppliesHowOftenRulesDecidedAndWhatIsRefused() throws Exception {
         Policy policy = state.policy();
-        policy.decide(new Policies.Request("GET", "/records").header("X", "a").principal("ann").build(), Policies.LIMIT);
+        policy.decide(
+                new Policies.Request("GET", "/records")
+                        .header("X", "a")
+                        .principal("ann")
+                        .build(),
+                Policies.LIMIT);
         policy.decide(new Policies.Request("PUT", "/").header("X", "a").build(), Policies.LIMIT);
         assertThat(run("show"))
                 .contains(policy.digest(), "3 rules, 1 roles, 0 tests passed")
@@ -110,7 +130,9 @@ class PolicyCommandTest {
         state = new PolicyState(
                 Path.of("/p.json"), policy, Instant.EPOCH, true, "line 1: wrong\u001b[2J", "d", Instant.EPOCH);
         assertThat(run("show"))
-                .contains("from the kept copy of the last good policy", "since 1970-01-01T00:00:00Z: line 1: wrong\\u001B");
+                .contains(
+                        "from the kept copy of the last good policy",
+                        "since 1970-01-01T00:00:00Z: line 1: wrong\\u001B");
         assertThat(ResultFormatter.json().format(command.run(context("show")))).contains("\"kept\" : true");
         state = new PolicyState(Path.of("/p.json"), null, null, false, "it is empty", "d", Instant.EPOCH);
         assertThat(run("show")).contains("none: all requests are refused", "it is empty");
