@@ -149,7 +149,9 @@ public class GatewayIT extends FrameworkTest {
         try {
             policy.start();
             awaitStatus(403);
-            assertThat(send(request("/records")).statusCode()).as("authentication comes first").isEqualTo(401);
+            assertThat(send(request("/records")).statusCode())
+                    .as("authentication comes first")
+                    .isEqualTo(401);
             assertThat(Shell.run(service(CommandProcessor.class), "hook:policy test GET /records --principal tester"))
                     .startsWith("deny: no rule allows it");
             long generation = runtime().generation();
@@ -249,10 +251,9 @@ public class GatewayIT extends FrameworkTest {
     }
 
     private void awaitStatus(int status) {
-        Awaitility.await()
-                .atMost(Duration.ofMinutes(1))
-                .untilAsserted(() ->
-                        assertThat(send(withKey("/records")).statusCode()).isEqualTo(status));
+        Awaitility.await().atMost(Duration.ofMinutes(1)).untilAsserted(() -> assertThat(
+                        send(withKey("/records")).statusCode())
+                .isEqualTo(status));
     }
 
     private HttpResponse<String> post(String json) throws IOException, InterruptedException {

@@ -1,6 +1,7 @@
 package io.hookline.plugin.policy.internal;
 
 import io.hookline.common.file.DurableFile;
+import io.hookline.common.file.OwnerOnly;
 import io.hookline.common.file.RegularFile;
 import io.hookline.common.file.Sha256;
 import io.hookline.plugin.policy.rule.PolicyCompiler;
@@ -12,17 +13,25 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * The copy of the last policy that was applied, kept for a start at which the policy file is wrong. Its first line is
- * the SHA-256 digest of what follows.
+ * The copy of the last policy that was applied, kept for a start at which the policy file is wrong. It lies in the data
+ * folder, because the data areas of bundles are lost with the framework's cache. Its first line is the SHA-256 digest of
+ * what follows.
  */
 final class LastGood {
 
     private static final int DIGEST_LINE = 65;
 
+    private final Path folder;
     private final Path file;
 
-    LastGood(Path file) {
-        this.file = file;
+    private LastGood(Path folder) {
+        this.folder = folder;
+        this.file = folder.resolve("last-good.json");
+    }
+
+    /** The copy in a data folder. */
+    static LastGood in(Path dataFolder) {
+        return new LastGood(dataFolder.resolve("policy"));
     }
 
     /** Keeps a policy, durably. */
@@ -30,6 +39,7 @@ final class LastGood {
         byte[] head = (Sha256.of(content) + "\n").getBytes(StandardCharsets.US_ASCII);
         byte[] all = Arrays.copyOf(head, head.length + content.length);
         System.arraycopy(content, 0, all, head.length, content.length);
+        OwnerOnly.createDirectories(folder);
         DurableFile.write(file, all);
     }
 

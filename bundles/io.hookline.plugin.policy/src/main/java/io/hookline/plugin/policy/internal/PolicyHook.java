@@ -11,7 +11,6 @@ import io.hookline.common.text.Printable;
 import io.hookline.gateway.hook.Exchange;
 import io.hookline.gateway.hook.PreRequestHook;
 import io.hookline.gateway.hook.Response;
-import io.hookline.plugin.policy.json.PolicyException;
 import io.hookline.plugin.policy.rule.AccessRequest;
 import io.hookline.plugin.policy.rule.Decision;
 import io.hookline.plugin.policy.rule.Policy;
@@ -68,18 +67,14 @@ public final class PolicyHook implements PreRequestHook, PluginLifecycle, Health
     /** Begins to read the policy. */
     @Activate
     public PolicyHook(PolicyConfig config, BundleContext context) {
-        this(
-                config,
-                dataFolder(context.getProperty("hookline.data")),
-                context.getDataFile("last-good-policy.json").toPath(),
-                Clock.systemUTC());
+        this(config, dataFolder(context.getProperty("hookline.data")), Clock.systemUTC());
     }
 
-    PolicyHook(PolicyConfig config, Path dataFolder, Path kept, Clock clock) {
+    PolicyHook(PolicyConfig config, Path dataFolder, Clock clock) {
         this.dataFolder = dataFolder;
         this.clock = clock;
         this.limit = Duration.ofMillis(config.evaluationMillis());
-        this.store = new PolicyStore(source(config), new LastGood(kept), clock);
+        this.store = new PolicyStore(source(config), LastGood.in(dataFolder), clock);
     }
 
     @Modified
@@ -132,7 +127,7 @@ public final class PolicyHook implements PreRequestHook, PluginLifecycle, Health
     }
 
     @Override
-    public PolicyCompiler compiler() throws PolicyException {
+    public PolicyCompiler compiler() {
         return store.compiler();
     }
 

@@ -17,7 +17,6 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,7 +36,7 @@ final class PolicyStore implements AutoCloseable {
     private final LastGood lastGood;
     private final Clock clock;
     private final CountDownLatch firstLoad = new CountDownLatch(1);
-    private final CompilerHolder compiler = new CompilerHolder();
+    private final PolicyCompiler compiler = new PolicyCompiler(System::nanoTime);
     private final ScheduledExecutorService thread;
     private volatile Source source;
     private volatile PolicyState state;
@@ -74,9 +73,9 @@ final class PolicyStore implements AutoCloseable {
         return firstLoad.await(most.toNanos(), TimeUnit.NANOSECONDS);
     }
 
-    /** What compiles policies; the first call sets it up, which takes most of a second. */
-    PolicyCompiler compiler() throws PolicyException {
-        return compiler.get();
+    /** What compiles policies. */
+    PolicyCompiler compiler() {
+        return compiler;
     }
 
     @Override
@@ -130,7 +129,7 @@ final class PolicyStore implements AutoCloseable {
 
     private void apply(Path file, byte[] content, String digest) {
         try {
-            Policy policy = compiler.get().compile(content);
+            Policy policy = compiler.compile(content);
             keep(content);
             state = state.applied(file, policy, clock.instant(), false);
             LOG.info(
@@ -176,7 +175,7 @@ final class PolicyStore implements AutoCloseable {
         try {
             Optional<byte[]> kept = lastGood.load();
             if (kept.isPresent()) {
-                Policy policy = compiler.get().compile(kept.get());
+                Policy policy = compiler.compile(kept.get());
                 state = state.applied(file, policy, clock.instant(), true);
                 LOG.warn("the kept copy of the policy {} applies", policy.digest());
             }
@@ -191,19 +190,4 @@ final class PolicyStore implements AutoCloseable {
      * @param pollMillis how often the file is read, in milliseconds
      */
     record Source(Path file, long pollMillis) {}
-
-    /** Sets the compiler up when it is first needed. */
-    private static final class CompilerHolder {
-
-        private @Nullable PolicyCompiler compiler;
-
-        synchronized PolicyCompiler get() throws PolicyException {
-            PolicyCompiler present = compiler;
-            if (present == null) {
-                present = new PolicyCompiler(System::nanoTime);
-                compiler = present;
-            }
-            return present;
-        }
-    }
 }

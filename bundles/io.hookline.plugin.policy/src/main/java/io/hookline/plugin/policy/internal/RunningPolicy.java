@@ -1,6 +1,5 @@
 package io.hookline.plugin.policy.internal;
 
-import io.hookline.plugin.policy.json.PolicyException;
 import io.hookline.plugin.policy.rule.PolicyCompiler;
 
 /** The running policy, for the shell. */
@@ -10,5 +9,5 @@ public interface RunningPolicy {
     PolicyState state();
 
     /** What compiles policies. */
-    PolicyCompiler compiler() throws PolicyException;
+    PolicyCompiler compiler();
 }

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.LongSupplier;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Makes policies of files. Safe for use by many threads. */
 public final class PolicyCompiler {
@@ -30,13 +31,12 @@ public final class PolicyCompiler {
     private static final int MOST_REASON = 500;
     private static final Pattern METHOD = Pattern.compile("[A-Z][A-Z0-9_-]{0,30}");
 
-    private final ConditionCompiler conditions = new ConditionCompiler();
     private final LongSupplier nanoClock;
+    private @Nullable ConditionCompiler conditions;
 
-    /** Sets it up, which takes most of a second; the clock in nanoseconds limits evaluations. */
-    public PolicyCompiler(LongSupplier nanoClock) throws PolicyException {
+    /** The clock in nanoseconds limits evaluations. */
+    public PolicyCompiler(LongSupplier nanoClock) {
         this.nanoClock = nanoClock;
-        conditions.warmUp();
     }
 
     /**
@@ -96,6 +96,17 @@ public final class PolicyCompiler {
         return new Compiled(policy, tests);
     }
 
+    /** Set up with the first condition, which takes about a second: policies of roles alone do without. */
+    private synchronized ConditionCompiler conditions() throws PolicyException {
+        ConditionCompiler present = conditions;
+        if (present == null) {
+            present = new ConditionCompiler();
+            present.warmUp();
+            conditions = present;
+        }
+        return present;
+    }
+
     private Rule rule(Located item, Roles roles) throws PolicyException {
         Fields rule = Fields.of(
                 item, "a rule", "name", "effect", "reason", "methods", "paths", "roles", "permissions", "when");
@@ -113,7 +124,7 @@ public final class PolicyCompiler {
         }
         List<Condition> compiled = new ArrayList<>();
         for (Located.Text source : rule.texts("when", MOST_CONDITIONS)) {
-            compiled.add(conditions.compile(source));
+            compiled.add(conditions().compile(source));
         }
         String name = rule.name("name");
         return new Rule(

@@ -147,7 +147,7 @@ class PolicyHookTest {
     void aDamagedCopyIsNotUsed() throws Exception {
         write(CLOSED);
         started();
-        Path kept = folder.resolve("kept.json");
+        Path kept = folder.resolve("policy/last-good.json");
         Files.writeString(kept, Files.readString(kept).replace("[]", "[{\"name\": \"x\", \"effect\": \"allow\"}]"));
         Files.delete(folder.resolve("policy.json"));
         PolicyHook hook = started();
@@ -179,7 +179,7 @@ class PolicyHookTest {
     }
 
     private PolicyHook started() throws InterruptedException {
-        PolicyHook hook = new PolicyHook(config("policy.json"), folder, folder.resolve("kept.json"), Clock.systemUTC());
+        PolicyHook hook = new PolicyHook(config("policy.json"), folder, Clock.systemUTC());
         hooks.add(hook);
         hook.start(new StartContext());
         return hook;

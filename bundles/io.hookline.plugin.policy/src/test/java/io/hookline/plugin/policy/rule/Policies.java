@@ -15,7 +15,7 @@ public final class Policies {
     /** Long enough for a busy machine. */
     public static final Duration LIMIT = Duration.ofSeconds(30);
 
-    private static final PolicyCompiler COMPILER = create();
+    private static final PolicyCompiler COMPILER = new PolicyCompiler(System::nanoTime);
 
     private Policies() {}
 
@@ -47,14 +47,6 @@ public final class Policies {
     /** Whether a request without anything else is allowed. */
     public static boolean allows(Policy policy, String method, String path) {
         return policy.decide(new Request(method, path).build(), LIMIT).isAllowed();
-    }
-
-    private static PolicyCompiler create() {
-        try {
-            return new PolicyCompiler(System::nanoTime);
-        } catch (PolicyException e) {
-            throw new IllegalStateException(e);
-        }
     }
 
     /** Builds a request. */
