@@ -77,7 +77,8 @@ final class BundleRestorerTest {
                         answeringNothing(ReleaseControl.class),
                         TIMEOUT),
                 lifecycles,
-                new ResolveCheck(framework.getBundleContext(), resolver()));
+                new ResolveCheck(framework.getBundleContext(), resolver()),
+                new BundleRemoval(bundles));
     }
 
     private Resolver resolver() {
