@@ -14,8 +14,8 @@ import java.util.Optional;
 
 /**
  * The copy of the last policy that was applied, kept for a start at which the policy file is wrong. It lies in the data
- * folder, because the data areas of bundles are lost with the framework's cache. Its first line is the SHA-256 digest of
- * what follows.
+ * folder, because the data areas of bundles are lost with the framework's cache. Its first line is the SHA-256 digest
+ * of what follows.
  */
 final class LastGood {
 

@@ -33,8 +33,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Lets a request pass if the policy allows it. Without a policy no request passes. A decision only computes: it does not
- * block, wait for a lock, or read a file.
+ * Lets a request pass if the policy allows it. Without a policy no request passes. A decision only computes: it does
+ * not block, wait for a lock, or read a file.
  */
 @Plugin(
         id = "policy",

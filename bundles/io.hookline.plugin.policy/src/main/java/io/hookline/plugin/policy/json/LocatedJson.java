@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * Reads JSON in UTF-8. Comments as in Java are allowed, since rules need explanations; a key may stand only once in an
@@ -40,6 +41,9 @@ public final class LocatedJson {
                     .build())
             .build();
 
+    /** Where a list or an object begins, which the parser says in its own way. */
+    private static final Pattern START = Pattern.compile(" \\(start marker at \\[.*?\\]\\)");
+
     private LocatedJson() {}
 
     /**
@@ -60,7 +64,7 @@ public final class LocatedJson {
             return value;
         } catch (JsonProcessingException e) {
             JsonLocation location = e.getLocation();
-            String message = e.getOriginalMessage();
+            String message = START.matcher(e.getOriginalMessage()).replaceAll("");
             throw location == null
                     ? new PolicyException("it is not valid JSON: " + message)
                     : new PolicyException(placeOf(location), "it is not valid JSON: " + message);

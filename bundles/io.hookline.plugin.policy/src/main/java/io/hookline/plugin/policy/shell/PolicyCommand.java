@@ -58,7 +58,7 @@ public final class PolicyCommand implements Command {
                     CommandOption.value(DryRun.AT, "TIME", "the time, such as 2026-01-01T12:00:00Z; without it, now"),
                     CommandOption.value(FILE, "FILE", "tries out the policy of a file, not the one that applies")
                             .withCompletion(Completion.NONE.withFiles()))
-            .withExample("hook:policy test GET /records/7 --principal demo --role reader")
+            .withExample("hook:policy test GET /records/7 --principal first --role reader")
             .withExample("hook:policy check policy.json");
 
     private final RunningPolicy running;
