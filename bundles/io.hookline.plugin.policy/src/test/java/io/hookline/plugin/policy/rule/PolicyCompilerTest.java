@@ -27,8 +27,11 @@ class PolicyCompilerTest {
     void wrongJsonIsRefusedWithItsPlace() {
         refused("", "it is empty");
         refused("{'version': 1,\n 'rules': [}", "line 2, column");
-        refused("{", "line 1, column 2: it is not valid JSON: Unexpected end-of-input: expected close marker for Object");
-        assertThatThrownBy(() -> Policies.compiler().compile(Policies.bytes("{"))).hasMessageEndingWith("for Object");
+        refused(
+                "{",
+                "line 1, column 2: it is not valid JSON: Unexpected end-of-input: expected close marker for Object");
+        assertThatThrownBy(() -> Policies.compiler().compile(Policies.bytes("{")))
+                .hasMessageEndingWith("for Object");
         refused("{'version': 1, 'rules': [], 'rules': []}", "Duplicate field 'rules'");
         refused("{'version': 1, 'rules': []} {}", "something follows");
         refused("{'version': 1, 'rules': [" + "[".repeat(100), "it is not valid JSON");
