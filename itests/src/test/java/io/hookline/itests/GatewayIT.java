@@ -1,6 +1,7 @@
 package io.hookline.itests;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpServer;
 import io.hookline.gateway.endpoint.Endpoint;
@@ -30,6 +31,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import org.apache.felix.service.command.CommandProcessor;
 import org.awaitility.Awaitility;
 import org.junit.After;
 import org.junit.Before;
@@ -138,6 +140,36 @@ public class GatewayIT extends FrameworkTest {
         }
         assertThat(send(withKey("/records")).headers().firstValue("X-RateLimit-Remaining"))
                 .isPresent();
+    }
+
+    @Test
+    public void aChangedPolicyAppliesAtOnceAndItsCommandGoesWithItsBundle() throws Exception {
+        Path file = folder("hookline.test.data").resolve("policy-" + System.nanoTime() + ".json");
+        Files.writeString(file, policyFor("another"));
+        configure("io.hookline.plugin.policy", Map.of("file", file.toString(), "pollMillis", "50"));
+        Path jar = folder("hookline.distribution").resolve("plugins/available/io.hookline.plugin.policy-1.0.0.jar");
+        Bundle policy = context().installBundle(jar.toUri().toString());
+        try {
+            policy.start();
+            awaitStatus(403);
+            assertThat(send(request("/records")).statusCode())
+                    .as("authentication comes first")
+                    .isEqualTo(401);
+            assertThat(Shell.run(service(CommandProcessor.class), "hook:policy test GET /records --principal tester"))
+                    .startsWith("deny: no rule allows it");
+            long generation = runtime().generation();
+            Files.writeString(file, policyFor("tester"));
+            awaitStatus(200);
+            assertThat(send(withKey("/records/..%2Frecords")).statusCode()).isEqualTo(403);
+            assertThat(Shell.run(service(CommandProcessor.class), "hook:policy show"))
+                    .containsPattern("read +allow +[1-9]");
+            assertThat(runtime().generation()).isEqualTo(generation);
+        } finally {
+            policy.uninstall();
+        }
+        assertThatThrownBy(() -> Shell.run(service(CommandProcessor.class), "hook:policy show"))
+                .hasMessageContaining("hook:policy");
+        assertThat(send(withKey("/records")).statusCode()).isEqualTo(200);
     }
 
     @Test
@@ -252,6 +284,18 @@ public class GatewayIT extends FrameworkTest {
     private int statusWith(String token) throws IOException, InterruptedException {
         return send(withKey("/records").header("Authorization", "Bearer " + token))
                 .statusCode();
+    }
+
+    /** A policy that lets one principal read. */
+    private static String policyFor(String principal) {
+        return "{\"version\": 1, \"rules\": [{\"name\": \"read\", \"effect\": \"allow\", \"paths\": \"/records/**\","
+                + " \"when\": \"principal == '" + principal + "'\"}]}";
+    }
+
+    private void awaitStatus(int status) {
+        Awaitility.await().atMost(Duration.ofMinutes(1)).untilAsserted(() -> assertThat(
+                        send(withKey("/records")).statusCode())
+                .isEqualTo(status));
     }
 
     private HttpResponse<String> post(String json) throws IOException, InterruptedException {
