@@ -26,12 +26,15 @@ import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.apache.felix.service.command.CommandProcessor;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.After;
 import org.junit.Before;
@@ -253,6 +256,99 @@ public class GatewayIT extends FrameworkTest {
     }
 
     @Test
+    public void middlewareIsDeployedAndChangedUnderTheClients() throws Exception {
+        HttpServer upstream = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        upstream.createContext("/", exchange -> {
+            String seen = Stream.of("x-env", "x-user-tier", "x-trace-id", "traceparent", "x-user")
+                    .map(name -> name + "=" + exchange.getRequestHeaders().getFirst(name))
+                    .collect(Collectors.joining(" ", "<", " >"));
+            byte[] answer = seen.getBytes(StandardCharsets.UTF_8);
+            exchange.sendResponseHeaders(200, answer.length);
+            exchange.getResponseBody().write(answer);
+            exchange.close();
+        });
+        upstream.start();
+        String ipfilter = "io.hookline.plugin.ipfilter";
+        String cors = "io.hookline.plugin.cors";
+        String colour = "io.hookline.plugin.colour";
+        String headers = "io.hookline.plugin.headers";
+        String ratelimit = "io.hookline.plugin.ratelimit";
+        List<Bundle> middleware = new ArrayList<>();
+        try {
+            for (String jar : List.of(ipfilter + "-1.0.0", cors + "-1.0.0", colour + "-1.0.0", headers + "-1.0.0",
+                    ratelimit + "-1.2.0")) {
+                Path file = folder("hookline.distribution").resolve("plugins/available/" + jar + ".jar");
+                middleware.add(context().installBundle(file.toUri().toString()));
+            }
+            configure(ipfilter, Map.of("allow", "127.0.0.1", "trustedProxies", "127.0.0.0/8"));
+            configure(cors, Map.of("origins", "https://app.example.com"));
+            configure(colour, Map.of("environments", "gray", "defaultEnvironment", "live"));
+            configure(headers, Map.of("request", "set X-User {principal}", "response", "set X-Served {call-id}"));
+            for (Bundle plugin : middleware) {
+                plugin.start();
+            }
+            configureGateway("http://127.0.0.1:" + upstream.getAddress().getPort());
+            Awaitility.await().ignoreExceptions().until(() -> send(withKey("/a")).body().startsWith("<"));
+
+            HttpResponse<String> preflight = send(fromPage("/a", "https://app.example.com")
+                    .header("Access-Control-Request-Method", "POST")
+                    .method("OPTIONS", HttpRequest.BodyPublishers.noBody()));
+            assertThat(preflight.statusCode()).isEqualTo(204);
+            assertThat(preflight.headers().firstValue("Access-Control-Allow-Methods")).isPresent();
+            assertThat(send(fromPage("/a", "https://app.example.com")).headers().firstValue("Access-Control-Allow-Origin"))
+                    .as("a page can read that its key is missing")
+                    .hasValue("https://app.example.com");
+            HttpResponse<String> served = send(withKey("/a")
+                    .header("x-env", "gray")
+                    .header("x-user-tier", "gold")
+                    .header("x-user", "admin")
+                    .header("x-request-id", "asked-1"));
+            assertThat(served.body())
+                    .contains("x-env=gray ", "x-user-tier=null ", "x-trace-id=asked-1 ", "traceparent=00-", "x-user=tester ");
+            assertThat(served.headers().firstValue("X-Served")).isEqualTo(served.headers().firstValue("X-Call-Id"));
+            assertThat(served.headers().firstValue("RateLimit-Limit")).hasValue("2000");
+            assertThat(send(withKey("/a").header("X-Forwarded-For", "192.0.2.9")).statusCode())
+                    .isEqualTo(403);
+
+            long before = runtime().generation();
+            configure(ipfilter, Map.of("allow", "127.0.0.1,192.0.2.0/24", "trustedProxies", "127.0.0.0/8"));
+            configure(cors, Map.of("origins", "https://*.example.org"));
+            configure(colour, Map.of("defaultEnvironment", "blue"));
+            configure(headers, Map.of("response", "set X-Served changed"));
+            Awaitility.await().untilAsserted(() -> {
+                HttpResponse<String> changed = send(withKey("/a")
+                        .header("Origin", "https://new.example.org")
+                        .header("x-env", "gray")
+                        .header("X-Forwarded-For", "192.0.2.9"));
+                assertThat(changed.body()).contains("x-env=blue ");
+                assertThat(changed.headers().firstValue("X-Served")).hasValue("changed");
+                assertThat(changed.headers().firstValue("Access-Control-Allow-Origin"))
+                        .hasValue("https://new.example.org");
+            });
+            configure(ratelimit, Map.of("limits", "few rate=1/h by=all path=/few/**"));
+            Awaitility.await().until(() -> send(withKey("/few/1")).statusCode() == 429);
+            assertThat(send(withKey("/few")).headers().firstValue("Retry-After")).isPresent();
+            assertThat(send(withKey("/many")).statusCode()).isEqualTo(200);
+            assertThat(runtime().generation()).as("no hook left its chain").isEqualTo(before);
+
+            assertThatThrownBy(() -> configure(headers, Map.of("request", "remove Connection")))
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining("request");
+            assertThatThrownBy(() -> configure(ipfilter, Map.of("deny", "192.0.2.9")))
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining("allow");
+        } finally {
+            for (Bundle plugin : middleware) {
+                plugin.uninstall();
+            }
+            for (String pid : List.of(ipfilter, cors, colour, headers, ratelimit)) {
+                service(ConfigurationAdmin.class).getConfiguration(pid, "?").delete();
+            }
+            upstream.stop(0);
+        }
+    }
+
+    @Test
     public void expectContinueIsAnswered() throws Exception {
         URI gateway = gateway();
         String json = "{\"title\":\"asked first\"}";
@@ -302,6 +398,10 @@ public class GatewayIT extends FrameworkTest {
         return send(withKey("/records")
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString(json)));
+    }
+
+    private HttpRequest.Builder fromPage(String path, String origin) {
+        return request(path).header("Origin", origin);
     }
 
     private HttpRequest.Builder withKey(String path) {
