@@ -11,8 +11,12 @@ import java.util.List;
 public record Answer(List<Part> atHead, List<Part> atEnd) {
 
     /** The answer of an upstream that has nothing to say about a case. */
-    public static final Answer OK =
-            text("HTTP/1.1 200 OK\r\nContent-Length: 2\r\nX-Upstream: corpus\r\nConnection: close\r\n\r\nok");
+    public static final Answer OK = new Answer(
+            List.of(),
+            List.of(
+                    new Part.Bytes("HTTP/1.1 200 OK\r\nContent-Length: 2\r\nX-Upstream: corpus\r\n"
+                            + "Connection: close\r\n\r\nok"),
+                    new Part.HalfClose()));
 
     /** The same, on a connection that stays open. */
     public static final Answer OK_KEPT = text("HTTP/1.1 200 OK\r\nContent-Length: 2\r\nX-Upstream: corpus\r\n\r\nok");
@@ -45,6 +49,9 @@ public record Answer(List<Part> atHead, List<Part> atEnd) {
 
         /** Sends the same bytes again and again. */
         record Repeat(String text, long limit) implements Part {}
+
+        /** Sends no more, but reads on, so that what comes behind the request is seen. */
+        record HalfClose() implements Part {}
 
         /** Ends the connection. */
         record Close() implements Part {}

@@ -8,6 +8,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -49,12 +50,13 @@ public final class CorpusRunner {
     public CorpusReport run(List<Case> cases) throws IOException, InterruptedException {
         String run = CaseId.newRun();
         ExecutorService pool = Executors.newFixedThreadPool(threads);
+        ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
         try {
             List<Future<Played>> running = new ArrayList<>();
             for (int i = 0; i < cases.size(); i++) {
                 Case played = cases.get(i);
                 String id = run + i + "z";
-                running.add(pool.submit(() -> play(played, id)));
+                running.add(pool.submit(() -> play(played, id, clock)));
             }
             List<Played> all = new ArrayList<>();
             for (Future<Played> one : running) {
@@ -65,13 +67,15 @@ public final class CorpusRunner {
             throw new IOException("A case could not be played: " + e.getCause(), e);
         } finally {
             pool.shutdownNow();
+            clock.shutdownNow();
             pool.awaitTermination(timeoutMillis, TimeUnit.MILLISECONDS);
         }
     }
 
-    private Played play(Case played, String id) throws IOException, InterruptedException {
+    private Played play(Case played, String id, ScheduledExecutorService clock)
+            throws IOException, InterruptedException {
         CaseRecord record = upstream.expect(id, played.answers());
-        RawClient.Seen seen = new RawClient(proxy, probeFields, timeoutMillis).play(played, record);
+        RawClient.Seen seen = new RawClient(proxy, probeFields, timeoutMillis, clock).play(played, record);
         if (played.expectation().upstream() == Expectation.Upstream.NEVER_COMPLETE) {
             record.awaitHead(200);
         }

@@ -5,6 +5,9 @@ import java.io.OutputStream;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
 
 /** Plays the client's side of one case. It never fails: what does not work is part of what it saw. One thread. */
 final class RawClient {
@@ -15,15 +18,18 @@ final class RawClient {
     private final InetSocketAddress proxy;
     private final String fields;
     private final long timeoutMillis;
+    private final ScheduledExecutorService clock;
 
     /**
      * @param fields header lines for the probes, each ended by CRLF
-     * @param timeoutMillis how long to wait for an answer, or for the end of a connection
+     * @param timeoutMillis how long to wait for an answer, for the end of a connection, or until the proxy takes bytes
+     * @param clock ends writes that the proxy does not take
      */
-    RawClient(InetSocketAddress proxy, String fields, long timeoutMillis) {
+    RawClient(InetSocketAddress proxy, String fields, long timeoutMillis, ScheduledExecutorService clock) {
         this.proxy = proxy;
         this.fields = fields;
         this.timeoutMillis = timeoutMillis;
+        this.clock = clock;
     }
 
     /** What the client saw. */
@@ -38,6 +44,9 @@ final class RawClient {
             for (Step step : played.steps()) {
                 sender.perform(step);
             }
+            if (sender.stalled) {
+                return new Seen(reader, false, false, sender.sent);
+            }
             boolean closed = false;
             boolean probed = false;
             Expectation expected = played.expectation();
@@ -49,9 +58,11 @@ final class RawClient {
                     closed = reader.awaitClosed(timeoutMillis);
                     probed = closed;
                 } else if (expected.connection() == Expectation.Connection.IN_SYNC) {
-                    probed = probe(sender, reader, answers);
+                    closed = reader.isClosed();
+                    probed = !closed && probe(sender, reader, answers);
+                } else {
+                    closed = reader.isClosed();
                 }
-                closed |= reader.isClosed();
             }
             return new Seen(reader, closed, probed, sender.sent);
         }
@@ -72,6 +83,9 @@ final class RawClient {
         private int awaited;
         private boolean broken;
         private boolean closed;
+        /** Whether the proxy took no bytes, but did not end the connection either. */
+        private volatile boolean stalled;
+
         private long sent;
 
         Sender(Socket socket, CaseRecord record, ResponseReader reader) {
@@ -105,6 +119,15 @@ final class RawClient {
             }
         }
 
+        private void stall() {
+            stalled = true;
+            try {
+                socket.close();
+            } catch (IOException e) {
+                // closed already
+            }
+        }
+
         private void write(String text, long limit) throws IOException {
             byte[] bytes = text.replace("{id}", record.id()).getBytes(StandardCharsets.ISO_8859_1);
             byte[] block = bytes;
@@ -115,9 +138,14 @@ final class RawClient {
                 }
             }
             OutputStream out = socket.getOutputStream();
-            for (long done = 0; done < limit && !broken && !reader.isClosed(); done += block.length) {
-                out.write(block);
-                sent += block.length;
+            ScheduledFuture<?> deadline = clock.schedule(this::stall, timeoutMillis, TimeUnit.MILLISECONDS);
+            try {
+                for (long done = 0; done < limit && !broken && !reader.isClosed(); done += block.length) {
+                    out.write(block);
+                    sent += block.length;
+                }
+            } finally {
+                deadline.cancel(false);
             }
         }
     }

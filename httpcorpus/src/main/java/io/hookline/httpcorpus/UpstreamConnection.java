@@ -166,6 +166,8 @@ final class UpstreamConnection {
                 out.write(latin1(bytes.text()));
             } else if (part instanceof Answer.Part.Repeat repeat) {
                 repeat(out, latin1(repeat.text()), repeat.limit());
+            } else if (part instanceof Answer.Part.HalfClose) {
+                socket.shutdownOutput();
             } else if (part instanceof Answer.Part.Reset) {
                 socket.setSoLinger(true, 0);
                 socket.close();

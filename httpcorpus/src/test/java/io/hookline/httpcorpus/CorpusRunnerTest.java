@@ -3,6 +3,9 @@ package io.hookline.httpcorpus;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.util.List;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
@@ -203,6 +206,17 @@ class CorpusRunnerTest {
                 .answer(Answer.endless("HTTP/1.1 200 OK\r\n", "X-A: b\r\n", 1 << 20))
                 .status(CaseBuilder.NO_RESPONSE, -1));
         assertThat(result.seen().repeatedBytes()).isGreaterThanOrEqualTo(1 << 20);
+    }
+
+    @Test
+    void aProxyThatStopsReadingDoesNotStopTheRun() throws Exception {
+        try (ServerSocket deaf = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+            Case endless = build(one -> one.repeat("X-A: b\r\n", 64 << 20).refused(400, CaseBuilder.NO_RESPONSE));
+            InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), deaf.getLocalPort());
+            CorpusReport report = new CorpusRunner(address, upstream, "", 4, 200).run(List.of(endless));
+            assertThat(report.results().get(0).problems()).contains("the connection stays open");
+            assertThat(report.results().get(0).summary()).isEqualTo("no answer");
+        }
     }
 
     @Test
