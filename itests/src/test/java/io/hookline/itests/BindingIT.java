@@ -145,7 +145,7 @@ public class BindingIT extends FrameworkTest {
                 Awaitility.await().until(() -> seen.contains(expected));
             }
             stop.set(true);
-            caller.get(10, TimeUnit.SECONDS);
+            caller.get(60, TimeUnit.SECONDS);
             assertThat(seen)
                     .hasSize(21)
                     .allSatisfy(trail ->
@@ -162,13 +162,13 @@ public class BindingIT extends FrameworkTest {
             CountDownLatch entered = new CountDownLatch(1);
             CountDownLatch gate = new CountDownLatch(1);
             CompletableFuture<Void> call = InThread.run(() -> point.call().hold(entered, gate));
-            assertThat(entered.await(10, TimeUnit.SECONDS)).isTrue();
+            assertThat(entered.await(60, TimeUnit.SECONDS)).isTrue();
             CompletableFuture<Void> stop = InThread.run(plugin::stop);
             Awaitility.await().until(() -> told(point).isEmpty());
             assertThat(stop).isNotDone();
             gate.countDown();
-            call.get(10, TimeUnit.SECONDS);
-            stop.get(10, TimeUnit.SECONDS);
+            call.get(60, TimeUnit.SECONDS);
+            stop.get(60, TimeUnit.SECONDS);
         }
     }
 

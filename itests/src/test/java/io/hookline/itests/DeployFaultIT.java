@@ -13,8 +13,10 @@ import io.hookline.itests.fixture.FixtureHook;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.junit.Test;
+import org.osgi.framework.Bundle;
 import org.osgi.framework.Constants;
 
 /** A new release that does not become ready is removed again, and the running one stays. */
@@ -65,6 +67,26 @@ public class DeployFaultIT extends DeployTest {
                 .untilAsserted(() -> assertThat(row("a", "1.1.0").why()).doesNotContain("given up"));
         deploy(stuck);
         assertThat(call()).containsExactlyInAnyOrder(hook("a", "1.1.0"), hook("b", "1.0.0"));
+    }
+
+    @Test
+    public void anActivatorThatHangsAndIgnoresInterruptsBlocksNoOtherChange() throws Exception {
+        openPoint();
+        deploy(plugin("a", "1.0.0"));
+        CountDownLatch gate = gate(name("gate"));
+        String stuck = jar(withActivator(plugin("a", "1.1.0"), "Fixture-Start", name("gate")));
+        DeployRefusedException refusal = refusedForNow(
+                DeployRefusal.NOT_READY, () -> deployer().deploy(List.of(stuck), impatient(), ProgressListener.NONE));
+        assertThat(refusal)
+                .hasMessageContaining("it was interrupted and still goes on")
+                .hasMessageContaining("FixtureActivator.start");
+        Bundle hanging = bundle("a", "1.1.0");
+        assertThat(hanging.getState()).isEqualTo(Bundle.STARTING);
+        InThread.run(() -> deploy(plugin("b", "1.0.0"))).get(30, TimeUnit.SECONDS);
+        InThread.run(() -> deploy(plugin("a", "1.2.0"))).get(30, TimeUnit.SECONDS);
+        assertThat(call()).containsExactlyInAnyOrder(hook("a", "1.2.0"), hook("b", "1.0.0"));
+        gate.countDown();
+        Awaitility.await().until(hanging::getState, state -> state == Bundle.UNINSTALLED);
     }
 
     @Test

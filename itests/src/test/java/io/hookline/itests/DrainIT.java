@@ -45,7 +45,7 @@ public class DrainIT extends FrameworkTest {
         awaitLeft();
         assertThat(removal).isNotDone();
         assertThat(call.release()).containsExactly("late test.a@1.0.0");
-        removal.get(10, TimeUnit.SECONDS);
+        removal.get(60, TimeUnit.SECONDS);
     }
 
     @Test
@@ -68,7 +68,7 @@ public class DrainIT extends FrameworkTest {
         assertThat(changing).isNotDone();
         assertThat(plugin.getVersion()).hasToString("1.0.0");
         assertThat(call.release()).containsExactly(expected);
-        changing.get(10, TimeUnit.SECONDS);
+        changing.get(60, TimeUnit.SECONDS);
     }
 
     /** New calls do not meet the plugin any more, while the old call is still in it. */

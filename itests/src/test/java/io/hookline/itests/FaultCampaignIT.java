@@ -26,7 +26,7 @@ import org.junit.jupiter.api.parallel.Isolated;
 class FaultCampaignIT {
 
     private static final String TIME = System.getProperty("hookline.faults.for", "60s");
-    private static final String SEED = System.getProperty("hookline.faults.seed", "24");
+    private static final String SEED = System.getProperty("hookline.faults.seed", "141");
     private static final Pattern STEP = Pattern.compile("(?m)^ *\\d+  \\S+ +[A-Z_]+ +\\d+ ms");
 
     @TempDir

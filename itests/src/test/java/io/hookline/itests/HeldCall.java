@@ -23,7 +23,7 @@ final class HeldCall {
         context.put(FixturePlugin.ENTERED, entered);
         context.put(FixturePlugin.GATE, gate);
         this.done = InThread.run(() -> registry.trigger(event, context));
-        assertThat(entered.await(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(entered.await(60, TimeUnit.SECONDS)).isTrue();
     }
 
     /** Starts a call and returns when it is inside a hook. */
@@ -34,7 +34,7 @@ final class HeldCall {
     /** Continues the call and returns the names of its hooks; fails if the call failed. */
     List<String> release() throws Exception {
         gate.countDown();
-        done.get(10, TimeUnit.SECONDS);
+        done.get(60, TimeUnit.SECONDS);
         return FrameworkTest.trail(context);
     }
 }

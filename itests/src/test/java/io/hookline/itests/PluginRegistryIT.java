@@ -180,7 +180,7 @@ public class PluginRegistryIT extends DeployTest {
         held.put(FixturePlugin.ENTERED, entered);
         held.put(FixturePlugin.GATE, gate);
         CompletableFuture<Void> call = InThread.run(() -> route.call().before(held));
-        assertThat(entered.await(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(entered.await(60, TimeUnit.SECONDS)).isTrue();
         String next = jar(stating(plugin("cache", "1.1.0"), id(), "1.1.0", id()));
         // When the deployer gives up waiting, the stop of the old release continues in the background and waits for
         // the call.
@@ -189,9 +189,9 @@ public class PluginRegistryIT extends DeployTest {
         Awaitility.await().untilAsserted(() -> assertThat(called(route)).containsExactly(hook("cache", "1.1.0")));
         assertThat(call).isNotDone();
         gate.countDown();
-        call.get(10, TimeUnit.SECONDS);
+        call.get(60, TimeUnit.SECONDS);
         assertThat(trail(held)).containsExactly(hook("cache", "1.0.0"));
-        swap.get(20, TimeUnit.SECONDS);
+        swap.get(60, TimeUnit.SECONDS);
         assertThat(called(route)).containsExactly(hook("cache", "1.1.0"));
         route.close();
     }

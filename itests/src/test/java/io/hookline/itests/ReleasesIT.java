@@ -53,7 +53,7 @@ public class ReleasesIT extends FrameworkTest {
         }
         stop.set(true);
         for (CompletableFuture<Void> caller : callers) {
-            caller.get(10, TimeUnit.SECONDS);
+            caller.get(60, TimeUnit.SECONDS);
         }
         assertThat(faults).isEmpty();
         assertThat(seen).contains("test.a@1.0.0", "test.a@1.20.0");
@@ -74,7 +74,7 @@ public class ReleasesIT extends FrameworkTest {
                 assertThat(scope.generation()).isEqualTo(generation);
                 assertThat(removal).isNotDone();
             }
-            removal.get(10, TimeUnit.SECONDS);
+            removal.get(60, TimeUnit.SECONDS);
             point.call().before(context);
             assertThat(trail(context)).containsExactly("test.a@1.0.0", "test.a@1.0.0", "test.a@2.0.0");
         }

@@ -45,7 +45,7 @@ public class RequiredHookIT extends FrameworkTest {
             }
             stop.set(true);
             for (CompletableFuture<Void> caller : callers) {
-                caller.get(30, TimeUnit.SECONDS);
+                caller.get(60, TimeUnit.SECONDS);
             }
         }
         assertThat(faults).isEmpty();

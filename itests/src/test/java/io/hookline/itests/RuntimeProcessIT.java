@@ -62,7 +62,7 @@ class RuntimeProcessIT {
         assertThat(get(gateway, "/records", "").statusCode()).isEqualTo(401);
         assertThat(get(gateway, "/records", key()).statusCode()).isEqualTo(200);
         process.destroy();
-        assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
         assertThat(process.exitValue()).isZero();
         assertThat(output("first")).doesNotContain("Exception");
     }
@@ -80,7 +80,7 @@ class RuntimeProcessIT {
                 BodyHandlers.ofString());
         assertThat(created.statusCode()).isEqualTo(201);
         process.destroy();
-        assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
 
         start("second", "--port", "0", "--data", data.toString());
         gateway = awaitListening("second");
@@ -98,7 +98,7 @@ class RuntimeProcessIT {
         upstream.createContext("/", exchange -> {
             arrived.countDown();
             try {
-                gate.await(20, TimeUnit.SECONDS);
+                gate.await(60, TimeUnit.SECONDS);
             } catch (InterruptedException e) {
                 throw new IOException(e);
             }
@@ -112,13 +112,13 @@ class RuntimeProcessIT {
             URI gateway = awaitListening("first");
             CompletableFuture<HttpResponse<String>> call =
                     client.sendAsync(request(gateway, "/slow", key()).build(), BodyHandlers.ofString());
-            assertThat(arrived.await(20, TimeUnit.SECONDS)).isTrue();
+            assertThat(arrived.await(60, TimeUnit.SECONDS)).isTrue();
             process.destroy();
             Awaitility.await().until(() -> output("first").contains("Stopping"));
             assertThat(process.isAlive()).isTrue();
             gate.countDown();
-            assertThat(call.get(20, TimeUnit.SECONDS).statusCode()).isEqualTo(200);
-            assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
+            assertThat(call.get(60, TimeUnit.SECONDS).statusCode()).isEqualTo(200);
+            assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
             assertThat(process.exitValue()).isZero();
         } finally {
             gate.countDown();

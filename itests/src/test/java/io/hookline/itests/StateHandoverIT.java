@@ -57,6 +57,7 @@ public class StateHandoverIT extends DeployTest {
         assertThat(refused(DeployRefusal.STATE_REFUSED, holding("1.1.0", "counts", "form=3")))
                 .hasMessageContaining("did not end within 1000 ms")
                 .hasMessageContaining("FixtureState.save");
+        assertThat(row("a", "1.0.0").why()).contains("1 thread of it did not end and was given up");
         assertThat(call()).containsExactly(hook("a", "1.0.0"));
     }
 

@@ -49,16 +49,16 @@ public class SwapUnderLoadIT extends DeployTest {
         assertThat(bundle("a", "1.0.0").getState()).isEqualTo(Bundle.ACTIVE);
         assertThat(row("a", "1.0.0").state()).isEqualTo(ReleaseState.STOPPING);
         assertThat(first.release()).containsExactly(hook("a", "1.0.0"));
-        toSecond.get(10, TimeUnit.SECONDS);
+        toSecond.get(60, TimeUnit.SECONDS);
         CompletableFuture<Void> toThird = InThread.run(() -> deploy(plugin("a", "3.0.0")));
         Awaitility.await().until(() -> seen.containsKey(hook("a", "3.0.0")));
         HeldCall third = held();
         assertThat(toThird).isNotDone();
         assertThat(second.release()).containsExactly(hook("a", "2.0.0"));
-        toThird.get(10, TimeUnit.SECONDS);
+        toThird.get(60, TimeUnit.SECONDS);
         assertThat(third.release()).containsExactly(hook("a", "3.0.0"));
         stop.set(true);
-        load.get(10, TimeUnit.SECONDS);
+        load.get(60, TimeUnit.SECONDS);
         assertThat(faults).isEmpty();
         assertThat(seen).containsOnlyKeys(hook("a", "1.0.0"), hook("a", "2.0.0"), hook("a", "3.0.0"));
     }
@@ -99,7 +99,7 @@ public class SwapUnderLoadIT extends DeployTest {
         deployer().rollback(List.of(name("host")), 0, DeployOptions.SAFE, ProgressListener.NONE);
         assertThat(pointStatus().errorPolicy()).hasToString("SKIP");
         stop.set(true);
-        load.get(10, TimeUnit.SECONDS);
+        load.get(60, TimeUnit.SECONDS);
         assertThat(faults).isEmpty();
         assertThat(running()).containsExactlyInAnyOrder(name("a") + " 1.0.0", name("host") + " 1.9.0");
     }
@@ -159,7 +159,7 @@ public class SwapUnderLoadIT extends DeployTest {
         Awaitility.await().untilAsserted(() -> assertThat(call()).containsExactly(hook("a", "2.0.0")));
         assertThat(swap).isNotDone();
         assertThat(call.release()).containsExactly("late " + hook("a", "1.0.0"));
-        swap.get(10, TimeUnit.SECONDS);
+        swap.get(60, TimeUnit.SECONDS);
     }
 
     @Test
@@ -220,7 +220,7 @@ public class SwapUnderLoadIT extends DeployTest {
             }
         });
         operator.start();
-        assertThat(waiting.await(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(waiting.await(60, TimeUnit.SECONDS)).isTrue();
         operator.interrupt();
         operator.join(10_000);
         assertThat(thrown.get())

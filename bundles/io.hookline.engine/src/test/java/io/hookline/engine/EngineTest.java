@@ -90,13 +90,13 @@ class EngineTest {
         });
         CompletableFuture<Integer> call =
                 CompletableFuture.supplyAsync(() -> price.call().price(1));
-        assertThat(entered.await(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(entered.await(60, TimeUnit.SECONDS)).isTrue();
         CompletableFuture<Void> closing = CompletableFuture.runAsync(held::close);
         await().until(() -> price.call().price(1) == 1);
         assertThat(closing).isNotDone();
         gate.countDown();
-        assertThat(call.get(10, TimeUnit.SECONDS)).isEqualTo(2);
-        closing.get(10, TimeUnit.SECONDS);
+        assertThat(call.get(60, TimeUnit.SECONDS)).isEqualTo(2);
+        closing.get(60, TimeUnit.SECONDS);
     }
 
     @Test
@@ -112,7 +112,7 @@ class EngineTest {
         engine.register(hook(2, "rebate", NEW, 0, List.of()), (Price) amount -> amount - 2);
         CompletableFuture<Integer> underway =
                 CompletableFuture.supplyAsync(() -> price.call().price(10));
-        assertThat(entered.await(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(entered.await(60, TimeUnit.SECONDS)).isTrue();
         long before = engine.report().generation();
         long generation = engine.releases().publish(new ReleaseChange(Set.of(NEW), Set.of(OLD), List.of()));
         assertThat(generation).isEqualTo(before + 1);
@@ -120,7 +120,7 @@ class EngineTest {
         assertThat(engine.releases().awaitDrained(generation, Duration.ofMillis(20)))
                 .isEqualTo(1);
         gate.countDown();
-        assertThat(underway.get(10, TimeUnit.SECONDS)).isEqualTo(9);
+        assertThat(underway.get(60, TimeUnit.SECONDS)).isEqualTo(9);
         assertThat(engine.releases().awaitDrained(generation, Duration.ofSeconds(10)))
                 .isZero();
     }
@@ -187,7 +187,7 @@ class EngineTest {
 
     private static void awaitQuietly(CountDownLatch gate) {
         try {
-            gate.await(10, TimeUnit.SECONDS);
+            gate.await(60, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

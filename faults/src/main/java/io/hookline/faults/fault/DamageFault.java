@@ -4,8 +4,10 @@ import io.hookline.faults.damage.Damage;
 import io.hookline.faults.damage.DamagedPart;
 import io.hookline.faults.damage.FileTree;
 import io.hookline.faults.ledger.Outcome;
+import io.hookline.faults.ledger.Violation;
 import io.hookline.faults.process.DesiredState;
 import io.hookline.faults.process.NoAnswerException;
+import io.hookline.faults.process.Recovery;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -111,6 +113,7 @@ final class DamageFault implements Fault {
         }
         if (!isServing) {
             bed.end(EndKind.KILL);
+            verifyRecovery(bed, outcome);
         }
         for (Path file : files) {
             restore(file, backup.resolve(bed.data().relativize(file)));
@@ -133,6 +136,20 @@ final class DamageFault implements Fault {
             return Outcome.NO_WAY_BACK;
         }
         return isKept(bed, history) ? outcome : Outcome.HALF_MADE;
+    }
+
+    /** Recovery needs no start: it has to work on the damaged folder, and to say if stored jars are damaged. */
+    private void verifyRecovery(TestBed bed, Outcome outcome)
+            throws IOException, InterruptedException, NoAnswerException {
+        Recovery recovery = bed.recover();
+        boolean tellsNothing = part == DamagedPart.STORED_JARS && outcome == Outcome.CLOSED && recovery.status() == 0;
+        if (tellsNothing) {
+            bed.ledger()
+                    .violation(
+                            Violation.Kind.UNCLEAR,
+                            "the gateway is closed because jars are damaged, and hookline recover finds nothing damaged: "
+                                    + recovery.printed());
+        }
     }
 
     private static void restore(Path file, Path from) throws IOException {

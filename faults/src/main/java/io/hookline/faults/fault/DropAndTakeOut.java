@@ -42,7 +42,7 @@ final class DropAndTakeOut implements Fault {
         }
         DesiredState with = bed.desired();
         bed.drop().remove(NAME);
-        bed.markers().awaitDrop(NAME, with);
+        bed.markers().awaitTakenOut(NAME, with);
         return bed.desired().equals(with.without(NAME)) ? Outcome.MADE : Outcome.HALF_MADE;
     }
 }

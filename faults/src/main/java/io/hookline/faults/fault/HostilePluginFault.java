@@ -49,6 +49,7 @@ final class HostilePluginFault implements Fault {
         String file = TestBed.HOSTILE + "s" + bed.ledger().step();
         String name = plugin.symbolicName(file);
         DesiredState before = bed.desired();
+        String set = bed.shell().setNumber();
         Path rule = guard(bed, name);
         byte[] jar = plugin.jar(name, bed.random());
         try {
@@ -62,7 +63,7 @@ final class HostilePluginFault implements Fault {
                 bed.detail("the set has " + after.versions());
                 return Outcome.HALF_MADE;
             }
-            return accepted(bed, file, name, version, before);
+            return accepted(bed, file, name + " " + version, before, set);
         } finally {
             if (!rule.equals(bed.data())) {
                 Files.deleteIfExists(rule);
@@ -89,26 +90,27 @@ final class HostilePluginFault implements Fault {
         return Outcome.REFUSED;
     }
 
-    private Outcome accepted(TestBed bed, String file, String name, String version, DesiredState before)
+    private Outcome accepted(TestBed bed, String file, String release, DesiredState before, String set)
             throws IOException, InterruptedException, NoAnswerException {
         for (int i = 0; i < CALLS; i++) {
             bed.gateway().callWithKey();
         }
-        boolean isQuarantined = awaitQuarantine(bed, name + " " + version);
+        boolean isQuarantined = awaitQuarantine(bed, release);
         Outcome start = bed.restart();
         if (start == Outcome.NOT_STARTED || start == Outcome.HUNG) {
             bed.detail("accepted; the next start: " + start);
-            return Outcome.NO_WAY_BACK;
+            return WayBack.recover(bed, set, before) ? start : Outcome.NO_WAY_BACK;
         }
         // Some quarantines show in the status table from the next start on.
-        isQuarantined |= isQuarantined(bed, name + " " + version);
+        isQuarantined |= isQuarantined(bed, release);
         String said;
         if (byDrop) {
             DesiredState with = bed.desired();
             bed.drop().remove(file);
-            said = bed.markers().awaitDrop(file, with) ? "the file was deleted" : "";
+            bed.markers().awaitTakenOut(file, with);
+            said = "the file was deleted";
         } else {
-            said = bed.shell().run("hook:remove " + name);
+            said = bed.shell().run("hook:remove " + release.split(" ", 2)[0]);
         }
         if (!bed.desired().equals(before) || !bed.awaitService()) {
             bed.detail("accepted; its removal did not lead back: " + said);

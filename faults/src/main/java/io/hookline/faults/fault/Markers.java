@@ -46,19 +46,29 @@ public final class Markers {
 
     /** Waits until the drop folder has taken a jar or refused it. Returns whether the desired set has changed. */
     boolean awaitDrop(String file, DesiredState before) throws NoAnswerException, InterruptedException {
+        return awaitDrop(file, before, true);
+    }
+
+    /** Waits until a jar that was deleted has left the set. It may still be refused meanwhile, as one in quarantine. */
+    void awaitTakenOut(String file, DesiredState before) throws NoAnswerException, InterruptedException {
+        awaitDrop(file, before, false);
+    }
+
+    private boolean awaitDrop(String file, DesiredState before, boolean isRefusalTheEnd)
+            throws NoAnswerException, InterruptedException {
         long deadlineNanos = System.nanoTime() + TimeUnit.SECONDS.toNanos(DROP_TIMEOUT_S);
         Shell shell = bed.shell();
         while (System.nanoTime() < deadlineNanos) {
             if (!shell.desired().equals(before)) {
                 return true;
             }
-            if (bed.drop().isRefused(file)) {
+            if (isRefusalTheEnd && bed.drop().isRefused(file)) {
                 return false;
             }
             TimeUnit.MILLISECONDS.sleep(LOOK_EVERY_MS);
         }
         throw new NoAnswerException(
-                "the drop folder has neither taken nor refused " + file + ".jar within " + DROP_TIMEOUT_S + " s");
+                "the drop folder has done nothing about " + file + ".jar within " + DROP_TIMEOUT_S + " s");
     }
 
     /** An ordinary change has to work now. */

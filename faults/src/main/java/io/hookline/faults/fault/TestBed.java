@@ -10,6 +10,7 @@ import io.hookline.faults.process.ChildProcess;
 import io.hookline.faults.process.DesiredState;
 import io.hookline.faults.process.Gateway;
 import io.hookline.faults.process.NoAnswerException;
+import io.hookline.faults.process.Recovery;
 import io.hookline.faults.process.Shell;
 import io.hookline.faults.process.Upstream;
 import java.io.IOException;
@@ -271,6 +272,17 @@ public final class TestBed implements AutoCloseable {
     public Outcome restart() throws IOException, InterruptedException {
         endSomehow();
         return start();
+    }
+
+    /** Runs {@code hookline recover} on the data folder; the process must not run. No answer is a violation. */
+    public Recovery recover(String... options) throws IOException, InterruptedException, NoAnswerException {
+        Recovery recovery = Recovery.run(distribution, data, folder.resolve("recovery-" + ++starts), List.of(options));
+        if (!recovery.isAnswer()) {
+            ledger.violation(
+                    Violation.Kind.UNCLEAR,
+                    "hookline recover ended with status " + recovery.status() + ": " + recovery.printed());
+        }
+        return recovery;
     }
 
     /** Waits until a request with the key gets its answer. Returns false if none does in time. */

@@ -22,9 +22,4 @@ final class ConstructorHangs implements HostilePlugin {
     public byte[] jar(String plugin, Random random) throws IOException {
         return JarDraft.activated(plugin, "1.0.0", "HangingConstructor").bytes();
     }
-
-    @Override
-    public boolean needsRestart() {
-        return true;
-    }
 }

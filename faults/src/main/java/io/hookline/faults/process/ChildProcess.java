@@ -77,7 +77,7 @@ public final class ChildProcess {
     }
 
     /** A killed process leaves its temporary files: they go to a folder of the campaign. The options are words. */
-    private static void keepTemporaryFiles(Map<String, String> environment, Path folder) throws IOException {
+    static void keepTemporaryFiles(Map<String, String> environment, Path folder) throws IOException {
         Files.createDirectories(folder);
         if (!folder.toString().contains(" ")) {
             environment.merge(OPTIONS, "-Djava.io.tmpdir=" + folder, (given, added) -> given + " " + added);

@@ -62,6 +62,14 @@ public final class Shell {
         return sets;
     }
 
+    /** The number of the current desired set. */
+    public String setNumber() throws NoAnswerException, InterruptedException {
+        return JsonText.list(json("hook:history")).stream()
+                .findFirst()
+                .map(set -> JsonText.text(JsonText.object(set), "number"))
+                .orElseThrow(() -> new NoAnswerException("hook:history shows no set"));
+    }
+
     /** The current desired set. */
     public DesiredState desired() throws NoAnswerException, InterruptedException {
         return history().get(0);

@@ -28,9 +28,10 @@ public interface RestoreContext {
     void waits(StagedRelease release, String reason);
 
     /**
-     * The release does not start and is left out; deploy shows the reason.
+     * The release does not start and is left out: deploy shows the reason, stops it, and uninstalls it if its stop has
+     * ended.
      *
-     * @param ended whether its start has ended; if not, it is not uninstalled
+     * @param ended whether its start has ended; if not, its hooks are kept out of all chains when it does
      */
     void failed(StagedRelease release, String problem, boolean ended);
 

@@ -253,7 +253,7 @@ final class RunnerTest {
         });
         CompletableFuture<@Nullable String> found = point.find("a").toCompletableFuture();
         answer.complete("!");
-        assertThat(found.get(10, TimeUnit.SECONDS)).isEqualTo("a!");
+        assertThat(found.get(60, TimeUnit.SECONDS)).isEqualTo("a!");
     }
 
     // ---- changes ---------------------------------------------------------------------------------------------------
@@ -284,7 +284,7 @@ final class RunnerTest {
             awaitGeneration(++before);
         }
         going.set(false);
-        assertThat(calls).hasValue(caller.get(10, TimeUnit.SECONDS));
+        assertThat(calls).hasValue(caller.get(60, TimeUnit.SECONDS));
         await().untilAsserted(() -> assertThat(runner.closed).hasValue(4));
         assertThat(runner.attached).hasValue(4);
     }
@@ -315,13 +315,13 @@ final class RunnerTest {
                 throw new IllegalStateException(e);
             }
         });
-        assertThat(inside.await(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(inside.await(60, TimeUnit.SECONDS)).isTrue();
         long before = generation();
         runBy("inline");
         awaitGeneration(before + 1);
         assertThat(runner.closed).hasValue(0);
         release.countDown();
-        call.get(10, TimeUnit.SECONDS);
+        call.get(60, TimeUnit.SECONDS);
         assertThat(letter.text).isEqualTo("done");
         await().untilAsserted(() -> assertThat(runner.closed).hasValue(1));
     }
@@ -396,16 +396,16 @@ final class RunnerTest {
             }
         });
         CompletableFuture<String> call = CompletableFuture.supplyAsync(() -> point.refine("a"));
-        assertThat(inside.await(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(inside.await(60, TimeUnit.SECONDS)).isTrue();
         long before = generation();
         CompletableFuture<Void> removal = CompletableFuture.runAsync(() -> engine.removeRunner(runner));
         awaitGeneration(before + 1);
         assertThat(removal).isNotDone();
         assertThat(runner.closed).hasValue(0);
         release.countDown();
-        removal.get(10, TimeUnit.SECONDS);
+        removal.get(60, TimeUnit.SECONDS);
         assertThat(runner.closed).hasValue(1);
-        assertThat(call.get(10, TimeUnit.SECONDS)).isEqualTo("a!");
+        assertThat(call.get(60, TimeUnit.SECONDS)).isEqualTo("a!");
     }
 
     @Test

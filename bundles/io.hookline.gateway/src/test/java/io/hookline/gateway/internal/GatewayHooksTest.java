@@ -282,7 +282,7 @@ final class GatewayHooksTest extends GatewayFixture {
             draft.upstream = upstream.uri();
             try (RawSocket socket = RawSocket.to(start().uri())) {
                 socket.send("POST / HTTP/1.1\r\nHost: h\r\nContent-Length: 1000000\r\n\r\nsome");
-                assertThat(arrived.await(5, TimeUnit.SECONDS)).isTrue();
+                assertThat(arrived.await(60, TimeUnit.SECONDS)).isTrue();
                 assertThat(points.scopesOpen).hasValue(1);
                 socket.socket.setSoLinger(true, 0);
             }

@@ -225,7 +225,7 @@ final class GatewayProxyTest extends GatewayFixture {
         stopper.join(10_000);
 
         assertThat(stopper.isAlive()).isFalse();
-        assertThat(answer.get(10, TimeUnit.SECONDS).body()).isEqualTo("done");
+        assertThat(answer.get(60, TimeUnit.SECONDS).body()).isEqualTo("done");
     }
 
     @Test
@@ -243,7 +243,7 @@ final class GatewayProxyTest extends GatewayFixture {
 
     private static void awaitOn(CountDownLatch latch) throws IOException {
         try {
-            if (!latch.await(15, TimeUnit.SECONDS)) {
+            if (!latch.await(60, TimeUnit.SECONDS)) {
                 throw new IOException("waited in vain");
             }
         } catch (InterruptedException e) {

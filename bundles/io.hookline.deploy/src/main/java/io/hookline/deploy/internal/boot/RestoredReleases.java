@@ -8,6 +8,7 @@ import io.hookline.deploy.artifact.ArtifactType;
 import io.hookline.deploy.artifact.RestoreContext;
 import io.hookline.deploy.artifact.StagedRelease;
 import io.hookline.deploy.artifact.StartContext;
+import io.hookline.deploy.artifact.StopOutcome;
 import io.hookline.deploy.internal.change.ChangeStartContext;
 import io.hookline.deploy.internal.receive.Cancellation;
 import io.hookline.deploy.internal.release.GenerationPublisher;
@@ -75,7 +76,7 @@ public final class RestoredReleases implements RestoreContext {
         releases.of(staged).ifPresent(release -> release.heldBy(reason));
     }
 
-    /** It is uninstalled, too, so that it can be deployed again; unless its start still hangs. */
+    /** It is uninstalled, too, so that it can be deployed again. If it hangs, its type does so when that ends. */
     @Override
     public void failed(StagedRelease staged, String problem, boolean ended) {
         Release release = releases.of(staged).orElse(null);
@@ -86,13 +87,17 @@ public final class RestoredReleases implements RestoreContext {
         LOG.error("{} of the desired set is left out: {}", release.artifact().label(), reason);
         release.become(ReleaseState.FAILED, reason);
         ArtifactType type = release.type();
-        if (!ended) {
-            return;
-        }
         try {
-            type.stop(staged, "it is left out", stopTimeout)
-                    .faults()
-                    .forEach(fault -> LOG.warn("stopping {} went wrong: {}", release, fault));
+            if (!ended) {
+                // Its hooks come when its start ends after all.
+                control.stage(List.of(staged.id()));
+            }
+            StopOutcome outcome = type.stop(staged, "it is left out", stopTimeout);
+            outcome.faults().forEach(fault -> LOG.warn("stopping {} went wrong: {}", release, fault));
+            if (!outcome.ended()) {
+                release.leaveBehind();
+                return;
+            }
             type.uninstall(List.of(staged), stopTimeout)
                     .forEach(fault -> LOG.warn("uninstalling {} went wrong: {}", release, fault));
             control.forget(List.of(staged.id()));

@@ -28,7 +28,7 @@ public final class AbandonedThreads {
         forgetEnded();
         tasks.computeIfAbsent(bundle, one -> new CopyOnWriteArrayList<>()).add(task);
         LOG.warn(
-                "a thread of {} {} is given up; it blocks nothing else: {}",
+                "a thread of {} {} is given up; it blocks nothing else, and a restart of the runtime ends it: {}",
                 bundle.getSymbolicName(),
                 bundle.getVersion(),
                 task.where());

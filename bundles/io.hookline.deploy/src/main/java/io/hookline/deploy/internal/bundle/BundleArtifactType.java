@@ -22,7 +22,6 @@ import io.hookline.deploy.internal.reach.PluginReach;
 import io.hookline.deploy.internal.resolve.ResolveCheck;
 import io.hookline.deploy.internal.resolve.ResolveVerdict;
 import io.hookline.deploy.internal.resolve.StartCheck;
-import io.hookline.deploy.internal.task.DeadlineTask;
 import io.hookline.deploy.internal.verify.BundleManifest;
 import io.hookline.deploy.internal.verify.JarFacts;
 import io.hookline.deploy.internal.verify.JarLimits;
@@ -43,6 +42,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleException;
 import org.osgi.framework.Constants;
@@ -55,10 +55,9 @@ public final class BundleArtifactType implements ArtifactType {
 
     private static final Logger LOG = LoggerFactory.getLogger(BundleArtifactType.class);
     private static final byte[] ZIP_MAGIC = {'P', 'K'};
-    /** For a bundle whose start hangs: its stop hangs as well, most probably, and goes on in the background then. */
-    private static final Duration STOP_OF_STUCK = Duration.ofSeconds(1);
 
     private final PluginBundles bundles;
+    private final BundleRemoval removal;
     private final BundleStarter starter;
     private final BundleRestorer restorer;
     private final LifecycleRunner lifecycles;
@@ -99,7 +98,8 @@ public final class BundleArtifactType implements ArtifactType {
         this.reach = reach;
         this.admitted = admitted;
         this.starter = new BundleStarter(bundles, readiness, lifecycles);
-        this.restorer = new BundleRestorer(bundles, readiness, lifecycles, resolve);
+        this.removal = new BundleRemoval(bundles);
+        this.restorer = new BundleRestorer(bundles, readiness, lifecycles, resolve, removal);
     }
 
     /**
@@ -161,7 +161,7 @@ public final class BundleArtifactType implements ArtifactType {
 
     @Override
     public Resolution resolve(List<Path> arriving, Collection<StagedRelease> leaving) throws IOException {
-        ResolveVerdict verdict = resolve.check(arriving, new HashSet<>(bundlesOf(leaving)));
+        ResolveVerdict verdict = resolve.check(arriving, withThoseLeftAlone(leaving));
         return new Resolution(verdict.refusal(), verdict.headline(), verdict.details());
     }
 
@@ -220,6 +220,7 @@ public final class BundleArtifactType implements ArtifactType {
     public List<Dependant> dependants(Collection<StagedRelease> leaving) {
         List<Bundle> some = bundlesOf(leaving);
         return bundles.ripple(some).stream()
+                .filter(bundle -> !removal.leaving().contains(bundle))
                 .map(bundle -> new Dependant(
                         bundle.getSymbolicName() + " " + bundle.getVersion(), PluginBundles.needs(bundle, some)))
                 .toList();
@@ -229,7 +230,7 @@ public final class BundleArtifactType implements ArtifactType {
 
     @Override
     public StagedRelease stage(StagingRequest request) throws DeployRefusedException {
-        Bundle known = request.restored() ? bundles.find(request.content()) : null;
+        Bundle known = request.restored() ? installed(request.content()) : null;
         try {
             // Once more, since the set may come from an earlier version of the product.
             reach.check(
@@ -256,11 +257,21 @@ public final class BundleArtifactType implements ArtifactType {
         }
     }
 
+    /** The bundle that an earlier process has installed, or an earlier deployer of this one; not one that hangs. */
+    private @Nullable Bundle installed(Path content) {
+        Bundle found = bundles.find(content);
+        if (found != null && BundleRemoval.isBusy(found)) {
+            removal.leave(found);
+            return null;
+        }
+        return found;
+    }
+
     @Override
     public void start(List<StagedRelease> arriving, Collection<StagedRelease> leaving, StartContext context)
             throws DeployRefusedException, InterruptedException {
         List<Bundle> starting = bundlesOf(arriving);
-        reach.watching(starting, () -> starter.start(starting, bundlesOf(leaving), context));
+        reach.watching(starting, () -> starter.start(starting, withThoseLeftAlone(leaving), context));
     }
 
     @Override
@@ -281,35 +292,19 @@ public final class BundleArtifactType implements ArtifactType {
     public StopOutcome stop(StagedRelease release, String reason, Duration timeout) throws InterruptedException {
         Bundle bundle = bundleOf(release);
         List<String> faults = new ArrayList<>(lifecycles.stop(bundle, reason));
-        boolean stuck = !bundles.abandoned().of(bundle).isEmpty();
-        Duration limit = stuck && timeout.compareTo(STOP_OF_STUCK) > 0 ? STOP_OF_STUCK : timeout;
-        DeadlineTask.Outcome outcome = bundles.stop(bundle, limit);
-        if (!outcome.isGood()) {
-            faults.add(outcome.problem(limit));
-        }
+        StopOutcome outcome = removal.stop(bundle, timeout);
+        faults.addAll(outcome.faults());
         return new StopOutcome(outcome.ended(), faults);
     }
 
     @Override
     public List<String> uninstall(Collection<StagedRelease> releases, Duration timeout) throws InterruptedException {
-        List<String> faults = new ArrayList<>();
-        List<Bundle> removed = bundlesOf(releases);
-        for (Bundle bundle : removed) {
-            DeadlineTask.Outcome outcome = bundles.uninstall(bundle, timeout);
-            if (!outcome.isGood()) {
-                faults.add("uninstalling " + bundle.getSymbolicName() + " " + bundle.getVersion() + " went wrong: "
-                        + outcome.problem(timeout));
-            }
-        }
+        List<String> faults = removal.uninstall(bundlesOf(releases), timeout);
         releases.forEach(release -> restorer.forget(bundleOf(release)));
-        if (!bundles.refresh(removed, timeout)) {
-            faults.add("the framework's refresh did not end within " + timeout.toMillis() + " ms");
-        }
         return faults;
     }
 
-    // ---- the start of the process
-    // ------------------------------------------------------------------------------------
+    // ---- the start of the process ----------------------------------------------------------------------------------
 
     @Override
     public void retain(Path folder, Set<Path> content) {
@@ -318,6 +313,10 @@ public final class BundleArtifactType implements ArtifactType {
         for (Bundle bundle : bundles.context().getBundles()) {
             boolean stored = bundle.getLocation().startsWith(PluginBundles.location(folder));
             if (stored && !wanted.contains(bundle.getLocation())) {
+                if (BundleRemoval.isBusy(bundle)) {
+                    removal.leave(bundle);
+                    continue;
+                }
                 try {
                     bundle.uninstall();
                 } catch (BundleException e) {
@@ -335,6 +334,13 @@ public final class BundleArtifactType implements ArtifactType {
     /** The id under which the hooks of a bundle are registered. */
     public static ReleaseId idOf(Bundle bundle) {
         return BundleRelease.idOf(bundle);
+    }
+
+    /** The bundles of releases that leave, with those that are to go and hang. */
+    private Set<Bundle> withThoseLeftAlone(Collection<StagedRelease> leaving) {
+        Set<Bundle> some = removal.leaving();
+        some.addAll(bundlesOf(leaving));
+        return some;
     }
 
     private static Bundle bundleOf(StagedRelease release) {

@@ -35,6 +35,7 @@ public final class BundleRestorer implements HeldStarts, ProcessState, Synchrono
     private final PluginBundles bundles;
     private final Readiness readiness;
     private final LifecycleRunner lifecycles;
+    private final BundleRemoval removal;
     private final Map<Bundle, BundleRelease> tracked = new ConcurrentHashMap<>();
     private final WaitingBundles waiting;
     private final BundleProblems problems;
@@ -45,10 +46,16 @@ public final class BundleRestorer implements HeldStarts, ProcessState, Synchrono
     private volatile @Nullable RestoreContext context;
     private volatile @Nullable LifecycleGate gate;
 
-    BundleRestorer(PluginBundles bundles, Readiness readiness, LifecycleRunner lifecycles, ResolveCheck resolve) {
+    BundleRestorer(
+            PluginBundles bundles,
+            Readiness readiness,
+            LifecycleRunner lifecycles,
+            ResolveCheck resolve,
+            BundleRemoval removal) {
         this.bundles = bundles;
         this.readiness = readiness;
         this.lifecycles = lifecycles;
+        this.removal = removal;
         this.waiting = new WaitingBundles(bundles, tracked::keySet);
         this.problems = new BundleProblems(bundles, resolve, waiting::awaited);
         this.stopOrder = new StopOrder(bundles.context(), lifecycles, tracked::keySet);
@@ -169,11 +176,12 @@ public final class BundleRestorer implements HeldStarts, ProcessState, Synchrono
         // A bundle that was uninstalled by hand must not be kept from being collected.
         tracked.keySet().removeIf(bundle -> bundle.getState() == Bundle.UNINSTALLED);
         LifecycleGate opened = gate;
-        return (opened != null && opened.isDue()) || waiting.isDue(lost());
+        return removal.isDue() || (opened != null && opened.isDue()) || waiting.isDue(lost());
     }
 
     @Override
     public void settle() throws InterruptedException {
+        removal.settle(lifecycles.stopTimeout());
         LifecycleGate opened = gate;
         if (opened != null) {
             opened.settle();

@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.Bundle;
@@ -216,33 +215,18 @@ public final class PluginBundles {
     }
 
     /**
-     * Stops a bundle on a thread of its own. If that takes longer than the deadline, it goes on in the background, and
-     * the bundle is uninstalled when it ends. A bundle that is uninstalled already counts as stopped.
+     * Stops a bundle on a thread of its own. If that takes longer than the deadline, it goes on in the background. A
+     * bundle that is uninstalled already counts as stopped.
      */
     DeadlineTask.Outcome stop(Bundle bundle, Duration deadline) throws InterruptedException {
-        AtomicBoolean leftBehind = new AtomicBoolean();
-        AtomicBoolean stopped = new AtomicBoolean();
         DeadlineTask task = DeadlineTask.begin("hookline-stop-" + bundle.getBundleId(), () -> {
-            try {
-                if (bundle.getState() != Bundle.UNINSTALLED) {
-                    bundle.stop();
-                }
-            } finally {
-                stopped.set(true);
-                if (leftBehind.get() && bundle.getState() != Bundle.UNINSTALLED) {
-                    bundle.uninstall();
-                }
+            if (bundle.getState() != Bundle.UNINSTALLED) {
+                bundle.stop();
             }
         });
         DeadlineTask.Outcome outcome = task.await(deadline) ? task.outcome() : task.giveUp();
         if (!outcome.ended()) {
             abandoned.add(bundle, task);
-            leftBehind.set(true);
-            if (stopped.get()) {
-                // It ended meanwhile, and may not have seen that it is abandoned.
-                task.await(deadline);
-                return task.outcome();
-            }
         }
         return outcome;
     }

@@ -17,11 +17,13 @@ public final class StateTransfer {
 
     private final BundleContext context;
     private final Duration timeout;
+    private final AbandonedThreads abandoned;
 
-    /** Waits at most so long for each of saving and restoring. */
-    public StateTransfer(BundleContext context, Duration timeout) {
+    /** Waits at most so long for each of saving and restoring; what does not end is counted among the abandoned. */
+    public StateTransfer(BundleContext context, Duration timeout, AbandonedThreads abandoned) {
         this.context = context;
         this.timeout = timeout;
+        this.abandoned = abandoned;
     }
 
     /**
@@ -34,7 +36,7 @@ public final class StateTransfer {
         List<String> notes = new ArrayList<>();
         for (ServiceReference<StateHandover> source : BundleServices.bundle(context, from, StateHandover.class)) {
             Saved saved = new Saved();
-            run("hookline-state-save", "the old release cannot save its state", () -> save(source, saved));
+            run(from, "hookline-state-save", "the old release cannot save its state", () -> save(source, saved));
             notes.add(restore(saved, to));
         }
         return notes;
@@ -55,6 +57,7 @@ public final class StateTransfer {
     private String restore(Saved saved, Bundle to) throws DeployRefusedException, InterruptedException {
         AtomicBoolean taken = new AtomicBoolean();
         run(
+                to,
                 "hookline-state-restore",
                 "the new release does not take the state '" + saved.schema + "' of version " + saved.version + " over",
                 () -> {
@@ -93,9 +96,13 @@ public final class StateTransfer {
         }
     }
 
-    private void run(String thread, String failed, DeadlineTask.Code code)
+    private void run(Bundle bundle, String thread, String failed, DeadlineTask.Code code)
             throws DeployRefusedException, InterruptedException {
-        DeadlineTask.Outcome outcome = DeadlineTask.run(thread, timeout, code);
+        DeadlineTask task = DeadlineTask.begin(thread, code);
+        DeadlineTask.Outcome outcome = task.await(timeout) ? task.outcome() : task.giveUp();
+        if (!outcome.ended()) {
+            abandoned.add(bundle, task);
+        }
         if (!outcome.isGood()) {
             throw new DeployRefusedException(
                     DeployRefusal.STATE_REFUSED, failed + ": " + outcome.problem(timeout) + "; the old release stays");

@@ -70,7 +70,7 @@ record BundleEnvironment(
                 plugins,
                 new Readiness(context, components, control, settings.healthTimeout()),
                 lifecycles,
-                new StateTransfer(context, settings.stateTimeout()),
+                new StateTransfer(context, settings.stateTimeout(), plugins.abandoned()),
                 new ResolveCheck(context, resolver),
                 settings.folder(),
                 settings.limits(),

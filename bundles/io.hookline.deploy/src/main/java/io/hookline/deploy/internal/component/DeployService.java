@@ -49,7 +49,7 @@ import org.slf4j.LoggerFactory;
  */
 @Component(service = DeployService.class, configurationPid = "io.hookline.deploy", immediate = true)
 @Designate(ocd = DeployConfig.class)
-public final class DeployService {
+public final class DeployService implements DropTarget {
 
     private static final Logger LOG = LoggerFactory.getLogger(DeployService.class);
 
@@ -176,7 +176,8 @@ public final class DeployService {
         });
     }
 
-    Deployment deployment() {
+    @Override
+    public Deployment deployment() {
         return deployment;
     }
 
@@ -189,8 +190,8 @@ public final class DeployService {
         return opened;
     }
 
-    /** The largest file that is accepted, in bytes. */
-    long mostBytes() {
+    @Override
+    public long mostBytes() {
         return settings.limits().packedBytes();
     }
 
@@ -198,8 +199,8 @@ public final class DeployService {
         return settings.folder();
     }
 
-    @Nullable
-    Path dropFolder() {
+    @Override
+    public @Nullable Path dropFolder() {
         return settings.dropFolder();
     }
 

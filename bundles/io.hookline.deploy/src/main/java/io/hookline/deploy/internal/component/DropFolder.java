@@ -1,6 +1,7 @@
 package io.hookline.deploy.internal.component;
 
 import io.hookline.api.runtime.Actor;
+import io.hookline.common.file.DurableFile;
 import io.hookline.common.file.Sha256;
 import io.hookline.deploy.Artifact;
 import io.hookline.deploy.ChangeRequest;
@@ -14,10 +15,10 @@ import io.hookline.deploy.ProgressListener;
 import io.hookline.deploy.internal.change.UnexpectedFault;
 import java.io.File;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.HashMap;
 import java.util.List;
@@ -63,7 +64,7 @@ public final class DropFolder implements ArtifactInstaller {
     private static final String WATCHED = "hookline-drop";
     private static final String TEMPORARY = "felix.fileinstall.tmpdir";
 
-    private final DeployService deploy;
+    private final DropTarget deploy;
     private final @Nullable Path folder;
     /** Names of files that were in the folder before the start, and that File Install has not shown yet. */
     private final Set<Path> presentAtStart = ConcurrentHashMap.newKeySet();
@@ -85,6 +86,11 @@ public final class DropFolder implements ArtifactInstaller {
             @Reference DeployService deploy,
             @Reference(target = "(service.pid=" + WATCHER + ")") ManagedServiceFactory watcher)
             throws IOException, ConfigurationException {
+        this(context.getProperty(TEMPORARY), deploy, watcher);
+    }
+
+    DropFolder(@Nullable String temporary, DropTarget deploy, ManagedServiceFactory watcher)
+            throws IOException, ConfigurationException {
         this.deploy = deploy;
         this.watcher = watcher;
         Path drop = deploy.dropFolder();
@@ -102,7 +108,6 @@ public final class DropFolder implements ArtifactInstaller {
                 "felix.fileinstall.poll", "1000",
                 "felix.fileinstall.enableConfigSave", "false",
                 "felix.fileinstall.log.level", "1"));
-        String temporary = context.getProperty(TEMPORARY);
         if (temporary != null) {
             watched.put(TEMPORARY, temporary + "-drop");
         }
@@ -303,9 +308,8 @@ public final class DropFolder implements ArtifactInstaller {
                     .append(refusal.getMessage())
                     .append('\n');
             refusal.details().forEach(detail -> text.append("  ").append(detail).append('\n'));
-            // A pipe in its place would block.
-            Files.deleteIfExists(reason(file));
-            Files.writeString(reason(file), text, StandardOpenOption.CREATE_NEW);
+            // Whole or not there; and unlike an open, a replacement does not block on a pipe in its place.
+            DurableFile.write(reason(file), text.toString().getBytes(StandardCharsets.UTF_8));
         } catch (IOException e) {
             LOG.warn("the reason cannot be written beside {}", file, e);
         }

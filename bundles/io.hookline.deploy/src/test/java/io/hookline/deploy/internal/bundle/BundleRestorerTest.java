@@ -77,7 +77,8 @@ final class BundleRestorerTest {
                         answeringNothing(ReleaseControl.class),
                         TIMEOUT),
                 lifecycles,
-                new ResolveCheck(framework.getBundleContext(), resolver()));
+                new ResolveCheck(framework.getBundleContext(), resolver()),
+                new BundleRemoval(bundles));
     }
 
     private Resolver resolver() {
@@ -222,7 +223,7 @@ final class BundleRestorerTest {
     private void reachLevel() throws InterruptedException {
         CountDownLatch reached = new CountDownLatch(1);
         framework.adapt(FrameworkStartLevel.class).setStartLevel(LEVEL, event -> reached.countDown());
-        assertThat(reached.await(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(reached.await(60, TimeUnit.SECONDS)).isTrue();
     }
 
     private BundleRelease release(String name) {

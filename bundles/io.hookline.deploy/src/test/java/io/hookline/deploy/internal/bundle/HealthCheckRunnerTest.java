@@ -38,7 +38,7 @@ final class HealthCheckRunnerTest {
             return null;
         });
         assertThat(problem).contains("did not end within 50 ms");
-        assertThat(interrupted.await(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(interrupted.await(60, TimeUnit.SECONDS)).isTrue();
     }
 
     @Test

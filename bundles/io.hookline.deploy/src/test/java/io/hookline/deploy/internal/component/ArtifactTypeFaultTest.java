@@ -3,6 +3,7 @@ package io.hookline.deploy.internal.component;
 import static io.hookline.deploy.internal.component.TestDeployment.refusal;
 import static io.hookline.deploy.internal.component.TestDeployment.refusalOf;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.hookline.deploy.DeployOptions;
 import io.hookline.deploy.DeployRefusal;
@@ -27,6 +28,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -94,6 +96,18 @@ final class ArtifactTypeFaultTest {
         assertOtherChangesGoOn();
     }
 
+    @Test
+    void aTypeThatStillJudgesAFileIsAskedAboutNoOther() throws Exception {
+        faulty.isDeaf = true;
+        faulty.hangIn = "recognises";
+        assertOtherChangesGoOn();
+        test.deploy(test.file("another", "1.0.0"));
+        assertThat(faulty.judged).hasValue(1);
+        faulty.hangIn = "";
+        faulty.gate.countDown();
+        await().untilAsserted(() -> test.deploy(test.fileOf("faulty", "ill", "1.0.0")));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"", "a/b", "..", "a\u001b[2J", "a b"})
     void aNameThatIsNoneIsRefused(String name) throws Exception {
@@ -155,19 +169,29 @@ final class ArtifactTypeFaultTest {
         private volatile String hangIn = "";
         private volatile String nullIn = "";
         private volatile String name = "ill";
+        private volatile boolean isDeaf;
+        private final AtomicInteger judged = new AtomicInteger();
 
         private boolean isNull(String step) {
             if (step.equals(errorIn)) {
                 throw new AssertionError("thrown by a test");
             }
             if (step.equals(hangIn)) {
-                try {
-                    gate.await();
-                } catch (InterruptedException e) {
-                    Thread.currentThread().interrupt();
-                }
+                hang();
             }
             return step.equals(nullIn);
+        }
+
+        private void hang() {
+            boolean hangs = true;
+            while (hangs) {
+                try {
+                    gate.await();
+                    hangs = false;
+                } catch (InterruptedException e) {
+                    hangs = isDeaf;
+                }
+            }
         }
 
         @Override
@@ -177,6 +201,7 @@ final class ArtifactTypeFaultTest {
 
         @Override
         public boolean recognises(Path content) throws IOException {
+            judged.incrementAndGet();
             isNull("recognises");
             return sound.recognises(content);
         }

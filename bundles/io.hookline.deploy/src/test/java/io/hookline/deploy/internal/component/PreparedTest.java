@@ -137,7 +137,7 @@ final class PreparedTest {
         await("the deployer waits for the change").until(() -> Stream.of(closing.getStackTrace())
                 .anyMatch(frame -> frame.getMethodName().equals("shut")));
         test.bundles.startGate.countDown();
-        assertThat(preparing.get(10, TimeUnit.SECONDS)).isEqualTo(DeployRefusal.BUSY);
+        assertThat(preparing.get(60, TimeUnit.SECONDS)).isEqualTo(DeployRefusal.BUSY);
         closing.join();
         assertThat(test.bundles.installed).containsOnlyKeys("plugin 1.0.0");
     }
@@ -191,7 +191,7 @@ final class PreparedTest {
                 .anyMatch(step -> step.startsWith("waiting for another change: deploying ")
                         && step.contains("which is prepared and waits for its commit until ")));
         prepared.abort();
-        assertThat(waiting.get(10, TimeUnit.SECONDS).joined()).containsExactly("other 1.0.0");
+        assertThat(waiting.get(60, TimeUnit.SECONDS).joined()).containsExactly("other 1.0.0");
     }
 
     @Test

@@ -58,6 +58,23 @@ final class StartupTest {
     }
 
     @Test
+    void aReleaseThatIsLeftOutAndHangsInItsStopIsNotUninstalled() throws Exception {
+        begin();
+        test.deploy(test.file("good", "1.0.0"), test.file("bad", "1.0.0", "hangs-in-stop=true"));
+        test.close();
+        test = test.crash();
+        test.bundles.failing.add("bad 1.0.0");
+        test.start();
+        assertThat(test.control.running()).containsExactly("good@1.0.0");
+        assertThat(test.state("bad", "1.0.0")).isEqualTo(ReleaseState.FAILED);
+        assertThat(test.events).contains("stop bad 1.0.0").doesNotContain("uninstall bad 1.0.0");
+        // Its type uninstalls it when its stop has ended.
+        test.deploy(test.file("bad", "1.1.0"));
+        assertThat(test.control.running()).containsExactly("bad@1.1.0", "good@1.0.0");
+        test.close();
+    }
+
+    @Test
     void aQuarantinedReleaseIsLeftOut() throws Exception {
         begin();
         test.deploy(test.file("good", "1.0.0"), test.file("bad", "1.0.0"));

@@ -64,7 +64,7 @@ class EventDispatcherTest {
         });
         dispatcher.add(quick::add);
         dispatcher.publish(event(0));
-        assertThat(entered.await(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(entered.await(60, TimeUnit.SECONDS)).isTrue();
         for (long i = 1; i <= 3; i++) {
             dispatcher.publish(event(i));
         }
@@ -86,7 +86,7 @@ class EventDispatcherTest {
             slow.add(event);
         });
         dispatcher.publish(event(0));
-        assertThat(entered.await(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(entered.await(60, TimeUnit.SECONDS)).isTrue();
         LongStream.rangeClosed(1, CAPACITY + 5).forEach(i -> dispatcher.publish(event(i)));
         gate.countDown();
         await().until(() -> slow.size() == CAPACITY + 2);
@@ -144,7 +144,7 @@ class EventDispatcherTest {
         };
         dispatcher.add(listener);
         dispatcher.publish(event(1));
-        assertThat(entered.await(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(entered.await(60, TimeUnit.SECONDS)).isTrue();
         dispatcher.publish(event(2));
         dispatcher.remove(listener);
         gate.countDown();
@@ -165,7 +165,7 @@ class EventDispatcherTest {
 
     private static void awaitQuietly(CountDownLatch gate) {
         try {
-            gate.await(10, TimeUnit.SECONDS);
+            gate.await(60, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

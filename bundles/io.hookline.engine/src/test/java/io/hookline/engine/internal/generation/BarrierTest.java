@@ -24,7 +24,7 @@ class BarrierTest {
                 .redirectErrorStream(true)
                 .start();
         String log = new String(child.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(child.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(child.waitFor(60, TimeUnit.SECONDS)).isTrue();
         assertThat(log).contains("asymmetric");
         List<String> between = log.lines()
                 .dropWhile(line -> !line.contains("first pass"))

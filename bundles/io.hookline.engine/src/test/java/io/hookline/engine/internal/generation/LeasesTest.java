@@ -311,7 +311,7 @@ class LeasesTest {
                                 }
                             },
                             executor)
-                    .get(30, TimeUnit.SECONDS);
+                    .get(60, TimeUnit.SECONDS);
         } finally {
             executor.shutdownNow();
         }

@@ -31,7 +31,7 @@ class ActivationTest extends LiveSetFixture {
         awaitLatch(fetching);
         live.remove(1);
         gate.countDown();
-        adding.get(10, TimeUnit.SECONDS);
+        adding.get(60, TimeUnit.SECONDS);
         assertThat(slow.givenBack).hasValue(1);
         assertThat(heard(point)).isEmpty();
     }
@@ -65,8 +65,8 @@ class ActivationTest extends LiveSetFixture {
                         .call()));
         Awaitility.await().until(() -> live.owners(POINT).contains("guest"));
         gate.countDown();
-        assertThat(second.get(10, TimeUnit.SECONDS)).containsExactly("guard");
-        first.get(10, TimeUnit.SECONDS);
+        assertThat(second.get(60, TimeUnit.SECONDS)).containsExactly("guard");
+        first.get(60, TimeUnit.SECONDS);
     }
 
     @Test

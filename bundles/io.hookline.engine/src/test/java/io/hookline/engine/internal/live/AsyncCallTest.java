@@ -301,7 +301,7 @@ class AsyncCallTest extends LiveSetFixture {
         assertThatThrownBy(() -> removal.get(100, TimeUnit.MILLISECONDS)).isInstanceOf(TimeoutException.class);
         assertThat(live.snapshot().chains().get(ASYNC).hooks()).isEmpty();
         a.complete(null);
-        removal.get(10, TimeUnit.SECONDS);
+        removal.get(60, TimeUnit.SECONDS);
         assertThat(get(call)).isNull();
         assertThat(drains.metrics().timedOut()).isZero();
     }
@@ -318,7 +318,7 @@ class AsyncCallTest extends LiveSetFixture {
         assertThat(log).containsExactly("a:x", "b:x");
         b.complete(null);
         assertThat(get(call)).isNull();
-        removal.get(10, TimeUnit.SECONDS);
+        removal.get(60, TimeUnit.SECONDS);
     }
 
     @Test
@@ -340,7 +340,7 @@ class AsyncCallTest extends LiveSetFixture {
         });
         CompletionStage<Void> call = open().tell("x");
         CompletableFuture<Boolean> completing = CompletableFuture.supplyAsync(() -> gate.complete(null));
-        assertThat(completing.get(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(completing.get(60, TimeUnit.SECONDS)).isTrue();
         assertThat(get(call)).isNull();
         assertThat(drains.metrics().timedOut()).isZero();
     }
@@ -368,7 +368,7 @@ class AsyncCallTest extends LiveSetFixture {
         CompletableFuture<Void> removal = CompletableFuture.runAsync(() -> live.remove(2));
         assertThatThrownBy(() -> removal.get(100, TimeUnit.MILLISECONDS)).isInstanceOf(TimeoutException.class);
         inner.complete("late");
-        removal.get(10, TimeUnit.SECONDS);
+        removal.get(60, TimeUnit.SECONDS);
         assertThat(generations.leases()).isZero();
     }
 
@@ -446,7 +446,7 @@ class AsyncCallTest extends LiveSetFixture {
 
     private static <T> T get(CompletionStage<T> stage)
             throws InterruptedException, ExecutionException, TimeoutException {
-        return stage.toCompletableFuture().get(10, TimeUnit.SECONDS);
+        return stage.toCompletableFuture().get(60, TimeUnit.SECONDS);
     }
 
     private static <T> CompletionStage<T> proceed(Next<String, CompletionStage<T>> next, String value) {

@@ -31,9 +31,9 @@ class DrainTest extends LiveSetFixture {
         assertThat(removal).isNotDone();
         assertThat(slow.givenBack).hasValue(0);
         gate.countDown();
-        removal.get(10, TimeUnit.SECONDS);
+        removal.get(60, TimeUnit.SECONDS);
         assertThat(slow.givenBack).hasValue(1);
-        assertThat(call.get(10, TimeUnit.SECONDS)).containsExactly("slow");
+        assertThat(call.get(60, TimeUnit.SECONDS)).containsExactly("slow");
     }
 
     @Test
@@ -56,7 +56,7 @@ class DrainTest extends LiveSetFixture {
             assertThat(drain.leasesLeft()).isEqualTo(1);
         });
         gate.countDown();
-        assertThat(call.get(10, TimeUnit.SECONDS)).isEmpty();
+        assertThat(call.get(60, TimeUnit.SECONDS)).isEmpty();
     }
 
     @Test

@@ -90,7 +90,7 @@ class PointHandoverTest extends LiveSetFixture {
             before = next;
         }
         stop.set(true);
-        calls.get(10, TimeUnit.SECONDS);
+        calls.get(60, TimeUnit.SECONDS);
         assertThat(faults).isEmpty();
     }
 

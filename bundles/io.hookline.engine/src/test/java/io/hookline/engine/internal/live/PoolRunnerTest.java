@@ -76,7 +76,7 @@ class PoolRunnerTest extends GuardFixture {
         });
         release.countDown();
         for (CompletableFuture<List<String>> one : stuck) {
-            assertThat(one.get(10, TimeUnit.SECONDS)).containsExactly("well");
+            assertThat(one.get(60, TimeUnit.SECONDS)).containsExactly("well");
         }
     }
 
@@ -134,7 +134,7 @@ class PoolRunnerTest extends GuardFixture {
                             return told;
                         },
                         GuardFixture::onAThread)
-                .get(10, TimeUnit.SECONDS);
+                .get(60, TimeUnit.SECONDS);
         assertThat(heard).containsExactly("well");
         assertThat(left).hasValue(true);
         assertThat(guard("well").state()).isEqualTo(BreakerState.CLOSED);
@@ -156,7 +156,7 @@ class PoolRunnerTest extends GuardFixture {
                 return CompletableFuture.completedFuture(key + "!");
             }
         });
-        assertThat(point.find("a").toCompletableFuture().get(10, TimeUnit.SECONDS))
+        assertThat(point.find("a").toCompletableFuture().get(60, TimeUnit.SECONDS))
                 .isEqualTo("a!");
     }
 
@@ -179,7 +179,7 @@ class PoolRunnerTest extends GuardFixture {
         });
         CompletionStage<String> answer = point.wrap("a", key -> CompletableFuture.completedFuture(key + "!"));
         ready.complete(null);
-        assertThat(answer.toCompletableFuture().get(10, TimeUnit.SECONDS)).isEqualTo("a?!");
+        assertThat(answer.toCompletableFuture().get(60, TimeUnit.SECONDS)).isEqualTo("a?!");
     }
 
     @Test
@@ -200,8 +200,8 @@ class PoolRunnerTest extends GuardFixture {
                 CompletableFuture.supplyAsync(() -> heard(first), GuardFixture::onAThread);
         CompletableFuture<List<String>> two =
                 CompletableFuture.supplyAsync(() -> heard(second), GuardFixture::onAThread);
-        assertThat(one.get(10, TimeUnit.SECONDS)).isEmpty();
-        assertThat(two.get(10, TimeUnit.SECONDS)).isEmpty();
+        assertThat(one.get(60, TimeUnit.SECONDS)).isEmpty();
+        assertThat(two.get(60, TimeUnit.SECONDS)).isEmpty();
         assertThat(guard("ab").hanging() + guard("ba").hanging()).isEqualTo(2);
     }
 
@@ -215,7 +215,7 @@ class PoolRunnerTest extends GuardFixture {
         await().until(() -> live.snapshot().chains().get(POINT).hooks().size() == 1);
         assertThat(removal).isNotDone();
         release.countDown();
-        removal.get(10, TimeUnit.SECONDS);
+        removal.get(60, TimeUnit.SECONDS);
         assertThat(drains.metrics().timedOut()).isZero();
     }
 
@@ -246,7 +246,7 @@ class PoolRunnerTest extends GuardFixture {
             before += 2;
         }
         going.set(false);
-        caller.get(10, TimeUnit.SECONDS);
+        caller.get(60, TimeUnit.SECONDS);
         assertThat(lost).hasValue(0);
     }
 }

@@ -119,11 +119,11 @@ class ReleaseChangeTest extends LiveSetFixture {
         live.stage(Set.of(NEW));
         release(NEW, "2.0.0");
         CompletableFuture<Void> call = CompletableFuture.runAsync(() -> point.tell(outcomes));
-        assertThat(inside.await(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(inside.await(60, TimeUnit.SECONDS)).isTrue();
         long generation = live.change(change(Set.of(NEW), Set.of(OLD)));
         assertThat(leases.drain(generation, Duration.ofMillis(20))).isEqualTo(1);
         goOn.countDown();
-        call.get(10, TimeUnit.SECONDS);
+        call.get(60, TimeUnit.SECONDS);
         assertThat(leases.drain(generation, Duration.ofSeconds(10))).isZero();
         assertThat(outcomes).containsExactly("1.0.0");
     }
@@ -339,7 +339,7 @@ class ReleaseChangeTest extends LiveSetFixture {
 
     private static void await(CountDownLatch latch) {
         try {
-            assertThat(latch.await(10, TimeUnit.SECONDS)).isTrue();
+            assertThat(latch.await(60, TimeUnit.SECONDS)).isTrue();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

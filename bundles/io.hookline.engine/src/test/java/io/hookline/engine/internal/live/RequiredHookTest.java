@@ -23,7 +23,7 @@ class RequiredHookTest extends LiveSetFixture {
         add(2, "other");
         assertThat(call).isNotDone();
         add(1, "guard");
-        assertThat(call.get(10, TimeUnit.SECONDS)).contains("guard");
+        assertThat(call.get(60, TimeUnit.SECONDS)).contains("guard");
     }
 
     @Test
@@ -54,7 +54,7 @@ class RequiredHookTest extends LiveSetFixture {
         live.remove(2);
         assertThat(drains.metrics().timedOut()).isZero();
         add(3, "guard");
-        assertThat(call.get(10, TimeUnit.SECONDS)).containsExactly("guard");
+        assertThat(call.get(60, TimeUnit.SECONDS)).containsExactly("guard");
     }
 
     @Test

@@ -42,7 +42,7 @@ class StandbyTest extends LiveSetFixture {
         try (CallScope scope = leases.enter()) {
             heard(point);
             assertThat(scope.generation()).isEqualTo(live.current().number());
-            runInThread(() -> live.remove(1)).get(10, TimeUnit.SECONDS);
+            runInThread(() -> live.remove(1)).get(60, TimeUnit.SECONDS);
         }
         assertThat(old.givenBack).hasValue(1);
         assertThat(drains.metrics().timedOut()).isZero();

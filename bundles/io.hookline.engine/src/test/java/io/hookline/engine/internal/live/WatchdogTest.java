@@ -35,7 +35,7 @@ class WatchdogTest extends GuardFixture {
         await().untilAsserted(() -> assertThat(heard(point)).containsExactly("well"));
         assertThat(stuck).isNotDone();
         release.countDown();
-        assertThat(stuck.get(10, TimeUnit.SECONDS)).containsExactly("well");
+        assertThat(stuck.get(60, TimeUnit.SECONDS)).containsExactly("well");
         await().untilAsserted(() -> assertThat(guard("ill").hanging()).isZero());
         assertThat(events()).contains(GuardEvent.Kind.OVERRUN, GuardEvent.Kind.TRIPPED, GuardEvent.Kind.RETURNED);
     }
@@ -54,7 +54,7 @@ class WatchdogTest extends GuardFixture {
                 GuardFixture::onAThread);
         awaitState("ill", BreakerState.OPEN);
         release.countDown();
-        stuck.get(10, TimeUnit.SECONDS);
+        stuck.get(60, TimeUnit.SECONDS);
     }
 
     @Test
@@ -84,8 +84,8 @@ class WatchdogTest extends GuardFixture {
         awaitState("other", BreakerState.OPEN);
         assertThat(guard("ill").state()).as("it began to hang before the other").isEqualTo(BreakerState.CLOSED);
         release.countDown();
-        stuck.get(10, TimeUnit.SECONDS);
-        alsoStuck.get(10, TimeUnit.SECONDS);
+        stuck.get(60, TimeUnit.SECONDS);
+        alsoStuck.get(60, TimeUnit.SECONDS);
     }
 
     @Test
@@ -112,8 +112,8 @@ class WatchdogTest extends GuardFixture {
         awaitState("slow", BreakerState.OPEN);
         assertThat(guard("around").state()).isEqualTo(BreakerState.CLOSED);
         release.countDown();
-        assertThat(action.get(10, TimeUnit.SECONDS)).isEqualTo("a");
-        stuck.get(10, TimeUnit.SECONDS);
+        assertThat(action.get(60, TimeUnit.SECONDS)).isEqualTo("a");
+        stuck.get(60, TimeUnit.SECONDS);
     }
 
     @Test
@@ -136,7 +136,7 @@ class WatchdogTest extends GuardFixture {
                             return told;
                         },
                         GuardFixture::onAThread)
-                .get(10, TimeUnit.SECONDS);
+                .get(60, TimeUnit.SECONDS);
         assertThat(heard).containsExactly("interrupted");
         assertThat(left).hasValue(false);
     }
@@ -157,7 +157,7 @@ class WatchdogTest extends GuardFixture {
                             return told;
                         },
                         GuardFixture::onAThread)
-                .get(10, TimeUnit.SECONDS);
+                .get(60, TimeUnit.SECONDS);
         assertThat(result).isEqualTo("a");
         assertThat(left).hasValue(false);
         var record = live.snapshot().chains().get("test.around").hooks().get(0).record();
@@ -189,7 +189,7 @@ class WatchdogTest extends GuardFixture {
         // By now the watchdog has looked often enough.
         awaitState("ill", BreakerState.OPEN);
         release.countDown();
-        assertThat(action.get(10, TimeUnit.SECONDS)).isEqualTo("a");
+        assertThat(action.get(60, TimeUnit.SECONDS)).isEqualTo("a");
     }
 
     @Test

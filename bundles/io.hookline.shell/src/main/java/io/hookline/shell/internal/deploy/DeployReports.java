@@ -10,6 +10,8 @@ import io.hookline.shell.command.CommandResult;
 import io.hookline.shell.internal.text.Timestamps;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Deployments, desired sets and quarantine as text. */
@@ -72,7 +74,8 @@ final class DeployReports {
                         Column.of("CAUSE", DeployReports::cause))
                 .whenEmpty("No desired set has been written yet.")
                 .withFooter(
-                        "* is the current one. Go back: hook:rollback SET; the releases of each: hook:history --json");
+                        "* is the current one; + came, - left, ~ was replaced. Go back: hook:rollback SET; the releases"
+                                + " of each: hook:history --json");
     }
 
     private static @Nullable DesiredSet before(DesiredSet set, List<DesiredSet> sets) {
@@ -88,19 +91,32 @@ final class DeployReports {
         return set.cause() + (set.waivers().isEmpty() ? "" : " [" + String.join("; ", set.waivers()) + "]");
     }
 
-    /** The number of releases, and how many joined and left. The cause names them. */
+    /** The number of releases, and how many came, left, and replaced another one. The cause names them. */
     private static String changes(DesiredSet set, @Nullable DesiredSet before) {
         if (before == null) {
             return String.valueOf(set.artifacts().size());
         }
-        long changed = set.artifacts().stream()
-                .filter(artifact -> !before.artifacts().contains(artifact))
-                .count();
-        long gone = before.artifacts().stream()
-                .filter(artifact -> set.release(artifact.name()).isEmpty())
-                .count();
+        long came = without(set, before);
+        long replaced = set.artifacts().stream()
+                        .filter(artifact -> !before.artifacts().contains(artifact))
+                        .count()
+                - came;
+        String counts = Stream.of(count("+", came), count("-", without(before, set)), count("~", replaced))
+                .filter(text -> !text.isEmpty())
+                .collect(Collectors.joining(" ", " (", ")"));
         String stopped = set.stopped().isEmpty() ? "" : ", " + set.stopped().size() + " stopped";
-        return set.artifacts().size() + " (+" + changed + " -" + gone + ")" + stopped;
+        return set.artifacts().size() + (counts.equals(" ()") ? "" : counts) + stopped;
+    }
+
+    /** How many plugins of a set are not in another one. */
+    private static long without(DesiredSet set, DesiredSet other) {
+        return set.artifacts().stream()
+                .filter(artifact -> other.release(artifact.name()).isEmpty())
+                .count();
+    }
+
+    private static String count(String sign, long number) {
+        return number == 0 ? "" : sign + number;
     }
 
     static CommandResult quarantine(List<QuarantineEntry> entries, Timestamps timestamps) {

@@ -56,11 +56,12 @@ final class DeployReportsTest {
         assertThat(text(DeployReports.history(Snapshots.history(), Snapshots.TIMESTAMPS), 100))
                 .isEqualTo(
                         """
-                SET  WRITTEN AT        RELEASES   BY           CAUSE
-                3 *  11:59:00          1 (+0 -1)  -            removed acme.plugin.key\\u001B[2J
-                2    11:58:30          2 (+1 -0)  shell:alice  deployed acme.plugin.rate [waived: it lies]
-                1    2026-11-20 04:26  2          -            first start
-                * is the current one. Go back: hook:rollback SET; the releases of each: hook:history --json
+                SET  WRITTEN AT        RELEASES  BY           CAUSE
+                3 *  11:59:00          1 (-1)    -            removed acme.plugin.key\\u001B[2J
+                2    11:58:30          2 (~1)    shell:alice  deployed acme.plugin.rate [waived: it lies]
+                1    2026-11-20 04:26  2         -            first start
+                * is the current one; + came, - left, ~ was replaced. Go back: hook:rollback SET; the releases of
+                each: hook:history --json
                 """);
     }
 
