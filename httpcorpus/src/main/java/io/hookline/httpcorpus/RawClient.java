@@ -130,6 +130,9 @@ final class RawClient {
 
         private void write(String text, long limit) throws IOException {
             byte[] bytes = text.replace("{id}", record.id()).getBytes(StandardCharsets.ISO_8859_1);
+            if (bytes.length == 0) {
+                return;
+            }
             byte[] block = bytes;
             if (limit > 1) {
                 block = new byte[bytes.length * Math.max(1, 16384 / bytes.length)];

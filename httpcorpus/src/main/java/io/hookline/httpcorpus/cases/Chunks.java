@@ -78,7 +78,7 @@ public final class Chunks implements Family {
         broken(cases, "second-size-no-hex", "3\r\nabc\r\nx\r\nabc\r\n0\r\n\r\n");
         broken(cases, "last-ended-by-lf", "3\r\nabc\r\n0\n\r\n");
         broken(cases, "end-by-lf", "3\r\nabc\r\n0\r\n\n");
-        broken(cases, "end-by-cr-and-other-byte", "3\r\nabc\r\n0\r\n\rX");
+        broken(cases, "end-by-cr-and-other-byte", "3\r\nabc\r\n0\r\n\rX\r\n\r\n");
         broken(cases, "extension-with-lf", "3;a\nb\r\nabc\r\n0\r\n\r\n");
         broken(cases, "extension-with-cr", "3;a\rb\r\nabc\r\n0\r\n\r\n");
         broken(cases, "extension-with-nul", "3;a\0b\r\nabc\r\n0\r\n\r\n");

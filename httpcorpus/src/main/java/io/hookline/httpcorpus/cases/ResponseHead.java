@@ -29,7 +29,12 @@ public final class ResponseHead implements Family {
 
     private static void statusLines(Cases cases) {
         for (String status : List.of("1000", "-200", "99", "20", "000", "abc", "2OO", "+200", "0200", "2 0")) {
-            cases.add("status-" + status.replace(' ', '-').replace("+", "plus-").replace("-2", "minus-2"), STATUS)
+            cases.add(
+                            "status-invalid-"
+                                    + status.replace(" ", "space-")
+                                            .replace("+", "plus-")
+                                            .replaceFirst("^-", "minus-"),
+                            STATUS)
                     .critical()
                     .get()
                     .answer("HTTP/1.1 " + status + " OK\r\n" + BODY)
