@@ -7,7 +7,10 @@ import static org.awaitility.Awaitility.await;
 import io.hookline.api.hook.Hook;
 import io.hookline.api.hook.HookContext;
 import io.hookline.api.hook.HookProperties;
+import io.hookline.api.hook.NonBlocking;
+import io.hookline.api.runtime.Blocking;
 import io.hookline.api.runtime.BreakerState;
+import io.hookline.api.runtime.ChainStatus;
 import io.hookline.api.runtime.GuardEvent;
 import io.hookline.api.runtime.GuardStatus;
 import io.hookline.api.runtime.HookGuards;
@@ -15,6 +18,7 @@ import io.hookline.api.runtime.RefusalReason;
 import io.hookline.itests.fixture.BundleJar;
 import io.hookline.itests.fixture.FixturePlugin;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -111,13 +115,43 @@ public class GuardIT extends FrameworkTest {
     }
 
     @Test
+    public void hooksThatDeclareThatTheyNeverBlockAreShownUntilTheyDo() throws Exception {
+        trigger(POINT);
+        installAndStart(plugin("test.marked", Marked.class));
+        installAndStart(BundleJar.components("test.held", "1.0.0").hook(POINT, "hook.nonblocking=true"));
+        assertThat(chain().nonBlocking()).isTrue();
+        assertThat(chain().hooks())
+                .extracting(hook -> hook.guard().blocking())
+                .containsExactly(Blocking.NON_BLOCKING, Blocking.NON_BLOCKING);
+        HeldCall call = HeldCall.into(registry(), POINT, trailContext());
+        await().atMost(Duration.ofMinutes(1)).until(() -> !chain().nonBlocking());
+        assertThat(guard("test.held").blocking()).isEqualTo(Blocking.WITHDRAWN);
+        assertThat(guard("test.marked").blocking()).isEqualTo(Blocking.NON_BLOCKING);
+        assertThat(service(HookGuards.class).events())
+                .filteredOn(event -> event.plugin().equals("test.held"))
+                .extracting(GuardEvent::kind)
+                .containsExactly(GuardEvent.Kind.BLOCKED);
+        assertThat(call.release()).contains("test.held@1.0.0");
+        service(HookGuards.class).reset("test.held");
+        await().atMost(Duration.ofMinutes(1)).until(() -> chain().nonBlocking());
+        installAndStart(BundleJar.components("test.plain", "1.0.0").hook(POINT));
+        assertThat(chain().nonBlocking()).isFalse();
+    }
+
+    private ChainStatus chain() {
+        return runtime().chain(POINT).orElseThrow();
+    }
+
+    @Test
     public void anInvalidRuleIsRefusedAndThePreviousOneStays() throws Exception {
         trigger(POINT);
         installAndStart(plugin("test.thread", ThreadTelling.class));
         rule("hook", "test.thread", "isolation", "pool");
         await().untilAsserted(() -> assertThat(guard("test.thread").isolation()).isEqualTo("POOL"));
         long before = runtime().generation();
-        for (String[] wrong : new String[][] {{"breaker", "puddle"}, {"threads", "many"}, {"thread", "2"}}) {
+        for (String[] wrong : new String[][] {
+            {"breaker", "puddle"}, {"threads", "many"}, {"nonBlockingMillis", "soon"}, {"thread", "2"}
+        }) {
             assertThatThrownBy(() -> rule("hook", "test.thread", wrong[0], wrong[1]))
                     .isInstanceOf(IOException.class)
                     .hasMessageContaining("'" + wrong[0] + "'");
@@ -184,6 +218,13 @@ public class GuardIT extends FrameworkTest {
             List<String> trail = context.get(FixturePlugin.TRAIL);
             trail.add(Thread.currentThread().getName());
         }
+    }
+
+    /** Does nothing, quickly. */
+    @NonBlocking
+    public static final class Marked implements Hook {
+
+        public void activate() {}
     }
 
     /** Waits until it is interrupted. */

@@ -28,10 +28,10 @@ final class PluginChanges {
         Path next = distribution.plugin("available/" + RATE_LIMIT + "-1.1.0.jar");
         return List.of(
                 new Change("stop requestlog", Hold.UNTIL_IT_WAITS, "1.0.0", () -> bundle(
-                                "io.hookline.plugin.requestlog", "1.0.0")
+                                "io.hookline.plugin.requestlog", "1.1.0")
                         .stop(Bundle.STOP_TRANSIENT)),
                 new Change(
-                        "start requestlog", Hold.NONE, "1.0.0", () -> bundle("io.hookline.plugin.requestlog", "1.0.0")
+                        "start requestlog", Hold.NONE, "1.0.0", () -> bundle("io.hookline.plugin.requestlog", "1.1.0")
                                 .start(Bundle.START_TRANSIENT)),
                 new Change("install ratelimit 1.1.0 beside 1.0.0", Hold.FROM_HERE, "1.0.0", () -> install(next)),
                 new Change("uninstall ratelimit 1.0.0", Hold.UNTIL_IT_WAITS, "1.0.0", () -> uninstall("1.0.0")),

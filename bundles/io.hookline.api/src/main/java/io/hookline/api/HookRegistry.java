@@ -10,9 +10,10 @@ import org.osgi.annotation.versioning.ProviderType;
  * The simple API for hooks: register them by event name, trigger the event. No declaration, no component.
  *
  * <p>An OSGi service. An event is a hook point with the contract {@link Hook}, opened by its first use; hooks that
- * plugins publish as services with {@code hook.at=<event>} are in the same chain. What a bundle registered is removed
- * when the bundle stops. Inside another hook's call, or in a {@link CallScope}, a trigger sees the generation with
- * which that call began, and so no hook that was registered later. Safe for use by many threads.
+ * plugins publish as services with {@code hook.at=<event>} are in the same chain. A bundle that has triggered a
+ * thousand events gets points for further ones only once a hook names them, so names may come from data. What a bundle
+ * registered is removed when the bundle stops. Inside another hook's call, or in a {@link CallScope}, a trigger sees
+ * the generation with which that call began, and so no hook that was registered later. Safe for use by many threads.
  */
 @ProviderType
 public interface HookRegistry {

@@ -121,6 +121,11 @@ public final class Engine implements AutoCloseable {
         return live.openPoint(name);
     }
 
+    /** Whether a registered hook names a point, whether it is open or not. Takes no lock. */
+    public boolean isNamed(String point) {
+        return live.isNamed(point);
+    }
+
     /** The contract of a point, or null if it is not open. */
     public @Nullable Class<?> contract(String point) {
         return live.contract(point);
@@ -229,7 +234,10 @@ public final class Engine implements AutoCloseable {
         assembly.guards().follow(rules);
     }
 
-    /** Closes the breakers of the hooks that answer to a name; returns how many were not closed. */
+    /**
+     * Closes the breakers of the hooks that answer to a name, and lets those that have blocked although they declare
+     * that they never do count as non-blocking again; returns how many hooks that has changed.
+     */
     public int resetGuards(String name) {
         return assembly.guards().reset(name);
     }

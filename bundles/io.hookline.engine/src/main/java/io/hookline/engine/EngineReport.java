@@ -146,6 +146,7 @@ public final class EngineReport {
                 pointOf(chain),
                 snapshot.generation(),
                 chain.linked().isCompiled(),
+                chain.nonBlocking(),
                 chain.hooks().stream().map(hook -> hookOf(hook, chain)).toList(),
                 chain.standby().stream().map(hook -> hookOf(hook, chain)).toList(),
                 snapshot.routed().getOrDefault(chain.spec().name(), Map.of()).entrySet().stream()
@@ -215,6 +216,7 @@ public final class EngineReport {
                 required ? ErrorPolicy.ABORT : guard.errorPolicy(spec),
                 guard.runner().toUpperCase(Locale.ROOT),
                 limits(guard),
+                guard.blocking(),
                 guard.state(),
                 guard.reason(),
                 Duration.ofNanos(guard.untilProbeNanos()).toMillis(),

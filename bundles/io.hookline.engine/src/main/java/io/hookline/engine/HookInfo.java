@@ -3,6 +3,7 @@ package io.hookline.engine;
 import io.hookline.api.runtime.ReleaseId;
 import io.hookline.api.runtime.ReleaseVersion;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is known about a hook without touching it. Immutable.
@@ -17,6 +18,7 @@ import java.util.List;
  * @param after plugins or hooks that it has to run behind
  * @param types names of the types that it is registered under; the point's contract has to be one of them
  * @param problems what is wrong with its registration, in words; a hook with problems is refused
+ * @param nonBlocking whether it never blocks its callers; null: its annotations and the contract's say so
  */
 public record HookInfo(
         long id,
@@ -27,7 +29,8 @@ public record HookInfo(
         List<String> before,
         List<String> after,
         List<String> types,
-        List<String> problems) {
+        List<String> problems,
+        @Nullable Boolean nonBlocking) {
 
     /** Copies the lists. */
     public HookInfo {
@@ -35,6 +38,28 @@ public record HookInfo(
         after = List.copyOf(after);
         types = List.copyOf(types);
         problems = List.copyOf(problems);
+    }
+
+    /** A hook whose annotations, and those of the contract, say whether it blocks. */
+    public HookInfo(
+            long id,
+            String point,
+            String name,
+            ReleaseId release,
+            int ranking,
+            List<String> before,
+            List<String> after,
+            List<String> types,
+            List<String> problems) {
+        this(id, point, name, release, ranking, before, after, types, problems, null);
+    }
+
+    /**
+     * The same hook, which never blocks its callers, or may, whatever annotations say. See {@link
+     * io.hookline.api.hook.NonBlocking}.
+     */
+    public HookInfo withNonBlocking(boolean never) {
+        return new HookInfo(id, point, name, release, ranking, before, after, types, problems, never);
     }
 
     /** Name of the plugin that brings it. */

@@ -30,6 +30,13 @@ public final class HookProperties {
      */
     public static final String RELEASE = "hook.release";
 
+    /**
+     * Service property: whether the hook never blocks its callers, a Boolean or the string {@code true} or {@code
+     * false}. For hooks whose class does not carry {@link NonBlocking}, and to take the annotation back. Without it the
+     * annotations decide.
+     */
+    public static final String NON_BLOCKING = "hook.nonblocking";
+
     /** Namespace of the capability that represents a hook point. */
     public static final String POINT_NAMESPACE = "io.hookline.point";
 

@@ -32,6 +32,9 @@ public record GuardEvent(
         OVERRUN,
 
         /** A call that hung has returned. */
-        RETURNED
+        RETURNED,
+
+        /** A hook that declares that it never blocks has blocked; its chain counts as one that may block. */
+        BLOCKED
     }
 }

@@ -13,9 +13,10 @@ import io.hookline.api.ErrorPolicy;
  *     hook that the point requires
  * @param isolation name of the runner that runs the hook, or that its rules name while calls are refused
  * @param limits its limits, in words
+ * @param blocking whether it may block its callers
  * @param breaker state of its breaker
- * @param reason why the breaker is not closed, or why the runner that the rules name does not run the hook; empty if
- *     all is well
+ * @param reason why the breaker is not closed, why the runner that the rules name does not run the hook, or why the
+ *     hook no longer counts as non-blocking; empty if all is well
  * @param probeInMillis how long until an open breaker lets a test call through; 0 if it is not open
  * @param refusedCalls how many calls were refused, because the breaker was open or its threads were busy
  * @param hanging how many calls hang
@@ -30,6 +31,7 @@ public record GuardStatus(
         ErrorPolicy errorPolicy,
         String isolation,
         String limits,
+        Blocking blocking,
         BreakerState breaker,
         String reason,
         long probeInMillis,

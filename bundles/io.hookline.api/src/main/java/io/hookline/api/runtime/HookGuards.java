@@ -22,10 +22,11 @@ public interface HookGuards {
     }
 
     /**
-     * Closes the breakers of all hooks that answer to a name.
+     * Closes the breakers of all hooks that answer to a name, and lets those that have blocked count as non-blocking
+     * again.
      *
      * @param name of a hook or a plugin
-     * @return how many were not closed
+     * @return how many hooks that has changed
      */
     int reset(String name);
 }

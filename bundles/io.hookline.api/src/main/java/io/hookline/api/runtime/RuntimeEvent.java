@@ -40,7 +40,8 @@ public interface RuntimeEvent {
             implements RuntimeEvent {}
 
     /**
-     * A guard has acted: a breaker opened or closed, a hook was quarantined, a call hangs or has returned.
+     * A guard has acted: a breaker opened or closed, a hook was quarantined, a call hangs or has returned, a hook
+     * blocked that declares that it never does.
      *
      * @param guard what the guard did
      */

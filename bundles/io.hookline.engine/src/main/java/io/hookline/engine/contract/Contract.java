@@ -111,6 +111,16 @@ public final class Contract<T> {
         return methods;
     }
 
+    /** Whether a hook declares that none of its methods blocks, or the contract does. */
+    public boolean isNonBlockingIn(Object hook) {
+        for (ContractMethod method : methods) {
+            if (!method.isNonBlockingIn(hook)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     private static ContractMethod read(int index, Class<?> type, Method method) {
         Compose compose = method.getAnnotation(Compose.class);
         Composition composition = compose != null ? compose.value() : Composition.NOTIFY;
@@ -127,7 +137,7 @@ public final class Contract<T> {
             MethodHandles.Lookup lookup = Modifier.isPublic(type.getModifiers())
                     ? MethodHandles.publicLookup()
                     : MethodHandles.privateLookupIn(type, MethodHandles.lookup());
-            return new ContractMethod(index, method, composition, reverse, parallel, lookup.unreflect(method));
+            return new ContractMethod(index, type, method, composition, reverse, parallel, lookup.unreflect(method));
         } catch (IllegalAccessException e) {
             ContractException refused = refused(method, "cannot be called by the core: make the interface public");
             refused.initCause(e);

@@ -2,7 +2,9 @@ package io.hookline.engine.contract;
 
 import io.hookline.api.hook.Composition;
 import io.hookline.api.hook.HookContext;
+import io.hookline.engine.internal.chain.BoundObject;
 import io.hookline.engine.internal.contract.NoOpDefaultMethods;
+import io.hookline.engine.internal.contract.NonBlockingMethods;
 import java.lang.invoke.MethodHandle;
 import java.lang.reflect.Method;
 import java.util.List;
@@ -30,14 +32,30 @@ public final class ContractMethod {
         }
     };
 
+    private final boolean nonBlocking;
+    /** Whether hooks of a class declare that they never block in this method. */
+    private final ClassValue<Boolean> nonBlockingIn = new ClassValue<>() {
+        @Override
+        protected Boolean computeValue(Class<?> type) {
+            return NonBlockingMethods.isDeclared(type, method);
+        }
+    };
+
     ContractMethod(
-            int index, Method method, Composition composition, boolean reverse, boolean parallel, MethodHandle handle) {
+            int index,
+            Class<?> contract,
+            Method method,
+            Composition composition,
+            boolean reverse,
+            boolean parallel,
+            MethodHandle handle) {
         this.index = index;
         this.method = method;
         this.composition = composition;
         this.reverse = reverse;
         this.parallel = parallel;
         this.idle = NoOpDefaultMethods.isIdle(method, composition);
+        this.nonBlocking = NonBlockingMethods.isRule(contract, method);
         this.declaredExceptions = List.of(method.getExceptionTypes());
         this.spread = handle.asType(handle.type().generic()).asSpreader(Object[].class, method.getParameterCount());
     }
@@ -85,6 +103,14 @@ public final class ContractMethod {
     /** Whether a hook has nothing to do for this method: it inherits a default that does nothing. */
     public boolean isIdleIn(Object hook) {
         return idle && idleIn.get(hook.getClass());
+    }
+
+    /**
+     * Whether calls of this method on a hook never block by declaration: the contract or the hook says so, or the hook
+     * has nothing to do. See {@link io.hookline.api.hook.NonBlocking}.
+     */
+    public boolean isNonBlockingIn(Object hook) {
+        return nonBlocking || isIdleIn(hook) || nonBlockingIn.get(BoundObject.calledClass(hook));
     }
 
     private boolean inheritsDefault(Class<?> type) {

@@ -36,6 +36,7 @@ public final class GuardRule {
     private final @Nullable Integer writtenOff;
     private final @Nullable Integer cpuPercent;
     private final @Nullable Integer allocatedMegabytes;
+    private final @Nullable Duration nonBlockingLimit;
 
     private GuardRule(Builder builder) {
         this.hook = builder.hook;
@@ -57,6 +58,7 @@ public final class GuardRule {
         this.writtenOff = builder.writtenOff;
         this.cpuPercent = builder.cpuPercent;
         this.allocatedMegabytes = builder.allocatedMegabytes;
+        this.nonBlockingLimit = builder.nonBlockingLimit;
     }
 
     /** Starts a rule for the hooks that answer to a name, the hook's own or its plugin's; empty: for all. */
@@ -106,7 +108,8 @@ public final class GuardRule {
                 or(queue, under.queue()),
                 or(writtenOff, under.writtenOff()),
                 or(cpuPercent, under.cpuPercent()),
-                or(allocatedMegabytes, under.allocatedMegabytes()));
+                or(allocatedMegabytes, under.allocatedMegabytes()),
+                or(nonBlockingLimit, under.nonBlockingLimit()));
     }
 
     private static <V> V or(@Nullable V mine, V otherwise) {
@@ -138,6 +141,7 @@ public final class GuardRule {
         private @Nullable Integer writtenOff;
         private @Nullable Integer cpuPercent;
         private @Nullable Integer allocatedMegabytes;
+        private @Nullable Duration nonBlockingLimit;
 
         private Builder() {}
 
@@ -252,6 +256,15 @@ public final class GuardRule {
         /** How many MB a second the plugin may allocate; 0: no limit. */
         public Builder allocatedMegabytes(@Nullable Integer value) {
             this.allocatedMegabytes = value;
+            return this;
+        }
+
+        /**
+         * How long a call may wait or compute if the hook declares that it never blocks; zero: no limit. Three calls
+         * beyond it within a minute, or one that takes ten times as long, show that the hook does block.
+         */
+        public Builder nonBlockingLimit(@Nullable Duration value) {
+            this.nonBlockingLimit = value;
             return this;
         }
 

@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param writtenOff how many calls may go on past their deadline before the hook gets no more
  * @param cpuPercent how much of one core its plugin may use; 0: no limit
  * @param allocatedMegabytes how many MB a second its plugin may allocate; 0: no limit
+ * @param nonBlockingLimit how long a call may wait or compute if the hook declares that it never blocks; zero: no limit
  */
 public record GuardSettings(
         @Nullable ErrorPolicy errorPolicy,
@@ -44,7 +45,8 @@ public record GuardSettings(
         int queue,
         int writtenOff,
         int cpuPercent,
-        int allocatedMegabytes) {
+        int allocatedMegabytes,
+        Duration nonBlockingLimit) {
 
     /** The settings of a hook without rules. */
     public static final GuardSettings DEFAULT = new GuardSettings(
@@ -64,7 +66,8 @@ public record GuardSettings(
             16,
             4,
             0,
-            0);
+            0,
+            Duration.ofMillis(20));
 
     /** Whether failures under a policy count towards opening the breaker. */
     public boolean countsFailures(ErrorPolicy policy) {
@@ -95,7 +98,8 @@ public record GuardSettings(
                 queue,
                 writtenOff,
                 cpuPercent,
-                allocatedMegabytes);
+                allocatedMegabytes,
+                nonBlockingLimit);
     }
 
     /** Whether failures open the breaker. */

@@ -63,6 +63,16 @@ public final class HookInfos {
             List<String> after,
             List<String> types,
             List<String> problems) {
-        return new HookInfo(hook.id(), point, hook.name(), release, hook.ranking(), before, after, types, problems);
+        return new HookInfo(
+                hook.id(),
+                point,
+                hook.name(),
+                release,
+                hook.ranking(),
+                before,
+                after,
+                types,
+                problems,
+                hook.nonBlocking());
     }
 }

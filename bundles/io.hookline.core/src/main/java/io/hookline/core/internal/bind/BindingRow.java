@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.osgi.framework.Version;
 import org.osgi.framework.VersionRange;
 
@@ -20,6 +21,7 @@ import org.osgi.framework.VersionRange;
  * @param point name of the hook point
  * @param priority higher runs earlier
  * @param enabled whether the class is to be bound at all
+ * @param nonBlocking whether the class never blocks its callers; null: its annotations say so
  * @param arguments for the class's constructor; empty if it takes none
  */
 record BindingRow(
@@ -31,6 +33,7 @@ record BindingRow(
         String point,
         int priority,
         boolean enabled,
+        @Nullable Boolean nonBlocking,
         Map<String, String> arguments) {
 
     private static final String PLUGIN = "plugin";
@@ -38,11 +41,12 @@ record BindingRow(
     private static final String POINT = "point";
     private static final String PRIORITY = "priority";
     private static final String ENABLED = "enabled";
+    private static final String NON_BLOCKING = "nonBlocking";
     private static final String VERSIONS = "versions";
     private static final String HOOK = "hook";
     private static final String ARGUMENT = "arg.";
     private static final List<String> KEYS =
-            List.of(PLUGIN, CLASS, POINT, PRIORITY, ENABLED, VERSIONS, HOOK, ARGUMENT + "NAME");
+            List.of(PLUGIN, CLASS, POINT, PRIORITY, ENABLED, NON_BLOCKING, VERSIONS, HOOK, ARGUMENT + "NAME");
     private static final Set<String> KNOWN = Set.copyOf(KEYS);
 
     /** What Config Admin, File Install and the component runtime add to every configuration. */
@@ -106,7 +110,8 @@ record BindingRow(
                     required(CLASS),
                     required(POINT),
                     priority(),
-                    enabled(),
+                    flag(ENABLED, true),
+                    text(NON_BLOCKING, "").isEmpty() ? null : flag(NON_BLOCKING, false),
                     arguments);
             if (!problems.isEmpty()) {
                 throw new BindingException(String.join("; ", problems));
@@ -140,10 +145,10 @@ record BindingRow(
             }
         }
 
-        private boolean enabled() {
-            String value = text(ENABLED, "true");
+        private boolean flag(String key, boolean otherwise) {
+            String value = text(key, String.valueOf(otherwise));
             if (!value.equals("true") && !value.equals("false")) {
-                problems.add(ENABLED + " has to be true or false, found '" + value + "'");
+                problems.add(key + " has to be true or false, found '" + value + "'");
             }
             return value.equals("true");
         }

@@ -111,6 +111,10 @@ public final class BoundService {
         properties.put(HookProperties.AT, row.point());
         properties.put(HookProperties.NAME, row.hook());
         properties.put(Constants.SERVICE_RANKING, row.priority());
+        Boolean nonBlocking = row.nonBlocking();
+        if (nonBlocking != null) {
+            properties.put(HookProperties.NON_BLOCKING, nonBlocking);
+        }
         return properties;
     }
 }

@@ -3,6 +3,7 @@ package io.hookline.core.internal.component;
 import io.hookline.api.plugin.FurtherKeys;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+import org.osgi.service.metatype.annotations.Option;
 
 /**
  * A row that binds a plain class to a hook point: one configuration of the factory PID {@code io.hookline.binding}
@@ -33,6 +34,22 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
     /** Whether the class is bound. */
     @AttributeDefinition(name = "Enabled", description = "Whether the class is bound", required = false)
     boolean enabled() default true;
+
+    /**
+     * Whether the class never blocks its callers ({@link io.hookline.api.hook.NonBlocking}); without it, its
+     * annotations decide.
+     */
+    @AttributeDefinition(
+            name = "Non-blocking",
+            description =
+                    "Whether the class never blocks its callers, true or false; without it its annotations decide",
+            required = false,
+            options = {
+                @Option(label = "by its annotations", value = ""),
+                @Option(label = "true", value = "true"),
+                @Option(label = "false", value = "false")
+            })
+    String nonBlocking() default "";
 
     /** The versions of the plugin that the row matches, as a range. */
     @AttributeDefinition(

@@ -6,10 +6,8 @@ import io.hookline.api.Registration;
 import io.hookline.api.hook.Hook;
 import io.hookline.api.hook.HookContext;
 import io.hookline.api.hook.HookProperties;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleContext;
@@ -30,21 +28,22 @@ import org.osgi.service.component.annotations.ServiceScope;
 @Component(service = HookRegistry.class, scope = ServiceScope.BUNDLE)
 public final class BundleHookRegistry implements HookRegistry {
 
-    private final Core core;
+    /** A few megabytes, if names of events come from data. */
+    private static final int POINTS_WITHOUT_HOOKS = 1_000;
+
     private final BundleContext context;
-    private final Map<String, HookPoint<Hook>> events = new ConcurrentHashMap<>();
-    private volatile boolean closed;
+    private final EventPoints points;
 
     /** For the bundle that asks for the service. */
     @Activate
     public BundleHookRegistry(@Reference Core core, ComponentContext context) {
-        this.core = core;
         this.context = context.getUsingBundle().getBundleContext();
+        this.points = new EventPoints(core.engine(), context.getUsingBundle().getSymbolicName(), POINTS_WITHOUT_HOOKS);
     }
 
     @Override
     public Registration register(String event, Hook hook, int ranking) {
-        point(event);
+        points.open(event);
         Map<String, Object> properties = Map.of(HookProperties.AT, event, Constants.SERVICE_RANKING, ranking);
         return new ServiceBackedRegistration(
                 context.registerService(Hook.class, hook, FrameworkUtil.asDictionary(properties)));
@@ -55,32 +54,13 @@ public final class BundleHookRegistry implements HookRegistry {
     @SuppressWarnings({"unchecked", "NullAway"})
     public <R extends @Nullable Object> R call(String event, HookContext hookContext, Callable<R> action)
             throws Exception {
-        return (R) point(event).call().around(hookContext, passed -> action.call());
+        HookPoint<Hook> point = points.triggered(event);
+        return point == null ? action.call() : (R) point.call().around(hookContext, passed -> action.call());
     }
 
     @Deactivate
     void deactivate() {
-        closed = true;
-        List.copyOf(events.values()).forEach(HookPoint::close);
-    }
-
-    private HookPoint<Hook> point(String event) {
-        HookPoint<Hook> open = events.get(event);
-        if (open != null) {
-            return open;
-        }
-        // Not inside computeIfAbsent: opening a point fetches hooks, and their code may call this method.
-        HookPoint<Hook> joined =
-                core.engine().join(event, Hook.class, context.getBundle().getSymbolicName());
-        HookPoint<Hook> first = events.putIfAbsent(event, joined);
-        if (first != null || closed) {
-            joined.close();
-        }
-        if (closed) {
-            throw new IllegalStateException(
-                    context.getBundle().getSymbolicName() + " has released the hook registry already");
-        }
-        return first != null ? first : joined;
+        points.close();
     }
 
     /** A registration that is a service. */

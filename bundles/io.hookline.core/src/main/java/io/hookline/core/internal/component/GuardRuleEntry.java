@@ -60,6 +60,7 @@ public final class GuardRuleEntry {
                                 ? null
                                 : config.isolation().trim().toLowerCase(Locale.ROOT))
                 .overrun(millis(config.overrunMillis(), 0, "overrunMillis", pid))
+                .nonBlockingLimit(millis(config.nonBlockingMillis(), 0, "nonBlockingMillis", pid))
                 .interrupt(
                         config.interrupt().isBlank()
                                 ? null

@@ -46,6 +46,7 @@ public final class ServiceProperties {
     private HookInfo toInfo(@Nullable String symbolicName, Version version, long bundleId) {
         long serviceId = (Long) Objects.requireNonNull(properties.get(Constants.SERVICE_ID));
         ReleaseId release = release(releaseOf(symbolicName, version, bundleId));
+        Boolean nonBlocking = nonBlocking();
         return new HookInfo(
                 serviceId,
                 point(),
@@ -55,7 +56,8 @@ public final class ServiceProperties {
                 names(HookProperties.BEFORE),
                 names(HookProperties.AFTER),
                 List.of((String[]) Objects.requireNonNull(properties.get(Constants.OBJECTCLASS))),
-                List.copyOf(problems));
+                List.copyOf(problems),
+                nonBlocking);
     }
 
     /** A bundle may register hooks on behalf of a release that is not a bundle. */
@@ -105,6 +107,20 @@ public final class ServiceProperties {
         }
         problem(Constants.SERVICE_RANKING, "an Integer", value);
         return 0;
+    }
+
+    private @Nullable Boolean nonBlocking() {
+        Object value = properties.get(HookProperties.NON_BLOCKING);
+        if (value instanceof Boolean never) {
+            return never;
+        }
+        if (value instanceof String text && (text.equals("true") || text.equals("false"))) {
+            return Boolean.valueOf(text);
+        }
+        if (value != null) {
+            problem(HookProperties.NON_BLOCKING, "true or false, a Boolean or a string", value);
+        }
+        return null;
     }
 
     private List<String> names(String key) {

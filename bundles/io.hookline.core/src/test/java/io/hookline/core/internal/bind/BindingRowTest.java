@@ -22,6 +22,7 @@ class BindingRowTest {
         assertThat(row.hook()).isEqualTo("colour");
         assertThat(row.priority()).isZero();
         assertThat(row.enabled()).isTrue();
+        assertThat(row.nonBlocking()).isNull();
         assertThat(row.isAbout(Version.valueOf("7.1"))).isTrue();
         assertThat(row.arguments()).isEmpty();
     }
@@ -30,11 +31,13 @@ class BindingRowTest {
     void everyKeyIsRead() throws Exception {
         properties.putAll(
                 Map.of("priority", 7, "enabled", "false", "versions", "[1.0,2)", "hook", "tint", "arg.limit", "5"));
+        properties.put("nonBlocking", "true");
         properties.putAll(Map.of(
                 "service.pid", PID, "felix.fileinstall.filename", "file:/x", "component.id", 3L, ".hidden", "x"));
         BindingRow row = BindingRow.read(PID, properties);
         assertThat(row.priority()).isEqualTo(7);
         assertThat(row.enabled()).isFalse();
+        assertThat(row.nonBlocking()).isTrue();
         assertThat(row.isAbout(Version.valueOf("2.0"))).isFalse();
         assertThat(row.hook()).isEqualTo("tint");
         assertThat(row.arguments()).containsExactly(Map.entry("limit", "5"));
@@ -43,6 +46,7 @@ class BindingRowTest {
     @Test
     void everyProblemIsNamed() {
         properties.remove("class");
+        properties.put("nonBlocking", "no");
         properties.putAll(Map.of("priority", "high", "enabled", "yes", "versions", "two", "priorty", 1));
         assertThatThrownBy(() -> BindingRow.read(PID, properties))
                 .isInstanceOf(BindingException.class)
@@ -50,6 +54,7 @@ class BindingRowTest {
                 .hasMessageContaining("priority has to be a whole number")
                 .hasMessageContaining("'high'")
                 .hasMessageContaining("enabled has to be true or false, found 'yes'")
+                .hasMessageContaining("nonBlocking has to be true or false, found 'no'")
                 .hasMessageContaining("versions has to be a range")
                 .hasMessageContaining("unknown key priorty; known are plugin, class, point, priority");
     }

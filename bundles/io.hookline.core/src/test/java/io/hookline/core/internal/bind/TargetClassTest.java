@@ -164,7 +164,7 @@ class TargetClassTest {
 
     private static BindingRow row(Class<?> type, Map<String, String> arguments) {
         return new BindingRow(
-                "row", "row", "plugin", VersionRange.valueOf("0"), type.getName(), "shop", 0, true, arguments);
+                "row", "row", "plugin", VersionRange.valueOf("0"), type.getName(), "shop", 0, true, null, arguments);
     }
 
     /** The contract. */

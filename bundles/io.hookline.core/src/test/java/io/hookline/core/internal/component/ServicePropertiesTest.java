@@ -50,6 +50,18 @@ class ServicePropertiesTest {
     }
 
     @Test
+    void aHookMayDeclareThatItNeverBlocks() {
+        assertThat(read(Map.of("hook.at", "p")).nonBlocking()).isNull();
+        assertThat(read(Map.of("hook.at", "p", "hook.nonblocking", true)).nonBlocking())
+                .isTrue();
+        assertThat(read(Map.of("hook.at", "p", "hook.nonblocking", "false")).nonBlocking())
+                .isFalse();
+        assertThat(read(Map.of("hook.at", "p", "hook.nonblocking", "yes")).problems())
+                .containsExactly("service property hook.nonblocking has to be true or false, a Boolean or a string,"
+                        + " found 'yes' of type java.lang.String");
+    }
+
+    @Test
     void acceptsCollectionsOfNames() {
         assertThat(read(Map.of("hook.at", "p", "hook.before", List.of("a", "b")))
                         .before())

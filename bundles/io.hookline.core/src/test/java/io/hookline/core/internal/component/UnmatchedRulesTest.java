@@ -3,6 +3,7 @@ package io.hookline.core.internal.component;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hookline.api.ErrorPolicy;
+import io.hookline.api.runtime.Blocking;
 import io.hookline.api.runtime.BreakerState;
 import io.hookline.api.runtime.GuardStatus;
 import java.util.List;
@@ -19,6 +20,7 @@ class UnmatchedRulesTest {
             ErrorPolicy.ABORT,
             "WATCHED",
             "10000 ms",
+            Blocking.MAY_BLOCK,
             BreakerState.CLOSED,
             "",
             0,

@@ -18,6 +18,12 @@ public abstract class BoundObject {
         target = type;
     }
 
+    /** The class whose methods calls of a hook reach: the hook's own, or that of the object behind it. */
+    public static Class<?> calledClass(Object hook) {
+        Class<?> behind = hook instanceof BoundObject bound ? bound.target : null;
+        return behind == null ? hook.getClass() : behind;
+    }
+
     /** The class whose methods it calls. */
     public final @Nullable Class<?> target() {
         return target;

@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param missing names that the point requires and no hook answers to
  * @param missingSinceNanos since when something has been missing without a break, by {@link System#nanoTime()}; of no
  *     meaning if nothing is
+ * @param nonBlocking whether a call never blocks the calling thread: no hook may, and nothing is missing that the call
+ *     would wait for
  * @param linked calls the hooks
  */
 public record Chain(
@@ -24,6 +26,7 @@ public record Chain(
         HookOrder order,
         List<String> missing,
         long missingSinceNanos,
+        boolean nonBlocking,
         LinkedChain linked) {
 
     /**
@@ -43,8 +46,9 @@ public record Chain(
                 .filter(name -> hooks.stream().noneMatch(hook -> hook.info().answersTo(name)))
                 .toList();
         long since = before != null && !before.missing().isEmpty() ? before.missingSinceNanos() : System.nanoTime();
-        return new Chain(
-                spec, List.copyOf(hooks), List.copyOf(standby), order, missing, since, linker.link(List.copyOf(hooks)));
+        boolean nonBlocking = missing.isEmpty() && hooks.stream().allMatch(ChainEntry::nonBlocking);
+        List<ChainEntry> called = List.copyOf(hooks);
+        return new Chain(spec, called, List.copyOf(standby), order, missing, since, nonBlocking, linker.link(called));
     }
 
     /** The chain of a point without hooks. */

@@ -35,6 +35,11 @@ public interface HookGuard {
         }
 
         @Override
+        public boolean isNonBlocking(Object target) {
+            return false;
+        }
+
+        @Override
         public @Nullable Runnable abandon(Set<Object> targets) {
             return null;
         }
@@ -76,6 +81,12 @@ public interface HookGuard {
      */
     @Nullable
     Object target(PointSpec<?> spec);
+
+    /**
+     * Whether calls of a target of chains never block the calling thread: the hook declares it, has kept its word, and
+     * the target runs it on that thread. A getter, which starts nothing.
+     */
+    boolean isNonBlocking(Object target);
 
     /**
      * Takes note of what chains call from a coming generation on.

@@ -2,6 +2,8 @@ package io.hookline.engine.internal.generation;
 
 import io.hookline.api.CallAttributes;
 import io.hookline.api.CallScope;
+import io.hookline.api.HookPoint;
+import io.hookline.engine.internal.chain.Chain;
 import io.hookline.engine.runner.HeldLease;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -15,6 +17,8 @@ public final class CallScopes {
     private static final Logger LOG = LoggerFactory.getLogger(Leases.class);
 
     private final Generations generations;
+    /** Whether a host was told that a call would not block, since the watchdog last asked. */
+    private volatile boolean trusted;
 
     CallScopes(Generations generations) {
         this.generations = generations;
@@ -65,6 +69,54 @@ public final class CallScopes {
             told = at.attributes;
         }
         return generation.routes().choose(told);
+    }
+
+    /** Whether a host was told that a call would not block, since this was last asked. */
+    public boolean takeTrusted() {
+        boolean was = trusted;
+        trusted = false;
+        return was;
+    }
+
+    /**
+     * Whether a call on a point would not block. A scope without a lease takes one on the current generation, unless
+     * the call would wait there for what is missing: then the call has to decide later.
+     */
+    private boolean decide(Scope scope, ChainLookup point) {
+        Scope first = unpinned(generations.slots().current(), scope);
+        Generation generation = generations.acquire();
+        boolean pinned = false;
+        try {
+            int route = choose(first, generation);
+            Chain chain = point.in(generation, route);
+            if (chain.missing().isEmpty()) {
+                pin(first, generation, route);
+                pinned = true;
+            }
+            return chain.nonBlocking();
+        } finally {
+            if (!pinned) {
+                generations.release(generation);
+            }
+        }
+    }
+
+    /** The innermost scope of those around which, up to the given one, none has a lease: they see what it sees. */
+    private static Scope unpinned(ThreadSlot slot, Scope scope) {
+        Scope first = scope;
+        if (isAttached(slot, scope)) {
+            boolean isNext = true;
+            for (Scope at = slot.scope; at != null && at != scope; at = at.outer) {
+                if (at.generation != null) {
+                    isNext = true;
+                    first = scope;
+                } else if (isNext) {
+                    isNext = false;
+                    first = at;
+                }
+            }
+        }
+        return first;
     }
 
     /** Hands a lease to a scope that had none yet, and shares it with the scopes around it that had none either. */
@@ -174,7 +226,7 @@ public final class CallScopes {
         private int route;
 
         private @Nullable ThreadSlot attachedTo;
-        private boolean closed;
+        private volatile boolean closed;
         /** The asynchronous call that the lease is from, or null if it is the scope's own. */
         private @Nullable Held held;
 
@@ -215,6 +267,35 @@ public final class CallScopes {
             if (closed) {
                 giveBack();
             }
+        }
+
+        @Override
+        public boolean isNonBlocking(HookPoint<?> point) {
+            if (!(point instanceof AskedPoint asked) || asked.generations() != generations) {
+                throw new IllegalArgumentException(
+                        "hook point " + point.name() + " was not opened by the runtime that the call scope is of");
+            }
+            if (closed) {
+                throw new IllegalStateException("the call scope is closed");
+            }
+            Generation seen = generation;
+            boolean answer = seen == null
+                    ? decide(asked.lookup())
+                    : asked.lookup().in(seen, route).nonBlocking();
+            if (answer && !trusted) {
+                trusted = true;
+            }
+            return answer;
+        }
+
+        private synchronized boolean decide(ChainLookup point) {
+            if (closed) {
+                throw new IllegalStateException("the call scope is closed");
+            }
+            if (attachedTo != null && attachedTo != generations.slots().current()) {
+                throw new IllegalStateException("the call scope is attached to another thread: ask there");
+            }
+            return CallScopes.this.decide(this, point);
         }
 
         @Override

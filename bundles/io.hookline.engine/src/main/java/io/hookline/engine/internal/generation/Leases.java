@@ -223,6 +223,11 @@ public final class Leases implements Shadow.CandidateCaller {
         return scopes.enter(attributes);
     }
 
+    /** The scopes. */
+    public CallScopes scopes() {
+        return scopes;
+    }
+
     /** The generation that this thread holds a lease on, in a scope or a call; null if it holds none. */
     public @Nullable Generation held() {
         return scopes.seen(slot());

@@ -33,6 +33,7 @@ final class Attached {
     private final Object target;
     private final AttachmentContext context;
     private final Set<CodecProvider> providers;
+    private final boolean onCallersThread;
 
     private final Object closing = new Object();
     /** Guarded by the lock of closing. */
@@ -61,6 +62,7 @@ final class Attached {
         this.target = target;
         this.context = context;
         this.providers = providers;
+        this.onCallersThread = attachment.runsOnCallersThread();
     }
 
     /**
@@ -158,6 +160,16 @@ final class Attached {
     /** What chains call while the breaker is closed. */
     Object target() {
         return target;
+    }
+
+    /** Whether the hook runs on the thread that calls the target. */
+    boolean runsOnCallersThread() {
+        return onCallersThread;
+    }
+
+    /** Whether chains call it by this target. */
+    synchronized boolean isCalledBy(Object called) {
+        return called == target || called == behindBreaker;
     }
 
     /** Whether it is among what chains call. */

@@ -5,8 +5,10 @@ import io.hookline.api.HookFailedException;
 import io.hookline.api.HookRefusedException;
 import io.hookline.api.HookTimeoutException;
 import io.hookline.api.PointSpec;
+import io.hookline.api.runtime.Blocking;
 import io.hookline.api.runtime.BreakerState;
 import io.hookline.engine.HookInfo;
+import io.hookline.engine.contract.Contract;
 import io.hookline.engine.guard.GuardSettings;
 import io.hookline.engine.internal.chain.ChainEntry;
 import io.hookline.engine.internal.chain.HookGuard;
@@ -41,6 +43,8 @@ public final class GuardedHook implements HookGuard {
     private volatile @Nullable Object service;
     private volatile @Nullable HookRecord record;
     private volatile @Nullable Class<?> contract;
+    /** Whether annotations declare that it never blocks; set with its contract. */
+    private volatile boolean declaredNonBlocking;
 
     GuardedHook(Supplier<HookInfo> info, String onlyRunner, Guards guards, RunnerRegistry runners, Breaker breaker) {
         this.info = info;
@@ -74,6 +78,7 @@ public final class GuardedHook implements HookGuard {
     public void attach(PointSpec<?> spec, ChainEntry hook) {
         service = hook.service();
         record = hook.record();
+        declaredNonBlocking = Contract.of(spec.contract()).isNonBlockingIn(hook.service());
         contract = spec.contract();
         attachments.attach(spec.contract(), hook.service());
     }
@@ -90,6 +95,22 @@ public final class GuardedHook implements HookGuard {
     @Override
     public Object target(PointSpec<?> spec) {
         return attachments.target(spec, breaker.state() == BreakerState.CLOSED);
+    }
+
+    @Override
+    public boolean isNonBlocking(Object target) {
+        Attached now = attachments.current();
+        return now != null && now.isCalledBy(target) && blocking(now) == Blocking.NON_BLOCKING;
+    }
+
+    private Blocking blocking(@Nullable Attached now) {
+        HookInfo hook = info();
+        Boolean said = hook.nonBlocking();
+        boolean declared = said == null ? declaredNonBlocking : said;
+        if (!declared || now == null || !now.runsOnCallersThread()) {
+            return Blocking.MAY_BLOCK;
+        }
+        return guards.withdrawn().contains(hook) ? Blocking.WITHDRAWN : Blocking.NON_BLOCKING;
     }
 
     @Override
@@ -152,7 +173,7 @@ public final class GuardedHook implements HookGuard {
     public void used(long cpuNanos, long allocatedBytes) {
         // The caller's thread says nothing about a hook that runs elsewhere.
         Attached now = attachments.current();
-        if (now != null && now.attachment().runsOnCallersThread()) {
+        if (now != null && now.runsOnCallersThread()) {
             usage.measured(cpuNanos, allocatedBytes);
         }
     }
@@ -294,10 +315,21 @@ public final class GuardedHook implements HookGuard {
         return breaker.state();
     }
 
-    /** Why the breaker is not closed, or else why the hook is not attached as its rules say; empty if neither is so. */
+    /**
+     * Why the breaker is not closed, or else why the hook is not attached as its rules say, or else how it has blocked
+     * although it declares that it never does; empty if none is so.
+     */
     public String reason() {
         String reason = breaker.reason();
-        return reason.isEmpty() ? attachments.problem() : reason;
+        if (reason.isEmpty()) {
+            reason = attachments.problem();
+        }
+        return reason.isEmpty() ? guards.withdrawn().reason(info()) : reason;
+    }
+
+    /** Whether it may block its callers. */
+    public Blocking blocking() {
+        return blocking(attachments.current());
     }
 
     /** Name of the runner that runs it, or that its rules ask for while none does. */

@@ -55,6 +55,7 @@ public final class Guards implements AutoCloseable {
     /** Releases that tried to end the JVM, and how; their hooks are not called. */
     private final Map<ReleaseId, String> locked = new ConcurrentHashMap<>();
 
+    private final WithdrawnHooks withdrawn = new WithdrawnHooks();
     private final List<GuardObserver> observers = new CopyOnWriteArrayList<>();
     private final ScheduledThreadPoolExecutor worker;
     private volatile List<GuardRule> rules = List.of();
@@ -146,13 +147,20 @@ public final class Guards implements AutoCloseable {
         return settings;
     }
 
-    /** Closes the breakers of the hooks that answer to a name; returns how many were not closed. */
+    /**
+     * Closes the breakers of the hooks that answer to a name, and lets those that have blocked count as non-blocking
+     * again; returns how many hooks that has changed.
+     */
     public int reset(String name) {
         int count = 0;
         for (GuardedHook guard : guarded) {
             if (guard.info().answersTo(name)) {
                 locked.remove(guard.info().release());
-                if (guard.reset("an operator has reset it")) {
+                boolean isTrusted = withdrawn.remove(guard.info());
+                if (isTrusted) {
+                    trusted(guard);
+                }
+                if (guard.reset("an operator has reset it") || isTrusted) {
                     count++;
                 }
                 if (!guard.attachments().problem().isEmpty()) {
@@ -160,6 +168,7 @@ public final class Guards implements AutoCloseable {
                 }
             }
         }
+        withdrawn.remove(name);
         return count;
     }
 
@@ -234,6 +243,39 @@ public final class Guards implements AutoCloseable {
     void returned(GuardedHook guard, Duration after) {
         LOG.info("a call of {} that hung has returned after {} ms", label(guard), after.toMillis());
         tell(GuardEvent.Kind.RETURNED, guard, "after " + after.toMillis() + " ms");
+    }
+
+    /** The hooks that declare that they never block and have blocked. */
+    WithdrawnHooks withdrawn() {
+        return withdrawn;
+    }
+
+    /**
+     * A hook that declares that it never blocks has blocked.
+     *
+     * @param how in words, to follow the hook's name
+     */
+    void blocked(GuardedHook guard, String how, String stack) {
+        String reason = "it declares that it never blocks, but " + how;
+        if (!withdrawn.add(guard.info(), reason)) {
+            return;
+        }
+        LOG.warn(
+                "{} declares that it never blocks, but {}. From now on its chain counts as one that may block, until"
+                        + " hook:guard reset {} or another release. Its stack: hook:guard --events",
+                label(guard),
+                how,
+                guard.info().name());
+        stack.lines().forEach(line -> LOG.info("    {}", line.strip()));
+        tell(GuardEvent.Kind.BLOCKED, guard, reason + "\n" + stack);
+        refresh(guard, reason);
+    }
+
+    private void trusted(GuardedHook guard) {
+        String reason = "an operator has reset it: it counts as non-blocking again";
+        LOG.info("{} counts as non-blocking again", label(guard));
+        tell(GuardEvent.Kind.RECOVERED, guard, reason);
+        refresh(guard, reason);
     }
 
     /** A plugin has tried to end the JVM. */
@@ -362,6 +404,23 @@ public final class Guards implements AutoCloseable {
                 },
                 interval.toNanos(),
                 interval.toNanos(),
+                TimeUnit.NANOSECONDS);
+    }
+
+    /** The same, from a first time on, where each run returns how long to wait until the next one, in nanoseconds. */
+    @SuppressWarnings("FutureReturnValueIgnored") // What fails is logged here.
+    public void repeat(Duration first, LongSupplier work) {
+        worker.schedule(
+                () -> {
+                    long pauseNanos = first.toNanos();
+                    try {
+                        pauseNanos = work.getAsLong();
+                    } catch (RuntimeException | LinkageError e) {
+                        LOG.warn("the guards could not look after hooks", e);
+                    }
+                    repeat(Duration.ofNanos(pauseNanos), work);
+                },
+                first.toNanos(),
                 TimeUnit.NANOSECONDS);
     }
 

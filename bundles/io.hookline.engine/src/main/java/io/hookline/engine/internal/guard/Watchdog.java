@@ -1,35 +1,27 @@
 package io.hookline.engine.internal.guard;
 
 import io.hookline.engine.guard.GuardSettings;
-import io.hookline.engine.internal.chain.BoundObject;
-import io.hookline.engine.internal.chain.Dispatch;
 import io.hookline.engine.internal.generation.CallsUnderway;
 import io.hookline.engine.internal.runner.WatchedAttachment;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Iterator;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Looks for calls that hang, at no cost to calls: a thread that was in a call, and had counted the same number of
- * calls, each time the watchdog looked, has been in one call throughout. The thread's stack tells the hook: the one
- * whose class stands nearest to the top, unless the hook has proceeded to the rest of its chain. Used by one thread.
+ * calls, each time the watchdog looked, has been in one call throughout. The thread's stack tells the hook: see {@link
+ * HookStacks}. Used by one thread.
  */
 public final class Watchdog {
-
-    private static final int SHOWN_FRAMES = 40;
-    private static final String CHAINS = Dispatch.class.getPackageName() + ".Around";
 
     private final Guards guards;
     private final CallsUnderway calls;
@@ -89,7 +81,7 @@ public final class Watchdog {
 
     private void inspect(Thread thread, Sighting sighting, long now) {
         StackTraceElement[] stack = thread.getStackTrace();
-        GuardedHook guard = hookIn(stack);
+        GuardedHook guard = new HookStacks(guards.all()).hookIn(stack);
         sighting.suspect(guard, now);
         if (guard == null) {
             return;
@@ -99,66 +91,8 @@ public final class Watchdog {
         boolean isWatched = guard.watched() != null && !settings.overrun().isZero();
         if (isWatched && since.compareTo(settings.overrun()) >= 0) {
             sighting.hanging = guard;
-            guard.hangs(since, describe(thread, stack), deadlockOf(thread));
+            guard.hangs(since, HookStacks.describe(thread.getName(), thread.getState(), stack), deadlockOf(thread));
         }
-    }
-
-    /** The hook that a thread is in; null if it is in none, or in a class of several. */
-    private @Nullable GuardedHook hookIn(StackTraceElement[] stack) {
-        GuardedHook exact = hookIn(stack, Watchdog::classNames);
-        // Some JVMs hide the frames of the classes that they make for lambdas.
-        return exact != null ? exact : hookIn(stack, Watchdog::nameAroundLambda);
-    }
-
-    private @Nullable GuardedHook hookIn(StackTraceElement[] stack, Function<Object, List<String>> names) {
-        Map<String, Set<GuardedHook>> byClass = new HashMap<>();
-        for (GuardedHook guard : guards.all()) {
-            Object service = guard.service();
-            for (String name : service == null ? List.<String>of() : names.apply(service)) {
-                byClass.computeIfAbsent(name, known -> new HashSet<>()).add(guard);
-            }
-        }
-        for (StackTraceElement frame : stack) {
-            if (frame.getClassName().startsWith(CHAINS)) {
-                // The hook has proceeded: the host's action takes long, or a hook without a guard.
-                return null;
-            }
-            Set<GuardedHook> found = byClass.getOrDefault(frame.getClassName(), Set.of());
-            if (!found.isEmpty()) {
-                List<GuardedHook> busy = found.stream().filter(Watchdog::isBusy).toList();
-                return busy.size() == 1
-                        ? busy.get(0)
-                        : found.size() == 1 ? found.iterator().next() : null;
-            }
-        }
-        return null;
-    }
-
-    private static List<String> classNames(Object service) {
-        Class<?> called = service instanceof BoundObject bound ? bound.target() : service.getClass();
-        List<String> names = new ArrayList<>();
-        for (Class<?> type = called; type != null && type != Object.class; type = type.getSuperclass()) {
-            names.add(type.getName());
-        }
-        return names;
-    }
-
-    private static List<String> nameAroundLambda(Object service) {
-        String name = service.getClass().getName();
-        int lambda = name.indexOf("$$Lambda");
-        return lambda < 0 ? List.of() : List.of(name.substring(0, lambda));
-    }
-
-    private static boolean isBusy(GuardedHook guard) {
-        return guard.record() != null && guard.record().inFlight() > 0;
-    }
-
-    private static String describe(Thread thread, StackTraceElement[] stack) {
-        String frames = Arrays.stream(stack)
-                .limit(SHOWN_FRAMES)
-                .map(frame -> "    at " + frame)
-                .collect(Collectors.joining("\n"));
-        return frames + "\n    (thread " + thread.getName() + ", " + thread.getState() + ")";
     }
 
     /** Which thread waits for which, if the thread is in a deadlock; else empty. */

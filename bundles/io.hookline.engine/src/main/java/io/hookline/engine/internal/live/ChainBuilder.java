@@ -127,6 +127,7 @@ final class ChainBuilder {
             if (a != b
                     && (a.record() != b.record()
                             || a.target() != b.target()
+                            || a.nonBlocking() != b.nonBlocking()
                             || !a.info().equals(b.info()))) {
                 return false;
             }

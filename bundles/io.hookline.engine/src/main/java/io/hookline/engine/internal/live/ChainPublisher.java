@@ -240,7 +240,8 @@ final class ChainPublisher {
         return hooks.stream()
                 .map(hook -> route.candidates().contains(hook.info().release())
                         ? hook
-                        : new ChainEntry(hook.info(), hook.service(), new HookRecord(), hook.target()))
+                        : new ChainEntry(
+                                hook.info(), hook.service(), new HookRecord(), hook.target(), hook.nonBlocking()))
                 .toList();
     }
 
@@ -279,6 +280,7 @@ final class ChainPublisher {
                 stable.order(),
                 stable.missing(),
                 stable.missingSinceNanos(),
+                stable.nonBlocking(),
                 linked);
     }
 

@@ -10,6 +10,7 @@ import io.hookline.engine.internal.generation.Barrier;
 import io.hookline.engine.internal.generation.Generations;
 import io.hookline.engine.internal.generation.Leases;
 import io.hookline.engine.internal.guard.Guards;
+import io.hookline.engine.internal.guard.NonBlockingWatch;
 import io.hookline.engine.internal.guard.Watchdog;
 import java.time.Clock;
 import java.time.Duration;
@@ -88,6 +89,9 @@ public final class EngineAssembly implements AutoCloseable {
         Watchdog watchdog = new Watchdog(guards, generations.slots()::callsUnderway, System::nanoTime);
         guards.every(WATCH_INTERVAL, watchdog::look);
         guards.every(WATCH_INTERVAL, guards::sumUpUsage);
+        NonBlockingWatch words = new NonBlockingWatch(
+                guards, generations.slots()::callsUnderway, leases.scopes()::takeTrusted, System::nanoTime);
+        guards.repeat(WATCH_INTERVAL, words::look);
         worker.scheduleWithFixedDelay(this::tidy, TIDY_MILLIS, TIDY_MILLIS, TimeUnit.MILLISECONDS);
         worker.scheduleWithFixedDelay(live::sampleNext, SAMPLE_MILLIS, SAMPLE_MILLIS, TimeUnit.MILLISECONDS);
     }

@@ -180,9 +180,14 @@ final class HookEntry implements Place.Candidate {
         ActiveHook hook = ready();
         Object guarded = hook.record().guard().target(spec);
         Object target = guarded == null ? hook.service() : guarded;
+        boolean nonBlocking = hook.record().guard().isNonBlocking(target);
         ChainEntry known = called;
-        if (known == null || known.info() != info || known.record() != hook.record() || known.target() != target) {
-            known = new ChainEntry(info, hook.service(), hook.record(), target);
+        if (known == null
+                || known.info() != info
+                || known.record() != hook.record()
+                || known.target() != target
+                || known.nonBlocking() != nonBlocking) {
+            known = new ChainEntry(info, hook.service(), hook.record(), target, nonBlocking);
             called = known;
         }
         return known;

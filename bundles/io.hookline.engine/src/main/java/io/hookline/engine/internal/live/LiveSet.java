@@ -269,6 +269,11 @@ public final class LiveSet {
         pointListener = listener;
     }
 
+    /** Whether a hook names a point. Takes no lock. */
+    public boolean isNamed(String point) {
+        return entries.isNamed(point);
+    }
+
     /** The contract of a point, or null if it is not open. */
     public @Nullable Class<?> contract(String point) {
         synchronized (lock) {

@@ -1,7 +1,10 @@
 package io.hookline.engine.internal.live;
 
 import io.hookline.api.HookPoint;
+import io.hookline.engine.internal.generation.AskedPoint;
+import io.hookline.engine.internal.generation.ChainLookup;
 import io.hookline.engine.internal.generation.Generation;
+import io.hookline.engine.internal.generation.Generations;
 import io.hookline.engine.internal.generation.Leases;
 import io.hookline.engine.internal.generation.Routes;
 import java.util.function.Consumer;
@@ -11,7 +14,7 @@ import java.util.function.Consumer;
  *
  * @param <T> the contract
  */
-final class OpenedPoint<T> implements HookPoint<T> {
+final class OpenedPoint<T> implements HookPoint<T>, AskedPoint {
 
     private final Point<T> point;
     private final Leases leases;
@@ -46,6 +49,16 @@ final class OpenedPoint<T> implements HookPoint<T> {
     public boolean isEmpty() {
         Generation held = leases.held();
         return point.isIdle(held, held == null ? Routes.STABLE : leases.route(held));
+    }
+
+    @Override
+    public ChainLookup lookup() {
+        return point;
+    }
+
+    @Override
+    public Generations generations() {
+        return leases.generations();
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.hookline.plugin.apikey.internal;
 
 import io.hookline.api.hook.HookAt;
+import io.hookline.api.hook.NonBlocking;
 import io.hookline.api.plugin.Plugin;
 import io.hookline.api.plugin.Secrets;
 import io.hookline.gateway.hook.Exchange;
@@ -28,6 +29,7 @@ import org.slf4j.LoggerFactory;
 @HookAt(PreRequestHook.POINT)
 @ServiceRanking(1000)
 @Designate(ocd = ApiKeyConfig.class)
+@NonBlocking
 public final class ApiKeyHook implements PreRequestHook {
 
     private static final Logger LOG = LoggerFactory.getLogger(ApiKeyHook.class);

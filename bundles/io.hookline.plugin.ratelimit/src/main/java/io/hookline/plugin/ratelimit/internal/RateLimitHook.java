@@ -1,6 +1,7 @@
 package io.hookline.plugin.ratelimit.internal;
 
 import io.hookline.api.hook.HookAt;
+import io.hookline.api.hook.NonBlocking;
 import io.hookline.api.plugin.Plugin;
 import io.hookline.api.plugin.StateHandover;
 import io.hookline.gateway.hook.Exchange;
@@ -27,6 +28,7 @@ import org.slf4j.LoggerFactory;
 @HookAt(PreRequestHook.POINT)
 @ServiceRanking(500)
 @Designate(ocd = RateLimitConfig.class)
+@NonBlocking
 public final class RateLimitHook implements PreRequestHook, StateHandover {
 
     private static final Logger LOG = LoggerFactory.getLogger(RateLimitHook.class);

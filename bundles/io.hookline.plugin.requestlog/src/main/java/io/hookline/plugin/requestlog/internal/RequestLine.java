@@ -10,28 +10,31 @@ final class RequestLine {
     private RequestLine() {}
 
     static String of(Exchange exchange) {
-        return String.format(
-                Locale.ROOT,
-                "%s %s status=%d ms=%.1f call=%s client=%s",
-                escape(exchange.method()),
-                escape(exchange.path()),
-                exchange.status(),
-                exchange.elapsed().toNanos() / 1e6,
-                escape(exchange.context().callId()),
-                escape(Objects.requireNonNullElse(exchange.principal(), "-")));
+        long tenths = (exchange.elapsed().toNanos() + 50_000) / 100_000;
+        return escape(exchange.method()) + ' ' + escape(exchange.path()) + " status=" + exchange.status() + " ms="
+                + tenths / 10 + '.' + tenths % 10 + " call="
+                + escape(exchange.context().callId()) + " client="
+                + escape(Objects.requireNonNullElse(exchange.principal(), "-"));
     }
 
     /** Writes spaces, backslashes and anything that is not printable ASCII as {@code \\u} and four hex digits. */
     static String escape(String text) {
-        StringBuilder escaped = new StringBuilder(text.length());
+        if (text.chars().allMatch(RequestLine::isPlain)) {
+            return text;
+        }
+        StringBuilder escaped = new StringBuilder(text.length() + 20);
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
-            if (c > ' ' && c < 127 && c != '\\') {
+            if (isPlain(c)) {
                 escaped.append(c);
             } else {
                 escaped.append(String.format(Locale.ROOT, "\\u%04x", (int) c));
             }
         }
         return escaped.toString();
+    }
+
+    private static boolean isPlain(int c) {
+        return c > ' ' && c < 127 && c != '\\';
     }
 }

@@ -33,6 +33,9 @@ public final class ChainReport {
         text.append("runs as   ")
                 .append(chain.compiled() ? "a class compiled for this chain" : "a loop")
                 .append('\n');
+        text.append("calls     ")
+                .append(chain.nonBlocking() ? "never block: an I/O thread may make them" : "may block")
+                .append('\n');
         text.append("required  ")
                 .append(Printable.of(PointReport.required(point)))
                 .append('\n');
@@ -79,7 +82,17 @@ public final class ChainReport {
     }
 
     private static Table table() {
-        return new Table("#", "HOOK", "PLUGIN", "RANKING", "ON FAILURE", "GUARD", "CALLS", "FAILED", "CONSTRAINTS");
+        return new Table(
+                "#",
+                "HOOK",
+                "PLUGIN",
+                "RANKING",
+                "ON FAILURE",
+                "GUARD",
+                "NON-BLOCKING",
+                "CALLS",
+                "FAILED",
+                "CONSTRAINTS");
     }
 
     private static void row(Table table, String order, HookStatus hook) {
@@ -91,6 +104,7 @@ public final class ChainReport {
                 hook.ranking(),
                 guard == null ? "-" : GuardReport.onFailure(guard),
                 guard == null ? "-" : GuardReport.guard(guard),
+                guard == null ? "-" : GuardReport.nonBlocking(guard),
                 hook.calls(),
                 hook.failures(),
                 constraints(hook));

@@ -49,11 +49,13 @@ public final class GuardCommand implements Command {
                 .withOptions(
                         CommandOption.flag(
                                 EVENTS,
-                                "Shows the actions of guards: trips, recoveries, quarantines, calls that hang."),
+                                "Shows the actions of guards: trips, recoveries, quarantines, calls that hang or block."),
                         CommandOption.flag(VERBOSE, "Shows whole stacks with --events, not only the plugin's part."))
                 .withForm("[NAME]", "Shows all guards, or those of a hook or a plugin.")
                 .withForm("--events [NAME]", "Shows what they did, and where calls hang.")
-                .withForm("reset NAME", "Closes the breakers of a hook or of the hooks of a plugin.")
+                .withForm(
+                        "reset NAME",
+                        "Closes the breakers of a hook or of the hooks of a plugin, and trusts them not to block.")
                 .withExample("hook:guard --events ratelimit");
     }
 
@@ -92,7 +94,7 @@ public final class GuardCommand implements Command {
 
     private CommandResult reset(String typed) {
         String name = resolve(typed);
-        BreakerReset reset = new BreakerReset(name, core.guards().reset(name));
+        GuardReset reset = new GuardReset(name, core.guards().reset(name));
         return CommandResult.text(reset, width -> reset.text());
     }
 
@@ -113,15 +115,15 @@ public final class GuardCommand implements Command {
      * The result of a reset.
      *
      * @param name the hook or plugin
-     * @param closed how many breakers were closed
+     * @param hooks how many hooks that has changed
      */
-    record BreakerReset(String name, int closed) {
+    record GuardReset(String name, int hooks) {
 
         String text() {
-            return closed == 0
-                    ? "No breaker of " + Printable.of(name) + " is open: nothing to reset.\n"
-                    : "Closed " + closed + (closed == 1 ? " breaker of " : " breakers of ") + Printable.of(name)
-                            + ".\n";
+            String shown = Printable.of(name);
+            return hooks == 0
+                    ? "No breaker of " + shown + " is open, and it has not blocked: nothing to reset.\n"
+                    : "Reset " + hooks + (hooks == 1 ? " guard of " : " guards of ") + shown + ".\n";
         }
     }
 }

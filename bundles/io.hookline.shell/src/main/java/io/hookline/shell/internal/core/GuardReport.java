@@ -31,6 +31,7 @@ final class GuardReport {
                         Column.of("ON FAILURE", GuardReport::onFailure),
                         Column.of("RUNS", guard -> guard.isolation().toLowerCase(Locale.ROOT)),
                         Column.of("LIMITS", GuardStatus::limits),
+                        Column.of("NON-BLOCKING", GuardReport::nonBlocking),
                         Column.of("BREAKER", GuardReport::breaker),
                         Column.of("REFUSED", GuardStatus::refusedCalls),
                         Column.of("HANGING", GuardStatus::hanging),
@@ -54,7 +55,7 @@ final class GuardReport {
                         Column.of("HOOK", GuardEvent::name),
                         Column.of("PLUGIN", event -> event.plugin() + "@" + event.version()),
                         Column.of("WHY", event -> StackText.of(event.reason()).words()))
-                .whenEmpty("No breaker has opened and no call has hung.");
+                .whenEmpty("No breaker has opened, no call has hung, and no hook has blocked that never should.");
         return CommandResult.text(
                 events, width -> ResultFormatter.text(width).format(table) + stacks(events, timestamps, verbose));
     }
@@ -87,6 +88,15 @@ final class GuardReport {
     static String guard(GuardStatus guard) {
         String runs = guard.isolation().toLowerCase(Locale.ROOT);
         return guard.breaker() == BreakerState.CLOSED ? runs : runs + ", " + guard.breaker();
+    }
+
+    /** Whether a hook counts as one that never blocks its callers. */
+    static String nonBlocking(GuardStatus guard) {
+        return switch (guard.blocking()) {
+            case MAY_BLOCK -> "no";
+            case NON_BLOCKING -> "yes";
+            case WITHDRAWN -> "withdrawn";
+        };
     }
 
     private static String breaker(GuardStatus guard) {

@@ -38,20 +38,21 @@ final class CoreCommandsTest {
                 http.pre-request  generation 7, on error abort, opened by io.acme.gateway
                 contract  io.acme.PreRequestHook
                 runs as   a class compiled for this chain
+                calls     may block
                 required  acme.key, acme.audit (MISSING)
                 No call passes while a required plugin is missing. Start it: lb, then felix:start ID
 
-                #  HOOK  PLUGIN           RANKING  ON FAILURE      GUARD          CALLS  FAILED  CONSTRAINTS
-                1  key   acme.key@1.0.0       100  abort (closed)  watched         1234       0  -
-                2  rate  acme.rate@1.0.0       50  skip (open)     watched, OPEN   1200       1  after key
-                3  log   acme.log@1.0.0         0  abort (closed)  watched            9       0  -
-                -  rate  acme.rate@1.0.0       50  abort (closed)  watched            3       0  after key
+                #  HOOK  PLUGIN           RANKING  ON FAILURE      GUARD          NON-BLOCKING  CALLS  FAILED  CONSTRAINTS
+                1  key   acme.key@1.0.0       100  abort (closed)  watched        yes            1234       0  -
+                2  rate  acme.rate@1.0.0       50  skip (open)     watched, OPEN  no             1200       1  after key
+                3  log   acme.log@1.0.0         0  abort (closed)  watched        no                9       0  -
+                -  rate  acme.rate@1.0.0       50  abort (closed)  watched        no                3       0  after key
                 Rows with - stand by: a newer release of the plugin has replaced them.
 
                 Route: canary acme.rate 1.1.0 (20 %)\\u001B[2J
-                #  HOOK  PLUGIN           RANKING  ON FAILURE      GUARD          CALLS  FAILED  CONSTRAINTS
-                1  key   acme.key@1.0.0       100  abort (closed)  watched         1234       0  -
-                2  rate  acme.rate@1.0.0       50  skip (open)     watched, OPEN     46       1  after key
+                #  HOOK  PLUGIN           RANKING  ON FAILURE      GUARD          NON-BLOCKING  CALLS  FAILED  CONSTRAINTS
+                1  key   acme.key@1.0.0       100  abort (closed)  watched        yes            1234       0  -
+                2  rate  acme.rate@1.0.0       50  skip (open)     watched, OPEN  no               46       1  after key
 
                 Route: canary acme.log 2.0.0 (5 %)
                 No hook is on it.

@@ -1,6 +1,7 @@
 package io.hookline.shell.internal.core;
 
 import io.hookline.api.ErrorPolicy;
+import io.hookline.api.runtime.Blocking;
 import io.hookline.api.runtime.BreakerState;
 import io.hookline.api.runtime.ChainStatus;
 import io.hookline.api.runtime.GuardEvent;
@@ -157,6 +158,7 @@ public final class FakeRuntime implements HookRuntime {
                 point(),
                 7,
                 true,
+                false,
                 List.of(
                         hook("key", "acme.key", 100, List.of(), 1234, null),
                         hook("rate", "acme.rate", 50, List.of("key"), 1200, "java.lang.Error: \u001B[2Jboom\n"),
@@ -199,6 +201,7 @@ public final class FakeRuntime implements HookRuntime {
                 failure == null ? ErrorPolicy.ABORT : ErrorPolicy.SKIP,
                 "WATCHED",
                 "10000 ms",
+                name.equals("key") ? Blocking.NON_BLOCKING : Blocking.MAY_BLOCK,
                 failure == null ? BreakerState.CLOSED : BreakerState.OPEN,
                 failure == null ? "" : failure,
                 failure == null ? 0 : 1_200,

@@ -38,7 +38,9 @@ final class GuardCommandTest {
         shell.run("guard", "reset", "rate");
         shell.run("guard", "reset", "key");
         assertThat(shell.printed())
-                .contains("Closed 1 breaker of rate.", "No breaker of key is open: nothing to reset.");
+                .contains(
+                        "Reset 1 guard of rate.",
+                        "No breaker of key is open, and it has not blocked: nothing to reset.");
     }
 
     @Test
