@@ -3,6 +3,7 @@ package io.hookline.plugin.policy.internal;
 import io.hookline.api.hook.ContextKey;
 import io.hookline.api.hook.HookAfter;
 import io.hookline.api.hook.HookAt;
+import io.hookline.api.hook.NonBlocking;
 import io.hookline.api.plugin.HealthCheck;
 import io.hookline.api.plugin.LifecycleContext;
 import io.hookline.api.plugin.Plugin;
@@ -44,6 +45,7 @@ import org.slf4j.LoggerFactory;
         name = "io.hookline.plugin.policy",
         service = {PreRequestHook.class, PluginLifecycle.class, HealthCheck.class, RunningPolicy.class})
 @HookAt(PreRequestHook.POINT)
+@NonBlocking
 @HookAfter({"io.hookline.plugin.apikey", "io.hookline.plugin.jwt"})
 @ServiceRanking(700)
 @Designate(ocd = PolicyConfig.class)
