@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpServer;
 import io.hookline.gateway.endpoint.Endpoint;
+import io.hookline.itests.fixture.BearerTokens;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -19,6 +20,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
@@ -26,9 +28,11 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import org.apache.felix.service.command.CommandProcessor;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
@@ -40,6 +44,7 @@ import org.osgi.framework.BundleException;
 import org.osgi.framework.FrameworkUtil;
 import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.framework.ServiceReference;
+import org.osgi.service.cm.Configuration;
 import org.osgi.service.cm.ConfigurationAdmin;
 
 /** The gateway with its plugins in front of the record service, called by a client. */
@@ -141,6 +146,36 @@ public class GatewayIT extends FrameworkTest {
     }
 
     @Test
+    public void aChangedPolicyAppliesAtOnceAndItsCommandGoesWithItsBundle() throws Exception {
+        Path file = folder("hookline.test.data").resolve("policy-" + System.nanoTime() + ".json");
+        Files.writeString(file, policyFor("another"));
+        configure("io.hookline.plugin.policy", Map.of("file", file.toString(), "pollMillis", "50"));
+        Path jar = folder("hookline.distribution").resolve("plugins/available/io.hookline.plugin.policy-1.0.0.jar");
+        Bundle policy = context().installBundle(jar.toUri().toString());
+        try {
+            policy.start();
+            awaitStatus(403);
+            assertThat(send(request("/records")).statusCode())
+                    .as("authentication comes first")
+                    .isEqualTo(401);
+            assertThat(Shell.run(service(CommandProcessor.class), "hook:policy test GET /records --principal tester"))
+                    .startsWith("deny: no rule allows it");
+            long generation = runtime().generation();
+            Files.writeString(file, policyFor("tester"));
+            awaitStatus(200);
+            assertThat(send(withKey("/records/..%2Frecords")).statusCode()).isEqualTo(403);
+            assertThat(Shell.run(service(CommandProcessor.class), "hook:policy show"))
+                    .containsPattern("read +allow +[1-9]");
+            assertThat(runtime().generation()).isEqualTo(generation);
+        } finally {
+            policy.uninstall();
+        }
+        assertThatThrownBy(() -> Shell.run(service(CommandProcessor.class), "hook:policy show"))
+                .hasMessageContaining("hook:policy");
+        assertThat(send(withKey("/records")).statusCode()).isEqualTo(200);
+    }
+
+    @Test
     public void aConfigurationTakesEffectWithoutRemovingTheHook() throws Exception {
         long before = runtime().generation();
         configure("io.hookline.plugin.apikey", Map.of("keys", "tester:changed"));
@@ -150,6 +185,40 @@ public class GatewayIT extends FrameworkTest {
         assertThat(runtime().chain("http.pre-request").orElseThrow().point().missing())
                 .isEmpty();
         assertThat(runtime().generation() - before).as("no hook left the chain").isLessThanOrEqualTo(1);
+    }
+
+    @Test
+    public void onlyRequestsWithAValidTokenPassAndItsAudienceChangesLive() throws Exception {
+        BearerTokens tokens = new BearerTokens();
+        Path keys = folder("hookline.test.data").resolve("keys-" + System.nanoTime() + ".json");
+        Files.writeString(keys, tokens.keySet());
+        Configuration issuer =
+                service(ConfigurationAdmin.class).getFactoryConfiguration("io.hookline.plugin.jwt.issuer", "it", "?");
+        Map<String, String> settings =
+                Map.of("issuer", BearerTokens.ISSUER, "audience", "orders", "jwksFile", keys.toString());
+        issuer.update(FrameworkUtil.asDictionary(settings));
+        Path jar = folder("hookline.distribution").resolve("plugins/available/io.hookline.plugin.jwt-1.0.0.jar");
+        Bundle jwt = context().installBundle(jar.toUri().toString());
+        try {
+            jwt.start();
+            Awaitility.await().untilAsserted(() -> assertThat(statusWith(tokens.tokenFor("orders")))
+                    .isEqualTo(200));
+            assertThat(statusWith(tokens.tokenFor("payments"))).isEqualTo(401);
+            assertThat(send(withKey("/records")).headers().firstValue("WWW-Authenticate"))
+                    .contains("Bearer");
+
+            long before = runtime().generation();
+            settings = new HashMap<>(settings);
+            settings.put("audience", "payments");
+            issuer.update(FrameworkUtil.asDictionary(settings));
+            Awaitility.await().untilAsserted(() -> assertThat(statusWith(tokens.tokenFor("payments")))
+                    .isEqualTo(200));
+            assertThat(statusWith(tokens.tokenFor("orders"))).isEqualTo(401);
+            assertThat(runtime().generation()).as("no hook left the chain").isEqualTo(before);
+        } finally {
+            jwt.uninstall();
+            issuer.delete();
+        }
     }
 
     @Test
@@ -328,6 +397,23 @@ public class GatewayIT extends FrameworkTest {
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    private int statusWith(String token) throws IOException, InterruptedException {
+        return send(withKey("/records").header("Authorization", "Bearer " + token))
+                .statusCode();
+    }
+
+    /** A policy that lets one principal read. */
+    private static String policyFor(String principal) {
+        return "{\"version\": 1, \"rules\": [{\"name\": \"read\", \"effect\": \"allow\", \"paths\": \"/records/**\","
+                + " \"when\": \"principal == '" + principal + "'\"}]}";
+    }
+
+    private void awaitStatus(int status) {
+        Awaitility.await().atMost(Duration.ofMinutes(1)).untilAsserted(() -> assertThat(
+                        send(withKey("/records")).statusCode())
+                .isEqualTo(status));
     }
 
     private HttpResponse<String> post(String json) throws IOException, InterruptedException {
