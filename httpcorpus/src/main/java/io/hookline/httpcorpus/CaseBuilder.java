@@ -11,8 +11,8 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
- * Writes a case: first what the client sends, then what the upstream answers, then what is expected. Text is ISO 8859-1,
- * and {@code {id}} in it becomes the id of the case, which each request should carry in its target.
+ * Writes a case: first what the client sends, then what the upstream answers, then what is expected. Text is ISO
+ * 8859-1, and {@code {id}} in it becomes the id of the case, which each request should carry in its target.
  */
 public final class CaseBuilder {
 

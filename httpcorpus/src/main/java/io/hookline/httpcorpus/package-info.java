@@ -16,15 +16,15 @@
  *   <li>The forms are reduced to the origin form: an absolute target loses its scheme and authority, which replaces the
  *       value of {@code Host} (RFC 9112, section 3.2.2); {@code OPTIONS *} stays {@code *}; {@code CONNECT} is refused
  *       with 405 or 501. A target with a fragment is refused with 400.
- *   <li>Refused with 400 in the path: NUL and every other control character, raw or encoded ({@code %00} to {@code %1F},
- *       {@code %7F}); a backslash, raw or encoded ({@code %5C}); an encoded slash ({@code %2F}); a {@code %} that two hex
- *       digits do not follow; bytes outside ASCII.
- *   <li>Percent-encoded unreserved characters are decoded, and the hex digits of all others become upper case (RFC 3986,
- *       section 6.2.2). This happens once: {@code %252e} stays {@code %252e}, and is never decoded a second time.
+ *   <li>Refused with 400 in the path: NUL and every other control character, raw or encoded ({@code %00} to {@code
+ *       %1F}, {@code %7F}); a backslash, raw or encoded ({@code %5C}); an encoded slash ({@code %2F}); a {@code %} that
+ *       two hex digits do not follow; bytes outside ASCII.
+ *   <li>Percent-encoded unreserved characters are decoded, and the hex digits of all others become upper case (RFC
+ *       3986, section 6.2.2). This happens once: {@code %252e} stays {@code %252e}, and is never decoded a second time.
  *   <li>Dot segments are removed, also those that were encoded (RFC 3986, section 5.2.4); a path cannot climb above its
  *       root.
- *   <li>Parameters ({@code ;}) are kept. A dot segment with a parameter ({@code ..;a}) is refused with 400, because some
- *       upstreams treat it as a dot segment.
+ *   <li>Parameters ({@code ;}) are kept. A dot segment with a parameter ({@code ..;a}) is refused with 400, because
+ *       some upstreams treat it as a dot segment.
  *   <li>Empty segments ({@code //}) are kept.
  *   <li>The query is passed on byte for byte, question marks included ({@code /a??b}), and is not normalised. Control
  *       characters and spaces cannot be in it, because the request line does not allow them.
