@@ -7,6 +7,7 @@ import java.math.BigDecimal;
 import java.sql.Connection;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.Executor;
 import javax.sql.DataSource;
 import org.osgi.framework.BundleContext;
 
@@ -21,6 +22,10 @@ final class Scope {
     static PluginRoute<Exporter> exporter;
     static Order order;
     static BigDecimal sum;
+    static Request request;
+    static Executor workers;
+
+    static void handle(Request request, CallScope scope) {}
 
     static Connection open(DataSource source, Duration within) {
         throw new UnsupportedOperationException();
@@ -39,6 +44,12 @@ final class Order {
     }
 
     BigDecimal sum() {
+        throw new UnsupportedOperationException();
+    }
+}
+
+final class Request {
+    String header(String name) {
         throw new UnsupportedOperationException();
     }
 }
