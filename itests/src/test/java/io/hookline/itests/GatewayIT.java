@@ -1,9 +1,11 @@
 package io.hookline.itests;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpServer;
 import io.hookline.gateway.endpoint.Endpoint;
+import io.hookline.itests.fixture.BearerTokens;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -18,15 +20,21 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import org.apache.felix.service.command.CommandProcessor;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.After;
 import org.junit.Before;
@@ -36,6 +44,7 @@ import org.osgi.framework.BundleException;
 import org.osgi.framework.FrameworkUtil;
 import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.framework.ServiceReference;
+import org.osgi.service.cm.Configuration;
 import org.osgi.service.cm.ConfigurationAdmin;
 
 /** The gateway with its plugins in front of the record service, called by a client. */
@@ -137,6 +146,36 @@ public class GatewayIT extends FrameworkTest {
     }
 
     @Test
+    public void aChangedPolicyAppliesAtOnceAndItsCommandGoesWithItsBundle() throws Exception {
+        Path file = folder("hookline.test.data").resolve("policy-" + System.nanoTime() + ".json");
+        Files.writeString(file, policyFor("another"));
+        configure("io.hookline.plugin.policy", Map.of("file", file.toString(), "pollMillis", "50"));
+        Path jar = folder("hookline.distribution").resolve("plugins/available/io.hookline.plugin.policy-1.0.0.jar");
+        Bundle policy = context().installBundle(jar.toUri().toString());
+        try {
+            policy.start();
+            awaitStatus(403);
+            assertThat(send(request("/records")).statusCode())
+                    .as("authentication comes first")
+                    .isEqualTo(401);
+            assertThat(Shell.run(service(CommandProcessor.class), "hook:policy test GET /records --principal tester"))
+                    .startsWith("deny: no rule allows it");
+            long generation = runtime().generation();
+            Files.writeString(file, policyFor("tester"));
+            awaitStatus(200);
+            assertThat(send(withKey("/records/..%2Frecords")).statusCode()).isEqualTo(403);
+            assertThat(Shell.run(service(CommandProcessor.class), "hook:policy show"))
+                    .containsPattern("read +allow +[1-9]");
+            assertThat(runtime().generation()).isEqualTo(generation);
+        } finally {
+            policy.uninstall();
+        }
+        assertThatThrownBy(() -> Shell.run(service(CommandProcessor.class), "hook:policy show"))
+                .hasMessageContaining("hook:policy");
+        assertThat(send(withKey("/records")).statusCode()).isEqualTo(200);
+    }
+
+    @Test
     public void aConfigurationTakesEffectWithoutRemovingTheHook() throws Exception {
         long before = runtime().generation();
         configure("io.hookline.plugin.apikey", Map.of("keys", "tester:changed"));
@@ -146,6 +185,40 @@ public class GatewayIT extends FrameworkTest {
         assertThat(runtime().chain("http.pre-request").orElseThrow().point().missing())
                 .isEmpty();
         assertThat(runtime().generation() - before).as("no hook left the chain").isLessThanOrEqualTo(1);
+    }
+
+    @Test
+    public void onlyRequestsWithAValidTokenPassAndItsAudienceChangesLive() throws Exception {
+        BearerTokens tokens = new BearerTokens();
+        Path keys = folder("hookline.test.data").resolve("keys-" + System.nanoTime() + ".json");
+        Files.writeString(keys, tokens.keySet());
+        Configuration issuer =
+                service(ConfigurationAdmin.class).getFactoryConfiguration("io.hookline.plugin.jwt.issuer", "it", "?");
+        Map<String, String> settings =
+                Map.of("issuer", BearerTokens.ISSUER, "audience", "orders", "jwksFile", keys.toString());
+        issuer.update(FrameworkUtil.asDictionary(settings));
+        Path jar = folder("hookline.distribution").resolve("plugins/available/io.hookline.plugin.jwt-1.0.0.jar");
+        Bundle jwt = context().installBundle(jar.toUri().toString());
+        try {
+            jwt.start();
+            Awaitility.await().untilAsserted(() -> assertThat(statusWith(tokens.tokenFor("orders")))
+                    .isEqualTo(200));
+            assertThat(statusWith(tokens.tokenFor("payments"))).isEqualTo(401);
+            assertThat(send(withKey("/records")).headers().firstValue("WWW-Authenticate"))
+                    .contains("Bearer");
+
+            long before = runtime().generation();
+            settings = new HashMap<>(settings);
+            settings.put("audience", "payments");
+            issuer.update(FrameworkUtil.asDictionary(settings));
+            Awaitility.await().untilAsserted(() -> assertThat(statusWith(tokens.tokenFor("payments")))
+                    .isEqualTo(200));
+            assertThat(statusWith(tokens.tokenFor("orders"))).isEqualTo(401);
+            assertThat(runtime().generation()).as("no hook left the chain").isEqualTo(before);
+        } finally {
+            jwt.uninstall();
+            issuer.delete();
+        }
     }
 
     @Test
@@ -183,6 +256,121 @@ public class GatewayIT extends FrameworkTest {
     }
 
     @Test
+    public void middlewareIsDeployedAndChangedUnderTheClients() throws Exception {
+        HttpServer upstream = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        upstream.createContext("/", exchange -> {
+            String seen = Stream.of("x-env", "x-user-tier", "x-trace-id", "traceparent", "x-user")
+                    .map(name -> name + "=" + exchange.getRequestHeaders().getFirst(name))
+                    .collect(Collectors.joining(" ", "<", " >"));
+            byte[] answer = seen.getBytes(StandardCharsets.UTF_8);
+            exchange.sendResponseHeaders(200, answer.length);
+            exchange.getResponseBody().write(answer);
+            exchange.close();
+        });
+        upstream.start();
+        String ipfilter = "io.hookline.plugin.ipfilter";
+        String cors = "io.hookline.plugin.cors";
+        String colour = "io.hookline.plugin.colour";
+        String headers = "io.hookline.plugin.headers";
+        String ratelimit = "io.hookline.plugin.ratelimit";
+        List<Bundle> middleware = new ArrayList<>();
+        try {
+            for (String jar : List.of(
+                    ipfilter + "-1.0.0",
+                    cors + "-1.0.0",
+                    colour + "-1.0.0",
+                    headers + "-1.0.0",
+                    ratelimit + "-1.2.0")) {
+                Path file = folder("hookline.distribution").resolve("plugins/available/" + jar + ".jar");
+                middleware.add(context().installBundle(file.toUri().toString()));
+            }
+            configure(ipfilter, Map.of("allow", "127.0.0.1", "trustedProxies", "127.0.0.0/8"));
+            configure(cors, Map.of("origins", "https://app.example.com"));
+            configure(colour, Map.of("environments", "gray", "defaultEnvironment", "live"));
+            configure(headers, Map.of("request", "set X-User {principal}", "response", "set X-Served {call-id}"));
+            for (Bundle plugin : middleware) {
+                plugin.start();
+            }
+            configureGateway("http://127.0.0.1:" + upstream.getAddress().getPort());
+            Awaitility.await()
+                    .ignoreExceptions()
+                    .until(() -> send(withKey("/a")).body().startsWith("<"));
+
+            HttpResponse<String> preflight = send(fromPage("/a", "https://app.example.com")
+                    .header("Access-Control-Request-Method", "POST")
+                    .method("OPTIONS", HttpRequest.BodyPublishers.noBody()));
+            assertThat(preflight.statusCode()).isEqualTo(204);
+            assertThat(preflight.headers().firstValue("Access-Control-Allow-Methods"))
+                    .isPresent();
+            assertThat(send(fromPage("/a", "https://app.example.com"))
+                            .headers()
+                            .firstValue("Access-Control-Allow-Origin"))
+                    .as("a page can read that its key is missing")
+                    .hasValue("https://app.example.com");
+            HttpResponse<String> served = send(withKey("/a")
+                    .header("x-env", "gray")
+                    .header("x-user-tier", "gold")
+                    .header("x-user", "admin")
+                    .header("x-request-id", "asked-1"));
+            assertThat(served.body())
+                    .contains(
+                            "x-env=gray ",
+                            "x-user-tier=null ",
+                            "x-trace-id=asked-1 ",
+                            "traceparent=00-",
+                            "x-user=tester ");
+            assertThat(served.headers().firstValue("X-Served"))
+                    .isEqualTo(served.headers().firstValue("X-Call-Id"));
+            assertThat(served.headers().firstValue("RateLimit-Limit")).hasValue("2000");
+            assertThat(send(withKey("/a").header("X-Forwarded-For", "192.0.2.9"))
+                            .statusCode())
+                    .isEqualTo(403);
+
+            long before = runtime().generation();
+            configure(
+                    ipfilter,
+                    Map.of("allow", new String[] {"127.0.0.1", "192.0.2.0/24"}, "trustedProxies", "127.0.0.0/8"));
+            configure(cors, Map.of("origins", "https://*.example.org"));
+            configure(colour, Map.of("defaultEnvironment", "blue"));
+            configure(headers, Map.of("response", "set X-Served changed"));
+            HttpRequest.Builder again = withKey("/a")
+                    .header("Origin", "https://new.example.org")
+                    .header("x-env", "gray")
+                    .header("X-Forwarded-For", "192.0.2.9");
+            Awaitility.await().untilAsserted(() -> {
+                HttpResponse<String> changed = send(again);
+                assertThat(changed.body()).contains("x-env=blue ");
+                assertThat(changed.headers().firstValue("X-Served")).hasValue("changed");
+                assertThat(changed.headers().firstValue("Access-Control-Allow-Origin"))
+                        .hasValue("https://new.example.org");
+            });
+            configure(ratelimit, Map.of("limits", "few rate=1/h by=all path=/few/**"));
+            Awaitility.await().until(() -> send(withKey("/few/1")).statusCode() == 429);
+            assertThat(send(withKey("/few")).headers().firstValue("Retry-After"))
+                    .isPresent();
+            assertThat(send(withKey("/many")).statusCode()).isEqualTo(200);
+            assertThat(runtime().generation() - before)
+                    .as("seven hooks have new properties, and none left its chain")
+                    .isLessThanOrEqualTo(7);
+
+            assertThatThrownBy(() -> configure(headers, Map.of("request", "remove Connection")))
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining("request");
+            assertThatThrownBy(() -> configure(ipfilter, Map.of("deny", "192.0.2.9")))
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining("allow");
+        } finally {
+            for (Bundle plugin : middleware) {
+                plugin.uninstall();
+            }
+            for (String pid : List.of(ipfilter, cors, colour, headers, ratelimit)) {
+                service(ConfigurationAdmin.class).getConfiguration(pid, "?").delete();
+            }
+            upstream.stop(0);
+        }
+    }
+
+    @Test
     public void expectContinueIsAnswered() throws Exception {
         URI gateway = gateway();
         String json = "{\"title\":\"asked first\"}";
@@ -211,10 +399,31 @@ public class GatewayIT extends FrameworkTest {
         }
     }
 
+    private int statusWith(String token) throws IOException, InterruptedException {
+        return send(withKey("/records").header("Authorization", "Bearer " + token))
+                .statusCode();
+    }
+
+    /** A policy that lets one principal read. */
+    private static String policyFor(String principal) {
+        return "{\"version\": 1, \"rules\": [{\"name\": \"read\", \"effect\": \"allow\", \"paths\": \"/records/**\","
+                + " \"when\": \"principal == '" + principal + "'\"}]}";
+    }
+
+    private void awaitStatus(int status) {
+        Awaitility.await().atMost(Duration.ofMinutes(1)).untilAsserted(() -> assertThat(
+                        send(withKey("/records")).statusCode())
+                .isEqualTo(status));
+    }
+
     private HttpResponse<String> post(String json) throws IOException, InterruptedException {
         return send(withKey("/records")
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString(json)));
+    }
+
+    private HttpRequest.Builder fromPage(String path, String origin) {
+        return request(path).header("Origin", origin);
     }
 
     private HttpRequest.Builder withKey(String path) {
@@ -252,7 +461,7 @@ public class GatewayIT extends FrameworkTest {
                         "requiredWaitMillis", "200"));
     }
 
-    private void configure(String pid, Map<String, String> properties) throws IOException {
+    private void configure(String pid, Map<String, ?> properties) throws IOException {
         service(ConfigurationAdmin.class).getConfiguration(pid, "?").update(FrameworkUtil.asDictionary(properties));
     }
 

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -77,10 +78,10 @@ final class DataFolderLocation {
         boolean isCopy = Files.exists(Path.of(before).resolve(FILE));
         int files = 0;
         for (Path file : regularFiles(now.resolve("config"))) {
-            String text = Files.readString(file, StandardCharsets.UTF_8);
-            String changed = relocated(text, before, now.toString());
-            if (!changed.equals(text)) {
-                DurableFile.replace(file, changed.getBytes(StandardCharsets.UTF_8));
+            byte[] record = Files.readAllBytes(file);
+            byte[] changed = RelocatedRecord.of(record, before, now.toString());
+            if (!Arrays.equals(changed, record)) {
+                DurableFile.replace(file, changed);
                 files++;
             }
         }

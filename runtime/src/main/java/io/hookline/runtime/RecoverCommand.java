@@ -74,7 +74,9 @@ final class RecoverCommand implements Callable<Integer> {
             description = "Stop all plugins of the current set; hook:start starts them again, one by one.")
     private boolean withoutPlugins;
 
-    @Option(names = "--verify", description = "Check the store, as the list does; print nothing if it is whole.")
+    @Option(
+            names = "--verify",
+            description = "Check the store, as the list does, and change nothing; print nothing if it is whole.")
     private boolean verify;
 
     @Option(names = "--json", description = "Print JSON.")
@@ -118,6 +120,9 @@ final class RecoverCommand implements Callable<Integer> {
         Map<String, String> options = new HashMap<>();
         Path folder = store == null ? configuredStore(data) : store;
         options.put("store", folder.toAbsolutePath().normalize().toString());
+        options.put(
+                "records",
+                data.root().resolve("config").toAbsolutePath().normalize().toString());
         options.put("do", set != null ? "choose" : withoutPlugins ? "without-plugins" : verify ? "verify" : "list");
         options.put("set", String.valueOf(set));
         options.put("parole", String.valueOf(parole));

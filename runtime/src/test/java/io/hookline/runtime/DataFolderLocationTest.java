@@ -2,7 +2,9 @@ package io.hookline.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.hookline.common.file.Sha256;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -60,5 +62,25 @@ final class DataFolderLocationTest {
                 .singleElement()
                 .asString()
                 .startsWith("the data folder was copied from " + original.toRealPath());
+    }
+
+    @Test
+    void aRecordWithADigestGetsAnotherAndADamagedOneIsLeftToItsReader() {
+        String content = "file=\"/old/conf/x.cfg\"\n";
+        String record = "# sha256 " + Sha256.of(bytes(content)) + "\n" + content;
+        String there = "file=\"/new/conf/x.cfg\"\n";
+        assertThat(RelocatedRecord.of(bytes(record), "/old", "/new"))
+                .asString()
+                .isEqualTo("# sha256 " + Sha256.of(bytes(there)) + "\n" + there);
+        String damaged = record.substring(0, record.length() - 2);
+        assertThat(RelocatedRecord.of(bytes(damaged), "/old", "/new"))
+                .asString()
+                .isEqualTo(damaged);
+        byte[] noText = {(byte) 0xff, (byte) 0xfe, 0};
+        assertThat(RelocatedRecord.of(noText, "/old", "/new")).isEqualTo(noText);
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
     }
 }

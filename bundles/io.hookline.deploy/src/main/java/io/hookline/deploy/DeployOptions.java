@@ -2,6 +2,7 @@ package io.hookline.deploy;
 
 import io.hookline.api.runtime.Actor;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  * @param replacing whether each new release has to replace one that runs
  * @param readyTimeout how long new releases may take to become ready; null for as long as configured
  * @param actor who makes the change
+ * @param settings options of what is deployed, which are set in the same change; each as {@code KEY=VALUE}, or as
+ *     {@code PID:KEY=VALUE}; the values may be secrets
+ * @param withConfiguration whether the configurations with which the releases ran before come back in the same change
  */
 public record DeployOptions(
         boolean allowDowngrade,
@@ -24,44 +28,75 @@ public record DeployOptions(
         boolean allowRipple,
         boolean replacing,
         @Nullable Duration readyTimeout,
-        Actor actor) {
+        Actor actor,
+        List<String> settings,
+        boolean withConfiguration) {
 
     /** Nothing beyond what is safe. */
     public static final DeployOptions SAFE =
-            new DeployOptions(false, Set.of(), false, false, null, Actor.of(Actor.Kind.API));
+            new DeployOptions(false, Set.of(), false, false, null, Actor.of(Actor.Kind.API), List.of(), false);
 
-    /** Copies the set. */
+    /** Copies the collections. */
     public DeployOptions {
         waived = Set.copyOf(waived);
+        settings = List.copyOf(settings);
     }
 
     /** Allows an older release to replace a newer one. */
     public DeployOptions withDowngrade(boolean allowed) {
-        return new DeployOptions(allowed, waived, allowRipple, replacing, readyTimeout, actor);
+        return new DeployOptions(
+                allowed, waived, allowRipple, replacing, readyTimeout, actor, settings, withConfiguration);
     }
 
     /** Accepts that the versions of these plugins lie, and that they wait for what they require. */
     public DeployOptions withWaived(Set<String> names) {
-        return new DeployOptions(allowDowngrade, names, allowRipple, replacing, readyTimeout, actor);
+        return new DeployOptions(
+                allowDowngrade, names, allowRipple, replacing, readyTimeout, actor, settings, withConfiguration);
     }
 
     /** Allows other bundles to be restarted. */
     public DeployOptions withRipple(boolean allowed) {
-        return new DeployOptions(allowDowngrade, waived, allowed, replacing, readyTimeout, actor);
+        return new DeployOptions(
+                allowDowngrade, waived, allowed, replacing, readyTimeout, actor, settings, withConfiguration);
     }
 
     /** Demands that a release of the same plugin runs, to be replaced. */
     public DeployOptions withReplacing(boolean demanded) {
-        return new DeployOptions(allowDowngrade, waived, allowRipple, demanded, readyTimeout, actor);
+        return new DeployOptions(
+                allowDowngrade, waived, allowRipple, demanded, readyTimeout, actor, settings, withConfiguration);
     }
 
     /** Sets how long new releases may take to become ready. */
     public DeployOptions withReadyTimeout(Duration timeout) {
-        return new DeployOptions(allowDowngrade, waived, allowRipple, replacing, timeout, actor);
+        return new DeployOptions(
+                allowDowngrade, waived, allowRipple, replacing, timeout, actor, settings, withConfiguration);
     }
 
     /** Sets who makes the change. */
     public DeployOptions withActor(Actor who) {
-        return new DeployOptions(allowDowngrade, waived, allowRipple, replacing, readyTimeout, who);
+        return new DeployOptions(
+                allowDowngrade, waived, allowRipple, replacing, readyTimeout, who, settings, withConfiguration);
+    }
+
+    /** Sets options of what is deployed, each as {@code KEY=VALUE} or {@code PID:KEY=VALUE}. */
+    public DeployOptions withSettings(List<String> given) {
+        return new DeployOptions(
+                allowDowngrade, waived, allowRipple, replacing, readyTimeout, actor, given, withConfiguration);
+    }
+
+    /** Brings the configurations back with which the releases ran before. */
+    public DeployOptions withConfiguration(boolean back) {
+        return new DeployOptions(allowDowngrade, waived, allowRipple, replacing, readyTimeout, actor, settings, back);
+    }
+
+    /** With the keys of the settings alone: their values may be secrets. */
+    @Override
+    public String toString() {
+        List<String> keys = settings.stream()
+                .map(setting -> setting.substring(0, Math.max(0, setting.indexOf('='))))
+                .toList();
+        return "DeployOptions[allowDowngrade=" + allowDowngrade + ", waived=" + waived + ", allowRipple=" + allowRipple
+                + ", replacing=" + replacing + ", readyTimeout=" + readyTimeout + ", actor=" + actor + ", settings="
+                + keys + ", withConfiguration=" + withConfiguration + "]";
     }
 }

@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param stopped names of the plugins among them that stay stopped until they are started; null, as in files of older
  *     versions, means none
  * @param actor who caused it; null, as in files of older versions, means unknown
+ * @param configurations the revisions of its plugins' configurations; null, as in files of older versions and in sets
+ *     that a start of the process wrote, means unknown
  */
 public record DesiredSet(
         long number,
@@ -26,7 +28,8 @@ public record DesiredSet(
         List<String> waivers,
         List<Artifact> artifacts,
         @Nullable List<String> stopped,
-        @Nullable Actor actor) {
+        @Nullable Actor actor,
+        @Nullable SetConfigurations configurations) {
 
     /** Copies the lists. */
     public DesiredSet {
@@ -37,7 +40,7 @@ public record DesiredSet(
 
     /** A set without stopped plugins, of an unknown actor. */
     public DesiredSet(long number, Instant at, String cause, List<String> waivers, List<Artifact> artifacts) {
-        this(number, at, cause, waivers, artifacts, List.of(), null);
+        this(number, at, cause, waivers, artifacts, List.of(), null, null);
     }
 
     /** A set of an unknown actor. */
@@ -48,7 +51,7 @@ public record DesiredSet(
             List<String> waivers,
             List<Artifact> artifacts,
             @Nullable List<String> stopped) {
-        this(number, at, cause, waivers, artifacts, stopped, null);
+        this(number, at, cause, waivers, artifacts, stopped, null, null);
     }
 
     /** Names of the plugins that are stopped. */

@@ -90,6 +90,8 @@ class DamagedFilesIT extends ProcessTest {
     void aCopiedDataFolderWorksOnItsOwnFilesOnly() throws Exception {
         HooklineProcess original = start();
         original.command("hook:deploy " + quoted(marking("test.a", "1.0.0")));
+        original.command("hook:config ratelimit set burst=999999");
+        String history = original.command("hook:config ratelimit history --json");
         original.kill();
         Path source = data;
         Path copy = folder.resolve("a copy");
@@ -103,6 +105,11 @@ class DamagedFilesIT extends ProcessTest {
         data = copy;
         HooklineProcess copied = start();
         assertThat(copied.report()).contains("the data folder was copied from " + source.toRealPath());
+        assertThat(copied.command("hook:config ratelimit history --json")).isEqualTo(history);
+        assertThat(copied.command("hook:config ratelimit"))
+                .contains("burst 999999")
+                .doesNotContain("damaged");
+        assertThat(log()).doesNotContain("is damaged");
         copied.command("hook:remove test.a");
         Files.copy(marking("test.b", "1.0.0"), copy.resolve("drop").resolve("b.jar"));
         Awaitility.await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> assertThat(copied.marks())

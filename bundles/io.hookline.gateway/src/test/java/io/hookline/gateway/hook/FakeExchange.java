@@ -3,6 +3,7 @@ package io.hookline.gateway.hook;
 import io.hookline.api.hook.HookContext;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,6 +24,7 @@ public final class FakeExchange implements Exchange {
     private final HookContext context = HookContext.create();
     private int status;
     private @Nullable String principal;
+    private InetAddress client = InetAddress.getLoopbackAddress();
 
     /** A request that comes from the loopback address. */
     public FakeExchange(String method, String path) {
@@ -33,6 +35,16 @@ public final class FakeExchange implements Exchange {
     /** The same request with a header field. */
     public FakeExchange with(String name, String value) {
         requestHeaders.set(name, value);
+        return this;
+    }
+
+    /** The same request from another address. */
+    public FakeExchange from(String address) {
+        try {
+            client = InetAddress.getByName(address);
+        } catch (UnknownHostException e) {
+            throw new IllegalArgumentException(e);
+        }
         return this;
     }
 
@@ -53,7 +65,7 @@ public final class FakeExchange implements Exchange {
 
     @Override
     public InetSocketAddress client() {
-        return new InetSocketAddress(InetAddress.getLoopbackAddress(), 50_000);
+        return new InetSocketAddress(client, 50_000);
     }
 
     @Override

@@ -5,6 +5,7 @@ import io.hookline.api.runtime.RuntimeEvent;
 import io.hookline.api.runtime.RuntimeEvents;
 import io.hookline.common.file.OwnerOnly;
 import io.hookline.config.Configurations;
+import io.hookline.config.ReleaseConfigurations;
 import io.hookline.config.internal.file.ConfFolder;
 import io.hookline.config.internal.schema.Schemas;
 import io.hookline.config.internal.schema.Values;
@@ -13,6 +14,8 @@ import io.hookline.config.internal.secret.Delivery;
 import io.hookline.config.internal.secret.Placeholders;
 import io.hookline.config.internal.secret.Vault;
 import io.hookline.config.internal.store.GuardedStore;
+import io.hookline.config.internal.store.PortablePaths;
+import io.hookline.config.internal.store.ReferredSecrets;
 import io.hookline.config.internal.store.Refusals;
 import io.hookline.config.internal.store.RevisionStore;
 import java.io.IOException;
@@ -92,14 +95,21 @@ public final class Activator implements BundleActivator {
             this.conf = OwnerOnly.createDirectories(watched == null ? data.resolve("conf") : Path.of(watched));
             this.schemas = new Schemas(context);
             this.refusals = new Refusals(Clock.systemUTC());
-            this.revisions = new RevisionStore(data.resolve("config"), Clock.systemUTC());
+            this.revisions = new RevisionStore(
+                    data.resolve("config"), new PortablePaths(data, conf.toAbsolutePath()), Clock.systemUTC());
             String given = context.getProperty("org.apache.felix.configadmin.plugin.interpolation.secretsdir");
             Path secrets = given == null ? data.resolve("secrets") : Path.of(given);
             this.placeholders = new Placeholders(context::getProperty, secrets);
             this.restarts = new RestartingComponents(context);
             this.events = new ServiceTracker<>(context, RuntimeEvents.class, null);
-            this.store =
-                    new GuardedStore(schemas::of, revisions, refusals, placeholders, this::publish, new Vault(secrets));
+            Vault vault = new Vault(secrets);
+            if (secrets.toAbsolutePath()
+                    .normalize()
+                    .equals(data.resolve("secrets").normalize())) {
+                // Another folder may be that of other data folders, too.
+                ReferredSecrets.of(revisions, conf).ifPresent(vault::retain);
+            }
+            this.store = new GuardedStore(schemas::of, revisions, refusals, placeholders, this::publish, vault);
             this.configurations = new ServiceTracker<>(context, ConfigurationAdmin.class, this);
         }
 
@@ -156,8 +166,13 @@ public final class Activator implements BundleActivator {
                     new ConfigurationService(schemas, revisions, store, refusals, files, restarts),
                     problems());
             refusals.whenChanged(() -> service.setProperties(problems()));
+            OwnProblems own = new OwnProblems(revisions, store, refusals);
             return List.of(
                     service,
+                    context.registerService(
+                            ReleaseConfigurations.class,
+                            new ReleaseConfigurationService(revisions, store, files, own, restarts::of),
+                            null),
                     context.registerService(
                             ArtifactInstaller.class,
                             files,

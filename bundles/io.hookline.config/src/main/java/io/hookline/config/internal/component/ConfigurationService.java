@@ -6,7 +6,6 @@ import io.hookline.config.ConfigurationProblem.Reason;
 import io.hookline.config.ConfigurationRefusedException;
 import io.hookline.config.ConfigurationStatus;
 import io.hookline.config.Configurations;
-import io.hookline.config.RefusedConfiguration;
 import io.hookline.config.Revision;
 import io.hookline.config.internal.file.ConfFolder;
 import io.hookline.config.internal.file.Origin;
@@ -38,6 +37,7 @@ final class ConfigurationService implements Configurations {
     private final Refusals refusals;
     private final ConfFolder files;
     private final RestartingComponents restarts;
+    private final OwnProblems own;
 
     ConfigurationService(
             Schemas schemas,
@@ -52,6 +52,7 @@ final class ConfigurationService implements Configurations {
         this.refusals = refusals;
         this.files = files;
         this.restarts = restarts;
+        this.own = new OwnProblems(revisions, store, refusals);
     }
 
     @Override
@@ -219,37 +220,9 @@ final class ConfigurationService implements Configurations {
 
     private List<String> problems(Map<String, Rules> byPid) {
         Set<String> problems = new LinkedHashSet<>();
-        byPid.forEach((defined, own) -> {
-            Set<String> pids = new TreeSet<>();
-            if (!own.isForMany()) {
-                pids.add(defined);
-            }
-            revisions.pids().stream()
-                    .filter(pid -> Schemas.defined(pid).equals(defined))
-                    .forEach(pids::add);
-            pids.forEach(pid -> problems(pid, own).forEach(problem -> problems.add(pid + ": " + problem.message())));
-        });
+        byPid.forEach((defined, rules) -> own.pids(defined, rules.isForMany())
+                .forEach(pid -> own.of(pid, rules).forEach(problem -> problems.add(pid + ": " + problem.message()))));
         return List.copyOf(problems);
-    }
-
-    private List<ConfigurationProblem> problems(String pid, Rules own) {
-        StoredRevision current = revisions.current(pid);
-        RefusedConfiguration refused = refusals.of(pid);
-        if (current == null) {
-            return refused != null ? refused.problems() : store.check(own, Map.of());
-        }
-        // A key that only another release knows is not a problem of this release.
-        List<ConfigurationProblem> problems = new ArrayList<>(store.check(own, current.settings()));
-        if (!store.rules(pid).isEmpty()) {
-            problems.removeIf(problem -> problem.reason() == Reason.UNKNOWN_KEY);
-        } else {
-            problems.removeIf(problem -> problem.reason() == Reason.UNKNOWN_KEY
-                    && current.marks().known().contains(problem.key()));
-        }
-        store.checkCurrent(pid).stream()
-                .filter(problem -> problem.reason() == Reason.UNKNOWN_KEY && !own.defines(problem.key()))
-                .forEach(problems::add);
-        return problems;
     }
 
     private static ConfigurationRefusedException refused(String pid, Reason reason, String message) {

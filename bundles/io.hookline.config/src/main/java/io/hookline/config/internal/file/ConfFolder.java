@@ -336,6 +336,49 @@ public final class ConfFolder implements ArtifactInstaller {
         }
     }
 
+    /** The settings that {@link #change} would lead to, in the types of the rules; changes nothing. */
+    public synchronized Map<String, Object> intended(
+            String pid, @Nullable Map<String, Object> restored, Map<String, String> set, Rules rules)
+            throws ConfigurationRefusedException {
+        Path file = fileOf(pid);
+        FileName name =
+                FileName.of(file).orElseThrow(() -> refused(pid, Reason.UNKNOWN, "its PID cannot be a file name"));
+        try {
+            Map<String, Object> next =
+                    new TreeMap<>(wanted(pid, Files.isRegularFile(file) ? text(file, name) : "", name, restored));
+            next.putAll(set);
+            return rules.typed(next);
+        } catch (ConfigurationRefusedException e) {
+            throw e;
+        } catch (IOException e) {
+            throw refused(pid, Reason.UNREADABLE, file + " cannot be read: " + e.getMessage());
+        }
+    }
+
+    /** The file and the settings of a configuration as they are now. */
+    public synchronized RememberedConfiguration remember(String pid) throws ConfigurationRefusedException {
+        try {
+            return RememberedConfiguration.of(pid, fileOf(pid), store.current(pid), refusals.of(pid));
+        } catch (IOException e) {
+            throw refused(pid, Reason.UNREADABLE, fileOf(pid) + " cannot be read: " + e.getMessage());
+        }
+    }
+
+    /** Brings a file and its settings back, unchecked. */
+    public synchronized void restore(RememberedConfiguration before, String by) throws IOException {
+        before.restoreFile();
+        Configuration configuration = configuration(FileName.of(before.file()).orElseThrow());
+        Dictionary<String, Object> properties = before.properties();
+        store.restoring(by, () -> {
+            if (properties == null) {
+                configuration.delete();
+            } else {
+                configuration.update(properties);
+            }
+        });
+        before.restoreRefusal(refusals);
+    }
+
     private static void restoreFile(Path file, boolean wasThere, String before) throws IOException {
         if (wasThere) {
             DurableFile.replace(file, before.getBytes(StandardCharsets.UTF_8));
@@ -372,26 +415,27 @@ public final class ConfFolder implements ArtifactInstaller {
     /** The file's text with these settings. Unchanged settings keep their notation. */
     private String edited(String pid, String before, FileName name, Map<String, Object> settings)
             throws ConfigurationRefusedException {
+        Rules rules = rulesOf.apply(name.pid());
         Map<String, Object> written = Map.of();
         String begin = before;
         try {
-            written = rulesOf.apply(name.pid()).typed(form(name).read(pid, before));
+            written = rules.typed(form(name).read(pid, before));
         } catch (ConfigurationRefusedException e) {
             // The text cannot be read, so nothing of it can be kept.
             begin = "";
         }
         Map<String, Object> set = new TreeMap<>();
         for (Map.Entry<String, Object> each : settings.entrySet()) {
-            if (!Values.same(each.getValue(), written.get(each.getKey()))) {
+            if (!isWritten(each, written, rules)) {
                 set.put(each.getKey(), each.getValue());
             }
         }
         Set<String> unset = new TreeSet<>(written.keySet());
         unset.removeAll(settings.keySet());
         String after = form(name).write(pid, begin, set, unset);
-        Map<String, Object> again = rulesOf.apply(name.pid()).typed(form(name).read(pid, after));
+        Map<String, Object> again = rules.typed(form(name).read(pid, after));
         for (Map.Entry<String, Object> each : settings.entrySet()) {
-            if (!Values.same(each.getValue(), again.get(each.getKey()))) {
+            if (!isWritten(each, again, rules)) {
                 throw refused(
                         pid,
                         Reason.NOT_WRITTEN,
@@ -399,6 +443,13 @@ public final class ConfFolder implements ArtifactInstaller {
             }
         }
         return after;
+    }
+
+    /** Whether a file has a setting. One that no release defines any more has its type from the release that did. */
+    private static boolean isWritten(Map.Entry<String, Object> setting, Map<String, Object> written, Rules rules) {
+        Object inFile = written.get(setting.getKey());
+        boolean typed = rules.isEmpty() || rules.defines(setting.getKey());
+        return typed ? Values.same(setting.getValue(), inFile) : Values.sameInFile(setting.getValue(), inFile);
     }
 
     /** The file of a configuration: its origin, an existing file of its name, or a new one. */

@@ -127,6 +127,8 @@ record Attribute(
             problems.accept(problem(Reason.OUT_OF_RANGE, words() + ", not " + raw.shown(value)));
         } else if (!choices.isEmpty() && !choices.contains(value.toString())) {
             problems.accept(problem(Reason.NO_CHOICE, words() + ", not " + raw.shown(value)));
+        } else if (form != null && !form.matcher(number.toPlainString()).matches()) {
+            problems.accept(problem(Reason.WRONG_FORM, words() + ", not " + raw.shown(value)));
         }
     }
 

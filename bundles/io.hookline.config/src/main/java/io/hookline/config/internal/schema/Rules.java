@@ -37,6 +37,9 @@ public final class Rules {
             "The rank of its hooks and services",
             null);
 
+    /** No rules: no bundle defines the configuration. */
+    public static final Rules NONE = new Rules(List.of());
+
     private final List<Schema> schemas;
 
     Rules(List<Schema> schemas) {
@@ -68,6 +71,13 @@ public final class Rules {
     public Rules of(long bundle) {
         return new Rules(
                 schemas.stream().filter(schema -> schema.bundle() == bundle).toList());
+    }
+
+    /** These rules and those of other bundles together. */
+    public Rules and(Rules others) {
+        List<Schema> both = new ArrayList<>(schemas);
+        both.addAll(others.schemas);
+        return new Rules(both);
     }
 
     /** Whether they are for a factory, which has any number of configurations. */

@@ -14,7 +14,11 @@ import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Keeps secrets that arrive as plain values: each goes to a file in {@code secrets/config/} of the data folder that
@@ -29,6 +33,8 @@ public final class Vault {
 
     private static final String FOLDER = "config";
     private static final int NAME_BYTES = 6;
+    private static final Pattern OWN = Pattern.compile(".+-[0-9a-f]{" + 2 * NAME_BYTES + "}");
+    private static final Logger LOG = LoggerFactory.getLogger(Vault.class);
 
     private final Path folder;
     private final SecureRandom random = new SecureRandom();
@@ -74,6 +80,29 @@ public final class Vault {
         Path file = folder.resolve(prefix + HexFormat.of().formatHex(name));
         DurableFile.write(file, content);
         return reference(file);
+    }
+
+    /**
+     * Deletes the secrets that nothing refers to any more. Files that this class has not named stay.
+     *
+     * @param names the names in all references, such as {@code config/NAME}
+     */
+    public synchronized void retain(Set<String> names) {
+        if (!Files.isDirectory(folder)) {
+            return;
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            for (Path file : files.filter(
+                            each -> OWN.matcher(each.getFileName().toString()).matches())
+                    .toList()) {
+                if (!names.contains(FOLDER + "/" + file.getFileName())) {
+                    Files.deleteIfExists(file);
+                    LOG.info("the secret {} is deleted: no configuration refers to it any more", file.getFileName());
+                }
+            }
+        } catch (IOException e) {
+            LOG.warn("secrets that nothing refers to cannot be deleted from {}", folder, e);
+        }
     }
 
     private static String reference(Path file) {

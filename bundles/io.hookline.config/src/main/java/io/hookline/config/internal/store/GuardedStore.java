@@ -85,7 +85,22 @@ public final class GuardedStore implements PersistenceManager {
 
     /** The problems of settings for a PID; empty if there are none. */
     public List<ConfigurationProblem> check(String pid, Map<String, Object> settings) {
-        return check(rulesOf.apply(pid), settings);
+        return check(pid, rulesOf.apply(pid), settings);
+    }
+
+    /**
+     * The problems of settings that follow the current ones of a PID. A key that was known when it was set may stay as
+     * it is, although the release that knew it is gone.
+     */
+    public List<ConfigurationProblem> check(String pid, Rules rules, Map<String, Object> settings) {
+        StoredRevision current = revisions.current(pid);
+        Set<String> known = current == null ? Set.of() : current.marks().known();
+        Map<String, Object> now = settings(pid);
+        return check(rules, settings).stream()
+                .filter(problem -> problem.reason() != Reason.UNKNOWN_KEY
+                        || !known.contains(problem.key())
+                        || !Values.sameInFile(now.get(problem.key()), settings.get(problem.key())))
+                .toList();
     }
 
     /** The problems of settings by these rules. */
@@ -205,7 +220,16 @@ public final class GuardedStore implements PersistenceManager {
 
     /** Makes a change for a named writer. A withdrawal keeps the refusal that led to it. */
     public void as(String by, boolean withdrawal, Change change) throws IOException {
-        WRITING.set(new Writing(by, withdrawal));
+        as(new Writing(by, withdrawal, false), change);
+    }
+
+    /** Brings back what was current before, which is not checked: other releases may run by then. */
+    public void restoring(String by, Change change) throws IOException {
+        as(new Writing(by, false, true), change);
+    }
+
+    private static void as(Writing writing, Change change) throws IOException {
+        WRITING.set(writing);
         try {
             change.make();
         } finally {
@@ -224,7 +248,9 @@ public final class GuardedStore implements PersistenceManager {
         Writing writer = WRITING.get();
         String by = writer == null ? CODE : writer.by();
         Rules rules = rules(pid, typed);
-        pass(pid, rules, Values.settings(typed), by);
+        if (writer == null || !writer.restores()) {
+            pass(pid, rules, Values.settings(typed), by);
+        }
         Marks marks = marks(pid, rules, Values.settings(typed).keySet());
         for (Map.Entry<String, Object> each :
                 kept(pid, marks, Values.settings(typed)).entrySet()) {
@@ -266,7 +292,7 @@ public final class GuardedStore implements PersistenceManager {
 
     private void pass(String pid, Rules rules, Map<String, Object> settings, String by)
             throws ConfigurationRefusedException {
-        List<ConfigurationProblem> problems = check(rules, settings);
+        List<ConfigurationProblem> problems = check(pid, rules, settings);
         if (problems.isEmpty()) {
             return;
         }
@@ -325,5 +351,5 @@ public final class GuardedStore implements PersistenceManager {
         void make() throws IOException;
     }
 
-    private record Writing(String by, boolean withdrawal) {}
+    private record Writing(String by, boolean withdrawal, boolean restores) {}
 }

@@ -41,19 +41,26 @@ public final class RevisionStore {
     private static final int KEPT = 50;
 
     private final Path folder;
+    private final PortablePaths paths;
     private final Clock clock;
     private final Map<String, List<StoredRevision>> revisions = new TreeMap<>();
     private final Map<String, StoredRevision> current = new TreeMap<>();
     private final Map<String, List<ConfigurationProblem>> damaged = new TreeMap<>();
 
-    /** Reads the folder. No revision is current yet. */
+    /** Reads a folder that lies in its data folder. */
     public RevisionStore(Path folder, Clock clock) throws IOException {
+        this(folder, new PortablePaths(folder.resolveSibling(""), folder.resolveSibling("conf")), clock);
+    }
+
+    /** Reads the folder. No revision is current yet. */
+    public RevisionStore(Path folder, PortablePaths paths, Clock clock) throws IOException {
         if (Files.exists(folder, LinkOption.NOFOLLOW_LINKS) && !Files.isDirectory(folder)) {
             Path aside = folder.resolveSibling(folder.getFileName() + DAMAGED);
             LOG.error("{} is not a folder and is set aside as {}", folder, aside);
             Files.move(folder, aside, StandardCopyOption.REPLACE_EXISTING);
         }
         this.folder = OwnerOnly.createDirectories(folder);
+        this.paths = paths;
         this.clock = clock;
         try (Stream<Path> pids = Files.list(folder)) {
             pids.filter(pid -> Files.isDirectory(pid) && !pid.toString().endsWith(DAMAGED))
@@ -67,7 +74,7 @@ public final class RevisionStore {
         try (Stream<Path> files = Files.list(pidFolder)) {
             for (Path file : files.filter(each -> number(each) > 0).toList()) {
                 try {
-                    read.add(StoredRevision.read(number(file), RecordFile.read(file)));
+                    read.add(StoredRevision.read(number(file), paths.local(RecordFile.read(file))));
                 } catch (IOException | RuntimeException e) {
                     setAside(pid, file, e);
                 }
@@ -113,6 +120,14 @@ public final class RevisionStore {
         return new TreeMap<>(damaged);
     }
 
+    /** Whether nothing was set aside, by this process or before. */
+    boolean isWhole() throws IOException {
+        try (Stream<Path> files = Files.walk(folder, 2)) {
+            return files.noneMatch(file -> file.toString().endsWith(DAMAGED))
+                    && !Files.exists(folder.resolveSibling(folder.getFileName() + DAMAGED));
+        }
+    }
+
     private static long number(Path file) {
         String name = file.getFileName().toString();
         try {
@@ -156,6 +171,11 @@ public final class RevisionStore {
         List<StoredRevision> history = new ArrayList<>(revisions.getOrDefault(pid, List.of()));
         history.sort(Comparator.comparingLong(StoredRevision::number).reversed());
         return List.copyOf(history);
+    }
+
+    /** All stored revisions of all PIDs. */
+    synchronized List<StoredRevision> all() {
+        return revisions.values().stream().flatMap(List::stream).toList();
     }
 
     /** One revision. */
@@ -216,7 +236,7 @@ public final class RevisionStore {
 
     private void write(String pid, StoredRevision revision) throws IOException {
         Path pidFolder = OwnerOnly.createDirectories(folder(pid));
-        RecordFile.write(pidFolder.resolve(revision.number() + SUFFIX), revision.asStored());
+        RecordFile.write(pidFolder.resolve(revision.number() + SUFFIX), paths.portable(revision.asStored()));
         List<StoredRevision> all = revisions.computeIfAbsent(pid, each -> new ArrayList<>());
         all.removeIf(other -> other.number() == revision.number());
         all.add(revision);

@@ -10,18 +10,20 @@ import org.osgi.service.cm.Configuration;
 import org.osgi.service.cm.ConfigurationAdmin;
 
 /** A Config Admin for tests of files: it reads configurations from the store and updates them there. */
-final class StoredConfigurations {
+public final class StoredConfigurations {
 
     private final GuardedStore store;
     private final RevisionStore revisions;
     final AtomicInteger deliveries = new AtomicInteger();
 
-    StoredConfigurations(GuardedStore store, RevisionStore revisions) {
+    /** Over a store. */
+    public StoredConfigurations(GuardedStore store, RevisionStore revisions) {
         this.store = store;
         this.revisions = revisions;
     }
 
-    ConfigurationAdmin admin() {
+    /** The service. */
+    public ConfigurationAdmin admin() {
         return (ConfigurationAdmin) Proxy.newProxyInstance(
                 getClass().getClassLoader(),
                 new Class<?>[] {ConfigurationAdmin.class},

@@ -13,6 +13,7 @@ public final class LimitRules {
     private static final String OPTIONS =
             """
             <AD id="burst" type="Long" min="1" max="1000" default="20" description="At once"/>
+            <AD id="wait" type="Long" min="-1" default="-1" h:pattern="-1|[1-9][0-9]*"/>
             <AD id="share" type="Double" min="0" max="1" default="0.5"/>
             <AD id="ratio" type="Float" default="1"/>
             <AD id="strict" type="Boolean" default="false"/>

@@ -49,6 +49,17 @@ class RulesTest {
     }
 
     @Test
+    void aNumberHasItsForm() {
+        assertThat(rules.check(Map.of("wait", "-1"))).isEmpty();
+        assertThat(rules.check(Map.of("wait", 20L))).isEmpty();
+        assertThat(rules.check(Map.of("wait", "0")))
+                .containsExactly(new ConfigurationProblem(
+                        Reason.WRONG_FORM,
+                        "wait",
+                        "'wait' has to be a whole number, -1 or more, of the form -1|[1-9][0-9]*, not '0'"));
+    }
+
+    @Test
     void refusesNotANumberInAnyJavaType() {
         assertThat(rules.check(Map.of("share", Double.NaN)))
                 .extracting(ConfigurationProblem::reason)
@@ -124,7 +135,7 @@ class RulesTest {
                 .extracting(ConfigurationProblem::message)
                 .containsExactly(
                         "'a\\r"
-                                + "b' is not known; there are burst, share, ratio, strict, mode, header, label, ports,"
+                                + "b' is not known; there are burst, wait, share, ratio, strict, mode, header, label, ports,"
                                 + " names, guards, password",
                         "'burst' has to be a whole number, 1 to 1000, not '\\u001B[2J\\n'");
     }

@@ -5,11 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.hookline.api.plugin.Secrets;
 import io.hookline.config.internal.schema.Values;
+import io.hookline.config.internal.store.Marks;
+import io.hookline.config.internal.store.ReferredSecrets;
+import io.hookline.config.internal.store.RevisionStore;
 import java.io.IOException;
 import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Clock;
 import java.util.Dictionary;
 import java.util.Map;
 import java.util.Set;
@@ -99,5 +103,26 @@ class SecretsTest {
         Object moved = vault.keep("acme", "password", "$[env:NO_SUCH_VARIABLE;default=swordfish]");
         assertThat(moved.toString()).doesNotContain("swordfish");
         assertThat(secretsOf(1).resolve(moved.toString())).isEqualTo("swordfish");
+    }
+
+    @Test
+    void aSecretIsDeletedOnceNothingRefersToIt() throws IOException {
+        Path conf = Files.createDirectories(folder.resolve("data/conf"));
+        RevisionStore revisions = new RevisionStore(folder.resolve("data/config"), Clock.systemUTC());
+        Object stored = vault.keep("p", "token", "stored");
+        Object written = vault.keep("p", "token", "written");
+        Object gone = vault.keep("p", "token", "gone");
+        Path other = Files.writeString(folder.resolve("config/mine"), "by hand");
+        revisions.put("p", Values.properties(Map.of("service.pid", "p", "token", stored)), Marks.NONE, "test");
+        Files.writeString(conf.resolve("q.cfg"), "keys = a, client:" + written + "\n");
+
+        Path damaged = Files.writeString(folder.resolve("data/config/p/9.config.damaged"), "it may refer to one");
+        assertThat(ReferredSecrets.of(revisions, conf)).isEmpty();
+        Files.delete(damaged);
+        vault.retain(ReferredSecrets.of(revisions, conf).orElseThrow());
+        assertThat(secretsOf(1).resolve(stored.toString())).isEqualTo("stored");
+        assertThat(secretsOf(1).resolve(written.toString())).isEqualTo("written");
+        assertThatThrownBy(() -> secretsOf(1).resolve(gone.toString())).hasMessageContaining("cannot be read");
+        assertThat(other).hasContent("by hand");
     }
 }

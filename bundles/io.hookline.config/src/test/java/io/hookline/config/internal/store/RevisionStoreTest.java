@@ -159,4 +159,39 @@ class RevisionStoreTest {
             assertThat(Files.getPosixFilePermissions(file)).isEqualTo(PosixFilePermissions.fromString("rw-------"));
         }
     }
+
+    @Test
+    void aCopyKeepsItsRevisionsAndNamesItsOwnFiles() throws IOException {
+        Path original = Files.createDirectories(folder.resolve("my data"));
+        Path copy = folder.resolve("a copy");
+        Dictionary<String, Object> properties = properties(1L, false);
+        properties.put(Values.ORIGIN, original.resolve("conf/b.cfg").toUri().toString());
+        properties.put("folder", original + "/deploy");
+        properties.put("folders", new String[] {original.toString(), original + "-2/deploy"});
+        new RevisionStore(original.resolve("config"), CLOCK).put("a/b", properties, Marks.NONE, "file b.cfg");
+        Path record = original.resolve("config/a%2Fb/1.config");
+        assertThat(Files.readString(record))
+                .contains("my\\ data-2/deploy")
+                .doesNotContain(original.toUri().toString(), "my\\ data/", "my\\ data\"");
+        // As earlier versions wrote it.
+        RecordFile.write(original.resolve("config/a%2Fb/2.config"), older(record, original));
+        Files.createDirectories(copy.resolve("config/a%2Fb"));
+        for (String name : new String[] {"1.config", "2.config"}) {
+            Files.copy(record.resolveSibling(name), copy.resolve("config/a%2Fb").resolve(name));
+        }
+
+        RevisionStore copied = new RevisionStore(copy.resolve("config"), CLOCK);
+        assertThat(copied.damaged()).isEmpty();
+        assertThat(copied.history("a/b")).hasSize(2).allSatisfy(revision -> assertThat(revision.origin())
+                .isEqualTo(copy.resolve("conf/b.cfg").toUri().toString()));
+        assertThat(copied.revision("a/b", 1).orElseThrow().settings())
+                .containsEntry("folder", copy + "/deploy")
+                .containsEntry("folders", new String[] {copy.toString(), original + "-2/deploy"});
+    }
+
+    private static Dictionary<String, Object> older(Path record, Path original) throws IOException {
+        Dictionary<String, Object> properties = RecordFile.read(record);
+        properties.put(Values.ORIGIN, original.resolve("conf/b.cfg").toUri().toString());
+        return properties;
+    }
 }

@@ -1,5 +1,6 @@
 package io.hookline.core.internal.component;
 
+import io.hookline.api.plugin.Pattern;
 import io.hookline.api.plugin.Protects;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
@@ -12,6 +13,9 @@ import org.osgi.service.metatype.annotations.Option;
  */
 @ObjectClassDefinition(name = "Hookline Guard Rule")
 @interface GuardRuleConfig {
+
+    /** -1, or 1 and more. */
+    String NOT_ZERO = "-1|[1-9][0-9]*";
 
     /** Name of a hook or a plugin; empty: all. */
     @AttributeDefinition(name = "Hook", description = "Name of a hook or a plugin; empty: all")
@@ -85,6 +89,7 @@ import org.osgi.service.metatype.annotations.Option;
             name = "Deadline",
             description = "How many milliseconds a caller waits for a hook on threads of its own",
             min = "-1")
+    @Pattern(NOT_ZERO)
     long deadlineMillis() default -1;
 
     /**
@@ -121,10 +126,12 @@ import org.osgi.service.metatype.annotations.Option;
             name = "Minimum of calls",
             description = "How many calls the window must have seen before the percentage counts",
             min = "-1")
+    @Pattern(NOT_ZERO)
     int minimumCalls() default -1;
 
     /** Over how many milliseconds failures are counted. */
     @AttributeDefinition(name = "Window", description = "Over how many milliseconds failures are counted", min = "-1")
+    @Pattern(NOT_ZERO)
     long windowMillis() default -1;
 
     /** How many milliseconds an open breaker lets no call through, at first. */
@@ -132,6 +139,7 @@ import org.osgi.service.metatype.annotations.Option;
             name = "Open for",
             description = "How many milliseconds an open breaker lets no call through; doubles while probes fail",
             min = "-1")
+    @Pattern(NOT_ZERO)
     long openMillis() default -1;
 
     /** How many calls must succeed before a breaker closes. */
@@ -139,10 +147,12 @@ import org.osgi.service.metatype.annotations.Option;
             name = "Probes",
             description = "How many calls must succeed before a breaker closes",
             min = "-1")
+    @Pattern(NOT_ZERO)
     int probes() default -1;
 
     /** How many threads a hook with threads of its own has. */
     @AttributeDefinition(name = "Threads", description = "How many threads of its own a hook has", min = "-1")
+    @Pattern(NOT_ZERO)
     int threads() default -1;
 
     /** How many calls may wait for one of them. */
@@ -154,6 +164,7 @@ import org.osgi.service.metatype.annotations.Option;
             name = "Written off",
             description = "How many calls may go on past their deadline before the hook gets no more",
             min = "-1")
+    @Pattern(NOT_ZERO)
     int writtenOff() default -1;
 
     /** How much of a core the plugin may use, in percent; 0: no limit. */

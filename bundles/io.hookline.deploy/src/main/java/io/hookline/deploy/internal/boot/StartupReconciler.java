@@ -215,7 +215,7 @@ public final class StartupReconciler {
             return sets.write(new DesiredSetDraft(cause, STARTUP, List.of(), artifacts, stopped));
         } catch (DeployRefusedException e) {
             LOG.error("{}: {}", cause, e.getMessage());
-            return new DesiredSet(0, clock.instant(), cause, List.of(), artifacts, stopped, STARTUP);
+            return new DesiredSet(0, clock.instant(), cause, List.of(), artifacts, stopped, STARTUP, null);
         }
     }
 

@@ -18,6 +18,7 @@ import java.util.List;
  *     quarantined
  * @param stopped plugins that are in the desired set afterwards, stopped
  * @param options what the operator allows
+ * @param set number of the set that it goes back to; 0 if it goes back to none
  */
 public record Change(
         Kind kind,
@@ -26,7 +27,8 @@ public record Change(
         List<Release> leaving,
         List<Artifact> dropped,
         List<Artifact> stopped,
-        DeployOptions options) {
+        DeployOptions options,
+        long set) {
 
     /** Copies the lists. */
     public Change {
@@ -34,6 +36,18 @@ public record Change(
         leaving = List.copyOf(leaving);
         dropped = List.copyOf(dropped);
         stopped = List.copyOf(stopped);
+    }
+
+    /** A change that goes back to no set. */
+    public Change(
+            Kind kind,
+            String cause,
+            List<ReceivedArtifact> arriving,
+            List<Release> leaving,
+            List<Artifact> dropped,
+            List<Artifact> stopped,
+            DeployOptions options) {
+        this(kind, cause, arriving, leaving, dropped, stopped, options, 0);
     }
 
     /** Who makes the change, and what led to it. */

@@ -249,7 +249,7 @@ public final class ChangeRequests {
             releases.running(name).ifPresent(leaving::add);
         }
         String cause = cause(request.cause() + " to", back) + (request.set() == 0 ? "" : " of set " + request.set());
-        return new Change(Change.Kind.ROLLBACK, cause, arriving, leaving, List.of(), List.of(), options);
+        return new Change(Change.Kind.ROLLBACK, cause, arriving, leaving, List.of(), List.of(), options, request.set());
     }
 
     /** A change that leads back to an earlier set; 0 is the one before the current. */
@@ -286,7 +286,7 @@ public final class ChangeRequests {
                 .filter(artifact -> target.isStopped(artifact.name()))
                 .toList();
         String cause = how + " to set " + target.number();
-        return new Change(Change.Kind.ROLLBACK, cause, arriving, leaving, dropped, stopped, options);
+        return new Change(Change.Kind.ROLLBACK, cause, arriving, leaving, dropped, stopped, options, target.number());
     }
 
     private DesiredSet target(long number) throws DeployRefusedException {

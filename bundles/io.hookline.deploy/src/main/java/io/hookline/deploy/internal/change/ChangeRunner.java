@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Makes changes in two steps, of which the first can be undone.
@@ -39,6 +40,7 @@ import java.util.List;
 public final class ChangeRunner {
 
     private final Planner planner;
+    private final ChangeConfigurations configurations;
     private final WholeSet whole;
     private final Installer installer;
     private final RegisteredHooks registered;
@@ -51,6 +53,7 @@ public final class ChangeRunner {
 
     ChangeRunner(
             Planner planner,
+            ChangeConfigurations configurations,
             WholeSet whole,
             Installer installer,
             RegisteredHooks registered,
@@ -61,6 +64,7 @@ public final class ChangeRunner {
             ArtifactTypes types,
             Duration readyTimeout) {
         this.planner = planner;
+        this.configurations = configurations;
         this.whole = whole;
         this.installer = installer;
         this.registered = registered;
@@ -87,17 +91,28 @@ public final class ChangeRunner {
             throws DeployRefusedException, InterruptedException {
         Plan plan = accepted(change);
         Duration timeout = change.options().readyTimeout();
-        List<Release> arriving =
-                installer.install(change, timeout == null ? readyTimeout : timeout, cancellation, progress);
-        StagedChange staged = new StagedChange(change, plan, arriving);
+        ChangedConfigurations configured = configurations.changed(change);
+        StagedChange staged = null;
         boolean complete = false;
         try {
-            staged.note(registered.check(change, arriving));
+            staged = new StagedChange(
+                    change,
+                    plan,
+                    installer.install(
+                            change,
+                            timeout == null ? readyTimeout : timeout,
+                            configured::apply,
+                            cancellation,
+                            progress),
+                    configured);
+            staged.note(registered.check(change, staged.arriving()));
             complete = true;
             return staged;
         } finally {
-            if (!complete) {
+            if (!complete && staged != null) {
                 undo(staged, "it lacks a hook that a point requires", progress);
+            } else if (!complete) {
+                configured.undo();
             }
         }
     }
@@ -121,14 +136,15 @@ public final class ChangeRunner {
                     change.leaving(),
                     change.dropped(),
                     staged.arriving(),
-                    change.stopped());
+                    change.stopped(),
+                    staged.configurations().before());
             written = true;
         } catch (DeployRefusedException e) {
             staged.arriving().forEach(release -> release.become(ReleaseState.CLOSED, e.getMessage()));
             throw e;
         } finally {
             if (!written) {
-                uninstaller.remove(staged.arriving(), progress);
+                remove(staged, progress);
             }
         }
         staged.leaving().forEach(release -> release.changedBy(change.why()));
@@ -138,7 +154,15 @@ public final class ChangeRunner {
     /** Undoes a change that is prepared: removes its releases, which no call has reached. */
     public void undo(StagedChange staged, String reason, ProgressListener progress) throws InterruptedException {
         staged.arriving().forEach(release -> release.become(ReleaseState.CLOSED, reason));
-        uninstaller.remove(staged.arriving(), progress);
+        remove(staged, progress);
+    }
+
+    private void remove(StagedChange staged, ProgressListener progress) throws InterruptedException {
+        try {
+            uninstaller.remove(staged.arriving(), progress);
+        } finally {
+            staged.configurations().undo();
+        }
     }
 
     /** Lets a candidate, which some calls reach, replace the stable release for all of them. */
@@ -152,7 +176,8 @@ public final class ChangeRunner {
             throws DeployRefusedException, InterruptedException {
         List<Release> arriving = List.of(candidate);
         List<Release> leaving = List.of(stable);
-        DesiredSet set = write(new DesiredSetChange(cause, actor, waivers), leaving, List.of(), arriving, List.of());
+        DesiredSet set =
+                write(new DesiredSetChange(cause, actor, waivers), leaving, List.of(), arriving, List.of(), Map.of());
         Cause why = new Cause(actor, cause);
         candidate.changedBy(why);
         stable.changedBy(why);
@@ -194,7 +219,8 @@ public final class ChangeRunner {
             Collection<Release> leaving,
             Collection<Artifact> dropped,
             Collection<Release> arriving,
-            Collection<Artifact> stopped)
+            Collection<Artifact> stopped,
+            Map<String, Long> configurationsBefore)
             throws DeployRefusedException {
         NextSet next = NextSet.of(
                 sets.current(),
@@ -202,8 +228,13 @@ public final class ChangeRunner {
                 dropped,
                 arriving.stream().map(Release::artifact).toList(),
                 stopped);
-        DesiredSet set = sets.write(
-                new DesiredSetDraft(why.cause(), why.actor(), why.waivers(), next.artifacts(), next.stopped()));
+        DesiredSet set = sets.write(new DesiredSetDraft(
+                why.cause(),
+                why.actor(),
+                why.waivers(),
+                next.artifacts(),
+                next.stopped(),
+                configurations.around(next.artifacts(), configurationsBefore)));
         arriving.forEach(release -> releases.forgetWaiting(release.artifact().name()));
         dropped.forEach(artifact -> releases.forgetWaiting(artifact.name()));
         stopped.forEach(artifact -> releases.forgetWaiting(artifact.name()));

@@ -1,5 +1,6 @@
 package io.hookline.deploy.internal.change;
 
+import io.hookline.config.ReleaseConfigurations;
 import io.hookline.deploy.Artifact;
 import io.hookline.deploy.internal.artifact.ArtifactTypes;
 import io.hookline.deploy.internal.release.GenerationPublisher;
@@ -11,6 +12,8 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Assembles a {@link ChangeRunner}. */
 public final class Changes {
@@ -21,6 +24,7 @@ public final class Changes {
      * A runner over the live set and the desired sets.
      *
      * @param content the file of a release in the store
+     * @param configurations the configurations of releases; null while nothing checks configurations
      */
     public static ChangeRunner runner(
             ReleaseControl control,
@@ -32,9 +36,13 @@ public final class Changes {
             Function<Artifact, Path> content,
             Uninstaller uninstaller,
             Duration readyTimeout,
+            Supplier<@Nullable ReleaseConfigurations> configurations,
             Clock clock) {
+        ChangeConfigurations changed =
+                new ChangeConfigurations(configurations, new ConfigurationRecords(configurations, sets, content));
         return new ChangeRunner(
-                new Planner(control, new KnownReleases(releases, sets, quarantine)),
+                new Planner(control, new KnownReleases(releases, sets, quarantine), changed),
+                changed,
                 new WholeSet(sets, types, content),
                 new Installer(control, uninstaller, releases, clock),
                 new RegisteredHooks(control),

@@ -44,11 +44,17 @@ final class Installer {
     /**
      * Installs and starts the arriving releases of a change.
      *
+     * @param configure sets configurations; called when all are installed, and before one of them starts
      * @return the releases, staged and ready
      * @throws DeployRefusedException if one of them cannot be installed or does not become ready; all of them are
      *     removed again then
      */
-    List<Release> install(Change change, Duration readyTimeout, Cancellation cancellation, ProgressListener progress)
+    List<Release> install(
+            Change change,
+            Duration readyTimeout,
+            Configure configure,
+            Cancellation cancellation,
+            ProgressListener progress)
             throws DeployRefusedException, InterruptedException {
         List<Release> arriving = new ArrayList<>();
         boolean ready = false;
@@ -58,6 +64,7 @@ final class Installer {
                 stage(received, change, arriving, progress);
             }
             control.stage(Releases.ids(arriving));
+            configure.run();
             start(arriving, change, new ChangeStartContext(change.cause(), readyTimeout, cancellation, progress));
             ready = true;
             return arriving;
@@ -129,5 +136,13 @@ final class Installer {
     private static List<StagedRelease> staged(List<Release> some, ArtifactType type) {
         return Releases.staged(
                 some.stream().filter(release -> release.isOf(type)).toList());
+    }
+
+    /** Sets configurations. */
+    @FunctionalInterface
+    interface Configure {
+
+        /** Does it, or refuses to; nothing has changed then. */
+        void run() throws DeployRefusedException;
     }
 }

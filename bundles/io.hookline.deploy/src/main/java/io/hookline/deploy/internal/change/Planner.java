@@ -37,19 +37,23 @@ final class Planner {
 
     private final ReleaseControl control;
     private final KnownReleases known;
+    private final ChangeConfigurations configurations;
 
-    Planner(ReleaseControl control, KnownReleases known) {
+    Planner(ReleaseControl control, KnownReleases known, ChangeConfigurations configurations) {
         this.control = control;
         this.known = known;
+        this.configurations = configurations;
     }
 
     /** The plan of a change. */
     Plan plan(Change change) {
         PlanProblems problems = new PlanProblems();
+        ConfigurationPlan configured = configurations.plan(change);
+        problems.notes.addAll(configured.notes());
         Resolution resolved = resolve(change);
         List<PlannedRelease> releases = new ArrayList<>();
         for (ReceivedArtifact received : change.arriving()) {
-            releases.add(release(change, received, resolved, problems));
+            releases.add(release(change, received, resolved, configured, problems));
         }
         if (resolved.refusal() != null) {
             problems.refuse(resolved.refusal(), resolved.headline(), resolved.details());
@@ -62,7 +66,11 @@ final class Planner {
     // ---- one release -----------------------------------------------------------------------------------------------
 
     private PlannedRelease release(
-            Change change, ReceivedArtifact received, Resolution resolved, PlanProblems problems) {
+            Change change,
+            ReceivedArtifact received,
+            Resolution resolved,
+            ConfigurationPlan configured,
+            PlanProblems problems) {
         Artifact artifact = received.artifact();
         Optional<Release> replaced = change.leaving().stream()
                 .filter(release -> release.artifact().name().equals(artifact.name()))
@@ -75,9 +83,7 @@ final class Planner {
         } catch (RuntimeException | LinkageError | VirtualMachineError e) {
             problems.refuse(UnexpectedFault.in(artifact.label(), e));
         }
-        for (String unfit : PlannedConfiguration.problems(received)) {
-            problems.refuse(DeployRefusal.CONFIGURATION, unfit, List.of());
-        }
+        problems.refusals.addAll(configured.refusals(artifact));
         if (replaced.isEmpty() && change.options().replacing()) {
             problems.refuse(
                     DeployRefusal.UNKNOWN,

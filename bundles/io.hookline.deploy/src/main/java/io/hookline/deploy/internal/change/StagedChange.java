@@ -11,13 +11,16 @@ public final class StagedChange {
     private final Change change;
     private final Plan plan;
     private final List<Release> arriving;
+    private final ChangedConfigurations configurations;
     private final List<String> notes;
 
-    StagedChange(Change change, Plan plan, List<Release> arriving) {
+    StagedChange(Change change, Plan plan, List<Release> arriving, ChangedConfigurations configurations) {
         this.change = change;
         this.plan = plan;
         this.arriving = List.copyOf(arriving);
+        this.configurations = configurations;
         this.notes = new ArrayList<>(waivers());
+        notes.addAll(configurations.notes());
     }
 
     /** The change. */
@@ -28,6 +31,11 @@ public final class StagedChange {
     /** Its plan, which was accepted. */
     public Plan plan() {
         return plan;
+    }
+
+    /** The configurations that it has changed. */
+    ChangedConfigurations configurations() {
+        return configurations;
     }
 
     /** The releases that it brings in. */
@@ -44,7 +52,7 @@ public final class StagedChange {
     public List<String> waivers() {
         // What a plan only supposes is known by now.
         return plan.notes().stream()
-                .filter(note -> !note.startsWith(Planner.HINT))
+                .filter(note -> !note.startsWith(Planner.HINT) && !note.startsWith(ConfigurationPlan.NOTE))
                 .toList();
     }
 

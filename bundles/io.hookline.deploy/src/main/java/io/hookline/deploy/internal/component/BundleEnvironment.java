@@ -1,6 +1,7 @@
 package io.hookline.deploy.internal.component;
 
 import io.hookline.api.runtime.RuntimeEvents;
+import io.hookline.config.ReleaseConfigurations;
 import io.hookline.deploy.artifact.ArtifactType;
 import io.hookline.deploy.internal.artifact.ArtifactTypes;
 import io.hookline.deploy.internal.bundle.BundleArtifactType;
@@ -21,6 +22,7 @@ import java.util.List;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.runtime.ServiceComponentRuntime;
 import org.osgi.service.resolver.Resolver;
+import org.osgi.util.tracker.ServiceTracker;
 
 /**
  * What all deployments of a framework work with.
@@ -77,6 +79,9 @@ record BundleEnvironment(
                 reach,
                 control::guard);
         BundleRestorer restorer = bundles.restorer();
+        ServiceTracker<ReleaseConfigurations, ReleaseConfigurations> configurations =
+                new ServiceTracker<>(context, ReleaseConfigurations.class, null);
+        configurations.open();
         return new Deployment(
                 settings,
                 new DeploymentEnvironment(
@@ -87,7 +92,9 @@ record BundleEnvironment(
                         restorer,
                         restorer,
                         unloads.open(),
+                        configurations::getService,
                         () -> {
+                            configurations.close();
                             restorer.close();
                             lifecycles.close();
                             release.run();

@@ -129,6 +129,7 @@ public final class Deployment implements PrivateDeployer {
                 receiver::path,
                 uninstaller,
                 settings.readyTimeout(),
+                environment.configurations(),
                 clock);
         this.orphans = new Orphans(environment, releases, canaries, uninstaller);
         this.preparer = new Preparer(

@@ -1,12 +1,15 @@
 package io.hookline.deploy.internal.component;
 
 import io.hookline.api.runtime.RuntimeEvents;
+import io.hookline.config.ReleaseConfigurations;
 import io.hookline.deploy.internal.artifact.ArtifactTypes;
 import io.hookline.deploy.internal.boot.HeldStarts;
 import io.hookline.deploy.internal.boot.ProcessState;
 import io.hookline.deploy.internal.release.GenerationPublisher;
 import io.hookline.engine.release.ReleaseControl;
 import io.hookline.unload.UnloadWatch;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a deployment works with; interfaces only, so that it runs in tests without a framework.
@@ -18,6 +21,7 @@ import io.hookline.unload.UnloadWatch;
  * @param held releases whose start is held back
  * @param process the process
  * @param unloads watches the class loaders of removed releases
+ * @param configurations the configurations of releases; null while nothing checks configurations
  * @param onClose ends what the artifact types watch for this deployment
  */
 public record DeploymentEnvironment(
@@ -28,4 +32,5 @@ public record DeploymentEnvironment(
         HeldStarts held,
         ProcessState process,
         UnloadWatch unloads,
+        Supplier<@Nullable ReleaseConfigurations> configurations,
         Runnable onClose) {}

@@ -46,6 +46,7 @@ final class ReservedServices {
             "io.hookline.api.runtime.OpenPoints",
             "io.hookline.api.runtime.RuntimeEvents",
             "io.hookline.config.Configurations",
+            "io.hookline.config.ReleaseConfigurations",
             "io.hookline.deploy.Deployer",
             "io.hookline.deploy.DeployerFactory",
             "io.hookline.engine.release.ReleaseControl",

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -15,7 +16,8 @@ import java.util.function.BiFunction;
 
 /**
  * What the launcher's command {@code hookline recover} does. The launcher shares no class with this bundle, so it is a
- * task: its options are {@code store} (a folder), {@code do} ({@code list}, {@code choose}, {@code without-plugins} or
+ * task: its options are {@code store} (a folder), {@code records} (another folder with records that may have been set
+ * aside), {@code do} ({@code list}, {@code choose}, {@code without-plugins} or
  * {@code verify}), {@code set}, {@code parole}, {@code json} and {@code width}. It prints what it has found or done,
  * and returns false if something is damaged.
  */
@@ -34,7 +36,9 @@ public final class RecoverTask implements BiFunction<Map<String, String>, Append
      */
     @Override
     public Boolean apply(Map<String, String> options, Appendable out) {
-        try (Recovery recovery = Recovery.open(Path.of(option(options, "store")), Clock.systemUTC())) {
+        Path store = Path.of(option(options, "store"));
+        boolean writing = List.of("choose", "without-plugins").contains(option(options, "do"));
+        try (Recovery recovery = Recovery.open(store, writing, Clock.systemUTC())) {
             return run(recovery, options, out);
         } catch (IOException e) {
             throw new IllegalArgumentException(e.getMessage(), e);
@@ -53,18 +57,28 @@ public final class RecoverTask implements BiFunction<Map<String, String>, Append
                         json,
                         out);
             case "without-plugins" -> written(recovery.withoutPlugins(), json, out);
-            default -> listed(recovery, json, width, out);
+            default -> listed(recovery, damage(recovery, options), json, width, out);
         };
     }
 
-    private static boolean listed(Recovery recovery, boolean json, int width, Appendable out) throws IOException {
+    /** What is damaged, and what was set aside before and is still there. */
+    private static List<String> damage(Recovery recovery, Map<String, String> options) throws IOException {
+        List<String> damage = new ArrayList<>(recovery.damage());
+        damage.addAll(LeftDamage.in(List.of(
+                Path.of(option(options, "store")),
+                Path.of(options.getOrDefault("records", option(options, "store"))))));
+        return damage;
+    }
+
+    private static boolean listed(Recovery recovery, List<String> damage, boolean json, int width, Appendable out)
+            throws IOException {
         List<RecoverableSet> sets = recovery.sets();
-        boolean good = recovery.damage().isEmpty()
-                && sets.stream().allMatch(set -> set.missing().isEmpty());
+        boolean good =
+                damage.isEmpty() && sets.stream().allMatch(set -> set.missing().isEmpty());
         if (json) {
             Map<String, Object> data = new LinkedHashMap<>();
             data.put("good", good);
-            data.put("damage", recovery.damage());
+            data.put("damage", damage);
             data.put("sets", sets);
             out.append(Json.of(data));
             return good;
@@ -82,10 +96,10 @@ public final class RecoverTask implements BiFunction<Map<String, String>, Append
         }
         out.append(
                 sets.isEmpty()
-                        ? "No set: the next start makes one of the distribution's plugins.\n"
+                        ? "No whole set: the next start makes one of the distribution's plugins.\n"
                         : table.text(width));
-        for (String damage : recovery.damage()) {
-            out.append("DAMAGED  ").append(damage).append('\n');
+        for (String each : damage) {
+            out.append("DAMAGED  ").append(each).append('\n');
         }
         out.append("\nTo choose a set: --set N; to start without any plugin: --without-plugins\n");
         return good;
@@ -101,6 +115,10 @@ public final class RecoverTask implements BiFunction<Map<String, String>, Append
                 .append(" is what the next start takes: ")
                 .append(set.plugins().isEmpty() ? "no plugin" : String.join(", ", set.plugins()))
                 .append('\n');
+        if (set.plugins().isEmpty() && set.stopped().isEmpty()) {
+            out.append("It names no plugin, as no whole set does: hook:deploy brings them back; those of the"
+                    + " distribution are in its folder plugins/\n");
+        }
         if (!set.stopped().isEmpty()) {
             out.append("Stopped, until hook:start starts them: ")
                     .append(String.join(", ", set.stopped()))

@@ -8,6 +8,7 @@ import io.hookline.deploy.QuarantineEntry;
 import io.hookline.deploy.internal.store.ContentStore;
 import io.hookline.deploy.internal.store.DesiredSetDraft;
 import io.hookline.deploy.internal.store.FileDesiredSetStore;
+import io.hookline.deploy.internal.store.OnDamage;
 import io.hookline.deploy.internal.store.Quarantine;
 import io.hookline.deploy.internal.store.StoreLock;
 import java.io.IOException;
@@ -35,33 +36,38 @@ public final class Recovery implements AutoCloseable {
     private final List<String> damage = new ArrayList<>();
     private final Map<String, Boolean> intact = new HashMap<>();
 
-    private Recovery(Path folder, Clock clock, StoreLock lock) throws IOException {
+    private Recovery(Path folder, boolean writing, Clock clock, StoreLock lock) throws IOException {
         this.lock = lock;
-        this.sets = FileDesiredSetStore.in(folder.resolve("sets"), clock, damage::add);
-        this.store = ContentStore.in(folder);
-        this.quarantine = Quarantine.in(folder.resolve("quarantine.json"), clock, damage::add);
+        Path setFolder = folder.resolve("sets");
+        this.sets = writing
+                ? FileDesiredSetStore.in(setFolder, clock, damage::add)
+                : FileDesiredSetStore.reading(setFolder, clock, damage::add);
+        this.store = writing ? ContentStore.in(folder) : ContentStore.reading(folder);
+        this.quarantine = Quarantine.in(
+                folder.resolve("quarantine.json"), clock, writing ? OnDamage.SET_ASIDE : OnDamage.LEAVE, damage::add);
     }
 
     /**
      * Opens a store.
      *
+     * @param writing whether a set is going to be written; otherwise nothing in the store changes
      * @throws IOException if it is not there, cannot be read, or is in use
      */
-    public static Recovery open(Path folder, Clock clock) throws IOException {
+    public static Recovery open(Path folder, boolean writing, Clock clock) throws IOException {
         if (!Files.isDirectory(folder)) {
             throw new IOException("there is no store " + folder + ": name the data folder with --data, or the store"
                     + " itself with --store");
         }
         StoreLock lock = StoreLock.claim(folder);
         try {
-            return new Recovery(folder, clock, lock);
+            return new Recovery(folder, writing, clock, lock);
         } catch (IOException | RuntimeException e) {
             lock.close();
             throw e;
         }
     }
 
-    /** What was found damaged, and set aside; one sentence each. */
+    /** What was found damaged; one sentence each. */
     List<String> damage() {
         return List.copyOf(damage);
     }
@@ -132,16 +138,9 @@ public final class Recovery implements AutoCloseable {
         return write("recovered: back to set " + number, chosen.artifacts(), chosen.stopped());
     }
 
-    /**
-     * Makes a set of the current releases the next one in which all are stopped.
-     *
-     * @throws IllegalArgumentException if there is no set
-     */
+    /** Makes a set of the current releases the next one in which all are stopped; without a set, one of no release. */
     RecoverableSet withoutPlugins() throws IOException {
-        List<Artifact> artifacts = sets.current()
-                .map(DesiredSet::artifacts)
-                .orElseThrow(() -> new IllegalArgumentException(
-                        "there is no set: the next start makes one of the distribution's plugins"));
+        List<Artifact> artifacts = sets.current().map(DesiredSet::artifacts).orElse(List.of());
         return write(
                 "recovered: without plugins",
                 artifacts,

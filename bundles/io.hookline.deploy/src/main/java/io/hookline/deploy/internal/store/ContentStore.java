@@ -51,6 +51,11 @@ public final class ContentStore {
         return new ContentStore(blobs, incoming);
     }
 
+    /** The store in a folder, to be looked at: nothing in it changes. */
+    public static ContentStore reading(Path folder) {
+        return new ContentStore(folder.resolve("sha256"), folder.resolve("incoming"));
+    }
+
     /** What lies in its place and is not a folder is set aside. */
     private static void makeFolder(Path folder) throws IOException {
         if (Files.exists(folder, LinkOption.NOFOLLOW_LINKS) && !Files.isDirectory(folder)) {

@@ -65,22 +65,34 @@ public final class FileDesiredSetStore implements DesiredSetStore {
      */
     public static FileDesiredSetStore in(Path folder, Clock clock, Consumer<String> report) throws IOException {
         OwnerOnly.createDirectories(folder);
+        return in(folder, clock, report, OnDamage.SET_ASIDE);
+    }
+
+    /** The sets in a folder, to be looked at: no file changes, and the folder need not be there. */
+    public static FileDesiredSetStore reading(Path folder, Clock clock, Consumer<String> report) throws IOException {
+        return Files.isDirectory(folder)
+                ? in(folder, clock, report, OnDamage.LEAVE)
+                : new FileDesiredSetStore(folder, clock);
+    }
+
+    private static FileDesiredSetStore in(Path folder, Clock clock, Consumer<String> report, OnDamage onDamage)
+            throws IOException {
         FileDesiredSetStore sets = new FileDesiredSetStore(folder, clock);
         List<Path> files;
         try (Stream<Path> all = Files.list(folder)) {
             files = all.toList();
         }
         for (Path file : files) {
-            sets.load(file, report);
+            sets.load(file, report, onDamage);
         }
         return sets;
     }
 
-    private void load(Path file, Consumer<String> report) throws IOException {
+    private void load(Path file, Consumer<String> report, OnDamage onDamage) throws IOException {
         String name = String.valueOf(file.getFileName());
         Matcher matcher = NAME.matcher(name);
         if (!matcher.matches()) {
-            if (name.endsWith(".new")) {
+            if (name.endsWith(".new") && onDamage == OnDamage.SET_ASIDE) {
                 // An earlier process did not finish it: it was never current.
                 Files.deleteIfExists(file);
             }
@@ -100,7 +112,7 @@ public final class FileDesiredSetStore implements DesiredSetStore {
         } catch (IOException | RuntimeException e) {
             LOG.debug("{} is damaged", file, e);
             String damage = "the desired set " + file + " is damaged and skipped (" + e.getMessage() + "): "
-                    + SetAside.move(file) + ". The newest undamaged set is the current one";
+                    + onDamage.handle(file) + ". The newest undamaged set is the current one";
             LOG.error("{}", damage);
             report.accept(damage);
         }
@@ -140,7 +152,8 @@ public final class FileDesiredSetStore implements DesiredSetStore {
                 draft.waivers(),
                 sorted,
                 draft.stopped().stream().sorted().toList(),
-                draft.actor());
+                draft.actor(),
+                draft.configurations());
         try {
             byte[] body = StoreJson.write(set);
             byte[] digest = (Sha256.of(body) + "\n").getBytes(StandardCharsets.US_ASCII);

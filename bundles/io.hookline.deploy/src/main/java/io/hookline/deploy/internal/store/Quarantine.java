@@ -36,7 +36,13 @@ public final class Quarantine {
      * @param report told if it is damaged; it is restored from its copy, or begins anew
      */
     public static Quarantine in(Path file, Clock clock, Consumer<String> report) {
-        Quarantine quarantine = new Quarantine(RecordFile.withCopy(file, QuarantineEntry[].class, report), clock);
+        return in(file, clock, OnDamage.SET_ASIDE, report);
+    }
+
+    /** The same, with another way to handle damage. */
+    public static Quarantine in(Path file, Clock clock, OnDamage onDamage, Consumer<String> report) {
+        Quarantine quarantine =
+                new Quarantine(RecordFile.withCopy(file, QuarantineEntry[].class, onDamage, report), clock);
         for (QuarantineEntry entry : quarantine.file.read(LOST).orElseGet(() -> new QuarantineEntry[0])) {
             if (entry != null && entry.sha256() != null) {
                 quarantine.entries.put(entry.sha256(), entry);

@@ -26,12 +26,14 @@ final class RecordFile<T> {
     private final Path file;
     private final @Nullable Path copy;
     private final Class<T> type;
+    private final OnDamage onDamage;
     private final Consumer<String> report;
 
-    private RecordFile(Path file, @Nullable Path copy, Class<T> type, Consumer<String> report) {
+    private RecordFile(Path file, @Nullable Path copy, Class<T> type, OnDamage onDamage, Consumer<String> report) {
         this.file = file;
         this.copy = copy;
         this.type = type;
+        this.onDamage = onDamage;
         this.report = report;
     }
 
@@ -41,12 +43,12 @@ final class RecordFile<T> {
      * @param report told of damage, one sentence each
      */
     static <T> RecordFile<T> of(Path file, Class<T> type, Consumer<String> report) {
-        return new RecordFile<>(file, null, type, report);
+        return new RecordFile<>(file, null, type, OnDamage.SET_ASIDE, report);
     }
 
     /** A record with a copy in a second file, from which it is restored. */
-    static <T> RecordFile<T> withCopy(Path file, Class<T> type, Consumer<String> report) {
-        return new RecordFile<>(file, file.resolveSibling(file.getFileName() + ".copy"), type, report);
+    static <T> RecordFile<T> withCopy(Path file, Class<T> type, OnDamage onDamage, Consumer<String> report) {
+        return new RecordFile<>(file, file.resolveSibling(file.getFileName() + ".copy"), type, onDamage, report);
     }
 
     /**
@@ -62,9 +64,12 @@ final class RecordFile<T> {
             return Optional.of(parse(file));
         } catch (IOException | RuntimeException e) {
             LOG.debug("{} is damaged", file, e);
-            String damage = file + " is damaged (" + firstLine(e) + "): " + SetAside.move(file);
+            String damage = file + " is damaged (" + firstLine(e) + "): " + onDamage.handle(file);
             Optional<T> restored = fromCopy();
-            tell(damage + (restored.isPresent() ? "; it is restored from its copy" : ". " + lost));
+            tell(damage
+                    + (restored.isPresent()
+                            ? (onDamage == OnDamage.LEAVE ? "; its copy is whole" : "; it is restored from its copy")
+                            : ". " + lost));
             return restored;
         }
     }
@@ -75,7 +80,9 @@ final class RecordFile<T> {
         }
         try {
             T restored = parse(copy);
-            DurableFile.write(file, StoreJson.write(restored));
+            if (onDamage == OnDamage.SET_ASIDE) {
+                DurableFile.write(file, StoreJson.write(restored));
+            }
             return Optional.of(restored);
         } catch (IOException | RuntimeException e) {
             LOG.debug("{} is damaged, too", copy, e);

@@ -1,6 +1,7 @@
 package io.hookline.deploy.internal.component;
 
 import io.hookline.api.runtime.RuntimeEvent;
+import io.hookline.config.ReleaseConfigurations;
 import io.hookline.deploy.CanaryOptions;
 import io.hookline.deploy.ChangeRequest;
 import io.hookline.deploy.DeployOptions;
@@ -40,6 +41,7 @@ final class TestDeployment implements AutoCloseable {
     final FakeType bundles = new FakeType("bundle", events);
     final List<ArtifactType> types = new CopyOnWriteArrayList<>();
     final List<Runnable> onStarted = new CopyOnWriteArrayList<>();
+    volatile @Nullable ReleaseConfigurations configurations;
     volatile boolean heldIsDue;
     final AtomicInteger settled = new AtomicInteger();
     private final Path folder;
@@ -90,6 +92,7 @@ final class TestDeployment implements AutoCloseable {
                         new Held(),
                         new StartedProcess(),
                         new NoWatch(),
+                        () -> configurations,
                         () -> {}));
         deployment = opened;
         return opened;

@@ -20,6 +20,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -116,9 +118,58 @@ final class RecoverTaskTest {
     }
 
     @Test
-    void aDamagedSetIsReported() throws Exception {
+    void aCheckChangesNothingAndFindsTheSameDamageEachTime() throws Exception {
+        Quarantine.in(folder.resolve("quarantine.json"), CLOCK, damage -> {}).add(good, "it failed");
+        Files.writeString(folder.resolve("quarantine.json"), "garbage");
         Files.writeString(folder.resolve("sets/00000002.json"), "garbage");
-        assertThat(run(false)).contains("DAMAGED  the desired set").contains("1  next");
+        Files.writeString(folder.resolve("sets/00000003.json.new"), "not finished");
+        Files.writeString(folder.resolve("incoming/half.jar"), "not received");
+        Map<String, String> before = files();
+        for (String action : List.of("do=verify", "do=list", "do=verify")) {
+            assertThat(run(false, action))
+                    .contains("DAMAGED  the desired set", "it is in its place", "quarantine.json is damaged")
+                    .contains("1  next")
+                    .contains("in quarantine: plugin 1.0.0");
+        }
+        assertThat(files()).isEqualTo(before);
+    }
+
+    @Test
+    void whatWasSetAsideIsReportedUntilItIsDeleted() throws Exception {
+        Files.writeString(folder.resolve("sets/00000002.json"), "garbage");
+        assertThat(run(true, "do=choose", "set=1")).startsWith("Set 3 ");
+        Path records = Files.createDirectories(folder.resolve("elsewhere/x"));
+        Path revision = Files.writeString(records.resolve("1.config.damaged"), "garbage");
+        Path set = folder.resolve("sets/00000002.json.damaged");
+        for (int time = 0; time < 2; time++) {
+            assertThat(run(false, "do=verify", "records=" + records.getParent()))
+                    .contains("DAMAGED  " + set + " was damaged and is set aside: look at it, then delete it")
+                    .contains("DAMAGED  " + revision);
+        }
+        Files.delete(set);
+        Files.delete(revision);
+        run(true, "do=verify");
+    }
+
+    @Test
+    void withoutPluginsWorksAlthoughEverySetIsDamaged() throws Exception {
+        Files.writeString(folder.resolve("sets/00000001.json"), "garbage");
+        Files.writeString(folder.resolve("sets/00000002.json"), "garbage");
+        assertThat(run(true, "do=without-plugins"))
+                .startsWith("Set 3 is what the next start takes: no plugin\nIt names no plugin, as no whole set does");
+        assertThat(sets().current().orElseThrow().artifacts()).isEmpty();
+    }
+
+    private Map<String, String> files() throws Exception {
+        Map<String, String> files = new TreeMap<>();
+        try (Stream<Path> all = Files.walk(folder)) {
+            for (Path file : all.filter(Files::isRegularFile)
+                    .filter(file -> !file.endsWith("lock"))
+                    .toList()) {
+                files.put(file.toString(), Files.readString(file));
+            }
+        }
+        return files;
     }
 
     @Test

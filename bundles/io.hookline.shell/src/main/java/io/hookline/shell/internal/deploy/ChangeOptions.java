@@ -14,6 +14,8 @@ final class ChangeOptions {
     private static final String WAIVE = "--waive";
     private static final String FORCE = "--force";
     private static final String READY = "--ready";
+    private static final String SET = "--set";
+    private static final String WITH_CONFIG = "--with-config";
 
     /** A sentence of help. */
     static final String SHORT_NAMES = "The last part of a plugin's name is enough if no other plugin has it.";
@@ -44,6 +46,19 @@ final class ChangeOptions {
                 .withCompletion(Completion.of("10", "30", "60"));
     }
 
+    static CommandOption set() {
+        return CommandOption.value(
+                SET,
+                "KEY=VALUE",
+                "Sets an option of what is deployed, in the same change. May be given several times; PID:KEY=VALUE if"
+                        + " several configurations have the key.");
+    }
+
+    static CommandOption withConfig() {
+        return CommandOption.flag(
+                WITH_CONFIG, "Brings the configurations back, too, with which the releases ran before.");
+    }
+
     /** One jar or release. */
     static CommandArgument source(DeployClient deployer) {
         return CommandArgument.required("FILE|URL|PLUGIN@VERSION")
@@ -60,7 +75,9 @@ final class ChangeOptions {
         DeployOptions options = DeployOptions.SAFE
                 .withDowngrade(given.has(DOWNGRADE))
                 .withRipple(given.has(FORCE))
-                .withWaived(names.knownOrTyped(given.values(WAIVE)));
+                .withWaived(names.knownOrTyped(given.values(WAIVE)))
+                .withSettings(given.all(SET))
+                .withConfiguration(given.has(WITH_CONFIG));
         return given.has(READY) ? options.withReadyTimeout(Duration.ofSeconds(given.number(READY, 1, 0))) : options;
     }
 }

@@ -21,6 +21,8 @@ final class DeploySources {
         return CommandDescription.of(summary)
                 .withArgument(argument(deployer))
                 .withOptions(
+                        ChangeOptions.set(),
+                        ChangeOptions.withConfig(),
                         ChangeOptions.waive(deployer),
                         ChangeOptions.downgrade(),
                         ChangeOptions.force(),

@@ -27,7 +27,12 @@ public final class PlanCommand implements Command {
     public CommandDescription description() {
         return CommandDescription.of("Shows what deploying jars would do; changes nothing.")
                 .withArgument(DeploySources.argument(deployer))
-                .withOptions(ChangeOptions.waive(deployer), ChangeOptions.downgrade(), ChangeOptions.force())
+                .withOptions(
+                        ChangeOptions.set(),
+                        ChangeOptions.withConfig(),
+                        ChangeOptions.waive(deployer),
+                        ChangeOptions.downgrade(),
+                        ChangeOptions.force())
                 .withDetails("It shows the version check, the resolution, the chains before and after, and the blast"
                         + " radius.");
     }

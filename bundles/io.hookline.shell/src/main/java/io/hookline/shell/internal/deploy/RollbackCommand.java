@@ -43,6 +43,7 @@ public final class RollbackCommand implements Command {
                         CommandOption.value(TO, "SET", "Names the set to go back to.")
                                 .withCompletion(deployer.completingSets()),
                         CommandOption.flag(PLAN, "Shows what it would do; changes nothing."),
+                        ChangeOptions.withConfig(),
                         ChangeOptions.force(),
                         ChangeOptions.waive(deployer))
                 .withForm("", "Goes back to the set before the current one.")

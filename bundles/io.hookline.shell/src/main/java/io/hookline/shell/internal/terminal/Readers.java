@@ -15,7 +15,7 @@ import org.jline.utils.AttributedString;
 final class Readers {
 
     /** Lines that set an option of a configuration, which may be a secret. */
-    private static final String NOT_KEPT = "*config * set *";
+    private static final String NOT_KEPT = "*config * set *:*--set*";
 
     private Readers() {}
 

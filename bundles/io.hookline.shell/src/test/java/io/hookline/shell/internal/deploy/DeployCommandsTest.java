@@ -93,6 +93,19 @@ final class DeployCommandsTest {
     }
 
     @Test
+    void settingsAndTheConfigurationThatComesBackReachTheDeployer() {
+        shell.run("deploy", "--set", "token=swordfish", "--set", "p:mode=a,b", "a.jar");
+        assertThat(deployer.asked.get(0))
+                .contains("settings=[token, p:mode]")
+                .contains("withConfiguration=false")
+                .doesNotContain("swordfish");
+        shell.run("plan", "--set", "mode=x", "--with-config", "a.jar");
+        assertThat(deployer.asked.get(1)).contains("settings=[mode]").contains("withConfiguration=true");
+        shell.run("rollback", "--with-config", "--plan");
+        assertThat(deployer.asked.get(2)).contains("settings=[]").contains("withConfiguration=true");
+    }
+
+    @Test
     void aReleaseOfTheStoreIsCalledByTheLastPartOfItsName() {
         shell.run("deploy", "rate@1.0.0", "acme.gone@2.0.0");
         assertThat(deployer.asked.get(0)).startsWith("deploy [acme.plugin.rate@1.0.0, acme.gone@2.0.0] ");

@@ -13,11 +13,13 @@ import io.hookline.deploy.PlannedRelease;
 import io.hookline.deploy.QuarantineEntry;
 import io.hookline.deploy.ReleaseState;
 import io.hookline.deploy.ReleaseStatus;
+import io.hookline.deploy.SetConfigurations;
 import io.hookline.deploy.UnloadStatus;
 import io.hookline.shell.internal.text.Timestamps;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What the deployer of the tests has to show, as seen at one moment. Some of its text would steer a terminal. */
@@ -110,7 +112,8 @@ final class Snapshots {
                         List.of("waived: it lies"),
                         List.of(key, next),
                         List.of(),
-                        new Actor(Actor.Kind.SHELL, "alice")),
+                        new Actor(Actor.Kind.SHELL, "alice"),
+                        new SetConfigurations(Map.of("acme.rate", 3L), Map.of("acme.rate", 4L))),
                 new DesiredSet(1, NOW.minusSeconds(200_000), "first start", List.of(), List.of(key, old)));
     }
 

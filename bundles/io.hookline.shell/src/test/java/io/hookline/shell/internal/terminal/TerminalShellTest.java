@@ -145,6 +145,8 @@ final class TerminalShellTest {
     void theHistoryLeavesOutWhatAConfigurationIsSetTo() throws Exception {
         type("hook:echo config key set secret=hidden\r");
         screen.await("secret=hidden\n");
+        type("hook:echo -- plugin.jar --set secret=concealed\r");
+        screen.await("secret=concealed\n");
         screen.await(PROMPT);
         type("hook:echo kept\r");
         screen.await("kept\n");

@@ -1,0 +1,5 @@
+/** The cases of the corpus, one class for each family. */
+@NullMarked
+package io.hookline.httpcorpus.cases;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.hookline.httpcorpus;
+
+import org.jspecify.annotations.NullMarked;
