@@ -311,10 +311,16 @@ public final class LinkedChain {
     long calls(HookRecord record) {
         // In this order: what has been counted is then either under way, or has ended and made its detours.
         long[] begun = new long[hooks.length];
+        boolean isUncalled = true;
         for (int method = 0; method < hooks.length; method++) {
             begun[method] = counts.calls(method);
+            isUncalled &= begun[method] == 0;
         }
-        long sum = holds(record) ? -inFlight() : 0;
+        if (isUncalled) {
+            return 0;
+        }
+        long underway = inFlight();
+        long sum = underway != 0 && holds(record) ? -underway : 0;
         for (int method = 0; method < hooks.length; method++) {
             long calls = begun[method];
             Detours past = detours[method];
