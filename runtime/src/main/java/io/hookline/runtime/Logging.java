@@ -24,7 +24,6 @@ final class Logging {
         System.setProperty("hookline.log", data.log().toString());
         System.setProperty("hookline.console.level", consoleLevel);
         System.setProperty("hookline.console.target", mode == ShellMode.NONE ? "System.out" : "System.err");
-        System.setProperty("org.jboss.logging.provider", "slf4j");
         SLF4JBridgeHandler.removeHandlersForRootLogger();
         SLF4JBridgeHandler.install();
     }

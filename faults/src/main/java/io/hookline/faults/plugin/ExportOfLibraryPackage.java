@@ -13,7 +13,7 @@ final class ExportOfLibraryPackage implements HostilePlugin {
         "org.osgi.util.tracker;version=\"1.5.99\"",
         "org.osgi.framework;version=\"1.10.99\"",
         "com.fasterxml.jackson.databind;version=\"2.19.99\"",
-        "io.undertow.server;version=\"2.3.99\"",
+        "io.netty.channel;version=\"4.2.99\"",
     };
 
     @Override

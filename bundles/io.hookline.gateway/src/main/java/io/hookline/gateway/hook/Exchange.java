@@ -14,14 +14,29 @@ import org.osgi.annotation.versioning.ProviderType;
 @ProviderType
 public interface Exchange {
 
-    /** The request's method, for instance {@code GET}. */
+    /**
+     * The request's method, for instance {@code GET}. When a request is refused because it is malformed, only
+     * {@link PostProcessHook}s see it; its method, path and protocol are empty if they could not be read.
+     */
     String method();
 
-    /** The request's path as the client sent it, still encoded, without the query. */
+    /**
+     * The request's path, still encoded, without the query; exactly what the upstream gets. It is in normal form:
+     * percent-encoded letters, digits and {@code -._~} are decoded, other codes have upper-case digits, and dot
+     * segments are removed. A path with an encoded slash, a backslash or a control character is refused before any hook
+     * sees it.
+     */
     String path();
 
-    /** The request's query without the question mark; empty if there is none. */
+    /** The request's query without the question mark, byte for byte; empty if there is none. */
     String query();
+
+    /**
+     * The protocol that the client speaks, for instance {@code HTTP/1.1}.
+     *
+     * @since 1.1
+     */
+    String protocol();
 
     /** The address that the client connects from. */
     InetSocketAddress client();
@@ -49,6 +64,20 @@ public interface Exchange {
 
     /** Time since the request's head arrived. */
     Duration elapsed();
+
+    /**
+     * How many bytes of the request's body have arrived so far.
+     *
+     * @since 1.1
+     */
+    long bytesReceived();
+
+    /**
+     * How many bytes of the response's body have been sent so far; 0 before its head is sent.
+     *
+     * @since 1.1
+     */
+    long bytesSent();
 
     /** The call id, attributes, deadline and cancellation that all hooks of this request share. */
     HookContext context();

@@ -3,6 +3,8 @@ package io.hookline.gateway.internal;
 import io.hookline.api.CallSample;
 import io.hookline.api.HookPoints;
 import io.hookline.gateway.endpoint.Endpoint;
+import io.hookline.gateway.internal.config.GatewayConfig;
+import io.hookline.gateway.internal.config.GatewaySettings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +24,6 @@ import org.osgi.service.component.annotations.ReferencePolicyOption;
 import org.osgi.service.metatype.annotations.Designate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.xnio.Xnio;
 
 /**
  * The gateway as a component: runs the server while it is active, and publishes its address.
@@ -45,14 +46,9 @@ public final class Gateway {
     private final List<ServiceRegistration<CallSample>> samples = new ArrayList<>();
     private final AtomicReference<@Nullable Endpoint> records = new AtomicReference<>();
 
-    /**
-     * Starts the server.
-     *
-     * @param transport not used here: Undertow looks it up itself, but cannot start before it is there
-     */
+    /** Starts the server. */
     @Activate
-    public Gateway(
-            GatewayConfig config, @Reference HookPoints hookPoints, @Reference Xnio transport, BundleContext context) {
+    public Gateway(GatewayConfig config, @Reference HookPoints hookPoints, BundleContext context) {
         server = GatewayServer.start(GatewaySettings.of(config), hookPoints);
         Map<String, Object> properties =
                 Map.of(Endpoint.NAME, "gateway", Endpoint.URI, server.uri().toString());

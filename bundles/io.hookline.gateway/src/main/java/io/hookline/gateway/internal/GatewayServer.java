@@ -1,57 +1,53 @@
 package io.hookline.gateway.internal;
 
 import io.hookline.api.HookPoints;
-import io.hookline.common.http.BoundEndpoint;
-import io.undertow.Undertow;
-import io.undertow.UndertowOptions;
-import io.undertow.server.HttpHandler;
-import io.undertow.server.HttpServerExchange;
-import io.undertow.server.handlers.GracefulShutdownHandler;
-import io.undertow.server.handlers.proxy.ProxyHandler;
-import io.undertow.util.Headers;
+import io.hookline.gateway.internal.call.CallServices;
+import io.hookline.gateway.internal.call.InFlight;
+import io.hookline.gateway.internal.config.GatewaySettings;
+import io.hookline.gateway.internal.config.UpstreamAddress;
+import io.hookline.gateway.internal.hook.GatewayPoints;
+import io.hookline.gateway.internal.hook.GatewaySamples;
+import io.hookline.gateway.internal.hook.Stages;
+import io.hookline.gateway.internal.listen.Listener;
+import io.hookline.gateway.internal.listen.Transport;
+import io.hookline.gateway.internal.message.Trailers;
+import io.hookline.gateway.internal.upstream.UpstreamPool;
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
-import org.xnio.Options;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The listening server with its points and its upstream. Started once, closed once. */
 final class GatewayServer implements AutoCloseable {
 
-    private static final int FORCED_STOP_MS = 2_000;
-    private static final int HEAD_TIMEOUT_MS = 30_000;
-    private static final int MAX_HEAD_BYTES = 64 * 1024;
+    private static final Logger LOG = LoggerFactory.getLogger(GatewayServer.class);
 
     private final GatewaySettings settings;
     private final GatewayPoints points;
+    private final Transport transport;
+    private final Stages stages;
     private final UpstreamPool upstream;
-    private final GracefulShutdownHandler graceful;
-    private final BoundEndpoint endpoint;
-    private volatile boolean closing;
+    private final InFlight inFlight = new InFlight();
+    private final Listener listener;
 
     private GatewayServer(GatewaySettings settings, GatewayPoints points) {
         this.settings = settings;
         this.points = points;
-        this.upstream = new UpstreamPool(settings);
+        this.transport = new Transport(settings.listening().ioThreads());
+        this.stages = new Stages(settings.hooks().workerThreads());
+        this.upstream = new UpstreamPool(transport.loops(), transport.connectionType(), settings, stages.workers());
         upstream.pointTo(settings.upstream());
-        HttpHandler proxy = ProxyHandler.builder()
-                .setProxyClient(upstream)
-                .setMaxConnectionRetries(1)
-                .build();
-        this.graceful = new GracefulShutdownHandler(http -> new ProxiedCall(settings, points, proxy, http).begin());
-        Undertow server = Undertow.builder()
-                .addHttpListener(settings.port(), settings.host())
-                .setIoThreads(settings.ioThreads())
-                .setWorkerThreads(settings.workerThreads())
-                .setWorkerOption(Options.WORKER_NAME, "gateway")
-                .setWorkerOption(Options.THREAD_DAEMON, true)
-                .setServerOption(UndertowOptions.SHUTDOWN_TIMEOUT, FORCED_STOP_MS)
-                .setServerOption(UndertowOptions.IDLE_TIMEOUT, (int) settings.idleTimeoutMillis())
-                .setServerOption(UndertowOptions.REQUEST_PARSE_TIMEOUT, HEAD_TIMEOUT_MS)
-                .setServerOption(UndertowOptions.MAX_HEADER_SIZE, MAX_HEAD_BYTES)
-                .setServerOption(UndertowOptions.DECODE_URL, false)
-                .setHandler(this::handle)
-                .build();
-        this.endpoint = BoundEndpoint.listen(
-                server, graceful, "The gateway", settings.host(), settings.port(), GatewayConfig.PID);
+        Trailers trailers = new Trailers(settings.bodies().trailers());
+        try {
+            this.listener = new Listener(
+                    transport.loops(),
+                    transport.serverType(),
+                    new CallServices(settings, points, stages, upstream, trailers, inFlight));
+        } catch (RuntimeException e) {
+            stages.close();
+            transport.close();
+            throw e;
+        }
     }
 
     /**
@@ -60,7 +56,7 @@ final class GatewayServer implements AutoCloseable {
      * @throws IllegalStateException if it cannot listen; the message names the cause and the remedy
      */
     static GatewayServer start(GatewaySettings settings, HookPoints hookPoints) {
-        GatewayPoints points = GatewayPoints.open(hookPoints, settings);
+        GatewayPoints points = GatewayPoints.open(hookPoints, settings.hooks());
         try {
             return new GatewayServer(settings, points);
         } catch (RuntimeException e) {
@@ -71,7 +67,7 @@ final class GatewayServer implements AutoCloseable {
 
     /** The address that it listens on. */
     URI uri() {
-        return endpoint.uri();
+        return listener.uri();
     }
 
     /** Sample calls of its points. */
@@ -82,28 +78,27 @@ final class GatewayServer implements AutoCloseable {
     /** Sets the upstream of later requests, unless the configuration does; null if there is none. */
     void pointTo(@Nullable URI records) {
         if (settings.upstream() == null) {
-            upstream.pointTo(records);
+            upstream.pointTo(records == null ? null : UpstreamAddress.of(records));
         }
     }
 
     /** Refuses new requests, lets those in flight finish for the grace period, and stops. */
     @Override
     public void close() {
-        closing = true;
         try {
-            endpoint.drain(settings.shutdownGraceMillis());
+            int left = inFlight.drain(settings.shutdownGraceMillis());
+            if (left > 0) {
+                LOG.warn(
+                        "{} requests were still in flight after {} ms; they are cut off",
+                        left,
+                        settings.shutdownGraceMillis());
+            }
         } finally {
+            listener.close();
             upstream.close();
-            endpoint.stop();
+            stages.close();
+            transport.close();
             points.close();
         }
-    }
-
-    private void handle(HttpServerExchange http) throws Exception {
-        if (closing) {
-            http.setPersistent(false);
-            http.getResponseHeaders().put(Headers.RETRY_AFTER, "1");
-        }
-        graceful.handleRequest(http);
     }
 }

@@ -1,4 +1,4 @@
-/** The gateway itself: an Undertow reverse proxy that calls the hook points. */
+/** The gateway itself: a reverse proxy on Netty that calls the hook points. */
 @NullMarked
 package io.hookline.gateway.internal;
 

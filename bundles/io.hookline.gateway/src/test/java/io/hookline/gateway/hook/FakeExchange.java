@@ -64,6 +64,21 @@ public final class FakeExchange implements Exchange {
     }
 
     @Override
+    public String protocol() {
+        return "HTTP/1.1";
+    }
+
+    @Override
+    public long bytesReceived() {
+        return 0;
+    }
+
+    @Override
+    public long bytesSent() {
+        return 0;
+    }
+
+    @Override
     public InetSocketAddress client() {
         return new InetSocketAddress(client, 50_000);
     }

@@ -47,7 +47,7 @@ abstract class GatewayFixture {
         upstreamThreads.shutdownNow();
         await("scopes to close").until(() -> points.scopesOpen.get() == 0);
         assertThat(points.misuse).isEmpty();
-        assertThat(points.callThreads).noneMatch(name -> name.contains("I/O"));
+        assertThat(points.callThreads).allMatch(name -> name.contains("I/O") == points.nonBlocking);
     }
 
     /** Starts an upstream with this handler, and the gateway in front of it. */

@@ -49,6 +49,25 @@ final class GatewayHooksTest extends GatewayFixture {
     }
 
     @Test
+    void hooksThatNeverBlockRunOnTheIoThread() throws Exception {
+        points.nonBlocking = true;
+        preRequest(exchange -> exchange.path().equals("/no") ? Response.of(403) : null);
+        postProcess(exchange -> statuses.add(exchange.status()));
+        onError((exchange, failed) -> Response.of(599));
+        countingUpstream();
+
+        assertThat(get("/yes").statusCode()).isEqualTo(200);
+        assertThat(get("/no").statusCode()).isEqualTo(403);
+        draft.upstream = null;
+        stop();
+        start();
+        assertThat(get("/").statusCode()).isEqualTo(599);
+
+        assertThat(statuses).containsExactly(200, 403, 599);
+        assertThat(points.callThreads).isNotEmpty().allMatch(name -> name.contains("I/O"));
+    }
+
+    @Test
     void aCanaryCanRouteByFieldsMethodPathAndClient() throws Exception {
         AtomicReference<List<@Nullable String>> told = new AtomicReference<>();
         preRequest(exchange -> {

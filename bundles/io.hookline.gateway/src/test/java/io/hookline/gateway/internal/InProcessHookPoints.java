@@ -31,6 +31,9 @@ final class InProcessHookPoints implements HookPoints {
     /** The routing facts of the latest scope. */
     volatile CallAttributes told = CallAttributes.NONE;
 
+    /** Whether the hooks say that they never block. */
+    volatile boolean nonBlocking;
+
     final ConcurrentLinkedQueue<String> misuse = new ConcurrentLinkedQueue<>();
 
     void add(String point, Object hook) {
@@ -90,6 +93,14 @@ final class InProcessHookPoints implements HookPoints {
             }
             thread = null;
             CURRENT.remove();
+        }
+
+        @Override
+        public synchronized boolean isNonBlocking(HookPoint<?> point) {
+            if (closed || (thread != null && thread != Thread.currentThread())) {
+                misuse.add("asked while closed or attached to another thread");
+            }
+            return nonBlocking;
         }
 
         @Override

@@ -30,7 +30,6 @@ import org.osgi.service.jdbc.DataSourceFactory;
 import org.osgi.service.metatype.annotations.Designate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.xnio.Xnio;
 
 /** The record service as a component: creates the layers and publishes the address of the server. */
 @Component(
@@ -51,18 +50,10 @@ public final class Records {
     private final ServiceRegistration<Endpoint> registration;
     private final ServiceRegistration<CallSample> sample;
 
-    /**
-     * Starts the server.
-     *
-     * @param transport not used here: Undertow looks it up itself, but cannot start before it is there
-     */
+    /** Starts the server. */
     @Activate
     public Records(
-            RecordsConfig config,
-            @Reference HookPoints points,
-            @Reference Xnio transport,
-            @Reference Secrets secrets,
-            BundleContext context) {
+            RecordsConfig config, @Reference HookPoints points, @Reference Secrets secrets, BundleContext context) {
         settings = settingsOf(config, secrets, context);
         database = new Database(settings);
         preSave = points.open(PointSpec.of(PreSaveHook.POINT, PreSaveHook.class).withErrorPolicy(ErrorPolicy.ABORT));

@@ -9,7 +9,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.hookline.records.hook.RecordDraft;
 import io.hookline.records.internal.data.StoredRecord;
-import io.undertow.util.StatusCodes;
+import io.netty.handler.codec.http.HttpResponseStatus;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -78,7 +78,7 @@ final class RecordJson {
     /** A problem body; RFC 9457. */
     byte[] bytes(Problem problem, String callId) {
         ObjectNode body = mapper.createObjectNode();
-        body.put("title", StatusCodes.getReason(problem.status()));
+        body.put("title", HttpResponseStatus.valueOf(problem.status()).reasonPhrase());
         body.put("status", problem.status());
         body.put("detail", problem.detail());
         if (problem.cure() != null) {
@@ -97,12 +97,12 @@ final class RecordJson {
             return mapper.readTree(body);
         } catch (JsonProcessingException e) {
             throw Problem.of(
-                    StatusCodes.BAD_REQUEST,
+                    400,
                     "The body is not JSON: " + e.getOriginalMessage() + " (line "
                             + (e.getLocation() == null ? 1 : e.getLocation().getLineNr()) + ").",
                     "Send one JSON object in UTF-8.");
         } catch (IOException e) {
-            throw Problem.of(StatusCodes.BAD_REQUEST, "The body cannot be read.", "Send one JSON object in UTF-8.");
+            throw Problem.of(400, "The body cannot be read.", "Send one JSON object in UTF-8.");
         }
     }
 

@@ -1,23 +1,41 @@
 package io.hookline.records.internal.access;
 
-import io.hookline.common.http.BoundEndpoint;
 import io.hookline.records.internal.business.RecordService;
-import io.undertow.Undertow;
-import io.undertow.UndertowOptions;
-import io.undertow.server.HttpHandler;
-import io.undertow.server.handlers.GracefulShutdownHandler;
-import io.undertow.server.handlers.HttpContinueReadHandler;
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.handler.codec.http.HttpServerCodec;
+import io.netty.handler.timeout.IdleStateHandler;
+import io.netty.util.concurrent.DefaultThreadFactory;
+import java.net.InetSocketAddress;
 import java.net.URI;
-import org.xnio.Options;
+import java.net.URISyntaxException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The listening server. Started once, closed once. */
 public final class RecordsServer implements AutoCloseable {
 
+    private static final Logger LOG = LoggerFactory.getLogger(RecordsServer.class);
     private static final int GRACE_MS = 5_000;
+    private static final int DRAIN_STEP_MS = 10;
     private static final int FORCED_STOP_MS = 2_000;
     private static final int IDLE_TIMEOUT_MS = 120_000;
 
-    private final BoundEndpoint endpoint;
+    private final AtomicInteger inFlight = new AtomicInteger();
+    private final EventLoopGroup loops;
+    private final ExecutorService workers;
+    private final Channel server;
 
     /**
      * Starts the server.
@@ -25,34 +43,69 @@ public final class RecordsServer implements AutoCloseable {
      * @throws IllegalStateException if it cannot; the message names the cause and the remedy
      */
     public RecordsServer(String host, int port, int workerThreads, int maxRequestBytes, RecordService service) {
-        // Answers Expect: 100-continue when the body is read.
-        HttpHandler handler = new HttpContinueReadHandler(new RecordsHandler(service, maxRequestBytes));
-        GracefulShutdownHandler graceful = new GracefulShutdownHandler(http -> http.dispatch(handler));
-        Undertow server = Undertow.builder()
-                .addHttpListener(port, host)
-                .setIoThreads(1)
-                .setWorkerThreads(workerThreads)
-                .setWorkerOption(Options.WORKER_NAME, "records")
-                .setWorkerOption(Options.THREAD_DAEMON, true)
-                .setServerOption(UndertowOptions.SHUTDOWN_TIMEOUT, FORCED_STOP_MS)
-                .setServerOption(UndertowOptions.IDLE_TIMEOUT, IDLE_TIMEOUT_MS)
-                .setHandler(graceful)
-                .build();
-        endpoint = BoundEndpoint.listen(server, graceful, "The record service", host, port, "io.hookline.records");
+        loops = new MultiThreadIoEventLoopGroup(
+                1, new DefaultThreadFactory("records I/O", true), NioIoHandler.newFactory());
+        workers = Executors.newFixedThreadPool(workerThreads, new DefaultThreadFactory("records task", true));
+        RecordsHandler handler = new RecordsHandler(service, maxRequestBytes);
+        ChannelFuture binding = new ServerBootstrap()
+                .group(loops)
+                .channel(NioServerSocketChannel.class)
+                .childOption(ChannelOption.TCP_NODELAY, true)
+                .childHandler(new ChannelInitializer<>() {
+                    @Override
+                    protected void initChannel(Channel connection) {
+                        connection
+                                .pipeline()
+                                .addLast(new IdleStateHandler(0, 0, IDLE_TIMEOUT_MS, TimeUnit.MILLISECONDS))
+                                .addLast(new HttpServerCodec())
+                                .addLast(new RecordsConnection(handler, maxRequestBytes, workers, inFlight));
+                    }
+                })
+                .bind(host, port)
+                .awaitUninterruptibly();
+        if (!binding.isSuccess()) {
+            end();
+            throw new IllegalStateException(
+                    "The record service cannot listen on " + host + ":" + port + " ("
+                            + binding.cause().getMessage()
+                            + "). Stop the process that uses the port, or set 'host' and 'port' of"
+                            + " io.hookline.records; port 0 takes any free one.",
+                    binding.cause());
+        }
+        server = binding.channel();
     }
 
     /** The address that it listens on. */
     public URI uri() {
-        return endpoint.uri();
+        InetSocketAddress bound = (InetSocketAddress) server.localAddress();
+        try {
+            return new URI("http", null, bound.getHostString(), bound.getPort(), null, null, null);
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException("no URI for " + bound, e);
+        }
     }
 
-    /** Refuses new requests, lets those in flight finish for a while, and stops. */
+    /** Accepts no new connections, lets requests in flight finish for a while, and stops. */
     @Override
     public void close() {
+        server.close().awaitUninterruptibly();
         try {
-            endpoint.drain(GRACE_MS);
+            long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(GRACE_MS);
+            while (inFlight.get() > 0 && System.nanoTime() - end < 0) {
+                TimeUnit.MILLISECONDS.sleep(DRAIN_STEP_MS);
+            }
+            if (inFlight.get() > 0) {
+                LOG.warn("requests were still in flight after {} ms; they are cut off", GRACE_MS);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         } finally {
-            endpoint.stop();
+            end();
         }
+    }
+
+    private void end() {
+        workers.shutdownNow();
+        loops.shutdownGracefully(0, FORCED_STOP_MS, TimeUnit.MILLISECONDS).awaitUninterruptibly(2 * FORCED_STOP_MS);
     }
 }

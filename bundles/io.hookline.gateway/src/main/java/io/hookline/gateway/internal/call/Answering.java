@@ -1,0 +1,126 @@
+package io.hookline.gateway.internal.call;
+
+import io.hookline.gateway.hook.Failure;
+import io.hookline.gateway.hook.Response;
+import io.hookline.gateway.internal.hook.ExchangeView;
+import io.hookline.gateway.internal.hook.PlainAnswer;
+import io.hookline.gateway.internal.hook.RequestHooks;
+import io.hookline.gateway.internal.hook.Stages;
+import io.hookline.gateway.internal.message.Fields;
+import io.hookline.gateway.internal.message.Framing;
+import io.hookline.gateway.internal.message.ResponseHead;
+import io.hookline.gateway.internal.message.Statuses;
+import io.netty.buffer.Unpooled;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The one place where the gateway itself answers a call. Used once for each call, on its I/O thread. */
+final class Answering {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Answering.class);
+    private static final int SERVER_ERROR = 500;
+
+    private final ClientSide client;
+    private final ExchangeView view;
+    private final RequestHooks hooks;
+    private final Stages stages;
+    private final Runnable done;
+    private final Consumer<Throwable> broken;
+    private byte[] body = new byte[0];
+
+    Answering(
+            ClientSide client,
+            ExchangeView view,
+            RequestHooks hooks,
+            Stages stages,
+            Runnable done,
+            Consumer<Throwable> broken) {
+        this.client = client;
+        this.view = view;
+        this.hooks = hooks;
+        this.stages = stages;
+        this.done = done;
+        this.broken = broken;
+    }
+
+    /** Answers with the gateway's plain response. */
+    void refuse(int status) {
+        show(PlainAnswer.of(status, callId()));
+        stages.run(client.loop(), hooks.needOnAnswer(), hooks::after, this::send, broken);
+    }
+
+    /** Answers with a hook's response. */
+    void answer(Response response) {
+        if (shown(response)) {
+            stages.run(client.loop(), hooks.needOnAnswer(), hooks::after, this::send, broken);
+        } else {
+            fail(new Failure(SERVER_ERROR, "a hook's answer cannot be sent", null));
+        }
+    }
+
+    /** Answers a failure: error hooks choose the response, if there are any. */
+    void fail(Failure failure) {
+        int status = failure.status();
+        if (status < SERVER_ERROR) {
+            refuse(status);
+            return;
+        }
+        LOG.info("call {}: answered with {}: {}", callId(), status, failure.message());
+        show(PlainAnswer.of(status, callId()));
+        stages.run(client.loop(), hooks.needOnFailure(), () -> callHooks(failure), this::send, broken);
+    }
+
+    /** Shows a call that ended without a response to the hooks after the upstream; sends nothing. */
+    void record(int status) {
+        show(PlainAnswer.of(status, callId()));
+        stages.run(client.loop(), hooks.needOnAnswer(), hooks::after, done, broken);
+    }
+
+    private void callHooks(Failure failure) {
+        Response chosen = hooks.onError(failure);
+        if (chosen != null && !shown(chosen)) {
+            show(PlainAnswer.of(failure.status(), callId()));
+        }
+        hooks.after();
+    }
+
+    private boolean shown(Response response) {
+        try {
+            show(response);
+            return true;
+        } catch (IllegalArgumentException e) {
+            LOG.warn("call {}: a hook's answer cannot be sent: {}", callId(), e.getMessage());
+            return false;
+        }
+    }
+
+    private void show(Response response) {
+        view.showAnswer(response);
+        body = response.body();
+    }
+
+    private void send() {
+        int status = view.status();
+        Fields fields = view.responseHeaders().fields();
+        if (!fields.has("Date")) {
+            fields.add("Date", HttpDate.now());
+        }
+        boolean bodyless = ResponseHead.isBodyless(status);
+        boolean silent = bodyless || view.method().equals("HEAD");
+        if (silent && !bodyless) {
+            fields.set("Content-Length", Integer.toString(body.length));
+        }
+        client.head(status, Statuses.reason(status), fields, silent ? Framing.NONE : Framing.ofLength(body.length));
+        if (!silent && body.length > 0) {
+            view.countSent(body.length);
+            client.data(Unpooled.wrappedBuffer(body));
+        }
+        client.end(new Fields());
+        done.run();
+    }
+
+    private String callId() {
+        return view.context().callId();
+    }
+}

@@ -1,0 +1,470 @@
+package io.hookline.gateway.internal.call;
+
+import io.hookline.api.RequiredHookMissingException;
+import io.hookline.api.hook.HookContext;
+import io.hookline.gateway.hook.Failure;
+import io.hookline.gateway.hook.Response;
+import io.hookline.gateway.internal.hook.ExchangeView;
+import io.hookline.gateway.internal.hook.RequestHooks;
+import io.hookline.gateway.internal.message.BadMessage;
+import io.hookline.gateway.internal.message.Fields;
+import io.hookline.gateway.internal.message.Framing;
+import io.hookline.gateway.internal.message.RequestHead;
+import io.hookline.gateway.internal.message.ResponseHead;
+import io.hookline.gateway.internal.message.Statuses;
+import io.hookline.gateway.internal.upstream.ConnectionWaiter;
+import io.hookline.gateway.internal.upstream.ResponseSink;
+import io.hookline.gateway.internal.upstream.UpstreamConnection;
+import io.hookline.gateway.internal.upstream.UpstreamPool;
+import io.netty.buffer.ByteBuf;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One request on its way. Data flows one way: each stage hands on to the next, and whatever goes wrong before the
+ * response's head is sent leads to the one place that answers. On one I/O thread, except for the hooks.
+ *
+ * <pre>
+ *  BEFORE ──► CONNECTING ──► AWAITING ──► AFTER ──► STREAMING ──► ENDED
+ *  hooks          │      ◄─ retry │      hooks        body         ▲
+ *    │ refused    │ failed        │ failed │ broke                 │
+ *    └────────────┴──────► ANSWERING ◄─────┘ ──────────────────────┘
+ * </pre>
+ */
+public final class Call implements RequestSink, ResponseSink, ConnectionWaiter {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Call.class);
+    private static final Set<String> IDEMPOTENT = Set.of("GET", "HEAD", "PUT", "DELETE", "OPTIONS");
+    private static final int CLIENT_GONE = 499;
+
+    private final CallServices services;
+    private final ClientSide client;
+    private final RequestHead head;
+    private final ExchangeView view;
+    private final RequestHooks hooks;
+    private final Answering answering;
+    private Stage stage = Stage.BEFORE;
+    private UpstreamPool.@Nullable Origin origin;
+    private @Nullable UpstreamConnection upstream;
+    private @Nullable ResponseHead response;
+    private @Nullable Failure noted;
+    private boolean bodyDone;
+    private boolean retried;
+    private boolean gone;
+
+    /** A call that has not begun. */
+    public Call(CallServices services, ClientSide client, RequestHead head) {
+        this.services = services;
+        this.client = client;
+        this.head = head;
+        this.bodyDone = head.framing().isEmpty();
+        this.view = new ExchangeView(head, client.address(), contextOf(services, head));
+        this.hooks = new RequestHooks(services.points(), view);
+        this.answering = new Answering(client, view, hooks, services.stages(), this::ended, this::broke);
+    }
+
+    /** Begins with a request that passed all checks. */
+    public void begin() {
+        services.inFlight().begin();
+        String callId = view.context().callId();
+        ForwardedFields.prepare(view.requestHeaders().fields(), head, callId);
+        view.responseHeaders().set("X-Call-Id", callId);
+        long most = services.settings().bodies().maxRequestBytes();
+        if (services.inFlight().isClosing()) {
+            view.responseHeaders().set("Retry-After", "1");
+            refuse(503);
+        } else if (most > 0 && head.framing().length() > most) {
+            refuse(413);
+        } else {
+            Decision decision = new Decision();
+            services.stages()
+                    .run(
+                            client.loop(),
+                            hooks.needBefore(),
+                            () -> askBefore(decision),
+                            () -> follow(decision),
+                            this::broke);
+        }
+    }
+
+    /** Begins, and ends, with a request that is refused because it is malformed. */
+    public void refuseAtOnce(BadMessage cause) {
+        services.inFlight().begin();
+        view.responseHeaders().set("X-Call-Id", view.context().callId());
+        LOG.debug("call {}: refused with {}: {}", view.context().callId(), cause.status(), cause.reason());
+        bodyDone = true;
+        refuse(cause.status());
+    }
+
+    // What the client sends.
+
+    @Override
+    public void body(ByteBuf data) {
+        view.countReceived(data.readableBytes());
+        long most = services.settings().bodies().maxRequestBytes();
+        UpstreamConnection connection = upstream;
+        if (most > 0 && view.bytesReceived() > most) {
+            data.release();
+            stop(new Failure(413, "the body is bigger than " + most + " bytes", null));
+        } else if (connection == null) {
+            data.release();
+        } else {
+            if (stage == Stage.AWAITING) {
+                awaitHead();
+            }
+            connection.write(data);
+            if (connection.isWritable()) {
+                client.readBody();
+            }
+        }
+    }
+
+    @Override
+    public void bodyEnd(Fields trailers) {
+        bodyDone = true;
+        UpstreamConnection connection = upstream;
+        if (connection != null) {
+            connection.finish(services.trailers().passed(trailers));
+        }
+    }
+
+    @Override
+    public void bodyBroken(BadMessage cause) {
+        // Nothing is owed to an upstream whose connection is closed: it sees that the request was cut off.
+        bodyDone = true;
+        stop(new Failure(cause.status(), "the request's body is refused: " + cause.reason(), cause));
+    }
+
+    @Override
+    public void gone() {
+        if (gone || stage == Stage.ENDED) {
+            return;
+        }
+        gone = true;
+        client.deadline().clear();
+        switch (stage) {
+            case BEFORE -> cancel();
+            case AFTER -> {
+                dropUpstream();
+                cancel();
+            }
+            case CONNECTING, AWAITING -> recordGone();
+            case STREAMING -> {
+                dropUpstream();
+                ended();
+            }
+            case ANSWERING, ENDED -> {}
+        }
+    }
+
+    // What the upstream does.
+
+    @Override
+    public boolean isWaiting() {
+        return stage == Stage.CONNECTING;
+    }
+
+    @Override
+    public void connected(UpstreamConnection connection) {
+        UpstreamPool.Origin chosen = origin;
+        if (chosen == null) {
+            throw new IllegalStateException("no upstream was chosen");
+        }
+        upstream = connection;
+        stage = Stage.AWAITING;
+        Fields fields = view.requestHeaders().fields().copy();
+        ForwardedFields.complete(fields, head, client, chosen.address().authority());
+        awaitHead();
+        connection.send(head, head.target().line(chosen.address().base()), fields, this);
+        if (!bodyDone) {
+            client.readBody();
+        }
+    }
+
+    @Override
+    public void unconnected(int status, String message, @Nullable Throwable cause) {
+        fail(new Failure(status, message, cause));
+    }
+
+    @Override
+    public void interim(ResponseHead interim) {
+        if (stage == Stage.AWAITING && !head.isOld()) {
+            ForwardedFields.prepare(interim, false);
+            client.interim(interim.status(), interim.reason(), interim.fields());
+        }
+    }
+
+    @Override
+    public void head(ResponseHead arrived) {
+        if (stage != Stage.AWAITING) {
+            return;
+        }
+        stage = Stage.AFTER;
+        client.deadline().clear();
+        response = arrived;
+        ForwardedFields.prepare(arrived, head.method().equals("HEAD"));
+        view.showUpstreamResponse(arrived.status(), arrived.fields());
+        services.stages().run(client.loop(), hooks.needAfter(), hooks::after, this::deliver, this::broke);
+    }
+
+    @Override
+    public void data(ByteBuf data) {
+        view.countSent(data.readableBytes());
+        awaitProgress();
+        client.data(data);
+        UpstreamConnection connection = upstream;
+        if (connection != null && !client.isWritable()) {
+            connection.pause();
+        }
+    }
+
+    @Override
+    public void flush() {
+        if (stage == Stage.STREAMING) {
+            client.flush();
+        }
+    }
+
+    @Override
+    public void end(Fields trailers) {
+        upstream = null;
+        // Before the end, after which the connection may begin with its next call at once.
+        client.deadline().clear();
+        client.end(services.trailers().passed(trailers));
+        ended();
+    }
+
+    @Override
+    public void broken(String message, Throwable cause, boolean silent) {
+        upstream = null;
+        boolean repeatable = head.framing().isEmpty() && IDEMPOTENT.contains(head.method());
+        if (stage == Stage.AWAITING && silent && repeatable && !retried) {
+            retried = true;
+            connect(true);
+        } else {
+            stop(new Failure(502, message, cause));
+        }
+    }
+
+    @Override
+    public void writable() {
+        UpstreamConnection connection = upstream;
+        if (connection == null) {
+            return;
+        }
+        if (stage == Stage.STREAMING && client.isWritable()) {
+            awaitProgress();
+            connection.resume();
+        }
+        if (!bodyDone && upstream == connection && connection.isWritable()) {
+            client.readBody();
+        }
+    }
+
+    // The stages.
+
+    private void askBefore(Decision decision) {
+        try {
+            decision.answer = hooks.before();
+        } catch (RequiredHookMissingException e) {
+            long seconds = Math.max(
+                    1,
+                    TimeUnit.MILLISECONDS.toSeconds(services.settings().hooks().requiredWaitMillis()));
+            view.responseHeaders().set("Retry-After", Long.toString(seconds));
+            decision.failure = new Failure(503, String.valueOf(e.getMessage()), e);
+        } catch (Exception | LinkageError | StackOverflowError e) {
+            LOG.warn(
+                    "call {}: a hook before the upstream failed", view.context().callId(), e);
+            decision.failure = new Failure(500, "a hook failed: " + e, e);
+        }
+    }
+
+    private void follow(Decision decision) {
+        Response answer = decision.answer;
+        if (gone) {
+            recordGone();
+        } else if (decision.failure != null) {
+            fail(decision.failure);
+        } else if (answer != null) {
+            stage = Stage.ANSWERING;
+            answering.answer(answer);
+        } else {
+            origin = services.upstream().current();
+            connect(false);
+        }
+    }
+
+    private void connect(boolean fresh) {
+        stage = Stage.CONNECTING;
+        UpstreamPool.Origin chosen = origin;
+        if (chosen == null) {
+            fail(new Failure(
+                    503, "there is no upstream: there is no Endpoint service, and 'upstream' is not configured", null));
+        } else {
+            chosen.of(client.loop()).acquire(this, fresh);
+        }
+    }
+
+    private void deliver() {
+        ResponseHead arrived = response;
+        UpstreamConnection connection = upstream;
+        Failure failure = noted;
+        if (gone) {
+            ended();
+        } else if (failure != null || arrived == null || connection == null) {
+            fail(failure != null ? failure : new Failure(502, "the upstream broke off", null));
+        } else {
+            stage = Stage.STREAMING;
+            sendHead(arrived);
+            if (arrived.status() == 101) {
+                upstream = null;
+                client.tunnel(connection.detach());
+                ended();
+            } else {
+                awaitProgress();
+                connection.resume();
+            }
+        }
+    }
+
+    private void sendHead(ResponseHead arrived) {
+        int status = view.status();
+        Fields fields = view.responseHeaders().fields();
+        Framing framing = arrived.framing();
+        String reason = arrived.reason();
+        if (status != arrived.status()) {
+            reason = Statuses.reason(status);
+            if (ResponseHead.isBodyless(arrived.status())) {
+                fields.remove("Content-Length");
+                framing = Framing.ofLength(0);
+            }
+        }
+        client.head(status, reason, fields, framing);
+    }
+
+    private void refuse(int status) {
+        stage = Stage.ANSWERING;
+        answering.refuse(status);
+    }
+
+    /** Ends the way to the upstream because of a failure; what follows depends on how far the call has come. */
+    private void stop(Failure failure) {
+        switch (stage) {
+            case CONNECTING, AWAITING -> fail(failure);
+            case AFTER -> {
+                noted = failure;
+                dropUpstream();
+            }
+            case STREAMING -> {
+                LOG.debug("call {}: broken off: {}", view.context().callId(), failure.message());
+                dropUpstream();
+                client.abort();
+                ended();
+            }
+            case BEFORE, ANSWERING, ENDED -> {}
+        }
+    }
+
+    private void fail(Failure failure) {
+        stage = Stage.ANSWERING;
+        client.deadline().clear();
+        dropUpstream();
+        answering.fail(failure);
+    }
+
+    private void recordGone() {
+        stage = Stage.ANSWERING;
+        dropUpstream();
+        answering.record(CLIENT_GONE);
+    }
+
+    private void ended() {
+        if (stage != Stage.ENDED) {
+            stage = Stage.ENDED;
+            hooks.close();
+            services.inFlight().end();
+        }
+    }
+
+    /** Handles what must not happen: the client is not left waiting. */
+    private void broke(Throwable cause) {
+        LOG.debug("call {}: abandoned", view.context().callId(), cause);
+        dropUpstream();
+        client.abort();
+        ended();
+    }
+
+    /** Closes the connection to the upstream, on which an unwanted response may still arrive. */
+    private void dropUpstream() {
+        UpstreamConnection connection = upstream;
+        upstream = null;
+        if (connection != null) {
+            connection.abort();
+        }
+    }
+
+    private void cancel() {
+        try {
+            services.stages().workers().execute(() -> view.context().cancel("the client has gone"));
+        } catch (RejectedExecutionException e) {
+            LOG.debug("the gateway has stopped", e);
+        }
+    }
+
+    private void awaitHead() {
+        client.deadline().set(timeoutNanos(services), this::headMissing);
+    }
+
+    private void headMissing() {
+        UpstreamConnection connection = upstream;
+        if (!bodyDone && connection != null && connection.isWritable()) {
+            // The upstream waits for the client, which has a deadline of its own.
+            awaitHead();
+            return;
+        }
+        long millis = services.settings().forwarding().requestTimeoutMillis();
+        fail(new Failure(504, "the upstream gave no answer within " + millis + " ms", null));
+    }
+
+    private void awaitProgress() {
+        client.deadline().set(services.settings().listening().idleNanos(), this::stalled);
+    }
+
+    private void stalled() {
+        stop(new Failure(504, "the response made no progress", null));
+    }
+
+    private static HookContext contextOf(CallServices services, RequestHead head) {
+        HookContext.Builder builder = HookContext.builder().timeout(Duration.ofNanos(timeoutNanos(services)));
+        String given = head.fields().first("X-Call-Id");
+        if (given != null && HookContext.isCallId(given)) {
+            builder.callId(given);
+        }
+        return builder.build();
+    }
+
+    private static long timeoutNanos(CallServices services) {
+        return TimeUnit.MILLISECONDS.toNanos(services.settings().forwarding().requestTimeoutMillis());
+    }
+
+    private enum Stage {
+        BEFORE,
+        CONNECTING,
+        AWAITING,
+        AFTER,
+        STREAMING,
+        ANSWERING,
+        ENDED
+    }
+
+    /** What the hooks before the upstream decided. */
+    private static final class Decision {
+        private @Nullable Response answer;
+        private @Nullable Failure failure;
+    }
+}

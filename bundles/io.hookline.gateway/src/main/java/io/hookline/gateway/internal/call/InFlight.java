@@ -1,0 +1,46 @@
+package io.hookline.gateway.internal.call;
+
+import java.util.concurrent.TimeUnit;
+
+/** Counts the calls in flight, and waits for their end when the gateway stops. Safe for use by many threads. */
+public final class InFlight {
+
+    private int calls;
+    private volatile boolean closing;
+
+    /** Whether the gateway stops, so that new calls are refused. */
+    public boolean isClosing() {
+        return closing;
+    }
+
+    /**
+     * Has new calls refused, and waits for those in flight. An interrupt ends the wait and stays set.
+     *
+     * @return how many were left at the end
+     */
+    public synchronized int drain(long graceMillis) {
+        closing = true;
+        long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(graceMillis);
+        try {
+            long left = end - System.nanoTime();
+            while (calls > 0 && left > 0) {
+                TimeUnit.NANOSECONDS.timedWait(this, left);
+                left = end - System.nanoTime();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return calls;
+    }
+
+    synchronized void begin() {
+        calls++;
+    }
+
+    synchronized void end() {
+        calls--;
+        if (calls == 0) {
+            notifyAll();
+        }
+    }
+}

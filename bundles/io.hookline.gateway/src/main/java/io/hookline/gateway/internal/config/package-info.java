@@ -1,0 +1,5 @@
+/** The gateway's configuration, checked once. */
+@NullMarked
+package io.hookline.gateway.internal.config;
+
+import org.jspecify.annotations.NullMarked;

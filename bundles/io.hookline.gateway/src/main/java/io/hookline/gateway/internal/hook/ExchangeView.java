@@ -1,0 +1,194 @@
+package io.hookline.gateway.internal.hook;
+
+import io.hookline.api.CallAttributes;
+import io.hookline.api.hook.HookContext;
+import io.hookline.gateway.hook.Exchange;
+import io.hookline.gateway.hook.Response;
+import io.hookline.gateway.internal.message.Fields;
+import io.hookline.gateway.internal.message.RequestHead;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One request and its response as hooks see them.
+ *
+ * <p>What pre-request hooks set in the response is kept apart and applied to the final response, whether it comes from
+ * the upstream or from the gateway.
+ */
+public final class ExchangeView implements Exchange, CallAttributes {
+
+    private final RequestHead head;
+    private final InetSocketAddress client;
+    private final HookContext context;
+    private final long startNanos = System.nanoTime();
+    private final HeaderFields requestHeaders;
+    private final Fields preset = new Fields();
+    private final HeaderFields responseHeaders = new HeaderFields(preset);
+    private int status;
+    private @Nullable String principal;
+    private volatile long bytesReceived;
+    private volatile long bytesSent;
+
+    /** The view of a request; hooks change a copy of its fields. */
+    public ExchangeView(RequestHead head, InetSocketAddress client, HookContext context) {
+        this.head = head;
+        this.client = client;
+        this.context = context;
+        this.requestHeaders = new HeaderFields(head.fields().copy());
+    }
+
+    @Override
+    public String method() {
+        return head.method();
+    }
+
+    @Override
+    public String path() {
+        return head.target().path();
+    }
+
+    @Override
+    public String query() {
+        String query = head.target().query();
+        return query == null ? "" : query;
+    }
+
+    @Override
+    public String protocol() {
+        return head.protocol();
+    }
+
+    @Override
+    public InetSocketAddress client() {
+        return client;
+    }
+
+    @Override
+    public HeaderFields requestHeaders() {
+        return requestHeaders;
+    }
+
+    @Override
+    public HeaderFields responseHeaders() {
+        return responseHeaders;
+    }
+
+    @Override
+    public int status() {
+        return status;
+    }
+
+    @Override
+    public void setStatus(int newStatus) {
+        if (status == 0) {
+            throw new IllegalStateException("there is no response yet whose status could be changed");
+        }
+        if (status < 200) {
+            throw new IllegalStateException("the status " + status + " switches protocols and cannot be changed");
+        }
+        if (newStatus < 200 || newStatus > 599 || newStatus == 204 || newStatus == 304) {
+            throw new IllegalArgumentException(
+                    "a response's status can be changed to 200 to 599, except 204 and 304, but not to " + newStatus);
+        }
+        status = newStatus;
+    }
+
+    @Override
+    public Duration elapsed() {
+        return Duration.ofNanos(System.nanoTime() - startNanos);
+    }
+
+    @Override
+    public long bytesReceived() {
+        return bytesReceived;
+    }
+
+    @Override
+    public long bytesSent() {
+        return bytesSent;
+    }
+
+    @Override
+    public HookContext context() {
+        return context;
+    }
+
+    @Override
+    public @Nullable String principal() {
+        return principal;
+    }
+
+    @Override
+    public void setPrincipal(String name) {
+        principal = name;
+    }
+
+    /** Counts a piece of the request's body. On the I/O thread. */
+    @SuppressWarnings("NonAtomicVolatileUpdate") // One writer.
+    public void countReceived(int bytes) {
+        bytesReceived += bytes;
+    }
+
+    /** Counts a piece of the response's body. On the I/O thread. */
+    @SuppressWarnings("NonAtomicVolatileUpdate") // One writer.
+    public void countSent(int bytes) {
+        bytesSent += bytes;
+    }
+
+    /** Shows the upstream's response, with the fields that pre-request hooks set. */
+    public void showUpstreamResponse(int upstreamStatus, Fields upstreamFields) {
+        for (int i = 0; i < preset.size(); i++) {
+            upstreamFields.remove(preset.name(i));
+        }
+        addPreset(upstreamFields);
+        status = upstreamStatus;
+        responseHeaders.show(upstreamFields);
+    }
+
+    /**
+     * Shows a response of a hook or the gateway. Its fields replace those that pre-request hooks set.
+     *
+     * @throws IllegalArgumentException if a field of it is refused
+     */
+    public void showAnswer(Response answer) {
+        Fields fields = new Fields();
+        addPreset(fields);
+        responseHeaders.show(fields);
+        Set<String> seen = new HashSet<>();
+        for (Map.Entry<String, String> field : answer.headers()) {
+            if (seen.add(field.getKey().toLowerCase(Locale.ROOT))) {
+                responseHeaders.set(field.getKey(), field.getValue());
+            } else {
+                responseHeaders.add(field.getKey(), field.getValue());
+            }
+        }
+        status = answer.status();
+    }
+
+    /** What a canary can route by: the request's header fields, {@code :method}, {@code :path} and {@code :client}. */
+    @Override
+    public @Nullable String get(String name) {
+        return switch (name) {
+            case ":method" -> method();
+            case ":path" -> path();
+            case ":client" -> client.getHostString();
+            default -> requestHeaders.first(name);
+        };
+    }
+
+    @Override
+    public String toString() {
+        return "Exchange[" + method() + " " + path() + ", " + status + ", call " + context.callId() + "]";
+    }
+
+    private void addPreset(Fields fields) {
+        for (int i = 0; i < preset.size(); i++) {
+            fields.add(preset.name(i), preset.value(i));
+        }
+    }
+}

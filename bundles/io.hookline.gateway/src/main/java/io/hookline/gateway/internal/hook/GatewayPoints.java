@@ -1,0 +1,45 @@
+package io.hookline.gateway.internal.hook;
+
+import io.hookline.api.ErrorPolicy;
+import io.hookline.api.HookPoint;
+import io.hookline.api.HookPoints;
+import io.hookline.api.PointSpec;
+import io.hookline.gateway.hook.ErrorHook;
+import io.hookline.gateway.hook.PostProcessHook;
+import io.hookline.gateway.hook.PreRequestHook;
+import io.hookline.gateway.internal.config.GatewaySettings;
+import java.time.Duration;
+
+/** The gateway's three hook points, open until closed. */
+public record GatewayPoints(
+        HookPoints hookPoints,
+        HookPoint<PreRequestHook> preRequest,
+        HookPoint<PostProcessHook> postProcess,
+        HookPoint<ErrorHook> error)
+        implements AutoCloseable {
+
+    /** Opens them with the policies that their contracts state. */
+    public static GatewayPoints open(HookPoints points, GatewaySettings.Hooks settings) {
+        HookPoint<PreRequestHook> preRequest = points.open(PointSpec.of(PreRequestHook.POINT, PreRequestHook.class)
+                .withErrorPolicy(ErrorPolicy.ABORT)
+                .withRequired(settings.required())
+                .withRequiredWait(Duration.ofMillis(settings.requiredWaitMillis())));
+        HookPoint<PostProcessHook> postProcess = points.open(
+                PointSpec.of(PostProcessHook.POINT, PostProcessHook.class).withErrorPolicy(ErrorPolicy.SKIP));
+        HookPoint<ErrorHook> error =
+                points.open(PointSpec.of(ErrorHook.POINT, ErrorHook.class).withErrorPolicy(ErrorPolicy.SKIP));
+        return new GatewayPoints(points, preRequest, postProcess, error);
+    }
+
+    /** Whether there are no hooks before or after the upstream, and none is required. */
+    public boolean isEmpty() {
+        return preRequest.isEmpty() && postProcess.isEmpty();
+    }
+
+    @Override
+    public void close() {
+        preRequest.close();
+        postProcess.close();
+        error.close();
+    }
+}

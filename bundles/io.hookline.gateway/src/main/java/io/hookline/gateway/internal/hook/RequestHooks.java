@@ -1,0 +1,120 @@
+package io.hookline.gateway.internal.hook;
+
+import io.hookline.api.HookPoint;
+import io.hookline.gateway.hook.Failure;
+import io.hookline.gateway.hook.Response;
+import io.hookline.gateway.internal.hook.Stages.Need;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The hooks of one request, all called in one scope. Its methods that call hooks may block: {@link Stages} decides on
+ * which thread they run.
+ */
+public final class RequestHooks {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RequestHooks.class);
+
+    private final GatewayPoints points;
+    private final ExchangeView view;
+    private final RequestScope scope;
+    private boolean nothing;
+
+    /** The hooks of one request. */
+    public RequestHooks(GatewayPoints points, ExchangeView view) {
+        this.points = points;
+        this.view = view;
+        this.scope = new RequestScope(points.hookPoints(), view);
+    }
+
+    /** What the hooks before the upstream need. Asked once, at the beginning. */
+    public Need needBefore() {
+        // Decided once: a hook that is added later must not see a response whose request its plugin has not seen.
+        nothing = points.isEmpty();
+        return nothing ? Need.NOTHING : needOf(points.preRequest());
+    }
+
+    /** What the hooks after the upstream need. */
+    public Need needAfter() {
+        return nothing ? Need.NOTHING : needOf(points.postProcess());
+    }
+
+    /** What the hooks that see the gateway's own answer need. */
+    public Need needOnAnswer() {
+        return points.postProcess().isEmpty() ? Need.NOTHING : needOf(points.postProcess());
+    }
+
+    /** What the hooks that see a failure, and the answer to it, need. */
+    public Need needOnFailure() {
+        if (points.error().isEmpty() && points.postProcess().isEmpty()) {
+            return Need.NOTHING;
+        }
+        Need first = needOf(points.error());
+        return first == Need.ANY_THREAD ? needOf(points.postProcess()) : first;
+    }
+
+    /**
+     * Calls the hooks before the upstream.
+     *
+     * @return the response of one of them, or null to continue
+     * @throws Exception what a hook threw
+     */
+    public @Nullable Response before() throws Exception {
+        if (!scope.beginStage()) {
+            return null;
+        }
+        try {
+            return points.preRequest().call().onRequest(view);
+        } finally {
+            scope.endStage();
+        }
+    }
+
+    /** Calls the hooks after the upstream with the response, and ends the scope: they are the last. */
+    public void after() {
+        if (!scope.beginStage()) {
+            return;
+        }
+        try {
+            points.postProcess().call().onResponse(view);
+        } catch (Exception | LinkageError | StackOverflowError e) {
+            LOG.warn(
+                    "call {}: a hook at {} failed",
+                    callId(),
+                    points.postProcess().name(),
+                    e);
+        } finally {
+            scope.endStage();
+            scope.close();
+        }
+    }
+
+    /** Calls the error hooks; null if none of them gives a response. */
+    public @Nullable Response onError(Failure failure) {
+        if (!scope.beginStage()) {
+            return null;
+        }
+        try {
+            return points.error().call().onError(view, failure);
+        } catch (Exception | LinkageError | StackOverflowError e) {
+            LOG.warn("call {}: a hook at {} failed", callId(), points.error().name(), e);
+            return null;
+        } finally {
+            scope.endStage();
+        }
+    }
+
+    /** Ends the scope, at once or when the hooks that are running return. Idempotent. */
+    public void close() {
+        scope.close();
+    }
+
+    private Need needOf(HookPoint<?> point) {
+        return scope.isNonBlocking(point) ? Need.ANY_THREAD : Need.THREAD_THAT_MAY_BLOCK;
+    }
+
+    private String callId() {
+        return view.context().callId();
+    }
+}

@@ -1,0 +1,63 @@
+package io.hookline.gateway.internal.message;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/**
+ * The fields that concern one connection or frame a message, which are not passed on: RFC 9110, section 7.6.1. Each
+ * side of the gateway frames its messages itself.
+ */
+public final class HopByHop {
+
+    private static final Set<String> ALWAYS = Set.of(
+            "connection",
+            "content-length",
+            "expect",
+            "http2-settings",
+            "keep-alive",
+            "proxy-connection",
+            "te",
+            "trailer",
+            "transfer-encoding",
+            "upgrade");
+
+    /** A peer cannot have these removed by naming them in {@code Connection}. */
+    private static final Set<String> END_TO_END = Set.of(
+            "authorization",
+            "cache-control",
+            "content-type",
+            "content-encoding",
+            "cookie",
+            "date",
+            "host",
+            "set-cookie");
+
+    private HopByHop() {}
+
+    /** Whether hooks may not touch the field with this name. */
+    public static boolean isFraming(String name) {
+        return ALWAYS.contains(name.toLowerCase(Locale.ROOT));
+    }
+
+    /** Removes them, and those that {@code Connection} names, from fields of a valid head. */
+    public static void strip(Fields fields) {
+        Set<String> named = named(fields);
+        fields.removeIf(name -> ALWAYS.contains(name) || named.contains(name));
+    }
+
+    private static Set<String> named(Fields fields) {
+        try {
+            List<String> tokens = ListField.tokens(fields, "Connection");
+            if (tokens.isEmpty()) {
+                return Set.of();
+            }
+            Set<String> named = new HashSet<>(tokens);
+            named.removeAll(END_TO_END);
+            return named;
+        } catch (BadMessage e) {
+            throw new IllegalArgumentException("the head was not checked", e);
+        }
+    }
+}

@@ -1,0 +1,23 @@
+package io.hookline.gateway.internal.message;
+
+/**
+ * The head of an upstream's response that passed all checks.
+ *
+ * @param status 100 to 599
+ * @param reason the phrase after the status; may be empty
+ * @param fields the field lines as they came
+ * @param framing the response's body
+ * @param persistent whether the connection can be used again after the body
+ */
+public record ResponseHead(int status, String reason, Fields fields, Framing framing, boolean persistent) {
+
+    /** Whether another head follows for the same request. */
+    public boolean isInterim() {
+        return status < 200 && status != 101;
+    }
+
+    /** Whether responses of this status never have a body. */
+    public static boolean isBodyless(int status) {
+        return status < 200 || status == 204 || status == 304;
+    }
+}

@@ -1,0 +1,46 @@
+package io.hookline.gateway.internal.message;
+
+import io.netty.channel.Channel;
+import io.netty.channel.EventLoop;
+import io.netty.channel.socket.DuplexChannel;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Writes to channels and closes them without waiting. A write that fails reaches the channel's last handler as an
+ * exception, and its end as the end of the channel, so the futures say nothing new.
+ */
+@SuppressWarnings("FutureReturnValueIgnored")
+public final class Wire {
+
+    private Wire() {}
+
+    /** Writes; sent with the next flush. */
+    public static void write(Channel channel, Object message) {
+        channel.write(message, channel.voidPromise());
+    }
+
+    /** Writes and sends. */
+    public static void send(Channel channel, Object message) {
+        channel.writeAndFlush(message, channel.voidPromise());
+    }
+
+    /** Closes. */
+    public static void close(Channel channel) {
+        channel.close();
+    }
+
+    /** Tells the peer that nothing more follows. */
+    public static void endOutput(DuplexChannel channel) {
+        channel.shutdownOutput();
+    }
+
+    /** Runs a task later that cannot be cancelled, and that does not throw. */
+    public static void later(EventLoop loop, long delayMillis, Runnable task) {
+        loop.schedule(task, delayMillis, TimeUnit.MILLISECONDS);
+    }
+
+    /** Runs a task again and again until the thread ends; it must not throw. */
+    public static void repeat(EventLoop loop, long intervalMillis, Runnable task) {
+        loop.scheduleWithFixedDelay(task, intervalMillis, intervalMillis, TimeUnit.MILLISECONDS);
+    }
+}
