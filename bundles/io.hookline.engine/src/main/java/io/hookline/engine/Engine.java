@@ -264,6 +264,15 @@ public final class Engine implements AutoCloseable {
         assembly.events().add(listener);
     }
 
+    /**
+     * Tells a listener what happens from now on.
+     *
+     * @param name its name for the log if it throws, such as whose it is
+     */
+    public void addListener(RuntimeListener listener, String name) {
+        assembly.events().add(listener, name);
+    }
+
     /** Stops telling a listener. */
     public void removeListener(RuntimeListener listener) {
         assembly.events().remove(listener);

@@ -173,6 +173,8 @@ public final class EngineReport {
         HookInfo info = hook.info();
         HookRecord record = hook.record();
         HookRecord.Latency latency = record.latency();
+        // Ahead of the calls, which are then no fewer.
+        long failures = record.failures();
         return new HookStatus(
                 info.name(),
                 info.plugin(),
@@ -183,7 +185,7 @@ public final class EngineReport {
                 info.before(),
                 info.after(),
                 record.calls(),
-                record.failures(),
+                failures,
                 record.lastFailure(),
                 record.inFlight(),
                 new HookStatus.Latency(latency.samples(), latency.p50Nanos(), latency.p99Nanos(), latency.maxNanos()),

@@ -1,6 +1,5 @@
 package io.hookline.core.internal.component;
 
-import io.hookline.api.HookPoint;
 import io.hookline.api.HookRegistry;
 import io.hookline.api.Registration;
 import io.hookline.api.hook.Hook;
@@ -38,24 +37,29 @@ public final class BundleHookRegistry implements HookRegistry {
     @Activate
     public BundleHookRegistry(@Reference Core core, ComponentContext context) {
         this.context = context.getUsingBundle().getBundleContext();
-        this.points = new EventPoints(core.engine(), context.getUsingBundle().getSymbolicName(), POINTS_WITHOUT_HOOKS);
+        this.points = new EventPoints(
+                core.engine(), context.getUsingBundle().getSymbolicName(), POINTS_WITHOUT_HOOKS, task -> {
+                    Thread thread = new Thread(task, "hookline-event-points");
+                    thread.setDaemon(true);
+                    thread.start();
+                });
     }
 
     @Override
     public Registration register(String event, Hook hook, int ranking) {
         points.open(event);
         Map<String, Object> properties = Map.of(HookProperties.AT, event, Constants.SERVICE_RANKING, ranking);
-        return new ServiceBackedRegistration(
-                context.registerService(Hook.class, hook, FrameworkUtil.asDictionary(properties)));
+        ServiceRegistration<Hook> service =
+                context.registerService(Hook.class, hook, FrameworkUtil.asDictionary(properties));
+        // Again, in case that it was closed just before the hook came.
+        points.open(event);
+        return new ServiceBackedRegistration(service, () -> points.left(event));
     }
 
     @Override
-    // Around returns the result of the action, or of a wrapping hook; R may be a nullable type.
-    @SuppressWarnings({"unchecked", "NullAway"})
     public <R extends @Nullable Object> R call(String event, HookContext hookContext, Callable<R> action)
             throws Exception {
-        HookPoint<Hook> point = points.triggered(event);
-        return point == null ? action.call() : (R) point.call().around(hookContext, passed -> action.call());
+        return points.call(event, hookContext, action);
     }
 
     @Deactivate
@@ -67,9 +71,11 @@ public final class BundleHookRegistry implements HookRegistry {
     private static final class ServiceBackedRegistration implements Registration {
 
         private final AtomicReference<@Nullable ServiceRegistration<Hook>> service;
+        private final Runnable left;
 
-        ServiceBackedRegistration(ServiceRegistration<Hook> service) {
+        ServiceBackedRegistration(ServiceRegistration<Hook> service, Runnable left) {
             this.service = new AtomicReference<>(service);
+            this.left = left;
         }
 
         @Override
@@ -83,6 +89,7 @@ public final class BundleHookRegistry implements HookRegistry {
             } catch (IllegalStateException e) {
                 // The bundle has stopped, and the framework has removed the service already.
             }
+            left.run();
         }
     }
 }

@@ -3,6 +3,11 @@ package io.hookline.core.internal.component;
 import io.hookline.api.runtime.RuntimeEvent;
 import io.hookline.api.runtime.RuntimeEvents;
 import io.hookline.api.runtime.RuntimeListener;
+import io.hookline.core.internal.registry.PluginInfo;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.ServiceReference;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -30,8 +35,23 @@ public final class EventService implements RuntimeEvents {
             service = RuntimeListener.class,
             cardinality = ReferenceCardinality.MULTIPLE,
             policy = ReferencePolicy.DYNAMIC)
-    void add(RuntimeListener listener) {
-        core.engine().addListener(listener);
+    void add(RuntimeListener listener, ServiceReference<RuntimeListener> reference) {
+        core.engine().addListener(listener, nameOf(listener, reference.getBundle()));
+    }
+
+    /** What the log calls a listener: its class, its bundle, and the plugins that the bundle states. */
+    static String nameOf(RuntimeListener listener, @Nullable Bundle bundle) {
+        String name = "the runtime listener " + listener.getClass().getName();
+        if (bundle == null) {
+            return name;
+        }
+        String plugins = PluginInfo.of(bundle).stream()
+                .filter(PluginInfo::stated)
+                .map(PluginInfo::id)
+                .distinct()
+                .collect(Collectors.joining(", "));
+        return name + " of bundle " + ServiceProperties.releaseOf(bundle).label()
+                + (plugins.isEmpty() ? "" : " (plugin " + plugins + ")");
     }
 
     void remove(RuntimeListener listener) {

@@ -76,7 +76,7 @@ final class Around {
         Rest rest = new Rest(at);
         if (async != null) {
             // Held until the hook's own stage is complete, whatever happens to the stages around it.
-            async.lease.hold();
+            async.hold();
         }
         Object answer;
         try {
@@ -158,7 +158,7 @@ final class Around {
                 chain.countProceeds(method.index(), hook, entered);
             }
             if (async != null) {
-                async.lease.letGo();
+                async.letGo();
             }
         }
 

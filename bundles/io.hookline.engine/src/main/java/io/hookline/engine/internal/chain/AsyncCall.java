@@ -17,6 +17,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,6 +45,9 @@ public abstract class AsyncCall {
     final CompletableFuture<@Nullable Object> result = new CompletableFuture<>();
 
     private final AtomicBoolean released = new AtomicBoolean();
+    /** The call itself, and those of its hooks that hold the lease. */
+    private final AtomicInteger holders = new AtomicInteger(1);
+
     private final @Nullable Object original;
     private final boolean timed;
     private final List<@Nullable Object> collected = new ArrayList<>();
@@ -59,7 +63,7 @@ public abstract class AsyncCall {
     }
 
     /**
-     * Begins a call.
+     * Begins a call, which its chain knows of already.
      *
      * @param timed whether to take the time of each hook, until its stage is complete
      * @param lease the call's own; released when the last hook's stage is complete
@@ -75,7 +79,6 @@ public abstract class AsyncCall {
         } else {
             call = new AsyncSeries(chain, method, arguments, timed, lease);
         }
-        chain.asyncBegan();
         call.underLease(() -> {
             call.watchContext();
             return call.begin();
@@ -244,8 +247,21 @@ public abstract class AsyncCall {
     /** Releases the lease, once. Hooks of this call that still run hold it themselves. */
     private void release() {
         if (released.compareAndSet(false, true)) {
-            chain.asyncEnded();
-            lease.letGo();
+            letGo();
         }
+    }
+
+    /** A hook holds the call's lease beyond the call itself. */
+    void hold() {
+        lease.hold();
+        holders.incrementAndGet();
+    }
+
+    /** Ends what {@link #hold} began. */
+    void letGo() {
+        if (holders.decrementAndGet() == 0) {
+            chain.asyncEnded();
+        }
+        lease.letGo();
     }
 }

@@ -1,5 +1,6 @@
 package io.hookline.engine.internal.chain;
 
+import io.hookline.api.RequiredHookMissingException;
 import io.hookline.engine.contract.ContractMethod;
 import io.hookline.engine.runner.HeldLease;
 import java.util.concurrent.CompletableFuture;
@@ -45,14 +46,15 @@ final class AsyncParallel extends AsyncCall {
     }
 
     private CompletionStage<?> beginOne(int at) {
-        try {
-            if (isAnswered() || chain.isSkipped(method, at)) {
-                return CompletableFuture.completedFuture(null);
-            }
-        } catch (RuntimeException required) {
-            return CompletableFuture.failedFuture(required);
+        if (isAnswered()) {
+            hooks[at].record().countSkipped();
+            return CompletableFuture.completedFuture(null);
         }
-        return startStage(at);
+        try {
+            return chain.isSkipped(method, at) ? CompletableFuture.completedFuture(null) : startStage(at);
+        } catch (RequiredHookMissingException missing) {
+            return CompletableFuture.failedFuture(new Uncalled(missing));
+        }
     }
 
     private void finished(int place, Outcome outcome) {
@@ -85,8 +87,16 @@ final class AsyncParallel extends AsyncCall {
      */
     private @Nullable Runnable takeInOrder() {
         Runnable tell = null;
-        for (Outcome outcome = first(); outcome != null && !decided; outcome = first()) {
+        for (Outcome outcome = first(); outcome != null; outcome = first()) {
+            if (decided) {
+                countFailure(outcome);
+                next++;
+                continue;
+            }
             try {
+                if (outcome.failure() instanceof Uncalled uncalled) {
+                    throw uncalled.missing;
+                }
                 if (outcome.failure() == null) {
                     decided = !take(outcome.value());
                 } else {
@@ -106,8 +116,33 @@ final class AsyncParallel extends AsyncCall {
         return tell;
     }
 
+    /** Counts a failure behind the hook that decided the call, whose answer it does not change. */
+    private void countFailure(Outcome outcome) {
+        if (outcome.failure() == null || outcome.failure() instanceof Uncalled) {
+            return;
+        }
+        try {
+            chain.failed(method.index(), next, unwrapped(outcome.failure()));
+        } catch (Throwable answered) {
+            // The call has its answer already.
+        }
+    }
+
     private @Nullable Outcome first() {
         return next < outcomes.length ? outcomes[next] : null;
+    }
+
+    /** Stands for a required hook that was not called, which is no failure of the hook. */
+    private static final class Uncalled extends RuntimeException {
+
+        private static final long serialVersionUID = 1;
+
+        final RequiredHookMissingException missing;
+
+        Uncalled(RequiredHookMissingException missing) {
+            super(missing);
+            this.missing = missing;
+        }
     }
 
     /** The outcome of a hook's stage. */

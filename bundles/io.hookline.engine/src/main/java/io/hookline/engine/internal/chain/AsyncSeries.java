@@ -35,6 +35,10 @@ final class AsyncSeries extends AsyncCall {
             }
             settleDone((CompletableFuture<?>) stage);
         }
+        // Those that an answered call does not come to were counted when it began.
+        for (int rest = at; rest < hooks.length; rest++) {
+            hooks[rest].record().countSkipped();
+        }
         if (fallback && !isAnswered()) {
             answerByFallback();
             return null;

@@ -35,6 +35,7 @@ public final class HookRecord {
     /** Guarded by the lock, as is all below; withdrawn is also read without. */
     private final Set<Dispatch> watching = Collections.newSetFromMap(new WeakHashMap<>());
 
+    private long callsTold;
     private @Nullable Histogram latencies;
     private volatile boolean withdrawn;
 
@@ -61,7 +62,7 @@ public final class HookRecord {
         lastFailure = HookFailedException.describe(failure);
     }
 
-    /** A call went on without the hook, which had been withdrawn. */
+    /** A call that counts was made without the hook: it had been withdrawn, refused the call, or came too late. */
     void countSkipped() {
         skipped.increment();
     }
@@ -153,8 +154,20 @@ public final class HookRecord {
 
     // ---- counts ----------------------------------------------------------------------------------------------------
 
-    /** How often the hook was called. */
+    /**
+     * How often the hook was called: exact while no call is under way, never less than before, and never less than the
+     * failures that were counted before. Calls under way count once they have ended, or failed.
+     */
     public long calls() {
+        long least = callsAtLeast();
+        synchronized (lock) {
+            callsTold = Math.max(callsTold, Math.max(least, failures.sum()));
+            return callsTold;
+        }
+    }
+
+    /** No more than the number of calls, and no less than the number of those that have ended. */
+    private long callsAtLeast() {
         OpenChains[] all = points;
         long sum = all.length == 0 ? callsOfPastChains() : all[0].calls(this);
         for (int i = 1; i < all.length; i++) {

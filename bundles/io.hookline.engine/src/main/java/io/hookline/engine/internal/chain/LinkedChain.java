@@ -243,23 +243,27 @@ public final class LinkedChain {
         if (!hook.record().isWithdrawn()) {
             return false;
         }
+        hook.record().countSkipped();
         List<String> required = policy.requiredNames(hook);
         if (!required.isEmpty()) {
-            countProceeds(method.index(), at, 0);
+            if (!method.isParallel()) {
+                countProceeds(method.index(), at, 0);
+            }
             throw new RequiredHookMissingException(
                     spec().name(), required, "and " + hook.info().label() + " went away during the call");
         }
-        hook.record().countSkipped();
         return true;
     }
 
     // ---- asynchronous calls ----------------------------------------------------------------------------------------
 
-    void asyncBegan() {
+    /** An asynchronous call begins. To be stated before its thread leaves the chain. */
+    public void asyncBegan() {
         asyncCalls.increment();
     }
 
-    void asyncEnded() {
+    /** It has ended, or has not come about. */
+    public void asyncEnded() {
         asyncCalls.decrement();
     }
 
@@ -300,11 +304,25 @@ public final class LinkedChain {
         }
     }
 
-    /** How often a hook was called by this chain. */
+    /**
+     * How often a hook was called by this chain, at least: calls under way do not count yet, because they may end ahead
+     * of the hook. Exact while no call is under way.
+     */
     long calls(HookRecord record) {
-        long sum = 0;
+        // In this order: what has been counted is then either under way, or has ended and made its detours.
+        long[] begun = new long[hooks.length];
+        boolean isUncalled = true;
         for (int method = 0; method < hooks.length; method++) {
-            long calls = counts.calls(method);
+            begun[method] = counts.calls(method);
+            isUncalled &= begun[method] == 0;
+        }
+        if (isUncalled) {
+            return 0;
+        }
+        long underway = inFlight();
+        long sum = underway != 0 && holds(record) ? -underway : 0;
+        for (int method = 0; method < hooks.length; method++) {
+            long calls = begun[method];
             Detours past = detours[method];
             if (calls == 0 && past.isEmpty()) {
                 continue;

@@ -19,13 +19,13 @@ import org.objectweb.asm.Type;
  *      ThreadSlot slot = Slots.current(TABLE, SLOTS);
  *      if (slot.lease == 0) {
  *          long number = this.number;
+ *          slot.calling = CHAIN_COUNT;
  *          slot.lease = number;
  *          try {
  *              // fenced mode: VarHandle.fullFence()
  *              if (GENERATIONS.number == number) {
  *                  long[] counts = slot.counts;
  *                  if (COUNT &lt; counts.length) {
- *                      slot.calling = CHAIN_COUNT;
  *                      counts[COUNT]++;
  *                      … the hooks; return
  *                  }
@@ -39,7 +39,8 @@ import org.objectweb.asm.Type;
  *      return m$otherwise(facade, a);
  * </pre>
  *
- * The lease ends by one store, which needs no room on the stack; in the fenced mode the fence does.
+ * The lease ends by one store, which needs no room on the stack; in the fenced mode the fence does. A branch stands
+ * between the stores that show the call as under way and the one that counts it: what is counted is seen as under way.
  */
 final class LeaseEmitter {
 
@@ -94,6 +95,7 @@ final class LeaseEmitter {
         code.loadObject(slot).getField(ThreadSlot.class, "lease", long.class);
         code.insn(Opcodes.LCONST_0).insn(Opcodes.LCMP).jump(Opcodes.IFNE, otherwise);
         code.loadThis().getField(Dispatch.class, "number", long.class).store(Type.LONG_TYPE, number);
+        code.loadObject(slot).push(chainCount).insn(Opcodes.I2L).putField(ThreadSlot.class, "calling", long.class);
         code.loadObject(slot).load(Type.LONG_TYPE, number).putField(ThreadSlot.class, "lease", long.class);
         code.mark(begin);
         if (fenced) {
@@ -109,7 +111,6 @@ final class LeaseEmitter {
         code.jump(Opcodes.GOTO, otherwise);
 
         code.mark(leased);
-        code.loadObject(slot).push(chainCount).insn(Opcodes.I2L).putField(ThreadSlot.class, "calling", long.class);
         code.loadObject(counts).push(chainCount + method).insn(Opcodes.DUP2).insn(Opcodes.LALOAD);
         code.insn(Opcodes.LCONST_1).insn(Opcodes.LADD).insn(Opcodes.LASTORE);
     }

@@ -16,8 +16,6 @@ import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Delivers events to listeners.
@@ -32,7 +30,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class EventDispatcher implements RuntimeEvents, AutoCloseable {
 
-    private static final Logger LOG = LoggerFactory.getLogger(EventDispatcher.class);
     private static final int IDLE_SECONDS = 5;
 
     private final Clock clock;
@@ -60,8 +57,19 @@ public final class EventDispatcher implements RuntimeEvents, AutoCloseable {
 
     /** Tells a listener of all events from now on. */
     public void add(RuntimeListener listener) {
+        add(listener, "the runtime listener " + listener.getClass().getName());
+    }
+
+    /**
+     * Tells a listener of all events from now on.
+     *
+     * @param name its name for the log, such as whose it is
+     */
+    public void add(RuntimeListener listener, String name) {
+        Delivery delivery =
+                new Delivery(Objects.requireNonNull(listener, "listener"), Objects.requireNonNull(name, "name"));
         synchronized (deliveries) {
-            deliveries.add(new Delivery(Objects.requireNonNull(listener, "listener")));
+            deliveries.add(delivery);
         }
     }
 
@@ -89,14 +97,18 @@ public final class EventDispatcher implements RuntimeEvents, AutoCloseable {
     private final class Delivery implements Runnable {
 
         private final RuntimeListener listener;
+        /** Used by the thread that delivers. */
+        private final ListenerFailures failures;
+
         private final Deque<RuntimeEvent> waiting = new ArrayDeque<>();
         private boolean isRunning;
         private boolean isEnded;
         private long dropped;
         private Instant firstDropped = Instant.EPOCH;
 
-        Delivery(RuntimeListener listener) {
+        Delivery(RuntimeListener listener, String name) {
             this.listener = listener;
+            this.failures = new ListenerFailures(name, clock);
         }
 
         boolean endsFor(RuntimeListener other) {
@@ -129,11 +141,7 @@ public final class EventDispatcher implements RuntimeEvents, AutoCloseable {
                     listener.onEvent(event);
                 } catch (Throwable e) {
                     // Whatever it throws: the listener gets the next event.
-                    LOG.warn(
-                            "a runtime listener, {}, failed on {}",
-                            listener.getClass().getName(),
-                            event,
-                            e);
+                    failures.failed(event, e);
                 }
             }
         }

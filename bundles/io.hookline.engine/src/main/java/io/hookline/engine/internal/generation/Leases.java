@@ -185,6 +185,8 @@ public final class Leases implements Shadow.CandidateCaller {
         try (CallScopes.Scope here = scopes.enter(CallAttributes.NONE)) {
             ThreadSlot slot = slot();
             body = enter(facade, facade.bound(), slot, method);
+            // In this order: the call is under way from here to its end.
+            body.chain.asyncBegan();
             slot.end(body);
             lease = scopes.hold(here);
         }

@@ -229,13 +229,15 @@ final class HookEntry implements Place.Candidate {
         Refusal refused = refusal;
         ActiveHook hook = active;
         HookRecord record = hook == null ? new HookRecord() : hook.record();
+        // Ahead of the calls, which are then no fewer.
+        long failures = record.failures();
         return new ReleaseHook(
                 info.point(),
                 info.name(),
                 refused == null ? null : refused.reason(),
                 refused == null ? null : refused.detail(),
                 record.calls(),
-                record.failures(),
+                failures,
                 record.lastFailure(),
                 record.inFlight(),
                 record.latencies());

@@ -68,20 +68,6 @@ final class OneHook {
 
     /** The position of a hook in a chain without constraints; if it is not there, minus one minus where it would be. */
     private static int find(List<ChainEntry> hooks, HookInfo info) {
-        int low = 0;
-        int high = hooks.size() - 1;
-        while (low <= high) {
-            int middle = (low + high) >>> 1;
-            int order = HookOrder.BY_RANK.compare(hooks.get(middle).info(), info);
-            if (order == 0) {
-                return middle;
-            }
-            if (order < 0) {
-                low = middle + 1;
-            } else {
-                high = middle - 1;
-            }
-        }
-        return -low - 1;
+        return RankSearch.find(hooks, ChainEntry::info, info);
     }
 }

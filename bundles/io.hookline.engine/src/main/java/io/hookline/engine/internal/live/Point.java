@@ -1,6 +1,7 @@
 package io.hookline.engine.internal.live;
 
 import io.hookline.api.PointSpec;
+import io.hookline.engine.PointClosedException;
 import io.hookline.engine.contract.Contract;
 import io.hookline.engine.internal.chain.Chain;
 import io.hookline.engine.internal.chain.ChainEntry;
@@ -107,7 +108,7 @@ final class Point<T> implements ChainLookup, Chain.Linker {
     /** The chain of a route; if the route has none of its own, the stable chain. */
     private Chain open(@Nullable List<Chain> chains, int route) {
         if (chains == null) {
-            throw new IllegalStateException("hook point " + spec.name() + " is closed");
+            throw new PointClosedException(spec.name(), this);
         }
         return chains.get(route < chains.size() ? route : Routes.STABLE);
     }

@@ -2,7 +2,6 @@ package io.hookline.engine.internal.live;
 
 import io.hookline.api.runtime.RefusalReason;
 import io.hookline.engine.HookInfo;
-import io.hookline.engine.internal.order.HookOrder;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -57,21 +56,7 @@ final class PointEntries {
     }
 
     private int find(HookInfo info) {
-        int low = 0;
-        int high = ranked.size() - 1;
-        while (low <= high) {
-            int middle = (low + high) >>> 1;
-            int order = HookOrder.BY_RANK.compare(ranked.get(middle).info(), info);
-            if (order == 0) {
-                return middle;
-            }
-            if (order < 0) {
-                low = middle + 1;
-            } else {
-                high = middle - 1;
-            }
-        }
-        return -low - 1;
+        return RankSearch.find(ranked, HookEntry::info, info);
     }
 
     /** The place that a hook would take; a place of its own if no other hook has it. */

@@ -264,9 +264,8 @@ class AsyncCallTest extends LiveSetFixture {
     void theDeadlineEndsTheCallersStageButNotTheLease() {
         Later a = add(new Later("a"));
         add(new Later("b"));
-        HookContext context =
-                HookContext.builder().timeout(Duration.ofMillis(20)).build();
-        CompletionStage<Void> call = open().run(context);
+        Async point = open();
+        CompletionStage<Void> call = runUntilBegun(point, Duration.ofMillis(20));
         assertThatThrownBy(() -> get(call))
                 .cause()
                 .isInstanceOf(TimeoutException.class)
@@ -275,6 +274,16 @@ class AsyncCallTest extends LiveSetFixture {
         a.complete(null);
         assertThat(log).as("no hook begins after the deadline").containsExactly("a:run");
         assertThat(generations.leases()).isZero();
+        var hooks = live.snapshot().chains().get(ASYNC).hooks();
+        assertThat(hooks.get(0).record().calls()).isEqualTo(1);
+        assertThat(hooks.get(1).record().calls()).isZero();
+    }
+
+    /** Makes a call whose deadline passes while a hook is under way, however slow the machine is. */
+    private CompletionStage<Void> runUntilBegun(Async point, Duration timeout) {
+        CompletionStage<Void> call =
+                point.run(HookContext.builder().timeout(timeout).build());
+        return log.isEmpty() ? runUntilBegun(point, timeout.multipliedBy(2)) : call;
     }
 
     @Test
@@ -420,6 +429,19 @@ class AsyncCallTest extends LiveSetFixture {
         assertThat(hooks.get(0).record().calls()).isEqualTo(2);
         assertThat(hooks.get(1).record().calls()).isEqualTo(1);
         assertThat(hooks.get(0).record().inFlight()).isZero();
+    }
+
+    @Test
+    void failuresBehindTheHookThatDecidesAParallelCallAreCounted() throws Exception {
+        Later a = add(new Later("a"));
+        Later b = add(new Later("b"));
+        CompletionStage<String> call = open().askAll("x");
+        a.complete("yes");
+        assertThat(get(call)).isEqualTo("yes");
+        b.fail(new IOException("too late"));
+        var hooks = live.snapshot().chains().get(ASYNC).hooks();
+        assertThat(hooks.get(1).record().failures()).isEqualTo(1);
+        assertThat(hooks.get(1).record().calls()).isEqualTo(1);
     }
 
     // ---- fixtures ------------------------------------------------------------------------------------------------

@@ -1,12 +1,12 @@
 package io.hookline.shell.internal.core;
 
-import io.hookline.api.runtime.RefusedHook;
 import io.hookline.shell.command.Column;
 import io.hookline.shell.command.Command;
 import io.hookline.shell.command.CommandContext;
 import io.hookline.shell.command.CommandDescription;
 import io.hookline.shell.command.CommandName;
 import io.hookline.shell.command.CommandResult;
+import io.hookline.shell.internal.deploy.DeployClient;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -17,28 +17,30 @@ import org.osgi.service.component.annotations.Reference;
 public final class RefusedCommand implements Command {
 
     private final CoreClient core;
+    private final DeployClient deploy;
 
-    /** With the services of the core. */
+    /** With the services of the core and the deployer. */
     @Activate
-    public RefusedCommand(@Reference CoreClient core) {
+    public RefusedCommand(@Reference CoreClient core, @Reference DeployClient deploy) {
         this.core = core;
+        this.deploy = deploy;
     }
 
     @Override
     public CommandDescription description() {
         return CommandDescription.of(
-                "Shows the hooks that were refused and the plugins that do not resolve, each with its reason.");
+                "Shows the hooks that were refused and the plugins that do not run although they are to, with reasons.");
     }
 
     @Override
     public CommandResult run(CommandContext context) {
         return CommandResult.table(
-                        core.runtime().refused(),
-                        Column.of("ID", RefusedHook::bundleId),
-                        Column.of("NAME", RefusedHook::name),
-                        Column.of("PLUGIN", hook -> hook.plugin() + "@" + hook.version()),
-                        Column.of("REASON", RefusedHook::reason),
-                        Column.of("DETAIL", RefusedHook::detail))
+                        RefusedRow.of(core.runtime().refused(), deploy.notRunning()),
+                        Column.of("ID", RefusedRow::id),
+                        Column.of("NAME", RefusedRow::name),
+                        Column.of("PLUGIN", RefusedRow::release),
+                        Column.of("REASON", RefusedRow::reason),
+                        Column.of("DETAIL", RefusedRow::detail))
                 .whenEmpty("Nothing is refused: every hook is in its chain or stands by. The plugins: hook:plugins");
     }
 }

@@ -8,11 +8,13 @@ import io.hookline.deploy.DeployRefusedException;
 import io.hookline.deploy.Deployer;
 import io.hookline.deploy.ProgressListener;
 import io.hookline.deploy.ReleaseState;
+import io.hookline.deploy.ReleaseStatus;
 import io.hookline.deploy.UnloadStatus;
 import io.hookline.shell.command.CommandContext;
 import io.hookline.shell.command.CommandException;
 import io.hookline.shell.command.Completion;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +35,9 @@ public final class DeployClient {
     /** Who uses the shell: the user that the process runs as. */
     private static final Actor USER = new Actor(Actor.Kind.SHELL, System.getProperty("user.name", ""));
 
+    private static final Set<ReleaseState> NOT_RUNNING =
+            EnumSet.of(ReleaseState.WAITING, ReleaseState.FAILED, ReleaseState.QUARANTINED);
+
     @Reference(
             cardinality = ReferenceCardinality.OPTIONAL,
             policy = ReferencePolicy.DYNAMIC,
@@ -43,7 +48,8 @@ public final class DeployClient {
     @Activate
     public DeployClient() {}
 
-    DeployClient(@Nullable Deployer deployer) {
+    /** With this deployer for good; null for none. */
+    public DeployClient(@Nullable Deployer deployer) {
         this.deployer = deployer;
     }
 
@@ -66,6 +72,16 @@ public final class DeployClient {
                     ? CommandException.interrupted(text)
                     : new CommandException(text);
         }
+    }
+
+    /** The releases that are to run and do not, or did not start; none while the deployer is not running. */
+    public List<ReleaseStatus> notRunning() {
+        Deployer there = deployer;
+        return there == null
+                ? List.of()
+                : there.status().stream()
+                        .filter(release -> NOT_RUNNING.contains(release.state()))
+                        .toList();
     }
 
     private static String refusal(DeployRefusedException refused, int width) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.hookline.shell.command.CommandException;
+import io.hookline.shell.internal.deploy.DeployClient;
 import io.hookline.shell.internal.gogo.CommandShell;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -215,6 +216,6 @@ final class CoreCommandsTest {
                 new ChainCommand(core),
                 new WhyCommand(core),
                 new StatsCommand(core),
-                new RefusedCommand(core));
+                new RefusedCommand(core, new DeployClient(null)));
     }
 }

@@ -3,6 +3,7 @@ package io.hookline.shell.internal.core;
 import io.hookline.api.runtime.BindingState;
 import io.hookline.api.runtime.BindingStatus;
 import io.hookline.api.runtime.Bindings;
+import io.hookline.shell.internal.deploy.DeployClient;
 import io.hookline.shell.internal.gogo.CommandShell;
 import io.hookline.shell.internal.gogo.GoldenJson;
 import java.util.List;
@@ -19,7 +20,7 @@ final class CoreJsonTest {
             new ChainCommand(core),
             new WhyCommand(core),
             new StatsCommand(core),
-            new RefusedCommand(core),
+            new RefusedCommand(core, new DeployClient(null)),
             new PluginsCommand(core),
             new RouteCommand(core),
             new GuardCommand(core));
