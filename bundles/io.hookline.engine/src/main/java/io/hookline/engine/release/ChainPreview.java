@@ -1,6 +1,7 @@
 package io.hookline.engine.release;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One point's chain as a change would leave it.
@@ -14,6 +15,7 @@ import java.util.List;
  * @param inFlight calls that are in the chain now
  * @param mismatched planned hooks that the point would refuse because they do not fit its contract, each with the
  *     reason
+ * @param nearest if it is not open, the open point that may have been meant, or null
  */
 public record ChainPreview(
         String point,
@@ -23,9 +25,10 @@ public record ChainPreview(
         List<String> refused,
         List<String> missing,
         long inFlight,
-        List<String> mismatched) {
+        List<String> mismatched,
+        @Nullable String nearest) {
 
-    /** A chain whose planned hooks all fit the contract, as far as is known. */
+    /** The chain of a point whose planned hooks all fit the contract, as far as is known. */
     public ChainPreview(
             String point,
             boolean open,
@@ -34,6 +37,6 @@ public record ChainPreview(
             List<String> refused,
             List<String> missing,
             long inFlight) {
-        this(point, open, before, after, refused, missing, inFlight, List.of());
+        this(point, open, before, after, refused, missing, inFlight, List.of(), null);
     }
 }

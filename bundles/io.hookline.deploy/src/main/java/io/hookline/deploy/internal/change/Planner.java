@@ -288,7 +288,8 @@ final class Planner {
             ChainPreview preview, Change change, Set<String> complete, PlanProblems problems) {
         List<String> notes = new ArrayList<>();
         if (!preview.open()) {
-            notes.add("no host has opened this point: its hooks wait until one does");
+            notes.add("no host has opened this point: its hooks wait until one does"
+                    + (preview.nearest() == null ? "" : "; did you mean " + preview.nearest() + "?"));
         }
         for (String refused : preview.refused()) {
             notes.add("refused by the order: " + refused);

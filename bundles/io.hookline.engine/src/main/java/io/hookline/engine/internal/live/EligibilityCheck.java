@@ -56,18 +56,21 @@ final class EligibilityCheck {
         return contracts.ofTypes(point.spec().name(), point.spec().contract(), types);
     }
 
-    /** Says which point may have been meant. Points of the product's own tests are not offered. */
+    /** The open point that may have been meant by a name, or null. */
+    static @Nullable String nearest(String point, Set<String> open) {
+        return NearestNames.closest(point, offered(open)).orElse(null);
+    }
+
     private static String unknown(String point, Set<String> open) {
-        List<String> offered = open.stream()
-                .filter(name -> !name.startsWith(INTERNAL))
-                .sorted()
-                .toList();
-        return "no hook point " + point + " is open"
-                + NearestNames.closest(point, offered)
-                        .map(nearest -> "; did you mean " + nearest + "?")
-                        .orElse(".")
+        String nearest = nearest(point, open);
+        return "no hook point " + point + " is open" + (nearest == null ? "." : "; did you mean " + nearest + "?")
                 + " Open points: "
-                + shown(offered);
+                + shown(offered(open));
+    }
+
+    /** The points that may be meant. Those of the product's own tests are not offered. */
+    private static List<String> offered(Set<String> open) {
+        return open.stream().filter(name -> !name.startsWith(INTERNAL)).sorted().toList();
     }
 
     private static String shown(List<String> open) {

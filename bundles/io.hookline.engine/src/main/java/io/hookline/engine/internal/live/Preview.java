@@ -99,7 +99,8 @@ final class Preview {
                 refused,
                 missing(point, now, after),
                 now == null ? 0 : now.linked().inFlight(),
-                mismatched);
+                mismatched,
+                point != null ? null : EligibilityCheck.nearest(name, points.keySet()));
     }
 
     /** The check of types that a registered hook has to pass, too. */

@@ -333,6 +333,16 @@ class ReleaseChangeTest extends LiveSetFixture {
                 .contains("this one is registered as java.lang.Runnable"));
     }
 
+    @Test
+    void aPreviewNamesTheOpenPointThatMayBeMeant() {
+        List<ChainPreview> previews = live.preview(
+                List.of(
+                        new PlannedHook("test.pont", "p.hook", "p", "2.0.0", 0, List.of(), List.of()),
+                        new PlannedHook("far.away", "p.late", "p", "2.0.0", 0, List.of(), List.of())),
+                Set.of());
+        assertThat(previews).extracting(ChainPreview::nearest).containsExactly(null, POINT);
+    }
+
     private static PlannedHook planned(String name, String... types) {
         return new PlannedHook(POINT, name, "q", "2.0.0", 0, List.of(), List.of(), List.of(types));
     }
