@@ -49,6 +49,21 @@ final class GatewayHooksTest extends GatewayFixture {
     }
 
     @Test
+    void hooksSeeForwardedAddressesThatTheUpstreamDoesNot() throws Exception {
+        AtomicReference<@Nullable String> claimed = new AtomicReference<>();
+        preRequest(exchange -> {
+            claimed.set(exchange.requestHeaders().first("X-Forwarded-For"));
+            return null;
+        });
+        startBefore(http -> respond(http, 200, "" + http.getRequestHeaders().get("X-Forwarded-For")));
+
+        HttpResponse<String> response = send(request("/").header("X-Forwarded-For", "6.6.6.6"));
+
+        assertThat(claimed).hasValue("6.6.6.6");
+        assertThat(response.body()).isEqualTo("[127.0.0.1]");
+    }
+
+    @Test
     void hooksThatNeverBlockRunOnTheIoThread() throws Exception {
         points.nonBlocking = true;
         preRequest(exchange -> exchange.path().equals("/no") ? Response.of(403) : null);

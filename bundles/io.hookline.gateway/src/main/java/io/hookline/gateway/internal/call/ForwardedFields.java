@@ -11,10 +11,12 @@ final class ForwardedFields {
 
     private ForwardedFields() {}
 
-    /** Leaves the fields of a request that hooks see: not those of the connection, nor those that the gateway sets. */
+    /** Leaves the fields of a request that hooks see. */
     static void prepare(Fields fields, RequestHead head, String callId) {
         HopByHop.strip(fields);
-        fields.removeIf(ForwardedFields::isForwarded);
+        // The other X-Forwarded-* fields stay for hooks that know which proxies to trust; none of them goes upstream.
+        fields.remove("Forwarded");
+        fields.remove("X-Forwarded-Host");
         if (!head.host().isEmpty()) {
             fields.set("Host", head.host());
         }
