@@ -191,7 +191,15 @@ final class PlanTest {
     @Test
     void aHookOfTheWrongContractIsRefused() throws Exception {
         test.control.previews.add(new ChainPreview(
-                "point", true, List.of(), List.of(), List.of(), List.of(), 0, List.of("check: expects another type"), null));
+                "point",
+                true,
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                0,
+                List.of("check: expects another type"),
+                null));
         Plan plan = plan(DeployOptions.SAFE, test.file("plugin", "1.0.0"));
         assertThat(plan.refusals()).extracting(Plan.Refusal::kind).containsExactly(DeployRefusal.NOT_READY);
         assertThat(plan.refusals().get(0).message()).isEqualTo("point would refuse check: expects another type");

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 
 final class LoadCommandTest {
 
-    private static final String[] SHORT = {"--for", "50ms", "--warm-up", "0"};
+    private static final String[] SHORT = {"--for", "500ms", "--warm-up", "0"};
 
     private CommandShell shell = new CommandShell();
     private final AtomicInteger befores = new AtomicInteger();
