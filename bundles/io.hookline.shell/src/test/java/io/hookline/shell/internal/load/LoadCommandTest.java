@@ -40,7 +40,7 @@ final class LoadCommandTest {
         command(List.of()).run("load", words("--rate", "1000", "pre-request"));
         assertThat(befores.get()).isPositive();
         assertThat(shell.printed())
-                .contains("http.pre-request: 1,000 calls a second over 2 threads for 50 ms")
+                .contains("http.pre-request: 1,000 calls a second over 2 threads for 500 ms")
                 .containsPattern("  done +[0-9]+\n")
                 .containsPattern("errors +0 +0.00 %")
                 .contains("from when due")
