@@ -22,6 +22,7 @@ import io.netty.handler.codec.http2.DefaultHttp2HeadersFrame;
 import io.netty.handler.codec.http2.DefaultHttp2ResetFrame;
 import io.netty.handler.codec.http2.Http2DataFrame;
 import io.netty.handler.codec.http2.Http2Error;
+import io.netty.handler.codec.http2.Http2Exception;
 import io.netty.handler.codec.http2.Http2HeadersFrame;
 import io.netty.util.ReferenceCountUtil;
 import java.net.InetSocketAddress;
@@ -108,7 +109,10 @@ final class Http2Stream extends ChannelInboundHandlerAdapter implements ClientSi
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
         LOG.debug("a stream broke", cause);
-        Wire.close(ctx.channel());
+        if (!(cause instanceof Http2Exception)) {
+            Wire.close(ctx.channel());
+        }
+        // Otherwise the codec resets the stream with the error, which counts against the limit of resets.
     }
 
     // What the call sends.
