@@ -77,7 +77,7 @@ public class LoadIT extends FrameworkTest {
         try (Registration hook = registry().register("test.load", throwing)) {
             assertThatThrownBy(() -> run("hook:load " + SHORT + "test.load")).hasMessageContaining("--max-errors");
             String report = run("hook:load --max-errors 100 " + SHORT + "test.load");
-            assertThat(count(report, "  PointClosedException")).isPositive();
+            assertThat(count(report, "  IllegalStateException")).isPositive();
             assertThat(report).contains("not today").contains("100.00 %");
         }
     }
