@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  *  any of these while a class is loaded or initialised        nothing: it happens once
  * </pre>
  *
- * <p>A thread that merely gets no processor does neither, so a machine that is busy convicts nobody. A call beyond the
+ * <p>A thread that merely gets no processor does neither, so a busy machine convicts no hook. A call beyond the
  * limit counts once, and a hook at most once a second: code that runs for the first time is slow. See ADR 35. Used by
  * one thread.
  */

@@ -194,7 +194,7 @@ class NonBlockingWatchTest extends GuardFixture {
         assertThat(guard("ill").blocking()).isEqualTo(Blocking.NON_BLOCKING);
     }
 
-    /** Its limit is so long that the engine's own watch convicts nobody by the real clock. */
+    /** Its limit is so long that the engine's own watch convicts no hook by the real clock. */
     private void watchByTheTestsClock() {
         follow(GuardRule.forAll().nonBlockingLimit(Duration.ofSeconds(10)));
         called = openPoint().call();

@@ -9,7 +9,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes lines in order on a thread of its own. Whoever hands in a line never waits: if too many lines wait, further
+ * Writes lines in order on a thread of its own. A caller never waits: if too many lines wait, further
  * ones are dropped, counted and reported. Safe for use by many threads.
  */
 final class LineWriter implements AutoCloseable {
