@@ -11,8 +11,8 @@ public interface CommandService {
     List<CommandInfo> commands();
 
     /**
-     * Runs a command on the calling thread, until it has ended. An interrupt ends a command that works long, or a change
-     * that is not published yet; the answer says so.
+     * Runs a command on the calling thread, until it has ended. An interrupt ends a command that works long, or a
+     * change that is not published yet; the answer says so.
      *
      * @throws io.hookline.shell.command.CommandException never: each failure is part of the answer
      */
