@@ -52,7 +52,10 @@ public final class Gateway {
     /** Starts the server. */
     @Activate
     public Gateway(
-            GatewayConfig config, @Reference HookPoints hookPoints, @Reference GatewayCheck check, BundleContext context) {
+            GatewayConfig config,
+            @Reference HookPoints hookPoints,
+            @Reference GatewayCheck check,
+            BundleContext context) {
         this.check = check;
         server = GatewayServer.start(GatewaySettings.of(config), hookPoints);
         check.isBound(server.address());
@@ -82,8 +85,8 @@ public final class Gateway {
     }
 
     private Dictionary<String, Object> properties() {
-        return FrameworkUtil.asDictionary(Map.of(
-                Endpoint.NAME, "gateway", Endpoint.URI, server.uri().toString()));
+        return FrameworkUtil.asDictionary(
+                Map.of(Endpoint.NAME, "gateway", Endpoint.URI, server.uri().toString()));
     }
 
     @Reference(

@@ -24,9 +24,7 @@ public final class GatewayActivator implements BundleActivator {
     public void start(BundleContext context) {
         GatewayCheck check = new GatewayCheck();
         ServiceRegistration<?> registration = context.registerService(
-                new String[] {ConfigurationCheck.class.getName(), GatewayCheck.class.getName()},
-                check,
-                properties());
+                new String[] {ConfigurationCheck.class.getName(), GatewayCheck.class.getName()}, check, properties());
         check.reportBy(() -> registration.setProperties(properties()));
     }
 

@@ -110,8 +110,7 @@ final class GatewayServer implements AutoCloseable {
         for (ServerInstance each : retired) {
             changes.add(each.prepare(next, records));
         }
-        ServerInstance successor =
-                next.keepsClients(settings) ? null : new ServerInstance(next, points, records);
+        ServerInstance successor = next.keepsClients(settings) ? null : new ServerInstance(next, points, records);
         ListeningSocket before = socket;
         try {
             socket = isBound(next.listening()) ? before : rebind(next.listening());

@@ -137,11 +137,6 @@ final class ServerInstance implements AutoCloseable {
 
     private CallServices services(GatewaySettings settings, UpstreamPool pool) {
         return new CallServices(
-                settings,
-                points,
-                stages,
-                pool,
-                new Trailers(settings.bodies().trailers()),
-                inFlight);
+                settings, points, stages, pool, new Trailers(settings.bodies().trailers()), inFlight);
     }
 }

@@ -20,6 +20,7 @@ final class GatewayHttp2Test extends GatewayFixture {
     private static final int RST_STREAM = 3;
     private static final int SETTINGS = 4;
     private static final int PING = 6;
+    private static final int GOAWAY = 7;
     private static final int WINDOW_UPDATE = 8;
     private static final int END_OF_STREAM_AND_HEADERS = 5;
     private static final byte[] CANCEL = {0, 0, 0, 8};
@@ -69,17 +70,59 @@ final class GatewayHttp2Test extends GatewayFixture {
         }
     }
 
+    @Test
+    void aChangeEndsAConnectionAfterTheRequestsThatAreOnTheirWay() throws Exception {
+        CountDownLatch asked = new CountDownLatch(1);
+        CountDownLatch go = new CountDownLatch(1);
+        GatewayServer gateway = startHttp2Before(asked, go);
+        try (RawSocket socket = RawSocket.to(gateway.uri())) {
+            socket.socket.setSoTimeout(120_000);
+            socket.out.write(requestsEachFollowedBy(WINDOW_UPDATE, new byte[] {0, 0, 0, 1}, 1));
+            asked.await();
+            draft.more.put("http2MaxStreams", 7);
+            gateway.apply(draft.build());
+            DataInputStream in = new DataInputStream(socket.in);
+            assertThat(awaitFrame(in, GOAWAY))
+                    .as("the last stream that is served")
+                    .startsWith(0x7f, 0xff, 0xff, 0xff);
+            frame(new DataOutputStream(socket.out), HEADERS, END_OF_STREAM_AND_HEADERS, 3, REQUEST);
+            go.countDown();
+            awaitFrame(in, HEADERS);
+            awaitFrame(in, HEADERS);
+            assertThat(isClosed(socket)).isTrue();
+        }
+    }
+
+    private GatewayServer startHttp2Before(CountDownLatch asked, CountDownLatch go) throws IOException {
+        draft.more.put("http2Cleartext", true);
+        draft.graceMillis = 60_000;
+        return startBefore(http -> {
+            asked.countDown();
+            try {
+                go.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            respond(http, 200, "ok");
+        });
+    }
+
     /** Until then the gateway has taken all frames. */
     private static void awaitPong(RawSocket socket) throws IOException {
-        DataOutputStream out = new DataOutputStream(socket.out);
-        frame(out, PING, 0, 0, new byte[8]);
-        DataInputStream in = new DataInputStream(socket.in);
-        int type;
-        do {
+        frame(new DataOutputStream(socket.out), PING, 0, 0, new byte[8]);
+        awaitFrame(new DataInputStream(socket.in), PING);
+    }
+
+    private static byte[] awaitFrame(DataInputStream in, int wanted) throws IOException {
+        while (true) {
             int length = in.readUnsignedByte() << 16 | in.readUnsignedShort();
-            type = in.readUnsignedByte();
-            in.skipNBytes(1 + 4 + length);
-        } while (type != PING);
+            int type = in.readUnsignedByte();
+            in.skipNBytes(1 + 4);
+            byte[] payload = in.readNBytes(length);
+            if (type == wanted) {
+                return payload;
+            }
+        }
     }
 
     private static byte[] requestsEachFollowedBy(int type, byte[] payload, int count) throws IOException {

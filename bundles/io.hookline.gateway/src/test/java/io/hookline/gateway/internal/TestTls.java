@@ -22,12 +22,12 @@ import org.jspecify.annotations.Nullable;
  * Keys and certificates for tests, all issued by {@code ca.pem}: "one" and "two" for servers, "client" for a client.
  * The issuer's key was thrown away, so they are of no use elsewhere.
  */
-final class TestTls {
+public final class TestTls {
 
     private TestTls() {}
 
     /** Copies a file of the resources to a place. */
-    static void copy(String name, Path target) throws IOException {
+    public static void copy(String name, Path target) throws IOException {
         Files.write(target, bytes(name));
     }
 

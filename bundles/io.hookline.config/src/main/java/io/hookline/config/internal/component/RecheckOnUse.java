@@ -78,7 +78,9 @@ final class RecheckOnUse {
 
     private boolean bringBack(String pid, @Nullable StoredRevision before) {
         Dictionary<String, Object> properties = before == null ? null : before.properties();
-        if (before == null || properties == null || !store.check(pid, before.settings()).isEmpty()) {
+        if (before == null
+                || properties == null
+                || !store.check(pid, before.settings()).isEmpty()) {
             return false;
         }
         try {

@@ -50,8 +50,7 @@ class RecheckOnUseTest {
                 event -> {},
                 new Vault(temp.resolve("secrets")));
         StoredConfigurations configurations = new StoredConfigurations(store, revisions);
-        folder = new ConfFolder(
-                conf, configurations.admin(), store, pid -> LimitRules.rules(), refusals, name -> null);
+        folder = new ConfFolder(conf, configurations.admin(), store, pid -> LimitRules.rules(), refusals, name -> null);
         recheck = new RecheckOnUse(configurations.admin(), revisions, store, refusals, folder);
     }
 
@@ -107,8 +106,7 @@ class RecheckOnUseTest {
     void theShellGetsTheProblemAndItsFileStays() throws IOException {
         write("burst = 5");
         judgeUnusable(7L);
-        assertThatThrownBy(
-                        () -> folder.change(LIMIT, null, Map.of("burst", "7"), Set.of(), "shell"))
+        assertThatThrownBy(() -> folder.change(LIMIT, null, Map.of("burst", "7"), Set.of(), "shell"))
                 .hasMessageContaining("7 is taken");
         assertThat(conf.resolve("limit.cfg")).hasContent("burst = 5");
         assertThat(current()).isEqualTo(Map.of("burst", 5L));

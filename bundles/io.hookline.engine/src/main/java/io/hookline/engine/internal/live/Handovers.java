@@ -91,8 +91,7 @@ final class Handovers {
         if (!open.owners().contains(owner)) {
             throw refused(open, "is closed");
         }
-        if (pending.containsKey(open)
-                || open.owners().stream().anyMatch(other -> !other.equals(owner))) {
+        if (pending.containsKey(open) || open.owners().stream().anyMatch(other -> !other.equals(owner))) {
             throw refused(
                     open,
                     "is open by others too, " + names(open.owners()) + ", and stays as it is: only a point with one"

@@ -206,8 +206,7 @@ public final class LiveSet {
         }
         settle(Set.of(spec.name()), Cause.ofRuntime(owner + " opened hook point " + spec.name()));
         awaitServices(spec.name());
-        return new OpenedPoint<>(
-                point, leases, next -> change(point, next, owner), () -> close(point, owner), onClose);
+        return new OpenedPoint<>(point, leases, next -> change(point, next, owner), () -> close(point, owner), onClose);
     }
 
     private <T> void change(Point<T> point, PointSpec<T> spec, PointOwner owner) {

@@ -128,10 +128,7 @@ final class Http1Responder implements ClientSide {
     @Override
     public void tunnel(Tunnelled upstream) {
         channel.flush();
-        Tunnel.between(
-                connection,
-                upstream,
-                services.settings().listening().idleNanos());
+        Tunnel.between(connection, upstream, services.settings().listening().idleNanos());
     }
 
     /** Whether the final head has been passed. */

@@ -52,10 +52,7 @@ public final class ListeningSocket implements AutoCloseable {
         thread = new MultiThreadIoEventLoopGroup(
                 1, new DefaultThreadFactory("gateway accept", true), NioIoHandler.newFactory());
         channel = new NioServerSocketChannel();
-        channel.config()
-                .setBacklog(BACKLOG)
-                .setReuseAddress(true)
-                .setAutoRead(false);
+        channel.config().setBacklog(BACKLOG).setReuseAddress(true).setAutoRead(false);
         channel.pipeline().addLast(new Acceptor());
         thread.register(channel).syncUninterruptibly();
         ChannelFuture binding = channel.bind(address).awaitUninterruptibly();
@@ -132,9 +129,7 @@ public final class ListeningSocket implements AutoCloseable {
             connection.config().setOption(ChannelOption.TCP_NODELAY, true);
             connection.config().setOption(ChannelOption.ALLOW_HALF_CLOSURE, true);
             connection.config().setAutoRead(false);
-            connection
-                    .config()
-                    .setWriteBufferWaterMark(new WriteBufferWaterMark(LOW_WATER_BYTES, HIGH_WATER_BYTES));
+            connection.config().setWriteBufferWaterMark(new WriteBufferWaterMark(LOW_WATER_BYTES, HIGH_WATER_BYTES));
             Consumer<Channel> taking = taker;
             if (taking != null && limits.admits(connection)) {
                 taking.accept(connection);
