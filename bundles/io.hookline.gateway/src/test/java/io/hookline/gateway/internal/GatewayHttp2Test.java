@@ -9,6 +9,7 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -67,6 +68,27 @@ final class GatewayHttp2Test extends GatewayFixture {
                 }
             }
             await().until(() -> unanswered.get() == 0);
+        }
+    }
+
+    @Test
+    void fewConnectionsStayWhoseRequestWasResetBeforeTheyWereThere() throws Exception {
+        AtomicInteger open = new AtomicInteger();
+        try (RawUpstream upstream = new RawUpstream((socket, number) -> {
+            open.incrementAndGet();
+            socket.in.readAllBytes();
+            open.decrementAndGet();
+        })) {
+            draft.upstream = upstream.uri();
+            draft.maxConnections = 200;
+            draft.more.put("http2Cleartext", true);
+            GatewayServer gateway = start();
+            try (RawSocket socket = RawSocket.to(gateway.uri())) {
+                socket.out.write(requestsEachFollowedBy(RST_STREAM, CANCEL, 90));
+                awaitPong(socket);
+                // Idle connections end after 30 seconds in any case.
+                await().atMost(Duration.ofSeconds(25)).until(() -> upstream.connections.get() > 40 && open.get() <= 4);
+            }
         }
     }
 

@@ -122,6 +122,8 @@ final class Http1Responder implements ClientSide {
 
     @Override
     public void abort() {
+        // What was passed is sent, so that the client sees a response that breaks off rather than none.
+        channel.flush();
         Wire.close(channel);
     }
 
