@@ -52,7 +52,10 @@ class ConfigurationFilesIT extends ProcessTest {
         Files.write(file, new byte[0]);
         await().untilAsserted(
                         () -> assertThat(process.command("hook:config gateway")).contains("the file sets nothing"));
+        assertThat(statusWithoutAKey(ready(process))).isEqualTo(200);
         process.command("hook:stop io.hookline.plugin.apikey --force");
+        assertThat(statusWithoutAKey(ready(process))).as("not ready").isEqualTo(503);
+        assertThat(statusWithoutAKey(ready(process).resolve("live"))).isEqualTo(200);
         assertThat(statusWithoutAKey(records))
                 .as("a required plugin is stopped")
                 .isEqualTo(503);
@@ -120,6 +123,16 @@ class ConfigurationFilesIT extends ProcessTest {
                 .as("without a restart")
                 .contains("revision");
         assertThat(third.call().statusCode()).isEqualTo(200);
+    }
+
+    /** What the start report names for probes. */
+    private static URI ready(HooklineProcess process) {
+        return process.report()
+                .lines()
+                .filter(line -> line.startsWith("  health "))
+                .map(line -> URI.create(line.substring(line.indexOf("http"))))
+                .findFirst()
+                .orElseThrow();
     }
 
     private static int statusWithoutAKey(URI records) throws Exception {

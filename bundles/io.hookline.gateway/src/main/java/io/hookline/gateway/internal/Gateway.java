@@ -2,9 +2,11 @@ package io.hookline.gateway.internal;
 
 import io.hookline.api.CallSample;
 import io.hookline.api.HookPoints;
+import io.hookline.api.runtime.HookRuntime;
 import io.hookline.gateway.endpoint.Endpoint;
 import io.hookline.gateway.internal.config.GatewayConfig;
 import io.hookline.gateway.internal.config.GatewaySettings;
+import io.hookline.gateway.internal.management.Readiness;
 import java.util.ArrayList;
 import java.util.Dictionary;
 import java.util.List;
@@ -46,6 +48,7 @@ public final class Gateway {
     private final GatewayCheck check;
     private final GatewayServer server;
     private final ServiceRegistration<Endpoint> registration;
+    private final ServiceRegistration<Readiness> readiness;
     private final List<ServiceRegistration<CallSample>> samples = new ArrayList<>();
     private final AtomicReference<@Nullable Endpoint> records = new AtomicReference<>();
 
@@ -54,17 +57,20 @@ public final class Gateway {
     public Gateway(
             GatewayConfig config,
             @Reference HookPoints hookPoints,
+            @Reference HookRuntime runtime,
             @Reference GatewayCheck check,
             BundleContext context) {
         this.check = check;
         server = GatewayServer.start(GatewaySettings.of(config), hookPoints);
-        check.isBound(server.address());
+        check.own().set(server.address());
         Endpoint endpoint = server::uri;
         registration = context.registerService(Endpoint.class, endpoint, properties());
         server.samples()
                 .byPoint()
                 .forEach((point, sample) -> samples.add(context.registerService(
                         CallSample.class, sample, FrameworkUtil.asDictionary(Map.of(CallSample.POINT, point)))));
+        readiness =
+                context.registerService(Readiness.class, new GatewayReadiness(runtime, server::upstreamProblem), null);
         LOG.info("gateway listens on {}", server.uri());
     }
 
@@ -79,7 +85,7 @@ public final class Gateway {
             check.failed(settings, String.valueOf(e.getMessage()));
             return;
         }
-        check.isBound(server.address());
+        check.own().set(server.address());
         registration.setProperties(properties());
         LOG.info("gateway listens on {}, with its changed configuration", server.uri());
     }
@@ -108,10 +114,11 @@ public final class Gateway {
 
     @Deactivate
     void stop() {
+        readiness.unregister();
         samples.forEach(ServiceRegistration::unregister);
         registration.unregister();
         server.close();
-        check.isBound(null);
+        check.own().set(null);
         LOG.info("gateway on {} has stopped", server.uri());
     }
 }

@@ -2,6 +2,8 @@ package io.hookline.gateway.internal;
 
 import io.hookline.api.plugin.ConfigurationCheck;
 import io.hookline.gateway.internal.config.GatewayConfig;
+import io.hookline.gateway.internal.management.ManagementCheck;
+import io.hookline.gateway.internal.management.ManagementConfig;
 import java.util.Dictionary;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
@@ -12,7 +14,7 @@ import org.osgi.framework.Constants;
 import org.osgi.framework.FrameworkUtil;
 import org.osgi.framework.ServiceRegistration;
 
-/** Publishes the check of the configuration before the gateway's component gets one. */
+/** Publishes the checks of the configurations before the components get them. */
 @Header(name = Constants.BUNDLE_ACTIVATOR, value = "${@class}")
 public final class GatewayActivator implements BundleActivator {
 
@@ -23,17 +25,21 @@ public final class GatewayActivator implements BundleActivator {
     @Override
     public void start(BundleContext context) {
         GatewayCheck check = new GatewayCheck();
-        ServiceRegistration<?> registration = context.registerService(
-                new String[] {ConfigurationCheck.class.getName(), GatewayCheck.class.getName()}, check, properties());
-        check.reportBy(() -> registration.setProperties(properties()));
+        ServiceRegistration<?> registration = register(context, check, GatewayConfig.PID);
+        check.reportBy(() -> registration.setProperties(properties(GatewayConfig.PID)));
+        register(context, new ManagementCheck(), ManagementConfig.PID);
+    }
+
+    private ServiceRegistration<?> register(BundleContext context, ConfigurationCheck check, String pid) {
+        String[] names = {ConfigurationCheck.class.getName(), check.getClass().getName()};
+        return context.registerService(names, check, properties(pid));
     }
 
     /** The framework unregisters the service. */
     @Override
     public void stop(BundleContext context) {}
 
-    private Dictionary<String, Object> properties() {
-        return FrameworkUtil.asDictionary(
-                Map.of(ConfigurationCheck.PID, GatewayConfig.PID, REPORT, reports.getAndIncrement()));
+    private Dictionary<String, Object> properties(String pid) {
+        return FrameworkUtil.asDictionary(Map.of(ConfigurationCheck.PID, pid, REPORT, reports.getAndIncrement()));
     }
 }

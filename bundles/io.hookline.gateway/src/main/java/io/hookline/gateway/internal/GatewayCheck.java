@@ -1,15 +1,15 @@
 package io.hookline.gateway.internal;
 
 import io.hookline.api.plugin.ConfigurationCheck;
-import io.hookline.gateway.internal.config.GatewayOptions;
+import io.hookline.gateway.internal.config.GatewayConfig;
 import io.hookline.gateway.internal.config.GatewaySettings;
 import io.hookline.gateway.internal.config.GatewaySettings.Listening;
+import io.hookline.gateway.internal.config.GivenOptions;
 import io.hookline.gateway.internal.config.UpstreamAddress;
-import io.hookline.gateway.internal.listen.ListeningSocket;
+import io.hookline.gateway.internal.listen.OwnAddress;
 import io.hookline.gateway.internal.listen.ServerTls;
 import io.hookline.gateway.internal.upstream.UpstreamPool;
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 final class GatewayCheck implements ConfigurationCheck {
 
     private final AtomicReference<@Nullable Failed> failed = new AtomicReference<>();
-    private volatile @Nullable InetSocketAddress bound;
+    private final OwnAddress own = new OwnAddress();
     private volatile Runnable reporter = () -> {};
 
     /** Sets what has the current configuration judged again. */
@@ -31,9 +31,9 @@ final class GatewayCheck implements ConfigurationCheck {
         reporter = next;
     }
 
-    /** Takes note of the address that the gateway listens on; null if it does not. */
-    void isBound(@Nullable InetSocketAddress address) {
-        bound = address;
+    /** The address that the gateway has bound itself. */
+    OwnAddress own() {
+        return own;
     }
 
     /** Settings that seemed good have failed: they are refused once more, with this reason. */
@@ -46,7 +46,7 @@ final class GatewayCheck implements ConfigurationCheck {
     public List<String> problems(Map<String, Object> options) {
         GatewaySettings settings;
         try {
-            settings = GatewayOptions.settings(options);
+            settings = GatewaySettings.of(GivenOptions.as(GatewayConfig.class, options));
         } catch (IllegalArgumentException e) {
             return List.of(String.valueOf(e.getMessage()));
         }
@@ -76,14 +76,8 @@ final class GatewayCheck implements ConfigurationCheck {
     }
 
     private void checkAddress(Listening wanted, List<String> problems) {
-        InetSocketAddress own = bound;
-        boolean isOwnPort = own != null && own.getPort() == wanted.port();
-        if (own != null && isOwnPort && own.getHostString().equals(wanted.host())) {
-            return;
-        }
         try {
-            // The gateway's own socket is no obstacle: it gives its port up.
-            ListeningSocket.probe(wanted.host(), isOwnPort ? 0 : wanted.port());
+            own.probe(wanted.host(), wanted.port());
         } catch (IOException e) {
             problems.add(GatewayServer.cannotListen(wanted, e));
         }

@@ -8,12 +8,14 @@ import io.hookline.gateway.internal.config.UpstreamAddress;
 import io.hookline.gateway.internal.hook.GatewayPoints;
 import io.hookline.gateway.internal.hook.GatewaySamples;
 import io.hookline.gateway.internal.listen.ListeningSocket;
+import io.hookline.gateway.internal.upstream.UpstreamProbe;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +32,7 @@ import org.jspecify.annotations.Nullable;
 final class GatewayServer implements AutoCloseable {
 
     private final GatewayPoints points;
+    private final UpstreamProbe probe = new UpstreamProbe();
     private final List<ServerInstance> retired = new ArrayList<>();
     private GatewaySettings settings;
     private ListeningSocket socket;
@@ -79,6 +82,18 @@ final class GatewayServer implements AutoCloseable {
     /** The same as the system knows it. */
     synchronized InetSocketAddress address() {
         return socket.address();
+    }
+
+    /** Why no request can be passed on now; empty if the upstream can be used. May wait for two seconds. */
+    Optional<String> upstreamProblem() {
+        ServerInstance current;
+        synchronized (this) {
+            current = instance;
+        }
+        UpstreamAddress upstream = current.upstream();
+        return upstream == null
+                ? Optional.of("there is no Endpoint service, and 'upstream' is not configured")
+                : Optional.ofNullable(probe.problem(upstream));
     }
 
     /** Sample calls of its points. */
@@ -201,7 +216,7 @@ final class GatewayServer implements AutoCloseable {
 
     private static ListeningSocket bind(Listening wanted) {
         try {
-            return new ListeningSocket(wanted.host(), wanted.port());
+            return new ListeningSocket("gateway accept", wanted.host(), wanted.port());
         } catch (IOException e) {
             throw new IllegalStateException(cannotListen(wanted, e), e);
         }

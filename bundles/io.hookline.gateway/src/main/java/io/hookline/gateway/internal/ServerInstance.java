@@ -92,6 +92,13 @@ final class ServerInstance implements AutoCloseable {
         }
     }
 
+    /** The upstream of requests that begin now; null if there is none. */
+    @Nullable
+    UpstreamAddress upstream() {
+        UpstreamPool.Origin origin = services.upstream().current();
+        return origin == null ? null : origin.address();
+    }
+
     /** Lets clients go elsewhere: each connection ends with its next response, or when the grace period is over. */
     void retire() {
         inFlight.retire();

@@ -118,6 +118,19 @@ final class GatewayChangeTest extends GatewayFixture {
     }
 
     @Test
+    void knowsWhetherItsUpstreamAcceptsConnections() throws Exception {
+        GatewayServer gateway = startBefore(http -> respond(http, 200, "ok"));
+        assertThat(gateway.upstreamProblem()).isEmpty();
+        draft.upstream = null;
+        gateway.apply(draft.build());
+        assertThat(gateway.upstreamProblem())
+                .hasValueSatisfying(why -> assertThat(why).contains("no Endpoint service"));
+        gateway.pointTo(URI.create("http://127.0.0.1:1"));
+        assertThat(gateway.upstreamProblem())
+                .hasValueSatisfying(why -> assertThat(why).contains("127.0.0.1:1"));
+    }
+
+    @Test
     void theSamePortMovesToAnotherHostAndStaysIfThatCannotBeBound() throws Exception {
         GatewayServer gateway = startBefore(http -> respond(http, 200, "ok"));
         draft.port = gateway.uri().getPort();

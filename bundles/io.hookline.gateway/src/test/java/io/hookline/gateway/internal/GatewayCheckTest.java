@@ -2,7 +2,9 @@ package io.hookline.gateway.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.hookline.gateway.internal.config.GatewayOptions;
+import io.hookline.gateway.internal.config.GatewayConfig;
+import io.hookline.gateway.internal.config.GatewaySettings;
+import io.hookline.gateway.internal.config.GivenOptions;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -50,7 +52,7 @@ final class GatewayCheckTest {
                     .singleElement()
                     .asString()
                     .contains("127.0.0.1:" + taken.getLocalPort(), "Stop the process that uses the port");
-            check.isBound((InetSocketAddress) taken.getLocalSocketAddress());
+            check.own().set((InetSocketAddress) taken.getLocalSocketAddress());
             assertThat(check.problems(options)).isEmpty();
             options.put("host", "127.0.0.2");
             assertThat(check.problems(options))
@@ -58,7 +60,7 @@ final class GatewayCheckTest {
                     .isEmpty();
             options.put("host", "192.0.2.1");
             assertThat(check.problems(options)).singleElement().asString().contains("192.0.2.1");
-            check.isBound(null);
+            check.own().set(null);
         }
         options.put("host", "no such host");
         assertThat(check.problems(options)).singleElement().asString().contains("the host 'no such host' is not known");
@@ -101,7 +103,8 @@ final class GatewayCheckTest {
     void settingsThatFailedAfterAllAreRefusedOnce() {
         List<List<String>> heard = new java.util.ArrayList<>();
         check.reportBy(() -> heard.add(check.problems(options)));
-        check.failed(GatewayOptions.settings(options), "the port was taken a moment ago");
+        check.failed(
+                GatewaySettings.of(GivenOptions.as(GatewayConfig.class, options)), "the port was taken a moment ago");
         assertThat(heard).containsExactly(List.of("the port was taken a moment ago"));
         assertThat(check.problems(options)).isEmpty();
     }

@@ -252,7 +252,10 @@ final class GatewayProxyTest extends GatewayFixture {
             try (RawSocket socket = RawSocket.to(start().uri())) {
                 socket.send("GET / HTTP/1.1\r\nHost: h\r\n\r\n");
                 assertThat(socket.readHead()).startsWith("HTTP/1.1 200");
-                assertThat(socket.in.readAllBytes()).as("a body without its end").asString().isEqualTo("1\r\nz\r\n");
+                assertThat(socket.in.readAllBytes())
+                        .as("a body without its end")
+                        .asString()
+                        .isEqualTo("1\r\nz\r\n");
             }
         }
     }

@@ -45,12 +45,12 @@ public final class ListeningSocket implements AutoCloseable {
     /**
      * Binds. Clients can connect, and wait until their connections are taken.
      *
+     * @param name of its thread
      * @throws IOException if it cannot; the message says why
      */
-    public ListeningSocket(String host, int port) throws IOException {
+    public ListeningSocket(String name, String host, int port) throws IOException {
         InetSocketAddress address = resolved(host, port);
-        thread = new MultiThreadIoEventLoopGroup(
-                1, new DefaultThreadFactory("gateway accept", true), NioIoHandler.newFactory());
+        thread = new MultiThreadIoEventLoopGroup(1, new DefaultThreadFactory(name, true), NioIoHandler.newFactory());
         channel = new NioServerSocketChannel();
         channel.config().setBacklog(BACKLOG).setReuseAddress(true).setAutoRead(false);
         channel.pipeline().addLast(new Acceptor());
