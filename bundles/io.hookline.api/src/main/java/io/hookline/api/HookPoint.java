@@ -31,8 +31,8 @@ public interface HookPoint<T> extends AutoCloseable {
     boolean isEmpty();
 
     /**
-     * Changes the point's policy and requirement in one generation: calls that begin afterwards follow the new ones, and
-     * no hook leaves the chain. Does nothing if they are equal.
+     * Changes the point's policy and requirement in one generation: calls that begin afterwards follow the new ones,
+     * and no hook leaves the chain. Does nothing if they are equal.
      *
      * @param spec with the point's own name and contract
      * @throws IllegalStateException if another bundle or release has the point open too, or it is closed

@@ -17,8 +17,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Judges whether the gateway can work with settings: its address can be bound, its files can be used. Knows which address
- * the gateway has bound itself. Safe for use by many threads.
+ * Judges whether the gateway can work with settings: its address can be bound, its files can be used. Knows which
+ * address the gateway has bound itself. Safe for use by many threads.
  */
 final class GatewayCheck implements ConfigurationCheck {
 

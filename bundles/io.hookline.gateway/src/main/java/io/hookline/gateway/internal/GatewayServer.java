@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * <pre>
  *  a change of      limits, timeouts, hooks, upstream   the instance serves later requests by the new settings
  *                   TLS, HTTP/2, threads                a new instance takes the socket over, the old one drains
- *                   address                             a new socket is bound, a new instance serves it, the old one drains
+ *                   address                             a new socket is bound, and served by a new instance
  *  what fails       changes nothing
  * </pre>
  */
@@ -111,8 +111,8 @@ final class GatewayServer implements AutoCloseable {
     /**
      * Changes the settings; requests that begin afterwards are served by the new ones.
      *
-     * @throws IllegalStateException if they cannot work; the message names the cause and the remedy. Nothing has changed
-     *     then
+     * @throws IllegalStateException if they cannot work; the message names the cause and the remedy. Nothing has
+     *     changed then
      * @throws IllegalArgumentException the same
      */
     synchronized void apply(GatewaySettings next) {

@@ -14,8 +14,8 @@ import javax.net.ssl.TrustManagerFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keys and certificates for tests, made when they are needed, all issued by {@code ca.pem}: "one" and "two" for servers,
- * "client" for a client.
+ * Keys and certificates for tests, made when they are needed, all issued by {@code ca.pem}: "one" and "two" for
+ * servers, "client" for a client.
  */
 public final class TestTls {
 

@@ -84,7 +84,7 @@ public final class ClientConnections implements AutoCloseable {
         }
     }
 
-    /** Tells the clients of HTTP/2 to send further requests on another connection. Those of HTTP/1 learn it by a response. */
+    /** Tells clients of HTTP/2 to send further requests elsewhere; those of HTTP/1 learn it by their next response. */
     public void retire() {
         connections.forEach(connection -> connection.pipeline().fireUserEventTriggered(Retirement.EVENT));
     }

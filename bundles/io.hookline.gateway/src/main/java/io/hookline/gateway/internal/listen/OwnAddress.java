@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import org.jspecify.annotations.Nullable;
 
-/** The address that a server has bound, which is no obstacle for its next configuration. Safe for use by many threads. */
+/** The address that a server has bound, no obstacle for its next configuration. Safe for use by many threads. */
 public final class OwnAddress {
 
     private volatile @Nullable InetSocketAddress bound;

@@ -2,7 +2,7 @@ package io.hookline.gateway.internal.management;
 
 import java.util.List;
 
-/** Tells whether the gateway can serve requests. A service of the gateway; may wait for the upstream, for two seconds. */
+/** Tells whether the gateway can serve requests. A service of the gateway; may wait for the upstream for 2 s. */
 @FunctionalInterface
 public interface Readiness {
 
