@@ -49,6 +49,25 @@ public final class UpstreamPool implements AutoCloseable {
         return origin;
     }
 
+    /**
+     * Reads the files that connections to an upstream need.
+     *
+     * @throws IllegalArgumentException if one cannot be used; the message names the cause and the remedy
+     */
+    public static void checkFiles(UpstreamAddress upstream, GatewaySettings.Forwarding settings) {
+        if (upstream.tls()) {
+            new UpstreamTls(upstream, settings.ca());
+        }
+    }
+
+    /** Closes connections as soon as they are idle. Requests that have begun with this pool are still served by it. */
+    public synchronized void retire() {
+        Origin old = origin;
+        if (old != null) {
+            old.close();
+        }
+    }
+
     @Override
     public void close() {
         pointTo(null);
