@@ -86,6 +86,7 @@ final class GatewayServer implements AutoCloseable {
     @Override
     public void close() {
         try {
+            listener.drain();
             int left = inFlight.drain(settings.shutdownGraceMillis());
             if (left > 0) {
                 LOG.warn(

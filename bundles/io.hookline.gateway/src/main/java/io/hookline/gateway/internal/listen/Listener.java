@@ -115,6 +115,11 @@ public final class Listener implements AutoCloseable {
         }
     }
 
+    /** Tells clients of HTTP/2 to send no further requests on their connections, which end with those in flight. */
+    public void drain() {
+        connections.forEach(connection -> connection.pipeline().fireUserEventTriggered(Drain.BEGIN));
+    }
+
     /** Closes the socket, and all connections once what was written has been sent. */
     @Override
     public void close() {
