@@ -88,8 +88,13 @@ final class Http2FrameGuard implements Http2FrameReader {
         return (id & 1) == 0 || id > highest;
     }
 
+    /** Whether it is closed, or will be as soon as a reset has been sent. */
     private boolean isClosed(int id) {
-        return !isIdle(id) && connection.stream(id) == null;
+        if (isIdle(id)) {
+            return false;
+        }
+        Http2Stream stream = connection.stream(id);
+        return stream == null || stream.isResetSent();
     }
 
     private void open(int id) {
@@ -160,7 +165,7 @@ final class Http2FrameGuard implements Http2FrameReader {
                 return;
             }
             Http2Stream stream = connection.stream(id);
-            if (stream != null && stream.state() == Http2Stream.State.HALF_CLOSED_REMOTE && !stream.isResetSent()) {
+            if (stream != null && stream.state() == Http2Stream.State.HALF_CLOSED_REMOTE) {
                 throw streamError(id, Http2Error.STREAM_CLOSED, "HEADERS after the end of the stream %d", id);
             }
             if ((id & 1) == 1 && id > highest) {

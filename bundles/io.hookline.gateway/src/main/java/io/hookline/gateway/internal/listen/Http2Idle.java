@@ -22,7 +22,10 @@ final class Http2Idle {
         this.idleNanos = idleNanos;
         this.deadline = new Deadline(connection.eventLoop());
         await();
-        connection.closeFuture().addListener(closed -> deadline.end());
+        connection.closeFuture().addListener(closed -> {
+            deadline.end();
+            List.copyOf(streams).forEach(Wire::close);
+        });
     }
 
     /** Counts a request until its stream is closed. */

@@ -164,5 +164,7 @@ final class Http2Responder implements ClientSide {
 
     private void reset(Http2Error code) {
         Wire.send(channel, new DefaultHttp2ResetFrame(code));
+        // Otherwise the channel would stay as long as frames of the request are unread.
+        Wire.close(channel);
     }
 }

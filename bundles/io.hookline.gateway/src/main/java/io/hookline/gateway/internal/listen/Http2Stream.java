@@ -19,6 +19,7 @@ import io.netty.handler.codec.http2.Http2DataFrame;
 import io.netty.handler.codec.http2.Http2Error;
 import io.netty.handler.codec.http2.Http2Exception;
 import io.netty.handler.codec.http2.Http2HeadersFrame;
+import io.netty.handler.codec.http2.Http2ResetFrame;
 import io.netty.handler.codec.http2.Http2Stream.State;
 import io.netty.handler.codec.http2.Http2StreamChannel;
 import io.netty.util.ReferenceCountUtil;
@@ -44,8 +45,10 @@ final class Http2Stream extends ChannelInboundHandlerAdapter {
     private final BodyPace pace;
     private DeclaredLength length = DeclaredLength.none();
     private @Nullable Call call;
+    private boolean bodyWanted;
     private boolean bodyDone;
     private boolean discarding;
+    private boolean inputEnded;
     private long discarded;
 
     /** A stream of a connection with this scheme. */
@@ -86,24 +89,18 @@ final class Http2Stream extends ChannelInboundHandlerAdapter {
         }
     }
 
-    /** The client has closed its side of the connection: it sends nothing more, but may still read. */
+    /** The client has reset the stream, or closed its side of the connection, and may still read. */
     @Override
     public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
         if (event instanceof ChannelInputShutdownEvent) {
-            Call current = call;
-            State state = channel.stream().state();
-            if (current != null && !bodyDone && (state == State.OPEN || state == State.HALF_CLOSED_LOCAL)) {
-                breakBody(current, new BadMessage(400, "the client closed its side before the end of the body"));
-            } else if (!responder.hasBegun()) {
-                reading.set(LEAVING_NANOS, () -> {
-                    if (!responder.hasBegun()) {
-                        Wire.close(channel);
-                    }
-                });
-            }
-        } else {
-            ReferenceCountUtil.release(event);
+            inputEnded = true;
+            awaitLeaving();
+        } else if (event instanceof Http2ResetFrame) {
+            // Netty would not close the channel before all frames of the request are read. Not now, before the stream is
+            // closed: that would answer a reset by a reset.
+            channel.eventLoop().execute(() -> Wire.close(channel));
         }
+        ReferenceCountUtil.release(event);
     }
 
     @Override
@@ -129,14 +126,21 @@ final class Http2Stream extends ChannelInboundHandlerAdapter {
     /** Asks for the next piece of the body. */
     void readBody() {
         if (!bodyDone) {
+            bodyWanted = true;
             reading.set(pace.waitFor(System.nanoTime()), this::bodyMissing);
             channel.read();
+            if (inputEnded) {
+                // By then what had arrived has been read.
+                channel.eventLoop().execute(this::breakCutOffBody);
+            }
         }
     }
 
     /** Drops the rest of the body, if there is one: many clients take a reset for a failure. */
     void responseEnded() {
-        if (!bodyDone) {
+        if (!bodyDone && isCutOff()) {
+            stopDiscarding();
+        } else if (!bodyDone) {
             discarding = true;
             reading.set(services.settings().heads().timeoutNanos(), this::stopDiscarding);
             channel.read();
@@ -196,6 +200,7 @@ final class Http2Stream extends ChannelInboundHandlerAdapter {
     }
 
     private void pass(Call current, ByteBuf data, boolean last) {
+        bodyWanted = false;
         reading.clear();
         pace.arrived(data.readableBytes(), System.nanoTime());
         if (data.isReadable()) {
@@ -252,6 +257,35 @@ final class Http2Stream extends ChannelInboundHandlerAdapter {
         current.bodyEnd(trailers);
     }
 
+    private void awaitLeaving() {
+        Call current = call;
+        if (current != null && discarding && isCutOff()) {
+            stopDiscarding();
+        } else if (current != null && !bodyDone && isCutOff()) {
+            breakCutOffBody();
+        } else if (!responder.hasBegun()) {
+            reading.set(LEAVING_NANOS, () -> {
+                if (!responder.hasBegun()) {
+                    Wire.close(channel);
+                }
+            });
+        }
+    }
+
+    private void breakCutOffBody() {
+        Call current = call;
+        if (current != null && bodyWanted && !bodyDone && isCutOff()) {
+            bodyWanted = false;
+            current.bodyBroken(new BadMessage(400, "the client closed its side before the end of the body"));
+        }
+    }
+
+    /** Whether the rest of the body will not arrive. */
+    private boolean isCutOff() {
+        State state = channel.stream().state();
+        return inputEnded && (state == State.OPEN || state == State.HALF_CLOSED_LOCAL);
+    }
+
     private void bodyMissing() {
         Call current = call;
         if (current != null) {
@@ -261,10 +295,6 @@ final class Http2Stream extends ChannelInboundHandlerAdapter {
 
     private void refuseBody(Call current, BadMessage cause) {
         responder.fail(Http2Error.PROTOCOL_ERROR);
-        breakBody(current, cause);
-    }
-
-    private void breakBody(Call current, BadMessage cause) {
         bodyDone = true;
         reading.end();
         current.bodyBroken(cause);
