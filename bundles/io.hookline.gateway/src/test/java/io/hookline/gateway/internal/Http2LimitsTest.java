@@ -180,9 +180,13 @@ final class Http2LimitsTest extends GatewayFixture {
         draft.more.put("idleTimeoutMillis", 300L);
         startBefore(http -> respond(http, 200, "ok"));
         try (RawHttp2 client = RawHttp2.to(request("/").build().uri())) {
-            client.headers(1, false, with(POST, "connection", "close")).data(1, false, 3).data(1, false, 3);
+            client.headers(1, false, with(POST, "connection", "close"))
+                    .data(1, false, 3)
+                    .data(1, false, 3);
             assertThat(client.await(RST_STREAM, 1).error()).isEqualTo(PROTOCOL_ERROR);
-            assertThat(client.awaitEnd().error()).as("of a connection without requests").isEqualTo(NO_ERROR);
+            assertThat(client.awaitEnd().error())
+                    .as("of a connection without requests")
+                    .isEqualTo(NO_ERROR);
         }
     }
 
@@ -211,7 +215,10 @@ final class Http2LimitsTest extends GatewayFixture {
             respond(http, 200, "ok");
         });
         try (RawHttp2 client = RawHttp2.to(request("/").build().uri())) {
-            client.headers(1, true, GET).headers(3, false, POST).data(3, false, 1).flush();
+            client.headers(1, true, GET)
+                    .headers(3, false, POST)
+                    .data(3, false, 1)
+                    .flush();
             client.socket.shutdownOutput();
             assertThat(client.awaitEnd().error()).isEqualTo(NO_ERROR);
         }

@@ -113,10 +113,19 @@ final class Http2StreamsTest extends GatewayFixture {
                     .isEqualTo("400");
             assertThat(answer(client, 5, ":method", "TRACE", ":scheme", "http", ":path", "/", ":authority", "a"))
                     .isEqualTo("405");
-            assertThat(answer(client, 7, ":method", "CONNECT", ":authority", "a:1")).isEqualTo("405");
+            assertThat(answer(client, 7, ":method", "CONNECT", ":authority", "a:1"))
+                    .isEqualTo("405");
             assertThat(answer(client, 9, with(GET, "expect", "more"))).isEqualTo("417");
             assertThat(answer(client, 11, with(GET, "x", "v".repeat(2_000)))).isEqualTo("431");
-            assertThat(answer(client, 13, with(GET, "a,b,c,d,e,f,g,h,i,j,k".replace(",", ",1,").concat(",1").split(","))))
+            assertThat(answer(
+                            client,
+                            13,
+                            with(
+                                    GET,
+                                    "a,b,c,d,e,f,g,h,i,j,k"
+                                            .replace(",", ",1,")
+                                            .concat(",1")
+                                            .split(","))))
                     .isEqualTo("431");
             assertThat(answer(client, 15, ":method", "GET", ":scheme", "https", ":path", "/", "host", "a"))
                     .isEqualTo("200");
@@ -256,7 +265,8 @@ final class Http2StreamsTest extends GatewayFixture {
             socket.readHead();
             request.append(socket.readHead());
             arrived.countDown();
-            socket.send("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nok\r\n0\r\nX-Sum: 2\r\nX-Bad: 1\r\n\r\n");
+            socket.send(
+                    "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nok\r\n0\r\nX-Sum: 2\r\nX-Bad: 1\r\n\r\n");
         })) {
             draft.upstream = upstream.uri();
             try (RawHttp2 client = RawHttp2.to(start().uri())) {
@@ -268,7 +278,9 @@ final class Http2StreamsTest extends GatewayFixture {
                 assertThat(String.valueOf(trailers.fields().get("x-sum"))).isEqualTo("2");
             }
             arrived.await();
-            assertThat(request).containsIgnoringCase("\r\n0\r\nx-sum: 3\r\n\r\n").doesNotContain("x-bad");
+            assertThat(request)
+                    .containsIgnoringCase("\r\n0\r\nx-sum: 3\r\n\r\n")
+                    .doesNotContain("x-bad");
         }
     }
 

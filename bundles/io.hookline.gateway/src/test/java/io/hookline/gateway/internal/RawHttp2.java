@@ -160,7 +160,8 @@ final class RawHttp2 implements AutoCloseable {
             frame = next();
         }
         if (frame == null) {
-            throw new AssertionError("the connection ended without frame " + type + " on " + stream + ", after " + seen);
+            throw new AssertionError(
+                    "the connection ended without frame " + type + " on " + stream + ", after " + seen);
         }
         return frame;
     }

@@ -36,8 +36,8 @@ final class Http2CodecBuilder extends Http2FrameCodecBuilder {
         // Knows no priorities: a client could make a tree of them expensive.
         connection
                 .remote()
-                .flowController(new DefaultHttp2RemoteFlowController(
-                        connection, new UniformStreamByteDistributor(connection)));
+                .flowController(
+                        new DefaultHttp2RemoteFlowController(connection, new UniformStreamByteDistributor(connection)));
         Http2Encoder encoder = new Http2Encoder(
                 new DefaultHttp2ConnectionEncoder(connection, new DefaultHttp2FrameWriter()), budget, resets);
         Http2FrameReader reader =

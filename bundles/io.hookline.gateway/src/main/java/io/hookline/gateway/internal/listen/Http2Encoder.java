@@ -53,12 +53,7 @@ final class Http2Encoder extends DecoratingHttp2ConnectionEncoder {
 
     @Override
     public ChannelFuture writeHeaders(
-            ChannelHandlerContext ctx,
-            int id,
-            Http2Headers headers,
-            int padding,
-            boolean end,
-            ChannelPromise promise) {
+            ChannelHandlerContext ctx, int id, Http2Headers headers, int padding, boolean end, ChannelPromise promise) {
         budget.earn(0);
         return super.writeHeaders(ctx, id, headers, padding, end, promise);
     }

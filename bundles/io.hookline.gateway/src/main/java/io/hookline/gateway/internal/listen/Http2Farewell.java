@@ -67,6 +67,9 @@ final class Http2Farewell extends ChannelDuplexHandler {
         if (!secured && ctx.channel() instanceof DuplexChannel duplex) {
             Wire.endOutput(duplex);
         }
-        Wire.later(ctx.channel().eventLoop(), secured ? TLS_PATIENCE_MS : PATIENCE_MS, () -> Wire.close(ctx, ctx.newPromise()));
+        Wire.later(
+                ctx.channel().eventLoop(),
+                secured ? TLS_PATIENCE_MS : PATIENCE_MS,
+                () -> Wire.close(ctx, ctx.newPromise()));
     }
 }

@@ -46,8 +46,7 @@ final class Http2FrameGuard implements Http2FrameReader {
     }
 
     @Override
-    public void readFrame(ChannelHandlerContext ctx, ByteBuf input, Http2FrameListener listener)
-            throws Http2Exception {
+    public void readFrame(ChannelHandlerContext ctx, ByteBuf input, Http2FrameListener listener) throws Http2Exception {
         if (broken) {
             input.skipBytes(input.readableBytes());
             return;
@@ -56,7 +55,7 @@ final class Http2FrameGuard implements Http2FrameReader {
             reader.readFrame(ctx, input, guard(listener));
         } catch (Http2Exception.StreamException e) {
             if (isIdle(e.streamId())) {
-                // A stream that nobody has opened cannot be reset.
+                // A stream that is not open cannot be reset.
                 broken = true;
                 throw connectionError(e.error(), e, "a malformed frame on the idle stream %d", e.streamId());
             }

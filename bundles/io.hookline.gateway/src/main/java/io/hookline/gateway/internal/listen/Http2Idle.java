@@ -52,7 +52,8 @@ final class Http2Idle {
 
     /** The client has closed its side. */
     void inputEnded() {
-        List.copyOf(streams).forEach(stream -> stream.pipeline().fireUserEventTriggered(ChannelInputShutdownEvent.INSTANCE));
+        List.copyOf(streams)
+                .forEach(stream -> stream.pipeline().fireUserEventTriggered(ChannelInputShutdownEvent.INSTANCE));
         closeWhenUnused();
     }
 

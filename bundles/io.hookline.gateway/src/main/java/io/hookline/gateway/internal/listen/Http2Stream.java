@@ -96,7 +96,8 @@ final class Http2Stream extends ChannelInboundHandlerAdapter {
             inputEnded = true;
             awaitLeaving();
         } else if (event instanceof Http2ResetFrame) {
-            // Netty would not close the channel before all frames of the request are read. Not now, before the stream is
+            // Netty would not close the channel before all frames of the request are read. Not now, before the stream
+            // is
             // closed: that would answer a reset by a reset.
             channel.eventLoop().execute(() -> Wire.close(channel));
         }
