@@ -136,18 +136,7 @@ final class Http2StreamsTest extends GatewayFixture {
     }
 
     private static String answer(RawHttp2 client, int stream, String... fields) throws IOException {
-        Frame head = client.headers(stream, true, fields).await(HEADERS, stream);
-        while (!head.isLast()) {
-            Frame next = client.next();
-            assertThat(next).isNotNull();
-            if (next.stream() == stream) {
-                assertThat(next.type()).isEqualTo(DATA);
-                if (next.isLast()) {
-                    break;
-                }
-            }
-        }
-        return head.status();
+        return client.headers(stream, true, fields).awaitLast(stream);
     }
 
     @Test
@@ -184,14 +173,13 @@ final class Http2StreamsTest extends GatewayFixture {
     void framesOnStreamsThatHaveEndedAreErrors() throws Exception {
         assertThat(endAfter(client -> {
                     client.headers(1, true, GET);
-                    client.status(1);
-                    client.await(DATA, 1);
+                    client.awaitLast(1);
                     client.data(1, true, 1);
                 }))
                 .isEqualTo(STREAM_CLOSED);
         assertThat(endAfter(client -> {
                     client.headers(1, true, GET);
-                    client.await(DATA, 1);
+                    client.awaitLast(1);
                     client.headers(1, true, GET);
                 }))
                 .isEqualTo(STREAM_CLOSED);

@@ -171,6 +171,16 @@ final class RawHttp2 implements AutoCloseable {
         return await(HEADERS, stream).status();
     }
 
+    /** Reads a response to its end, which must be regular; its status. */
+    String awaitLast(int stream) throws IOException {
+        Frame head = await(HEADERS, stream);
+        Frame frame = head;
+        while (!frame.isLast()) {
+            frame = await(DATA, stream);
+        }
+        return head.status();
+    }
+
     /** Reads to the end of the connection; the last GOAWAY. */
     Frame awaitEnd() throws IOException {
         flushAnyway();

@@ -12,7 +12,7 @@ final class Http2FieldDecoder extends DefaultHttp2HeadersDecoder {
 
     private final int maxBytes;
 
-    /** Keeps this many bytes of a block's fields; a block whose encoded form is a quarter longer ends the connection. */
+    /** Keeps this many bytes of a block's fields; a block that is a quarter longer as sent ends the connection. */
     Http2FieldDecoder(int maxBytes) {
         super(false, Http2CodecUtil.MAX_HEADER_LIST_SIZE);
         this.maxBytes = maxBytes;

@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
  * Looks at each frame before Netty does: counts those that carry no message, and judges those on streams that are idle,
  * half-closed or closed, for which RFC 9113, section 5.1, wants other errors than Netty gives.
  *
- * <p>Netty forgets a stream when it is closed, and does not know one that it has refused. So the guard keeps the highest
- * stream that the client has opened; a stream up to it that Netty does not know is closed.
+ * <p>Netty forgets a stream when it is closed, and does not know one that it has refused. So the guard keeps the
+ * highest stream that the client has opened; a stream up to it that Netty does not know is closed.
  */
 final class Http2FrameGuard implements Http2FrameReader {
 
