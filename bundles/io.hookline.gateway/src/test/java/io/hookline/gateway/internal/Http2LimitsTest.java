@@ -175,6 +175,42 @@ final class Http2LimitsTest extends GatewayFixture {
     }
 
     @Test
+    void tinyFramesThatNoCallTakesEndTheConnection() throws Exception {
+        CountDownLatch over = new CountDownLatch(1);
+        preRequest(exchange -> {
+            over.await();
+            return null;
+        });
+        startBefore(http -> respond(http, 200, "ok"));
+        try (RawHttp2 client = RawHttp2.to(request("/").build().uri())) {
+            client.headers(1, false, POST);
+            for (int i = 0; i < 20_001; i++) {
+                client.data(1, false, 1);
+            }
+            assertThat(client.awaitEnd().error()).isEqualTo(ENHANCE_YOUR_CALM);
+        } finally {
+            over.countDown();
+        }
+    }
+
+    @Test
+    void tinyFramesThatAreTakenAreCountedNoMore() throws Exception {
+        startBefore(http -> {
+            http.getRequestBody().readAllBytes();
+            respond(http, 200, "ok");
+        });
+        try (RawHttp2 client = RawHttp2.to(request("/").build().uri())) {
+            for (int stream = 1; stream < 20; stream += 2) {
+                client.headers(stream, false, POST);
+                for (int i = 0; i < 3_000; i++) {
+                    client.data(stream, i == 2_999, 1);
+                }
+                assertThat(client.awaitLast(stream)).isEqualTo("200");
+            }
+        }
+    }
+
+    @Test
     void aStreamThatIsResetWithDataUnreadLeavesNothingBehind() throws Exception {
         draft.requestTimeoutMillis = 200;
         draft.more.put("idleTimeoutMillis", 300L);

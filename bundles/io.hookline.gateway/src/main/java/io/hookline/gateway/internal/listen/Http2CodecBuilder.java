@@ -29,7 +29,7 @@ final class Http2CodecBuilder extends Http2FrameCodecBuilder {
 
     private final Http2Connection connection = new DefaultHttp2Connection(true);
 
-    private Http2CodecBuilder(GatewaySettings settings) {
+    private Http2CodecBuilder(GatewaySettings settings, Http2Unread unread) {
         int maxFieldBytes = settings.heads().maxBytes();
         Http2Budget budget = new Http2Budget();
         ResetStreams resets = new ResetStreams();
@@ -49,7 +49,7 @@ final class Http2CodecBuilder extends Http2FrameCodecBuilder {
                 new DefaultHttp2ConnectionDecoder(
                         connection,
                         encoder,
-                        new Http2FrameGuard(reader, connection, budget, resets),
+                        new Http2FrameGuard(reader, connection, budget, resets, unread),
                         Http2PromisedRequestVerifier.ALWAYS_VERIFY,
                         true,
                         true,
@@ -63,8 +63,8 @@ final class Http2CodecBuilder extends Http2FrameCodecBuilder {
     }
 
     /** A codec whose errors the farewell notices. */
-    static Http2FrameCodec build(GatewaySettings settings, Http2Farewell farewell) {
-        Http2CodecBuilder builder = new Http2CodecBuilder(settings);
+    static Http2FrameCodec build(GatewaySettings settings, Http2Farewell farewell, Http2Unread unread) {
+        Http2CodecBuilder builder = new Http2CodecBuilder(settings, unread);
         farewell.listenTo(builder.connection);
         return builder.build();
     }

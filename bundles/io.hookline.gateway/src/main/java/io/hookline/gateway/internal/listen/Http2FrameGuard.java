@@ -32,17 +32,24 @@ final class Http2FrameGuard implements Http2FrameReader {
     private final Http2Connection connection;
     private final Http2Budget budget;
     private final ResetStreams resets;
+    private final Http2Unread unread;
     private @Nullable Guarded guarded;
     private int highest = NONE_YET;
     private int skippedFrom;
     private int skippedTo;
     private boolean broken;
 
-    Http2FrameGuard(Http2FrameReader reader, Http2Connection connection, Http2Budget budget, ResetStreams resets) {
+    Http2FrameGuard(
+            Http2FrameReader reader,
+            Http2Connection connection,
+            Http2Budget budget,
+            ResetStreams resets,
+            Http2Unread unread) {
         this.reader = reader;
         this.connection = connection;
         this.budget = budget;
         this.resets = resets;
+        this.unread = unread;
     }
 
     @Override
@@ -122,6 +129,7 @@ final class Http2FrameGuard implements Http2FrameReader {
                 throws Http2Exception {
             if (!isClosed(id)) {
                 budget.earn(0);
+                unread.arrived(id);
                 return super.onDataRead(ctx, id, data, padding, end);
             }
             if (!data.isReadable()) {

@@ -24,15 +24,16 @@ final class Http2Start {
         GatewaySettings settings = services.settings();
         Http2Idle idle = new Http2Idle(pipeline.channel(), settings.listening().idleNanos());
         Http2Farewell farewell = new Http2Farewell();
+        Http2Unread unread = new Http2Unread();
         pipeline.addLast(farewell);
-        pipeline.addLast(Http2CodecBuilder.build(settings, farewell));
+        pipeline.addLast(Http2CodecBuilder.build(settings, farewell, unread));
         pipeline.addLast(new Http2MultiplexHandler(new ChannelInitializer<>() {
             @Override
             protected void initChannel(Channel stream) {
                 stream.config().setAutoRead(false);
                 stream.config().setRecvByteBufAllocator(ONE_FRAME);
                 idle.count(stream);
-                stream.pipeline().addLast(new Http2Stream(services, scheme, (Http2StreamChannel) stream));
+                stream.pipeline().addLast(new Http2Stream(services, scheme, (Http2StreamChannel) stream, unread));
             }
         }));
         pipeline.addLast(new FailureEnd(idle));

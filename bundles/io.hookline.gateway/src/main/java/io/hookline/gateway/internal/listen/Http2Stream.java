@@ -43,6 +43,8 @@ final class Http2Stream extends ChannelInboundHandlerAdapter {
     private final Http2Responder responder;
     private final Deadline reading;
     private final BodyPace pace;
+    private final Http2Unread unread;
+    private final int id;
     private DeclaredLength length = DeclaredLength.none();
     private @Nullable Call call;
     private boolean bodyWanted;
@@ -52,10 +54,14 @@ final class Http2Stream extends ChannelInboundHandlerAdapter {
     private long discarded;
 
     /** A stream of a connection with this scheme. */
-    Http2Stream(CallServices services, String scheme, Http2StreamChannel channel) {
+    Http2Stream(CallServices services, String scheme, Http2StreamChannel channel, Http2Unread unread) {
         this.services = services;
         this.scheme = scheme;
         this.channel = channel;
+        this.unread = unread;
+        id = channel.stream().id();
+        unread.opened(id);
+        channel.closeFuture().addListener(closed -> unread.closed(id));
         responder = new Http2Responder(this, channel);
         reading = new Deadline(channel.eventLoop());
         GatewaySettings.Bodies bodies = services.settings().bodies();
@@ -70,6 +76,9 @@ final class Http2Stream extends ChannelInboundHandlerAdapter {
     @Override
     public void channelRead(ChannelHandlerContext ctx, Object frame) {
         Call current = call;
+        if (frame instanceof Http2DataFrame) {
+            unread.taken(id);
+        }
         if (frame instanceof Http2HeadersFrame headers && current == null && !bodyDone) {
             begin(headers);
         } else if (frame instanceof Http2HeadersFrame trailers && current != null && !bodyDone) {
