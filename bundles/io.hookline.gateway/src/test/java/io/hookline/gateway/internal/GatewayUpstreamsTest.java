@@ -148,7 +148,7 @@ final class GatewayUpstreamsTest extends RoutedFixture {
         assertThat(state(gateway, 0)).isEqualTo(TargetState.EJECTED);
         UpstreamTarget target = upstream(gateway).group().targets().get(0);
         assertThat(target.failures()).isEqualTo(2);
-        assertThat(target.inFlight()).isZero();
+        await("the requests to end").atMost(PATIENCE).until(() -> target.inFlight() == 0);
     }
 
     @Test

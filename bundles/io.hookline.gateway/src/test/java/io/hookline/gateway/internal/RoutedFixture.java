@@ -3,7 +3,6 @@ package io.hookline.gateway.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.hookline.gateway.internal.route.Definition;
 import io.hookline.gateway.internal.route.RouteDefinitions;
 import io.hookline.gateway.internal.route.Routes;
 import java.io.IOException;
@@ -45,7 +44,7 @@ abstract class RoutedFixture extends GatewayFixture {
         for (int i = 0; i < targets.length; i++) {
             addresses[i] = targets[i].uri().toString();
         }
-        definitions.putUpstream(new Definition<>(name, Routes.group(name, options, addresses), ""));
+        definitions.putUpstream(Routes.upstream(name, options, addresses));
     }
 
     void route(String name, Map<String, ?> options) {

@@ -40,6 +40,11 @@ public final class Routes {
         return Definition.of(name, () -> group(name, Map.of(), targets));
     }
 
+    /** A configuration that is good by itself. */
+    public static Definition<UpstreamSettings> upstream(String name, Map<String, ?> options, String... targets) {
+        return Definition.of(name, () -> group(name, options, targets));
+    }
+
     static Fields fields(String... namesAndValues) {
         Fields fields = new Fields();
         for (int i = 0; i < namesAndValues.length; i += 2) {
