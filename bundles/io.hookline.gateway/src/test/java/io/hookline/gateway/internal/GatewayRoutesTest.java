@@ -141,7 +141,7 @@ final class GatewayRoutesTest extends RoutedFixture {
         load.goOn(100);
 
         await("the connections of the target that is gone to close")
-                .atMost(PATIENCE)
+                .atMost(BEFORE_IDLE_ENDS)
                 .until(() -> first.open.isEmpty());
         load.stop();
         assertThat(load.failures).isEmpty();
@@ -168,7 +168,7 @@ final class GatewayRoutesTest extends RoutedFixture {
             assertThat(client.readHead()).startsWith("HTTP/1.1 200");
             assertThat(client.read(5)).isEqualTo("first");
         }
-        await("its connection to close").atMost(PATIENCE).until(() -> first.open.isEmpty());
+        await("its connection to close").atMost(BEFORE_IDLE_ENDS).until(() -> first.open.isEmpty());
     }
 
     @Test

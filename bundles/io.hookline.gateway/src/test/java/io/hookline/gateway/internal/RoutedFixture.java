@@ -22,6 +22,9 @@ abstract class RoutedFixture extends GatewayFixture {
     /** Long enough for a machine that is ten times slower; the tests end as soon as what they wait for is there. */
     static final Duration PATIENCE = Duration.ofSeconds(60);
 
+    /** Shorter than the 30 s after which any idle connection to a target is closed. */
+    static final Duration BEFORE_IDLE_ENDS = Duration.ofSeconds(25);
+
     final RouteDefinitions definitions = new RouteDefinitions();
     private final List<Backend> backends = new ArrayList<>();
 
