@@ -5,6 +5,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.StandardSocketOptions;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
@@ -29,6 +30,9 @@ final class Backend implements AutoCloseable {
     /** The status of answers to {@code /health}. */
     volatile int health = 200;
 
+    /** Holds the port while the server is dead: it is bound, but does not listen, so that connections are refused. */
+    private final Socket holder = new Socket();
+
     private final int port;
     private volatile ServerSocket server;
 
@@ -36,6 +40,8 @@ final class Backend implements AutoCloseable {
         this.name = name;
         server = listen(0);
         port = server.getLocalPort();
+        holder.setOption(StandardSocketOptions.SO_REUSEPORT, true);
+        holder.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
         accept(server);
     }
 
@@ -60,10 +66,12 @@ final class Backend implements AutoCloseable {
     @Override
     public void close() throws IOException {
         kill();
+        holder.close();
     }
 
     private static ServerSocket listen(int port) throws IOException {
         ServerSocket listening = new ServerSocket();
+        listening.setOption(StandardSocketOptions.SO_REUSEPORT, true);
         listening.setReuseAddress(true);
         listening.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 200);
         return listening;

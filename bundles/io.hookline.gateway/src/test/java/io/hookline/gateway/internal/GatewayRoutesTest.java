@@ -146,9 +146,9 @@ final class GatewayRoutesTest extends RoutedFixture {
         load.stop();
         assertThat(load.failures).isEmpty();
         assertThat(first.requests.get()).isPositive();
-        assertThat(gateway.routing().table().find("GET", "/api/x", new Fields()))
-                .extracting(Route::calls)
-                .isEqualTo((long) load.calls.get());
+        Route route = gateway.routing().table().find("GET", "/api/x", new Fields());
+        assertThat(route).isNotNull();
+        assertThat(route.calls()).as("the count goes on").isGreaterThanOrEqualTo(load.calls.get());
     }
 
     @Test
