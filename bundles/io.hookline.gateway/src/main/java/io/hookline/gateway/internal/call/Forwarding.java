@@ -151,7 +151,7 @@ final class Forwarding implements ConnectionWaiter {
     /** Whether a request whose response has this status is tried again. The connection has to be closed then. */
     boolean isRepeatedAfter(int status) {
         UpstreamSettings.Retries rule = chosenUpstream().group().settings().retries();
-        return rule.statuses().contains(status) && isRepeatable() && retries < rule.most() && hasBudget();
+        return rule.isAfter(status) && isRepeatable() && retries < rule.most() && hasBudget();
     }
 
     /** Tries again after a response, if {@link #isRepeatedAfter}. */

@@ -192,7 +192,14 @@ public record UpstreamSettings(
     public record Ejection(int after, long millis, int maxPercent) {}
 
     /** How often requests are tried again. */
-    public record Retries(int most, Set<Integer> statuses, int budgetPercent) {}
+    public record Retries(int most, Set<Integer> statuses, int budgetPercent) {
+
+        /** Whether a request is tried again after an answer with this status. */
+        public boolean isAfter(int status) {
+            // Asked for each answer, so nothing is boxed unless statuses are configured.
+            return !statuses.isEmpty() && statuses.contains(status);
+        }
+    }
 
     /** Each in milliseconds; 0 for the gateway's own. */
     public record Timeouts(long connectMillis, long headMillis, long idleMillis) {}
