@@ -90,8 +90,8 @@ public interface Exchange {
     void setPrincipal(String name);
 
     /**
-     * The name of the route that the request takes, {@code default} for the gateway's own upstream. Null until the hooks
-     * before the upstream have run, and for a request that does not get that far.
+     * The name of the route that the request takes, {@code default} for the gateway's own upstream. Null until the
+     * hooks before the upstream have run, and for a request that does not get that far.
      *
      * @since 1.1
      */
