@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.hookline.gateway.internal.route.RouteSource;
+import io.hookline.gateway.internal.route.RoutedServer;
 import io.hookline.gateway.internal.route.Routes;
 import io.hookline.gateway.internal.route.Routing;
 import io.hookline.gateway.internal.route.RoutingPlan;
@@ -33,10 +34,10 @@ final class RoutesStatusTest extends RoutedFixture {
         }
 
         @Override
-        public void lead(Routing routing) {}
+        public void lead(RoutedServer server) {}
 
         @Override
-        public void leave(Routing routing) {}
+        public void leave(RoutedServer server) {}
 
         @Override
         public @Nullable Routing running() {
