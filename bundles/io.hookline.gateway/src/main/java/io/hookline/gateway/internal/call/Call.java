@@ -56,7 +56,7 @@ public final class Call implements RequestSink, ResponseSink, Forwarding.Steps {
         this.view = new ExchangeView(head, client.address(), services.contextOf(head));
         this.hooks = new RequestHooks(services.points(), view);
         this.answering = new Answering(client, view, hooks, services.stages(), this::ended, this::broke);
-        this.forwarding = new Forwarding(client.loop(), head, view, this);
+        this.forwarding = new Forwarding(services.settings(), client.loop(), head, view, this);
     }
 
     /** Begins with a request that passed all checks. */
@@ -391,7 +391,7 @@ public final class Call implements RequestSink, ResponseSink, Forwarding.Steps {
     }
 
     private void awaitProgress() {
-        client.deadline().set(TimeUnit.MILLISECONDS.toNanos(forwarding.idleMillis()), this::stalled);
+        client.deadline().set(forwarding.idleNanos(), this::stalled);
     }
 
     private void stalled() {

@@ -3,6 +3,7 @@ package io.hookline.gateway.internal.call;
 import io.hookline.gateway.hook.Failure;
 import io.hookline.gateway.internal.balance.RetryBudget;
 import io.hookline.gateway.internal.balance.UpstreamGroup;
+import io.hookline.gateway.internal.config.GatewaySettings;
 import io.hookline.gateway.internal.config.UpstreamSettings;
 import io.hookline.gateway.internal.hook.ExchangeView;
 import io.hookline.gateway.internal.message.Fields;
@@ -17,6 +18,7 @@ import io.netty.channel.EventLoop;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +30,7 @@ final class Forwarding implements ConnectionWaiter {
     private static final Set<String> IDEMPOTENT = Set.of("GET", "HEAD", "PUT", "DELETE", "OPTIONS");
     private static final int NO_CONNECTION_FREE = 503;
 
+    private final GatewaySettings settings;
     private final EventLoop loop;
     private final RequestHead head;
     private final ExchangeView view;
@@ -40,7 +43,8 @@ final class Forwarding implements ConnectionWaiter {
     private int retries;
     private boolean kept;
 
-    Forwarding(EventLoop loop, RequestHead head, ExchangeView view, Steps steps) {
+    Forwarding(GatewaySettings settings, EventLoop loop, RequestHead head, ExchangeView view, Steps steps) {
+        this.settings = settings;
         this.loop = loop;
         this.head = head;
         this.view = view;
@@ -92,12 +96,16 @@ final class Forwarding implements ConnectionWaiter {
 
     /** Time for the head of a response. */
     long headMillis() {
-        return chosenUpstream().headMillis();
+        long own = chosenUpstream().group().settings().timeouts().headMillis();
+        return own > 0 ? own : settings.forwarding().requestTimeoutMillis();
     }
 
     /** How long a response may make no progress. */
-    long idleMillis() {
-        return chosenUpstream().idleMillis();
+    long idleNanos() {
+        long own = chosenUpstream().group().settings().timeouts().idleMillis();
+        return own > 0
+                ? TimeUnit.MILLISECONDS.toNanos(own)
+                : settings.listening().idleNanos();
     }
 
     @Override

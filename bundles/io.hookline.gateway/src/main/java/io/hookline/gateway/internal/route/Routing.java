@@ -87,10 +87,13 @@ public final class Routing implements AutoCloseable {
         return new UpstreamHealth(down.size() < all.size(), reason);
     }
 
-    /** Ends the checks, and closes connections as their requests end. */
+    /** Ends the checks, and closes connections as they become idle. Requests that have begun are still served. */
     @Override
     public synchronized void close() {
-        change(RoutingPlan.EMPTY, null);
+        checks.values().forEach(running -> running.forEach(HealthCheck::close));
+        checks.clear();
+        upstreams.values().forEach(upstream -> upstream.group().targets().forEach(target -> target.origin()
+                .close()));
     }
 
     private void change(RoutingPlan next, @Nullable UpstreamAddress nextOwn) {
@@ -143,7 +146,7 @@ public final class Routing implements AutoCloseable {
             }
             targets.add(kept);
         }
-        return Upstream.of(new UpstreamGroup<>(wanted, targets, System::nanoTime), settings);
+        return new Upstream(new UpstreamGroup<>(wanted, targets, System::nanoTime));
     }
 
     private static @Nullable UpstreamTarget targetAt(UpstreamAddress address, Upstream upstream) {
