@@ -2,6 +2,7 @@ package io.hookline.gateway.internal.config;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -44,6 +45,21 @@ public record GatewaySettings(
                         config.http2Cleartext(),
                         within("http2MaxStreams", config.http2MaxStreams(), 1, 10_000)),
                 atLeast("shutdownGraceMillis", config.shutdownGraceMillis(), 0));
+    }
+
+    /** Whether connections of clients can stay as they are under the other settings. */
+    public boolean keepsClients(GatewaySettings other) {
+        return listening.sameAddress(other.listening)
+                && listening.ioThreads == other.listening.ioThreads
+                && Objects.equals(tls, other.tls)
+                && http2.equals(other.http2);
+    }
+
+    /** Whether the connections to upstreams are good for the other settings, too. */
+    public boolean keepsUpstream(GatewaySettings other) {
+        return Objects.equals(upstream, other.upstream)
+                && forwarding.equals(other.forwarding)
+                && heads.equals(other.heads);
     }
 
     /** An option that cannot have its value. */
@@ -135,7 +151,13 @@ public record GatewaySettings(
      * @param maxPerClient the most connections from one address; 0 for no limit
      */
     public record Listening(
-            String host, int port, int ioThreads, int maxConnections, int maxPerClient, long idleNanos) {}
+            String host, int port, int ioThreads, int maxConnections, int maxPerClient, long idleNanos) {
+
+        /** Whether both mean the same address. */
+        public boolean sameAddress(Listening other) {
+            return host.equals(other.host) && port == other.port;
+        }
+    }
 
     /** The limits of heads, of requests and of responses. */
     public record Heads(int maxRequestLineBytes, int maxBytes, int maxFields, long timeoutNanos) {}

@@ -20,15 +20,24 @@ public record GatewayPoints(
 
     /** Opens them with the policies that their contracts state. */
     public static GatewayPoints open(HookPoints points, GatewaySettings.Hooks settings) {
-        HookPoint<PreRequestHook> preRequest = points.open(PointSpec.of(PreRequestHook.POINT, PreRequestHook.class)
-                .withErrorPolicy(ErrorPolicy.ABORT)
-                .withRequired(settings.required())
-                .withRequiredWait(Duration.ofMillis(settings.requiredWaitMillis())));
+        HookPoint<PreRequestHook> preRequest = points.open(preRequest(settings));
         HookPoint<PostProcessHook> postProcess = points.open(
                 PointSpec.of(PostProcessHook.POINT, PostProcessHook.class).withErrorPolicy(ErrorPolicy.SKIP));
         HookPoint<ErrorHook> error =
                 points.open(PointSpec.of(ErrorHook.POINT, ErrorHook.class).withErrorPolicy(ErrorPolicy.SKIP));
         return new GatewayPoints(points, preRequest, postProcess, error);
+    }
+
+    /** Changes which plugins are required, at once. */
+    public void change(GatewaySettings.Hooks settings) {
+        preRequest.change(preRequest(settings));
+    }
+
+    private static PointSpec<PreRequestHook> preRequest(GatewaySettings.Hooks settings) {
+        return PointSpec.of(PreRequestHook.POINT, PreRequestHook.class)
+                .withErrorPolicy(ErrorPolicy.ABORT)
+                .withRequired(settings.required())
+                .withRequiredWait(Duration.ofMillis(settings.requiredWaitMillis()));
     }
 
     /** Whether there are no hooks before or after the upstream, and none is required. */

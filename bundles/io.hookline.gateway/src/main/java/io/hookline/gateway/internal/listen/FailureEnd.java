@@ -3,6 +3,8 @@ package io.hookline.gateway.internal.listen;
 import io.hookline.gateway.internal.message.Wire;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.codec.http2.DefaultHttp2GoAwayFrame;
+import io.netty.handler.codec.http2.Http2Error;
 import io.netty.handler.codec.http2.Http2GoAwayFrame;
 import io.netty.util.ReferenceCountUtil;
 import java.io.IOException;
@@ -13,6 +15,9 @@ import org.slf4j.LoggerFactory;
 final class FailureEnd extends ChannelInboundHandlerAdapter {
 
     private static final Logger LOG = LoggerFactory.getLogger(FailureEnd.class);
+
+    /** How long requests may be on their way that a client sent before it learnt that it should not. */
+    private static final long ARRIVAL_MS = 1_000;
 
     private final Http2Idle idle;
 
@@ -26,6 +31,19 @@ final class FailureEnd extends ChannelInboundHandlerAdapter {
             idle.closeWhenUnused();
         }
         ReferenceCountUtil.release(frame);
+    }
+
+    /** The client is told to send further requests elsewhere; those on their way are still served. */
+    @Override
+    public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
+        if (event == ClientConnections.Retirement.EVENT) {
+            Http2GoAwayFrame goAway = new DefaultHttp2GoAwayFrame(Http2Error.NO_ERROR);
+            goAway.setExtraStreamIds(Integer.MAX_VALUE);
+            Wire.sendFrom(ctx, goAway);
+            Wire.later(ctx.channel().eventLoop(), ARRIVAL_MS, idle::closeWhenUnused);
+        } else {
+            ctx.fireUserEventTriggered(event);
+        }
     }
 
     @Override

@@ -10,6 +10,7 @@ import io.netty.channel.RecvByteBufAllocator;
 import io.netty.handler.codec.http2.Http2FrameCodecBuilder;
 import io.netty.handler.codec.http2.Http2MultiplexHandler;
 import io.netty.handler.codec.http2.Http2Settings;
+import java.util.function.Supplier;
 
 /** Makes a connection speak HTTP/2, with limits for what a client can have the gateway do for nothing. */
 final class Http2Start {
@@ -29,8 +30,8 @@ final class Http2Start {
     private Http2Start() {}
 
     /** Adds what a connection needs, at the end of its pipeline. */
-    static void add(ChannelPipeline pipeline, CallServices services, String scheme) {
-        GatewaySettings settings = services.settings();
+    static void add(ChannelPipeline pipeline, Supplier<CallServices> services, String scheme) {
+        GatewaySettings settings = services.get().settings();
         Http2Idle idle = new Http2Idle(pipeline.channel(), settings.listening().idleNanos());
         pipeline.addLast(Http2FrameCodecBuilder.forServer()
                 .initialSettings(Http2Settings.defaultSettings()
@@ -52,7 +53,7 @@ final class Http2Start {
                 stream.config().setAutoRead(false);
                 stream.config().setRecvByteBufAllocator(ONE_FRAME);
                 idle.count(stream);
-                stream.pipeline().addLast(new Http2Stream(services, scheme));
+                stream.pipeline().addLast(new Http2Stream(services.get(), scheme));
             }
         }));
         pipeline.addLast(new FailureEnd(idle));

@@ -1,6 +1,7 @@
 package io.hookline.gateway.internal.message;
 
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.EventLoop;
 import io.netty.channel.socket.DuplexChannel;
 import java.util.concurrent.TimeUnit;
@@ -22,6 +23,11 @@ public final class Wire {
     /** Writes and sends. */
     public static void send(Channel channel, Object message) {
         channel.writeAndFlush(message, channel.voidPromise());
+    }
+
+    /** Writes and sends from a handler of the pipeline, past the handlers behind it. */
+    public static void sendFrom(ChannelHandlerContext ctx, Object message) {
+        ctx.writeAndFlush(message);
     }
 
     /** Closes. */

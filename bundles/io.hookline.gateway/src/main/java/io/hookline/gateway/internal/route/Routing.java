@@ -32,11 +32,18 @@ public final class Routing implements AutoCloseable {
     private final Map<Upstream, List<HealthCheck>> checks = new HashMap<>();
     private RoutingPlan plan = RoutingPlan.EMPTY;
     private @Nullable UpstreamAddress own;
+    private boolean checking;
 
     /** Without routes. */
     public Routing(Origins origins, GatewaySettings settings) {
         this.origins = origins;
         this.settings = settings;
+    }
+
+    /** Begins the checks of targets, now and of later ones. Until then nothing runs that would have to be closed. */
+    public synchronized void begin() {
+        checking = true;
+        upstreams.values().forEach(this::startChecks);
     }
 
     /** The current table. A call asks once. */
@@ -73,6 +80,11 @@ public final class Routing implements AutoCloseable {
         }
     }
 
+    /** The upstream that requests without a route go to; null if there is none. */
+    public synchronized @Nullable UpstreamAddress own() {
+        return own;
+    }
+
     /** Whether requests have somewhere to go. */
     public UpstreamHealth health() {
         Map<String, Upstream> all = upstreams;
@@ -90,6 +102,7 @@ public final class Routing implements AutoCloseable {
     /** Ends the checks, and closes connections as they become idle. Requests that have begun are still served. */
     @Override
     public synchronized void close() {
+        checking = false;
         checks.values().forEach(running -> running.forEach(HealthCheck::close));
         checks.clear();
         upstreams.values().forEach(upstream -> upstream.group().targets().forEach(target -> target.origin()
@@ -213,9 +226,9 @@ public final class Routing implements AutoCloseable {
         UpstreamSettings.HealthChecks rule = upstream.group().settings().health();
         List<HealthCheck> started = new ArrayList<>();
         for (UpstreamTarget target : upstream.group().targets()) {
-            if (rule.isOn()) {
+            if (rule.isOn() && checking) {
                 started.add(HealthCheck.start(origins, upstream.name(), target, rule));
-            } else {
+            } else if (!rule.isOn()) {
                 target.uncheck();
             }
         }

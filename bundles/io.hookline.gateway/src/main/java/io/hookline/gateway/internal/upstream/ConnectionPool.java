@@ -18,6 +18,9 @@ public final class ConnectionPool {
 
     private static final long MAX_IDLE_NANOS = TimeUnit.SECONDS.toNanos(30);
     private static final long CHECK_MILLIS = 8_000;
+    /** How many connections are kept whose request was over before they were there. */
+    private static final int MAX_UNUSED = 4;
+
     private static final int MAX_WAITING = 10_000;
 
     private final UpstreamAddress address;
@@ -120,6 +123,8 @@ public final class ConnectionPool {
                 connection -> {
                     if (waiter.isWaiting()) {
                         waiter.connected(connection);
+                    } else if (queue.isEmpty() && idle.size() >= MAX_UNUSED) {
+                        connection.abort();
                     } else {
                         release(connection);
                     }

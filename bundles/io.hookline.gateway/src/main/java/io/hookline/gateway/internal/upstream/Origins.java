@@ -28,6 +28,17 @@ public final class Origins {
     }
 
     /**
+     * Reads the files that connections to an upstream need.
+     *
+     * @throws IllegalArgumentException if one cannot be used; the message names the cause and the remedy
+     */
+    public static void checkFiles(UpstreamAddress upstream, GatewaySettings.Forwarding settings) {
+        if (upstream.tls()) {
+            new UpstreamTls(upstream, settings.ca());
+        }
+    }
+
+    /**
      * An origin without connections yet.
      *
      * @throws IllegalArgumentException if TLS cannot be used as it is configured
