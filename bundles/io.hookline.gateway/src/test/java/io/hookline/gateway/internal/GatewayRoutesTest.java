@@ -205,6 +205,36 @@ final class GatewayRoutesTest extends RoutedFixture {
     }
 
     @Test
+    void routesAndChecksOutliveChangesOfTheGateway() throws Exception {
+        Backend one = backend("one");
+        Backend two = backend("two");
+        Map<String, Object> checked = Map.of("healthPath", "/health", "healthIntervalMillis", 100L);
+        group("api", checked, one);
+        route("api", Map.of("path", "/api"));
+        GatewayServer gateway = startRouted();
+
+        draft.connectTimeoutMillis = 29_000;
+        gateway.apply(draft.build());
+        assertThat(answering("/api")).isEqualTo("one");
+        one.health = 500;
+        await("the check to fail")
+                .atMost(PATIENCE)
+                .until(() -> !gateway.routing().health().usable());
+
+        draft.more.put("http2MaxStreams", 50);
+        gateway.apply(draft.build());
+        assertThat(answering("/api")).isEqualTo("one");
+        group("api", checked, two);
+        apply(gateway);
+        assertThat(answering("/api")).isEqualTo("two");
+        two.health = 500;
+        await("the check to fail")
+                .atMost(PATIENCE)
+                .until(() -> !gateway.routing().health().usable());
+        assertThat(gateway.upstreamProblem()).hasValue("no usable target in api");
+    }
+
+    @Test
     void readinessAsksForAUsableUpstream() throws Exception {
         GatewayServer gateway = startRouted();
         assertThat(gateway.routing().health().usable()).isFalse();
