@@ -257,6 +257,10 @@ public class GatewayIT extends FrameworkTest {
                             route.update(FrameworkUtil.asDictionary(Map.of("path", "/cart/*", "upstrem", "shop"))))
                     .isInstanceOf(IOException.class)
                     .hasMessageContaining("did you mean 'upstream'");
+            assertThatThrownBy(() ->
+                            route.update(FrameworkUtil.asDictionary(Map.of("path", "/cart*", "upstream", "shop"))))
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining("a star stands at the end only");
             assertThatThrownBy(() -> group.update(FrameworkUtil.asDictionary(Map.of("targets", "shop:9000"))))
                     .isInstanceOf(IOException.class)
                     .hasMessageContaining("targets");

@@ -50,6 +50,22 @@ final class RouteRegistryTest {
         assertThat(registry.running()).isNull();
     }
 
+    @Test
+    void whatIsWrongByItselfIsRefusedBeforeItIsStored() {
+        assertThat(new RouteCheck().problems(Map.of("path", "/a/*", "upstream", "api")))
+                .isEmpty();
+        assertThat(new RouteCheck().problems(Map.of("path", "/a*", "upstream", "api")))
+                .containsExactly(
+                        "io.hookline.gateway.route-NAME: path cannot be '/a*': a star stands at the end only, as"
+                                + " in /api/*.");
+        assertThat(new UpstreamCheck().problems(Map.of("targets", new String[] {"http://a"})))
+                .isEmpty();
+        assertThat(new UpstreamCheck().problems(Map.of("targets", new String[] {"http://a", "http://a"})))
+                .first()
+                .asString()
+                .contains("the address is there twice");
+    }
+
     private static ConfiguredUpstream upstream(String target) {
         return new ConfiguredUpstream(
                 TestConfig.of(UpstreamConfig.class, Map.of("targets", new String[] {target})),
