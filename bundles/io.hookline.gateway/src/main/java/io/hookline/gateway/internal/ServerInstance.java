@@ -116,6 +116,7 @@ final class ServerInstance implements AutoCloseable {
 
     /** Refuses new requests from now on. */
     void refuse() {
+        clients.drain();
         inFlight.refuse();
     }
 

@@ -89,6 +89,11 @@ public final class ClientConnections implements AutoCloseable {
         connections.forEach(connection -> connection.pipeline().fireUserEventTriggered(Retirement.EVENT));
     }
 
+    /** Tells clients of HTTP/2 to send no further requests on their connections, which end with those in flight. */
+    public void drain() {
+        connections.forEach(connection -> connection.pipeline().fireUserEventTriggered(Drain.BEGIN));
+    }
+
     /** Waits until all have ended, at most for a time; false if some are left. */
     public boolean awaitEnd(long millis) {
         return connections.newCloseFuture().awaitUninterruptibly(millis, TimeUnit.MILLISECONDS);

@@ -39,6 +39,8 @@ final class Http1Connection extends ChannelInboundHandlerAdapter {
     private static final int MAX_AHEAD_BYTES = 64 << 10;
     private static final long LEAVING_NANOS = TimeUnit.SECONDS.toNanos(5);
     private static final long MAX_DISCARDED_BYTES = 16L << 20;
+    /** What is read before the connection closes, so that the client can read its response. */
+    private static final long MAX_LINGERING_BYTES = 4L << 20;
 
     private final Supplier<CallServices> services;
     private final String scheme;
@@ -94,6 +96,9 @@ final class Http1Connection extends ChannelInboundHandlerAdapter {
         if (state == State.CLOSING) {
             discarded += data.readableBytes();
             data.release();
+            if (discarded > MAX_LINGERING_BYTES) {
+                closeNow();
+            }
             return;
         }
         received = received == null ? data : ByteToMessageDecoder.MERGE_CUMULATOR.cumulate(ctx.alloc(), received, data);

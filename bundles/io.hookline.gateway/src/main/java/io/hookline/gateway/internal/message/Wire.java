@@ -2,6 +2,7 @@ package io.hookline.gateway.internal.message;
 
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelPromise;
 import io.netty.channel.EventLoop;
 import io.netty.channel.socket.DuplexChannel;
 import java.util.concurrent.TimeUnit;
@@ -33,6 +34,11 @@ public final class Wire {
     /** Closes. */
     public static void close(Channel channel) {
         channel.close();
+    }
+
+    /** Closes, without the handlers behind this one. */
+    public static void close(ChannelHandlerContext handler, ChannelPromise done) {
+        handler.close(done);
     }
 
     /** Tells the peer that nothing more follows. */
