@@ -7,6 +7,7 @@ import io.hookline.gateway.endpoint.Endpoint;
 import io.hookline.gateway.internal.config.GatewayConfig;
 import io.hookline.gateway.internal.config.GatewaySettings;
 import io.hookline.gateway.internal.management.Readiness;
+import io.hookline.gateway.internal.route.RouteSource;
 import java.util.ArrayList;
 import java.util.Dictionary;
 import java.util.List;
@@ -46,6 +47,7 @@ public final class Gateway {
     private static final Logger LOG = LoggerFactory.getLogger(Gateway.class);
 
     private final GatewayCheck check;
+    private final RouteSource routes;
     private final GatewayServer server;
     private final ServiceRegistration<Endpoint> registration;
     private final ServiceRegistration<Readiness> readiness;
@@ -59,9 +61,12 @@ public final class Gateway {
             @Reference HookPoints hookPoints,
             @Reference HookRuntime runtime,
             @Reference GatewayCheck check,
+            @Reference RouteSource routes,
             BundleContext context) {
         this.check = check;
-        server = GatewayServer.start(GatewaySettings.of(config), hookPoints);
+        this.routes = routes;
+        server = GatewayServer.start(GatewaySettings.of(config), hookPoints, routes.plan());
+        routes.lead(server);
         check.own().set(server.address());
         Endpoint endpoint = server::uri;
         registration = context.registerService(Endpoint.class, endpoint, properties());
@@ -117,6 +122,7 @@ public final class Gateway {
         readiness.unregister();
         samples.forEach(ServiceRegistration::unregister);
         registration.unregister();
+        routes.leave(server);
         server.close();
         check.own().set(null);
         LOG.info("gateway on {} has stopped", server.uri());

@@ -2,8 +2,12 @@ package io.hookline.gateway.internal;
 
 import io.hookline.api.plugin.ConfigurationCheck;
 import io.hookline.gateway.internal.config.GatewayConfig;
+import io.hookline.gateway.internal.config.RouteConfig;
+import io.hookline.gateway.internal.config.UpstreamConfig;
 import io.hookline.gateway.internal.management.ManagementCheck;
 import io.hookline.gateway.internal.management.ManagementConfig;
+import io.hookline.gateway.internal.source.RouteCheck;
+import io.hookline.gateway.internal.source.UpstreamCheck;
 import java.util.Dictionary;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
@@ -28,6 +32,8 @@ public final class GatewayActivator implements BundleActivator {
         ServiceRegistration<?> registration = register(context, check, GatewayConfig.PID);
         check.reportBy(() -> registration.setProperties(properties(GatewayConfig.PID)));
         register(context, new ManagementCheck(), ManagementConfig.PID);
+        register(context, new RouteCheck(), RouteConfig.PID);
+        register(context, new UpstreamCheck(), UpstreamConfig.PID);
     }
 
     private ServiceRegistration<?> register(BundleContext context, ConfigurationCheck check, String pid) {

@@ -8,7 +8,7 @@ import io.hookline.gateway.internal.config.GivenOptions;
 import io.hookline.gateway.internal.config.UpstreamAddress;
 import io.hookline.gateway.internal.listen.OwnAddress;
 import io.hookline.gateway.internal.listen.ServerTls;
-import io.hookline.gateway.internal.upstream.UpstreamPool;
+import io.hookline.gateway.internal.upstream.Origins;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -68,7 +68,7 @@ final class GatewayCheck implements ConfigurationCheck {
                 new ServerTls(files, settings.http2().withTls());
             }
             if (upstream != null) {
-                UpstreamPool.checkFiles(upstream, settings.forwarding());
+                Origins.checkFiles(upstream, settings.forwarding());
             }
         } catch (IllegalStateException | IllegalArgumentException e) {
             problems.add(String.valueOf(e.getMessage()));

@@ -8,6 +8,10 @@ import io.hookline.gateway.internal.config.UpstreamAddress;
 import io.hookline.gateway.internal.hook.GatewayPoints;
 import io.hookline.gateway.internal.hook.GatewaySamples;
 import io.hookline.gateway.internal.listen.ListeningSocket;
+import io.hookline.gateway.internal.route.RoutedServer;
+import io.hookline.gateway.internal.route.Routing;
+import io.hookline.gateway.internal.route.RoutingPlan;
+import io.hookline.gateway.internal.route.UpstreamHealth;
 import io.hookline.gateway.internal.upstream.UpstreamProbe;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -29,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  *  what fails       changes nothing
  * </pre>
  */
-final class GatewayServer implements AutoCloseable {
+final class GatewayServer implements RoutedServer, AutoCloseable {
 
     private final GatewayPoints points;
     private final UpstreamProbe probe = new UpstreamProbe();
@@ -38,12 +42,14 @@ final class GatewayServer implements AutoCloseable {
     private ListeningSocket socket;
     private ServerInstance instance;
     private @Nullable UpstreamAddress records;
+    private RoutingPlan plan;
     private boolean closed;
 
-    private GatewayServer(GatewaySettings settings, GatewayPoints points) {
+    private GatewayServer(GatewaySettings settings, GatewayPoints points, RoutingPlan plan) {
         this.settings = settings;
         this.points = points;
-        this.instance = new ServerInstance(settings, points, null);
+        this.plan = plan;
+        this.instance = new ServerInstance(settings, points, null, plan);
         try {
             this.socket = bind(settings.listening());
         } catch (RuntimeException e) {
@@ -57,12 +63,13 @@ final class GatewayServer implements AutoCloseable {
     /**
      * Opens the points and listens.
      *
+     * @param plan the routes at first
      * @throws IllegalStateException if it cannot listen; the message names the cause and the remedy
      */
-    static GatewayServer start(GatewaySettings settings, HookPoints hookPoints) {
+    static GatewayServer start(GatewaySettings settings, HookPoints hookPoints, RoutingPlan plan) {
         GatewayPoints points = GatewayPoints.open(hookPoints, settings.hooks());
         try {
-            return new GatewayServer(settings, points);
+            return new GatewayServer(settings, points, plan);
         } catch (RuntimeException e) {
             points.close();
             throw e;
@@ -84,16 +91,30 @@ final class GatewayServer implements AutoCloseable {
         return socket.address();
     }
 
-    /** Why no request can be passed on now; empty if the upstream can be used. May wait for two seconds. */
+    /** Why no request can be passed on now; empty if an upstream can be used. May wait for two seconds. */
     Optional<String> upstreamProblem() {
-        ServerInstance current;
-        synchronized (this) {
-            current = instance;
+        Routing routing = routing();
+        UpstreamAddress own = routing.own();
+        if (own != null && routing.upstreams().size() == 1) {
+            return Optional.ofNullable(probe.problem(own));
         }
-        UpstreamAddress upstream = current.upstream();
-        return upstream == null
-                ? Optional.of("there is no Endpoint service, and 'upstream' is not configured")
-                : Optional.ofNullable(probe.problem(upstream));
+        if (routing.upstreams().isEmpty()) {
+            return Optional.of("there is no route, no Endpoint service, and 'upstream' is not configured");
+        }
+        UpstreamHealth health = routing.health();
+        return health.usable() ? Optional.empty() : Optional.of(health.reason());
+    }
+
+    @Override
+    public synchronized Routing routing() {
+        return instance.routing();
+    }
+
+    @Override
+    public synchronized void route(RoutingPlan next) {
+        instance.routing().apply(next);
+        retired.forEach(each -> each.routing().apply(next));
+        plan = next;
     }
 
     /** Sample calls of its points. */
@@ -121,11 +142,11 @@ final class GatewayServer implements AutoCloseable {
         }
         // Connections from before the change follow the new settings as well, until they have ended.
         List<Runnable> changes = new ArrayList<>();
-        changes.add(instance.prepare(next, records));
+        changes.add(instance.prepare(next, records, plan));
         for (ServerInstance each : retired) {
-            changes.add(each.prepare(next, records));
+            changes.add(each.prepare(next, records, plan));
         }
-        ServerInstance successor = next.keepsClients(settings) ? null : new ServerInstance(next, points, records);
+        ServerInstance successor = next.keepsClients(settings) ? null : new ServerInstance(next, points, records, plan);
         ListeningSocket before = socket;
         try {
             socket = isBound(next.listening()) ? before : rebind(next.listening());

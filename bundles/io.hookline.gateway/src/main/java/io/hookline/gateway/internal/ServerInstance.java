@@ -9,7 +9,9 @@ import io.hookline.gateway.internal.hook.Stages;
 import io.hookline.gateway.internal.listen.ClientConnections;
 import io.hookline.gateway.internal.listen.Transport;
 import io.hookline.gateway.internal.message.Trailers;
-import io.hookline.gateway.internal.upstream.UpstreamPool;
+import io.hookline.gateway.internal.route.Routing;
+import io.hookline.gateway.internal.route.RoutingPlan;
+import io.hookline.gateway.internal.upstream.Origins;
 import io.netty.channel.Channel;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -34,16 +36,19 @@ final class ServerInstance implements AutoCloseable {
      * Prepares everything, and serves nothing yet.
      *
      * @param records the upstream if the settings name none; null if there is none
+     * @param plan the routes at first
      * @throws IllegalStateException if files cannot be used; the message names the cause and the remedy
      * @throws IllegalArgumentException the same
      */
-    ServerInstance(GatewaySettings settings, GatewayPoints points, @Nullable UpstreamAddress records) {
+    ServerInstance(
+            GatewaySettings settings, GatewayPoints points, @Nullable UpstreamAddress records, RoutingPlan plan) {
         this.points = points;
         this.transport = new Transport(settings.listening().ioThreads());
         this.stages = new Stages(settings.hooks().workerThreads());
         try {
-            this.services = services(settings, pool(settings, records));
+            this.services = services(settings, routing(settings, records, plan));
             this.clients = new ClientConnections(transport.loops(), settings, this::services, stages.workers());
+            services.routing().begin();
         } catch (RuntimeException e) {
             stages.close();
             transport.close();
@@ -72,15 +77,16 @@ final class ServerInstance implements AutoCloseable {
      * @return takes effect when it is run; until then nothing has changed
      * @throws IllegalArgumentException if a file cannot be used; the message names the cause and the remedy
      */
-    Runnable prepare(GatewaySettings next, @Nullable UpstreamAddress records) {
+    Runnable prepare(GatewaySettings next, @Nullable UpstreamAddress records, RoutingPlan plan) {
         CallServices before = services;
-        UpstreamPool kept = before.upstream();
-        UpstreamPool pool = next.keepsUpstream(before.settings()) ? kept : pool(next, records);
+        Routing kept = before.routing();
+        Routing routing = next.keepsUpstream(before.settings()) ? kept : routing(next, records, plan);
         return () -> {
             stages.resize(next.hooks().workerThreads());
-            services = services(next, pool);
-            if (pool != kept) {
-                kept.retire();
+            services = services(next, routing);
+            if (!routing.equals(kept)) {
+                routing.begin();
+                kept.close();
             }
         };
     }
@@ -88,15 +94,13 @@ final class ServerInstance implements AutoCloseable {
     /** Sets the upstream of later requests, unless the settings do; null if there is none. */
     void pointTo(@Nullable UpstreamAddress records) {
         if (services.settings().upstream() == null) {
-            services.upstream().pointTo(records);
+            services.routing().pointTo(records);
         }
     }
 
-    /** The upstream of requests that begin now; null if there is none. */
-    @Nullable
-    UpstreamAddress upstream() {
-        UpstreamPool.Origin origin = services.upstream().current();
-        return origin == null ? null : origin.address();
+    /** What requests that begin now go by. */
+    Routing routing() {
+        return services.routing();
     }
 
     /** Lets clients go elsewhere: each connection ends with its next response, or when the grace period is over. */
@@ -131,20 +135,27 @@ final class ServerInstance implements AutoCloseable {
     @Override
     public void close() {
         clients.close();
-        services.upstream().close();
+        services.routing().close();
         stages.close();
         transport.close();
     }
 
-    private UpstreamPool pool(GatewaySettings settings, @Nullable UpstreamAddress records) {
-        UpstreamPool pool = new UpstreamPool(transport.loops(), transport.connectionType(), settings, stages.workers());
+    private Routing routing(GatewaySettings settings, @Nullable UpstreamAddress records, RoutingPlan plan) {
+        Routing routing = new Routing(
+                new Origins(transport.loops(), transport.connectionType(), settings, stages.workers()), settings);
         UpstreamAddress configured = settings.upstream();
-        pool.pointTo(configured == null ? records : configured);
-        return pool;
+        routing.pointTo(configured == null ? records : configured);
+        routing.apply(plan);
+        return routing;
     }
 
-    private CallServices services(GatewaySettings settings, UpstreamPool pool) {
+    private CallServices services(GatewaySettings settings, Routing routing) {
         return new CallServices(
-                settings, points, stages, pool, new Trailers(settings.bodies().trailers()), inFlight);
+                settings,
+                points,
+                stages,
+                routing,
+                new Trailers(settings.bodies().trailers()),
+                inFlight);
     }
 }

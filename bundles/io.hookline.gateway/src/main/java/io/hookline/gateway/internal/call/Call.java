@@ -1,24 +1,16 @@
 package io.hookline.gateway.internal.call;
 
-import io.hookline.api.RequiredHookMissingException;
-import io.hookline.api.hook.HookContext;
 import io.hookline.gateway.hook.Failure;
 import io.hookline.gateway.hook.Response;
 import io.hookline.gateway.internal.hook.ExchangeView;
 import io.hookline.gateway.internal.hook.RequestHooks;
 import io.hookline.gateway.internal.message.BadMessage;
 import io.hookline.gateway.internal.message.Fields;
-import io.hookline.gateway.internal.message.Framing;
 import io.hookline.gateway.internal.message.RequestHead;
 import io.hookline.gateway.internal.message.ResponseHead;
-import io.hookline.gateway.internal.message.Statuses;
-import io.hookline.gateway.internal.upstream.ConnectionWaiter;
 import io.hookline.gateway.internal.upstream.ResponseSink;
 import io.hookline.gateway.internal.upstream.UpstreamConnection;
-import io.hookline.gateway.internal.upstream.UpstreamPool;
 import io.netty.buffer.ByteBuf;
-import java.time.Duration;
-import java.util.Set;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -36,10 +28,9 @@ import org.slf4j.LoggerFactory;
  *    └────────────┴──────► ANSWERING ◄─────┘ ──────────────────────┘
  * </pre>
  */
-public final class Call implements RequestSink, ResponseSink, ConnectionWaiter {
+public final class Call implements RequestSink, ResponseSink, Forwarding.Steps {
 
     private static final Logger LOG = LoggerFactory.getLogger(Call.class);
-    private static final Set<String> IDEMPOTENT = Set.of("GET", "HEAD", "PUT", "DELETE", "OPTIONS");
     private static final int CLIENT_GONE = 499;
 
     private final CallServices services;
@@ -48,13 +39,12 @@ public final class Call implements RequestSink, ResponseSink, ConnectionWaiter {
     private final ExchangeView view;
     private final RequestHooks hooks;
     private final Answering answering;
+    private final Forwarding forwarding;
     private Stage stage = Stage.BEFORE;
-    private UpstreamPool.@Nullable Origin origin;
     private @Nullable UpstreamConnection upstream;
     private @Nullable ResponseHead response;
     private @Nullable Failure noted;
     private boolean bodyDone;
-    private boolean retried;
     private boolean gone;
 
     /** A call that has not begun. */
@@ -63,9 +53,10 @@ public final class Call implements RequestSink, ResponseSink, ConnectionWaiter {
         this.client = client;
         this.head = head;
         this.bodyDone = head.framing().isEmpty();
-        this.view = new ExchangeView(head, client.address(), contextOf(services, head));
+        this.view = new ExchangeView(head, client.address(), services.contextOf(head));
         this.hooks = new RequestHooks(services.points(), view);
         this.answering = new Answering(client, view, hooks, services.stages(), this::ended, this::broke);
+        this.forwarding = new Forwarding(services.settings(), client.loop(), head, view, this);
     }
 
     /** Begins with a request that passed all checks. */
@@ -86,7 +77,7 @@ public final class Call implements RequestSink, ResponseSink, ConnectionWaiter {
                     .run(
                             client.loop(),
                             hooks.needBefore(),
-                            () -> askBefore(decision),
+                            () -> decision.ask(hooks, view, services.settings().hooks()),
                             () -> follow(decision),
                             this::broke);
         }
@@ -165,30 +156,36 @@ public final class Call implements RequestSink, ResponseSink, ConnectionWaiter {
     // What the upstream does.
 
     @Override
-    public boolean isWaiting() {
+    public boolean isConnecting() {
         return stage == Stage.CONNECTING;
     }
 
     @Override
     public void connected(UpstreamConnection connection) {
-        UpstreamPool.Origin chosen = origin;
-        if (chosen == null) {
-            throw new IllegalStateException("no upstream was chosen");
-        }
         upstream = connection;
         stage = Stage.AWAITING;
         Fields fields = view.requestHeaders().fields().copy();
-        ForwardedFields.complete(fields, head, client, chosen.address().authority());
+        if (forwarding.replacesHost()) {
+            fields.set("Host", forwarding.authority());
+        }
+        ForwardedFields.complete(fields, head, client, forwarding.authority());
         awaitHead();
-        connection.send(head, head.target().line(chosen.address().base()), fields, this);
+        connection.send(head, forwarding.line(), fields, this);
         if (!bodyDone) {
             client.readBody();
         }
     }
 
     @Override
-    public void unconnected(int status, String message, @Nullable Throwable cause) {
-        fail(new Failure(status, message, cause));
+    public void repeats() {
+        stage = Stage.CONNECTING;
+        client.deadline().clear();
+        dropUpstream();
+    }
+
+    @Override
+    public void failed(Failure failure) {
+        fail(failure);
     }
 
     @Override
@@ -202,6 +199,11 @@ public final class Call implements RequestSink, ResponseSink, ConnectionWaiter {
     @Override
     public void head(ResponseHead arrived) {
         if (stage != Stage.AWAITING) {
+            return;
+        }
+        forwarding.answered(arrived.status());
+        if (forwarding.isRepeatedAfter(arrived.status())) {
+            forwarding.repeatAfterResponse();
             return;
         }
         stage = Stage.AFTER;
@@ -242,11 +244,7 @@ public final class Call implements RequestSink, ResponseSink, ConnectionWaiter {
     @Override
     public void broken(String message, Throwable cause, boolean silent) {
         upstream = null;
-        boolean repeatable = head.framing().isEmpty() && IDEMPOTENT.contains(head.method());
-        if (stage == Stage.AWAITING && silent && repeatable && !retried) {
-            retried = true;
-            connect(true);
-        } else {
+        if (stage != Stage.AWAITING || !forwarding.repeatAfterBreak(silent, message)) {
             stop(new Failure(502, message, cause));
         }
     }
@@ -268,45 +266,19 @@ public final class Call implements RequestSink, ResponseSink, ConnectionWaiter {
 
     // The stages.
 
-    private void askBefore(Decision decision) {
-        try {
-            decision.answer = hooks.before();
-        } catch (RequiredHookMissingException e) {
-            long seconds = Math.max(
-                    1,
-                    TimeUnit.MILLISECONDS.toSeconds(services.settings().hooks().requiredWaitMillis()));
-            view.responseHeaders().set("Retry-After", Long.toString(seconds));
-            decision.failure = new Failure(503, String.valueOf(e.getMessage()), e);
-        } catch (Exception | LinkageError | StackOverflowError e) {
-            LOG.warn(
-                    "call {}: a hook before the upstream failed", view.context().callId(), e);
-            decision.failure = new Failure(500, "a hook failed: " + e, e);
-        }
-    }
-
     private void follow(Decision decision) {
-        Response answer = decision.answer;
+        Response answer = decision.answer();
+        Failure failure = decision.failure();
         if (gone) {
             recordGone();
-        } else if (decision.failure != null) {
-            fail(decision.failure);
+        } else if (failure != null) {
+            fail(failure);
         } else if (answer != null) {
             stage = Stage.ANSWERING;
             answering.answer(answer);
         } else {
-            origin = services.upstream().current();
-            connect(false);
-        }
-    }
-
-    private void connect(boolean fresh) {
-        stage = Stage.CONNECTING;
-        UpstreamPool.Origin chosen = origin;
-        if (chosen == null) {
-            fail(new Failure(
-                    503, "there is no upstream: there is no Endpoint service, and 'upstream' is not configured", null));
-        } else {
-            chosen.of(client.loop()).acquire(this, fresh);
+            stage = Stage.CONNECTING;
+            forwarding.begin(services.routing().table());
         }
     }
 
@@ -320,7 +292,7 @@ public final class Call implements RequestSink, ResponseSink, ConnectionWaiter {
             fail(failure != null ? failure : new Failure(502, "the upstream broke off", null));
         } else {
             stage = Stage.STREAMING;
-            sendHead(arrived);
+            ResponseStart.send(client, view, arrived);
             if (arrived.status() == 101) {
                 upstream = null;
                 client.tunnel(connection.detach());
@@ -330,21 +302,6 @@ public final class Call implements RequestSink, ResponseSink, ConnectionWaiter {
                 connection.resume();
             }
         }
-    }
-
-    private void sendHead(ResponseHead arrived) {
-        int status = view.status();
-        Fields fields = view.responseHeaders().fields();
-        Framing framing = arrived.framing();
-        String reason = arrived.reason();
-        if (status != arrived.status()) {
-            reason = Statuses.reason(status);
-            if (ResponseHead.isBodyless(arrived.status())) {
-                fields.remove("Content-Length");
-                framing = Framing.ofLength(0);
-            }
-        }
-        client.head(status, reason, fields, framing);
     }
 
     private void refuse(int status) {
@@ -386,6 +343,7 @@ public final class Call implements RequestSink, ResponseSink, ConnectionWaiter {
     private void ended() {
         if (stage != Stage.ENDED) {
             stage = Stage.ENDED;
+            forwarding.end();
             hooks.close();
             services.inFlight().end();
         }
@@ -417,7 +375,7 @@ public final class Call implements RequestSink, ResponseSink, ConnectionWaiter {
     }
 
     private void awaitHead() {
-        client.deadline().set(timeoutNanos(services), this::headMissing);
+        client.deadline().set(TimeUnit.MILLISECONDS.toNanos(forwarding.headMillis()), this::headMissing);
     }
 
     private void headMissing() {
@@ -427,44 +385,16 @@ public final class Call implements RequestSink, ResponseSink, ConnectionWaiter {
             awaitHead();
             return;
         }
-        long millis = services.settings().forwarding().requestTimeoutMillis();
-        fail(new Failure(504, "the upstream gave no answer within " + millis + " ms", null));
+        String message = "the upstream gave no answer within " + forwarding.headMillis() + " ms";
+        forwarding.timedOut(message);
+        fail(new Failure(504, message, null));
     }
 
     private void awaitProgress() {
-        client.deadline().set(services.settings().listening().idleNanos(), this::stalled);
+        client.deadline().set(forwarding.idleNanos(), this::stalled);
     }
 
     private void stalled() {
         stop(new Failure(504, "the response made no progress", null));
-    }
-
-    private static HookContext contextOf(CallServices services, RequestHead head) {
-        HookContext.Builder builder = HookContext.builder().timeout(Duration.ofNanos(timeoutNanos(services)));
-        String given = head.fields().first("X-Call-Id");
-        if (given != null && HookContext.isCallId(given)) {
-            builder.callId(given);
-        }
-        return builder.build();
-    }
-
-    private static long timeoutNanos(CallServices services) {
-        return TimeUnit.MILLISECONDS.toNanos(services.settings().forwarding().requestTimeoutMillis());
-    }
-
-    private enum Stage {
-        BEFORE,
-        CONNECTING,
-        AWAITING,
-        AFTER,
-        STREAMING,
-        ANSWERING,
-        ENDED
-    }
-
-    /** What the hooks before the upstream decided. */
-    private static final class Decision {
-        private @Nullable Response answer;
-        private @Nullable Failure failure;
     }
 }

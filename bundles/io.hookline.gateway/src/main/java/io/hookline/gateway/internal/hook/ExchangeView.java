@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +32,10 @@ public final class ExchangeView implements Exchange, CallAttributes {
     private final HeaderFields responseHeaders = new HeaderFields(preset);
     private int status;
     private @Nullable String principal;
+    private @Nullable String route;
+    private @Nullable String upstream;
+    private @Nullable String target;
+    private @Nullable String chosenUpstream;
     private volatile long bytesReceived;
     private volatile long bytesSent;
 
@@ -126,6 +131,45 @@ public final class ExchangeView implements Exchange, CallAttributes {
     @Override
     public void setPrincipal(String name) {
         principal = name;
+    }
+
+    @Override
+    public @Nullable String route() {
+        return route;
+    }
+
+    @Override
+    public @Nullable String upstream() {
+        return upstream;
+    }
+
+    @Override
+    public @Nullable String target() {
+        return target;
+    }
+
+    @Override
+    public void chooseUpstream(String name) {
+        if (route != null) {
+            throw new IllegalStateException("the upstream is chosen already");
+        }
+        chosenUpstream = Objects.requireNonNull(name);
+    }
+
+    /** The upstream that a hook has chosen, or null. */
+    public @Nullable String chosenUpstream() {
+        return chosenUpstream;
+    }
+
+    /** Shows where the request goes. */
+    public void showRoute(String routeName, String upstreamName) {
+        route = routeName;
+        upstream = upstreamName;
+    }
+
+    /** Shows the target that the request is sent to. */
+    public void showTarget(String name) {
+        target = name;
     }
 
     /** Counts a piece of the request's body. On the I/O thread. */
