@@ -5,6 +5,7 @@
 @ProvideHookPoint(PreRequestHook.POINT)
 @ProvideHookPoint(PostProcessHook.POINT)
 @ProvideHookPoint(ErrorHook.POINT)
+@ProvideHookPoint(CompletedHook.POINT)
 package io.hookline.gateway.hook;
 
 import io.hookline.api.ProvideHookPoint;

@@ -1,17 +1,16 @@
 package io.hookline.gateway.internal.call;
 
-import io.hookline.api.RequiredHookMissingException;
 import io.hookline.api.hook.HookContext;
+import io.hookline.gateway.hook.Completion;
+import io.hookline.gateway.hook.Completion.Ending;
 import io.hookline.gateway.hook.Failure;
 import io.hookline.gateway.hook.Response;
 import io.hookline.gateway.internal.hook.ExchangeView;
 import io.hookline.gateway.internal.hook.RequestHooks;
 import io.hookline.gateway.internal.message.BadMessage;
 import io.hookline.gateway.internal.message.Fields;
-import io.hookline.gateway.internal.message.Framing;
 import io.hookline.gateway.internal.message.RequestHead;
 import io.hookline.gateway.internal.message.ResponseHead;
-import io.hookline.gateway.internal.message.Statuses;
 import io.hookline.gateway.internal.upstream.ConnectionWaiter;
 import io.hookline.gateway.internal.upstream.ResponseSink;
 import io.hookline.gateway.internal.upstream.UpstreamConnection;
@@ -36,7 +35,7 @@ import org.slf4j.LoggerFactory;
  *    └────────────┴──────► ANSWERING ◄─────┘ ──────────────────────┘
  * </pre>
  */
-public final class Call implements RequestSink, ResponseSink, ConnectionWaiter {
+public final class Call implements RequestSink, ResponseSink, ConnectionWaiter, Outflow.Owner {
 
     private static final Logger LOG = LoggerFactory.getLogger(Call.class);
     private static final Set<String> IDEMPOTENT = Set.of("GET", "HEAD", "PUT", "DELETE", "OPTIONS");
@@ -47,12 +46,16 @@ public final class Call implements RequestSink, ResponseSink, ConnectionWaiter {
     private final RequestHead head;
     private final ExchangeView view;
     private final RequestHooks hooks;
+    private final Outflow outflow;
     private final Answering answering;
+    private final CallEnd end;
     private Stage stage = Stage.BEFORE;
     private UpstreamPool.@Nullable Origin origin;
     private @Nullable UpstreamConnection upstream;
     private @Nullable ResponseHead response;
     private @Nullable Failure noted;
+    private @Nullable Failure failed;
+    private boolean brokenOff;
     private boolean bodyDone;
     private boolean retried;
     private boolean gone;
@@ -65,7 +68,10 @@ public final class Call implements RequestSink, ResponseSink, ConnectionWaiter {
         this.bodyDone = head.framing().isEmpty();
         this.view = new ExchangeView(head, client.address(), contextOf(services, head));
         this.hooks = new RequestHooks(services.points(), view);
-        this.answering = new Answering(client, view, hooks, services.stages(), this::ended, this::broke);
+        view.arrivedBy(client.entrance().scheme());
+        this.outflow = new Outflow(client, view, services.settings().listening().idleNanos(), this);
+        this.end = new CallEnd(hooks, services.inFlight());
+        this.answering = new Answering(client, view, hooks, services.stages(), outflow, this::ended, this::broke);
     }
 
     /** Begins with a request that passed all checks. */
@@ -75,10 +81,11 @@ public final class Call implements RequestSink, ResponseSink, ConnectionWaiter {
         ForwardedFields.prepare(view.requestHeaders().fields(), head, callId);
         view.responseHeaders().set("X-Call-Id", callId);
         long most = services.settings().bodies().maxRequestBytes();
+        view.limitRequestBody(most > 0 ? most : Long.MAX_VALUE);
         if (services.inFlight().isClosing()) {
             view.responseHeaders().set("Retry-After", "1");
             refuse(503);
-        } else if (most > 0 && head.framing().length() > most) {
+        } else if (head.framing().length() > view.requestLimit()) {
             refuse(413);
         } else {
             Decision decision = new Decision();
@@ -86,7 +93,7 @@ public final class Call implements RequestSink, ResponseSink, ConnectionWaiter {
                     .run(
                             client.loop(),
                             hooks.needBefore(),
-                            () -> askBefore(decision),
+                            () -> decision.ask(hooks, view, services),
                             () -> follow(decision),
                             this::broke);
         }
@@ -106,9 +113,9 @@ public final class Call implements RequestSink, ResponseSink, ConnectionWaiter {
     @Override
     public void body(ByteBuf data) {
         view.countReceived(data.readableBytes());
-        long most = services.settings().bodies().maxRequestBytes();
+        long most = view.requestLimit();
         UpstreamConnection connection = upstream;
-        if (most > 0 && view.bytesReceived() > most) {
+        if (view.bytesReceived() > most) {
             data.release();
             stop(new Failure(413, "the body is bigger than " + most + " bytes", null));
         } else if (connection == null) {
@@ -158,7 +165,12 @@ public final class Call implements RequestSink, ResponseSink, ConnectionWaiter {
                 dropUpstream();
                 ended();
             }
-            case ANSWERING, ENDED -> {}
+            case ANSWERING -> {
+                if (outflow.isEnding()) {
+                    ended();
+                }
+            }
+            case ENDED -> {}
         }
     }
 
@@ -208,17 +220,16 @@ public final class Call implements RequestSink, ResponseSink, ConnectionWaiter {
         client.deadline().clear();
         response = arrived;
         ForwardedFields.prepare(arrived, head.method().equals("HEAD"));
-        view.showUpstreamResponse(arrived.status(), arrived.fields());
+        view.showUpstreamResponse(arrived.status(), arrived.fields(), arrived.length());
         services.stages().run(client.loop(), hooks.needAfter(), hooks::after, this::deliver, this::broke);
     }
 
     @Override
     public void data(ByteBuf data) {
-        view.countSent(data.readableBytes());
         awaitProgress();
-        client.data(data);
+        outflow.data(data);
         UpstreamConnection connection = upstream;
-        if (connection != null && !client.isWritable()) {
+        if (connection != null && !outflow.isReady()) {
             connection.pause();
         }
     }
@@ -226,16 +237,30 @@ public final class Call implements RequestSink, ResponseSink, ConnectionWaiter {
     @Override
     public void flush() {
         if (stage == Stage.STREAMING) {
-            client.flush();
+            outflow.flush();
         }
     }
 
     @Override
     public void end(Fields trailers) {
         upstream = null;
-        // Before the end, after which the connection may begin with its next call at once.
-        client.deadline().clear();
-        client.end(services.trailers().passed(trailers));
+        if (stage == Stage.STREAMING) {
+            outflow.end(services.trailers().passed(trailers));
+        }
+    }
+
+    @Override
+    public void sent() {
+        ended();
+    }
+
+    @Override
+    public void brokeOff(Failure failure) {
+        LOG.debug("call {}: broken off: {}", view.context().callId(), failure.message());
+        failed = failure;
+        brokenOff = true;
+        dropUpstream();
+        client.abort();
         ended();
     }
 
@@ -253,11 +278,12 @@ public final class Call implements RequestSink, ResponseSink, ConnectionWaiter {
 
     @Override
     public void writable() {
+        outflow.resume();
         UpstreamConnection connection = upstream;
         if (connection == null) {
             return;
         }
-        if (stage == Stage.STREAMING && client.isWritable()) {
+        if (stage == Stage.STREAMING && outflow.isReady()) {
             awaitProgress();
             connection.resume();
         }
@@ -268,22 +294,6 @@ public final class Call implements RequestSink, ResponseSink, ConnectionWaiter {
 
     // The stages.
 
-    private void askBefore(Decision decision) {
-        try {
-            decision.answer = hooks.before();
-        } catch (RequiredHookMissingException e) {
-            long seconds = Math.max(
-                    1,
-                    TimeUnit.MILLISECONDS.toSeconds(services.settings().hooks().requiredWaitMillis()));
-            view.responseHeaders().set("Retry-After", Long.toString(seconds));
-            decision.failure = new Failure(503, String.valueOf(e.getMessage()), e);
-        } catch (Exception | LinkageError | StackOverflowError e) {
-            LOG.warn(
-                    "call {}: a hook before the upstream failed", view.context().callId(), e);
-            decision.failure = new Failure(500, "a hook failed: " + e, e);
-        }
-    }
-
     private void follow(Decision decision) {
         Response answer = decision.answer;
         if (gone) {
@@ -293,6 +303,8 @@ public final class Call implements RequestSink, ResponseSink, ConnectionWaiter {
         } else if (answer != null) {
             stage = Stage.ANSWERING;
             answering.answer(answer);
+        } else if (head.framing().length() > view.requestLimit()) {
+            refuse(413);
         } else {
             origin = services.upstream().current();
             connect(false);
@@ -318,9 +330,17 @@ public final class Call implements RequestSink, ResponseSink, ConnectionWaiter {
             ended();
         } else if (failure != null || arrived == null || connection == null) {
             fail(failure != null ? failure : new Failure(502, "the upstream broke off", null));
+        } else if (view.answer() != null) {
+            stage = Stage.ANSWERING;
+            if (arrived.framing().isEmpty()) {
+                connection.resume();
+            } else {
+                dropUpstream();
+            }
+            answering.send();
         } else {
             stage = Stage.STREAMING;
-            sendHead(arrived);
+            outflow.head(arrived);
             if (arrived.status() == 101) {
                 upstream = null;
                 client.tunnel(connection.detach());
@@ -330,21 +350,6 @@ public final class Call implements RequestSink, ResponseSink, ConnectionWaiter {
                 connection.resume();
             }
         }
-    }
-
-    private void sendHead(ResponseHead arrived) {
-        int status = view.status();
-        Fields fields = view.responseHeaders().fields();
-        Framing framing = arrived.framing();
-        String reason = arrived.reason();
-        if (status != arrived.status()) {
-            reason = Statuses.reason(status);
-            if (ResponseHead.isBodyless(arrived.status())) {
-                fields.remove("Content-Length");
-                framing = Framing.ofLength(0);
-            }
-        }
-        client.head(status, reason, fields, framing);
     }
 
     private void refuse(int status) {
@@ -360,18 +365,14 @@ public final class Call implements RequestSink, ResponseSink, ConnectionWaiter {
                 noted = failure;
                 dropUpstream();
             }
-            case STREAMING -> {
-                LOG.debug("call {}: broken off: {}", view.context().callId(), failure.message());
-                dropUpstream();
-                client.abort();
-                ended();
-            }
+            case STREAMING -> brokeOff(failure);
             case BEFORE, ANSWERING, ENDED -> {}
         }
     }
 
     private void fail(Failure failure) {
         stage = Stage.ANSWERING;
+        failed = failure;
         client.deadline().clear();
         dropUpstream();
         answering.fail(failure);
@@ -386,14 +387,17 @@ public final class Call implements RequestSink, ResponseSink, ConnectionWaiter {
     private void ended() {
         if (stage != Stage.ENDED) {
             stage = Stage.ENDED;
-            hooks.close();
-            services.inFlight().end();
+            view.end();
+            outflow.close();
+            Ending ending = gone ? Ending.CLIENT_GONE : brokenOff ? Ending.BROKEN_OFF : Ending.COMPLETE;
+            end.run(services.stages(), client.loop(), new Completion(ending, failed));
         }
     }
 
     /** Handles what must not happen: the client is not left waiting. */
     private void broke(Throwable cause) {
         LOG.debug("call {}: abandoned", view.context().callId(), cause);
+        brokenOff = true;
         dropUpstream();
         client.abort();
         ended();
@@ -460,11 +464,5 @@ public final class Call implements RequestSink, ResponseSink, ConnectionWaiter {
         STREAMING,
         ANSWERING,
         ENDED
-    }
-
-    /** What the hooks before the upstream decided. */
-    private static final class Decision {
-        private @Nullable Response answer;
-        private @Nullable Failure failure;
     }
 }

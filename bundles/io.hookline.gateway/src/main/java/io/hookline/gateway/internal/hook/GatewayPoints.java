@@ -4,18 +4,20 @@ import io.hookline.api.ErrorPolicy;
 import io.hookline.api.HookPoint;
 import io.hookline.api.HookPoints;
 import io.hookline.api.PointSpec;
+import io.hookline.gateway.hook.CompletedHook;
 import io.hookline.gateway.hook.ErrorHook;
 import io.hookline.gateway.hook.PostProcessHook;
 import io.hookline.gateway.hook.PreRequestHook;
 import io.hookline.gateway.internal.config.GatewaySettings;
 import java.time.Duration;
 
-/** The gateway's three hook points, open until closed. */
+/** The gateway's hook points, open until closed. */
 public record GatewayPoints(
         HookPoints hookPoints,
         HookPoint<PreRequestHook> preRequest,
         HookPoint<PostProcessHook> postProcess,
-        HookPoint<ErrorHook> error)
+        HookPoint<ErrorHook> error,
+        HookPoint<CompletedHook> completed)
         implements AutoCloseable {
 
     /** Opens them with the policies that their contracts state. */
@@ -28,12 +30,14 @@ public record GatewayPoints(
                 PointSpec.of(PostProcessHook.POINT, PostProcessHook.class).withErrorPolicy(ErrorPolicy.SKIP));
         HookPoint<ErrorHook> error =
                 points.open(PointSpec.of(ErrorHook.POINT, ErrorHook.class).withErrorPolicy(ErrorPolicy.SKIP));
-        return new GatewayPoints(points, preRequest, postProcess, error);
+        HookPoint<CompletedHook> completed = points.open(
+                PointSpec.of(CompletedHook.POINT, CompletedHook.class).withErrorPolicy(ErrorPolicy.SKIP));
+        return new GatewayPoints(points, preRequest, postProcess, error, completed);
     }
 
-    /** Whether there are no hooks before or after the upstream, and none is required. */
+    /** Whether there are no hooks before or after the upstream or the call, and none is required. */
     public boolean isEmpty() {
-        return preRequest.isEmpty() && postProcess.isEmpty();
+        return preRequest.isEmpty() && postProcess.isEmpty() && completed.isEmpty();
     }
 
     @Override
@@ -41,5 +45,6 @@ public record GatewayPoints(
         preRequest.close();
         postProcess.close();
         error.close();
+        completed.close();
     }
 }

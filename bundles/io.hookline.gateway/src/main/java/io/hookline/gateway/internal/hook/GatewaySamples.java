@@ -3,6 +3,8 @@ package io.hookline.gateway.internal.hook;
 import io.hookline.api.CallSample;
 import io.hookline.api.CallScope;
 import io.hookline.api.hook.HookContext;
+import io.hookline.gateway.hook.CompletedHook;
+import io.hookline.gateway.hook.Completion;
 import io.hookline.gateway.hook.ErrorHook;
 import io.hookline.gateway.hook.Failure;
 import io.hookline.gateway.hook.PostProcessHook;
@@ -40,7 +42,8 @@ public final class GatewaySamples {
         return Map.of(
                 PreRequestHook.POINT, given -> of(given, this::preRequest),
                 PostProcessHook.POINT, given -> of(given, this::postProcess),
-                ErrorHook.POINT, given -> of(given, this::error));
+                ErrorHook.POINT, given -> of(given, this::error),
+                CompletedHook.POINT, given -> of(given, this::completed));
     }
 
     private Callable<String> of(Map<String, String> given, Stage stage) {
@@ -60,13 +63,19 @@ public final class GatewaySamples {
     }
 
     private String postProcess(ExchangeView view) throws Exception {
-        view.showUpstreamResponse(200, new Fields());
+        view.showUpstreamResponse(200, new Fields(), 0);
         points.postProcess().call().onResponse(view);
         return "passed";
     }
 
     private String error(ExchangeView view) throws Exception {
         return words(points.error().call().onError(view, new Failure(502, "a sample", null)), "left to the gateway");
+    }
+
+    private String completed(ExchangeView view) throws Exception {
+        view.showUpstreamResponse(200, new Fields(), 0);
+        points.completed().call().onCompleted(view, new Completion(Completion.Ending.COMPLETE, null));
+        return "passed";
     }
 
     private static String words(@Nullable Response answer, String none) {

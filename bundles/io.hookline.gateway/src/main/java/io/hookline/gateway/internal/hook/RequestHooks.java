@@ -1,6 +1,7 @@
 package io.hookline.gateway.internal.hook;
 
 import io.hookline.api.HookPoint;
+import io.hookline.gateway.hook.Completion;
 import io.hookline.gateway.hook.Failure;
 import io.hookline.gateway.hook.Response;
 import io.hookline.gateway.internal.hook.Stages.Need;
@@ -20,6 +21,7 @@ public final class RequestHooks {
     private final ExchangeView view;
     private final RequestScope scope;
     private boolean nothing;
+    private boolean answered;
 
     /** The hooks of one request. */
     public RequestHooks(GatewayPoints points, ExchangeView view) {
@@ -54,6 +56,11 @@ public final class RequestHooks {
         return first == Need.ANY_THREAD ? needOf(points.postProcess()) : first;
     }
 
+    /** What the hooks that see the call's end need. */
+    public Need needOnCompleted() {
+        return nothing || points.completed().isEmpty() ? Need.NOTHING : needOf(points.completed());
+    }
+
     /**
      * Calls the hooks before the upstream.
      *
@@ -71,11 +78,12 @@ public final class RequestHooks {
         }
     }
 
-    /** Calls the hooks after the upstream with the response, and ends the scope: they are the last. */
+    /** Calls the hooks after the upstream with the response, once; ends the scope if nothing of a plugin follows. */
     public void after() {
-        if (!scope.beginStage()) {
+        if (answered || !scope.beginStage()) {
             return;
         }
+        answered = true;
         try {
             points.postProcess().call().onResponse(view);
         } catch (Exception | LinkageError | StackOverflowError e) {
@@ -86,13 +94,30 @@ public final class RequestHooks {
                     e);
         } finally {
             scope.endStage();
-            scope.close();
+            if (view.bodyWork().isEmpty() && points.completed().isEmpty()) {
+                scope.close();
+            }
+        }
+    }
+
+    /** Tells the hooks that the call has ended. */
+    public void completed(Completion completion) {
+        if (!scope.beginStage()) {
+            return;
+        }
+        try {
+            points.completed().call().onCompleted(view, completion);
+        } catch (Exception | LinkageError | StackOverflowError e) {
+            LOG.warn(
+                    "call {}: a hook at {} failed", callId(), points.completed().name(), e);
+        } finally {
+            scope.endStage();
         }
     }
 
     /** Calls the error hooks; null if none of them gives a response. */
     public @Nullable Response onError(Failure failure) {
-        if (!scope.beginStage()) {
+        if (answered || !scope.beginStage()) {
             return null;
         }
         try {
