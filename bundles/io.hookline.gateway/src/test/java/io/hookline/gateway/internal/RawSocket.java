@@ -17,7 +17,7 @@ public final class RawSocket implements AutoCloseable {
 
     RawSocket(Socket socket) throws IOException {
         this.socket = socket;
-        socket.setSoTimeout(10_000);
+        socket.setSoTimeout(60_000);
         in = socket.getInputStream();
         out = socket.getOutputStream();
     }

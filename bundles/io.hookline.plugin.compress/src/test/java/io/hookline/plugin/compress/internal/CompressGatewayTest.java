@@ -168,7 +168,9 @@ class CompressGatewayTest {
     private static String line(InputStream in) throws IOException {
         StringBuilder line = new StringBuilder();
         while (line.indexOf("\r\n") < 0) {
-            line.append((char) in.read());
+            int next = in.read();
+            assertThat(next).as("the stream has ended").isNotNegative();
+            line.append((char) next);
         }
         return line.substring(0, line.length() - 2);
     }
