@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpServer;
+import io.hookline.api.runtime.HookStatus;
 import io.hookline.gateway.endpoint.Endpoint;
 import io.hookline.itests.fixture.BearerTokens;
 import java.io.BufferedReader;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -34,6 +36,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import java.util.zip.GZIPInputStream;
 import org.apache.felix.service.command.CommandProcessor;
 import org.awaitility.Awaitility;
 import org.junit.After;
@@ -373,6 +376,86 @@ public class GatewayIT extends FrameworkTest {
     }
 
     @Test
+    public void bodiesAreLimitedCompressedAndCachedBehindTheAccessRules() throws Exception {
+        HttpServer upstream = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        upstream.createContext("/", exchange -> {
+            exchange.getRequestBody().transferTo(OutputStream.nullOutputStream());
+            byte[] answer = "stored text ".repeat(500).getBytes(StandardCharsets.UTF_8);
+            exchange.getResponseHeaders().set("Content-Type", "text/plain");
+            exchange.getResponseHeaders().set("Cache-Control", "public, max-age=3600");
+            exchange.sendResponseHeaders(200, answer.length);
+            exchange.getResponseBody().write(answer);
+            exchange.close();
+        });
+        upstream.start();
+        String bodysize = "io.hookline.plugin.bodysize";
+        String compress = "io.hookline.plugin.compress";
+        String cache = "io.hookline.plugin.cache";
+        List<Bundle> middleware = new ArrayList<>();
+        try {
+            for (String plugin : List.of(bodysize, compress, cache)) {
+                Path file = folder("hookline.distribution").resolve("plugins/available/" + plugin + "-1.0.0.jar");
+                middleware.add(context().installBundle(file.toUri().toString()));
+            }
+            configure(bodysize, Map.of("limits", "POST /small 8"));
+            // Even a ranking above the one of authentication does not bring the cache in front of it.
+            configure(cache, Map.of("service.ranking", 5000));
+            for (Bundle plugin : middleware) {
+                plugin.start();
+            }
+            configureGateway("http://127.0.0.1:" + upstream.getAddress().getPort());
+            HttpRequest.Builder zipped = withKey("/a").header("Accept-Encoding", "gzip");
+            awaitCacheStatus(zipped, "hookline; hit");
+            HttpResponse<byte[]> hit = client.send(zipped.build(), BodyHandlers.ofByteArray());
+            assertThat(hit.headers().firstValue("Content-Encoding")).hasValue("gzip");
+            try (InputStream text = new GZIPInputStream(new ByteArrayInputStream(hit.body()))) {
+                assertThat(new String(text.readAllBytes(), StandardCharsets.UTF_8))
+                        .isEqualTo("stored text ".repeat(500));
+            }
+            HttpResponse<String> refused = send(request("/a"));
+            assertThat(refused.statusCode()).isEqualTo(401);
+            assertThat(refused.body()).doesNotContain("stored text");
+            assertThat(runtime().chain("http.pre-request").orElseThrow().hooks())
+                    .extracting(HookStatus::plugin)
+                    .containsSubsequence("io.hookline.plugin.apikey", "io.hookline.plugin.ratelimit", cache);
+            assertThat(runtime().chain("http.pre-request").orElseThrow().nonBlocking())
+                    .isTrue();
+            assertThat(send(withKey("/small").POST(HttpRequest.BodyPublishers.ofString("123456789")))
+                            .statusCode())
+                    .isEqualTo(413);
+
+            configure(bodysize, Map.of("limits", "POST /small 9"));
+            configure(compress, Map.of("types", "image/bmp"));
+            configure(cache, Map.of("name", "edge"));
+            awaitCacheStatus(zipped, "edge; hit");
+            Awaitility.await().atMost(Duration.ofMinutes(1)).untilAsserted(() -> {
+                assertThat(send(zipped).headers().firstValue("Content-Encoding"))
+                        .isEmpty();
+                assertThat(send(withKey("/small").POST(HttpRequest.BodyPublishers.ofString("123456789")))
+                                .statusCode())
+                        .isEqualTo(200);
+            });
+            assertThatThrownBy(() -> configure(bodysize, Map.of("limits", "POST small")))
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining("limits");
+            assertThatThrownBy(() -> configure(compress, Map.of("level", "10")))
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining("level");
+            assertThatThrownBy(() -> configure(cache, Map.of("maxEntryBytes", "0")))
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining("maxEntryBytes");
+        } finally {
+            for (Bundle plugin : middleware) {
+                plugin.uninstall();
+            }
+            for (String pid : List.of(bodysize, compress, cache)) {
+                service(ConfigurationAdmin.class).getConfiguration(pid, "?").delete();
+            }
+            upstream.stop(0);
+        }
+    }
+
+    @Test
     public void expectContinueIsAnswered() throws Exception {
         URI gateway = gateway();
         String json = "{\"title\":\"asked first\"}";
@@ -410,6 +493,12 @@ public class GatewayIT extends FrameworkTest {
     private static String policyFor(String principal) {
         return "{\"version\": 1, \"rules\": [{\"name\": \"read\", \"effect\": \"allow\", \"paths\": \"/records/**\","
                 + " \"when\": \"principal == '" + principal + "'\"}]}";
+    }
+
+    private void awaitCacheStatus(HttpRequest.Builder request, String start) {
+        Awaitility.await().atMost(Duration.ofMinutes(1)).ignoreExceptions().untilAsserted(() -> assertThat(
+                        send(request).headers().firstValue("Cache-Status").orElse(""))
+                .startsWith(start));
     }
 
     private void awaitStatus(int status) {
