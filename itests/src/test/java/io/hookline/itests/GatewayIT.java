@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpServer;
-import io.hookline.api.runtime.HookStatus;
 import io.hookline.gateway.endpoint.Endpoint;
 import io.hookline.itests.fixture.BearerTokens;
 import java.io.BufferedReader;
@@ -398,7 +397,7 @@ public class GatewayIT extends FrameworkTest {
                 middleware.add(context().installBundle(file.toUri().toString()));
             }
             configure(bodysize, Map.of("limits", "POST /small 8"));
-            // Even a ranking above the one of authentication does not bring the cache in front of it.
+            // Even a ranking above the one of authentication does not bring the cache ahead of it.
             configure(cache, Map.of("service.ranking", 5000));
             for (Bundle plugin : middleware) {
                 plugin.start();
@@ -415,11 +414,11 @@ public class GatewayIT extends FrameworkTest {
             HttpResponse<String> refused = send(request("/a"));
             assertThat(refused.statusCode()).isEqualTo(401);
             assertThat(refused.body()).doesNotContain("stored text");
-            assertThat(runtime().chain("http.pre-request").orElseThrow().hooks())
-                    .extracting(HookStatus::plugin)
-                    .containsSubsequence("io.hookline.plugin.apikey", "io.hookline.plugin.ratelimit", cache);
-            assertThat(runtime().chain("http.pre-request").orElseThrow().nonBlocking())
-                    .isTrue();
+            for (String point : List.of("http.pre-request", "http.pre-upstream", "http.post-process")) {
+                assertThat(runtime().chain(point).orElseThrow().nonBlocking())
+                        .as(point)
+                        .isTrue();
+            }
             assertThat(send(withKey("/small").POST(HttpRequest.BodyPublishers.ofString("123456789")))
                             .statusCode())
                     .isEqualTo(413);

@@ -3,6 +3,7 @@
 @Version("1.1.0")
 @NullMarked
 @ProvideHookPoint(PreRequestHook.POINT)
+@ProvideHookPoint(PreUpstreamHook.POINT)
 @ProvideHookPoint(PostProcessHook.POINT)
 @ProvideHookPoint(ErrorHook.POINT)
 @ProvideHookPoint(CompletedHook.POINT)

@@ -3,6 +3,7 @@ package io.hookline.gateway.internal;
 import io.hookline.gateway.hook.CompletedHook;
 import io.hookline.gateway.hook.PostProcessHook;
 import io.hookline.gateway.hook.PreRequestHook;
+import io.hookline.gateway.hook.PreUpstreamHook;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -34,6 +35,9 @@ public final class TestGateway implements AutoCloseable {
     public TestGateway with(Object hook) {
         if (hook instanceof PreRequestHook) {
             points.add(PreRequestHook.POINT, hook);
+        }
+        if (hook instanceof PreUpstreamHook) {
+            points.add(PreUpstreamHook.POINT, hook);
         }
         if (hook instanceof PostProcessHook) {
             points.add(PostProcessHook.POINT, hook);

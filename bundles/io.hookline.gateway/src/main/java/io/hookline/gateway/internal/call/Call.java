@@ -93,7 +93,7 @@ public final class Call implements RequestSink, ResponseSink, ConnectionWaiter, 
                     .run(
                             client.loop(),
                             hooks.needBefore(),
-                            () -> decision.ask(hooks, view, services),
+                            () -> decision.ask(hooks, view, services.settings().hooks()),
                             () -> follow(decision),
                             this::broke);
         }
@@ -295,11 +295,12 @@ public final class Call implements RequestSink, ResponseSink, ConnectionWaiter, 
     // The stages.
 
     private void follow(Decision decision) {
-        Response answer = decision.answer;
+        Response answer = decision.answer();
+        Failure failure = decision.failure();
         if (gone) {
             recordGone();
-        } else if (decision.failure != null) {
-            fail(decision.failure);
+        } else if (failure != null) {
+            fail(failure);
         } else if (answer != null) {
             stage = Stage.ANSWERING;
             answering.answer(answer);

@@ -8,6 +8,7 @@ import io.hookline.gateway.hook.CompletedHook;
 import io.hookline.gateway.hook.ErrorHook;
 import io.hookline.gateway.hook.PostProcessHook;
 import io.hookline.gateway.hook.PreRequestHook;
+import io.hookline.gateway.hook.PreUpstreamHook;
 import io.hookline.gateway.internal.config.GatewaySettings;
 import java.time.Duration;
 
@@ -15,6 +16,7 @@ import java.time.Duration;
 public record GatewayPoints(
         HookPoints hookPoints,
         HookPoint<PreRequestHook> preRequest,
+        HookPoint<PreUpstreamHook> preUpstream,
         HookPoint<PostProcessHook> postProcess,
         HookPoint<ErrorHook> error,
         HookPoint<CompletedHook> completed)
@@ -26,23 +28,26 @@ public record GatewayPoints(
                 .withErrorPolicy(ErrorPolicy.ABORT)
                 .withRequired(settings.required())
                 .withRequiredWait(Duration.ofMillis(settings.requiredWaitMillis())));
+        HookPoint<PreUpstreamHook> preUpstream = points.open(
+                PointSpec.of(PreUpstreamHook.POINT, PreUpstreamHook.class).withErrorPolicy(ErrorPolicy.SKIP));
         HookPoint<PostProcessHook> postProcess = points.open(
                 PointSpec.of(PostProcessHook.POINT, PostProcessHook.class).withErrorPolicy(ErrorPolicy.SKIP));
         HookPoint<ErrorHook> error =
                 points.open(PointSpec.of(ErrorHook.POINT, ErrorHook.class).withErrorPolicy(ErrorPolicy.SKIP));
         HookPoint<CompletedHook> completed = points.open(
                 PointSpec.of(CompletedHook.POINT, CompletedHook.class).withErrorPolicy(ErrorPolicy.SKIP));
-        return new GatewayPoints(points, preRequest, postProcess, error, completed);
+        return new GatewayPoints(points, preRequest, preUpstream, postProcess, error, completed);
     }
 
     /** Whether there are no hooks before or after the upstream or the call, and none is required. */
     public boolean isEmpty() {
-        return preRequest.isEmpty() && postProcess.isEmpty() && completed.isEmpty();
+        return preRequest.isEmpty() && preUpstream.isEmpty() && postProcess.isEmpty() && completed.isEmpty();
     }
 
     @Override
     public void close() {
         preRequest.close();
+        preUpstream.close();
         postProcess.close();
         error.close();
         completed.close();

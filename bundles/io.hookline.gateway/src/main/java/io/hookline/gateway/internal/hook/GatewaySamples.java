@@ -9,6 +9,7 @@ import io.hookline.gateway.hook.ErrorHook;
 import io.hookline.gateway.hook.Failure;
 import io.hookline.gateway.hook.PostProcessHook;
 import io.hookline.gateway.hook.PreRequestHook;
+import io.hookline.gateway.hook.PreUpstreamHook;
 import io.hookline.gateway.hook.Response;
 import io.hookline.gateway.internal.message.Fields;
 import io.hookline.gateway.internal.message.RequestHead;
@@ -41,6 +42,7 @@ public final class GatewaySamples {
     public Map<String, CallSample> byPoint() {
         return Map.of(
                 PreRequestHook.POINT, given -> of(given, this::preRequest),
+                PreUpstreamHook.POINT, given -> of(given, this::preUpstream),
                 PostProcessHook.POINT, given -> of(given, this::postProcess),
                 ErrorHook.POINT, given -> of(given, this::error),
                 CompletedHook.POINT, given -> of(given, this::completed));
@@ -60,6 +62,10 @@ public final class GatewaySamples {
 
     private String preRequest(ExchangeView view) throws Exception {
         return words(points.preRequest().call().onRequest(view), "passed");
+    }
+
+    private String preUpstream(ExchangeView view) throws Exception {
+        return words(points.preUpstream().call().onForward(view), "passed");
     }
 
     private String postProcess(ExchangeView view) throws Exception {

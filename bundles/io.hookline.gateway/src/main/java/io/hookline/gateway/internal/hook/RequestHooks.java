@@ -34,7 +34,7 @@ public final class RequestHooks {
     public Need needBefore() {
         // Decided once: a hook that is added later must not see a response whose request its plugin has not seen.
         nothing = points.isEmpty();
-        return nothing ? Need.NOTHING : needOf(points.preRequest());
+        return nothing ? Need.NOTHING : needOf(points.preRequest(), points.preUpstream());
     }
 
     /** What the hooks after the upstream need. */
@@ -52,8 +52,7 @@ public final class RequestHooks {
         if (points.error().isEmpty() && points.postProcess().isEmpty()) {
             return Need.NOTHING;
         }
-        Need first = needOf(points.error());
-        return first == Need.ANY_THREAD ? needOf(points.postProcess()) : first;
+        return needOf(points.error(), points.postProcess());
     }
 
     /** What the hooks that see the call's end need. */
@@ -72,7 +71,9 @@ public final class RequestHooks {
             return null;
         }
         try {
-            return points.preRequest().call().onRequest(view);
+            Response answer = points.preRequest().call().onRequest(view);
+            boolean last = answer != null || points.preUpstream().isEmpty();
+            return last ? answer : points.preUpstream().call().onForward(view);
         } finally {
             scope.endStage();
         }
@@ -133,6 +134,12 @@ public final class RequestHooks {
     /** Ends the scope, at once or when the hooks that are running return. Idempotent. */
     public void close() {
         scope.close();
+    }
+
+    /** What two points need that are called one after the other. */
+    private Need needOf(HookPoint<?> first, HookPoint<?> second) {
+        Need need = needOf(first);
+        return need == Need.ANY_THREAD ? needOf(second) : need;
     }
 
     private Need needOf(HookPoint<?> point) {

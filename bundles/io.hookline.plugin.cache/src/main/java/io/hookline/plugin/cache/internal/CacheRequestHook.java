@@ -1,12 +1,11 @@
 package io.hookline.plugin.cache.internal;
 
-import io.hookline.api.hook.HookAfter;
 import io.hookline.api.hook.HookAt;
 import io.hookline.api.hook.NonBlocking;
 import io.hookline.api.plugin.Plugin;
 import io.hookline.gateway.hook.Exchange;
 import io.hookline.gateway.hook.Headers;
-import io.hookline.gateway.hook.PreRequestHook;
+import io.hookline.gateway.hook.PreUpstreamHook;
 import io.hookline.gateway.hook.Response;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,7 +18,7 @@ import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.propertytypes.ServiceRanking;
 
 /**
- * Answers requests with stored responses, after all hooks that decide whether a request may pass. Never blocks.
+ * Answers requests with stored responses, at the point that only requests reach that may pass. Never blocks.
  *
  * <pre>
  *  no GET or HEAD, a range, a condition that only the upstream can judge ──► upstream
@@ -33,17 +32,10 @@ import org.osgi.service.component.propertytypes.ServiceRanking;
         version = "1.0.0",
         tags = {"http", "cache"})
 @Component(name = "io.hookline.plugin.cache.request", configurationPid = "io.hookline.plugin.cache")
-@HookAt(PreRequestHook.POINT)
-@HookAfter({
-    "io.hookline.plugin.apikey",
-    "io.hookline.plugin.jwt",
-    "io.hookline.plugin.policy",
-    "io.hookline.plugin.ipfilter",
-    "io.hookline.plugin.ratelimit"
-})
-@ServiceRanking(-900)
+@HookAt(PreUpstreamHook.POINT)
+@ServiceRanking(900)
 @NonBlocking
-public final class CacheRequestHook implements PreRequestHook {
+public final class CacheRequestHook implements PreUpstreamHook {
 
     private final ResponseStore store;
 
@@ -58,7 +50,7 @@ public final class CacheRequestHook implements PreRequestHook {
     void modified() {}
 
     @Override
-    public @Nullable Response onRequest(Exchange exchange) {
+    public @Nullable Response onForward(Exchange exchange) {
         Headers request = exchange.requestHeaders();
         boolean readOnly = exchange.method().equals("GET") || exchange.method().equals("HEAD");
         if (!readOnly) {

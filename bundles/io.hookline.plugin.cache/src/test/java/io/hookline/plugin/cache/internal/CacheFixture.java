@@ -31,7 +31,7 @@ class CacheFixture {
     /** Asks the cache; the answer, or null if the request goes to the upstream. */
     @Nullable
     Response ask(FakeExchange exchange) {
-        Response answer = requests.onRequest(exchange);
+        Response answer = requests.onForward(exchange);
         if (answer != null) {
             exchange.answered(answer.status(), answer.body().length);
             responses.onResponse(exchange);
