@@ -379,6 +379,11 @@ public class GatewayIT extends FrameworkTest {
         HttpServer upstream = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         upstream.createContext("/", exchange -> {
             exchange.getRequestBody().transferTo(OutputStream.nullOutputStream());
+            if (exchange.getRequestURI().getPath().equals("/missing")) {
+                exchange.sendResponseHeaders(404, -1);
+                exchange.close();
+                return;
+            }
             byte[] answer = "stored text ".repeat(500).getBytes(StandardCharsets.UTF_8);
             exchange.getResponseHeaders().set("Content-Type", "text/plain");
             exchange.getResponseHeaders().set("Cache-Control", "public, max-age=3600");
@@ -390,9 +395,10 @@ public class GatewayIT extends FrameworkTest {
         String bodysize = "io.hookline.plugin.bodysize";
         String compress = "io.hookline.plugin.compress";
         String cache = "io.hookline.plugin.cache";
+        String breaker = "io.hookline.plugin.breaker";
         List<Bundle> middleware = new ArrayList<>();
         try {
-            for (String plugin : List.of(bodysize, compress, cache)) {
+            for (String plugin : List.of(bodysize, compress, cache, breaker)) {
                 Path file = folder("hookline.distribution").resolve("plugins/available/" + plugin + "-1.0.0.jar");
                 middleware.add(context().installBundle(file.toUri().toString()));
             }
@@ -422,10 +428,13 @@ public class GatewayIT extends FrameworkTest {
             assertThat(send(withKey("/small").POST(HttpRequest.BodyPublishers.ofString("123456789")))
                             .statusCode())
                     .isEqualTo(413);
+            assertThat(Shell.run(service(CommandProcessor.class), "hook:breakers"))
+                    .containsPattern("default +closed");
 
             configure(bodysize, Map.of("limits", "POST /small 9"));
             configure(compress, Map.of("types", "image/bmp"));
             configure(cache, Map.of("name", "edge"));
+            configure(breaker, Map.of("failureStatuses", "404", "minCalls", "1", "openMillis", "3600000"));
             awaitCacheStatus(zipped, "edge; hit");
             Awaitility.await().atMost(Duration.ofMinutes(1)).untilAsserted(() -> {
                 assertThat(send(zipped).headers().firstValue("Content-Encoding"))
@@ -434,6 +443,15 @@ public class GatewayIT extends FrameworkTest {
                                 .statusCode())
                         .isEqualTo(200);
             });
+            Awaitility.await()
+                    .atMost(Duration.ofMinutes(1))
+                    .until(() -> send(withKey("/missing")).statusCode() == 503);
+            assertThat(Shell.run(service(CommandProcessor.class), "hook:breakers"))
+                    .containsPattern("default +open");
+            assertThat(send(withKey("/a")).statusCode()).as("stored").isEqualTo(200);
+            assertThatThrownBy(() -> configure(breaker, Map.of("failurePercent", "0")))
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining("failurePercent");
             assertThatThrownBy(() -> configure(bodysize, Map.of("limits", "POST small")))
                     .isInstanceOf(IOException.class)
                     .hasMessageContaining("limits");
@@ -447,7 +465,7 @@ public class GatewayIT extends FrameworkTest {
             for (Bundle plugin : middleware) {
                 plugin.uninstall();
             }
-            for (String pid : List.of(bodysize, compress, cache)) {
+            for (String pid : List.of(bodysize, compress, cache, breaker)) {
                 service(ConfigurationAdmin.class).getConfiguration(pid, "?").delete();
             }
             upstream.stop(0);

@@ -24,7 +24,7 @@ final class CacheControl {
         this.directives = directives;
     }
 
-    /** Reads the fields. What cannot be read is skipped; of a directive that is given twice, the smaller value counts. */
+    /** Reads the fields. What cannot be read is skipped; of a directive given twice, the smaller value counts. */
     static CacheControl of(List<String> fields) {
         Map<String, String> found = new HashMap<>();
         for (String field : fields) {

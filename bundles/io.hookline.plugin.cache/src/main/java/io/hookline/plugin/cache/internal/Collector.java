@@ -4,7 +4,9 @@ import io.hookline.gateway.hook.BodyTap;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 
-/** Collects a body on its way to the client, and stores the response when it is complete. Used by one thread at a time. */
+/**
+ * Collects a body on its way to the client, and stores the response when it is complete. Used by one thread at a time.
+ */
 final class Collector implements BodyTap {
 
     private static final int FIRST_BYTES = 4 << 10;
