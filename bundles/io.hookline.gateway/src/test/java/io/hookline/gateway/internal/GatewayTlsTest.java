@@ -118,6 +118,22 @@ final class GatewayTlsTest extends GatewayFixture {
     }
 
     @Test
+    void aClientOfHttp10NoticesAlsoWithTlsThatABodyWasCutOff() throws Exception {
+        try (RawUpstream upstream = new RawUpstream((socket, number) -> {
+            socket.readHead();
+            socket.send("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n");
+        })) {
+            draft.upstream = upstream.uri();
+            URI uri = start().uri();
+            try (RawSocket client =
+                    new RawSocket(TestTls.client(null).getSocketFactory().createSocket(uri.getHost(), uri.getPort()))) {
+                client.send("GET / HTTP/1.0\r\nHost: h\r\n\r\n");
+                assertThatThrownBy(() -> client.in.readAllBytes()).isInstanceOf(IOException.class);
+            }
+        }
+    }
+
+    @Test
     void manyRequestsShareAConnection() throws Exception {
         postProcess(exchange -> {});
         startBefore(http -> respond(http, 200, http.getRequestURI().getPath()));

@@ -26,6 +26,7 @@ final class TransformFlow implements Flow {
     private ByteBuffer input = ByteBuffer.allocate(0);
     private @Nullable Fields trailers;
     private boolean flushDue;
+    private boolean ended;
     private boolean working;
     private boolean closed;
 
@@ -60,7 +61,7 @@ final class TransformFlow implements Flow {
 
     @Override
     public void flush() {
-        flushDue = true;
+        flushDue = !ended;
         proceed();
     }
 
@@ -164,6 +165,7 @@ final class TransformFlow implements Flow {
     private void closeAfterEnd(Fields last) {
         trailers = null;
         flushDue = false;
+        ended = true;
         Outflow.removeDescriptions(last);
         next.end(last);
     }

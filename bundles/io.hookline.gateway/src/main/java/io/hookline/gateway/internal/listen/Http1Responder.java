@@ -10,7 +10,6 @@ import io.hookline.gateway.internal.message.Wire;
 import io.hookline.gateway.internal.upstream.UpstreamConnection.Tunnelled;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import java.net.InetSocketAddress;
 
@@ -122,9 +121,10 @@ final class Http1Responder implements ClientSide {
     public void abort() {
         if (framing.kind() == Framing.Kind.UNTIL_CLOSE) {
             // An orderly end would make the body look complete.
-            channel.config().setOption(ChannelOption.SO_LINGER, 0);
+            Wire.reset(channel);
+        } else {
+            Wire.close(channel);
         }
-        Wire.close(channel);
     }
 
     @Override

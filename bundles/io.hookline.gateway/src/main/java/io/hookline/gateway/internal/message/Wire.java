@@ -1,6 +1,7 @@
 package io.hookline.gateway.internal.message;
 
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import io.netty.channel.socket.DuplexChannel;
 import java.util.concurrent.TimeUnit;
@@ -27,6 +28,13 @@ public final class Wire {
     /** Closes. */
     public static void close(Channel channel) {
         channel.close();
+    }
+
+    /** Closes so that the peer cannot take it for an orderly end, TLS included. On the channel's I/O thread. */
+    public static void reset(Channel channel) {
+        channel.config().setOption(ChannelOption.SO_LINGER, 0);
+        // Ahead of TLS, which would say that the data is complete.
+        channel.unsafe().close(channel.unsafe().voidPromise());
     }
 
     /** Tells the peer that nothing more follows. */

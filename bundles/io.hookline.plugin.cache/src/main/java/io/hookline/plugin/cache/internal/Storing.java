@@ -76,7 +76,7 @@ final class Storing {
         Selection selection = Selection.of(fields, exchange.requestHeaders());
         Freshness freshness =
                 Freshness.of(fields, control, store.clock().instant(), exchange.elapsed(), store.longest());
-        if (!allowed || selection == null || freshness == null) {
+        if (!allowed || selection == null || freshness == null || !kept.stream().allMatch(Storing::canBeSent)) {
             return null;
         }
         StoredResponse response = new StoredResponse(
@@ -103,6 +103,11 @@ final class Storing {
             }
         }
         return kept;
+    }
+
+    /** What an upstream may send, such as a tab in a value, and a hook may not. */
+    private static boolean canBeSent(Map.Entry<String, String> field) {
+        return field.getValue().chars().allMatch(c -> c >= ' ' && c != 127);
     }
 
     /** Fields that describe the stored body, which a 304 does not change. */

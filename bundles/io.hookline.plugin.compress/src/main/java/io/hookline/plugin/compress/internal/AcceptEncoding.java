@@ -2,10 +2,12 @@ package io.hookline.plugin.compress.internal;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /** What a client says about content codings: RFC 9110, section 12.5.3. */
 final class AcceptEncoding {
 
+    private static final Pattern QUALITY = Pattern.compile("[qQ]=(0(\\.[0-9]{0,3})?|1(\\.0{0,3})?)");
     private static final int UNSAID = -1;
     private static final int MOST = 1000;
 
@@ -38,7 +40,7 @@ final class AcceptEncoding {
     /** Thousandths; 0 if it is malformed. */
     private static int quality(String parameter) {
         String text = parameter.strip();
-        if (!text.matches("[qQ]=(0(\\.[0-9]{0,3})?|1(\\.0{0,3})?)")) {
+        if (!QUALITY.matcher(text).matches()) {
             return 0;
         }
         return (int) Math.round(Double.parseDouble(text.substring(2)) * MOST);
