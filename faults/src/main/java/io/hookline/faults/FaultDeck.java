@@ -35,10 +35,8 @@ final class FaultDeck {
                     .filter(fault -> fault.name().startsWith(beginning))
                     .toList();
             if (found.isEmpty()) {
-                throw new IllegalArgumentException("no fault's name begins with \"" + beginning + "\"; the names are "
-                        + String.join(
-                                ", ",
-                                FaultCatalogue.all().stream().map(Fault::name).toList()));
+                throw new IllegalArgumentException(
+                        "no fault's name begins with \"" + beginning + "\"; there are " + namesLike(beginning));
             }
             chosen.addAll(found);
         }
@@ -61,5 +59,26 @@ final class FaultDeck {
     Random randomOf(Fault fault) {
         int times = dealt.getOrDefault(fault.name(), 0);
         return new Random(seed * 1_000_003 + fault.name().hashCode() * 31L + times);
+    }
+
+    /** The names of the same family; the families, such as {@code damage.*}, if there is none. */
+    private static String namesLike(String beginning) {
+        List<String> names = FaultCatalogue.all().stream().map(Fault::name).toList();
+        String family = family(beginning);
+        List<String> same = names.stream()
+                .filter(name -> family(name).equals(family) && !family.equals("damage"))
+                .toList();
+        return String.join(
+                ", ",
+                same.isEmpty()
+                        ? names.stream()
+                                .map(name -> family(name) + ".*")
+                                .distinct()
+                                .toList()
+                        : same);
+    }
+
+    private static String family(String name) {
+        return name.substring(0, name.indexOf('.') < 0 ? name.length() : name.indexOf('.'));
     }
 }

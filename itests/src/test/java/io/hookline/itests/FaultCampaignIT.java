@@ -90,7 +90,10 @@ class FaultCampaignIT {
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve("output").toFile());
         builder.environment()
-                .put("HOOKLINE_OPTS", "-Djava.io.tmpdir=" + Files.createDirectory(folder.resolve("temporary")));
+                .put(
+                        "HOOKLINE_OPTS",
+                        System.getenv("HOOKLINE_OPTS") + " -Djava.io.tmpdir="
+                                + Files.createDirectory(folder.resolve("temporary")));
         process = builder.start();
     }
 

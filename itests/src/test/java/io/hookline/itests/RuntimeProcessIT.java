@@ -166,7 +166,7 @@ class RuntimeProcessIT {
         command.add("run");
         command.addAll(List.of(options));
         ProcessBuilder builder = new ProcessBuilder(command);
-        builder.environment().put("HOOKLINE_OPTS", "-Djava.io.tmpdir=" + temporary());
+        builder.environment().put("HOOKLINE_OPTS", System.getenv("HOOKLINE_OPTS") + " -Djava.io.tmpdir=" + temporary());
         Process process = builder.redirectErrorStream(true)
                 .redirectInput(input.toFile())
                 .redirectOutput(folder.resolve(name + ".out").toFile())

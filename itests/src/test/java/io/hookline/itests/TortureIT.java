@@ -86,7 +86,7 @@ class TortureIT {
         ProcessBuilder builder = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve("out").toFile());
-        builder.environment().put("HOOKLINE_OPTS", "-Djava.io.tmpdir=" + temporary);
+        builder.environment().put("HOOKLINE_OPTS", System.getenv("HOOKLINE_OPTS") + " -Djava.io.tmpdir=" + temporary);
         process = builder.start();
     }
 

@@ -20,6 +20,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             DemoCommand.class,
             LoadCommand.class,
             TortureCommand.class,
+            CompletionCommand.class,
             HelpCommand.class
         },
         versionProvider = Version.class,
@@ -31,7 +32,11 @@ import picocli.CommandLine.UnmatchedArgumentException;
             "See plugins swapped under load, in a minute or less:  hookline demo",
             "Measure throughput and latencies of a server:         hookline load URL",
             "Stress it, and check the outcome of every call:       hookline torture",
-            "Exit status: 0 stopped as asked, 1 could not start or failed, 2 wrong usage."
+            "",
+            "Any other command is one of a running instance:       hookline status, hookline help deploy",
+            "All of them:                                          hookline commands",
+            "Exit status: 0 stopped or done as asked, 1 could not start or failed, 2 wrong usage, 3 no instance"
+                    + " could be reached."
         })
 public final class Hookline implements Callable<Integer> {
 
@@ -42,7 +47,7 @@ public final class Hookline implements Callable<Integer> {
     private CommandSpec spec;
 
     public static void main(String[] args) {
-        int status = commandLine().execute(args);
+        int status = Instance.isMeant(args) ? Instance.run(args) : commandLine().execute(args);
         Thread end = new Thread(() -> endLate(status), "hookline-end");
         end.setDaemon(true);
         end.start();

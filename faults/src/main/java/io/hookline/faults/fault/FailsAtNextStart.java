@@ -10,12 +10,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
 
-/** A plugin that started once, and fails at the next start: it is left out, and comes back when it can. */
+/** A plugin that started once, and fails or hangs at the next start: it is left out, and comes back when it can. */
 final class FailsAtNextStart implements Fault {
+
+    private final boolean hangs;
+
+    FailsAtNextStart(boolean hangs) {
+        this.hangs = hangs;
+    }
 
     @Override
     public String name() {
-        return "process.plugin-fails-at-next-start";
+        return "process.plugin-" + (hangs ? "hangs" : "fails") + "-at-next-start";
     }
 
     @Override
@@ -28,7 +34,8 @@ final class FailsAtNextStart implements Fault {
         DesiredState before = bed.desired();
         String name = TestBed.HOSTILE + "s" + bed.ledger().step();
         Path flag = bed.folder().resolve(name);
-        Path jar = bed.markers().write(name, MarkerPlugin.failing(name, "1.0.0", "Throw-If", flag.toString()));
+        Path jar = bed.markers()
+                .write(name, MarkerPlugin.failing(name, "1.0.0", hangs ? "Hang-If" : "Throw-If", flag.toString()));
         String said = bed.shell().run("hook:deploy '" + jar + "'");
         if (!bed.desired().equals(before.with(name, "1.0.0"))) {
             bed.detail(said);

@@ -30,7 +30,8 @@ public final class FaultCatalogue {
             new MovedFolder(),
             new FullDisk(),
             new FullDiskAtStart(),
-            new FailsAtNextStart(),
+            new FailsAtNextStart(false),
+            new FailsAtNextStart(true),
             new CrashesAtNextStart());
 
     private FaultCatalogue() {}

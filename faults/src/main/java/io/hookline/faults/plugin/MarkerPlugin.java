@@ -19,7 +19,9 @@ public final class MarkerPlugin {
                 .bytes();
     }
 
-    /** The bytes of a jar whose start fails if a file exists: by an exception, or by killing its own process. */
+    /**
+     * The bytes of a jar whose start throws, hangs or kills its own process if a file exists; the header says which.
+     */
     public static byte[] failing(String name, String version, String header, String file) throws IOException {
         return JarDraft.hooking(name, version, "FailingLater")
                 .header(header, file)

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Dictionary;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleActivator;
 import org.osgi.framework.BundleContext;
@@ -23,6 +24,10 @@ public final class FailingLater implements BundleActivator {
         }
         if (isThere(headers.get("Kill-If"))) {
             killOwnProcess();
+        }
+        while (isThere(headers.get("Hang-If"))) {
+            // Whatever interrupts it.
+            LockSupport.parkNanos(1_000_000);
         }
 
         String version = context.getBundle().getVersion().toString();

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 /** Releases that fail at the next start of the process, or end it. */
@@ -197,7 +198,7 @@ class BootGuardIT extends ProcessTest {
     }
 
     @Test
-    void theProcessEndsAlthoughAPluginHangsInItsStart() throws Exception {
+    void aPluginThatHangsInItsStartHoldsUpNeitherTheEndNorTheNextStart() throws Exception {
         Path hang = Files.createFile(folder.resolve("hang"));
         HooklineProcess process = start();
         assertThat(process.command("hook:deploy --ready 1 " + quoted(having("Hang-If", hang))))
@@ -205,7 +206,23 @@ class BootGuardIT extends ProcessTest {
         assertThat(process.exit()).isEqualTo(1);
         assertThat(process.report()).contains("test.a 1.1.0 hangs in its start at ");
         assertThat(log()).contains("The framework does not stop: test.a 1.1.0 hangs in its start at ");
-        assertRuns(start());
+        Files.delete(hang);
+
+        HooklineProcess good = start();
+        good.command("hook:deploy " + quoted(having("Hang-If", hang)) + " " + quoted(marking("test.b", "1.0.0")));
+        assertThat(good.exit()).isZero();
+        Files.createFile(hang);
+        configure("deploy", "provenAfterMillis = 1", "readyTimeoutMillis = 6000");
+        HooklineProcess next = start();
+        assertThat(next.status().get("test.a 1.1.0"))
+                .startsWith("FAILED it does not start: it did not end within 6000 ms");
+        assertThat(next.marks()).isEqualTo(Map.of("test.b", "1.0.0"));
+        assertThat(next.call().statusCode()).isEqualTo(200);
+        Files.delete(hang);
+        Awaitility.await()
+                .untilAsserted(() -> assertThat(next.command("hook:deploy " + quoted(having("Hang-If", hang))))
+                        .contains("running test.a 1.1.0"));
+        assertRuns(next);
     }
 
     private Path having(String header, Path file) throws IOException {

@@ -1,5 +1,6 @@
 package io.hookline.shell.command;
 
+import io.hookline.api.runtime.Actor;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import org.osgi.annotation.versioning.ProviderType;
@@ -10,6 +11,9 @@ public interface CommandContext {
 
     /** What the user typed. */
     Arguments arguments();
+
+    /** Who typed it; what the command changes is recorded under this name. */
+    Actor actor();
 
     /**
      * Prints a line while the command works; nothing where the result is printed as JSON. Any thread may call it.

@@ -7,7 +7,7 @@
  * it as text or as JSON.
  */
 @Export
-@Version("1.0.0")
+@Version("1.1.0")
 @NullMarked
 package io.hookline.shell.command;
 

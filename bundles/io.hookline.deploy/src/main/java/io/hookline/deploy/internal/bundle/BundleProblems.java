@@ -55,13 +55,10 @@ final class BundleProblems {
                 .getBundle(Constants.SYSTEM_BUNDLE_LOCATION)
                 .adapt(FrameworkStartLevel.class)
                 .getStartLevel();
-        String cure = "hook:start " + bundle.getSymbolicName() + ", or felix:start " + bundle.getBundleId();
-        if (!level.isPersistentlyStarted()) {
-            return "its bundle is not active, stopped by hand perhaps: " + cure;
-        }
         return reached < level.getStartLevel()
                 ? "it starts at start level " + level.getStartLevel() + ", with the other plugins"
-                : "its bundle did not start again, the log says why: " + cure;
+                : "its bundle is not active: it was stopped by hand, or did not start again, and the log says why:"
+                        + " hook:start " + bundle.getSymbolicName() + ", or felix:start " + bundle.getBundleId();
     }
 
     /** What it lacks costs some milliseconds to find out, and is the same until a bundle comes or goes. */

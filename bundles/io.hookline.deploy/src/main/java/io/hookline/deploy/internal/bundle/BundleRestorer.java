@@ -11,14 +11,14 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.Bundle;
-import org.osgi.framework.BundleEvent;
-import org.osgi.framework.BundleException;
 import org.osgi.framework.Constants;
-import org.osgi.framework.SynchronousBundleListener;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Starts the bundles of the desired set when the process starts, and those that lost what they depend on when that
@@ -26,11 +26,13 @@ import org.osgi.framework.SynchronousBundleListener;
  * start of their own are kept out of the chains until that has ended. Safe for use by many threads.
  *
  * <pre>
- *  to start ─▶ resolved, and what it depends on is active ─▶ started ─▶ own start ended ─▶ in the chains
- *                  └─ not yet: waits; checked again when a plugin starts, and every second
+ *  start level reached ─▶ resolved, and what it depends on is active ─▶ started ─▶ own start ended ─▶ in the chains
+ *                             └─ not yet: waits; checked again every second   └─ too late, or failed: left out
  * </pre>
  */
-public final class BundleRestorer implements HeldStarts, ProcessState, SynchronousBundleListener, AutoCloseable {
+public final class BundleRestorer implements HeldStarts, ProcessState, AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(BundleRestorer.class);
 
     private final PluginBundles bundles;
     private final Readiness readiness;
@@ -42,9 +44,10 @@ public final class BundleRestorer implements HeldStarts, ProcessState, Synchrono
     private final StopOrder stopOrder;
     private final AtomicBoolean starting = new AtomicBoolean();
     private volatile boolean again;
-    private volatile boolean startingUp = true;
     private volatile @Nullable RestoreContext context;
     private volatile @Nullable LifecycleGate gate;
+    private volatile @Nullable StartLevelGate level;
+    private volatile CompletableFuture<Void> started = new CompletableFuture<>();
 
     BundleRestorer(
             PluginBundles bundles,
@@ -76,6 +79,10 @@ public final class BundleRestorer implements HeldStarts, ProcessState, Synchrono
 
     // ---- the start of the process ----------------------------------------------------------------------------------
 
+    /**
+     * Starts releases, each within its deadline, when the framework reaches the start level of plugins. The framework
+     * itself starts none of them: it has no deadline, and would wait for one that hangs for good.
+     */
     void restore(List<BundleRelease> releases, RestoreContext restored) throws InterruptedException {
         context = restored;
         LifecycleGate opened = new LifecycleGate(bundles.context(), readiness, lifecycles, restored, tracked::get);
@@ -83,23 +90,37 @@ public final class BundleRestorer implements HeldStarts, ProcessState, Synchrono
         List<Bundle> all = releases.stream().map(BundleRelease::bundle).toList();
         bundles.resolve(all);
         opened.hold(releases);
-        for (Bundle bundle : PluginBundles.inDependencyOrder(all)) {
-            BundleRelease release = tracked.get(bundle);
-            if (release == null) {
-                continue;
-            }
-            if (waiting.mustWait(bundle)) {
-                waiting.add(bundle);
-                restored.runs(release);
-            } else {
-                start(release, restored);
-                opened.settle();
-            }
-        }
+        all.forEach(PluginBundles::leaveToUs);
+        releases.forEach(restored::runs);
         opened.watch();
-        bundles.context().addBundleListener(this);
         stopOrder.watch();
+        StartLevelGate reached = StartLevelGate.at(bundles.context(), bundles.startLevel());
+        level = reached;
+        if (reached.isReached()) {
+            startAll(all);
+            started.complete(null);
+        } else {
+            started = reached.whenOpen().thenRun(() -> startAtLevel(all));
+        }
+    }
+
+    private void startAtLevel(List<Bundle> all) {
+        try {
+            startAll(all);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (RuntimeException | LinkageError e) {
+            LOG.error("the start of plugins has failed", e);
+        }
+    }
+
+    private void startAll(List<Bundle> all) throws InterruptedException {
+        waiting.addAll(PluginBundles.inDependencyOrder(all));
         startWaiting();
+        LifecycleGate opened = gate;
+        if (opened != null) {
+            opened.settle();
+        }
     }
 
     private void start(BundleRelease release, RestoreContext restored) throws InterruptedException {
@@ -122,27 +143,6 @@ public final class BundleRestorer implements HeldStarts, ProcessState, Synchrono
         }
     }
 
-    /**
-     * A plugin of the set has started while the process starts: what depends on it may start now, ahead of the hosts.
-     * Later on, {@link #settle} does that between changes, so that nothing comes to depend on what is only prepared.
-     */
-    @Override
-    public void bundleChanged(BundleEvent event) {
-        BundleRelease release = tracked.get(event.getBundle());
-        RestoreContext restored = context;
-        if (event.getType() == BundleEvent.STARTED
-                && startingUp
-                && release != null
-                && restored != null
-                && restored.isRunning(release)) {
-            try {
-                startWaiting();
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-        }
-    }
-
     /** One thread at a time starts what waits; another one that has news lets it look once more. */
     private void startWaiting() throws InterruptedException {
         again = true;
@@ -159,7 +159,7 @@ public final class BundleRestorer implements HeldStarts, ProcessState, Synchrono
     private void startWhatCan() throws InterruptedException {
         RestoreContext restored = context;
         LifecycleGate opened = gate;
-        for (Optional<Bundle> next = waiting.next(); next.isPresent(); next = waiting.next()) {
+        for (Optional<Bundle> next = waiting.next(); next.isPresent() && !isStopping(); next = waiting.next()) {
             BundleRelease release = tracked.get(next.get());
             if (release != null && restored != null && opened != null && restored.isRunning(release)) {
                 opened.hold(List.of(release));
@@ -176,7 +176,7 @@ public final class BundleRestorer implements HeldStarts, ProcessState, Synchrono
         // A bundle that was uninstalled by hand must not be kept from being collected.
         tracked.keySet().removeIf(bundle -> bundle.getState() == Bundle.UNINSTALLED);
         LifecycleGate opened = gate;
-        return removal.isDue() || (opened != null && opened.isDue()) || waiting.isDue(lost());
+        return removal.isDue() || (opened != null && opened.isDue()) || (started.isDone() && waiting.isDue(lost()));
     }
 
     @Override
@@ -185,8 +185,10 @@ public final class BundleRestorer implements HeldStarts, ProcessState, Synchrono
         LifecycleGate opened = gate;
         if (opened != null) {
             opened.settle();
-            waiting.addAll(lost());
-            startWaiting();
+            if (started.isDone()) {
+                waiting.addAll(lost());
+                startWaiting();
+            }
         }
     }
 
@@ -215,36 +217,20 @@ public final class BundleRestorer implements HeldStarts, ProcessState, Synchrono
                 bundles.context().getProperty("hookline.start.outcome"));
     }
 
-    /** The process has started when the framework has reached the start level of plugins. */
+    /** The process has started when the plugins have started, or have been left out. */
     @Override
     public Runnable whenStarted(Runnable action) {
-        StartLevelWatch watch = StartLevelWatch.begin(bundles.context(), bundles.startLevel(), failures -> {
-            reached(failures);
-            action.run();
-        });
-        return watch::close;
-    }
-
-    private void reached(Map<Bundle, Throwable> failures) {
-        startingUp = false;
-        RestoreContext restored = context;
-        failures.forEach((bundle, failure) -> {
-            BundleRelease release = tracked.get(bundle);
-            if (release != null && restored != null) {
-                restored.failed(release, String.valueOf(rootOf(failure)), true);
-            }
-        });
-    }
-
-    private static Throwable rootOf(Throwable failure) {
-        Throwable cause = failure instanceof BundleException ? failure.getCause() : null;
-        return cause == null ? failure : cause;
+        CompletableFuture<Void> told = started.thenRun(action);
+        return () -> told.cancel(false);
     }
 
     /** What waits goes on waiting; what is held back stays held back. Idempotent. */
     @Override
     public void close() {
-        bundles.context().removeBundleListener(this);
+        StartLevelGate watched = level;
+        if (watched != null) {
+            watched.close();
+        }
         stopOrder.close();
         LifecycleGate opened = gate;
         if (opened != null) {

@@ -27,9 +27,13 @@ import org.osgi.framework.startlevel.BundleStartLevel;
 import org.osgi.framework.wiring.BundleWire;
 import org.osgi.framework.wiring.BundleWiring;
 import org.osgi.framework.wiring.FrameworkWiring;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Installs jars of the store as bundles, in place, and uninstalls them again. Used by one thread at a time. */
 public final class PluginBundles {
+
+    private static final Logger LOG = LoggerFactory.getLogger(PluginBundles.class);
 
     private final BundleContext context;
     private final int startLevel;
@@ -122,13 +126,28 @@ public final class PluginBundles {
     }
 
     /**
-     * Starts a bundle, now or when the framework reaches the start level of plugins. A lazy activation policy is not
-     * followed: a plugin is called through its services, which no class load precedes.
+     * Starts a bundle for as long as this process runs. A lazy activation policy is not followed: a plugin is called
+     * through its services, which no class load precedes.
      */
     public static void start(Bundle bundle) throws BundleException {
         boolean fragment = bundle.getHeaders("").get(Constants.FRAGMENT_HOST) != null;
         if (!fragment) {
-            bundle.start(0);
+            bundle.start(Bundle.START_TRANSIENT);
+        }
+    }
+
+    /**
+     * Keeps the framework from starting a bundle on its own account, as it does with one that was started by hand in an
+     * earlier process. A bundle that runs goes on.
+     */
+    static void leaveToUs(Bundle bundle) {
+        if (bundle.getState() != Bundle.ACTIVE
+                && bundle.adapt(BundleStartLevel.class).isPersistentlyStarted()) {
+            try {
+                bundle.stop();
+            } catch (BundleException e) {
+                LOG.warn("{} may start ahead of what it depends on, and without a deadline", bundle, e);
+            }
         }
     }
 

@@ -9,10 +9,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.osgi.framework.Bundle;
-import org.osgi.framework.BundleException;
-import org.osgi.framework.startlevel.BundleStartLevel;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The plugins that are to start and wait for others that they depend on: for one that is not installed, so that they do
@@ -20,8 +16,6 @@ import org.slf4j.LoggerFactory;
  * threads.
  */
 final class WaitingBundles {
-
-    private static final Logger LOG = LoggerFactory.getLogger(WaitingBundles.class);
 
     private final PluginBundles bundles;
     private final Supplier<Collection<Bundle>> plugins;
@@ -68,18 +62,6 @@ final class WaitingBundles {
     /** Lets bundles wait. */
     synchronized void addAll(Collection<Bundle> some) {
         waiting.addAll(some);
-    }
-
-    /** Lets a bundle wait that has not started yet. The framework does not start it on its own account meanwhile. */
-    synchronized void add(Bundle bundle) {
-        waiting.add(bundle);
-        if (bundle.adapt(BundleStartLevel.class).isPersistentlyStarted()) {
-            try {
-                bundle.stop();
-            } catch (BundleException e) {
-                LOG.debug("{} may start ahead of what it depends on", bundle, e);
-            }
-        }
     }
 
     /**

@@ -39,6 +39,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.launch.Framework;
+import org.osgi.framework.startlevel.BundleStartLevel;
 import org.osgi.framework.startlevel.FrameworkStartLevel;
 import org.osgi.service.component.runtime.ServiceComponentRuntime;
 import org.osgi.service.resolver.Resolver;
@@ -47,13 +48,14 @@ import org.osgi.service.resolver.Resolver;
 final class BundleRestorerTest {
 
     private static final int LEVEL = 5;
-    private static final Duration TIMEOUT = Duration.ofSeconds(10);
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
     @TempDir
     private Path folder;
 
     private final List<String> events = new CopyOnWriteArrayList<>();
     private final Outcomes outcomes = new Outcomes();
+    private final CountDownLatch started = new CountDownLatch(1);
     private final List<BundleRelease> releases = new ArrayList<>();
     private Framework framework;
     private PluginBundles bundles;
@@ -90,7 +92,7 @@ final class BundleRestorerTest {
     @AfterEach
     void stop() throws Exception {
         framework.stop();
-        framework.waitForStop(10_000);
+        framework.waitForStop(60_000);
         System.getProperties().remove(RecordingActivator.EVENTS);
     }
 
@@ -117,6 +119,40 @@ final class BundleRestorerTest {
         assertThat(outcomes.failed).containsOnlyKeys("store");
         assertThat(release("report").problem()).contains("it waits for cache 1.0.0, on which it depends");
         assertThat(release("cache").problem()).contains("it waits for store 1.0.0, on which it depends");
+    }
+
+    @Test
+    void onlyTheDeployerStartsPluginsAlsoThoseThatWereStartedByHandInAnEarlierProcess() throws Exception {
+        install("report", "cache").start();
+        install("cache", null);
+        restore();
+        reachLevel();
+        assertThat(events).containsExactly("start cache", "start report");
+        assertThat(releases)
+                .noneMatch(release ->
+                        release.bundle().adapt(BundleStartLevel.class).isPersistentlyStarted());
+    }
+
+    @Test
+    void aPluginThatHangsIsLeftOutAndWhatComesBehindPluginsStarts() throws Exception {
+        CountDownLatch held = new CountDownLatch(1);
+        System.getProperties().put(RecordingActivator.HELD, held);
+        try {
+            install("hanging", null, "Hangs");
+            install("dependant", "hanging");
+            install("other", null);
+            outcomes.startTimeouts.add(Duration.ofMillis(500));
+            restore();
+            install("host", null).adapt(BundleStartLevel.class).setStartLevel(LEVEL + 1);
+            releases.get(3).bundle().start();
+            reach(LEVEL + 1);
+            assertThat(events).containsExactly("start hanging", "start other", "start host");
+            assertThat(outcomes.failed).containsOnlyKeys("hanging");
+            assertThat(release("dependant").problem()).contains("it waits for hanging 1.0.0");
+        } finally {
+            held.countDown();
+            System.getProperties().remove(RecordingActivator.HELD);
+        }
     }
 
     @Test
@@ -186,7 +222,7 @@ final class BundleRestorerTest {
         }
         events.clear();
         framework.stop();
-        framework.waitForStop(10_000);
+        framework.waitForStop(60_000);
         assertThat(events)
                 .containsExactly(
                         "own stop of report: the process ends",
@@ -217,12 +253,21 @@ final class BundleRestorerTest {
 
     private void restore() throws InterruptedException {
         restorer.restore(List.copyOf(releases), outcomes);
-        restorer.whenStarted(() -> {});
+        restorer.whenStarted(started::countDown);
     }
 
+    /** And the plugins that were restored ahead of it have started. */
     private void reachLevel() throws InterruptedException {
+        boolean restored = !outcomes.known.isEmpty();
+        reach(LEVEL);
+        if (restored) {
+            assertThat(started.await(60, TimeUnit.SECONDS)).isTrue();
+        }
+    }
+
+    private void reach(int level) throws InterruptedException {
         CountDownLatch reached = new CountDownLatch(1);
-        framework.adapt(FrameworkStartLevel.class).setStartLevel(LEVEL, event -> reached.countDown());
+        framework.adapt(FrameworkStartLevel.class).setStartLevel(level, event -> reached.countDown());
         assertThat(reached.await(60, TimeUnit.SECONDS)).isTrue();
     }
 
@@ -281,10 +326,16 @@ final class BundleRestorerTest {
     private static final class Outcomes implements RestoreContext {
 
         private final Map<String, String> failed = new ConcurrentHashMap<>();
+        private final List<Duration> startTimeouts = new CopyOnWriteArrayList<>();
+        private final List<StagedRelease> known = new CopyOnWriteArrayList<>();
 
         @Override
         public StartContext start(String reason) {
-            return new ChangeStartContext(reason, TIMEOUT, new Cancellation(), ProgressListener.NONE);
+            return new ChangeStartContext(
+                    reason,
+                    startTimeouts.isEmpty() ? TIMEOUT : startTimeouts.remove(0),
+                    new Cancellation(),
+                    ProgressListener.NONE);
         }
 
         @Override
@@ -294,7 +345,9 @@ final class BundleRestorerTest {
         public void joins(StagedRelease release) {}
 
         @Override
-        public void runs(StagedRelease release) {}
+        public void runs(StagedRelease release) {
+            known.add(release);
+        }
 
         @Override
         public void waits(StagedRelease release, String reason) {}

@@ -1,6 +1,7 @@
 package io.hookline.deploy.internal.bundle;
 
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import org.osgi.framework.BundleActivator;
 import org.osgi.framework.BundleContext;
 
@@ -10,12 +11,30 @@ public final class RecordingActivator implements BundleActivator {
     /** The key of the list. */
     static final String EVENTS = "hookline.test.events";
 
+    /** The key of the latch that a bundle marked with Hangs waits for in its start, whatever interrupts it. */
+    static final String HELD = "hookline.test.held";
+
     /** Needed because the framework creates it. */
     public RecordingActivator() {}
 
     @Override
     public void start(BundleContext context) {
         record(context, "start ");
+        if (context.getBundle().getHeaders("").get("Hangs") != null) {
+            hang((CountDownLatch) System.getProperties().get(HELD));
+        }
+    }
+
+    private static void hang(CountDownLatch held) {
+        boolean over = false;
+        while (!over) {
+            try {
+                held.await();
+                over = true;
+            } catch (InterruptedException e) {
+                // It hangs for good.
+            }
+        }
     }
 
     @Override

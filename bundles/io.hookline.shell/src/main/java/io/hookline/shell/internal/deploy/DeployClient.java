@@ -1,6 +1,5 @@
 package io.hookline.shell.internal.deploy;
 
-import io.hookline.api.runtime.Actor;
 import io.hookline.common.text.Folded;
 import io.hookline.deploy.CanaryState;
 import io.hookline.deploy.DeployRefusal;
@@ -32,9 +31,6 @@ import org.osgi.service.component.annotations.ReferencePolicyOption;
 @Component(service = DeployClient.class)
 public final class DeployClient {
 
-    /** Who uses the shell: the user that the process runs as. */
-    private static final Actor USER = new Actor(Actor.Kind.SHELL, System.getProperty("user.name", ""));
-
     private static final Set<ReleaseState> NOT_RUNNING =
             EnumSet.of(ReleaseState.WAITING, ReleaseState.FAILED, ReleaseState.QUARANTINED);
 
@@ -65,7 +61,7 @@ public final class DeployClient {
                     + " io.hookline.deploy.internal.component.DeployService, and log/hookline.log");
         }
         try {
-            return request.of(there.actingFor(USER));
+            return request.of(there.actingFor(context.actor()));
         } catch (DeployRefusedException e) {
             String text = refusal(e, context.width());
             throw e.refusal() == DeployRefusal.CANCELLED

@@ -1,6 +1,10 @@
 package io.hookline.shell.internal.gogo;
 
 import io.hookline.shell.command.Command;
+import io.hookline.shell.internal.table.CommandId;
+import io.hookline.shell.internal.table.CommandTable;
+import io.hookline.shell.internal.table.LineCompletions;
+import io.hookline.shell.internal.table.OfferedCommand;
 import java.util.HashMap;
 import java.util.Map;
 import org.osgi.framework.BundleContext;
@@ -29,7 +33,8 @@ public final class CommandWhiteboard {
         functions.whenOneLeaves(table::offerAgain);
     }
 
-    CommandTable table() {
+    /** The commands. */
+    public CommandTable table() {
         return table;
     }
 
@@ -54,6 +59,7 @@ public final class CommandWhiteboard {
         OfferedCommand command = new OfferedCommand(
                 id,
                 String.valueOf(reference.getBundle().getSymbolicName()),
+                reference.getBundle().getVersion().toString(),
                 reference.getBundle().equals(context.getBundle()),
                 () -> context.getService(reference));
         synchronized (offered) {

@@ -1,29 +1,19 @@
 package io.hookline.shell.internal.gogo;
 
-import io.hookline.common.text.Printable;
-import io.hookline.shell.command.Arguments;
+import io.hookline.api.runtime.Actor;
 import io.hookline.shell.command.Command;
-import io.hookline.shell.command.CommandContext;
-import io.hookline.shell.command.CommandDescription;
 import io.hookline.shell.command.CommandException;
-import io.hookline.shell.command.CommandResult;
-import io.hookline.shell.command.ResultFormatter;
+import io.hookline.shell.internal.table.CommandId;
+import io.hookline.shell.internal.table.CommandRun;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Supplier;
 import org.apache.felix.service.command.CommandSession;
 import org.apache.felix.service.command.Function;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-/**
- * A command as a function of Gogo: parses the words, runs the command, and prints its result. Safe for use by many
- * threads.
- */
-public final class GogoCommand implements Function {
-
-    private static final Logger LOG = LoggerFactory.getLogger(GogoCommand.class);
+/** A command as a function of Gogo: runs it, and prints its result. Safe for use by many threads. */
+final class GogoCommand implements Function {
 
     private final CommandId id;
     private final Supplier<Command> command;
@@ -43,52 +33,35 @@ public final class GogoCommand implements Function {
 
     @Override
     public @Nullable Object execute(CommandSession session, List<Object> arguments) {
+        List<String> words = arguments.stream().map(String::valueOf).toList();
         try (RunningCall call = running.begin(session, id)) {
             SessionOutput output = new SessionOutput(session, call);
-            run(session, output, arguments.stream().map(String::valueOf).toList());
-        } catch (CommandException e) {
-            throw e.isInterruption() ? CommandException.interrupted(printable(e)) : new CommandException(printable(e));
-        } catch (InterruptedException e) {
-            throw CommandException.interrupted("Interrupted; what was published already stays: hook:status");
-        } catch (RuntimeException | Error e) {
-            LOG.error("the command {} has failed", id, e);
-            throw new CommandException("The command failed unexpectedly: " + Printable.of(e.toString())
-                    + ". More: log/hookline.log; what runs: hook:status");
+            CommandRun.Outcome outcome =
+                    new CommandRun(id, command, new Console(session, output, new RedrawnText(output))).run(words);
+            output.print(outcome.json() ? outcome.text() : output.fitted(outcome.text()));
+            if (outcome.failure() != null) {
+                throw new CommandException(outcome.failure());
+            }
         }
         return null;
     }
 
-    private void run(CommandSession session, SessionOutput output, List<String> words) throws InterruptedException {
-        Command called = command.get();
-        CommandDescription description = called.description();
-        CommandResult result;
-        boolean json;
-        if (CommandParser.asksForHelp(words)) {
-            CommandHelp help = CommandHelp.of(id, description);
-            result = CommandResult.text(help, help::text);
-            json = words.contains(CommandDescription.JSON);
-        } else {
-            Arguments arguments = new CommandParser(id, description).parse(words);
-            json = arguments.has(CommandDescription.JSON);
-            result = called.run(new Call(arguments, json, output, new RedrawnText(output), session));
-        }
-        output.print(
-                json
-                        ? ResultFormatter.json().format(result)
-                        : output.fitted(ResultFormatter.text(output.width()).format(result)));
-        if (result.failure() != null) {
-            throw new CommandException(result.failure());
-        }
-    }
+    /** The session. */
+    private record Console(CommandSession session, SessionOutput output, RedrawnText redrawn)
+            implements CommandRun.Console {
 
-    private static String printable(CommandException failure) {
-        return Printable.lines(String.valueOf(failure.getMessage()));
-    }
+        /** The session belongs to the user that the process runs as. */
+        private static final Actor USER = new Actor(Actor.Kind.SHELL, System.getProperty("user.name", ""));
 
-    /** One call. */
-    private record Call(
-            Arguments arguments, boolean json, SessionOutput output, RedrawnText redrawn, CommandSession session)
-            implements CommandContext {
+        @Override
+        public void print(String text) {
+            output.print(text);
+        }
+
+        @Override
+        public void redraw(String text) {
+            redrawn.show(text);
+        }
 
         @Override
         public int width() {
@@ -101,17 +74,8 @@ public final class GogoCommand implements Function {
         }
 
         @Override
-        public void redraw(String text) {
-            if (!json) {
-                redrawn.show(text);
-            }
-        }
-
-        @Override
-        public void progress(String line) {
-            if (!json) {
-                output.print(Printable.of(line) + "\n");
-            }
+        public Actor actor() {
+            return USER;
         }
     }
 }

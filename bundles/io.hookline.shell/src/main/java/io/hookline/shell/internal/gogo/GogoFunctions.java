@@ -1,5 +1,8 @@
 package io.hookline.shell.internal.gogo;
 
+import io.hookline.shell.internal.table.CommandId;
+import io.hookline.shell.internal.table.CommandTable;
+import io.hookline.shell.internal.table.OfferedCommand;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;

@@ -1,5 +1,6 @@
 package io.hookline.shell.internal.gogo;
 
+import io.hookline.shell.internal.table.CommandId;
 import java.util.function.Consumer;
 import org.apache.felix.service.command.CommandSession;
 

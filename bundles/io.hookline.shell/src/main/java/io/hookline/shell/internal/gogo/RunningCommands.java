@@ -1,5 +1,6 @@
 package io.hookline.shell.internal.gogo;
 
+import io.hookline.shell.internal.table.CommandId;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;

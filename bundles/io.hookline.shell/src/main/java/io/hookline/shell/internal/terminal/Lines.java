@@ -1,7 +1,7 @@
 package io.hookline.shell.internal.terminal;
 
 import io.hookline.shell.command.CommandDescription;
-import io.hookline.shell.internal.gogo.LineCompletions;
+import io.hookline.shell.internal.table.LineCompletions;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;

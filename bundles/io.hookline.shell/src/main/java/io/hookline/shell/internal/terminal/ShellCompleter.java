@@ -1,8 +1,8 @@
 package io.hookline.shell.internal.terminal;
 
 import io.hookline.common.text.Printable;
-import io.hookline.shell.internal.gogo.LineCompletions;
-import io.hookline.shell.internal.gogo.Offer;
+import io.hookline.shell.internal.table.LineCompletions;
+import io.hookline.shell.session.CommandOffers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -52,7 +52,7 @@ final class ShellCompleter implements Completer {
         }
         String typed =
                 line.word().substring(0, Math.min(line.wordCursor(), line.word().length()));
-        LineCompletions.Offers offers = completions.of(id, line.words().subList(1, line.wordIndex()), typed);
+        CommandOffers offers = completions.of(id, line.words().subList(1, line.wordIndex()), typed);
         add(offers.words(), candidates);
         if (offers.files()) {
             new Completers.FilesCompleter(session.currentDir()).complete(reader, line, candidates);
@@ -66,23 +66,25 @@ final class ShellCompleter implements Completer {
 
     /** Without a word, the kit's commands; the others' come with their first letter. */
     private void commands(String typed, List<Candidate> candidates) {
-        List<Offer> offers = new ArrayList<>(completions.commands());
+        List<CommandOffers.Word> offers = new ArrayList<>(completions.commands());
         if (!typed.isEmpty()) {
             Set<String> known = Shell.getCommands(session);
-            known.stream().filter(id -> !completions.knows(id)).forEach(id -> offers.add(new Offer(id, "", true)));
+            known.stream()
+                    .filter(id -> !completions.knows(id))
+                    .forEach(id -> offers.add(new CommandOffers.Word(id, "", true)));
             if (typed.indexOf(':') < 0) {
                 known.stream()
                         .map(id -> id.substring(id.indexOf(':') + 1))
                         .distinct()
-                        .forEach(name -> offers.add(new Offer(name, "", true)));
+                        .forEach(name -> offers.add(new CommandOffers.Word(name, "", true)));
             }
         }
         add(offers, candidates);
     }
 
-    private static void add(List<Offer> offers, List<Candidate> candidates) {
+    private static void add(List<CommandOffers.Word> offers, List<Candidate> candidates) {
         for (int i = 0; i < offers.size(); i++) {
-            Offer offer = offers.get(i);
+            CommandOffers.Word offer = offers.get(i);
             candidates.add(new Candidate(
                     offer.word(),
                     Printable.of(offer.word()),

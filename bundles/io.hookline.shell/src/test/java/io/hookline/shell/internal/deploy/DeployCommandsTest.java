@@ -12,7 +12,7 @@ import io.hookline.deploy.ReleaseState;
 import io.hookline.shell.command.CommandException;
 import io.hookline.shell.internal.gogo.CapturedLog;
 import io.hookline.shell.internal.gogo.CommandShell;
-import io.hookline.shell.internal.gogo.GogoCommand;
+import io.hookline.shell.internal.table.CommandRun;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -362,7 +362,7 @@ final class DeployCommandsTest {
 
     @Test
     void anUnexpectedFailureIsOneLineAndLogged() {
-        assertThat(CapturedLog.of(GogoCommand.class, () -> {
+        assertThat(CapturedLog.of(CommandRun.class, () -> {
                     for (Throwable failure : new Throwable[] {
                         new IllegalStateException("bad\n\u001B[2J"),
                         new NoClassDefFoundError("acme/X"),

@@ -3,6 +3,7 @@ package io.hookline.shell.internal.gogo;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.hookline.shell.command.Command;
+import io.hookline.shell.internal.table.CommandId;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;

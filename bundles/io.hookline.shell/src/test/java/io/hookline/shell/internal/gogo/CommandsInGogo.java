@@ -1,6 +1,10 @@
 package io.hookline.shell.internal.gogo;
 
 import io.hookline.shell.command.Command;
+import io.hookline.shell.internal.table.CommandId;
+import io.hookline.shell.internal.table.CommandTable;
+import io.hookline.shell.internal.table.LineCompletions;
+import io.hookline.shell.internal.table.OfferedCommand;
 import org.apache.felix.gogo.runtime.CommandProcessorImpl;
 
 /** The commands of the kit in a processor of Gogo, without a framework. */
@@ -16,7 +20,7 @@ public final class CommandsInGogo implements CommandTable.Functions {
 
     /** Offers a command. */
     public void offer(String name, Command command) {
-        table.add(new OfferedCommand(new CommandId("hook", name), "plugin", false, () -> command));
+        table.add(new OfferedCommand(new CommandId("hook", name), "plugin", "1.0.0", false, () -> command));
     }
 
     public RunningCommands running() {

@@ -11,7 +11,7 @@ import io.hookline.shell.command.Completion;
 import java.util.List;
 
 /** A command that greets, for tests. */
-final class GreetCommand implements Command {
+public final class GreetCommand implements Command {
 
     @Override
     public CommandDescription description() {

@@ -3,6 +3,9 @@ package io.hookline.shell.internal.gogo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.hookline.shell.internal.table.CommandId;
+import io.hookline.shell.internal.table.CommandTable;
+import io.hookline.shell.internal.table.OfferedCommand;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -35,7 +38,7 @@ final class HelpCommandTest {
     private final CommandShell shell = new CommandShell(new HelpCommand(table, FELIX));
 
     private void offer(String name, String bundle) {
-        table.add(new OfferedCommand(new CommandId("hook", name), bundle, false, GreetCommand::new));
+        table.add(new OfferedCommand(new CommandId("hook", name), bundle, "1.0.0", false, GreetCommand::new));
     }
 
     @Test
@@ -70,7 +73,7 @@ final class HelpCommandTest {
     @Test
     void listsACommandThatCannotBeDescribed() {
         offer("greet", "one");
-        table.add(new OfferedCommand(new CommandId("hook", "broken"), "two", false, () -> {
+        table.add(new OfferedCommand(new CommandId("hook", "broken"), "two", "1.0.0", false, () -> {
             throw new AssertionError("thrown by a test\u001b[2J");
         }));
         assertThat(shell.run("help"))

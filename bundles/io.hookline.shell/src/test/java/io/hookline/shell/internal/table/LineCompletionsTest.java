@@ -1,4 +1,4 @@
-package io.hookline.shell.internal.gogo;
+package io.hookline.shell.internal.table;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -9,6 +9,8 @@ import io.hookline.shell.command.CommandDescription;
 import io.hookline.shell.command.CommandOption;
 import io.hookline.shell.command.CommandResult;
 import io.hookline.shell.command.Completion;
+import io.hookline.shell.internal.gogo.GreetCommand;
+import io.hookline.shell.session.CommandOffers;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -28,12 +30,12 @@ final class LineCompletionsTest {
     private final LineCompletions completions = new LineCompletions(table);
 
     private void offer(String name, Command command) {
-        table.add(new OfferedCommand(new CommandId("hook", name), "plugin", false, () -> command));
+        table.add(new OfferedCommand(new CommandId("hook", name), "plugin", "1.0.0", false, () -> command));
     }
 
     private List<String> at(String typed, String... words) {
         return completions.of("hook:" + words[0], List.of(words).subList(1, words.length), typed).words().stream()
-                .map(Offer::word)
+                .map(CommandOffers.Word::word)
                 .toList();
     }
 
@@ -68,7 +70,7 @@ final class LineCompletionsTest {
         assertThat(at("", "set")).containsExactly("first", "second");
         assertThat(at("", "set", "first")).containsExactly("a=", "b9=", "b10=");
         assertThat(at("", "set", "first", "b9=5")).containsExactly("a=", "b10=");
-        assertThat(completions.of("hook:set", List.of("first"), "").words()).noneMatch(Offer::ended);
+        assertThat(completions.of("hook:set", List.of("first"), "").words()).noneMatch(CommandOffers.Word::ended);
     }
 
     @Test

@@ -1,4 +1,4 @@
-package io.hookline.shell.internal.gogo;
+package io.hookline.shell.internal.table;
 
 import java.util.regex.Pattern;
 
@@ -8,11 +8,11 @@ import java.util.regex.Pattern;
  * @param scope what stands ahead of the colon
  * @param name what stands behind it
  */
-record CommandId(String scope, String name) {
+public record CommandId(String scope, String name) {
 
     private static final Pattern WORD = Pattern.compile("[a-z][a-z0-9-]{0,63}");
 
-    boolean isValid() {
+    public boolean isValid() {
         return WORD.matcher(scope).matches() && WORD.matcher(name).matches();
     }
 

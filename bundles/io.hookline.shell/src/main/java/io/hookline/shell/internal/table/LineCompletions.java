@@ -1,4 +1,4 @@
-package io.hookline.shell.internal.gogo;
+package io.hookline.shell.internal.table;
 
 import io.hookline.shell.command.Command;
 import io.hookline.shell.command.CommandArgument;
@@ -6,6 +6,7 @@ import io.hookline.shell.command.CommandDescription;
 import io.hookline.shell.command.CommandException;
 import io.hookline.shell.command.CommandOption;
 import io.hookline.shell.command.Completion;
+import io.hookline.shell.session.CommandOffers;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -24,7 +25,7 @@ public final class LineCompletions {
 
     private final CommandTable table;
 
-    LineCompletions(CommandTable table) {
+    public LineCompletions(CommandTable table) {
         this.table = table;
     }
 
@@ -34,19 +35,10 @@ public final class LineCompletions {
     }
 
     /** The commands of the whiteboard: scope and name, with their summaries. */
-    public List<Offer> commands() {
+    public List<CommandOffers.Word> commands() {
         return table.commands().stream()
-                .map(command -> new Offer(command.id().toString(), summary(command), true))
+                .map(command -> new CommandOffers.Word(command.id().toString(), command.summary(), true))
                 .toList();
-    }
-
-    private static String summary(OfferedCommand command) {
-        try {
-            return command.command().description().summary();
-        } catch (RuntimeException | LinkageError e) {
-            LOG.debug("the command {} cannot be described", command.id(), e);
-            return "";
-        }
     }
 
     /**
@@ -56,10 +48,10 @@ public final class LineCompletions {
      * @param before the words between the command and the place
      * @param typed what stands at the place already; may be empty
      */
-    public Offers of(String id, List<String> before, String typed) {
+    public CommandOffers of(String id, List<String> before, String typed) {
         OfferedCommand command = table.find(id).orElse(null);
         if (command == null) {
-            return Offers.NONE;
+            return CommandOffers.NONE;
         }
         try {
             return offers(command.command().description(), before, typed);
@@ -68,10 +60,10 @@ public final class LineCompletions {
         } catch (RuntimeException | LinkageError e) {
             LOG.debug("{} cannot be completed", id, e);
         }
-        return Offers.NONE;
+        return CommandOffers.NONE;
     }
 
-    private static Offers offers(CommandDescription description, List<String> before, String typed) {
+    private static CommandOffers offers(CommandDescription description, List<String> before, String typed) {
         List<String> positional = new ArrayList<>();
         Set<String> given = new HashSet<>();
         CommandOption waiting = split(description, before, positional, given);
@@ -80,10 +72,12 @@ public final class LineCompletions {
         }
         boolean ended = before.contains("--");
         if (typed.startsWith("-") && !ended) {
-            return new Offers(options(description, given), false);
+            return new CommandOffers(options(description, given), false);
         }
-        Offers values = argument(description, positional);
-        return values.isEmpty() && typed.isEmpty() && !ended ? new Offers(options(description, given), false) : values;
+        CommandOffers values = argument(description, positional);
+        return values.isEmpty() && typed.isEmpty() && !ended
+                ? new CommandOffers(options(description, given), false)
+                : values;
     }
 
     /** Sorts the words that stand before the place. Returns the option whose value is due there, or null. */
@@ -110,33 +104,33 @@ public final class LineCompletions {
         return waiting;
     }
 
-    private static List<Offer> options(CommandDescription description, Set<String> given) {
+    private static List<CommandOffers.Word> options(CommandDescription description, Set<String> given) {
         return CommandParser.optionsOf(description).stream()
                 .filter(option -> option.hasValue() || !given.contains(option.name()))
-                .map(option -> new Offer(option.name(), option.description(), true))
+                .map(option -> new CommandOffers.Word(option.name(), option.description(), true))
                 .toList();
     }
 
-    private static Offers argument(CommandDescription description, List<String> positional) {
+    private static CommandOffers argument(CommandDescription description, List<String> positional) {
         List<CommandArgument> arguments = description.arguments();
         int last = arguments.size() - 1;
         int place = positional.size();
         if (place > last && (last < 0 || !arguments.get(last).repeated())) {
-            return Offers.NONE;
+            return CommandOffers.NONE;
         }
         CommandArgument argument = arguments.get(Math.min(place, last));
         Set<String> used = argument.repeated() ? Set.copyOf(positional.subList(last, place)) : Set.of();
         return values(argument.completion(), positional, used);
     }
 
-    private static Offers values(Completion completion, List<String> positional, Set<String> used) {
+    private static CommandOffers values(Completion completion, List<String> positional, Set<String> used) {
         Collection<String> values = completion.values(List.copyOf(positional));
-        return new Offers(
+        return new CommandOffers(
                 values.stream()
                         .filter(value -> !used.contains(value) && !isSet(value, used))
                         .distinct()
                         .sorted(NaturalOrder.INSTANCE)
-                        .map(Offer::of)
+                        .map(CommandOffers.Word::of)
                         .toList(),
                 completion.hasFiles());
     }
@@ -147,23 +141,7 @@ public final class LineCompletions {
     }
 
     /** The name of a command without its scope, where that is the default one. */
-    static String shortName(CommandId id) {
+    public static String shortName(CommandId id) {
         return id.scope().equals(Command.DEFAULT_SCOPE) ? id.name() : id.toString();
-    }
-
-    /**
-     * What fits at a place.
-     *
-     * @param words in the order in which they are shown
-     * @param files whether files fit as well
-     */
-    public record Offers(List<Offer> words, boolean files) {
-
-        /** Nothing. */
-        static final Offers NONE = new Offers(List.of(), false);
-
-        boolean isEmpty() {
-            return words.isEmpty() && !files;
-        }
     }
 }

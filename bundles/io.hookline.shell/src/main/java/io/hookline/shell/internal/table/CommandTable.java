@@ -1,4 +1,4 @@
-package io.hookline.shell.internal.gogo;
+package io.hookline.shell.internal.table;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -15,7 +15,7 @@ import org.slf4j.LoggerFactory;
  * The commands by name. Of two with one name the first keeps it, and the other one is refused until the name is free;
  * the shell's own commands come first, whenever they arrive. Safe for use by many threads.
  */
-final class CommandTable {
+public final class CommandTable {
 
     private static final Logger LOG = LoggerFactory.getLogger(CommandTable.class);
 
@@ -24,12 +24,12 @@ final class CommandTable {
     /** In the order in which they came; guarded by this object. */
     private final Map<OfferedCommand, State> offered = new LinkedHashMap<>();
 
-    CommandTable(Functions functions) {
+    public CommandTable(Functions functions) {
         this.functions = functions;
     }
 
     /** Takes a command in. */
-    synchronized void add(OfferedCommand command) {
+    public synchronized void add(OfferedCommand command) {
         State state = new State();
         offered.put(command, state);
         CommandId id = command.id();
@@ -50,7 +50,7 @@ final class CommandTable {
     }
 
     /** Takes a command out; a command that was refused because of it takes its place. */
-    synchronized void remove(OfferedCommand command) {
+    public synchronized void remove(OfferedCommand command) {
         State state = offered.remove(command);
         if (state == null || !state.isRegistered()) {
             return;
@@ -65,7 +65,7 @@ final class CommandTable {
     }
 
     /** Takes in the commands that were refused because of a function of Gogo that is there no longer. */
-    synchronized void offerAgain() {
+    public synchronized void offerAgain() {
         offered.forEach((command, state) -> {
             CommandId id = command.id();
             if (!state.isRegistered() && id.isValid() && holder(id) == null && !functions.isTaken(id)) {
@@ -102,7 +102,7 @@ final class CommandTable {
     }
 
     /** The command of a name, scope and colon included; empty if there is none. */
-    synchronized Optional<OfferedCommand> find(String id) {
+    public synchronized Optional<OfferedCommand> find(String id) {
         return offered.entrySet().stream()
                 .filter(one -> one.getValue().isRegistered())
                 .map(Map.Entry::getKey)
@@ -111,7 +111,7 @@ final class CommandTable {
     }
 
     /** The commands by name. */
-    synchronized List<OfferedCommand> commands() {
+    public synchronized List<OfferedCommand> commands() {
         Map<String, OfferedCommand> sorted = new TreeMap<>();
         offered.forEach((command, state) -> {
             if (state.isRegistered()) {
@@ -122,7 +122,7 @@ final class CommandTable {
     }
 
     /** The commands that were refused, in the order in which they came. */
-    synchronized List<RefusedCommand> refused() {
+    public synchronized List<RefusedCommand> refused() {
         List<RefusedCommand> refused = new ArrayList<>();
         offered.forEach((command, state) -> {
             if (!state.isRegistered()) {
@@ -133,7 +133,7 @@ final class CommandTable {
     }
 
     /** Gogo, as the table sees it. */
-    interface Functions {
+    public interface Functions {
 
         /** Whether a function of that name is there that is none of the table's. */
         boolean isTaken(CommandId id);
@@ -149,7 +149,7 @@ final class CommandTable {
      * @param bundle symbolic name of the bundle that offers it
      * @param reason why, in words
      */
-    record RefusedCommand(String command, String bundle, String reason) {}
+    public record RefusedCommand(String command, String bundle, String reason) {}
 
     private static final class State {
 

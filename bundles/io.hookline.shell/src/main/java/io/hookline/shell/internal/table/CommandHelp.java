@@ -1,4 +1,4 @@
-package io.hookline.shell.internal.gogo;
+package io.hookline.shell.internal.table;
 
 import io.hookline.common.text.Folded;
 import io.hookline.common.text.Printable;
@@ -16,7 +16,7 @@ import java.util.List;
  * @param options its options, and those that every command has
  * @param examples complete command lines
  */
-record CommandHelp(
+public record CommandHelp(
         String command,
         String summary,
         List<CommandDescription.Form> usage,
@@ -25,7 +25,7 @@ record CommandHelp(
         List<String> examples) {
 
     /** The help of a command by its description. */
-    static CommandHelp of(CommandId id, CommandDescription description) {
+    public static CommandHelp of(CommandId id, CommandDescription description) {
         return new CommandHelp(
                 id.toString(),
                 description.summary(),
@@ -40,7 +40,7 @@ record CommandHelp(
     }
 
     /** The help as text. */
-    String text(int width) {
+    public String text(int width) {
         StringBuilder text = new StringBuilder(Folded.of("", command + ": " + summary, width, "  "));
         text.append("\nUsage:\n");
         List<Line> forms = new ArrayList<>();
@@ -90,5 +90,5 @@ record CommandHelp(
      * @param value the name of its value; empty if it takes none
      * @param description its effect
      */
-    record OptionHelp(String name, String value, String description) {}
+    public record OptionHelp(String name, String value, String description) {}
 }

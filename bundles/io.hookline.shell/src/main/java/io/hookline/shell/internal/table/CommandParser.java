@@ -1,4 +1,4 @@
-package io.hookline.shell.internal.gogo;
+package io.hookline.shell.internal.table;
 
 import io.hookline.common.text.NearestNames;
 import io.hookline.common.text.Printable;
@@ -19,7 +19,7 @@ import java.util.Optional;
  * {@code --ready 5}, and {@code --} ends them. Gogo's own parser is not used: it ignores a misspelt option, and answers
  * an option without its value with the types of a method.
  */
-final class CommandParser {
+public final class CommandParser {
 
     private static final CommandOption JSON = CommandOption.flag(CommandDescription.JSON, "Prints JSON.");
     private static final CommandOption HELP = CommandOption.flag(CommandDescription.HELP, "Prints this help.");
@@ -28,14 +28,14 @@ final class CommandParser {
     private final CommandDescription description;
     private final List<CommandOption> options;
 
-    CommandParser(CommandId id, CommandDescription description) {
+    public CommandParser(CommandId id, CommandDescription description) {
         this.id = id;
         this.description = description;
         this.options = optionsOf(description);
     }
 
     /** The options of a command, and those that every command has. */
-    static List<CommandOption> optionsOf(CommandDescription description) {
+    public static List<CommandOption> optionsOf(CommandDescription description) {
         List<CommandOption> all = new ArrayList<>(description.options());
         all.add(JSON);
         all.add(HELP);
@@ -43,7 +43,7 @@ final class CommandParser {
     }
 
     /** Whether the words ask for the command's help. */
-    static boolean asksForHelp(List<String> words) {
+    public static boolean asksForHelp(List<String> words) {
         int end = words.indexOf("--");
         return (end < 0 ? words : words.subList(0, end)).contains(CommandDescription.HELP);
     }
@@ -53,7 +53,7 @@ final class CommandParser {
      *
      * @throws CommandException if an option is unknown or lacks its value, or there are too few or too many arguments
      */
-    Arguments parse(List<String> words) {
+    public Arguments parse(List<String> words) {
         Map<String, List<String>> given = new LinkedHashMap<>();
         List<String> positional = new ArrayList<>();
         boolean ended = false;

@@ -1,17 +1,22 @@
-package io.hookline.shell.internal.gogo;
+package io.hookline.shell.internal.table;
 
 import io.hookline.shell.command.Command;
 import io.hookline.shell.command.CommandException;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A command that a bundle offers as a service. Gets the service when it is first needed. Safe for use by many threads.
  */
-final class OfferedCommand {
+public final class OfferedCommand {
+
+    private static final Logger LOG = LoggerFactory.getLogger(OfferedCommand.class);
 
     private final CommandId id;
     private final String bundle;
+    private final String version;
     private final boolean builtIn;
     private final Supplier<@Nullable Command> source;
     private volatile @Nullable Command command;
@@ -20,25 +25,32 @@ final class OfferedCommand {
      * A command that is offered.
      *
      * @param bundle symbolic name of the bundle that offers it
+     * @param version version of that bundle
      * @param builtIn whether it is one of the shell's own
      * @param source gets the service; null if it is not available
      */
-    OfferedCommand(CommandId id, String bundle, boolean builtIn, Supplier<@Nullable Command> source) {
+    public OfferedCommand(
+            CommandId id, String bundle, String version, boolean builtIn, Supplier<@Nullable Command> source) {
         this.id = id;
         this.bundle = bundle;
+        this.version = version;
         this.builtIn = builtIn;
         this.source = source;
     }
 
-    CommandId id() {
+    public CommandId id() {
         return id;
     }
 
-    String bundle() {
+    public String bundle() {
         return bundle;
     }
 
-    boolean isBuiltIn() {
+    public String version() {
+        return version;
+    }
+
+    public boolean isBuiltIn() {
         return builtIn;
     }
 
@@ -47,7 +59,7 @@ final class OfferedCommand {
      *
      * @throws CommandException if it is not available
      */
-    Command command() {
+    public Command command() {
         Command there = command;
         if (there == null) {
             there = source.get();
@@ -58,5 +70,15 @@ final class OfferedCommand {
             command = there;
         }
         return there;
+    }
+
+    /** What it does, in one sentence; empty if it cannot be described. */
+    public String summary() {
+        try {
+            return command().description().summary();
+        } catch (RuntimeException | LinkageError e) {
+            LOG.debug("the command {} cannot be described", id, e);
+            return "";
+        }
     }
 }

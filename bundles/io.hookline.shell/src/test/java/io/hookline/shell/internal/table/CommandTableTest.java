@@ -1,4 +1,4 @@
-package io.hookline.shell.internal.gogo;
+package io.hookline.shell.internal.table;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -27,7 +27,7 @@ final class CommandTableTest {
     });
 
     private static OfferedCommand offer(String scope, String name, String bundle) {
-        return new OfferedCommand(new CommandId(scope, name), bundle, bundle.equals("shell"), () -> null);
+        return new OfferedCommand(new CommandId(scope, name), bundle, "1.0.0", bundle.equals("shell"), () -> null);
     }
 
     @Test

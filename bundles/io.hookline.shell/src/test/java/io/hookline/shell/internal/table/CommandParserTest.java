@@ -1,4 +1,4 @@
-package io.hookline.shell.internal.gogo;
+package io.hookline.shell.internal.table;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

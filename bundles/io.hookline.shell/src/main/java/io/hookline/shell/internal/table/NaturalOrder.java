@@ -1,10 +1,10 @@
-package io.hookline.shell.internal.gogo;
+package io.hookline.shell.internal.table;
 
 import java.math.BigInteger;
 import java.util.Comparator;
 
 /** Texts in the order in which people list them: {@code 5%} stands ahead of {@code 10%}. */
-final class NaturalOrder implements Comparator<String> {
+public final class NaturalOrder implements Comparator<String> {
 
     static final NaturalOrder INSTANCE = new NaturalOrder();
 

@@ -1,0 +1,146 @@
+package io.hookline.shell.internal.table;
+
+import io.hookline.api.runtime.Actor;
+import io.hookline.common.text.Printable;
+import io.hookline.shell.command.Arguments;
+import io.hookline.shell.command.Command;
+import io.hookline.shell.command.CommandContext;
+import io.hookline.shell.command.CommandDescription;
+import io.hookline.shell.command.CommandException;
+import io.hookline.shell.command.CommandResult;
+import io.hookline.shell.command.ResultFormatter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One run of a command, whatever shell it was typed in: parses the words, runs the command, and makes the text of its
+ * result.
+ */
+public final class CommandRun {
+
+    private static final Logger LOG = LoggerFactory.getLogger(CommandRun.class);
+
+    private final CommandId id;
+    private final Supplier<Command> command;
+    private final Console console;
+
+    /**
+     * Nothing has run yet.
+     *
+     * @param command gets the command
+     */
+    public CommandRun(CommandId id, Supplier<Command> command, Console console) {
+        this.id = id;
+        this.command = command;
+        this.console = console;
+    }
+
+    /**
+     * Runs it on the calling thread.
+     *
+     * @param words what was typed behind the command's name
+     * @throws CommandException if it fails without a result; what it says can be printed
+     */
+    public Outcome run(List<String> words) {
+        try {
+            return call(words);
+        } catch (CommandException e) {
+            throw e.isInterruption() ? CommandException.interrupted(printable(e)) : new CommandException(printable(e));
+        } catch (InterruptedException e) {
+            throw CommandException.interrupted("Interrupted; what was published already stays: hook:status");
+        } catch (RuntimeException | Error e) {
+            LOG.error("the command {} has failed", id, e);
+            throw new CommandException("The command failed unexpectedly: " + Printable.of(e.toString())
+                    + ". More: log/hookline.log; what runs: hook:status");
+        }
+    }
+
+    private Outcome call(List<String> words) throws InterruptedException {
+        Command called = command.get();
+        CommandDescription description = called.description();
+        CommandResult result;
+        boolean json;
+        if (CommandParser.asksForHelp(words)) {
+            CommandHelp help = CommandHelp.of(id, description);
+            result = CommandResult.text(help, help::text);
+            json = words.contains(CommandDescription.JSON);
+        } else {
+            Arguments arguments = new CommandParser(id, description).parse(words);
+            json = arguments.has(CommandDescription.JSON);
+            result = called.run(new Call(arguments, json, console));
+        }
+        String text = (json ? ResultFormatter.json() : ResultFormatter.text(console.width())).format(result);
+        String failure = result.failure();
+        return new Outcome(text, json, failure == null ? null : Printable.lines(failure));
+    }
+
+    private static String printable(CommandException failure) {
+        return Printable.lines(String.valueOf(failure.getMessage()));
+    }
+
+    /**
+     * A result.
+     *
+     * @param text its text, with line ends
+     * @param json whether the text is JSON
+     * @param failure why the command has failed nevertheless; null if it has not
+     */
+    public record Outcome(String text, boolean json, @Nullable String failure) {}
+
+    /** Where the command was typed. Any thread may call it. */
+    public interface Console {
+
+        /** Prints a text that is escaped, with its line end. */
+        void print(String text);
+
+        /** Shows a text in place of the one that it showed before. */
+        void redraw(String text);
+
+        /** The width of the terminal in characters. */
+        int width();
+
+        /** The current folder; null if there is none. */
+        @Nullable
+        Path folder();
+
+        /** Who typed it. */
+        Actor actor();
+    }
+
+    /** One call. */
+    private record Call(Arguments arguments, boolean json, Console console) implements CommandContext {
+
+        @Override
+        public int width() {
+            return console.width();
+        }
+
+        @Override
+        public @Nullable Path folder() {
+            return console.folder();
+        }
+
+        @Override
+        public Actor actor() {
+            return console.actor();
+        }
+
+        @Override
+        public void redraw(String text) {
+            if (!json) {
+                console.redraw(text);
+            }
+        }
+
+        @Override
+        public void progress(String line) {
+            if (!json) {
+                console.print(Printable.of(line) + "\n");
+            }
+        }
+    }
+}

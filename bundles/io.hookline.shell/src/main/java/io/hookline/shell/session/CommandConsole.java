@@ -1,0 +1,22 @@
+package io.hookline.shell.session;
+
+import org.osgi.annotation.versioning.ConsumerType;
+
+/** Shows what a command says while it works. Any thread may call it. What it throws ends the command. */
+@ConsumerType
+public interface CommandConsole {
+
+    /**
+     * Shows a text.
+     *
+     * @param text lines, each with its line end; escaped, so that it cannot control a terminal
+     */
+    void print(String text);
+
+    /**
+     * Shows a text in place of the one that was shown last by this method.
+     *
+     * @param text lines, each with its line end; escaped
+     */
+    void redraw(String text);
+}

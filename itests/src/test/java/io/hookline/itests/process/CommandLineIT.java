@@ -1,0 +1,109 @@
+package io.hookline.itests.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+
+/** {@code hookline COMMAND} for a running instance, as a user types it in any shell. */
+class CommandLineIT extends ProcessTest {
+
+    @Test
+    void anInstanceIsOperatedFromOutside() throws Exception {
+        assertThat(client("status")).satisfies(answer -> {
+            assertThat(answer.status()).isEqualTo(3);
+            assertThat(answer.text()).contains("no instance runs on the data folder of", "hookline run");
+        });
+
+        HooklineProcess process = start();
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(data.resolve("admin.sock"))))
+                .isEqualTo("rw-------");
+        marking("test.a", "1.0.0");
+        Answer deployed = client("deploy", "test.a-1.0.0.jar");
+        assertThat(deployed.status()).as(deployed.text()).isZero();
+        assertThat(deployed.text()).containsPattern("running +test\\.a 1\\.0\\.0: 1 hook");
+        assertThat(process.marks()).containsKey("test.a");
+        assertThat(new ObjectMapper().readTree(client("status", "--json").text()))
+                .isEqualTo(new ObjectMapper().readTree(process.command("hook:status --json")));
+        assertThat(client("history").text()).contains("shell:" + System.getProperty("user.name"));
+
+        Answer refused = client("remove", "io.hookline.plugin.apikey");
+        assertThat(refused.status()).isEqualTo(1);
+        assertThat(refused.text()).contains("Refused (REQUIRED_MISSING)");
+        assertThat(client("stats", "--jsn").text()).contains("hook:stats has no option --jsn. Did you mean --json?");
+        assertThat(client("statsu").status()).isEqualTo(2);
+        assertThat(client("commands").text()).contains("hook:deploy", "Deploys plugins");
+        assertThat(client("help", "deploy").text()).contains("hook:deploy: Deploys plugins", "--force");
+        assertThat(client("__complete", "io.", "stop", "--data", data.toString())
+                        .text())
+                .contains("io.hookline.plugin.requestlog\n");
+
+        process.kill();
+        assertThat(client("status")).satisfies(answer -> {
+            assertThat(answer.status()).isEqualTo(3);
+            assertThat(answer.text()).contains("cannot be reached");
+        });
+        HooklineProcess next = start();
+        assertThat(client("plugins").text()).contains("test.a");
+        assertThat(next.exit()).isZero();
+        assertThat(data.resolve("admin.sock")).doesNotExist();
+    }
+
+    @Test
+    void aCommandWhoseClientIsEndedIsInterrupted() throws Exception {
+        HooklineProcess process = start();
+        Process load = begin("hook:load", "db.pre-save", "--for", "600s", "--rate", "10");
+        Awaitility.await().atMost(60, TimeUnit.SECONDS).until(() -> calls(process) > 0);
+        load.toHandle().destroy();
+        assertThat(load.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(new String(load.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                .contains("the command is interrupted");
+        Awaitility.await()
+                .atMost(60, TimeUnit.SECONDS)
+                .pollDelay(1, TimeUnit.SECONDS)
+                .until(() -> {
+                    long before = calls(process);
+                    TimeUnit.SECONDS.sleep(1);
+                    return calls(process) == before;
+                });
+    }
+
+    private static long calls(HooklineProcess process) throws IOException {
+        return new ObjectMapper()
+                .readTree(process.command("hook:chain db.pre-save --json"))
+                .at("/hooks/0/calls")
+                .asLong();
+    }
+
+    private Answer client(String... words) throws IOException, InterruptedException {
+        Process client = begin(words);
+        String text = new String(client.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        return new Answer(client.waitFor(), text);
+    }
+
+    private Process begin(String... words) throws IOException {
+        List<String> command =
+                new ArrayList<>(List.of(Path.of(System.getProperty("hookline.distribution"), "bin", "hookline")
+                        .toString()));
+        command.addAll(List.of(words));
+        if (!words[0].startsWith("__")) {
+            command.addAll(List.of("--data", data.toString()));
+        }
+        return new ProcessBuilder(command)
+                .directory(folder.toFile())
+                .redirectErrorStream(true)
+                .start();
+    }
+
+    /** What a client printed, and its exit status. */
+    private record Answer(int status, String text) {}
+}

@@ -1,0 +1,44 @@
+package io.hookline.runtime;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+final class InstanceTest {
+
+    @Test
+    void theLaunchersOwnCommandsAreKnown() {
+        assertThat(Instance.OWN)
+                .containsExactlyInAnyOrderElementsOf(
+                        Hookline.commandLine().getSubcommands().keySet());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "status, true",
+        "status --data x, true",
+        "--data x status, true",
+        "--data=x status, true",
+        "--socket s status, true",
+        "help deploy, true",
+        "commands, true",
+        "hook:load, true",
+        "rnu, true",
+        "run, false",
+        "run --data x, false",
+        "load http://x, false",
+        "help, false",
+        "help run, false",
+        "--help, false",
+        "--version, false",
+        "--data x run, false",
+        "--data x, false",
+        "'', false"
+    })
+    void otherCommandsAreMeantForAnInstance(String line, boolean meant) {
+        assertThat(Instance.isMeant(line.isEmpty() ? new String[0] : line.split(" ", -1)))
+                .isEqualTo(meant);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.hookline.runtime.client;
+
+import org.jspecify.annotations.NullMarked;
