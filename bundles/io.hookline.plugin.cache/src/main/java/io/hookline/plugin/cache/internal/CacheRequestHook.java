@@ -62,7 +62,7 @@ public final class CacheRequestHook implements PreUpstreamHook {
         }
         CacheKey key = CacheKey.of(exchange);
         Variants variants = store.find(key);
-        StoredResponse stored = variants == null ? null : variants.find(request);
+        StoredResponse stored = variants == null ? null : variants.find(Origin.of(exchange), request);
         if (stored == null || (isAuthorised(exchange) && !stored.open())) {
             boolean none = variants == null || variants.stored().isEmpty();
             return missing(exchange, control, stored != null ? "bypass" : none ? "uri-miss" : "vary-miss");

@@ -60,6 +60,7 @@ final class Collector implements BodyTap {
             store.put(
                     key,
                     new StoredResponse(
+                            draft.origin(),
                             draft.status(),
                             draft.fields(),
                             ByteBuffer.wrap(body).asReadOnlyBuffer(),

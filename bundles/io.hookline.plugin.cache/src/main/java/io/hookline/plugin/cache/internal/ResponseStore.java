@@ -2,7 +2,6 @@ package io.hookline.plugin.cache.internal;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import io.hookline.gateway.hook.Headers;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -67,13 +66,6 @@ public final class ResponseStore {
     @Nullable
     Variants find(CacheKey key) {
         return responses.getIfPresent(key);
-    }
-
-    /** The stored response that a request selects, or null. */
-    @Nullable
-    StoredResponse find(CacheKey key, Headers request) {
-        Variants variants = find(key);
-        return variants == null ? null : variants.find(request);
     }
 
     void put(CacheKey key, StoredResponse response) {

@@ -13,12 +13,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * A response in the cache. Immutable.
  *
+ * @param origin the upstream that gave it
  * @param fields without {@code Age}
  * @param open whether it may answer requests that were authorised
  * @param checked whether the upstream has to be asked ahead of each use
  * @param requestedNanos when it was asked for, by {@link System#nanoTime}
  */
 record StoredResponse(
+        String origin,
         int status,
         List<Map.Entry<String, String>> fields,
         ByteBuffer body,
@@ -50,7 +52,7 @@ record StoredResponse(
 
     /** The memory that it takes, roughly. */
     int bytes() {
-        int bytes = OVERHEAD_BYTES + body.remaining() + selection.bytes();
+        int bytes = OVERHEAD_BYTES + origin.length() + body.remaining() + selection.bytes();
         for (Map.Entry<String, String> field : fields) {
             bytes += field.getKey().length() + field.getValue().length();
         }

@@ -80,6 +80,7 @@ final class Storing {
             return null;
         }
         StoredResponse response = new StoredResponse(
+                Origin.of(exchange),
                 status,
                 List.copyOf(kept),
                 body == null ? ByteBuffer.allocate(0) : body,

@@ -15,11 +15,11 @@ record Variants(List<StoredResponse> stored, @Nullable Long notBefore) {
     private static final int MOST = 16;
     private static final int OVERHEAD_BYTES = 200;
 
-    /** The newest response that a request selects, or null. */
+    /** The newest response that a request to an upstream selects, or null. */
     @Nullable
-    StoredResponse find(Headers request) {
+    StoredResponse find(String origin, Headers request) {
         for (StoredResponse response : stored) {
-            if (response.selection().matches(request)) {
+            if (response.origin().equals(origin) && response.selection().matches(request)) {
                 return response;
             }
         }
@@ -34,7 +34,9 @@ record Variants(List<StoredResponse> stored, @Nullable Long notBefore) {
         List<StoredResponse> next = new ArrayList<>();
         next.add(response);
         for (StoredResponse other : stored) {
-            if (next.size() < MOST && !other.selection().equals(response.selection())) {
+            boolean same = other.origin().equals(response.origin())
+                    && other.selection().equals(response.selection());
+            if (next.size() < MOST && !same) {
                 next.add(other);
             }
         }
