@@ -226,6 +226,60 @@ public class GatewayIT extends FrameworkTest {
     }
 
     @Test
+    public void routesChangeLiveAndAreThereAfterAStart() throws Exception {
+        HttpServer shop = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        shop.createContext("/", exchange -> {
+            byte[] answer = ("shop " + exchange.getRequestURI()).getBytes(StandardCharsets.UTF_8);
+            exchange.sendResponseHeaders(200, answer.length);
+            exchange.getResponseBody().write(answer);
+            exchange.close();
+        });
+        shop.start();
+        ConfigurationAdmin configurations = service(ConfigurationAdmin.class);
+        Configuration group = configurations.getFactoryConfiguration("io.hookline.gateway.upstream", "shop", "?");
+        Configuration route = configurations.getFactoryConfiguration("io.hookline.gateway.route", "cart", "?");
+        URI before = gateway();
+        try {
+            route.update(FrameworkUtil.asDictionary(Map.of("path", "/cart/*", "upstream", "shop")));
+            Awaitility.await().untilAsserted(() -> assertThat(Shell.run(service(CommandProcessor.class), "hook:routes"))
+                    .contains("refused: route cart: there is no upstream 'shop'"));
+            assertThat(send(withKey("/cart/1")).statusCode()).isEqualTo(404);
+            group.update(FrameworkUtil.asDictionary(
+                    Map.of("targets", "http://127.0.0.1:" + shop.getAddress().getPort())));
+            Awaitility.await()
+                    .untilAsserted(
+                            () -> assertThat(send(withKey("/cart/1")).body()).isEqualTo("shop /cart/1"));
+            assertThat(send(withKey("/records")).statusCode()).isEqualTo(200);
+            assertThat(send(request("/cart/1")).statusCode())
+                    .as("without a key")
+                    .isEqualTo(401);
+            assertThat(gateway()).as("the listener was not restarted").isEqualTo(before);
+
+            assertThatThrownBy(() ->
+                            route.update(FrameworkUtil.asDictionary(Map.of("path", "/cart/*", "upstrem", "shop"))))
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining("did you mean 'upstream'");
+            assertThatThrownBy(() -> group.update(FrameworkUtil.asDictionary(Map.of("targets", "shop:9000"))))
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining("targets");
+            assertThat(Shell.run(service(CommandProcessor.class), "hook:routes test GET /cart/1"))
+                    .startsWith("cart: GET /cart/1 goes to shop");
+            assertThat(Shell.run(service(CommandProcessor.class), "hook:upstreams"))
+                    .containsPattern("shop +http://127.0.0.1:\\d+ +up");
+
+            Bundle gateway = bundleNamed("io.hookline.gateway");
+            gateway.stop();
+            gateway.start();
+            assertThat(send(withKey("/cart/1")).body()).as("the first request").isEqualTo("shop /cart/1");
+        } finally {
+            route.delete();
+            group.delete();
+            shop.stop(0);
+        }
+        Awaitility.await().until(() -> send(withKey("/cart/1")).statusCode() == 404);
+    }
+
+    @Test
     public void largeBodiesAreStreamedBothWays() throws Exception {
         byte[] digest = digestOf(new RandomBytes(BIG_BODY_BYTES));
         HttpServer upstream = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -429,7 +483,7 @@ public class GatewayIT extends FrameworkTest {
                             .statusCode())
                     .isEqualTo(413);
             assertThat(Shell.run(service(CommandProcessor.class), "hook:breakers"))
-                    .containsPattern("default +closed");
+                    .containsPattern("127.0.0.1:\\S+ +closed");
 
             configure(bodysize, Map.of("limits", "POST /small 9"));
             configure(compress, Map.of("types", "image/bmp"));
@@ -447,7 +501,7 @@ public class GatewayIT extends FrameworkTest {
                     .atMost(Duration.ofMinutes(1))
                     .until(() -> send(withKey("/missing")).statusCode() == 503);
             assertThat(Shell.run(service(CommandProcessor.class), "hook:breakers"))
-                    .containsPattern("default +open");
+                    .containsPattern("127.0.0.1:\\S+ +open");
             assertThat(send(withKey("/a")).statusCode()).as("stored").isEqualTo(200);
             assertThatThrownBy(() -> configure(breaker, Map.of("failurePercent", "0")))
                     .isInstanceOf(IOException.class)

@@ -142,4 +142,39 @@ public interface Exchange {
 
     /** Sets the client; for authentication hooks. */
     void setPrincipal(String name);
+
+    /**
+     * The name of the route that the request takes, {@code default} for the gateway's own upstream. Null until all
+     * {@link PreRequestHook}s have let it pass, and for a request that does not get that far.
+     *
+     * @since 1.1
+     */
+    @Nullable
+    String route();
+
+    /**
+     * The upstream that the request goes to: the name of a group, or an address. Null as {@link #route()} is.
+     *
+     * @since 1.1
+     */
+    @Nullable
+    String upstream();
+
+    /**
+     * The address that the request was sent to, the last one if it was sent several times. Null before that.
+     *
+     * @since 1.1
+     */
+    @Nullable
+    String target();
+
+    /**
+     * Chooses among the upstreams of the request's route; for pre-request hooks. It has no effect if the route has no
+     * upstream of this name.
+     *
+     * @param name the name of a group, or an address, as the route names it
+     * @throws IllegalStateException after the hooks before the upstream have run
+     * @since 1.1
+     */
+    void chooseUpstream(String name);
 }

@@ -7,7 +7,7 @@ import org.osgi.annotation.versioning.ConsumerType;
 
 /**
  * Sees every request that has passed all {@link PreRequestHook}s, directly before it goes upstream, and may answer it
- * instead: from a cache, or because the upstream is down.
+ * instead: from a cache, or because the upstream is down. Its route and upstream are known.
  *
  * <p>Whatever decides whether a request may pass is at {@value PreRequestHook#POINT}, so an answer from here only
  * reaches clients that may have it. Called on a worker thread, unless no hook of both points blocks. A hook that throws

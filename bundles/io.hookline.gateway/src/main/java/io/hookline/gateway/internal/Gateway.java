@@ -5,6 +5,7 @@ import io.hookline.api.HookPoints;
 import io.hookline.gateway.endpoint.Endpoint;
 import io.hookline.gateway.internal.config.GatewayConfig;
 import io.hookline.gateway.internal.config.GatewaySettings;
+import io.hookline.gateway.internal.route.RouteSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -41,6 +42,7 @@ public final class Gateway {
 
     private static final Logger LOG = LoggerFactory.getLogger(Gateway.class);
 
+    private final RouteSource routes;
     private final GatewayServer server;
     private final ServiceRegistration<Endpoint> registration;
     private final List<ServiceRegistration<CallSample>> samples = new ArrayList<>();
@@ -48,8 +50,14 @@ public final class Gateway {
 
     /** Starts the server. */
     @Activate
-    public Gateway(GatewayConfig config, @Reference HookPoints hookPoints, BundleContext context) {
-        server = GatewayServer.start(GatewaySettings.of(config), hookPoints);
+    public Gateway(
+            GatewayConfig config,
+            @Reference HookPoints hookPoints,
+            @Reference RouteSource routes,
+            BundleContext context) {
+        this.routes = routes;
+        server = GatewayServer.start(GatewaySettings.of(config), hookPoints, routes.plan());
+        routes.lead(server.routing());
         Map<String, Object> properties =
                 Map.of(Endpoint.NAME, "gateway", Endpoint.URI, server.uri().toString());
         Endpoint endpoint = server::uri;
@@ -82,6 +90,7 @@ public final class Gateway {
     void stop() {
         samples.forEach(ServiceRegistration::unregister);
         registration.unregister();
+        routes.leave(server.routing());
         server.close();
         LOG.info("gateway on {} has stopped", server.uri());
     }

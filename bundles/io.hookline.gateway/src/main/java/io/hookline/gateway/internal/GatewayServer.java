@@ -11,7 +11,9 @@ import io.hookline.gateway.internal.hook.Stages;
 import io.hookline.gateway.internal.listen.Listener;
 import io.hookline.gateway.internal.listen.Transport;
 import io.hookline.gateway.internal.message.Trailers;
-import io.hookline.gateway.internal.upstream.UpstreamPool;
+import io.hookline.gateway.internal.route.Routing;
+import io.hookline.gateway.internal.route.RoutingPlan;
+import io.hookline.gateway.internal.upstream.Origins;
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -26,23 +28,25 @@ final class GatewayServer implements AutoCloseable {
     private final GatewayPoints points;
     private final Transport transport;
     private final Stages stages;
-    private final UpstreamPool upstream;
+    private final Routing routing;
     private final InFlight inFlight = new InFlight();
     private final Listener listener;
 
-    private GatewayServer(GatewaySettings settings, GatewayPoints points) {
+    private GatewayServer(GatewaySettings settings, GatewayPoints points, RoutingPlan plan) {
         this.settings = settings;
         this.points = points;
         this.transport = new Transport(settings.listening().ioThreads());
         this.stages = new Stages(settings.hooks().workerThreads());
-        this.upstream = new UpstreamPool(transport.loops(), transport.connectionType(), settings, stages.workers());
-        upstream.pointTo(settings.upstream());
+        this.routing = new Routing(
+                new Origins(transport.loops(), transport.connectionType(), settings, stages.workers()), settings);
         Trailers trailers = new Trailers(settings.bodies().trailers());
         try {
+            routing.pointTo(settings.upstream());
+            routing.apply(plan);
             this.listener = new Listener(
                     transport.loops(),
                     transport.serverType(),
-                    new CallServices(settings, points, stages, upstream, trailers, inFlight));
+                    new CallServices(settings, points, stages, routing, trailers, inFlight));
         } catch (RuntimeException e) {
             stages.close();
             transport.close();
@@ -53,12 +57,13 @@ final class GatewayServer implements AutoCloseable {
     /**
      * Opens the points and listens.
      *
+     * @param plan the routes at first
      * @throws IllegalStateException if it cannot listen; the message names the cause and the remedy
      */
-    static GatewayServer start(GatewaySettings settings, HookPoints hookPoints) {
+    static GatewayServer start(GatewaySettings settings, HookPoints hookPoints, RoutingPlan plan) {
         GatewayPoints points = GatewayPoints.open(hookPoints, settings.hooks());
         try {
-            return new GatewayServer(settings, points);
+            return new GatewayServer(settings, points, plan);
         } catch (RuntimeException e) {
             points.close();
             throw e;
@@ -75,10 +80,15 @@ final class GatewayServer implements AutoCloseable {
         return new GatewaySamples(points);
     }
 
-    /** Sets the upstream of later requests, unless the configuration does; null if there is none. */
+    /** Its routes and upstreams. */
+    Routing routing() {
+        return routing;
+    }
+
+    /** Sets the upstream of later requests without a route, unless the configuration does; null if there is none. */
     void pointTo(@Nullable URI records) {
         if (settings.upstream() == null) {
-            upstream.pointTo(records == null ? null : UpstreamAddress.of(records));
+            routing.pointTo(records == null ? null : UpstreamAddress.of(records));
         }
     }
 
@@ -95,7 +105,7 @@ final class GatewayServer implements AutoCloseable {
             }
         } finally {
             listener.close();
-            upstream.close();
+            routing.close();
             stages.close();
             transport.close();
             points.close();

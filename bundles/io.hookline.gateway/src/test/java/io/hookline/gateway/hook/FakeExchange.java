@@ -30,6 +30,9 @@ public final class FakeExchange implements Exchange {
     private String query = "";
     private int status;
     private @Nullable String principal;
+    private @Nullable String route;
+    private @Nullable String target;
+    private @Nullable String chosenUpstream;
     private InetAddress client = InetAddress.getLoopbackAddress();
 
     /** A request that comes from the loopback address. */
@@ -198,6 +201,38 @@ public final class FakeExchange implements Exchange {
     @Override
     public void setPrincipal(String name) {
         this.principal = name;
+    }
+
+    @Override
+    public @Nullable String route() {
+        return route;
+    }
+
+    @Override
+    public @Nullable String upstream() {
+        return null;
+    }
+
+    @Override
+    public @Nullable String target() {
+        return target;
+    }
+
+    @Override
+    public void chooseUpstream(String name) {
+        chosenUpstream = name;
+    }
+
+    /** The upstream that a hook has chosen, or null. */
+    public @Nullable String chosenUpstream() {
+        return chosenUpstream;
+    }
+
+    /** The same request on a route, at a target. */
+    public FakeExchange routed(String routeName, String targetName) {
+        route = routeName;
+        target = targetName;
+        return this;
     }
 
     /** Header fields in a map; checks nothing. */

@@ -56,7 +56,7 @@ final class GatewayHooksTest extends GatewayFixture {
             throw new IllegalStateException("skipped");
         };
         PreUpstreamHook answering = exchange -> {
-            seen.add(exchange.path());
+            seen.add(exchange.path() + " " + exchange.route());
             exchange.requestHeaders().set("X-Seen", "yes");
             return exchange.path().equals("/stored") ? Response.text(200, "stored") : null;
         };
@@ -68,7 +68,7 @@ final class GatewayHooksTest extends GatewayFixture {
         assertThat(get("/no").statusCode()).isEqualTo(403);
         assertThat(get("/stored").body()).isEqualTo("stored\n");
         assertThat(get("/live").body()).isEqualTo("[yes]");
-        assertThat(seen).containsExactly("/stored", "/live");
+        assertThat(seen).containsExactly("/stored default", "/live default");
     }
 
     @Test

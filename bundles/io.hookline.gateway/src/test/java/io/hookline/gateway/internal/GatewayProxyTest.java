@@ -234,7 +234,7 @@ final class GatewayProxyTest extends GatewayFixture {
         TestSettings second = new TestSettings();
         second.port = first.uri().getPort();
 
-        assertThatThrownBy(() -> GatewayServer.start(second.build(), points))
+        assertThatThrownBy(() -> GatewayServer.start(second.build(), points, plan))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("127.0.0.1:" + second.port)
                 .hasMessageContaining("in use")

@@ -207,7 +207,7 @@ final class GatewayTlsTest extends GatewayFixture {
 
     @Test
     void upstreamsAreVerified() throws Exception {
-        try (GatewayServer behind = GatewayServer.start(behind().build(), points)) {
+        try (GatewayServer behind = GatewayServer.start(behind().build(), points, plan)) {
             draft.more.remove("tlsCertificate");
             draft.more.remove("tlsKey");
             draft.upstream = URI.create("https://127.0.0.1:" + behind.uri().getPort());

@@ -4,6 +4,7 @@ import io.hookline.gateway.hook.CompletedHook;
 import io.hookline.gateway.hook.PostProcessHook;
 import io.hookline.gateway.hook.PreRequestHook;
 import io.hookline.gateway.hook.PreUpstreamHook;
+import io.hookline.gateway.internal.route.RoutingPlan;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -57,7 +58,7 @@ public final class TestGateway implements AutoCloseable {
     /** Starts it in front of an upstream. */
     public TestGateway before(URI upstream) {
         settings.upstream = upstream;
-        server = GatewayServer.start(settings.build(), points);
+        server = GatewayServer.start(settings.build(), points, RoutingPlan.EMPTY);
         return this;
     }
 

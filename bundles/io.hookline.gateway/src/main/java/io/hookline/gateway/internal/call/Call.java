@@ -1,6 +1,5 @@
 package io.hookline.gateway.internal.call;
 
-import io.hookline.api.hook.HookContext;
 import io.hookline.gateway.hook.Completion;
 import io.hookline.gateway.hook.Completion.Ending;
 import io.hookline.gateway.hook.Failure;
@@ -11,13 +10,9 @@ import io.hookline.gateway.internal.message.BadMessage;
 import io.hookline.gateway.internal.message.Fields;
 import io.hookline.gateway.internal.message.RequestHead;
 import io.hookline.gateway.internal.message.ResponseHead;
-import io.hookline.gateway.internal.upstream.ConnectionWaiter;
 import io.hookline.gateway.internal.upstream.ResponseSink;
 import io.hookline.gateway.internal.upstream.UpstreamConnection;
-import io.hookline.gateway.internal.upstream.UpstreamPool;
 import io.netty.buffer.ByteBuf;
-import java.time.Duration;
-import java.util.Set;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -35,10 +30,9 @@ import org.slf4j.LoggerFactory;
  *    └────────────┴──────► ANSWERING ◄─────┘ ──────────────────────┘
  * </pre>
  */
-public final class Call implements RequestSink, ResponseSink, ConnectionWaiter, Outflow.Owner {
+public final class Call implements RequestSink, ResponseSink, Forwarding.Steps, Outflow.Owner {
 
     private static final Logger LOG = LoggerFactory.getLogger(Call.class);
-    private static final Set<String> IDEMPOTENT = Set.of("GET", "HEAD", "PUT", "DELETE", "OPTIONS");
     private static final int CLIENT_GONE = 499;
 
     private final CallServices services;
@@ -49,15 +43,14 @@ public final class Call implements RequestSink, ResponseSink, ConnectionWaiter, 
     private final Outflow outflow;
     private final Answering answering;
     private final CallEnd end;
+    private final Forwarding forwarding;
     private Stage stage = Stage.BEFORE;
-    private UpstreamPool.@Nullable Origin origin;
     private @Nullable UpstreamConnection upstream;
     private @Nullable ResponseHead response;
     private @Nullable Failure noted;
     private @Nullable Failure failed;
     private boolean brokenOff;
     private boolean bodyDone;
-    private boolean retried;
     private boolean gone;
 
     /** A call that has not begun. */
@@ -66,12 +59,13 @@ public final class Call implements RequestSink, ResponseSink, ConnectionWaiter, 
         this.client = client;
         this.head = head;
         this.bodyDone = head.framing().isEmpty();
-        this.view = new ExchangeView(head, client.address(), contextOf(services, head));
+        this.view = new ExchangeView(head, client.address(), services.contextOf(head));
         this.hooks = new RequestHooks(services.points(), view);
         view.arrivedBy(client.entrance().scheme());
         this.outflow = new Outflow(client, view, services.settings().listening().idleNanos(), this);
         this.end = new CallEnd(hooks, services.inFlight());
         this.answering = new Answering(client, view, hooks, services.stages(), outflow, this::ended, this::broke);
+        this.forwarding = new Forwarding(client.loop(), head, view, this);
     }
 
     /** Begins with a request that passed all checks. */
@@ -93,7 +87,7 @@ public final class Call implements RequestSink, ResponseSink, ConnectionWaiter, 
                     .run(
                             client.loop(),
                             hooks.needBefore(),
-                            () -> decision.ask(hooks, view, services.settings().hooks()),
+                            () -> decision.ask(hooks, view, services.settings().hooks(), this::route),
                             () -> follow(decision),
                             this::broke);
         }
@@ -177,30 +171,36 @@ public final class Call implements RequestSink, ResponseSink, ConnectionWaiter, 
     // What the upstream does.
 
     @Override
-    public boolean isWaiting() {
+    public boolean isConnecting() {
         return stage == Stage.CONNECTING;
     }
 
     @Override
     public void connected(UpstreamConnection connection) {
-        UpstreamPool.Origin chosen = origin;
-        if (chosen == null) {
-            throw new IllegalStateException("no upstream was chosen");
-        }
         upstream = connection;
         stage = Stage.AWAITING;
         Fields fields = view.requestHeaders().fields().copy();
-        ForwardedFields.complete(fields, head, client, chosen.address().authority());
+        if (forwarding.replacesHost()) {
+            fields.set("Host", forwarding.authority());
+        }
+        ForwardedFields.complete(fields, head, client, forwarding.authority());
         awaitHead();
-        connection.send(head, head.target().line(chosen.address().base()), fields, this);
+        connection.send(head, forwarding.line(), fields, this);
         if (!bodyDone) {
             client.readBody();
         }
     }
 
     @Override
-    public void unconnected(int status, String message, @Nullable Throwable cause) {
-        fail(new Failure(status, message, cause));
+    public void repeats() {
+        stage = Stage.CONNECTING;
+        client.deadline().clear();
+        dropUpstream();
+    }
+
+    @Override
+    public void failed(Failure failure) {
+        fail(failure);
     }
 
     @Override
@@ -214,6 +214,11 @@ public final class Call implements RequestSink, ResponseSink, ConnectionWaiter, 
     @Override
     public void head(ResponseHead arrived) {
         if (stage != Stage.AWAITING) {
+            return;
+        }
+        forwarding.answered(arrived.status());
+        if (forwarding.isRepeatedAfter(arrived.status())) {
+            forwarding.repeatAfterResponse();
             return;
         }
         stage = Stage.AFTER;
@@ -267,11 +272,7 @@ public final class Call implements RequestSink, ResponseSink, ConnectionWaiter, 
     @Override
     public void broken(String message, Throwable cause, boolean silent) {
         upstream = null;
-        boolean repeatable = head.framing().isEmpty() && IDEMPOTENT.contains(head.method());
-        if (stage == Stage.AWAITING && silent && repeatable && !retried) {
-            retried = true;
-            connect(true);
-        } else {
+        if (stage != Stage.AWAITING || !forwarding.repeatAfterBreak(silent, message)) {
             stop(new Failure(502, message, cause));
         }
     }
@@ -294,6 +295,11 @@ public final class Call implements RequestSink, ResponseSink, ConnectionWaiter, 
 
     // The stages.
 
+    /** On the thread of the hooks, between those at the two points; or later, if there are none. */
+    private void route() {
+        forwarding.route(services.routing().table());
+    }
+
     private void follow(Decision decision) {
         Response answer = decision.answer();
         Failure failure = decision.failure();
@@ -307,19 +313,9 @@ public final class Call implements RequestSink, ResponseSink, ConnectionWaiter, 
         } else if (head.framing().length() > view.requestLimit()) {
             refuse(413);
         } else {
-            origin = services.upstream().current();
-            connect(false);
-        }
-    }
-
-    private void connect(boolean fresh) {
-        stage = Stage.CONNECTING;
-        UpstreamPool.Origin chosen = origin;
-        if (chosen == null) {
-            fail(new Failure(
-                    503, "there is no upstream: there is no Endpoint service, and 'upstream' is not configured", null));
-        } else {
-            chosen.of(client.loop()).acquire(this, fresh);
+            stage = Stage.CONNECTING;
+            route();
+            forwarding.begin();
         }
     }
 
@@ -388,6 +384,7 @@ public final class Call implements RequestSink, ResponseSink, ConnectionWaiter, 
     private void ended() {
         if (stage != Stage.ENDED) {
             stage = Stage.ENDED;
+            forwarding.end();
             view.end();
             outflow.close();
             Ending ending = gone ? Ending.CLIENT_GONE : brokenOff ? Ending.BROKEN_OFF : Ending.COMPLETE;
@@ -422,7 +419,7 @@ public final class Call implements RequestSink, ResponseSink, ConnectionWaiter, 
     }
 
     private void awaitHead() {
-        client.deadline().set(timeoutNanos(services), this::headMissing);
+        client.deadline().set(TimeUnit.MILLISECONDS.toNanos(forwarding.headMillis()), this::headMissing);
     }
 
     private void headMissing() {
@@ -432,38 +429,16 @@ public final class Call implements RequestSink, ResponseSink, ConnectionWaiter, 
             awaitHead();
             return;
         }
-        long millis = services.settings().forwarding().requestTimeoutMillis();
-        fail(new Failure(504, "the upstream gave no answer within " + millis + " ms", null));
+        String message = "the upstream gave no answer within " + forwarding.headMillis() + " ms";
+        forwarding.timedOut(message);
+        fail(new Failure(504, message, null));
     }
 
     private void awaitProgress() {
-        client.deadline().set(services.settings().listening().idleNanos(), this::stalled);
+        client.deadline().set(TimeUnit.MILLISECONDS.toNanos(forwarding.idleMillis()), this::stalled);
     }
 
     private void stalled() {
         stop(new Failure(504, "the response made no progress", null));
-    }
-
-    private static HookContext contextOf(CallServices services, RequestHead head) {
-        HookContext.Builder builder = HookContext.builder().timeout(Duration.ofNanos(timeoutNanos(services)));
-        String given = head.fields().first("X-Call-Id");
-        if (given != null && HookContext.isCallId(given)) {
-            builder.callId(given);
-        }
-        return builder.build();
-    }
-
-    private static long timeoutNanos(CallServices services) {
-        return TimeUnit.MILLISECONDS.toNanos(services.settings().forwarding().requestTimeoutMillis());
-    }
-
-    private enum Stage {
-        BEFORE,
-        CONNECTING,
-        AWAITING,
-        AFTER,
-        STREAMING,
-        ANSWERING,
-        ENDED
     }
 }

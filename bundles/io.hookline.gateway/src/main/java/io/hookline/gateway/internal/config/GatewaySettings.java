@@ -23,6 +23,7 @@ public record GatewaySettings(
         long shutdownGraceMillis) {
 
     private static final int MAX_PORT = 65_535;
+    private static final OptionCheck CHECK = new OptionCheck(GatewayConfig.PID);
 
     /**
      * Checks a configuration.
@@ -47,8 +48,7 @@ public record GatewaySettings(
 
     /** An option that cannot have its value. */
     static IllegalArgumentException refused(String option, Object value, String remedy) {
-        return new IllegalArgumentException(
-                GatewayConfig.PID + ": " + option + " cannot be '" + value + "': " + remedy + ".");
+        return CHECK.refused(option, value, remedy);
     }
 
     private static Listening listening(GatewayConfig config) {
@@ -122,18 +122,11 @@ public record GatewaySettings(
     }
 
     private static int within(String option, int value, int least, int most) {
-        atLeast(option, value, least);
-        if (value > most) {
-            throw refused(option, value, "the maximum is " + most);
-        }
-        return value;
+        return CHECK.within(option, value, least, most);
     }
 
     private static long atLeast(String option, long value, long least) {
-        if (value < least) {
-            throw refused(option, value, "it is " + least + " at least");
-        }
-        return value;
+        return CHECK.atLeast(option, value, least);
     }
 
     /**

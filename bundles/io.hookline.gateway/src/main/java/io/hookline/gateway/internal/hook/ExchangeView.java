@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +41,10 @@ public final class ExchangeView implements Exchange, CallAttributes {
     private @Nullable ByteBuffer answer;
     private final BodyWork bodyWork = new BodyWork();
     private volatile long tookNanos = -1;
+    private @Nullable String route;
+    private @Nullable String upstream;
+    private @Nullable String target;
+    private @Nullable String chosenUpstream;
     private volatile long bytesReceived;
     private volatile long bytesSent;
 
@@ -200,6 +205,45 @@ public final class ExchangeView implements Exchange, CallAttributes {
     /** Stops the clock. */
     public void end() {
         tookNanos = System.nanoTime() - startNanos;
+    }
+
+    @Override
+    public @Nullable String route() {
+        return route;
+    }
+
+    @Override
+    public @Nullable String upstream() {
+        return upstream;
+    }
+
+    @Override
+    public @Nullable String target() {
+        return target;
+    }
+
+    @Override
+    public void chooseUpstream(String name) {
+        if (route != null) {
+            throw new IllegalStateException("the upstream is chosen already");
+        }
+        chosenUpstream = Objects.requireNonNull(name);
+    }
+
+    /** The upstream that a hook has chosen, or null. */
+    public @Nullable String chosenUpstream() {
+        return chosenUpstream;
+    }
+
+    /** Shows where the request goes. */
+    public void showRoute(String routeName, String upstreamName) {
+        route = routeName;
+        upstream = upstreamName;
+    }
+
+    /** Shows the target that the request is sent to. */
+    public void showTarget(String name) {
+        target = name;
     }
 
     /** Counts a piece of the request's body. On the I/O thread. */

@@ -63,17 +63,21 @@ public final class RequestHooks {
     /**
      * Calls the hooks before the upstream.
      *
+     * @param route finds the request's route, once the first point's hooks have let it pass
      * @return the response of one of them, or null to continue
      * @throws Exception what a hook threw
      */
-    public @Nullable Response before() throws Exception {
+    public @Nullable Response before(Runnable route) throws Exception {
         if (!scope.beginStage()) {
             return null;
         }
         try {
             Response answer = points.preRequest().call().onRequest(view);
-            boolean last = answer != null || points.preUpstream().isEmpty();
-            return last ? answer : points.preUpstream().call().onForward(view);
+            if (answer != null || points.preUpstream().isEmpty()) {
+                return answer;
+            }
+            route.run();
+            return points.preUpstream().call().onForward(view);
         } finally {
             scope.endStage();
         }

@@ -13,8 +13,6 @@ final class BreakerCall {
     /** Where it is kept. */
     static final ContextKey<BreakerCall> KEY = ContextKey.of("io.hookline.breaker.call", BreakerCall.class);
 
-    private static final int CONTENT_TOO_LARGE = 413;
-
     private final UpstreamBreaker breaker;
     private final Duration entered;
     private @Nullable Duration untilHead;
@@ -34,15 +32,18 @@ final class BreakerCall {
         untilHead = elapsed.minus(entered);
     }
 
-    /** The call has ended, at the exchange's time. */
-    void completed(Completion completion, int status, Duration elapsed) {
+    /**
+     * The call has ended, at the exchange's time.
+     *
+     * @param sent whether the request was sent, and not answered by the gateway or a plugin
+     */
+    void completed(Completion completion, int status, boolean sent, Duration elapsed) {
         Duration head = untilHead;
         Duration took = head == null ? elapsed.minus(entered) : head;
         Failure failure = completion.failure();
         if (failure != null) {
             settle(isOfTheUpstream(failure, completion.ending()), took);
-        } else if (completion.ending() == Ending.COMPLETE && status == CONTENT_TOO_LARGE) {
-            // The gateway may have refused the body ahead of the upstream.
+        } else if (!sent) {
             breaker.forget();
         } else if (completion.ending() == Ending.COMPLETE) {
             if (breaker.rules().failureStatuses().contains(status)) {

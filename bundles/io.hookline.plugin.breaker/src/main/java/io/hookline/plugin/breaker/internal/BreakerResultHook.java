@@ -22,7 +22,7 @@ public final class BreakerResultHook implements CompletedHook {
     public void onCompleted(Exchange exchange, Completion completion) {
         BreakerCall call = exchange.context().get(BreakerCall.KEY);
         if (call != null) {
-            call.completed(completion, exchange.status(), exchange.elapsed());
+            call.completed(completion, exchange.status(), exchange.target() != null, exchange.elapsed());
         }
     }
 }

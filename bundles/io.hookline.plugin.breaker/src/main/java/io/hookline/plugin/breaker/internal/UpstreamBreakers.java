@@ -69,9 +69,9 @@ public final class UpstreamBreakers {
                 .toList();
     }
 
-    /** The one place that tells upstreams apart. The gateway has one; what a client sends must not name it. */
-    @SuppressWarnings("UnusedVariable") // Once a call can go to several upstreams, their name comes from here.
+    /** The name of the upstream that a request goes to; for a request without a route, which fails, any. */
     private static String nameOf(Exchange exchange) {
-        return "default";
+        String name = exchange.upstream();
+        return name == null ? "none" : name;
     }
 }

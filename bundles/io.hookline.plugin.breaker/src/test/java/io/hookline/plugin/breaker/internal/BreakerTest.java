@@ -44,7 +44,7 @@ class BreakerTest {
         "500, COMPLETE, 0, failed",
         "503, COMPLETE, 0, failed",
         "501, COMPLETE, 0, answered",
-        "413, COMPLETE, 0, forgotten",
+        "413, COMPLETE, 0, answered",
         "200, COMPLETE, 502, failed",
         "504, COMPLETE, 504, failed",
         "503, COMPLETE, 503, failed",
@@ -64,6 +64,14 @@ class BreakerTest {
         end(200, Ending.COMPLETE, 0, QUICK, QUICK);
         end(200, Ending.COMPLETE, 0, QUICK, QUICK);
         assertThat(breakers.states().get(0).failedPercent() > 0).isEqualTo(expected.equals("failed"));
+    }
+
+    @Test
+    void whatIsAnsweredAheadOfTheUpstreamDoesNotCount() {
+        FakeExchange exchange = let();
+        exchange.answered(413, 0);
+        new BreakerResultHook().onCompleted(exchange, new Completion(Ending.COMPLETE, null));
+        assertThat(breakers.states().get(0).calls()).isZero();
     }
 
     @Test
@@ -210,7 +218,7 @@ class BreakerTest {
             call.answered(begun.plus(untilHead));
         }
         Failure why = failure == 0 ? null : new Failure(failure, "a test", null);
-        call.completed(new Completion(ending, why), status, begun.plus(took));
+        call.completed(new Completion(ending, why), status, true, begun.plus(took));
     }
 
     private static BreakerConfig config(Map<String, ?> options) {

@@ -7,9 +7,8 @@ final class Origin {
 
     private Origin() {}
 
-    /** The name of the upstream that a request goes to. The gateway has one. */
-    @SuppressWarnings("UnusedVariable") // Once a call can go to several upstreams, their name comes from here.
+    /** The route and the upstream of a request: a route can change what the upstream is asked. */
     static String of(Exchange exchange) {
-        return "";
+        return exchange.route() + " " + exchange.upstream();
     }
 }

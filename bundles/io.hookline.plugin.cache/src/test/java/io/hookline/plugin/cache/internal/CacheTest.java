@@ -113,6 +113,18 @@ class CacheTest {
     }
 
     @Test
+    void whatOneRouteHasAnsweredIsNotUsedForAnotherAndAChangeForgetsBoth() {
+        cache.fill(get("/a").routed("live", "x"), "live", 200, CONTROL, "max-age=60");
+        cache.fill(get("/a").routed("gray", "y"), "gray", 200, CONTROL, "max-age=60");
+        assertThat(text(answer(get("/a").routed("live", "x")))).isEqualTo("live");
+        assertThat(text(answer(get("/a").routed("gray", "y")))).isEqualTo("gray");
+        FakeExchange change = new FakeExchange("PUT", "/a").with("Host", "example.com");
+        cache.fill(change.routed("writing", "x"), "", 204);
+        assertThat(cache.ask(get("/a").routed("live", "x"))).isNull();
+        assertThat(cache.ask(get("/a").routed("gray", "y"))).isNull();
+    }
+
+    @Test
     void varyTellsRequestsApart() {
         cache.fill(get("/a").with("Accept", "text/html, x/y"), "html", 200, CONTROL, "max-age=60", "Vary", "accept");
         cache.fill(get("/a").with("Accept", "x/json"), "json", 200, CONTROL, "max-age=60", "Vary", "Accept");
