@@ -53,7 +53,7 @@ public class ShellIT extends FrameworkTest {
         Awaitility.await().untilAsserted(() -> assertThat(trigger("test.shell")).isEmpty());
         assertThat(shell.isAlive()).isTrue();
         assertThat(call.release()).containsExactly("test.a@1.0.0");
-        shell.join(10_000);
+        shell.join(60_000);
         assertThat(plugin.getState()).isEqualTo(Bundle.RESOLVED);
     }
 

@@ -121,7 +121,7 @@ class EngineTest {
                 .isEqualTo(1);
         gate.countDown();
         assertThat(underway.get(60, TimeUnit.SECONDS)).isEqualTo(9);
-        assertThat(engine.releases().awaitDrained(generation, Duration.ofSeconds(10)))
+        assertThat(engine.releases().awaitDrained(generation, Duration.ofSeconds(60)))
                 .isZero();
     }
 

@@ -67,7 +67,7 @@ final class GatewayBodiesTest extends GatewayFixture {
             while (received < expected) {
                 long given = repeating.given.get();
                 // What is between the two: the buffers of the gateway and of both sockets.
-                assertThat(given - received).isLessThan(32L << 20);
+                assertThat(given - received).isLessThan(48L << 20);
                 int count = client.in.read(piece);
                 assertThat(count).isPositive();
                 received += count;

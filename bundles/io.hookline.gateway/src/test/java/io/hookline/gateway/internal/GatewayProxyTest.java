@@ -222,7 +222,7 @@ final class GatewayProxyTest extends GatewayFixture {
         stopper.join(200);
         assertThat(stopper.isAlive()).isTrue();
         release.countDown();
-        stopper.join(10_000);
+        stopper.join(60_000);
 
         assertThat(stopper.isAlive()).isFalse();
         assertThat(answer.get(60, TimeUnit.SECONDS).body()).isEqualTo("done");

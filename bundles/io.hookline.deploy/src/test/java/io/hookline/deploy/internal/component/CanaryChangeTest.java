@@ -166,7 +166,7 @@ final class CanaryChangeTest {
             Thread.onSpinWait();
         }
         assertThat(refusalOf(() -> promotion.commit(ProgressListener.NONE))).isEqualTo(DeployRefusal.UNKNOWN);
-        poll.join(10_000);
+        poll.join(60_000);
         assertThat(test.control.running()).containsExactly("plugin@1.0.0");
         assertThat(test.desired()).containsExactly("plugin 1.0.0");
     }

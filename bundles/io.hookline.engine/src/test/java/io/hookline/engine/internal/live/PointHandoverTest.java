@@ -84,7 +84,7 @@ class PointHandoverTest extends LiveSetFixture {
             HookPoint<Teller> joining = open(i % 2 == 0 ? SKIP : ABORT, next);
             long generation = swap(next, before);
             current.set(joining);
-            leases.drain(generation, Duration.ofSeconds(10));
+            leases.drain(generation, Duration.ofSeconds(60));
             leaving.close();
             live.forget(Set.of(before));
             before = next;

@@ -124,7 +124,7 @@ class ReleaseChangeTest extends LiveSetFixture {
         assertThat(leases.drain(generation, Duration.ofMillis(20))).isEqualTo(1);
         goOn.countDown();
         call.get(60, TimeUnit.SECONDS);
-        assertThat(leases.drain(generation, Duration.ofSeconds(10))).isZero();
+        assertThat(leases.drain(generation, Duration.ofSeconds(60))).isZero();
         assertThat(outcomes).containsExactly("1.0.0");
     }
 

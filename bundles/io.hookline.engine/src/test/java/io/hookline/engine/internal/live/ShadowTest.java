@@ -179,7 +179,7 @@ class ShadowTest extends LiveSetFixture {
         long generation = live.change(new ReleaseChange(Set.of(), Set.of(), List.of()));
         assertThat(leases.drain(generation, Duration.ofMillis(20))).isEqualTo(1);
         goOn.countDown();
-        assertThat(leases.drain(generation, Duration.ofSeconds(10))).isZero();
+        assertThat(leases.drain(generation, Duration.ofSeconds(60))).isZero();
     }
 
     private static void awaitQuietly(CountDownLatch latch) {
