@@ -57,7 +57,7 @@ public final class Gateway {
             BundleContext context) {
         this.routes = routes;
         server = GatewayServer.start(GatewaySettings.of(config), hookPoints, routes.plan());
-        routes.lead(server.routing());
+        routes.lead(server);
         Map<String, Object> properties =
                 Map.of(Endpoint.NAME, "gateway", Endpoint.URI, server.uri().toString());
         Endpoint endpoint = server::uri;
@@ -90,7 +90,7 @@ public final class Gateway {
     void stop() {
         samples.forEach(ServiceRegistration::unregister);
         registration.unregister();
-        routes.leave(server.routing());
+        routes.leave(server);
         server.close();
         LOG.info("gateway on {} has stopped", server.uri());
     }

@@ -11,6 +11,7 @@ import io.hookline.gateway.internal.hook.Stages;
 import io.hookline.gateway.internal.listen.Listener;
 import io.hookline.gateway.internal.listen.Transport;
 import io.hookline.gateway.internal.message.Trailers;
+import io.hookline.gateway.internal.route.RoutedServer;
 import io.hookline.gateway.internal.route.Routing;
 import io.hookline.gateway.internal.route.RoutingPlan;
 import io.hookline.gateway.internal.upstream.Origins;
@@ -20,7 +21,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The listening server with its points and its upstream. Started once, closed once. */
-final class GatewayServer implements AutoCloseable {
+final class GatewayServer implements RoutedServer, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(GatewayServer.class);
 
@@ -80,9 +81,14 @@ final class GatewayServer implements AutoCloseable {
         return new GatewaySamples(points);
     }
 
-    /** Its routes and upstreams. */
-    Routing routing() {
+    @Override
+    public Routing routing() {
         return routing;
+    }
+
+    @Override
+    public void route(RoutingPlan plan) {
+        routing.apply(plan);
     }
 
     /** Sets the upstream of later requests without a route, unless the configuration does; null if there is none. */

@@ -64,7 +64,7 @@ abstract class RoutedFixture extends GatewayFixture {
 
     void apply(GatewayServer server) {
         assertThat(definitions.plan().problems()).isEmpty();
-        server.routing().apply(definitions.plan());
+        server.route(definitions.plan());
     }
 
     /** The name of the backend that answers. */

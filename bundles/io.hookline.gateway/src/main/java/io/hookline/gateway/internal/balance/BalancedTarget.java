@@ -126,10 +126,6 @@ public class BalancedTarget {
         return nowNanos - ejectedUntilNanos >= 0;
     }
 
-    final long ejectedUntilNanos() {
-        return ejectedUntilNanos;
-    }
-
     /** Ejects it; each further time in a row takes twice as long. Returns how long, in nanoseconds. */
     final synchronized long eject(long nowNanos, long firstNanos, int maxDoublings) {
         boolean inRow = ejections > 0 && nowNanos - ejectedUntilNanos < ejectionNanos;
@@ -141,8 +137,13 @@ public class BalancedTarget {
         return ejectionNanos;
     }
 
-    final synchronized void comeBack() {
+    /** Ends an ejection whose time has passed. Returns whether it has ended by this call. */
+    final synchronized boolean comeBack(long nowNanos) {
+        if (!ejected || !mayReturn(nowNanos)) {
+            return false;
+        }
         ejected = false;
         failuresInRow = 0;
+        return true;
     }
 }

@@ -38,12 +38,14 @@ final class OutlierDetector {
         if (!target.isEjected()) {
             return false;
         }
-        if (!target.mayReturn(nanoClock.getAsLong())) {
+        long now = nanoClock.getAsLong();
+        if (!target.mayReturn(now)) {
             return true;
         }
-        target.comeBack();
-        LOG.info("upstream {}: {} is no longer ejected", group, target.name());
-        return false;
+        if (target.comeBack(now)) {
+            LOG.info("upstream {}: {} is no longer ejected", group, target.name());
+        }
+        return target.isEjected();
     }
 
     void failed(BalancedTarget target, String why) {

@@ -9,13 +9,13 @@ public interface RouteSource {
     /** The present plan. */
     RoutingPlan plan();
 
-    /** Applies the present plan and each later one to a server's routing, until {@link #leave}. */
-    void lead(Routing routing);
+    /** Applies the present plan and each later one to a server, until {@link #leave}. */
+    void lead(RoutedServer server);
 
     /** Ends {@link #lead}. */
-    void leave(Routing routing);
+    void leave(RoutedServer server);
 
-    /** The routing that follows since the shortest time; null if none does. */
+    /** The routing of the server that follows since the shortest time; null if none does. */
     @Nullable
     Routing running();
 

@@ -28,7 +28,7 @@ public final class RouteTable {
      *
      * @param fallback takes what no route takes; null if there is none
      */
-    RouteTable(List<Route> routes, @Nullable Route fallback) {
+    public RouteTable(List<Route> routes, @Nullable Route fallback) {
         this.routes = routes.stream().sorted(Route.order()).toList();
         this.fallback = fallback;
         this.heedsHosts = routes.stream()

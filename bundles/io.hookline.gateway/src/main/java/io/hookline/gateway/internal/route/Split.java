@@ -8,8 +8,8 @@ import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Chooses one of several by weight: by chance, or by a key of the client, so that it stays with its choice. The same key
- * has the same place in every split, on every node and after every restart; a weight that changes moves only those
+ * Chooses one of several by weight: by chance, or by a key of the client, so that it stays with its choice. The same
+ * key has the same place in every split, on every node and after every restart; a weight that changes moves only those
  * clients whose place is between the old and the new border. Immutable.
  */
 final class Split<T> {

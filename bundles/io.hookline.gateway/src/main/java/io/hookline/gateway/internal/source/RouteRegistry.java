@@ -3,6 +3,7 @@ package io.hookline.gateway.internal.source;
 import io.hookline.gateway.internal.route.Definition;
 import io.hookline.gateway.internal.route.RouteDefinitions;
 import io.hookline.gateway.internal.route.RouteSource;
+import io.hookline.gateway.internal.route.RoutedServer;
 import io.hookline.gateway.internal.route.Routing;
 import io.hookline.gateway.internal.route.RoutingPlan;
 import io.hookline.gateway.internal.route.RoutingPlan.Problem;
@@ -31,7 +32,7 @@ public final class RouteRegistry implements RouteSource {
 
     // All guarded by this.
     private final RouteDefinitions definitions = new RouteDefinitions();
-    private final List<Routing> servers = new ArrayList<>();
+    private final List<RoutedServer> servers = new ArrayList<>();
     private List<Problem> reported = List.of();
     private @Nullable Problem notApplied;
 
@@ -76,19 +77,19 @@ public final class RouteRegistry implements RouteSource {
     }
 
     @Override
-    public synchronized void lead(Routing routing) {
-        servers.add(routing);
+    public synchronized void lead(RoutedServer server) {
+        servers.add(server);
         changed();
     }
 
     @Override
-    public synchronized void leave(Routing routing) {
-        servers.remove(routing);
+    public synchronized void leave(RoutedServer server) {
+        servers.remove(server);
     }
 
     @Override
     public synchronized @Nullable Routing running() {
-        return servers.isEmpty() ? null : servers.get(servers.size() - 1);
+        return servers.isEmpty() ? null : servers.get(servers.size() - 1).routing();
     }
 
     @Override
@@ -103,9 +104,9 @@ public final class RouteRegistry implements RouteSource {
     private void changed() {
         RoutingPlan plan = definitions.plan();
         notApplied = null;
-        for (Routing server : servers) {
+        for (RoutedServer server : servers) {
             try {
-                server.apply(plan);
+                server.route(plan);
             } catch (IllegalArgumentException e) {
                 notApplied = new Problem("table", "all", String.valueOf(e.getMessage()), true);
                 LOG.error("routes and upstreams stay as they were: {}", e.getMessage());

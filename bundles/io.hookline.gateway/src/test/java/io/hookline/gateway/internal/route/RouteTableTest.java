@@ -2,8 +2,10 @@ package io.hookline.gateway.internal.route;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.management.ThreadMXBean;
 import io.hookline.gateway.internal.message.Fields;
 import io.hookline.gateway.internal.message.RequestHead;
+import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -168,6 +170,33 @@ final class RouteTableTest {
         assertThat(line(route, "/api")).isEqualTo("/base/");
         assertThat(line(route, "/api//users")).isEqualTo("/base//users");
         assertThat(line(root, "/users")).isEqualTo("/base/users");
+    }
+
+    @Test
+    void aLookUpAllocatesNothing() {
+        for (int i = 0; i < 50; i++) {
+            add("host-" + i, Map.of("host", "host-" + i, "path", "/a/*"));
+            add("path-" + i, Map.of("path", "/path-" + i + "/*", "methods", new String[] {"GET"}));
+            add("field-" + i, Map.of("headers", new String[] {"x-env=" + i}));
+        }
+        RouteTable table = table(null);
+        Fields fields = Routes.fields("Host", "host-7", "X-Env", "49");
+        assertThat(table.find("GET", "/b", fields)).extracting(Route::name).isEqualTo("field-49");
+
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long thread = Thread.currentThread().getId();
+        int found = 0;
+        long allocated = Long.MAX_VALUE;
+        // The first rounds may run in the interpreter, and compile.
+        for (int round = 0; round < 20 && allocated >= 1_000; round++) {
+            long before = threads.getThreadAllocatedBytes(thread);
+            for (int i = 0; i < 1_000; i++) {
+                found += table.find("GET", "/b", fields) == null ? 0 : 1;
+            }
+            allocated = threads.getThreadAllocatedBytes(thread) - before;
+        }
+        assertThat(found).isPositive();
+        assertThat(allocated).as("bytes for 1000 look-ups").isLessThan(1_000);
     }
 
     private static String line(Route route, String target) {
