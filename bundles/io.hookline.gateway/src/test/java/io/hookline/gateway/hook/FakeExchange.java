@@ -22,6 +22,12 @@ public final class FakeExchange implements Exchange {
     private final Fields requestHeaders = new Fields();
     private final Fields responseHeaders = new Fields();
     private final HookContext context = HookContext.create();
+    private final List<BodyTap> taps = new ArrayList<>();
+    private final List<BodyTransform> transforms = new ArrayList<>();
+    private long responseLength = -1;
+    private long requestLimit = Long.MAX_VALUE;
+    private @Nullable Response replacement;
+    private String query = "";
     private int status;
     private @Nullable String principal;
     private @Nullable String route;
@@ -38,6 +44,27 @@ public final class FakeExchange implements Exchange {
     /** The same request with a header field. */
     public FakeExchange with(String name, String value) {
         requestHeaders.set(name, value);
+        return this;
+    }
+
+    /** The same request with a query. */
+    public FakeExchange withQuery(String text) {
+        query = text;
+        return this;
+    }
+
+    /**
+     * The same exchange with a response.
+     *
+     * @param length of its body; -1 if it is not known
+     * @param fields names and values in turn
+     */
+    public FakeExchange answered(int responseStatus, long length, String... fields) {
+        status = responseStatus;
+        responseLength = length;
+        for (int i = 0; i < fields.length; i += 2) {
+            responseHeaders.add(fields[i], fields[i + 1]);
+        }
         return this;
     }
 
@@ -63,12 +90,17 @@ public final class FakeExchange implements Exchange {
 
     @Override
     public String query() {
-        return "";
+        return query;
     }
 
     @Override
     public String protocol() {
         return "HTTP/1.1";
+    }
+
+    @Override
+    public String scheme() {
+        return "http";
     }
 
     @Override
@@ -79,6 +111,51 @@ public final class FakeExchange implements Exchange {
     @Override
     public long bytesSent() {
         return 0;
+    }
+
+    @Override
+    public long responseLength() {
+        return responseLength;
+    }
+
+    @Override
+    public void limitRequestBody(long bytes) {
+        requestLimit = Math.min(requestLimit, bytes);
+    }
+
+    /** The limit that hooks have set; {@code Long.MAX_VALUE} if none has. */
+    public long requestLimit() {
+        return requestLimit;
+    }
+
+    @Override
+    public void replaceResponse(Response response) {
+        replacement = response;
+    }
+
+    /** The response that a hook has put in place of the first, or null. */
+    public @Nullable Response replacement() {
+        return replacement;
+    }
+
+    @Override
+    public void tapResponseBody(BodyTap tap) {
+        taps.add(tap);
+    }
+
+    /** The taps that hooks have set. */
+    public List<BodyTap> taps() {
+        return taps;
+    }
+
+    @Override
+    public void transformResponseBody(BodyTransform transform) {
+        transforms.add(transform);
+    }
+
+    /** The transforms that hooks have set. */
+    public List<BodyTransform> transforms() {
+        return transforms;
     }
 
     @Override

@@ -1,5 +1,7 @@
 package io.hookline.gateway.internal.call;
 
+import io.hookline.gateway.hook.Completion;
+import io.hookline.gateway.hook.Completion.Ending;
 import io.hookline.gateway.hook.Failure;
 import io.hookline.gateway.hook.Response;
 import io.hookline.gateway.internal.hook.ExchangeView;
@@ -28,7 +30,7 @@ import org.slf4j.LoggerFactory;
  *    └────────────┴──────► ANSWERING ◄─────┘ ──────────────────────┘
  * </pre>
  */
-public final class Call implements RequestSink, ResponseSink, Forwarding.Steps {
+public final class Call implements RequestSink, ResponseSink, Forwarding.Steps, Outflow.Owner {
 
     private static final Logger LOG = LoggerFactory.getLogger(Call.class);
     private static final int CLIENT_GONE = 499;
@@ -38,12 +40,16 @@ public final class Call implements RequestSink, ResponseSink, Forwarding.Steps {
     private final RequestHead head;
     private final ExchangeView view;
     private final RequestHooks hooks;
+    private final Outflow outflow;
     private final Answering answering;
+    private final CallEnd end;
     private final Forwarding forwarding;
     private Stage stage = Stage.BEFORE;
     private @Nullable UpstreamConnection upstream;
     private @Nullable ResponseHead response;
     private @Nullable Failure noted;
+    private @Nullable Failure failed;
+    private boolean brokenOff;
     private boolean bodyDone;
     private boolean gone;
 
@@ -55,7 +61,10 @@ public final class Call implements RequestSink, ResponseSink, Forwarding.Steps {
         this.bodyDone = head.framing().isEmpty();
         this.view = new ExchangeView(head, client.address(), services.contextOf(head));
         this.hooks = new RequestHooks(services.points(), view);
-        this.answering = new Answering(client, view, hooks, services.stages(), this::ended, this::broke);
+        view.arrivedBy(client.entrance().scheme());
+        this.outflow = new Outflow(client, view, services.settings().listening().idleNanos(), this);
+        this.end = new CallEnd(hooks, services.inFlight());
+        this.answering = new Answering(client, view, hooks, services.stages(), outflow, this::ended, this::broke);
         this.forwarding = new Forwarding(services.settings(), client.loop(), head, view, this);
     }
 
@@ -66,10 +75,11 @@ public final class Call implements RequestSink, ResponseSink, Forwarding.Steps {
         ForwardedFields.prepare(view.requestHeaders().fields(), head, callId);
         view.responseHeaders().set("X-Call-Id", callId);
         long most = services.settings().bodies().maxRequestBytes();
+        view.limitRequestBody(most > 0 ? most : Long.MAX_VALUE);
         if (services.inFlight().isClosing()) {
             view.responseHeaders().set("Retry-After", "1");
             refuse(503);
-        } else if (most > 0 && head.framing().length() > most) {
+        } else if (head.framing().length() > view.requestLimit()) {
             refuse(413);
         } else {
             Decision decision = new Decision();
@@ -77,7 +87,7 @@ public final class Call implements RequestSink, ResponseSink, Forwarding.Steps {
                     .run(
                             client.loop(),
                             hooks.needBefore(),
-                            () -> decision.ask(hooks, view, services.settings().hooks()),
+                            () -> decision.ask(hooks, view, services.settings().hooks(), this::route),
                             () -> follow(decision),
                             this::broke);
         }
@@ -97,9 +107,9 @@ public final class Call implements RequestSink, ResponseSink, Forwarding.Steps {
     @Override
     public void body(ByteBuf data) {
         view.countReceived(data.readableBytes());
-        long most = services.settings().bodies().maxRequestBytes();
+        long most = view.requestLimit();
         UpstreamConnection connection = upstream;
-        if (most > 0 && view.bytesReceived() > most) {
+        if (view.bytesReceived() > most) {
             data.release();
             stop(new Failure(413, "the body is bigger than " + most + " bytes", null));
         } else if (connection == null) {
@@ -149,7 +159,12 @@ public final class Call implements RequestSink, ResponseSink, Forwarding.Steps {
                 dropUpstream();
                 ended();
             }
-            case ANSWERING, ENDED -> {}
+            case ANSWERING -> {
+                if (outflow.isEnding()) {
+                    ended();
+                }
+            }
+            case ENDED -> {}
         }
     }
 
@@ -210,17 +225,16 @@ public final class Call implements RequestSink, ResponseSink, Forwarding.Steps {
         client.deadline().clear();
         response = arrived;
         ForwardedFields.prepare(arrived, head.method().equals("HEAD"));
-        view.showUpstreamResponse(arrived.status(), arrived.fields());
+        view.showUpstreamResponse(arrived.status(), arrived.fields(), arrived.length());
         services.stages().run(client.loop(), hooks.needAfter(), hooks::after, this::deliver, this::broke);
     }
 
     @Override
     public void data(ByteBuf data) {
-        view.countSent(data.readableBytes());
         awaitProgress();
-        client.data(data);
+        outflow.data(data);
         UpstreamConnection connection = upstream;
-        if (connection != null && !client.isWritable()) {
+        if (connection != null && !outflow.isReady()) {
             connection.pause();
         }
     }
@@ -228,16 +242,30 @@ public final class Call implements RequestSink, ResponseSink, Forwarding.Steps {
     @Override
     public void flush() {
         if (stage == Stage.STREAMING) {
-            client.flush();
+            outflow.flush();
         }
     }
 
     @Override
     public void end(Fields trailers) {
         upstream = null;
-        // Before the end, after which the connection may begin with its next call at once.
-        client.deadline().clear();
-        client.end(services.trailers().passed(trailers));
+        if (stage == Stage.STREAMING) {
+            outflow.end(services.trailers().passed(trailers));
+        }
+    }
+
+    @Override
+    public void sent() {
+        ended();
+    }
+
+    @Override
+    public void brokeOff(Failure failure) {
+        LOG.debug("call {}: broken off: {}", view.context().callId(), failure.message());
+        failed = failure;
+        brokenOff = true;
+        dropUpstream();
+        client.abort();
         ended();
     }
 
@@ -251,11 +279,12 @@ public final class Call implements RequestSink, ResponseSink, Forwarding.Steps {
 
     @Override
     public void writable() {
+        outflow.resume();
         UpstreamConnection connection = upstream;
         if (connection == null) {
             return;
         }
-        if (stage == Stage.STREAMING && client.isWritable()) {
+        if (stage == Stage.STREAMING && outflow.isReady()) {
             awaitProgress();
             connection.resume();
         }
@@ -265,6 +294,11 @@ public final class Call implements RequestSink, ResponseSink, Forwarding.Steps {
     }
 
     // The stages.
+
+    /** On the thread of the hooks, between those at the two points; or later, if there are none. */
+    private void route() {
+        forwarding.route(services.routing().table());
+    }
 
     private void follow(Decision decision) {
         Response answer = decision.answer();
@@ -276,9 +310,12 @@ public final class Call implements RequestSink, ResponseSink, Forwarding.Steps {
         } else if (answer != null) {
             stage = Stage.ANSWERING;
             answering.answer(answer);
+        } else if (head.framing().length() > view.requestLimit()) {
+            refuse(413);
         } else {
             stage = Stage.CONNECTING;
-            forwarding.begin(services.routing().table());
+            route();
+            forwarding.begin();
         }
     }
 
@@ -290,9 +327,17 @@ public final class Call implements RequestSink, ResponseSink, Forwarding.Steps {
             ended();
         } else if (failure != null || arrived == null || connection == null) {
             fail(failure != null ? failure : new Failure(502, "the upstream broke off", null));
+        } else if (view.answer() != null) {
+            stage = Stage.ANSWERING;
+            if (arrived.framing().isEmpty()) {
+                connection.resume();
+            } else {
+                dropUpstream();
+            }
+            answering.send();
         } else {
             stage = Stage.STREAMING;
-            ResponseStart.send(client, view, arrived);
+            outflow.head(arrived);
             if (arrived.status() == 101) {
                 upstream = null;
                 client.tunnel(connection.detach());
@@ -317,18 +362,14 @@ public final class Call implements RequestSink, ResponseSink, Forwarding.Steps {
                 noted = failure;
                 dropUpstream();
             }
-            case STREAMING -> {
-                LOG.debug("call {}: broken off: {}", view.context().callId(), failure.message());
-                dropUpstream();
-                client.abort();
-                ended();
-            }
+            case STREAMING -> brokeOff(failure);
             case BEFORE, ANSWERING, ENDED -> {}
         }
     }
 
     private void fail(Failure failure) {
         stage = Stage.ANSWERING;
+        failed = failure;
         client.deadline().clear();
         dropUpstream();
         answering.fail(failure);
@@ -344,14 +385,17 @@ public final class Call implements RequestSink, ResponseSink, Forwarding.Steps {
         if (stage != Stage.ENDED) {
             stage = Stage.ENDED;
             forwarding.end();
-            hooks.close();
-            services.inFlight().end();
+            view.end();
+            outflow.close();
+            Ending ending = gone ? Ending.CLIENT_GONE : brokenOff ? Ending.BROKEN_OFF : Ending.COMPLETE;
+            end.run(services.stages(), client.loop(), new Completion(ending, failed));
         }
     }
 
     /** Handles what must not happen: the client is not left waiting. */
     private void broke(Throwable cause) {
         LOG.debug("call {}: abandoned", view.context().callId(), cause);
+        brokenOff = true;
         dropUpstream();
         client.abort();
         ended();

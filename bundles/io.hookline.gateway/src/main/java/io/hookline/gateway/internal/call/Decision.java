@@ -19,9 +19,10 @@ final class Decision {
     private @Nullable Response answer;
     private @Nullable Failure failure;
 
-    void ask(RequestHooks hooks, ExchangeView view, GatewaySettings.Hooks settings) {
+    /** Calls the hooks; those directly before the upstream see the route that is taken then. */
+    void ask(RequestHooks hooks, ExchangeView view, GatewaySettings.Hooks settings, Runnable route) {
         try {
-            answer = hooks.before();
+            answer = hooks.before(route);
         } catch (RequiredHookMissingException e) {
             long seconds = Math.max(1, TimeUnit.MILLISECONDS.toSeconds(settings.requiredWaitMillis()));
             view.responseHeaders().set("Retry-After", Long.toString(seconds));

@@ -42,6 +42,7 @@ final class Forwarding implements ConnectionWaiter {
     private @Nullable RetryBudget budget;
     private int retries;
     private boolean kept;
+    private boolean hasRoutes;
 
     Forwarding(GatewaySettings settings, EventLoop loop, RequestHead head, ExchangeView view, Steps steps) {
         this.settings = settings;
@@ -52,30 +53,36 @@ final class Forwarding implements ConnectionWaiter {
     }
 
     /**
-     * Finds the route, which stays, and asks for a connection. The steps hear what comes of it.
+     * Finds the route and the upstream, which stay. On the thread of the hooks or the I/O thread, one after the other.
      *
      * @param table the present one
      */
-    void begin(RouteTable table) {
-        Fields fields = view.requestHeaders().fields();
-        Route found = table.find(head.method(), head.target().path(), fields);
-        if (found == null) {
-            boolean routes = !table.routes().isEmpty();
-            steps.failed(
-                    routes
-                            ? new Failure(404, "no route takes the request, and there is no default upstream", null)
-                            : new Failure(
-                                    503,
-                                    "there is no upstream: there is no Endpoint service, and 'upstream' is not"
-                                            + " configured",
-                                    null));
+    void route(RouteTable table) {
+        if (route != null) {
             return;
         }
-        route = found;
-        Upstream chosen = found.take(view.chosenUpstream(), fields, view.client());
-        upstream = chosen;
-        view.showRoute(found.name(), chosen.name());
-        tryAt(chosen.group().choose(tried), false);
+        Fields fields = view.requestHeaders().fields();
+        Route found = table.find(head.method(), head.target().path(), fields);
+        hasRoutes = !table.routes().isEmpty();
+        if (found != null) {
+            Upstream chosen = found.take(view.chosenUpstream(), fields, view.client());
+            route = found;
+            upstream = chosen;
+            view.showRoute(found.name(), chosen.name());
+        }
+    }
+
+    /** Asks for a connection. The steps hear what comes of it. */
+    void begin() {
+        Upstream chosen = upstream;
+        if (chosen != null) {
+            tryAt(chosen.group().choose(tried), false);
+        } else if (hasRoutes) {
+            steps.failed(new Failure(404, "no route takes the request, and there is no default upstream", null));
+        } else {
+            steps.failed(new Failure(
+                    503, "there is no upstream: there is no Endpoint service, and 'upstream' is not configured", null));
+        }
     }
 
     /** The path and query for the upstream. */

@@ -122,9 +122,14 @@ final class Http1Responder implements ClientSide {
 
     @Override
     public void abort() {
-        // What was passed is sent, so that the client sees a response that breaks off rather than none.
-        channel.flush();
-        Wire.close(channel);
+        if (framing.kind() == Framing.Kind.UNTIL_CLOSE) {
+            // An orderly end would make the body look complete.
+            Wire.reset(channel);
+        } else {
+            // What was passed is sent, so that the client sees a response that breaks off rather than none.
+            channel.flush();
+            Wire.close(channel);
+        }
     }
 
     @Override

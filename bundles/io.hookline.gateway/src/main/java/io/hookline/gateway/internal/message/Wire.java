@@ -2,6 +2,7 @@ package io.hookline.gateway.internal.message;
 
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelOption;
 import io.netty.channel.ChannelPromise;
 import io.netty.channel.EventLoop;
 import io.netty.channel.socket.DuplexChannel;
@@ -39,6 +40,13 @@ public final class Wire {
     /** Closes, without the handlers behind this one. */
     public static void close(ChannelHandlerContext handler, ChannelPromise done) {
         handler.close(done);
+    }
+
+    /** Closes so that the peer cannot take it for an orderly end, TLS included. On the channel's I/O thread. */
+    public static void reset(Channel channel) {
+        channel.config().setOption(ChannelOption.SO_LINGER, 0);
+        // Ahead of TLS, which would say that the data is complete.
+        channel.unsafe().close(channel.unsafe().voidPromise());
     }
 
     /** Tells the peer that nothing more follows. */
