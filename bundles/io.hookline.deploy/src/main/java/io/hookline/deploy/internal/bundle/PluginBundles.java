@@ -109,7 +109,11 @@ public final class PluginBundles {
                 : null;
         try {
             Bundle bundle = context.installBundle(freeLocation(jar));
-            bundle.adapt(BundleStartLevel.class).setStartLevel(startLevel);
+            BundleStartLevel level = bundle.adapt(BundleStartLevel.class);
+            if (level.getStartLevel() != startLevel) {
+                // The framework's thread for start levels handles this too: it would wait for a bundle that hangs.
+                level.setStartLevel(startLevel);
+            }
             return bundle;
         } finally {
             if (collisions != null) {
