@@ -109,11 +109,7 @@ public final class PluginBundles {
                 : null;
         try {
             Bundle bundle = context.installBundle(freeLocation(jar));
-            BundleStartLevel level = bundle.adapt(BundleStartLevel.class);
-            if (level.getStartLevel() != startLevel) {
-                // The framework's thread for start levels handles this too: it would wait for a bundle that hangs.
-                level.setStartLevel(startLevel);
-            }
+            bundle.adapt(BundleStartLevel.class).setStartLevel(startLevel);
             return bundle;
         } finally {
             if (collisions != null) {

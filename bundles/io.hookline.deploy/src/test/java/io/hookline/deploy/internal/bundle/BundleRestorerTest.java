@@ -15,7 +15,6 @@ import io.hookline.deploy.artifact.StopOutcome;
 import io.hookline.deploy.internal.change.ChangeStartContext;
 import io.hookline.deploy.internal.receive.Cancellation;
 import io.hookline.deploy.internal.resolve.ResolveCheck;
-import io.hookline.deploy.internal.task.DeadlineTask;
 import io.hookline.engine.release.ReleaseControl;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -268,28 +267,6 @@ final class BundleRestorerTest {
         held.countDown();
         assertThat(bundles.wiringLock().isFree(TIMEOUT)).isTrue();
         assertOthersComeAndGo();
-    }
-
-    @Test
-    void thePluginsStartLevelIsNotSetAgainSoThatALaterLevelDoesNotWaitForOneThatHangs() throws Exception {
-        FrameworkStartLevel levels = framework.adapt(FrameworkStartLevel.class);
-        levels.setInitialBundleStartLevel(LEVEL);
-        reachLevel();
-        hold();
-        CountDownLatch blocked = held;
-        Bundle blocker = install("blocker", null, "Hangs");
-        blocker.adapt(BundleStartLevel.class).setStartLevel(LEVEL + 1);
-        blocker.start();
-        levels.setStartLevel(LEVEL + 1);
-        await().atMost(TIMEOUT).until(() -> blocker.getState() == Bundle.STARTING);
-        hold();
-        Bundle hanging = install("hanging", null, "Hangs");
-        DeadlineTask start = DeadlineTask.begin("start", () -> PluginBundles.start(hanging));
-        await().atMost(TIMEOUT).until(() -> hanging.getState() == Bundle.STARTING);
-        blocked.countDown();
-        reach(LEVEL + 2);
-        held.countDown();
-        assertThat(start.await(TIMEOUT)).isTrue();
     }
 
     /** A store whose dependant runs, with another one beside it that can replace it. */
