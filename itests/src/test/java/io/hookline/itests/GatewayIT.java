@@ -7,6 +7,7 @@ import com.sun.net.httpserver.HttpServer;
 import io.hookline.gateway.endpoint.Endpoint;
 import io.hookline.itests.fixture.BearerTokens;
 import java.io.BufferedReader;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -34,6 +35,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import java.util.zip.GZIPInputStream;
 import org.apache.felix.service.command.CommandProcessor;
 import org.awaitility.Awaitility;
 import org.junit.After;
@@ -224,6 +226,64 @@ public class GatewayIT extends FrameworkTest {
     }
 
     @Test
+    public void routesChangeLiveAndAreThereAfterAStart() throws Exception {
+        HttpServer shop = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        shop.createContext("/", exchange -> {
+            byte[] answer = ("shop " + exchange.getRequestURI()).getBytes(StandardCharsets.UTF_8);
+            exchange.sendResponseHeaders(200, answer.length);
+            exchange.getResponseBody().write(answer);
+            exchange.close();
+        });
+        shop.start();
+        ConfigurationAdmin configurations = service(ConfigurationAdmin.class);
+        Configuration group = configurations.getFactoryConfiguration("io.hookline.gateway.upstream", "shop", "?");
+        Configuration route = configurations.getFactoryConfiguration("io.hookline.gateway.route", "cart", "?");
+        URI before = gateway();
+        try {
+            route.update(FrameworkUtil.asDictionary(Map.of("path", "/cart/*", "upstream", "shop")));
+            Awaitility.await().untilAsserted(() -> assertThat(Shell.run(service(CommandProcessor.class), "hook:routes"))
+                    .contains("refused: route cart: there is no upstream 'shop'"));
+            assertThat(send(withKey("/cart/1")).statusCode()).isEqualTo(404);
+            group.update(FrameworkUtil.asDictionary(
+                    Map.of("targets", "http://127.0.0.1:" + shop.getAddress().getPort())));
+            Awaitility.await()
+                    .untilAsserted(
+                            () -> assertThat(send(withKey("/cart/1")).body()).isEqualTo("shop /cart/1"));
+            assertThat(send(withKey("/records")).statusCode()).isEqualTo(200);
+            assertThat(send(request("/cart/1")).statusCode())
+                    .as("without a key")
+                    .isEqualTo(401);
+            assertThat(gateway()).as("the listener was not restarted").isEqualTo(before);
+
+            assertThatThrownBy(() ->
+                            route.update(FrameworkUtil.asDictionary(Map.of("path", "/cart/*", "upstrem", "shop"))))
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining("did you mean 'upstream'");
+            assertThatThrownBy(() ->
+                            route.update(FrameworkUtil.asDictionary(Map.of("path", "/cart*", "upstream", "shop"))))
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining("a star stands at the end only");
+            assertThatThrownBy(() -> group.update(FrameworkUtil.asDictionary(Map.of("targets", "shop:9000"))))
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining("targets");
+            assertThat(Shell.run(service(CommandProcessor.class), "hook:routes test GET /cart/1"))
+                    .startsWith("cart: GET /cart/1 goes to shop");
+            assertThat(Shell.run(service(CommandProcessor.class), "hook:upstreams"))
+                    .containsPattern("shop +http://127.0.0.1:\\d+ +up");
+
+            Bundle gateway = bundleNamed("io.hookline.gateway");
+            gateway.stop();
+            gateway.start();
+            assertThat(send(withKey("/cart/1")).body()).as("the first request").isEqualTo("shop /cart/1");
+        } finally {
+            route.delete();
+            group.delete();
+            shop.stop(0);
+        }
+        Awaitility.await().until(() -> send(withKey("/cart/1")).statusCode() == 404);
+    }
+
+    @Test
     public void largeBodiesAreStreamedBothWays() throws Exception {
         byte[] digest = digestOf(new RandomBytes(BIG_BODY_BYTES));
         HttpServer upstream = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -373,6 +433,104 @@ public class GatewayIT extends FrameworkTest {
     }
 
     @Test
+    public void bodiesAreLimitedCompressedAndCachedBehindTheAccessRules() throws Exception {
+        HttpServer upstream = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        upstream.createContext("/", exchange -> {
+            exchange.getRequestBody().transferTo(OutputStream.nullOutputStream());
+            if (exchange.getRequestURI().getPath().equals("/missing")) {
+                exchange.sendResponseHeaders(404, -1);
+                exchange.close();
+                return;
+            }
+            byte[] answer = "stored text ".repeat(500).getBytes(StandardCharsets.UTF_8);
+            exchange.getResponseHeaders().set("Content-Type", "text/plain");
+            exchange.getResponseHeaders().set("Cache-Control", "public, max-age=3600");
+            exchange.sendResponseHeaders(200, answer.length);
+            exchange.getResponseBody().write(answer);
+            exchange.close();
+        });
+        upstream.start();
+        String bodysize = "io.hookline.plugin.bodysize";
+        String compress = "io.hookline.plugin.compress";
+        String cache = "io.hookline.plugin.cache";
+        String breaker = "io.hookline.plugin.breaker";
+        List<Bundle> middleware = new ArrayList<>();
+        try {
+            for (String plugin : List.of(bodysize, compress, cache, breaker)) {
+                Path file = folder("hookline.distribution").resolve("plugins/available/" + plugin + "-1.0.0.jar");
+                middleware.add(context().installBundle(file.toUri().toString()));
+            }
+            configure(bodysize, Map.of("limits", "POST /small 8"));
+            // Even a ranking above the one of authentication does not bring the cache ahead of it.
+            configure(cache, Map.of("service.ranking", 5000));
+            for (Bundle plugin : middleware) {
+                plugin.start();
+            }
+            configureGateway("http://127.0.0.1:" + upstream.getAddress().getPort());
+            HttpRequest.Builder zipped = withKey("/a").header("Accept-Encoding", "gzip");
+            awaitCacheStatus(zipped, "hookline; hit");
+            HttpResponse<byte[]> hit = client.send(zipped.build(), BodyHandlers.ofByteArray());
+            assertThat(hit.headers().firstValue("Content-Encoding")).hasValue("gzip");
+            try (InputStream text = new GZIPInputStream(new ByteArrayInputStream(hit.body()))) {
+                assertThat(new String(text.readAllBytes(), StandardCharsets.UTF_8))
+                        .isEqualTo("stored text ".repeat(500));
+            }
+            HttpResponse<String> refused = send(request("/a"));
+            assertThat(refused.statusCode()).isEqualTo(401);
+            assertThat(refused.body()).doesNotContain("stored text");
+            for (String point : List.of("http.pre-request", "http.pre-upstream", "http.post-process")) {
+                assertThat(runtime().chain(point).orElseThrow().nonBlocking())
+                        .as(point)
+                        .isTrue();
+            }
+            assertThat(send(withKey("/small").POST(HttpRequest.BodyPublishers.ofString("123456789")))
+                            .statusCode())
+                    .isEqualTo(413);
+            assertThat(Shell.run(service(CommandProcessor.class), "hook:breakers"))
+                    .containsPattern("127.0.0.1:\\S+ +closed");
+
+            configure(bodysize, Map.of("limits", "POST /small 9"));
+            configure(compress, Map.of("types", "image/bmp"));
+            configure(cache, Map.of("name", "edge"));
+            configure(breaker, Map.of("failureStatuses", "404", "minCalls", "1", "openMillis", "3600000"));
+            awaitCacheStatus(zipped, "edge; hit");
+            Awaitility.await().atMost(Duration.ofMinutes(1)).untilAsserted(() -> {
+                assertThat(send(zipped).headers().firstValue("Content-Encoding"))
+                        .isEmpty();
+                assertThat(send(withKey("/small").POST(HttpRequest.BodyPublishers.ofString("123456789")))
+                                .statusCode())
+                        .isEqualTo(200);
+            });
+            Awaitility.await()
+                    .atMost(Duration.ofMinutes(1))
+                    .until(() -> send(withKey("/missing")).statusCode() == 503);
+            assertThat(Shell.run(service(CommandProcessor.class), "hook:breakers"))
+                    .containsPattern("127.0.0.1:\\S+ +open");
+            assertThat(send(withKey("/a")).statusCode()).as("stored").isEqualTo(200);
+            assertThatThrownBy(() -> configure(breaker, Map.of("failurePercent", "0")))
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining("failurePercent");
+            assertThatThrownBy(() -> configure(bodysize, Map.of("limits", "POST small")))
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining("limits");
+            assertThatThrownBy(() -> configure(compress, Map.of("level", "10")))
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining("level");
+            assertThatThrownBy(() -> configure(cache, Map.of("maxEntryBytes", "0")))
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining("maxEntryBytes");
+        } finally {
+            for (Bundle plugin : middleware) {
+                plugin.uninstall();
+            }
+            for (String pid : List.of(bodysize, compress, cache, breaker)) {
+                service(ConfigurationAdmin.class).getConfiguration(pid, "?").delete();
+            }
+            upstream.stop(0);
+        }
+    }
+
+    @Test
     public void expectContinueIsAnswered() throws Exception {
         URI gateway = gateway();
         String json = "{\"title\":\"asked first\"}";
@@ -410,6 +568,12 @@ public class GatewayIT extends FrameworkTest {
     private static String policyFor(String principal) {
         return "{\"version\": 1, \"rules\": [{\"name\": \"read\", \"effect\": \"allow\", \"paths\": \"/records/**\","
                 + " \"when\": \"principal == '" + principal + "'\"}]}";
+    }
+
+    private void awaitCacheStatus(HttpRequest.Builder request, String start) {
+        Awaitility.await().atMost(Duration.ofMinutes(1)).ignoreExceptions().untilAsserted(() -> assertThat(
+                        send(request).headers().firstValue("Cache-Status").orElse(""))
+                .startsWith(start));
     }
 
     private void awaitStatus(int status) {

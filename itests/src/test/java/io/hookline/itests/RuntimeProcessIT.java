@@ -155,6 +155,33 @@ class RuntimeProcessIT {
         assertThat(output("shell")).contains("io.hookline.plugin.apikey");
     }
 
+    /** A pseudo-terminal, which {@code script} opens, is what a user types at. */
+    @Test
+    void ctrlDAtATerminalEndsEverything() throws Exception {
+        String hookline = Path.of(System.getProperty("hookline.distribution"), "bin", "hookline")
+                .toString();
+        ProcessBuilder builder = new ProcessBuilder(
+                        "script",
+                        "-q",
+                        "-e",
+                        "-c",
+                        "stty cols 100 rows 30; exec '" + hookline + "' run --port 0 --data '" + data + "'",
+                        "/dev/null")
+                .redirectErrorStream(true)
+                .redirectOutput(folder.resolve("terminal.out").toFile());
+        builder.environment().put("TERM", "xterm");
+        Process process = builder.start();
+        started.add(process);
+        awaitListening("terminal");
+        Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> output("terminal")
+                .contains("hookline>"));
+        process.getOutputStream().write(4);
+        process.getOutputStream().flush();
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).as(output("terminal")).isTrue();
+        assertThat(process.exitValue()).isZero();
+        assertThat(output("terminal")).doesNotContain("Exception");
+    }
+
     private Process start(String name, String... options) throws IOException {
         return start(name, Path.of("/dev/null"), options);
     }

@@ -27,8 +27,18 @@ final class GatewayLocator {
     /** The address that it listens on, or null if it does not listen. */
     @Nullable
     String uri() {
+        return uri(FILTER);
+    }
+
+    /** The address of the management port, or null if it is off. */
+    @Nullable
+    String management() {
+        return uri("(endpoint.name=management)");
+    }
+
+    private @Nullable String uri(String filter) {
         try {
-            ServiceReference<?>[] references = context.getAllServiceReferences(null, FILTER);
+            ServiceReference<?>[] references = context.getAllServiceReferences(null, filter);
             return references == null ? null : String.valueOf(references[0].getProperty("endpoint.uri"));
         } catch (InvalidSyntaxException e) {
             throw new IllegalStateException(e);

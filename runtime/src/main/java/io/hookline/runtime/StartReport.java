@@ -33,6 +33,10 @@ final class StartReport {
         out.println("  plugins  " + plugins());
         out.println("  data     " + data.root() + "   (configuration in conf, log in log/hookline.log)");
         out.println("  try      curl -i -H \"X-API-Key: $(cat " + quoted(data.apiKey()) + ")\" " + uri + "/records");
+        String management = new GatewayLocator(context).management();
+        if (management != null) {
+            out.println("  health   " + management + "/health/ready");
+        }
         out.println("  stop     "
                 + switch (mode) {
                     case TERMINAL -> "exit or Ctrl-D";

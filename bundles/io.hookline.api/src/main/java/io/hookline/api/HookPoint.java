@@ -30,6 +30,16 @@ public interface HookPoint<T> extends AutoCloseable {
      */
     boolean isEmpty();
 
+    /**
+     * Changes the point's policy and requirement in one generation: calls that begin afterwards follow the new ones,
+     * and no hook leaves the chain. Does nothing if they are equal.
+     *
+     * @param spec with the point's own name and contract
+     * @throws IllegalStateException if another bundle or release has the point open too, or it is closed
+     * @throws IllegalArgumentException if the name or the contract is another one
+     */
+    void change(PointSpec<T> spec);
+
     /** Closes the point after the calls in flight have ended, at most for the drain timeout. Idempotent. */
     @Override
     void close();

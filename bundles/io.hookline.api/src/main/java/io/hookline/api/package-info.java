@@ -1,6 +1,6 @@
 /** What host applications call: they open hook points, enter call scopes, and register hooks by hand. */
 @Export
-@Version("1.1.0")
+@Version("1.2.0")
 @NullMarked
 package io.hookline.api;
 

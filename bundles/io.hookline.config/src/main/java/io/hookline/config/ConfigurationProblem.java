@@ -23,6 +23,8 @@ public record ConfigurationProblem(Reason reason, String key, String message) {
         UNKNOWN_KEY,
         /** A required key is missing. */
         MISSING_KEY,
+        /** The component that it is for cannot work with it. */
+        UNUSABLE,
         /** A file no longer sets an option that protects something. */
         NO_LONGER_SET,
         /** The option is visible to all, and its value is a secret. */

@@ -1,6 +1,6 @@
 /** The service for tools: shows and changes configurations, and says why one was refused. */
 @Export
-@Version("1.2.0")
+@Version("1.3.0")
 @NullMarked
 package io.hookline.config;
 

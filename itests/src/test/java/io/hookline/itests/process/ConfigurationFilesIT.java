@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -50,7 +52,10 @@ class ConfigurationFilesIT extends ProcessTest {
         Files.write(file, new byte[0]);
         await().untilAsserted(
                         () -> assertThat(process.command("hook:config gateway")).contains("the file sets nothing"));
+        assertThat(statusWithoutAKey(ready(process))).isEqualTo(200);
         process.command("hook:stop io.hookline.plugin.apikey --force");
+        assertThat(statusWithoutAKey(ready(process))).as("not ready").isEqualTo(503);
+        assertThat(statusWithoutAKey(ready(process).resolve("live"))).isEqualTo(200);
         assertThat(statusWithoutAKey(records))
                 .as("a required plugin is stopped")
                 .isEqualTo(503);
@@ -75,10 +80,59 @@ class ConfigurationFilesIT extends ProcessTest {
         assertThat(third.report()).contains("the file io.hookline.gateway.cfg is gone, and its settings stay");
         assertThat(statusWithoutAKey(third.records())).isEqualTo(401);
         assertThat(third.call().statusCode()).isEqualTo(200);
-        assertThat(third.command("hook:config gateway set requiredPreRequest= --restart"))
-                .contains("revision");
+        assertThat(third.command("hook:config gateway set requiredPreRequest=")).contains("revision");
         await().untilAsserted(() ->
                 assertThat(third.command("hook:stop io.hookline.plugin.apikey")).contains("io.hookline.plugin.apikey"));
+    }
+
+    @Test
+    void aGatewayConfigurationThatCannotWorkChangesNothingNowOrAtTheNextStart() throws Exception {
+        Path file = data.resolve("conf").resolve("io.hookline.gateway.cfg");
+        HooklineProcess process = start();
+        URI records = process.records();
+        String old = Files.readString(file);
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            assertThat(process.command("hook:config gateway set port=" + taken.getLocalPort()))
+                    .contains("UNUSABLE", "cannot listen on 127.0.0.1:" + taken.getLocalPort());
+        }
+        assertThat(file).hasContent(old);
+        Files.writeString(file, old + "\ntlsCertificate = missing.pem\ntlsKey = missing.pem\n");
+        await().untilAsserted(() ->
+                assertThat(process.command("hook:config gateway")).contains("missing.pem does not exist"));
+        assertThat(process.command("hook:status"))
+                .contains("Refused configuration, io.hookline.gateway: tlsCertificate");
+        assertThat(process.records()).isEqualTo(records);
+        assertThat(process.call().statusCode()).isEqualTo(200);
+        assertThat(process.exit()).isZero();
+
+        HooklineProcess second = start();
+        assertThat(second.report()).contains("PROBLEM  refused configuration, io.hookline.gateway: tlsCertificate");
+        assertThat(second.call().statusCode()).as("the last good one").isEqualTo(200);
+        assertThat(second.exit()).isZero();
+
+        // Changed while nothing runs: the file is read before the gateway can judge it.
+        Files.writeString(file, old + "\nhost = 192.0.2.1\nmaxRequestBytes = 77\n");
+        HooklineProcess third = start();
+        assertThat(third.report()).contains("PROBLEM  refused configuration, io.hookline.gateway: ", "192.0.2.1");
+        assertThat(third.call().statusCode()).isEqualTo(200);
+        Files.writeString(file, old);
+        await().untilAsserted(
+                        () -> assertThat(third.command("hook:config gateway")).doesNotContain("REFUSED"));
+        assertThat(file.resolveSibling("io.hookline.gateway.cfg.refused.txt")).doesNotExist();
+        assertThat(third.command("hook:config gateway set requestTimeoutMillis=20000"))
+                .as("without a restart")
+                .contains("revision");
+        assertThat(third.call().statusCode()).isEqualTo(200);
+    }
+
+    /** What the start report names for probes. */
+    private static URI ready(HooklineProcess process) {
+        return process.report()
+                .lines()
+                .filter(line -> line.startsWith("  health "))
+                .map(line -> URI.create(line.substring(line.indexOf("http"))))
+                .findFirst()
+                .orElseThrow();
     }
 
     private static int statusWithoutAKey(URI records) throws Exception {

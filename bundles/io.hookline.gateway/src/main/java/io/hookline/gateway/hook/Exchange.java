@@ -38,6 +38,13 @@ public interface Exchange {
      */
     String protocol();
 
+    /**
+     * The scheme that the client uses, {@code http} or {@code https}.
+     *
+     * @since 1.1
+     */
+    String scheme();
+
     /** The address that the client connects from. */
     InetSocketAddress client();
 
@@ -62,7 +69,54 @@ public interface Exchange {
      */
     void setStatus(int status);
 
-    /** Time since the request's head arrived. */
+    /**
+     * The length of the response's body in bytes as the upstream or a hook gives it, before any transform; -1 if it is
+     * not known before the end. For {@code HEAD}, the length that {@code GET} would have. For {@link PostProcessHook}s.
+     *
+     * @since 1.1
+     */
+    long responseLength();
+
+    /**
+     * Limits the request's body: a longer one is answered with 413, before the upstream is called if its length is
+     * declared, and otherwise when it exceeds the limit. The lowest limit counts. For {@link PreRequestHook}s.
+     *
+     * @param bytes from 0
+     * @throws IllegalArgumentException if it is negative
+     * @since 1.1
+     */
+    void limitRequestBody(long bytes);
+
+    /**
+     * Sends another response instead of the one shown, whose body is dropped. What hooks have changed in its head is
+     * dropped too, and so are taps and transforms; fields that pre-request hooks set stay. For
+     * {@link PostProcessHook}s.
+     *
+     * @throws IllegalArgumentException if a field of it is refused; nothing has changed then
+     * @throws IllegalStateException if there is no response yet, or its status is 101
+     * @since 1.1
+     */
+    void replaceResponse(Response response);
+
+    /**
+     * Has the response's body read as it passes. Taps and transforms apply in the order in which they are set: a tap
+     * sees what the transforms ahead of it give. For {@link PostProcessHook}s.
+     *
+     * @throws IllegalStateException if there is no response yet
+     * @since 1.1
+     */
+    void tapResponseBody(BodyTap tap);
+
+    /**
+     * Has the response's body changed as it passes. Its length and digests are removed from the head and the trailers.
+     * A response without a body ({@code HEAD}, 204, 304) is only changed in its head. For {@link PostProcessHook}s.
+     *
+     * @throws IllegalStateException if there is no response yet
+     * @since 1.1
+     */
+    void transformResponseBody(BodyTransform transform);
+
+    /** Time since the request's head arrived; when the call has ended, the time that it took. */
     Duration elapsed();
 
     /**
@@ -88,4 +142,39 @@ public interface Exchange {
 
     /** Sets the client; for authentication hooks. */
     void setPrincipal(String name);
+
+    /**
+     * The name of the route that the request takes, {@code default} for the gateway's own upstream. Null until all
+     * {@link PreRequestHook}s have let it pass, and for a request that does not get that far.
+     *
+     * @since 1.1
+     */
+    @Nullable
+    String route();
+
+    /**
+     * The upstream that the request goes to: the name of a group, or an address. Null as {@link #route()} is.
+     *
+     * @since 1.1
+     */
+    @Nullable
+    String upstream();
+
+    /**
+     * The address that the request was sent to, the last one if it was sent several times. Null before that.
+     *
+     * @since 1.1
+     */
+    @Nullable
+    String target();
+
+    /**
+     * Chooses among the upstreams of the request's route; for pre-request hooks. It has no effect if the route has no
+     * upstream of this name.
+     *
+     * @param name the name of a group, or an address, as the route names it
+     * @throws IllegalStateException after the hooks before the upstream have run
+     * @since 1.1
+     */
+    void chooseUpstream(String name);
 }

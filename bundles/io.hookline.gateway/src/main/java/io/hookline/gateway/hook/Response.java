@@ -1,5 +1,6 @@
 package io.hookline.gateway.hook;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,7 +11,7 @@ public final class Response {
 
     private final int status;
     private final List<Map.Entry<String, String>> headers;
-    private final byte[] body;
+    private final ByteBuffer body;
 
     /**
      * Any response.
@@ -21,12 +22,25 @@ public final class Response {
      * @throws IllegalArgumentException if the status is not in 200 to 599
      */
     public Response(int status, List<Map.Entry<String, String>> headers, byte[] body) {
+        this(status, headers, ByteBuffer.wrap(body.clone()));
+    }
+
+    /**
+     * Any response, whose body is not copied.
+     *
+     * @param status HTTP status, 200 to 599
+     * @param headers name and value of each field, in order
+     * @param body the whole body, from its position to its limit; its bytes must not change any more
+     * @throws IllegalArgumentException if the status is not in 200 to 599
+     * @since 1.1
+     */
+    public Response(int status, List<Map.Entry<String, String>> headers, ByteBuffer body) {
         if (status < 200 || status > 599) {
             throw new IllegalArgumentException("a response's status is 200 to 599, not " + status);
         }
         this.status = status;
         this.headers = List.copyOf(headers);
-        this.body = body.clone();
+        this.body = body.slice().asReadOnlyBuffer();
     }
 
     /** A response without body. */
@@ -63,12 +77,23 @@ public final class Response {
 
     /** A copy of the body; empty if there is none. */
     public byte[] body() {
-        return body.clone();
+        byte[] copy = new byte[body.remaining()];
+        body.duplicate().get(copy);
+        return copy;
+    }
+
+    /**
+     * The body, read-only and without a copy; empty if there is none.
+     *
+     * @since 1.1
+     */
+    public ByteBuffer content() {
+        return body.duplicate();
     }
 
     @Override
     public String toString() {
-        return "Response[" + status + ", " + body.length + " bytes]";
+        return "Response[" + status + ", " + body.remaining() + " bytes]";
     }
 
     private static Response withBody(int status, String type, String text) {

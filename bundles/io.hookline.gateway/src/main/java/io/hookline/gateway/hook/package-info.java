@@ -3,8 +3,10 @@
 @Version("1.1.0")
 @NullMarked
 @ProvideHookPoint(PreRequestHook.POINT)
+@ProvideHookPoint(PreUpstreamHook.POINT)
 @ProvideHookPoint(PostProcessHook.POINT)
 @ProvideHookPoint(ErrorHook.POINT)
+@ProvideHookPoint(CompletedHook.POINT)
 package io.hookline.gateway.hook;
 
 import io.hookline.api.ProvideHookPoint;

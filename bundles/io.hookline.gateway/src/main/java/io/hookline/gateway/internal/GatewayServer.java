@@ -1,64 +1,75 @@
 package io.hookline.gateway.internal;
 
 import io.hookline.api.HookPoints;
-import io.hookline.gateway.internal.call.CallServices;
-import io.hookline.gateway.internal.call.InFlight;
+import io.hookline.gateway.internal.config.GatewayConfig;
 import io.hookline.gateway.internal.config.GatewaySettings;
+import io.hookline.gateway.internal.config.GatewaySettings.Listening;
 import io.hookline.gateway.internal.config.UpstreamAddress;
 import io.hookline.gateway.internal.hook.GatewayPoints;
 import io.hookline.gateway.internal.hook.GatewaySamples;
-import io.hookline.gateway.internal.hook.Stages;
-import io.hookline.gateway.internal.listen.Listener;
-import io.hookline.gateway.internal.listen.Transport;
-import io.hookline.gateway.internal.message.Trailers;
-import io.hookline.gateway.internal.upstream.UpstreamPool;
+import io.hookline.gateway.internal.listen.ListeningSocket;
+import io.hookline.gateway.internal.route.RoutedServer;
+import io.hookline.gateway.internal.route.Routing;
+import io.hookline.gateway.internal.route.RoutingPlan;
+import io.hookline.gateway.internal.route.UpstreamHealth;
+import io.hookline.gateway.internal.upstream.UpstreamProbe;
+import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-/** The listening server with its points and its upstream. Started once, closed once. */
-final class GatewayServer implements AutoCloseable {
+/**
+ * The listening server with its points. Started once, changed while it runs, closed once. Safe for use by many threads.
+ *
+ * <pre>
+ *  a change of      limits, timeouts, hooks, upstream   the instance serves later requests by the new settings
+ *                   TLS, HTTP/2, threads                a new instance takes the socket over, the old one drains
+ *                   address                             a new socket is bound, and served by a new instance
+ *  what fails       changes nothing
+ * </pre>
+ */
+final class GatewayServer implements RoutedServer, AutoCloseable {
 
-    private static final Logger LOG = LoggerFactory.getLogger(GatewayServer.class);
-
-    private final GatewaySettings settings;
     private final GatewayPoints points;
-    private final Transport transport;
-    private final Stages stages;
-    private final UpstreamPool upstream;
-    private final InFlight inFlight = new InFlight();
-    private final Listener listener;
+    private final UpstreamProbe probe = new UpstreamProbe();
+    private final List<ServerInstance> retired = new ArrayList<>();
+    private GatewaySettings settings;
+    private ListeningSocket socket;
+    private ServerInstance instance;
+    private @Nullable UpstreamAddress records;
+    private RoutingPlan plan;
+    private boolean closed;
 
-    private GatewayServer(GatewaySettings settings, GatewayPoints points) {
+    private GatewayServer(GatewaySettings settings, GatewayPoints points, RoutingPlan plan) {
         this.settings = settings;
         this.points = points;
-        this.transport = new Transport(settings.listening().ioThreads());
-        this.stages = new Stages(settings.hooks().workerThreads());
-        this.upstream = new UpstreamPool(transport.loops(), transport.connectionType(), settings, stages.workers());
-        upstream.pointTo(settings.upstream());
-        Trailers trailers = new Trailers(settings.bodies().trailers());
+        this.plan = plan;
+        this.instance = new ServerInstance(settings, points, null, plan);
         try {
-            this.listener = new Listener(
-                    transport.loops(),
-                    transport.serverType(),
-                    new CallServices(settings, points, stages, upstream, trailers, inFlight));
+            this.socket = bind(settings.listening());
         } catch (RuntimeException e) {
-            stages.close();
-            transport.close();
+            instance.close();
             throw e;
         }
+        limit(socket, settings.listening());
+        socket.handTo(instance::take);
     }
 
     /**
      * Opens the points and listens.
      *
+     * @param plan the routes at first
      * @throws IllegalStateException if it cannot listen; the message names the cause and the remedy
      */
-    static GatewayServer start(GatewaySettings settings, HookPoints hookPoints) {
+    static GatewayServer start(GatewaySettings settings, HookPoints hookPoints, RoutingPlan plan) {
         GatewayPoints points = GatewayPoints.open(hookPoints, settings.hooks());
         try {
-            return new GatewayServer(settings, points);
+            return new GatewayServer(settings, points, plan);
         } catch (RuntimeException e) {
             points.close();
             throw e;
@@ -66,8 +77,44 @@ final class GatewayServer implements AutoCloseable {
     }
 
     /** The address that it listens on. */
-    URI uri() {
-        return listener.uri();
+    synchronized URI uri() {
+        String host = socket.address().getHostString();
+        try {
+            return new URI(instance.scheme(), null, host, socket.address().getPort(), null, null, null);
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException("no URI for " + socket.address(), e);
+        }
+    }
+
+    /** The same as the system knows it. */
+    synchronized InetSocketAddress address() {
+        return socket.address();
+    }
+
+    /** Why no request can be passed on now; empty if an upstream can be used. May wait for two seconds. */
+    Optional<String> upstreamProblem() {
+        Routing routing = routing();
+        UpstreamAddress own = routing.own();
+        if (own != null && routing.upstreams().size() == 1) {
+            return Optional.ofNullable(probe.problem(own));
+        }
+        if (routing.upstreams().isEmpty()) {
+            return Optional.of("there is no route, no Endpoint service, and 'upstream' is not configured");
+        }
+        UpstreamHealth health = routing.health();
+        return health.usable() ? Optional.empty() : Optional.of(health.reason());
+    }
+
+    @Override
+    public synchronized Routing routing() {
+        return instance.routing();
+    }
+
+    @Override
+    public synchronized void route(RoutingPlan next) {
+        instance.routing().apply(next);
+        retired.forEach(each -> each.routing().apply(next));
+        plan = next;
     }
 
     /** Sample calls of its points. */
@@ -76,29 +123,134 @@ final class GatewayServer implements AutoCloseable {
     }
 
     /** Sets the upstream of later requests, unless the configuration does; null if there is none. */
-    void pointTo(@Nullable URI records) {
-        if (settings.upstream() == null) {
-            upstream.pointTo(records == null ? null : UpstreamAddress.of(records));
+    synchronized void pointTo(@Nullable URI uri) {
+        records = uri == null ? null : UpstreamAddress.of(uri);
+        instance.pointTo(records);
+        retired.forEach(each -> each.pointTo(records));
+    }
+
+    /**
+     * Changes the settings; requests that begin afterwards are served by the new ones.
+     *
+     * @throws IllegalStateException if they cannot work; the message names the cause and the remedy. Nothing has
+     *     changed then
+     * @throws IllegalArgumentException the same
+     */
+    synchronized void apply(GatewaySettings next) {
+        if (closed || next.equals(settings)) {
+            return;
+        }
+        // Connections from before the change follow the new settings as well, until they have ended.
+        List<Runnable> changes = new ArrayList<>();
+        changes.add(instance.prepare(next, records, plan));
+        for (ServerInstance each : retired) {
+            changes.add(each.prepare(next, records, plan));
+        }
+        ServerInstance successor = next.keepsClients(settings) ? null : new ServerInstance(next, points, records, plan);
+        ListeningSocket before = socket;
+        try {
+            socket = isBound(next.listening()) ? before : rebind(next.listening());
+            points.change(next.hooks());
+        } catch (RuntimeException e) {
+            restore(before);
+            if (successor != null) {
+                successor.close();
+            }
+            throw e;
+        }
+        changes.forEach(Runnable::run);
+        settings = next;
+        limit(socket, next.listening());
+        if (successor != null) {
+            replaceBy(successor, before);
+        }
+    }
+
+    private void replaceBy(ServerInstance successor, ListeningSocket before) {
+        ServerInstance old = instance;
+        instance = successor;
+        socket.handTo(successor::take);
+        if (before != socket) {
+            before.close();
+        }
+        retired.add(old);
+        Thread draining = new Thread(() -> retire(old), "gateway drain");
+        draining.setDaemon(true);
+        draining.start();
+    }
+
+    private void retire(ServerInstance old) {
+        old.retire();
+        synchronized (this) {
+            retired.remove(old);
         }
     }
 
     /** Refuses new requests, lets those in flight finish for the grace period, and stops. */
     @Override
     public void close() {
+        List<ServerInstance> all;
+        long end;
+        synchronized (this) {
+            closed = true;
+            all = new ArrayList<>(retired);
+            all.add(instance);
+            end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(settings.shutdownGraceMillis());
+        }
         try {
-            int left = inFlight.drain(settings.shutdownGraceMillis());
-            if (left > 0) {
-                LOG.warn(
-                        "{} requests were still in flight after {} ms; they are cut off",
-                        left,
-                        settings.shutdownGraceMillis());
-            }
+            all.forEach(ServerInstance::refuse);
+            all.forEach(each -> each.drain(TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime())));
         } finally {
-            listener.close();
-            upstream.close();
-            stages.close();
-            transport.close();
+            socket.close();
+            all.forEach(ServerInstance::close);
             points.close();
         }
+    }
+
+    private boolean isBound(Listening wanted) {
+        return settings.listening().sameAddress(wanted)
+                || (settings.listening().host().equals(wanted.host())
+                        && socket.address().getPort() == wanted.port());
+    }
+
+    /** Binds before the old socket is closed, unless only that one is in the way. */
+    private ListeningSocket rebind(Listening wanted) {
+        if (socket.address().getPort() == wanted.port()) {
+            // The same port on another host: on most systems both cannot be bound at a time, so there is a gap.
+            socket.close();
+        }
+        return bind(wanted);
+    }
+
+    /** Goes back to the socket before a change that failed. */
+    private void restore(ListeningSocket before) {
+        if (socket != before) {
+            socket.close();
+            socket = before;
+        }
+        if (!before.isOpen()) {
+            socket = bind(settings.listening());
+            limit(socket, settings.listening());
+            socket.handTo(instance::take);
+        }
+    }
+
+    private static ListeningSocket bind(Listening wanted) {
+        try {
+            return new ListeningSocket("gateway accept", wanted.host(), wanted.port());
+        } catch (IOException e) {
+            throw new IllegalStateException(cannotListen(wanted, e), e);
+        }
+    }
+
+    /** Why it cannot listen, and what to do. */
+    static String cannotListen(Listening wanted, IOException cause) {
+        return "The gateway cannot listen on " + wanted.host() + ":" + wanted.port() + " (" + cause.getMessage()
+                + "). Stop the process that uses the port, or set 'host' and 'port' of " + GatewayConfig.PID
+                + "; port 0 takes any free one.";
+    }
+
+    private static void limit(ListeningSocket socket, Listening settings) {
+        socket.limit(settings.maxConnections(), settings.maxPerClient());
     }
 }

@@ -22,8 +22,17 @@ public final class FakeExchange implements Exchange {
     private final Fields requestHeaders = new Fields();
     private final Fields responseHeaders = new Fields();
     private final HookContext context = HookContext.create();
+    private final List<BodyTap> taps = new ArrayList<>();
+    private final List<BodyTransform> transforms = new ArrayList<>();
+    private long responseLength = -1;
+    private long requestLimit = Long.MAX_VALUE;
+    private @Nullable Response replacement;
+    private String query = "";
     private int status;
     private @Nullable String principal;
+    private @Nullable String route;
+    private @Nullable String target;
+    private @Nullable String chosenUpstream;
     private InetAddress client = InetAddress.getLoopbackAddress();
 
     /** A request that comes from the loopback address. */
@@ -35,6 +44,27 @@ public final class FakeExchange implements Exchange {
     /** The same request with a header field. */
     public FakeExchange with(String name, String value) {
         requestHeaders.set(name, value);
+        return this;
+    }
+
+    /** The same request with a query. */
+    public FakeExchange withQuery(String text) {
+        query = text;
+        return this;
+    }
+
+    /**
+     * The same exchange with a response.
+     *
+     * @param length of its body; -1 if it is not known
+     * @param fields names and values in turn
+     */
+    public FakeExchange answered(int responseStatus, long length, String... fields) {
+        status = responseStatus;
+        responseLength = length;
+        for (int i = 0; i < fields.length; i += 2) {
+            responseHeaders.add(fields[i], fields[i + 1]);
+        }
         return this;
     }
 
@@ -60,12 +90,17 @@ public final class FakeExchange implements Exchange {
 
     @Override
     public String query() {
-        return "";
+        return query;
     }
 
     @Override
     public String protocol() {
         return "HTTP/1.1";
+    }
+
+    @Override
+    public String scheme() {
+        return "http";
     }
 
     @Override
@@ -76,6 +111,51 @@ public final class FakeExchange implements Exchange {
     @Override
     public long bytesSent() {
         return 0;
+    }
+
+    @Override
+    public long responseLength() {
+        return responseLength;
+    }
+
+    @Override
+    public void limitRequestBody(long bytes) {
+        requestLimit = Math.min(requestLimit, bytes);
+    }
+
+    /** The limit that hooks have set; {@code Long.MAX_VALUE} if none has. */
+    public long requestLimit() {
+        return requestLimit;
+    }
+
+    @Override
+    public void replaceResponse(Response response) {
+        replacement = response;
+    }
+
+    /** The response that a hook has put in place of the first, or null. */
+    public @Nullable Response replacement() {
+        return replacement;
+    }
+
+    @Override
+    public void tapResponseBody(BodyTap tap) {
+        taps.add(tap);
+    }
+
+    /** The taps that hooks have set. */
+    public List<BodyTap> taps() {
+        return taps;
+    }
+
+    @Override
+    public void transformResponseBody(BodyTransform transform) {
+        transforms.add(transform);
+    }
+
+    /** The transforms that hooks have set. */
+    public List<BodyTransform> transforms() {
+        return transforms;
     }
 
     @Override
@@ -121,6 +201,38 @@ public final class FakeExchange implements Exchange {
     @Override
     public void setPrincipal(String name) {
         this.principal = name;
+    }
+
+    @Override
+    public @Nullable String route() {
+        return route;
+    }
+
+    @Override
+    public @Nullable String upstream() {
+        return null;
+    }
+
+    @Override
+    public @Nullable String target() {
+        return target;
+    }
+
+    @Override
+    public void chooseUpstream(String name) {
+        chosenUpstream = name;
+    }
+
+    /** The upstream that a hook has chosen, or null. */
+    public @Nullable String chosenUpstream() {
+        return chosenUpstream;
+    }
+
+    /** The same request on a route, at a target. */
+    public FakeExchange routed(String routeName, String targetName) {
+        route = routeName;
+        target = targetName;
+        return this;
     }
 
     /** Header fields in a map; checks nothing. */

@@ -8,6 +8,7 @@ import com.sun.net.httpserver.HttpServer;
 import io.hookline.gateway.hook.ErrorHook;
 import io.hookline.gateway.hook.PostProcessHook;
 import io.hookline.gateway.hook.PreRequestHook;
+import io.hookline.gateway.internal.route.RoutingPlan;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -28,6 +29,7 @@ abstract class GatewayFixture {
 
     final InProcessHookPoints points = new InProcessHookPoints();
     final TestSettings draft = new TestSettings();
+    RoutingPlan plan = RoutingPlan.EMPTY;
     final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final ExecutorService upstreamThreads = Executors.newCachedThreadPool();
@@ -66,7 +68,7 @@ abstract class GatewayFixture {
     }
 
     GatewayServer start() {
-        GatewayServer started = GatewayServer.start(draft.build(), points);
+        GatewayServer started = GatewayServer.start(draft.build(), points, plan);
         gateway = started;
         return started;
     }

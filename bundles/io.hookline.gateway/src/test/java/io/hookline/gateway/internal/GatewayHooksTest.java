@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.hookline.api.CallAttributes;
 import io.hookline.gateway.hook.Failure;
+import io.hookline.gateway.hook.PreUpstreamHook;
 import io.hookline.gateway.hook.Response;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -46,6 +47,28 @@ final class GatewayHooksTest extends GatewayFixture {
         assertThat(response.headers().firstValue("X-Call-Id")).isPresent();
         assertThat(upstreamCalls).hasValue(0);
         assertThat(statuses).containsExactly(401);
+    }
+
+    @Test
+    void hooksDirectlyBeforeTheUpstreamSeeOnlyWhatHasPassed() throws Exception {
+        ConcurrentLinkedQueue<String> seen = new ConcurrentLinkedQueue<>();
+        PreUpstreamHook failing = exchange -> {
+            throw new IllegalStateException("skipped");
+        };
+        PreUpstreamHook answering = exchange -> {
+            seen.add(exchange.path() + " " + exchange.route());
+            exchange.requestHeaders().set("X-Seen", "yes");
+            return exchange.path().equals("/stored") ? Response.text(200, "stored") : null;
+        };
+        points.add(PreUpstreamHook.POINT, failing);
+        points.add(PreUpstreamHook.POINT, answering);
+        preRequest(exchange -> exchange.path().equals("/no") ? Response.of(403) : null);
+        startBefore(http -> respond(http, 200, "" + http.getRequestHeaders().get("X-Seen")));
+
+        assertThat(get("/no").statusCode()).isEqualTo(403);
+        assertThat(get("/stored").body()).isEqualTo("stored\n");
+        assertThat(get("/live").body()).isEqualTo("[yes]");
+        assertThat(seen).containsExactly("/stored default", "/live default");
     }
 
     @Test

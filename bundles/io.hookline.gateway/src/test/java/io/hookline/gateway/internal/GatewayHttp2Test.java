@@ -9,6 +9,7 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -20,6 +21,7 @@ final class GatewayHttp2Test extends GatewayFixture {
     private static final int RST_STREAM = 3;
     private static final int SETTINGS = 4;
     private static final int PING = 6;
+    private static final int GOAWAY = 7;
     private static final int WINDOW_UPDATE = 8;
     private static final int END_OF_STREAM_AND_HEADERS = 5;
     private static final byte[] CANCEL = {0, 0, 0, 8};
@@ -69,17 +71,80 @@ final class GatewayHttp2Test extends GatewayFixture {
         }
     }
 
+    @Test
+    void fewConnectionsStayWhoseRequestWasResetBeforeTheyWereThere() throws Exception {
+        AtomicInteger open = new AtomicInteger();
+        try (RawUpstream upstream = new RawUpstream((socket, number) -> {
+            open.incrementAndGet();
+            socket.in.readAllBytes();
+            open.decrementAndGet();
+        })) {
+            draft.upstream = upstream.uri();
+            draft.maxConnections = 200;
+            draft.more.put("http2Cleartext", true);
+            GatewayServer gateway = start();
+            try (RawSocket socket = RawSocket.to(gateway.uri())) {
+                socket.out.write(requestsEachFollowedBy(RST_STREAM, CANCEL, 90));
+                awaitPong(socket);
+                // Idle connections end after 30 seconds in any case.
+                await().atMost(Duration.ofSeconds(25)).until(() -> upstream.connections.get() > 40 && open.get() <= 4);
+            }
+        }
+    }
+
+    @Test
+    void aChangeEndsAConnectionAfterTheRequestsThatAreOnTheirWay() throws Exception {
+        CountDownLatch asked = new CountDownLatch(1);
+        CountDownLatch go = new CountDownLatch(1);
+        GatewayServer gateway = startHttp2Before(asked, go);
+        try (RawSocket socket = RawSocket.to(gateway.uri())) {
+            socket.socket.setSoTimeout(120_000);
+            socket.out.write(requestsEachFollowedBy(WINDOW_UPDATE, new byte[] {0, 0, 0, 1}, 1));
+            asked.await();
+            draft.more.put("http2MaxStreams", 7);
+            gateway.apply(draft.build());
+            DataInputStream in = new DataInputStream(socket.in);
+            assertThat(awaitFrame(in, GOAWAY))
+                    .as("the last stream that is served")
+                    .startsWith(0x7f, 0xff, 0xff, 0xff);
+            frame(new DataOutputStream(socket.out), HEADERS, END_OF_STREAM_AND_HEADERS, 3, REQUEST);
+            go.countDown();
+            awaitFrame(in, HEADERS);
+            awaitFrame(in, HEADERS);
+            assertThat(isClosed(socket)).isTrue();
+        }
+    }
+
+    private GatewayServer startHttp2Before(CountDownLatch asked, CountDownLatch go) throws IOException {
+        draft.more.put("http2Cleartext", true);
+        draft.graceMillis = 60_000;
+        return startBefore(http -> {
+            asked.countDown();
+            try {
+                go.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            respond(http, 200, "ok");
+        });
+    }
+
     /** Until then the gateway has taken all frames. */
     private static void awaitPong(RawSocket socket) throws IOException {
-        DataOutputStream out = new DataOutputStream(socket.out);
-        frame(out, PING, 0, 0, new byte[8]);
-        DataInputStream in = new DataInputStream(socket.in);
-        int type;
-        do {
+        frame(new DataOutputStream(socket.out), PING, 0, 0, new byte[8]);
+        awaitFrame(new DataInputStream(socket.in), PING);
+    }
+
+    private static byte[] awaitFrame(DataInputStream in, int wanted) throws IOException {
+        while (true) {
             int length = in.readUnsignedByte() << 16 | in.readUnsignedShort();
-            type = in.readUnsignedByte();
-            in.skipNBytes(1 + 4 + length);
-        } while (type != PING);
+            int type = in.readUnsignedByte();
+            in.skipNBytes(1 + 4);
+            byte[] payload = in.readNBytes(length);
+            if (type == wanted) {
+                return payload;
+            }
+        }
     }
 
     private static byte[] requestsEachFollowedBy(int type, byte[] payload, int count) throws IOException {

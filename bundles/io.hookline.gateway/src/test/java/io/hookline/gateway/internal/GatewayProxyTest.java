@@ -234,11 +234,30 @@ final class GatewayProxyTest extends GatewayFixture {
         TestSettings second = new TestSettings();
         second.port = first.uri().getPort();
 
-        assertThatThrownBy(() -> GatewayServer.start(second.build(), points))
+        assertThatThrownBy(() -> GatewayServer.start(second.build(), points, plan))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("127.0.0.1:" + second.port)
                 .hasMessageContaining("in use")
                 .hasMessageContaining("port 0 takes any free one");
+    }
+
+    @Test
+    void aResponseThatBreaksOffInItsFirstSegmentStillShowsItsHead() throws Exception {
+        try (RawUpstream upstream = new RawUpstream((socket, number) -> {
+            socket.readHead();
+            socket.send("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n1\r\nz\r\nzz\r\n");
+            socket.in.read();
+        })) {
+            draft.upstream = upstream.uri();
+            try (RawSocket socket = RawSocket.to(start().uri())) {
+                socket.send("GET / HTTP/1.1\r\nHost: h\r\n\r\n");
+                assertThat(socket.readHead()).startsWith("HTTP/1.1 200");
+                assertThat(socket.in.readAllBytes())
+                        .as("a body without its end")
+                        .asString()
+                        .isEqualTo("1\r\nz\r\n");
+            }
+        }
     }
 
     private static void awaitOn(CountDownLatch latch) throws IOException {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.hookline.gateway.hook.BodyTransform;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -11,6 +12,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
@@ -79,6 +81,56 @@ final class GatewayTlsTest extends GatewayFixture {
                                 .build(),
                         BodyHandlers.ofByteArray());
         assertThat(response.body()).hasSize(big.length);
+    }
+
+    @Test
+    void transformedBodiesReachClientsOfHttp2WholeOrReset() throws Exception {
+        postProcess(exchange -> exchange.transformResponseBody(new BodyTransform() {
+            private long left;
+
+            @Override
+            public void transform(ByteBuffer in, ByteBuffer out) {
+                while (out.hasRemaining() && (left > 0 || in.hasRemaining())) {
+                    if (left == 0) {
+                        in.get();
+                        left = 1_000;
+                    }
+                    out.put((byte) 'x');
+                    left--;
+                }
+            }
+
+            @Override
+            public void end(ByteBuffer out) {
+                if (exchange.path().equals("/fails")) {
+                    throw new IllegalStateException("cannot end");
+                }
+            }
+        }));
+        startBefore(http -> respond(http, 200, "hello ".repeat(1_000)));
+        HttpClient http2 = client(HttpClient.Version.HTTP_2, null);
+        HttpResponse<byte[]> whole = http2.send(to("/").build(), BodyHandlers.ofByteArray());
+        assertThat(whole.version()).isEqualTo(HttpClient.Version.HTTP_2);
+        assertThat(whole.headers().firstValue("Content-Length")).isEmpty();
+        assertThat(whole.body()).hasSize(6_000_000);
+        assertThatThrownBy(() -> http2.send(to("/fails").build(), BodyHandlers.ofByteArray()))
+                .isInstanceOf(IOException.class);
+    }
+
+    @Test
+    void aClientOfHttp10NoticesAlsoWithTlsThatABodyWasCutOff() throws Exception {
+        try (RawUpstream upstream = new RawUpstream((socket, number) -> {
+            socket.readHead();
+            socket.send("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n");
+        })) {
+            draft.upstream = upstream.uri();
+            URI uri = start().uri();
+            try (RawSocket client =
+                    new RawSocket(TestTls.client(null).getSocketFactory().createSocket(uri.getHost(), uri.getPort()))) {
+                client.send("GET / HTTP/1.0\r\nHost: h\r\n\r\n");
+                assertThatThrownBy(() -> client.in.readAllBytes()).isInstanceOf(IOException.class);
+            }
+        }
     }
 
     @Test
@@ -155,7 +207,7 @@ final class GatewayTlsTest extends GatewayFixture {
 
     @Test
     void upstreamsAreVerified() throws Exception {
-        try (GatewayServer behind = GatewayServer.start(behind().build(), points)) {
+        try (GatewayServer behind = GatewayServer.start(behind().build(), points, plan)) {
             draft.more.remove("tlsCertificate");
             draft.more.remove("tlsKey");
             draft.upstream = URI.create("https://127.0.0.1:" + behind.uri().getPort());

@@ -124,7 +124,7 @@ final class InProcessHookPoints implements HookPoints {
 
     private final class ListedPoint<T> implements HookPoint<T> {
 
-        private final PointSpec<T> spec;
+        private volatile PointSpec<T> spec;
         private final T chain;
 
         ListedPoint(PointSpec<T> spec) {
@@ -149,6 +149,11 @@ final class InProcessHookPoints implements HookPoints {
         @Override
         public boolean isEmpty() {
             return at(spec.name()).isEmpty() && spec.required().isEmpty();
+        }
+
+        @Override
+        public void change(PointSpec<T> next) {
+            spec = next;
         }
 
         @Override

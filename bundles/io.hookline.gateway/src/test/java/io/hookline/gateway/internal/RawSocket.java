@@ -9,30 +9,31 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 
 /** A socket for tests that write HTTP by hand. */
-final class RawSocket implements AutoCloseable {
+public final class RawSocket implements AutoCloseable {
 
-    final Socket socket;
-    final InputStream in;
-    final OutputStream out;
+    public final Socket socket;
+    public final InputStream in;
+    public final OutputStream out;
 
     RawSocket(Socket socket) throws IOException {
         this.socket = socket;
-        socket.setSoTimeout(10_000);
+        socket.setSoTimeout(60_000);
         in = socket.getInputStream();
         out = socket.getOutputStream();
     }
 
-    static RawSocket to(URI uri) throws IOException {
+    /** Connects to a server. */
+    public static RawSocket to(URI uri) throws IOException {
         return new RawSocket(new Socket(uri.getHost(), uri.getPort()));
     }
 
-    void send(String text) throws IOException {
+    public void send(String text) throws IOException {
         out.write(text.getBytes(StandardCharsets.ISO_8859_1));
         out.flush();
     }
 
     /** Reads up to and including the empty line, or to the end of the stream. */
-    String readHead() throws IOException {
+    public String readHead() throws IOException {
         ByteArrayOutputStream head = new ByteArrayOutputStream();
         while (!head.toString(StandardCharsets.ISO_8859_1).endsWith("\r\n\r\n")) {
             int next = in.read();
@@ -44,7 +45,7 @@ final class RawSocket implements AutoCloseable {
         return head.toString(StandardCharsets.ISO_8859_1);
     }
 
-    String read(int length) throws IOException {
+    public String read(int length) throws IOException {
         return new String(in.readNBytes(length), StandardCharsets.ISO_8859_1);
     }
 

@@ -7,19 +7,21 @@ import java.net.URI;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** An upstream that handles each connection as the test says. */
-final class RawUpstream implements AutoCloseable {
+public final class RawUpstream implements AutoCloseable {
 
-    final AtomicInteger connections = new AtomicInteger();
+    /** How many connections were made to it. */
+    public final AtomicInteger connections = new AtomicInteger();
+
     private final ServerSocket server;
 
-    RawUpstream(Talk talk) throws IOException {
+    public RawUpstream(Talk talk) throws IOException {
         server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
         Thread acceptor = new Thread(() -> accept(talk), "raw-upstream");
         acceptor.setDaemon(true);
         acceptor.start();
     }
 
-    URI uri() {
+    public URI uri() {
         return URI.create("http://127.0.0.1:" + server.getLocalPort());
     }
 
@@ -52,7 +54,7 @@ final class RawUpstream implements AutoCloseable {
 
     /** Handles a connection, which is closed afterwards. */
     @FunctionalInterface
-    interface Talk {
+    public interface Talk {
         void with(RawSocket socket, int number) throws Exception;
     }
 }

@@ -83,6 +83,7 @@ public final class Activator implements BundleActivator {
         private final RevisionStore revisions;
         private final Placeholders placeholders;
         private final RestartingComponents restarts;
+        private final ConfigurationChecks checks;
         private final GuardedStore store;
         private final ServiceTracker<RuntimeEvents, RuntimeEvents> events;
         private final ServiceTracker<ConfigurationAdmin, List<ServiceRegistration<?>>> configurations;
@@ -101,6 +102,7 @@ public final class Activator implements BundleActivator {
             Path secrets = given == null ? data.resolve("secrets") : Path.of(given);
             this.placeholders = new Placeholders(context::getProperty, secrets);
             this.restarts = new RestartingComponents(context);
+            this.checks = new ConfigurationChecks(context);
             this.events = new ServiceTracker<>(context, RuntimeEvents.class, null);
             Vault vault = new Vault(secrets);
             if (secrets.toAbsolutePath()
@@ -110,6 +112,7 @@ public final class Activator implements BundleActivator {
                 ReferredSecrets.of(revisions, conf).ifPresent(vault::retain);
             }
             this.store = new GuardedStore(schemas::of, revisions, refusals, placeholders, this::publish, vault);
+            store.judgeBy(checks::problems);
             this.configurations = new ServiceTracker<>(context, ConfigurationAdmin.class, this);
         }
 
@@ -117,6 +120,7 @@ public final class Activator implements BundleActivator {
             events.open();
             schemas.open();
             restarts.open();
+            checks.open();
             revisions.restore();
             revisions.pids().forEach(store::note);
             configurations.open();
@@ -131,6 +135,7 @@ public final class Activator implements BundleActivator {
 
         void close() {
             configurations.close();
+            checks.close();
             restarts.close();
             schemas.close();
             events.close();
@@ -161,6 +166,9 @@ public final class Activator implements BundleActivator {
             RecheckOnInstall withdrawal = new RecheckOnInstall(admin, schemas, revisions, store, refusals, files);
             files.reportMissing(revisions.pids());
             schemas.whenChanged(withdrawal::rulesChanged);
+            RecheckOnUse recheck = new RecheckOnUse(admin, revisions, store, refusals, files);
+            checks.whenChanged(recheck::checkChanged);
+            checks.pids().forEach(recheck::checkChanged);
             ServiceRegistration<Configurations> service = context.registerService(
                     Configurations.class,
                     new ConfigurationService(schemas, revisions, store, refusals, files, restarts),
@@ -199,6 +207,7 @@ public final class Activator implements BundleActivator {
         public void removedService(
                 ServiceReference<ConfigurationAdmin> reference, List<ServiceRegistration<?>> registrations) {
             schemas.whenChanged((Set<String> pids) -> {});
+            checks.whenChanged(pid -> {});
             refusals.whenChanged(() -> {});
             registrations.forEach(ServiceRegistration::unregister);
             context.ungetService(reference);

@@ -228,7 +228,8 @@ public final class ConfFolder implements ArtifactInstaller {
         FileName name = FileName.of(file)
                 .filter(each -> each.fullPid().equals(pid))
                 .orElseThrow(() -> refused(pid, Reason.UNKNOWN, "its PID cannot be a file name"));
-        List<ConfigurationProblem> problems = name.name() == null ? store.check(pid, Map.of()) : List.of();
+        List<ConfigurationProblem> problems =
+                name.name() == null ? store.check(rulesOf.apply(pid), Map.of()) : List.of();
         if (!problems.isEmpty()) {
             throw new ConfigurationRefusedException(pid, problems);
         }

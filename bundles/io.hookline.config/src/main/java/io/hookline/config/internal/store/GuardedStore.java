@@ -59,6 +59,8 @@ public final class GuardedStore implements PersistenceManager {
     private final Vault vault;
     private final Map<String, Dictionary<String, Object>> unset = new ConcurrentHashMap<>();
     private final Set<String> checked = ConcurrentHashMap.newKeySet();
+    private final Map<String, StoredRevision> replaced = new ConcurrentHashMap<>();
+    private volatile Judge judge = (pid, settings) -> List.of();
 
     /**
      * A store for these revisions.
@@ -83,9 +85,26 @@ public final class GuardedStore implements PersistenceManager {
         this.vault = vault;
     }
 
+    /** Sets what judges whether settings that follow the rules can work. */
+    public void judgeBy(Judge next) {
+        judge = next;
+    }
+
     /** The problems of settings for a PID; empty if there are none. */
     public List<ConfigurationProblem> check(String pid, Map<String, Object> settings) {
-        return check(pid, rulesOf.apply(pid), settings);
+        Rules rules = rulesOf.apply(pid);
+        List<ConfigurationProblem> problems = check(pid, rules, settings);
+        return problems.isEmpty() ? judged(pid, rules, settings) : problems;
+    }
+
+    /** What is in the way of settings that follow the rules; empty if they can work. */
+    public List<ConfigurationProblem> judged(String pid, Rules rules, Map<String, Object> settings) {
+        return judge.problems(pid, rules.typed(delivered.apply(settings)));
+    }
+
+    /** The revision that was current before this process stored the current one; null if there is none. */
+    public @Nullable StoredRevision replaced(String pid) {
+        return replaced.get(pid);
     }
 
     /**
@@ -259,7 +278,11 @@ public final class GuardedStore implements PersistenceManager {
                 properties.put(each.getKey(), each.getValue());
             }
         }
+        StoredRevision before = revisions.current(pid);
         revisions.put(pid, typed, marks, by);
+        if (before != null && isOther(before, revisions.current(pid))) {
+            replaced.put(pid, before);
+        }
         if (rules.isEmpty()) {
             checked.remove(pid);
         } else {
@@ -268,6 +291,10 @@ public final class GuardedStore implements PersistenceManager {
         unset.remove(pid);
         refusals.clear(pid);
         tell(pid, ConfigurationChanged.Change.UPDATED, by, "set");
+    }
+
+    private static boolean isOther(StoredRevision before, @Nullable StoredRevision after) {
+        return after != null && after.number() != before.number();
     }
 
     private void tell(String pid, ConfigurationChanged.Change change, String by, String reason) {
@@ -293,6 +320,9 @@ public final class GuardedStore implements PersistenceManager {
     private void pass(String pid, Rules rules, Map<String, Object> settings, String by)
             throws ConfigurationRefusedException {
         List<ConfigurationProblem> problems = check(pid, rules, settings);
+        if (problems.isEmpty()) {
+            problems = judged(pid, rules, settings);
+        }
         if (problems.isEmpty()) {
             return;
         }
@@ -342,6 +372,14 @@ public final class GuardedStore implements PersistenceManager {
         }
         unset.values().forEach(properties -> all.add(StoredRevision.copy(properties)));
         return Collections.enumeration(all);
+    }
+
+    /** Judges whether settings that follow the rules can work. */
+    @FunctionalInterface
+    public interface Judge {
+
+        /** What is in the way; settings have their placeholders replaced, and the types of their definitions. */
+        List<ConfigurationProblem> problems(String pid, Map<String, Object> settings);
     }
 
     /** A change of Config Admin, see {@link ConfigurationAdmin}. */

@@ -30,8 +30,16 @@ public final class StoredConfigurations {
                 (proxy, method, arguments) -> switch (method.getName()) {
                     case "getConfiguration" -> configuration((String) arguments[0]);
                     case "getFactoryConfiguration" -> configuration(arguments[0] + "~" + arguments[1]);
+                    case "listConfigurations" -> listed((String) arguments[0]);
                     default -> throw new UnsupportedOperationException(method.getName());
                 });
+    }
+
+    private Configuration[] listed(String filter) {
+        return revisions.pids().stream()
+                .filter(pid -> filter.equals("(service.pid=" + pid + ")"))
+                .map(this::configuration)
+                .toArray(Configuration[]::new);
     }
 
     private Configuration configuration(String pid) {

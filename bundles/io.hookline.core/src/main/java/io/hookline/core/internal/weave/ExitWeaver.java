@@ -43,6 +43,12 @@ public final class ExitWeaver implements WeavingHook {
     /** What a plugin imports, as text: while a class is woven, no other class may be loaded for it. */
     private static final String HOOKS = "io.hookline.api.hook";
 
+    /**
+     * How the product's own bundles are named. They may stop the framework, as the shell does at the end of its input.
+     * A plugin of such a name is one because deploy has let it in, or because it requires a point.
+     */
+    private static final String PRODUCT = "io.hookline.";
+
     private static final String EXIT = Exit.class.getPackageName();
 
     private final Core core;
@@ -104,6 +110,9 @@ public final class ExitWeaver implements WeavingHook {
         }
         if (!wiring.getCapabilities(HookProperties.POINT_NAMESPACE).isEmpty()) {
             // A host may end the JVM.
+            return false;
+        }
+        if (String.valueOf(wiring.getBundle().getSymbolicName()).startsWith(PRODUCT)) {
             return false;
         }
         List<BundleWire> packages = wiring.getRequiredWires(PackageNamespace.PACKAGE_NAMESPACE);

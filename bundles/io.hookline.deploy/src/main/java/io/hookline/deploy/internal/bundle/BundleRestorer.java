@@ -48,7 +48,7 @@ public final class BundleRestorer implements HeldStarts, ProcessState, AutoClose
     private volatile @Nullable RestoreContext context;
     private volatile @Nullable LifecycleGate gate;
     private volatile @Nullable StartLevelGate level;
-    private volatile CompletableFuture<Void> started = new CompletableFuture<>();
+    private final CompletableFuture<Void> started = new CompletableFuture<>();
 
     BundleRestorer(
             PluginBundles bundles,
@@ -82,8 +82,9 @@ public final class BundleRestorer implements HeldStarts, ProcessState, AutoClose
     // ---- the start of the process ----------------------------------------------------------------------------------
 
     /**
-     * Starts releases, each within its deadline, when the framework reaches the start level of plugins. The framework
-     * itself starts none of them: it has no deadline, and would wait for one that hangs for good.
+     * Starts releases, each within its deadline, when the framework reaches the start level of plugins; again if it was
+     * below that in between. The framework itself starts none of them: it has no deadline, and would wait for one that
+     * hangs for good.
      */
     void restore(List<BundleRelease> releases, RestoreContext restored) throws InterruptedException {
         context = restored;
@@ -96,23 +97,22 @@ public final class BundleRestorer implements HeldStarts, ProcessState, AutoClose
         releases.forEach(restored::runs);
         opened.watch();
         stopOrder.watch();
-        StartLevelGate reached = StartLevelGate.at(bundles.context(), bundles.startLevel());
-        level = reached;
-        if (reached.isReached()) {
-            startAll(all);
-            started.complete(null);
-        } else {
-            started = reached.whenOpen().thenRun(() -> startAtLevel(all));
-        }
+        level = StartLevelGate.watch(bundles.context(), bundles.startLevel(), this::startAtLevel);
     }
 
-    private void startAtLevel(List<Bundle> all) {
+    private void startAtLevel() {
+        RestoreContext restored = context;
         try {
-            startAll(all);
+            startAll(tracked.values().stream()
+                    .filter(release -> restored != null && restored.isRunning(release))
+                    .map(BundleRelease::bundle)
+                    .toList());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (RuntimeException | LinkageError e) {
             LOG.error("the start of plugins has failed", e);
+        } finally {
+            started.complete(null);
         }
     }
 

@@ -14,7 +14,8 @@ final class BundleServices {
 
     /**
      * The services, those of the smallest rank first; none if the bundle is uninstalled. Only the bundle's own services
-     * are looked at: of a bundle that is uninstalled at this moment, Felix cannot tell whether a service fits the caller.
+     * are looked at: of a bundle that is uninstalled at this moment, Felix cannot tell whether a service fits the
+     * caller.
      */
     @SuppressWarnings("unchecked") // The name of the type and the origin of its package say so.
     static <T> List<ServiceReference<T>> bundle(BundleContext context, Bundle bundle, Class<T> type) {

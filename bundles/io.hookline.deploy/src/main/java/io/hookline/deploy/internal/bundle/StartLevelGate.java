@@ -1,7 +1,6 @@
 package io.hookline.deploy.internal.bundle;
 
-import java.util.concurrent.CompletableFuture;
-import java.util.function.BooleanSupplier;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleEvent;
 import org.osgi.framework.Constants;
@@ -12,63 +11,61 @@ import org.osgi.framework.startlevel.BundleStartLevel;
 import org.osgi.framework.startlevel.FrameworkStartLevel;
 
 /**
- * Opens when the framework has reached the start level of plugins, before a bundle of a higher level starts: what runs
- * when it opens runs on the thread that starts that bundle, which waits for it. Without such a bundle it opens when the
- * framework announces its level. Safe for use by many threads.
+ * Runs an action each time the framework reaches the start level of plugins, before a bundle of a higher level starts:
+ * on the thread that starts that bundle, which waits for it. Without such a bundle it runs when the framework announces
+ * its level. Safe for use by many threads.
  */
 final class StartLevelGate implements SynchronousBundleListener, FrameworkListener, AutoCloseable {
 
     private final BundleContext context;
     private final int level;
-    private final CompletableFuture<Void> open = new CompletableFuture<>();
+    private final Runnable reached;
+    private final AtomicBoolean open = new AtomicBoolean();
 
-    private StartLevelGate(BundleContext context, int level) {
+    private StartLevelGate(BundleContext context, int level, Runnable reached) {
         this.context = context;
         this.level = level;
+        this.reached = reached;
     }
 
-    /** Begins to watch; open at once if the level is reached already. */
-    static StartLevelGate at(BundleContext context, int level) {
-        StartLevelGate gate = new StartLevelGate(context, level);
+    /** Begins to watch; runs the action on the calling thread if the level is reached already. */
+    static StartLevelGate watch(BundleContext context, int level, Runnable reached) {
+        StartLevelGate gate = new StartLevelGate(context, level, reached);
         context.addBundleListener(gate);
         context.addFrameworkListener(gate);
-        gate.openIf(gate::isReached);
+        gate.look();
         return gate;
     }
 
-    /** Whether the framework has reached the level. */
-    boolean isReached() {
+    private boolean isReached() {
         return context.getBundle(Constants.SYSTEM_BUNDLE_LOCATION)
                         .adapt(FrameworkStartLevel.class)
                         .getStartLevel()
                 >= level;
     }
 
-    /** Done when it opens; never if it is closed first. */
-    CompletableFuture<Void> whenOpen() {
-        return open;
-    }
-
     @Override
     public void bundleChanged(BundleEvent event) {
-        if (event.getType() == BundleEvent.STARTING || event.getType() == BundleEvent.LAZY_ACTIVATION) {
-            openIf(() -> isReached()
-                    && event.getBundle().getBundleId() != 0
-                    && event.getBundle().adapt(BundleStartLevel.class).getStartLevel() > level);
+        boolean starts = event.getType() == BundleEvent.STARTING || event.getType() == BundleEvent.LAZY_ACTIVATION;
+        if (starts
+                && event.getBundle().getBundleId() != Constants.SYSTEM_BUNDLE_ID
+                && event.getBundle().adapt(BundleStartLevel.class).getStartLevel() > level) {
+            look();
         }
     }
 
     @Override
     public void frameworkEvent(FrameworkEvent event) {
         if (event.getType() == FrameworkEvent.STARTED || event.getType() == FrameworkEvent.STARTLEVEL_CHANGED) {
-            openIf(this::isReached);
+            look();
         }
     }
 
-    private void openIf(BooleanSupplier condition) {
-        if (!open.isDone() && condition.getAsBoolean()) {
-            close();
-            open.complete(null);
+    private void look() {
+        if (!isReached()) {
+            open.set(false);
+        } else if (open.compareAndSet(false, true)) {
+            reached.run();
         }
     }
 

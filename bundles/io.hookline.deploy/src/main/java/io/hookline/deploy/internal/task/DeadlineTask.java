@@ -1,7 +1,8 @@
 package io.hookline.deploy.internal.task;
 
 import java.time.Duration;
-import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -16,8 +17,17 @@ public final class DeadlineTask {
     /** How {@link Outcome#problem} says that code did not end when it was interrupted. */
     public static final String GOES_ON = "and still goes on";
 
-    private static final int SHOWN_FRAMES = 8;
+    private static final int SHOWN_FRAMES = 4;
     private static final int SHOWN_CAUSES = 3;
+
+    /** What calls the code of a bundle: from there on a stack says nothing. */
+    private static final List<String> CALLERS = List.of(
+            "org.apache.felix.",
+            "io.hookline.deploy.internal.task.",
+            "io.hookline.deploy.internal.bundle.PluginBundles");
+
+    private static final List<String> JDK = List.of("java.", "javax.", "jdk.", "sun.");
+
     private static final Duration GRACE = Duration.ofMillis(500);
 
     private final Thread thread;
@@ -103,11 +113,29 @@ public final class DeadlineTask {
         return hasEnded() ? new Outcome(true, failure, "", false) : new Outcome(false, null, stack(thread), false);
     }
 
+    /** Where the code is: what it waits in, and its own frames. */
     private static String stack(Thread thread) {
-        return Arrays.stream(thread.getStackTrace())
+        List<StackTraceElement> frames = List.of(thread.getStackTrace());
+        List<StackTraceElement> shown = new ArrayList<>(frames.subList(0, Math.min(1, frames.size())));
+        frames.stream()
+                .skip(1)
+                .takeWhile(frame -> !begins(CALLERS, frame))
+                .filter(frame -> !begins(JDK, frame))
                 .limit(SHOWN_FRAMES)
-                .map(frame -> "at " + frame)
+                .forEach(shown::add);
+        return shown.stream()
+                .map(frame -> "at " + frame.getClassName() + "." + frame.getMethodName() + place(frame))
                 .collect(Collectors.joining("; "));
+    }
+
+    private static boolean begins(List<String> names, StackTraceElement frame) {
+        return names.stream().anyMatch(frame.getClassName()::startsWith);
+    }
+
+    private static String place(StackTraceElement frame) {
+        return frame.getFileName() == null || frame.getLineNumber() < 0
+                ? ""
+                : "(" + frame.getFileName() + ":" + frame.getLineNumber() + ")";
     }
 
     /** What to run. */

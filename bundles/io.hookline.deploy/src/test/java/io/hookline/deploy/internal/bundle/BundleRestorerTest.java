@@ -142,6 +142,21 @@ final class BundleRestorerTest {
     }
 
     @Test
+    void pluginsStartAgainWhenTheFrameworkComesBackToTheirLevel() throws Exception {
+        install("report", "cache");
+        install("cache", null);
+        installHost();
+        restore();
+        reach(LEVEL + 1);
+        events.clear();
+        reach(LEVEL - 1);
+        assertThat(events).containsExactlyInAnyOrder("stop host", "stop report", "stop cache");
+        events.clear();
+        reach(LEVEL + 1);
+        assertThat(events).containsExactly("start cache", "start report", "start host");
+    }
+
+    @Test
     void aPluginThatHangsIsLeftOutAndWhatComesBehindPluginsStarts() throws Exception {
         CountDownLatch held = new CountDownLatch(1);
         System.getProperties().put(RecordingActivator.HELD, held);
@@ -151,8 +166,7 @@ final class BundleRestorerTest {
             install("other", null);
             outcomes.startTimeouts.add(Duration.ofMillis(500));
             restore();
-            install("host", null).adapt(BundleStartLevel.class).setStartLevel(LEVEL + 1);
-            releases.get(3).bundle().start();
+            installHost();
             reach(LEVEL + 1);
             assertThat(events).containsExactly("start hanging", "start other", "start host");
             assertThat(outcomes.failed).containsOnlyKeys("hanging");
@@ -383,6 +397,15 @@ final class BundleRestorerTest {
                 .filter(release -> release.id().name().equals(name))
                 .findFirst()
                 .orElseThrow();
+    }
+
+    /** A bundle that is no plugin, and starts behind them. */
+    private void installHost() throws Exception {
+        Bundle host = install("host", null);
+        releases.remove(releases.size() - 1);
+        restorer.forget(host);
+        host.adapt(BundleStartLevel.class).setStartLevel(LEVEL + 1);
+        host.start();
     }
 
     private Bundle install(String name, @Nullable String needs, String... marks) throws Exception {

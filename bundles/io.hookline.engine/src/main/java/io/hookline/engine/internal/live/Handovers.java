@@ -77,6 +77,29 @@ final class Handovers {
         return point;
     }
 
+    /**
+     * Lets the only owner of an open point change it.
+     *
+     * @throws IllegalStateException if the point is shared, about to be handed over, or closed
+     * @throws IllegalArgumentException if the specification is for another point
+     */
+    <T> void change(Point<T> open, PointSpec<T> spec, PointOwner owner) {
+        if (!open.spec().name().equals(spec.name()) || open.spec().contract() != spec.contract()) {
+            throw new IllegalArgumentException(spec + " is not a specification of hook point "
+                    + open.spec().name() + ": name and contract stay");
+        }
+        if (!open.owners().contains(owner)) {
+            throw refused(open, "is closed");
+        }
+        if (pending.containsKey(open) || open.owners().stream().anyMatch(other -> !other.equals(owner))) {
+            throw refused(
+                    open,
+                    "is open by others too, " + names(open.owners()) + ", and stays as it is: only a point with one"
+                            + " owner can change");
+        }
+        open.change(spec);
+    }
+
     private boolean isCalled(PointOwner owner) {
         ReleaseId release = owner.release();
         return release == null || activation.isStable(release);

@@ -206,7 +206,18 @@ public final class LiveSet {
         }
         settle(Set.of(spec.name()), Cause.ofRuntime(owner + " opened hook point " + spec.name()));
         awaitServices(spec.name());
-        return new OpenedPoint<>(point, leases, () -> close(point, owner), onClose);
+        return new OpenedPoint<>(point, leases, next -> change(point, next, owner), () -> close(point, owner), onClose);
+    }
+
+    private <T> void change(Point<T> point, PointSpec<T> spec, PointOwner owner) {
+        synchronized (lock) {
+            if (point.matches(spec)) {
+                return;
+            }
+            handovers.change(point, spec, owner);
+        }
+        settle(Set.of(spec.name()), Cause.ofRuntime(owner + " changed hook point " + spec.name()));
+        awaitServices(spec.name());
     }
 
     private void close(Point<?> point, PointOwner owner) {

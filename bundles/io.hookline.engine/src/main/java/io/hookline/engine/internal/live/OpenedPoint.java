@@ -1,6 +1,7 @@
 package io.hookline.engine.internal.live;
 
 import io.hookline.api.HookPoint;
+import io.hookline.api.PointSpec;
 import io.hookline.engine.internal.generation.AskedPoint;
 import io.hookline.engine.internal.generation.ChainLookup;
 import io.hookline.engine.internal.generation.Generation;
@@ -18,6 +19,7 @@ final class OpenedPoint<T> implements HookPoint<T>, AskedPoint {
 
     private final Point<T> point;
     private final Leases leases;
+    private final Consumer<PointSpec<T>> change;
     private final Runnable close;
     private final Consumer<HookPoint<?>> onClose;
     private boolean closed;
@@ -25,12 +27,19 @@ final class OpenedPoint<T> implements HookPoint<T>, AskedPoint {
     /**
      * An opening.
      *
+     * @param change changes the point's specification
      * @param close run once, when it is closed
      * @param onClose told afterwards
      */
-    OpenedPoint(Point<T> point, Leases leases, Runnable close, Consumer<HookPoint<?>> onClose) {
+    OpenedPoint(
+            Point<T> point,
+            Leases leases,
+            Consumer<PointSpec<T>> change,
+            Runnable close,
+            Consumer<HookPoint<?>> onClose) {
         this.point = point;
         this.leases = leases;
+        this.change = change;
         this.close = close;
         this.onClose = onClose;
     }
@@ -59,6 +68,11 @@ final class OpenedPoint<T> implements HookPoint<T>, AskedPoint {
     @Override
     public Generations generations() {
         return leases.generations();
+    }
+
+    @Override
+    public void change(PointSpec<T> spec) {
+        change.accept(spec);
     }
 
     @Override

@@ -58,6 +58,39 @@ class RequiredHookTest extends LiveSetFixture {
     }
 
     @Test
+    void aPointChangesItsRequirementInOneGenerationWithoutLosingAHook() {
+        HookPoint<Teller> point = openPoint(required(Duration.ZERO));
+        add(1, "guard");
+        long before = live.current().number();
+        point.change(PointSpec.of(POINT, Teller.class)
+                .withRequired(List.of("guard", "other"))
+                .withRequiredWait(Duration.ZERO));
+        assertThat(live.current().number()).isEqualTo(before + 1);
+        assertThatThrownBy(() -> heard(point.call()))
+                .isInstanceOf(RequiredHookMissingException.class)
+                .hasMessageContaining("other");
+        point.change(PointSpec.of(POINT, Teller.class));
+        assertThat(heard(point.call())).containsExactly("guard");
+        live.remove(1);
+        assertThat(heard(point.call())).isEmpty();
+    }
+
+    @Test
+    void onlyTheOneOwnerOfAnOpenPointChangesIt() {
+        HookPoint<Teller> point = openPoint(required(Duration.ZERO));
+        PointSpec<Teller> free = PointSpec.of(POINT, Teller.class);
+        assertThatThrownBy(() -> point.change(PointSpec.of("test.free", Teller.class)))
+                .isInstanceOf(IllegalArgumentException.class);
+        HookPoint<Teller> shared = live.open(required(Duration.ZERO), "another", closed -> {});
+        assertThatThrownBy(() -> point.change(free))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContainingAll("another", "stays as it is");
+        shared.close();
+        point.close();
+        assertThatThrownBy(() -> point.change(free)).hasMessageContaining("closed");
+    }
+
+    @Test
     void aScopeThatBeganWithoutTheRequiredHookFailsAtOnce() {
         Teller free = openPoint(PointSpec.of("test.free", Teller.class)).call();
         Teller point = openPoint(required(Duration.ofSeconds(20))).call();

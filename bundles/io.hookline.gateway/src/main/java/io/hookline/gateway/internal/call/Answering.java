@@ -11,6 +11,7 @@ import io.hookline.gateway.internal.message.Framing;
 import io.hookline.gateway.internal.message.ResponseHead;
 import io.hookline.gateway.internal.message.Statuses;
 import io.netty.buffer.Unpooled;
+import java.nio.ByteBuffer;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,28 +26,30 @@ final class Answering {
     private final ExchangeView view;
     private final RequestHooks hooks;
     private final Stages stages;
+    private final Outflow outflow;
     private final Runnable done;
     private final Consumer<Throwable> broken;
-    private byte[] body = new byte[0];
 
     Answering(
             ClientSide client,
             ExchangeView view,
             RequestHooks hooks,
             Stages stages,
+            Outflow outflow,
             Runnable done,
             Consumer<Throwable> broken) {
         this.client = client;
         this.view = view;
         this.hooks = hooks;
         this.stages = stages;
+        this.outflow = outflow;
         this.done = done;
         this.broken = broken;
     }
 
     /** Answers with the gateway's plain response. */
     void refuse(int status) {
-        show(PlainAnswer.of(status, callId()));
+        view.showAnswer(PlainAnswer.of(status, callId()));
         stages.run(client.loop(), hooks.needOnAnswer(), hooks::after, this::send, broken);
     }
 
@@ -67,27 +70,27 @@ final class Answering {
             return;
         }
         LOG.info("call {}: answered with {}: {}", callId(), status, failure.message());
-        show(PlainAnswer.of(status, callId()));
+        view.showAnswer(PlainAnswer.of(status, callId()));
         stages.run(client.loop(), hooks.needOnFailure(), () -> callHooks(failure), this::send, broken);
     }
 
     /** Shows a call that ended without a response to the hooks after the upstream; sends nothing. */
     void record(int status) {
-        show(PlainAnswer.of(status, callId()));
+        view.showAnswer(PlainAnswer.of(status, callId()));
         stages.run(client.loop(), hooks.needOnAnswer(), hooks::after, done, broken);
     }
 
     private void callHooks(Failure failure) {
         Response chosen = hooks.onError(failure);
         if (chosen != null && !shown(chosen)) {
-            show(PlainAnswer.of(failure.status(), callId()));
+            view.showAnswer(PlainAnswer.of(failure.status(), callId()));
         }
         hooks.after();
     }
 
     private boolean shown(Response response) {
         try {
-            show(response);
+            view.showAnswer(response);
             return true;
         } catch (IllegalArgumentException e) {
             LOG.warn("call {}: a hook's answer cannot be sent: {}", callId(), e.getMessage());
@@ -95,12 +98,11 @@ final class Answering {
         }
     }
 
-    private void show(Response response) {
-        view.showAnswer(response);
-        body = response.body();
-    }
-
-    private void send() {
+    /** Sends the answer that is shown. */
+    void send() {
+        ByteBuffer shown = view.answer();
+        ByteBuffer body = shown == null ? ByteBuffer.allocate(0) : shown;
+        int length = body.remaining();
         int status = view.status();
         Fields fields = view.responseHeaders().fields();
         if (!fields.has("Date")) {
@@ -109,15 +111,13 @@ final class Answering {
         boolean bodyless = ResponseHead.isBodyless(status);
         boolean silent = bodyless || view.method().equals("HEAD");
         if (silent && !bodyless) {
-            fields.set("Content-Length", Integer.toString(body.length));
+            fields.set("Content-Length", Integer.toString(length));
         }
-        client.head(status, Statuses.reason(status), fields, silent ? Framing.NONE : Framing.ofLength(body.length));
-        if (!silent && body.length > 0) {
-            view.countSent(body.length);
-            client.data(Unpooled.wrappedBuffer(body));
+        outflow.head(status, Statuses.reason(status), fields, silent ? Framing.NONE : Framing.ofLength(length));
+        if (!silent && length > 0) {
+            outflow.data(Unpooled.wrappedBuffer(body));
         }
-        client.end(new Fields());
-        done.run();
+        outflow.end(new Fields());
     }
 
     private String callId() {

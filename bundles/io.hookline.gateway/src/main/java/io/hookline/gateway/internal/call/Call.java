@@ -1,24 +1,18 @@
 package io.hookline.gateway.internal.call;
 
-import io.hookline.api.RequiredHookMissingException;
-import io.hookline.api.hook.HookContext;
+import io.hookline.gateway.hook.Completion;
+import io.hookline.gateway.hook.Completion.Ending;
 import io.hookline.gateway.hook.Failure;
 import io.hookline.gateway.hook.Response;
 import io.hookline.gateway.internal.hook.ExchangeView;
 import io.hookline.gateway.internal.hook.RequestHooks;
 import io.hookline.gateway.internal.message.BadMessage;
 import io.hookline.gateway.internal.message.Fields;
-import io.hookline.gateway.internal.message.Framing;
 import io.hookline.gateway.internal.message.RequestHead;
 import io.hookline.gateway.internal.message.ResponseHead;
-import io.hookline.gateway.internal.message.Statuses;
-import io.hookline.gateway.internal.upstream.ConnectionWaiter;
 import io.hookline.gateway.internal.upstream.ResponseSink;
 import io.hookline.gateway.internal.upstream.UpstreamConnection;
-import io.hookline.gateway.internal.upstream.UpstreamPool;
 import io.netty.buffer.ByteBuf;
-import java.time.Duration;
-import java.util.Set;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -36,10 +30,9 @@ import org.slf4j.LoggerFactory;
  *    └────────────┴──────► ANSWERING ◄─────┘ ──────────────────────┘
  * </pre>
  */
-public final class Call implements RequestSink, ResponseSink, ConnectionWaiter {
+public final class Call implements RequestSink, ResponseSink, Forwarding.Steps, Outflow.Owner {
 
     private static final Logger LOG = LoggerFactory.getLogger(Call.class);
-    private static final Set<String> IDEMPOTENT = Set.of("GET", "HEAD", "PUT", "DELETE", "OPTIONS");
     private static final int CLIENT_GONE = 499;
 
     private final CallServices services;
@@ -47,14 +40,17 @@ public final class Call implements RequestSink, ResponseSink, ConnectionWaiter {
     private final RequestHead head;
     private final ExchangeView view;
     private final RequestHooks hooks;
+    private final Outflow outflow;
     private final Answering answering;
+    private final CallEnd end;
+    private final Forwarding forwarding;
     private Stage stage = Stage.BEFORE;
-    private UpstreamPool.@Nullable Origin origin;
     private @Nullable UpstreamConnection upstream;
     private @Nullable ResponseHead response;
     private @Nullable Failure noted;
+    private @Nullable Failure failed;
+    private boolean brokenOff;
     private boolean bodyDone;
-    private boolean retried;
     private boolean gone;
 
     /** A call that has not begun. */
@@ -63,9 +59,13 @@ public final class Call implements RequestSink, ResponseSink, ConnectionWaiter {
         this.client = client;
         this.head = head;
         this.bodyDone = head.framing().isEmpty();
-        this.view = new ExchangeView(head, client.address(), contextOf(services, head));
+        this.view = new ExchangeView(head, client.address(), services.contextOf(head));
         this.hooks = new RequestHooks(services.points(), view);
-        this.answering = new Answering(client, view, hooks, services.stages(), this::ended, this::broke);
+        view.arrivedBy(client.entrance().scheme());
+        this.outflow = new Outflow(client, view, services.settings().listening().idleNanos(), this);
+        this.end = new CallEnd(hooks, services.inFlight());
+        this.answering = new Answering(client, view, hooks, services.stages(), outflow, this::ended, this::broke);
+        this.forwarding = new Forwarding(services.settings(), client.loop(), head, view, this);
     }
 
     /** Begins with a request that passed all checks. */
@@ -75,10 +75,11 @@ public final class Call implements RequestSink, ResponseSink, ConnectionWaiter {
         ForwardedFields.prepare(view.requestHeaders().fields(), head, callId);
         view.responseHeaders().set("X-Call-Id", callId);
         long most = services.settings().bodies().maxRequestBytes();
+        view.limitRequestBody(most > 0 ? most : Long.MAX_VALUE);
         if (services.inFlight().isClosing()) {
             view.responseHeaders().set("Retry-After", "1");
             refuse(503);
-        } else if (most > 0 && head.framing().length() > most) {
+        } else if (head.framing().length() > view.requestLimit()) {
             refuse(413);
         } else {
             Decision decision = new Decision();
@@ -86,7 +87,7 @@ public final class Call implements RequestSink, ResponseSink, ConnectionWaiter {
                     .run(
                             client.loop(),
                             hooks.needBefore(),
-                            () -> askBefore(decision),
+                            () -> decision.ask(hooks, view, services.settings().hooks(), this::route),
                             () -> follow(decision),
                             this::broke);
         }
@@ -106,9 +107,9 @@ public final class Call implements RequestSink, ResponseSink, ConnectionWaiter {
     @Override
     public void body(ByteBuf data) {
         view.countReceived(data.readableBytes());
-        long most = services.settings().bodies().maxRequestBytes();
+        long most = view.requestLimit();
         UpstreamConnection connection = upstream;
-        if (most > 0 && view.bytesReceived() > most) {
+        if (view.bytesReceived() > most) {
             data.release();
             stop(new Failure(413, "the body is bigger than " + most + " bytes", null));
         } else if (connection == null) {
@@ -158,37 +159,48 @@ public final class Call implements RequestSink, ResponseSink, ConnectionWaiter {
                 dropUpstream();
                 ended();
             }
-            case ANSWERING, ENDED -> {}
+            case ANSWERING -> {
+                if (outflow.isEnding()) {
+                    ended();
+                }
+            }
+            case ENDED -> {}
         }
     }
 
     // What the upstream does.
 
     @Override
-    public boolean isWaiting() {
+    public boolean isConnecting() {
         return stage == Stage.CONNECTING;
     }
 
     @Override
     public void connected(UpstreamConnection connection) {
-        UpstreamPool.Origin chosen = origin;
-        if (chosen == null) {
-            throw new IllegalStateException("no upstream was chosen");
-        }
         upstream = connection;
         stage = Stage.AWAITING;
         Fields fields = view.requestHeaders().fields().copy();
-        ForwardedFields.complete(fields, head, client, chosen.address().authority());
+        if (forwarding.replacesHost()) {
+            fields.set("Host", forwarding.authority());
+        }
+        ForwardedFields.complete(fields, head, client, forwarding.authority());
         awaitHead();
-        connection.send(head, head.target().line(chosen.address().base()), fields, this);
+        connection.send(head, forwarding.line(), fields, this);
         if (!bodyDone) {
             client.readBody();
         }
     }
 
     @Override
-    public void unconnected(int status, String message, @Nullable Throwable cause) {
-        fail(new Failure(status, message, cause));
+    public void repeats() {
+        stage = Stage.CONNECTING;
+        client.deadline().clear();
+        dropUpstream();
+    }
+
+    @Override
+    public void failed(Failure failure) {
+        fail(failure);
     }
 
     @Override
@@ -204,21 +216,25 @@ public final class Call implements RequestSink, ResponseSink, ConnectionWaiter {
         if (stage != Stage.AWAITING) {
             return;
         }
+        forwarding.answered(arrived.status());
+        if (forwarding.isRepeatedAfter(arrived.status())) {
+            forwarding.repeatAfterResponse();
+            return;
+        }
         stage = Stage.AFTER;
         client.deadline().clear();
         response = arrived;
         ForwardedFields.prepare(arrived, head.method().equals("HEAD"));
-        view.showUpstreamResponse(arrived.status(), arrived.fields());
+        view.showUpstreamResponse(arrived.status(), arrived.fields(), arrived.length());
         services.stages().run(client.loop(), hooks.needAfter(), hooks::after, this::deliver, this::broke);
     }
 
     @Override
     public void data(ByteBuf data) {
-        view.countSent(data.readableBytes());
         awaitProgress();
-        client.data(data);
+        outflow.data(data);
         UpstreamConnection connection = upstream;
-        if (connection != null && !client.isWritable()) {
+        if (connection != null && !outflow.isReady()) {
             connection.pause();
         }
     }
@@ -226,38 +242,49 @@ public final class Call implements RequestSink, ResponseSink, ConnectionWaiter {
     @Override
     public void flush() {
         if (stage == Stage.STREAMING) {
-            client.flush();
+            outflow.flush();
         }
     }
 
     @Override
     public void end(Fields trailers) {
         upstream = null;
-        // Before the end, after which the connection may begin with its next call at once.
-        client.deadline().clear();
-        client.end(services.trailers().passed(trailers));
+        if (stage == Stage.STREAMING) {
+            outflow.end(services.trailers().passed(trailers));
+        }
+    }
+
+    @Override
+    public void sent() {
+        ended();
+    }
+
+    @Override
+    public void brokeOff(Failure failure) {
+        LOG.debug("call {}: broken off: {}", view.context().callId(), failure.message());
+        failed = failure;
+        brokenOff = true;
+        dropUpstream();
+        client.abort();
         ended();
     }
 
     @Override
     public void broken(String message, Throwable cause, boolean silent) {
         upstream = null;
-        boolean repeatable = head.framing().isEmpty() && IDEMPOTENT.contains(head.method());
-        if (stage == Stage.AWAITING && silent && repeatable && !retried) {
-            retried = true;
-            connect(true);
-        } else {
+        if (stage != Stage.AWAITING || !forwarding.repeatAfterBreak(silent, message)) {
             stop(new Failure(502, message, cause));
         }
     }
 
     @Override
     public void writable() {
+        outflow.resume();
         UpstreamConnection connection = upstream;
         if (connection == null) {
             return;
         }
-        if (stage == Stage.STREAMING && client.isWritable()) {
+        if (stage == Stage.STREAMING && outflow.isReady()) {
             awaitProgress();
             connection.resume();
         }
@@ -268,45 +295,27 @@ public final class Call implements RequestSink, ResponseSink, ConnectionWaiter {
 
     // The stages.
 
-    private void askBefore(Decision decision) {
-        try {
-            decision.answer = hooks.before();
-        } catch (RequiredHookMissingException e) {
-            long seconds = Math.max(
-                    1,
-                    TimeUnit.MILLISECONDS.toSeconds(services.settings().hooks().requiredWaitMillis()));
-            view.responseHeaders().set("Retry-After", Long.toString(seconds));
-            decision.failure = new Failure(503, String.valueOf(e.getMessage()), e);
-        } catch (Exception | LinkageError | StackOverflowError e) {
-            LOG.warn(
-                    "call {}: a hook before the upstream failed", view.context().callId(), e);
-            decision.failure = new Failure(500, "a hook failed: " + e, e);
-        }
+    /** On the thread of the hooks, between those at the two points; or later, if there are none. */
+    private void route() {
+        forwarding.route(services.routing().table());
     }
 
     private void follow(Decision decision) {
-        Response answer = decision.answer;
+        Response answer = decision.answer();
+        Failure failure = decision.failure();
         if (gone) {
             recordGone();
-        } else if (decision.failure != null) {
-            fail(decision.failure);
+        } else if (failure != null) {
+            fail(failure);
         } else if (answer != null) {
             stage = Stage.ANSWERING;
             answering.answer(answer);
+        } else if (head.framing().length() > view.requestLimit()) {
+            refuse(413);
         } else {
-            origin = services.upstream().current();
-            connect(false);
-        }
-    }
-
-    private void connect(boolean fresh) {
-        stage = Stage.CONNECTING;
-        UpstreamPool.Origin chosen = origin;
-        if (chosen == null) {
-            fail(new Failure(
-                    503, "there is no upstream: there is no Endpoint service, and 'upstream' is not configured", null));
-        } else {
-            chosen.of(client.loop()).acquire(this, fresh);
+            stage = Stage.CONNECTING;
+            route();
+            forwarding.begin();
         }
     }
 
@@ -318,9 +327,17 @@ public final class Call implements RequestSink, ResponseSink, ConnectionWaiter {
             ended();
         } else if (failure != null || arrived == null || connection == null) {
             fail(failure != null ? failure : new Failure(502, "the upstream broke off", null));
+        } else if (view.answer() != null) {
+            stage = Stage.ANSWERING;
+            if (arrived.framing().isEmpty()) {
+                connection.resume();
+            } else {
+                dropUpstream();
+            }
+            answering.send();
         } else {
             stage = Stage.STREAMING;
-            sendHead(arrived);
+            outflow.head(arrived);
             if (arrived.status() == 101) {
                 upstream = null;
                 client.tunnel(connection.detach());
@@ -330,21 +347,6 @@ public final class Call implements RequestSink, ResponseSink, ConnectionWaiter {
                 connection.resume();
             }
         }
-    }
-
-    private void sendHead(ResponseHead arrived) {
-        int status = view.status();
-        Fields fields = view.responseHeaders().fields();
-        Framing framing = arrived.framing();
-        String reason = arrived.reason();
-        if (status != arrived.status()) {
-            reason = Statuses.reason(status);
-            if (ResponseHead.isBodyless(arrived.status())) {
-                fields.remove("Content-Length");
-                framing = Framing.ofLength(0);
-            }
-        }
-        client.head(status, reason, fields, framing);
     }
 
     private void refuse(int status) {
@@ -360,18 +362,14 @@ public final class Call implements RequestSink, ResponseSink, ConnectionWaiter {
                 noted = failure;
                 dropUpstream();
             }
-            case STREAMING -> {
-                LOG.debug("call {}: broken off: {}", view.context().callId(), failure.message());
-                dropUpstream();
-                client.abort();
-                ended();
-            }
+            case STREAMING -> brokeOff(failure);
             case BEFORE, ANSWERING, ENDED -> {}
         }
     }
 
     private void fail(Failure failure) {
         stage = Stage.ANSWERING;
+        failed = failure;
         client.deadline().clear();
         dropUpstream();
         answering.fail(failure);
@@ -386,14 +384,18 @@ public final class Call implements RequestSink, ResponseSink, ConnectionWaiter {
     private void ended() {
         if (stage != Stage.ENDED) {
             stage = Stage.ENDED;
-            hooks.close();
-            services.inFlight().end();
+            forwarding.end();
+            view.end();
+            outflow.close();
+            Ending ending = gone ? Ending.CLIENT_GONE : brokenOff ? Ending.BROKEN_OFF : Ending.COMPLETE;
+            end.run(services.stages(), client.loop(), new Completion(ending, failed));
         }
     }
 
     /** Handles what must not happen: the client is not left waiting. */
     private void broke(Throwable cause) {
         LOG.debug("call {}: abandoned", view.context().callId(), cause);
+        brokenOff = true;
         dropUpstream();
         client.abort();
         ended();
@@ -417,7 +419,7 @@ public final class Call implements RequestSink, ResponseSink, ConnectionWaiter {
     }
 
     private void awaitHead() {
-        client.deadline().set(timeoutNanos(services), this::headMissing);
+        client.deadline().set(TimeUnit.MILLISECONDS.toNanos(forwarding.headMillis()), this::headMissing);
     }
 
     private void headMissing() {
@@ -427,44 +429,16 @@ public final class Call implements RequestSink, ResponseSink, ConnectionWaiter {
             awaitHead();
             return;
         }
-        long millis = services.settings().forwarding().requestTimeoutMillis();
-        fail(new Failure(504, "the upstream gave no answer within " + millis + " ms", null));
+        String message = "the upstream gave no answer within " + forwarding.headMillis() + " ms";
+        forwarding.timedOut(message);
+        fail(new Failure(504, message, null));
     }
 
     private void awaitProgress() {
-        client.deadline().set(services.settings().listening().idleNanos(), this::stalled);
+        client.deadline().set(forwarding.idleNanos(), this::stalled);
     }
 
     private void stalled() {
         stop(new Failure(504, "the response made no progress", null));
-    }
-
-    private static HookContext contextOf(CallServices services, RequestHead head) {
-        HookContext.Builder builder = HookContext.builder().timeout(Duration.ofNanos(timeoutNanos(services)));
-        String given = head.fields().first("X-Call-Id");
-        if (given != null && HookContext.isCallId(given)) {
-            builder.callId(given);
-        }
-        return builder.build();
-    }
-
-    private static long timeoutNanos(CallServices services) {
-        return TimeUnit.MILLISECONDS.toNanos(services.settings().forwarding().requestTimeoutMillis());
-    }
-
-    private enum Stage {
-        BEFORE,
-        CONNECTING,
-        AWAITING,
-        AFTER,
-        STREAMING,
-        ANSWERING,
-        ENDED
-    }
-
-    /** What the hooks before the upstream decided. */
-    private static final class Decision {
-        private @Nullable Response answer;
-        private @Nullable Failure failure;
     }
 }

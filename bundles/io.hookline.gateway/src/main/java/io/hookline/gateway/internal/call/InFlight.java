@@ -6,11 +6,27 @@ import java.util.concurrent.TimeUnit;
 public final class InFlight {
 
     private int calls;
+    private volatile boolean retired;
     private volatile boolean closing;
 
     /** Whether the gateway stops, so that new calls are refused. */
     public boolean isClosing() {
         return closing;
+    }
+
+    /** Whether the connection of a client ends with the response to it. */
+    public boolean isLastOfClient() {
+        return retired || closing;
+    }
+
+    /** Has each connection of a client end with its next response; new calls are served. */
+    public void retire() {
+        retired = true;
+    }
+
+    /** Has new calls refused. */
+    public void refuse() {
+        closing = true;
     }
 
     /**

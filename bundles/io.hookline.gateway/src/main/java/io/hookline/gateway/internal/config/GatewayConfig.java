@@ -5,7 +5,7 @@ import io.hookline.api.plugin.Protects;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
-/** The gateway's configuration, PID {@value #PID}. Every option has a default; a change restarts the server. */
+/** The gateway's configuration, PID {@value #PID}. Every option has a default; a change applies at once. */
 @ObjectClassDefinition(name = "Hookline Gateway", description = "HTTP reverse proxy with hook points")
 public @interface GatewayConfig {
 

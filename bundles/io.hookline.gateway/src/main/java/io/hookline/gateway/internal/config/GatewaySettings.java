@@ -2,6 +2,7 @@ package io.hookline.gateway.internal.config;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +24,7 @@ public record GatewaySettings(
         long shutdownGraceMillis) {
 
     private static final int MAX_PORT = 65_535;
+    private static final OptionCheck CHECK = new OptionCheck(GatewayConfig.PID);
 
     /**
      * Checks a configuration.
@@ -45,10 +47,24 @@ public record GatewaySettings(
                 atLeast("shutdownGraceMillis", config.shutdownGraceMillis(), 0));
     }
 
+    /** Whether connections of clients can stay as they are under the other settings. */
+    public boolean keepsClients(GatewaySettings other) {
+        return listening.sameAddress(other.listening)
+                && listening.ioThreads == other.listening.ioThreads
+                && Objects.equals(tls, other.tls)
+                && http2.equals(other.http2);
+    }
+
+    /** Whether the connections to upstreams are good for the other settings, too. */
+    public boolean keepsUpstream(GatewaySettings other) {
+        return Objects.equals(upstream, other.upstream)
+                && forwarding.equals(other.forwarding)
+                && heads.equals(other.heads);
+    }
+
     /** An option that cannot have its value. */
     static IllegalArgumentException refused(String option, Object value, String remedy) {
-        return new IllegalArgumentException(
-                GatewayConfig.PID + ": " + option + " cannot be '" + value + "': " + remedy + ".");
+        return CHECK.refused(option, value, remedy);
     }
 
     private static Listening listening(GatewayConfig config) {
@@ -122,18 +138,11 @@ public record GatewaySettings(
     }
 
     private static int within(String option, int value, int least, int most) {
-        atLeast(option, value, least);
-        if (value > most) {
-            throw refused(option, value, "the maximum is " + most);
-        }
-        return value;
+        return CHECK.within(option, value, least, most);
     }
 
     private static long atLeast(String option, long value, long least) {
-        if (value < least) {
-            throw refused(option, value, "it is " + least + " at least");
-        }
-        return value;
+        return CHECK.atLeast(option, value, least);
     }
 
     /**
@@ -142,7 +151,13 @@ public record GatewaySettings(
      * @param maxPerClient the most connections from one address; 0 for no limit
      */
     public record Listening(
-            String host, int port, int ioThreads, int maxConnections, int maxPerClient, long idleNanos) {}
+            String host, int port, int ioThreads, int maxConnections, int maxPerClient, long idleNanos) {
+
+        /** Whether both mean the same address. */
+        public boolean sameAddress(Listening other) {
+            return host.equals(other.host) && port == other.port;
+        }
+    }
 
     /** The limits of heads, of requests and of responses. */
     public record Heads(int maxRequestLineBytes, int maxBytes, int maxFields, long timeoutNanos) {}

@@ -41,22 +41,34 @@ public record UpstreamAddress(boolean tls, String host, int port, String base) {
         return (tls ? "https://" : "http://") + authority() + base;
     }
 
+    /**
+     * Reads an address.
+     *
+     * @throws IllegalArgumentException if it is none; the message says what to give
+     */
+    static UpstreamAddress parse(String text) {
+        try {
+            URI uri = new URI(text);
+            boolean plain = uri.getQuery() == null && uri.getFragment() == null && uri.getUserInfo() == null;
+            boolean known = "http".equalsIgnoreCase(uri.getScheme()) || "https".equalsIgnoreCase(uri.getScheme());
+            if (!known || uri.getHost() == null || !plain) {
+                throw new IllegalArgumentException("give it as http://host:port or https://host:port/base");
+            }
+            return of(uri);
+        } catch (URISyntaxException e) {
+            throw new IllegalArgumentException(e.getReason() + "; give it as http://host:port", e);
+        }
+    }
+
     /** The option {@code upstream}; null if it is empty. */
     static @Nullable UpstreamAddress configured(String text) {
         if (text.isEmpty()) {
             return null;
         }
         try {
-            URI uri = new URI(text);
-            boolean plain = uri.getQuery() == null && uri.getFragment() == null && uri.getUserInfo() == null;
-            boolean known = "http".equalsIgnoreCase(uri.getScheme()) || "https".equalsIgnoreCase(uri.getScheme());
-            if (!known || uri.getHost() == null || !plain) {
-                throw GatewaySettings.refused(
-                        "upstream", text, "give it as http://host:port or https://host:port/base");
-            }
-            return of(uri);
-        } catch (URISyntaxException e) {
-            throw GatewaySettings.refused("upstream", text, e.getReason() + "; give it as http://host:port");
+            return parse(text);
+        } catch (IllegalArgumentException e) {
+            throw GatewaySettings.refused("upstream", text, String.valueOf(e.getMessage()));
         }
     }
 

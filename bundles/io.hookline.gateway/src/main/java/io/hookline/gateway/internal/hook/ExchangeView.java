@@ -2,15 +2,19 @@ package io.hookline.gateway.internal.hook;
 
 import io.hookline.api.CallAttributes;
 import io.hookline.api.hook.HookContext;
+import io.hookline.gateway.hook.BodyTap;
+import io.hookline.gateway.hook.BodyTransform;
 import io.hookline.gateway.hook.Exchange;
 import io.hookline.gateway.hook.Response;
 import io.hookline.gateway.internal.message.Fields;
 import io.hookline.gateway.internal.message.RequestHead;
 import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +35,16 @@ public final class ExchangeView implements Exchange, CallAttributes {
     private final HeaderFields responseHeaders = new HeaderFields(preset);
     private int status;
     private @Nullable String principal;
+    private String scheme = "http";
+    private long requestLimit = Long.MAX_VALUE;
+    private long responseLength = -1;
+    private @Nullable ByteBuffer answer;
+    private final BodyWork bodyWork = new BodyWork();
+    private volatile long tookNanos = -1;
+    private @Nullable String route;
+    private @Nullable String upstream;
+    private @Nullable String target;
+    private @Nullable String chosenUpstream;
     private volatile long bytesReceived;
     private volatile long bytesSent;
 
@@ -61,6 +75,11 @@ public final class ExchangeView implements Exchange, CallAttributes {
     @Override
     public String protocol() {
         return head.protocol();
+    }
+
+    @Override
+    public String scheme() {
+        return scheme;
     }
 
     @Override
@@ -100,7 +119,8 @@ public final class ExchangeView implements Exchange, CallAttributes {
 
     @Override
     public Duration elapsed() {
-        return Duration.ofNanos(System.nanoTime() - startNanos);
+        long took = tookNanos;
+        return Duration.ofNanos(took >= 0 ? took : System.nanoTime() - startNanos);
     }
 
     @Override
@@ -128,6 +148,104 @@ public final class ExchangeView implements Exchange, CallAttributes {
         principal = name;
     }
 
+    @Override
+    public long responseLength() {
+        return responseLength;
+    }
+
+    @Override
+    public void limitRequestBody(long bytes) {
+        if (bytes < 0) {
+            throw new IllegalArgumentException("a limit is 0 bytes at least, not " + bytes);
+        }
+        requestLimit = Math.min(requestLimit, bytes);
+    }
+
+    @Override
+    public void replaceResponse(Response response) {
+        requireResponse();
+        if (status < 200) {
+            throw new IllegalStateException("the status " + status + " switches protocols and cannot be replaced");
+        }
+        showAnswer(response);
+    }
+
+    @Override
+    public void tapResponseBody(BodyTap tap) {
+        requireResponse();
+        bodyWork.add(new BodyWork.Tapped(tap));
+    }
+
+    @Override
+    public void transformResponseBody(BodyTransform transform) {
+        requireResponse();
+        bodyWork.add(new BodyWork.Transformed(transform));
+    }
+
+    /** Sets the scheme that the client uses. */
+    public void arrivedBy(String given) {
+        scheme = given;
+    }
+
+    /** The most bytes that the request's body may have. */
+    public long requestLimit() {
+        return requestLimit;
+    }
+
+    /** What hooks have set for the response's body. */
+    public BodyWork bodyWork() {
+        return bodyWork;
+    }
+
+    /** The body of the answer that is shown, or null while the upstream's response is, or none. */
+    public @Nullable ByteBuffer answer() {
+        return answer;
+    }
+
+    /** Stops the clock. */
+    public void end() {
+        tookNanos = System.nanoTime() - startNanos;
+    }
+
+    @Override
+    public @Nullable String route() {
+        return route;
+    }
+
+    @Override
+    public @Nullable String upstream() {
+        return upstream;
+    }
+
+    @Override
+    public @Nullable String target() {
+        return target;
+    }
+
+    @Override
+    public void chooseUpstream(String name) {
+        if (route != null) {
+            throw new IllegalStateException("the upstream is chosen already");
+        }
+        chosenUpstream = Objects.requireNonNull(name);
+    }
+
+    /** The upstream that a hook has chosen, or null. */
+    public @Nullable String chosenUpstream() {
+        return chosenUpstream;
+    }
+
+    /** Shows where the request goes. */
+    public void showRoute(String routeName, String upstreamName) {
+        route = routeName;
+        upstream = upstreamName;
+    }
+
+    /** Shows the target that the request is sent to. */
+    public void showTarget(String name) {
+        target = name;
+    }
+
     /** Counts a piece of the request's body. On the I/O thread. */
     @SuppressWarnings("NonAtomicVolatileUpdate") // One writer.
     public void countReceived(int bytes) {
@@ -140,13 +258,19 @@ public final class ExchangeView implements Exchange, CallAttributes {
         bytesSent += bytes;
     }
 
-    /** Shows the upstream's response, with the fields that pre-request hooks set. */
-    public void showUpstreamResponse(int upstreamStatus, Fields upstreamFields) {
+    /**
+     * Shows the upstream's response, with the fields that pre-request hooks set.
+     *
+     * @param length of its body; -1 if it is not known
+     */
+    public void showUpstreamResponse(int upstreamStatus, Fields upstreamFields, long length) {
         for (int i = 0; i < preset.size(); i++) {
             upstreamFields.remove(preset.name(i));
         }
         addPreset(upstreamFields);
         status = upstreamStatus;
+        responseLength = length;
+        answer = null;
         responseHeaders.show(upstreamFields);
     }
 
@@ -155,19 +279,24 @@ public final class ExchangeView implements Exchange, CallAttributes {
      *
      * @throws IllegalArgumentException if a field of it is refused
      */
-    public void showAnswer(Response answer) {
+    public void showAnswer(Response shown) {
         Fields fields = new Fields();
         addPreset(fields);
-        responseHeaders.show(fields);
+        HeaderFields checked = new HeaderFields(fields);
         Set<String> seen = new HashSet<>();
-        for (Map.Entry<String, String> field : answer.headers()) {
+        for (Map.Entry<String, String> field : shown.headers()) {
             if (seen.add(field.getKey().toLowerCase(Locale.ROOT))) {
-                responseHeaders.set(field.getKey(), field.getValue());
+                checked.set(field.getKey(), field.getValue());
             } else {
-                responseHeaders.add(field.getKey(), field.getValue());
+                checked.add(field.getKey(), field.getValue());
             }
         }
-        status = answer.status();
+        bodyWork.discard();
+        responseHeaders.show(fields);
+        status = shown.status();
+        ByteBuffer body = shown.content();
+        responseLength = body.remaining();
+        answer = body;
     }
 
     /** What a canary can route by: the request's header fields, {@code :method}, {@code :path} and {@code :client}. */
@@ -184,6 +313,12 @@ public final class ExchangeView implements Exchange, CallAttributes {
     @Override
     public String toString() {
         return "Exchange[" + method() + " " + path() + ", " + status + ", call " + context.callId() + "]";
+    }
+
+    private void requireResponse() {
+        if (status == 0) {
+            throw new IllegalStateException("there is no response yet");
+        }
     }
 
     private void addPreset(Fields fields) {

@@ -3,10 +3,13 @@ package io.hookline.gateway.internal.hook;
 import io.hookline.api.CallSample;
 import io.hookline.api.CallScope;
 import io.hookline.api.hook.HookContext;
+import io.hookline.gateway.hook.CompletedHook;
+import io.hookline.gateway.hook.Completion;
 import io.hookline.gateway.hook.ErrorHook;
 import io.hookline.gateway.hook.Failure;
 import io.hookline.gateway.hook.PostProcessHook;
 import io.hookline.gateway.hook.PreRequestHook;
+import io.hookline.gateway.hook.PreUpstreamHook;
 import io.hookline.gateway.hook.Response;
 import io.hookline.gateway.internal.message.Fields;
 import io.hookline.gateway.internal.message.RequestHead;
@@ -39,8 +42,10 @@ public final class GatewaySamples {
     public Map<String, CallSample> byPoint() {
         return Map.of(
                 PreRequestHook.POINT, given -> of(given, this::preRequest),
+                PreUpstreamHook.POINT, given -> of(given, this::preUpstream),
                 PostProcessHook.POINT, given -> of(given, this::postProcess),
-                ErrorHook.POINT, given -> of(given, this::error));
+                ErrorHook.POINT, given -> of(given, this::error),
+                CompletedHook.POINT, given -> of(given, this::completed));
     }
 
     private Callable<String> of(Map<String, String> given, Stage stage) {
@@ -59,14 +64,24 @@ public final class GatewaySamples {
         return words(points.preRequest().call().onRequest(view), "passed");
     }
 
+    private String preUpstream(ExchangeView view) throws Exception {
+        return words(points.preUpstream().call().onForward(view), "passed");
+    }
+
     private String postProcess(ExchangeView view) throws Exception {
-        view.showUpstreamResponse(200, new Fields());
+        view.showUpstreamResponse(200, new Fields(), 0);
         points.postProcess().call().onResponse(view);
         return "passed";
     }
 
     private String error(ExchangeView view) throws Exception {
         return words(points.error().call().onError(view, new Failure(502, "a sample", null)), "left to the gateway");
+    }
+
+    private String completed(ExchangeView view) throws Exception {
+        view.showUpstreamResponse(200, new Fields(), 0);
+        points.completed().call().onCompleted(view, new Completion(Completion.Ending.COMPLETE, null));
+        return "passed";
     }
 
     private static String words(@Nullable Response answer, String none) {

@@ -60,6 +60,18 @@ public final class Stages implements AutoCloseable {
         }
     }
 
+    /** Changes how many workers there are at most. */
+    public void resize(int threads) {
+        // In this order neither limit is ever above the other.
+        if (threads > workers.getMaximumPoolSize()) {
+            workers.setMaximumPoolSize(threads);
+            workers.setCorePoolSize(threads);
+        } else {
+            workers.setCorePoolSize(threads);
+            workers.setMaximumPoolSize(threads);
+        }
+    }
+
     /** The threads for what may block. */
     public ExecutorService workers() {
         return workers;

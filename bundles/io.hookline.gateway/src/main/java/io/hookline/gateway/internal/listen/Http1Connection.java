@@ -18,6 +18,7 @@ import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.handler.codec.ByteToMessageDecoder;
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,11 +39,13 @@ final class Http1Connection extends ChannelInboundHandlerAdapter {
     private static final int MAX_AHEAD_BYTES = 64 << 10;
     private static final long LEAVING_NANOS = TimeUnit.SECONDS.toNanos(5);
     private static final long MAX_DISCARDED_BYTES = 16L << 20;
+    /** What is read before the connection closes, so that the client can read its response. */
+    private static final long MAX_LINGERING_BYTES = 4L << 20;
 
-    private final CallServices services;
-    private final GatewaySettings settings;
+    private final Supplier<CallServices> services;
     private final String scheme;
-    private final HeadScanner scanner;
+    private GatewaySettings settings;
+    private HeadScanner scanner;
     private State state = State.HEAD;
     private @Nullable ChannelHandlerContext context;
     private @Nullable ByteBuf received;
@@ -60,12 +63,15 @@ final class Http1Connection extends ChannelInboundHandlerAdapter {
     private boolean inputEnded;
 
     /** A connection whose requests are of this scheme. */
-    Http1Connection(CallServices services, String scheme) {
+    Http1Connection(Supplier<CallServices> services, String scheme) {
         this.services = services;
-        this.settings = services.settings();
+        this.settings = services.get().settings();
         this.scheme = scheme;
-        GatewaySettings.Heads heads = settings.heads();
-        this.scanner = new HeadScanner(heads.maxRequestLineBytes(), heads.maxBytes(), true);
+        this.scanner = scanner(settings.heads());
+    }
+
+    private static HeadScanner scanner(GatewaySettings.Heads limits) {
+        return new HeadScanner(limits.maxRequestLineBytes(), limits.maxBytes(), true);
     }
 
     @Override
@@ -90,6 +96,9 @@ final class Http1Connection extends ChannelInboundHandlerAdapter {
         if (state == State.CLOSING) {
             discarded += data.readableBytes();
             data.release();
+            if (discarded > MAX_LINGERING_BYTES) {
+                closeNow();
+            }
             return;
         }
         received = received == null ? data : ByteToMessageDecoder.MERGE_CUMULATOR.cumulate(ctx.alloc(), received, data);
@@ -203,10 +212,6 @@ final class Http1Connection extends ChannelInboundHandlerAdapter {
         return rest;
     }
 
-    CallServices services() {
-        return services;
-    }
-
     ChannelHandlerContext context() {
         ChannelHandlerContext known = context;
         if (known == null) {
@@ -311,11 +316,12 @@ final class Http1Connection extends ChannelInboundHandlerAdapter {
         bodyWanted = false;
         bodyBegun = false;
         discarded = 0;
-        GatewaySettings.Bodies bodies = settings.bodies();
+        CallServices serving = services.get();
+        GatewaySettings.Bodies bodies = serving.settings().bodies();
         pace = bodyDone ? null : new BodyPace(bodies.minBytesPerSecond(), bodies.silenceNanos());
-        Http1Responder responding = new Http1Responder(this, head);
+        Http1Responder responding = new Http1Responder(this, serving, head);
         responder = responding;
-        Call beginning = new Call(services, responding, head);
+        Call beginning = new Call(serving, responding, head);
         call = beginning;
         if (inputEnded) {
             awaitLeaving();
@@ -328,9 +334,10 @@ final class Http1Connection extends ChannelInboundHandlerAdapter {
         state = State.CALL;
         bodyDone = true;
         bodyWanted = false;
-        Http1Responder responding = new Http1Responder(this, known);
+        CallServices serving = services.get();
+        Http1Responder responding = new Http1Responder(this, serving, known);
         responder = responding;
-        Call refused = new Call(services, responding, known);
+        Call refused = new Call(serving, responding, known);
         call = refused;
         refused.refuseAtOnce(cause);
     }
@@ -409,6 +416,11 @@ final class Http1Connection extends ChannelInboundHandlerAdapter {
         state = State.HEAD;
         body = null;
         pace = null;
+        GatewaySettings now = services.get().settings();
+        if (!now.heads().equals(settings.heads())) {
+            scanner = scanner(now.heads());
+        }
+        settings = now;
         reading().set(settings.listening().idleNanos(), this::closeNow);
     }
 

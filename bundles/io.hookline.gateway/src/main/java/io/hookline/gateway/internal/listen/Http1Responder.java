@@ -1,5 +1,6 @@
 package io.hookline.gateway.internal.listen;
 
+import io.hookline.gateway.internal.call.CallServices;
 import io.hookline.gateway.internal.call.ClientSide;
 import io.hookline.gateway.internal.call.Deadline;
 import io.hookline.gateway.internal.message.Fields;
@@ -17,6 +18,7 @@ import java.net.InetSocketAddress;
 final class Http1Responder implements ClientSide {
 
     private final Http1Connection connection;
+    private final CallServices services;
     private final RequestHead request;
     private final Channel channel;
     private Framing framing = Framing.NONE;
@@ -24,8 +26,9 @@ final class Http1Responder implements ClientSide {
     private boolean begun;
     private boolean last;
 
-    Http1Responder(Http1Connection connection, RequestHead request) {
+    Http1Responder(Http1Connection connection, CallServices services, RequestHead request) {
         this.connection = connection;
+        this.services = services;
         this.request = request;
         this.channel = connection.context().channel();
         this.last = !request.persistent();
@@ -74,7 +77,7 @@ final class Http1Responder implements ClientSide {
         boolean heldBack = request.expectsContinue() && !continued && connection.isBodyUntouched();
         last = last
                 || framing.kind() == Framing.Kind.UNTIL_CLOSE
-                || connection.services().inFlight().isClosing()
+                || services.inFlight().isLastOfClient()
                 // The client may not send the body that it holds back, so what follows on this connection is undefined.
                 || heldBack;
         if (status == 101) {
@@ -119,16 +122,20 @@ final class Http1Responder implements ClientSide {
 
     @Override
     public void abort() {
-        Wire.close(channel);
+        if (framing.kind() == Framing.Kind.UNTIL_CLOSE) {
+            // An orderly end would make the body look complete.
+            Wire.reset(channel);
+        } else {
+            // What was passed is sent, so that the client sees a response that breaks off rather than none.
+            channel.flush();
+            Wire.close(channel);
+        }
     }
 
     @Override
     public void tunnel(Tunnelled upstream) {
         channel.flush();
-        Tunnel.between(
-                connection,
-                upstream,
-                connection.services().settings().listening().idleNanos());
+        Tunnel.between(connection, upstream, services.settings().listening().idleNanos());
     }
 
     /** Whether the final head has been passed. */

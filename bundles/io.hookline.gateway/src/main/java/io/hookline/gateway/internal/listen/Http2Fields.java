@@ -4,25 +4,11 @@ import io.hookline.gateway.internal.message.Fields;
 import io.netty.handler.codec.http2.DefaultHttp2Headers;
 import io.netty.handler.codec.http2.Http2Headers;
 import java.util.Locale;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** Fields as HTTP/2 has them: names in lower case, with pseudo-fields among them. */
 final class Http2Fields {
 
     private Http2Fields() {}
-
-    /** The fields that are no pseudo-fields. */
-    static Fields fields(Http2Headers headers) {
-        Fields fields = new Fields();
-        for (Map.Entry<CharSequence, CharSequence> field : headers) {
-            String name = field.getKey().toString();
-            if (!name.startsWith(":")) {
-                fields.add(name, field.getValue().toString());
-            }
-        }
-        return fields;
-    }
 
     /** The head of a response. */
     static Http2Headers response(int status, Fields fields) {
@@ -36,9 +22,5 @@ final class Http2Fields {
             headers.add(fields.name(i).toLowerCase(Locale.ROOT), fields.value(i));
         }
         return headers;
-    }
-
-    static @Nullable String text(@Nullable CharSequence value) {
-        return value == null ? null : value.toString();
     }
 }

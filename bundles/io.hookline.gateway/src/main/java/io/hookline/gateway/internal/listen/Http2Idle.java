@@ -3,14 +3,18 @@ package io.hookline.gateway.internal.listen;
 import io.hookline.gateway.internal.call.Deadline;
 import io.hookline.gateway.internal.message.Wire;
 import io.netty.channel.Channel;
+import io.netty.channel.socket.ChannelInputShutdownEvent;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
 
-/** Closes a connection of HTTP/2 that has had no request for too long. */
+/** The requests of an HTTP/2 connection: closes it when it has had none for too long. */
 final class Http2Idle {
 
     private final Channel connection;
     private final Deadline deadline;
     private final long idleNanos;
-    private int streams;
+    private final Set<Channel> streams = new LinkedHashSet<>();
     private boolean leaving;
 
     Http2Idle(Channel connection, long idleNanos) {
@@ -18,29 +22,39 @@ final class Http2Idle {
         this.idleNanos = idleNanos;
         this.deadline = new Deadline(connection.eventLoop());
         await();
-        connection.closeFuture().addListener(closed -> deadline.end());
+        connection.closeFuture().addListener(closed -> {
+            deadline.end();
+            List.copyOf(streams).forEach(Wire::close);
+        });
     }
 
     /** Counts a request until its stream is closed. */
     void count(Channel stream) {
-        streams++;
+        streams.add(stream);
         deadline.clear();
         stream.closeFuture().addListener(closed -> {
-            streams--;
-            if (streams == 0 && leaving) {
+            streams.remove(stream);
+            if (streams.isEmpty() && leaving) {
                 Wire.close(connection);
-            } else if (streams == 0 && connection.isActive()) {
+            } else if (streams.isEmpty() && connection.isActive()) {
                 await();
             }
         });
     }
 
-    /** The client sends no further requests. */
+    /** No further requests are expected. */
     void closeWhenUnused() {
         leaving = true;
-        if (streams == 0) {
+        if (streams.isEmpty()) {
             Wire.close(connection);
         }
+    }
+
+    /** The client has closed its side. */
+    void inputEnded() {
+        List.copyOf(streams)
+                .forEach(stream -> stream.pipeline().fireUserEventTriggered(ChannelInputShutdownEvent.INSTANCE));
+        closeWhenUnused();
     }
 
     private void await() {

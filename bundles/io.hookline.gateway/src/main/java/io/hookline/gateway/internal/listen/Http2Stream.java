@@ -2,68 +2,70 @@ package io.hookline.gateway.internal.listen;
 
 import io.hookline.gateway.internal.call.Call;
 import io.hookline.gateway.internal.call.CallServices;
-import io.hookline.gateway.internal.call.ClientSide;
 import io.hookline.gateway.internal.call.Deadline;
 import io.hookline.gateway.internal.config.GatewaySettings;
 import io.hookline.gateway.internal.message.BadMessage;
+import io.hookline.gateway.internal.message.DeclaredLength;
 import io.hookline.gateway.internal.message.Fields;
-import io.hookline.gateway.internal.message.Framing;
+import io.hookline.gateway.internal.message.Http2FieldRules;
 import io.hookline.gateway.internal.message.Http2RequestParser;
 import io.hookline.gateway.internal.message.RequestHead;
 import io.hookline.gateway.internal.message.Wire;
-import io.hookline.gateway.internal.upstream.UpstreamConnection.Tunnelled;
 import io.netty.buffer.ByteBuf;
-import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.channel.EventLoop;
-import io.netty.handler.codec.http2.DefaultHttp2DataFrame;
-import io.netty.handler.codec.http2.DefaultHttp2HeadersFrame;
-import io.netty.handler.codec.http2.DefaultHttp2ResetFrame;
+import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.handler.codec.http2.Http2DataFrame;
 import io.netty.handler.codec.http2.Http2Error;
 import io.netty.handler.codec.http2.Http2Exception;
 import io.netty.handler.codec.http2.Http2HeadersFrame;
+import io.netty.handler.codec.http2.Http2ResetFrame;
+import io.netty.handler.codec.http2.Http2Stream.State;
+import io.netty.handler.codec.http2.Http2StreamChannel;
 import io.netty.util.ReferenceCountUtil;
-import java.net.InetSocketAddress;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One stream of an HTTP/2 connection: a request and its response. */
-final class Http2Stream extends ChannelInboundHandlerAdapter implements ClientSide {
+/** One stream of an HTTP/2 connection: reads the request, and begins its call. */
+final class Http2Stream extends ChannelInboundHandlerAdapter {
 
     private static final Logger LOG = LoggerFactory.getLogger(Http2Stream.class);
 
     private static final long MAX_DISCARDED_BYTES = 16L << 20;
+    /** How long a client that has closed its side is waited for, as with HTTP/1.1. */
+    private static final long LEAVING_NANOS = TimeUnit.SECONDS.toNanos(5);
 
     private final CallServices services;
     private final String scheme;
+    private final Http2StreamChannel channel;
+    private final Http2Responder responder;
+    private final Deadline reading;
     private final BodyPace pace;
-    private @Nullable ChannelHandlerContext context;
-    private @Nullable Deadline reading;
-    private @Nullable Deadline calling;
+    private final Http2Unread unread;
+    private final int id;
+    private DeclaredLength length = DeclaredLength.none();
     private @Nullable Call call;
+    private boolean bodyWanted;
     private boolean bodyDone;
-    private boolean sentAll;
     private boolean discarding;
+    private boolean inputEnded;
     private long discarded;
 
     /** A stream of a connection with this scheme. */
-    Http2Stream(CallServices services, String scheme) {
+    Http2Stream(CallServices services, String scheme, Http2StreamChannel channel, Http2Unread unread) {
         this.services = services;
         this.scheme = scheme;
+        this.channel = channel;
+        this.unread = unread;
+        id = channel.stream().id();
+        unread.opened(id);
+        channel.closeFuture().addListener(closed -> unread.closed(id));
+        responder = new Http2Responder(this, channel);
+        reading = new Deadline(channel.eventLoop());
         GatewaySettings.Bodies bodies = services.settings().bodies();
-        this.pace = new BodyPace(bodies.minBytesPerSecond(), bodies.silenceNanos());
-    }
-
-    // What the client sends.
-
-    @Override
-    public void handlerAdded(ChannelHandlerContext ctx) {
-        context = ctx;
-        reading = new Deadline(ctx.channel().eventLoop());
-        calling = new Deadline(ctx.channel().eventLoop());
+        pace = new BodyPace(bodies.minBytesPerSecond(), bodies.silenceNanos());
     }
 
     @Override
@@ -74,14 +76,15 @@ final class Http2Stream extends ChannelInboundHandlerAdapter implements ClientSi
     @Override
     public void channelRead(ChannelHandlerContext ctx, Object frame) {
         Call current = call;
-        if (discarding) {
-            discard(frame);
-        } else if (frame instanceof Http2HeadersFrame headers && current == null) {
+        if (frame instanceof Http2DataFrame) {
+            unread.taken(id);
+        }
+        if (frame instanceof Http2HeadersFrame headers && current == null && !bodyDone) {
             begin(headers);
         } else if (frame instanceof Http2HeadersFrame trailers && current != null && !bodyDone) {
-            endBody(current, Http2Fields.fields(trailers.headers()));
+            takeTrailers(current, (Http2FieldBlock) trailers.headers());
         } else if (frame instanceof Http2DataFrame data && current != null && !bodyDone) {
-            takeBody(current, data);
+            take(current, data);
         } else {
             ReferenceCountUtil.release(frame);
         }
@@ -95,15 +98,30 @@ final class Http2Stream extends ChannelInboundHandlerAdapter implements ClientSi
         }
     }
 
+    /** The client has reset the stream, or closed its side of the connection, and may still read. */
+    @Override
+    public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
+        if (event instanceof ChannelInputShutdownEvent) {
+            inputEnded = true;
+            awaitLeaving();
+        } else if (event instanceof Http2ResetFrame) {
+            // Netty would not close the channel before all frames of the request are read. Not now, before the stream
+            // is
+            // closed: that would answer a reset by a reset.
+            channel.eventLoop().execute(() -> Wire.close(channel));
+        }
+        ReferenceCountUtil.release(event);
+    }
+
     @Override
     public void channelInactive(ChannelHandlerContext ctx) {
         Call current = call;
         call = null;
-        if (current != null && !sentAll) {
+        bodyDone = true;
+        if (current != null) {
             current.gone();
         }
-        reading().end();
-        deadline().end();
+        reading.end();
     }
 
     @Override
@@ -115,153 +133,86 @@ final class Http2Stream extends ChannelInboundHandlerAdapter implements ClientSi
         // Otherwise the codec resets the stream with the error, which counts against the limit of resets.
     }
 
-    // What the call sends.
-
-    @Override
-    public EventLoop loop() {
-        return channel().eventLoop();
-    }
-
-    @Override
-    public InetSocketAddress address() {
-        return (InetSocketAddress) channel().parent().remoteAddress();
-    }
-
-    @Override
-    public Entrance entrance() {
-        InetSocketAddress local = (InetSocketAddress) channel().parent().localAddress();
-        return new Entrance(scheme, local.getPort());
-    }
-
-    @Override
-    public Deadline deadline() {
-        Deadline known = calling;
-        if (known == null) {
-            throw new IllegalStateException("not connected");
-        }
-        return known;
-    }
-
-    @Override
-    public void readBody() {
+    /** Asks for the next piece of the body. */
+    void readBody() {
         if (!bodyDone) {
-            reading().set(pace.waitFor(System.nanoTime()), this::bodyMissing);
-            channel().read();
+            bodyWanted = true;
+            reading.set(pace.waitFor(System.nanoTime()), this::bodyMissing);
+            channel.read();
+            if (inputEnded) {
+                // By then what had arrived has been read.
+                channel.eventLoop().execute(this::breakCutOffBody);
+            }
         }
     }
 
-    @Override
-    public void interim(int status, String reason, Fields fields) {
-        Wire.send(channel(), new DefaultHttp2HeadersFrame(Http2Fields.response(status, fields), false));
-    }
-
-    @Override
-    public void head(int status, String reason, Fields fields, Framing framing) {
-        if (framing.kind() == Framing.Kind.LENGTH) {
-            fields.set("content-length", Long.toString(framing.length()));
-        }
-        sentAll = framing.isEmpty();
-        Wire.write(channel(), new DefaultHttp2HeadersFrame(Http2Fields.response(status, fields), sentAll));
-    }
-
-    @Override
-    public void data(ByteBuf data) {
-        Wire.write(channel(), new DefaultHttp2DataFrame(data));
-    }
-
-    @Override
-    public void flush() {
-        channel().flush();
-    }
-
-    @Override
-    public void end(Fields trailers) {
-        if (!sentAll) {
-            sentAll = true;
-            Wire.write(
-                    channel(),
-                    trailers.size() == 0
-                            ? new DefaultHttp2DataFrame(true)
-                            : new DefaultHttp2HeadersFrame(Http2Fields.of(trailers), true));
-        }
-        channel().flush();
-        if (!bodyDone) {
+    /** Drops the rest of the body, if there is one: many clients take a reset for a failure. */
+    void responseEnded() {
+        if (!bodyDone && isCutOff()) {
+            stopDiscarding();
+        } else if (!bodyDone) {
             discarding = true;
-            reading().set(services.settings().heads().timeoutNanos(), this::stopDiscarding);
-            channel().read();
+            reading.set(services.settings().heads().timeoutNanos(), this::stopDiscarding);
+            channel.read();
         }
     }
 
-    @Override
-    public boolean isWritable() {
-        return channel().isWritable();
+    String scheme() {
+        return scheme;
     }
 
-    @Override
-    public void abort() {
-        sentAll = true;
-        Wire.send(channel(), new DefaultHttp2ResetFrame(Http2Error.INTERNAL_ERROR));
-    }
-
-    @Override
-    public void tunnel(Tunnelled upstream) {
-        // No request of HTTP/2 asks for a switch of protocols.
-        upstream.rest().release();
-        Wire.close(upstream.channel());
-        abort();
+    /** How long nothing may move. */
+    long idleNanos() {
+        return services.settings().listening().idleNanos();
     }
 
     private void begin(Http2HeadersFrame frame) {
         bodyDone = frame.isEndStream();
-        CharSequence method = frame.headers().method();
-        Http2RequestParser parser = new Http2RequestParser(
-                method == null ? "" : method.toString(),
-                Http2Fields.text(frame.headers().authority()),
-                Http2Fields.text(frame.headers().path()),
-                Http2Fields.fields(frame.headers()));
+        Http2FieldBlock block = (Http2FieldBlock) frame.headers();
+        Http2RequestParser parser = new Http2RequestParser(block.lines());
+        GatewaySettings.Heads limits = services.settings().heads();
         try {
-            RequestHead head =
-                    parser.parse(bodyDone, services.settings().heads().maxFields());
-            Call beginning = new Call(services, this, head);
+            RequestHead head = parser.parse(
+                    block.bytes(), bodyDone, limits.maxBytes(), limits.maxFields(), limits.maxRequestLineBytes());
+            length = new DeclaredLength(head.framing());
+            Call beginning = new Call(services, responder, head);
             call = beginning;
             beginning.begin();
         } catch (BadMessage e) {
-            Call refused = new Call(services, this, parser.known());
+            if (parser.isMalformed()) {
+                bodyDone = true;
+                responder.fail(Http2Error.PROTOCOL_ERROR);
+            }
+            Call refused = new Call(services, responder, parser.known());
             call = refused;
             refused.refuseAtOnce(e);
         }
     }
 
-    /** Drops a part of a body whose request has been answered. Many clients take a reset for a failure. */
-    private void discard(Object frame) {
-        boolean last = frame instanceof Http2HeadersFrame;
-        if (frame instanceof Http2DataFrame data) {
-            discarded += data.content().readableBytes();
-            last = data.isEndStream();
-        }
-        ReferenceCountUtil.release(frame);
-        if (last) {
-            bodyDone = true;
-            reading().end();
-        } else if (discarded > MAX_DISCARDED_BYTES) {
-            stopDiscarding();
-        } else {
-            channel().read();
-        }
-    }
-
-    private void stopDiscarding() {
-        bodyDone = true;
-        reading().end();
-        // RFC 9113, section 8.1.
-        Wire.send(channel(), new DefaultHttp2ResetFrame(Http2Error.NO_ERROR));
-    }
-
-    private void takeBody(Call current, Http2DataFrame frame) {
+    private void take(Call current, Http2DataFrame frame) {
         ByteBuf data = frame.content();
-        reading().clear();
-        pace.arrived(data.readableBytes(), System.nanoTime());
         boolean last = frame.isEndStream();
+        try {
+            length.arrived(data.readableBytes());
+            if (last) {
+                length.ended();
+            }
+        } catch (BadMessage e) {
+            data.release();
+            refuseBody(current, e);
+            return;
+        }
+        if (discarding) {
+            discard(data, last);
+        } else {
+            pass(current, data, last);
+        }
+    }
+
+    private void pass(Call current, ByteBuf data, boolean last) {
+        bodyWanted = false;
+        reading.clear();
+        pace.arrived(data.readableBytes(), System.nanoTime());
         if (data.isReadable()) {
             current.body(data);
         } else {
@@ -275,10 +226,74 @@ final class Http2Stream extends ChannelInboundHandlerAdapter implements ClientSi
         }
     }
 
+    private void discard(ByteBuf data, boolean last) {
+        discarded += data.readableBytes();
+        data.release();
+        if (last) {
+            bodyDone = true;
+            reading.end();
+        } else if (discarded > MAX_DISCARDED_BYTES) {
+            stopDiscarding();
+        } else {
+            channel.read();
+        }
+    }
+
+    private void stopDiscarding() {
+        bodyDone = true;
+        reading.end();
+        // RFC 9113, section 8.1.
+        responder.resetAfterwards(Http2Error.NO_ERROR);
+    }
+
+    private void takeTrailers(Call current, Http2FieldBlock block) {
+        try {
+            length.ended();
+            Fields trailers = Http2FieldRules.trailers(block.lines(), block.bytes());
+            if (discarding) {
+                bodyDone = true;
+                reading.end();
+            } else {
+                endBody(current, trailers);
+            }
+        } catch (BadMessage e) {
+            refuseBody(current, e);
+        }
+    }
+
     private void endBody(Call current, Fields trailers) {
         bodyDone = true;
-        reading().end();
+        reading.end();
         current.bodyEnd(trailers);
+    }
+
+    private void awaitLeaving() {
+        Call current = call;
+        if (current != null && discarding && isCutOff()) {
+            stopDiscarding();
+        } else if (current != null && !bodyDone && isCutOff()) {
+            breakCutOffBody();
+        } else if (!responder.hasBegun()) {
+            reading.set(LEAVING_NANOS, () -> {
+                if (!responder.hasBegun()) {
+                    Wire.close(channel);
+                }
+            });
+        }
+    }
+
+    private void breakCutOffBody() {
+        Call current = call;
+        if (current != null && bodyWanted && !bodyDone && isCutOff()) {
+            bodyWanted = false;
+            current.bodyBroken(new BadMessage(400, "the client closed its side before the end of the body"));
+        }
+    }
+
+    /** Whether the rest of the body will not arrive. */
+    private boolean isCutOff() {
+        State state = channel.stream().state();
+        return inputEnded && (state == State.OPEN || state == State.HALF_CLOSED_LOCAL);
     }
 
     private void bodyMissing() {
@@ -288,19 +303,10 @@ final class Http2Stream extends ChannelInboundHandlerAdapter implements ClientSi
         }
     }
 
-    private Deadline reading() {
-        Deadline known = reading;
-        if (known == null) {
-            throw new IllegalStateException("not connected");
-        }
-        return known;
-    }
-
-    private Channel channel() {
-        ChannelHandlerContext known = context;
-        if (known == null) {
-            throw new IllegalStateException("not connected");
-        }
-        return known.channel();
+    private void refuseBody(Call current, BadMessage cause) {
+        responder.fail(Http2Error.PROTOCOL_ERROR);
+        bodyDone = true;
+        reading.end();
+        current.bodyBroken(cause);
     }
 }

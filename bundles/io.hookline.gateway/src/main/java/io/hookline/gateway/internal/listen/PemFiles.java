@@ -65,11 +65,11 @@ final class PemFiles {
     }
 
     /**
-     * Checks that a key belongs to a certificate.
+     * Checks that a key belongs to a certificate, and returns the key.
      *
      * @throws GeneralSecurityException if it does not
      */
-    static void checkPair(PrivateKey key, X509Certificate certificate) throws GeneralSecurityException {
+    static PrivateKey checkPair(PrivateKey key, X509Certificate certificate) throws GeneralSecurityException {
         String algorithm =
                 switch (key.getAlgorithm()) {
                     case "RSA" -> "SHA256withRSA";
@@ -86,7 +86,7 @@ final class PemFiles {
             verifying.initVerify(certificate.getPublicKey());
             verifying.update(text);
             if (verifying.verify(signed)) {
-                return;
+                return key;
             }
         } catch (GeneralSecurityException e) {
             throw new GeneralSecurityException("the key does not belong to the certificate", e);

@@ -8,6 +8,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.ByteToMessageDecoder;
 import java.nio.charset.StandardCharsets;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Looks at the first bytes of a connection without TLS: whether its client speaks HTTP/2 or HTTP/1. */
@@ -15,12 +16,12 @@ final class PrefaceDetector extends ChannelInboundHandlerAdapter {
 
     private static final byte[] PREFACE = "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
 
-    private final CallServices services;
+    private final Supplier<CallServices> services;
     private final String scheme;
     private @Nullable ByteBuf received;
     private @Nullable Deadline deadline;
 
-    PrefaceDetector(CallServices services, String scheme) {
+    PrefaceDetector(Supplier<CallServices> services, String scheme) {
         this.services = services;
         this.scheme = scheme;
     }
@@ -28,7 +29,7 @@ final class PrefaceDetector extends ChannelInboundHandlerAdapter {
     @Override
     public void channelActive(ChannelHandlerContext ctx) {
         Deadline waiting = new Deadline(ctx.channel().eventLoop());
-        waiting.set(services.settings().heads().timeoutNanos(), () -> Wire.close(ctx.channel()));
+        waiting.set(services.get().settings().heads().timeoutNanos(), () -> Wire.close(ctx.channel()));
         deadline = waiting;
         ctx.read();
     }

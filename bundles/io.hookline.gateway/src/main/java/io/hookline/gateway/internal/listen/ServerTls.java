@@ -1,5 +1,6 @@
 package io.hookline.gateway.internal.listen;
 
+import io.hookline.common.file.RegularFile;
 import io.hookline.gateway.internal.config.GatewaySettings;
 import io.netty.handler.codec.http2.Http2SecurityUtil;
 import io.netty.handler.ssl.ApplicationProtocolConfig;
@@ -11,7 +12,8 @@ import io.netty.handler.ssl.SslProvider;
 import io.netty.handler.ssl.SupportedCipherSuiteFilter;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.nio.file.Files;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.PrivateKey;
@@ -26,32 +28,32 @@ import org.slf4j.LoggerFactory;
  * The key and the certificates for clients that use TLS. Files that change are read again; if the new ones cannot be
  * used, that is reported once and the old ones stay. New connections use the new ones.
  */
-final class ServerTls {
+public final class ServerTls {
 
     private static final Logger LOG = LoggerFactory.getLogger(ServerTls.class);
-    private static final long MAX_FILE_BYTES = 1 << 20;
+    private static final int MOST_BYTES = 1 << 20;
 
     private final GatewaySettings.Tls files;
     private final boolean http2;
     private volatile SslContext context;
-    private Contents seen;
+    private Contents used;
+    private @Nullable Contents unusable;
+    private @Nullable String reported;
 
     /**
      * Reads the files.
      *
      * @throws IllegalStateException if they cannot be used; the message names the cause and the remedy
      */
-    ServerTls(GatewaySettings.Tls files, boolean http2) {
+    public ServerTls(GatewaySettings.Tls files, boolean http2) {
         this.files = files;
         this.http2 = http2;
         try {
-            seen = read();
-            context = contextOf(seen);
+            used = read();
+            context = contextOf(used);
         } catch (IOException | GeneralSecurityException | IllegalArgumentException e) {
             throw new IllegalStateException(
-                    "The gateway cannot use the files of tlsCertificate, tlsKey and tlsClientCa (" + e.getMessage()
-                            + "). Give a certificate and its key in PEM, the key as PKCS #8 without a password.",
-                    e);
+                    e.getMessage() + ": give certificates and a key in PEM, the key as PKCS #8 without a password", e);
         }
     }
 
@@ -60,39 +62,71 @@ final class ServerTls {
         return context;
     }
 
-    /** Looks whether the files have changed. Reads files: not on an I/O thread. */
-    synchronized void check() {
+    /** Looks whether the files have changed, and logs what is new. Reads files: not on an I/O thread. */
+    void check() {
+        News news = look();
+        if (news != null && news.good()) {
+            LOG.info("TLS: {}", news.text());
+        } else if (news != null) {
+            LOG.error(
+                    "TLS: {}; the gateway goes on with the files that it has read before. Correct the files: they are"
+                            + " read again each second",
+                    news.text());
+        }
+    }
+
+    /** Looks whether the files have changed; null if there is nothing to tell that was not told before. */
+    synchronized @Nullable News look() {
         try {
             Contents now = read();
-            if (now.sameAs(seen)) {
-                return;
+            if (now.sameAs(used)) {
+                unusable = null;
+                return cured("the files are again those that are in use");
             }
-            seen = now;
+            if (unusable != null && now.sameAs(unusable)) {
+                return null;
+            }
+            unusable = now;
             context = contextOf(now);
-            LOG.info("new connections use the changed certificate in {}", files.certificate());
+            used = now;
+            unusable = null;
+            reported = null;
+            return new News(true, "new connections use the changed certificate in " + files.certificate());
         } catch (IOException | GeneralSecurityException | IllegalArgumentException e) {
-            LOG.error(
-                    "the changed files of tlsCertificate, tlsKey or tlsClientCa cannot be used ({}); the gateway goes on"
-                            + " with the old ones. Correct the files; they are read again when they change",
-                    e.getMessage());
+            String problem = String.valueOf(e.getMessage());
+            if (problem.equals(reported)) {
+                return null;
+            }
+            reported = problem;
+            return new News(false, problem);
         }
+    }
+
+    private @Nullable News cured(String text) {
+        News news = reported == null ? null : new News(true, text);
+        reported = null;
+        return news;
     }
 
     private Contents read() throws IOException {
         Path ca = files.clientCa();
-        return new Contents(bytes(files.certificate()), bytes(files.key()), ca == null ? null : bytes(ca));
+        return new Contents(
+                bytes("tlsCertificate", files.certificate()),
+                bytes("tlsKey", files.key()),
+                ca == null ? null : bytes("tlsClientCa", ca));
     }
 
     private SslContext contextOf(Contents contents) throws IOException, GeneralSecurityException {
-        List<X509Certificate> chain = PemFiles.certificates(contents.certificate);
-        PrivateKey key = PemFiles.privateKey(contents.key);
-        PemFiles.checkPair(key, chain.get(0));
+        List<X509Certificate> chain = in("tlsCertificate", () -> PemFiles.certificates(contents.certificate));
+        PrivateKey key = in("tlsKey", () -> PemFiles.privateKey(contents.key));
+        in("tlsKey", () -> PemFiles.checkPair(key, chain.get(0)));
         SslContextBuilder builder = SslContextBuilder.forServer(key, chain)
                 .sslProvider(SslProvider.JDK)
                 .protocols("TLSv1.3", "TLSv1.2")
                 .ciphers(Http2SecurityUtil.CIPHERS, SupportedCipherSuiteFilter.INSTANCE);
         byte[] ca = contents.clientCa;
         if (ca != null) {
+            in("tlsClientCa", () -> PemFiles.certificates(ca));
             builder.trustManager(new ByteArrayInputStream(ca))
                     .clientAuth(files.clientRequired() ? ClientAuth.REQUIRE : ClientAuth.OPTIONAL);
         }
@@ -107,11 +141,33 @@ final class ServerTls {
         return builder.build();
     }
 
-    private static byte[] bytes(Path file) throws IOException {
-        if (!Files.isRegularFile(file) || Files.size(file) > MAX_FILE_BYTES) {
-            throw new IOException(file + " is missing, not a regular file, or larger than 1 MiB");
+    private static <T> T in(String option, Part<T> part) throws GeneralSecurityException {
+        try {
+            return part.take();
+        } catch (GeneralSecurityException e) {
+            throw new GeneralSecurityException(option + ": " + e.getMessage(), e);
         }
-        return Files.readAllBytes(file);
+    }
+
+    private static byte[] bytes(String option, Path file) throws IOException {
+        try {
+            return RegularFile.read(file, MOST_BYTES);
+        } catch (NoSuchFileException e) {
+            throw new IOException(option + ": " + file + " does not exist", e);
+        } catch (AccessDeniedException e) {
+            throw new IOException(option + ": this process may not read " + file, e);
+        } catch (IOException e) {
+            throw new IOException(option + ": " + file + " cannot be read (" + e.getMessage() + ")", e);
+        }
+    }
+
+    /** Something to tell of the files: that they are good again, or what is wrong with them. */
+    record News(boolean good, String text) {}
+
+    /** Takes something out of a file. */
+    @FunctionalInterface
+    private interface Part<T> {
+        T take() throws GeneralSecurityException;
     }
 
     /** What the files held at one time. */

@@ -7,6 +7,7 @@ import io.netty.channel.ChannelPipeline;
 import io.netty.handler.ssl.ApplicationProtocolNames;
 import io.netty.handler.ssl.ApplicationProtocolNegotiationHandler;
 import io.netty.handler.ssl.SslContext;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -16,15 +17,15 @@ final class TlsStart extends ApplicationProtocolNegotiationHandler {
     private static final Logger LOG = LoggerFactory.getLogger(TlsStart.class);
     private static final String SCHEME = "https";
 
-    private final CallServices services;
+    private final Supplier<CallServices> services;
 
-    private TlsStart(CallServices services) {
+    private TlsStart(Supplier<CallServices> services) {
         super(ApplicationProtocolNames.HTTP_1_1);
         this.services = services;
     }
 
     /** Adds what a connection needs. */
-    static void add(ChannelPipeline pipeline, SslContext context, CallServices services) {
+    static void add(ChannelPipeline pipeline, SslContext context, Supplier<CallServices> services) {
         pipeline.addLast(
                 LingeringClose.SECURED, context.newHandler(pipeline.channel().alloc()));
         pipeline.addLast(new TlsStart(services));

@@ -1,6 +1,9 @@
 package io.hookline.gateway.internal.message;
 
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.ChannelPromise;
 import io.netty.channel.EventLoop;
 import io.netty.channel.socket.DuplexChannel;
 import java.util.concurrent.TimeUnit;
@@ -24,9 +27,26 @@ public final class Wire {
         channel.writeAndFlush(message, channel.voidPromise());
     }
 
+    /** Writes and sends from a handler of the pipeline, past the handlers behind it. */
+    public static void sendFrom(ChannelHandlerContext ctx, Object message) {
+        ctx.writeAndFlush(message);
+    }
+
     /** Closes. */
     public static void close(Channel channel) {
         channel.close();
+    }
+
+    /** Closes, without the handlers behind this one. */
+    public static void close(ChannelHandlerContext handler, ChannelPromise done) {
+        handler.close(done);
+    }
+
+    /** Closes so that the peer cannot take it for an orderly end, TLS included. On the channel's I/O thread. */
+    public static void reset(Channel channel) {
+        channel.config().setOption(ChannelOption.SO_LINGER, 0);
+        // Ahead of TLS, which would say that the data is complete.
+        channel.unsafe().close(channel.unsafe().voidPromise());
     }
 
     /** Tells the peer that nothing more follows. */

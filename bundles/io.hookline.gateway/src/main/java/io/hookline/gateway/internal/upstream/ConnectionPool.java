@@ -1,6 +1,5 @@
 package io.hookline.gateway.internal.upstream;
 
-import io.hookline.gateway.internal.config.GatewaySettings;
 import io.hookline.gateway.internal.config.UpstreamAddress;
 import io.hookline.gateway.internal.message.Wire;
 import io.netty.channel.ConnectTimeoutException;
@@ -12,13 +11,16 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The connections of one I/O thread to one upstream. The upstream is never marked as dead: the next request tries
- * again. All on the I/O thread, except for {@link #close()}.
+ * The connections of one I/O thread to one upstream. It knows nothing of the upstream's health. All on the I/O
+ * thread, except for {@link #close()} and {@link #open()}.
  */
 public final class ConnectionPool {
 
     private static final long MAX_IDLE_NANOS = TimeUnit.SECONDS.toNanos(30);
     private static final long CHECK_MILLIS = 8_000;
+    /** How many connections are kept whose request was over before they were there. */
+    private static final int MAX_UNUSED = 4;
+
     private static final int MAX_WAITING = 10_000;
 
     private final UpstreamAddress address;
@@ -28,16 +30,18 @@ public final class ConnectionPool {
     private final long patienceMillis;
     private final Deque<UpstreamConnection> idle = new ArrayDeque<>();
     private final Deque<Queued> queue = new ArrayDeque<>();
-    private int open;
+    /** Written by the I/O thread alone. */
+    private volatile int open;
+
     private boolean checking;
     private boolean closed;
 
-    ConnectionPool(UpstreamAddress address, EventLoop loop, Connector connector, int most, GatewaySettings settings) {
+    ConnectionPool(UpstreamAddress address, EventLoop loop, Connector connector, int most, long patienceMillis) {
         this.address = address;
         this.loop = loop;
         this.connector = connector;
         this.most = most;
-        this.patienceMillis = settings.forwarding().connectTimeoutMillis();
+        this.patienceMillis = patienceMillis;
     }
 
     /**
@@ -64,6 +68,11 @@ public final class ConnectionPool {
         }
     }
 
+    /** How many connections are open, or being opened. From any thread. */
+    int open() {
+        return open;
+    }
+
     /** Takes a connection back that can be used again. */
     void release(UpstreamConnection connection) {
         if (closed) {
@@ -81,6 +90,7 @@ public final class ConnectionPool {
     }
 
     /** Learns that a connection has been closed. */
+    @SuppressWarnings("NonAtomicVolatileUpdate") // One writer.
     void closed(UpstreamConnection connection) {
         open--;
         idle.remove(connection);
@@ -105,6 +115,7 @@ public final class ConnectionPool {
         }
     }
 
+    @SuppressWarnings("NonAtomicVolatileUpdate") // One writer.
     private void connect(ConnectionWaiter waiter) {
         open++;
         connector.connect(
@@ -112,6 +123,8 @@ public final class ConnectionPool {
                 connection -> {
                     if (waiter.isWaiting()) {
                         waiter.connected(connection);
+                    } else if (queue.isEmpty() && idle.size() >= MAX_UNUSED) {
+                        connection.abort();
                     } else {
                         release(connection);
                     }

@@ -29,6 +29,7 @@ final class Connector {
             EventLoop loop,
             Class<? extends Channel> channelType,
             GatewaySettings settings,
+            long timeoutMillis,
             Executor workers) {
         this.address = address;
         this.loop = loop;
@@ -36,7 +37,6 @@ final class Connector {
         this.workers = workers;
         this.tls =
                 address.tls() ? new UpstreamTls(address, settings.forwarding().ca()) : null;
-        long millis = settings.forwarding().connectTimeoutMillis();
         this.bootstrap = new Bootstrap()
                 .group(loop)
                 .channel(channelType)
@@ -44,7 +44,7 @@ final class Connector {
                 // A response can still be read after the request could not be written to its end.
                 .option(ChannelOption.AUTO_CLOSE, false)
                 .option(ChannelOption.TCP_NODELAY, true)
-                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) Math.min(millis, Integer.MAX_VALUE));
+                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) Math.min(timeoutMillis, Integer.MAX_VALUE));
     }
 
     /** Opens one for the pool. Exactly one of the two is called, on the I/O thread. */

@@ -1,5 +1,6 @@
 package io.hookline.gateway.internal.upstream;
 
+import io.hookline.common.file.RegularFile;
 import io.hookline.gateway.internal.config.UpstreamAddress;
 import io.hookline.gateway.internal.message.Wire;
 import io.netty.channel.Channel;
@@ -9,13 +10,16 @@ import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.SslProvider;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.function.Consumer;
-import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /** TLS with an upstream, whose certificate must be for its host and lead to a known issuer. */
 final class UpstreamTls {
+
+    private static final int MOST_BYTES = 1 << 20;
 
     private final UpstreamAddress address;
     private final SslContext context;
@@ -33,8 +37,11 @@ final class UpstreamTls {
                     .sslProvider(SslProvider.JDK)
                     .protocols("TLSv1.3", "TLSv1.2")
                     .endpointIdentificationAlgorithm("HTTPS");
-            context = (ca == null ? builder : builder.trustManager(ca.toFile())).build();
-        } catch (SSLException | IllegalArgumentException e) {
+            if (ca != null) {
+                builder.trustManager(new ByteArrayInputStream(RegularFile.read(ca, MOST_BYTES)));
+            }
+            context = builder.build();
+        } catch (IOException | IllegalArgumentException e) {
             throw new IllegalArgumentException(
                     "upstreamCa: " + ca + " cannot be used (" + e.getMessage()
                             + "): give a file of certificates in PEM",

@@ -3,6 +3,7 @@ package io.hookline.plugin.policy.shell;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.hookline.api.runtime.Actor;
 import io.hookline.plugin.policy.internal.PolicyState;
 import io.hookline.plugin.policy.internal.RunningPolicy;
 import io.hookline.plugin.policy.rule.Policies;
@@ -177,6 +178,11 @@ class PolicyCommandTest {
 
             @Override
             public void redraw(String text) {}
+
+            @Override
+            public Actor actor() {
+                return Actor.RUNTIME;
+            }
 
             @Override
             public int width() {

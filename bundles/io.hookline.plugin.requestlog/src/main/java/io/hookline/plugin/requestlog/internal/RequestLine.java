@@ -11,10 +11,17 @@ final class RequestLine {
 
     static String of(Exchange exchange) {
         long tenths = (exchange.elapsed().toNanos() + 50_000) / 100_000;
-        return escape(exchange.method()) + ' ' + escape(exchange.path()) + " status=" + exchange.status() + " ms="
-                + tenths / 10 + '.' + tenths % 10 + " call="
-                + escape(exchange.context().callId()) + " client="
-                + escape(Objects.requireNonNullElse(exchange.principal(), "-"));
+        String line =
+                escape(exchange.method()) + ' ' + escape(exchange.path()) + " status=" + exchange.status() + " ms="
+                        + tenths / 10 + '.' + tenths % 10 + " call="
+                        + escape(exchange.context().callId()) + " client="
+                        + escape(Objects.requireNonNullElse(exchange.principal(), "-"));
+        String route = exchange.route();
+        if (route == null || route.equals("default")) {
+            return line;
+        }
+        return line + " route=" + escape(route) + " target="
+                + escape(Objects.requireNonNullElse(exchange.target(), "-"));
     }
 
     /** Writes spaces, backslashes and anything that is not printable ASCII as {@code \\u} and four hex digits. */

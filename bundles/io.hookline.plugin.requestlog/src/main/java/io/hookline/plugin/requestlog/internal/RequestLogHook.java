@@ -15,8 +15,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Writes one line for each request when the head of its response is ready, to the logger {@code io.hookline.requests}:
- * method, path, status, milliseconds until then, call id and client. Runs last, to see the final
- * status. The line is written on a thread of its own, so that no request waits for a file or a console.
+ * method, path, status, milliseconds until then, call id, client, and route and target unless it is the default route.
+ * Runs last, to see the final status. The line is written on a thread of its own, so that no request waits for a file
+ * or a console.
  */
 @Plugin(
         id = "requestlog",

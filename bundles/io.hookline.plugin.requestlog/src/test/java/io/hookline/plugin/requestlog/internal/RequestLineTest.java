@@ -18,6 +18,14 @@ class RequestLineTest {
     }
 
     @Test
+    void showsTheRouteUnlessItIsTheDefaultOne() {
+        FakeExchange request = new FakeExchange("GET", "/").routed("green cart", "http://10.0.0.5:9000");
+        assertThat(RequestLine.of(request)).endsWith(" client=- route=green\\u0020cart target=http://10.0.0.5:9000");
+        assertThat(RequestLine.of(request.routed("default", "http://10.0.0.5:9000")))
+                .endsWith(" client=-");
+    }
+
+    @Test
     void lineBreaksAndEscapeSequencesAreEscaped() {
         FakeExchange request = new FakeExchange("GET", "/x\r\nGET /forged status=200\u001b[2J");
         request.setPrincipal("a b\\n");

@@ -28,6 +28,9 @@ final class FakePreSavePoint implements HookPoint<PreSaveHook> {
     }
 
     @Override
+    public void change(io.hookline.api.PointSpec<PreSaveHook> spec) {}
+
+    @Override
     public void close() {}
 
     private RecordDraft waterfall(RecordDraft draft, HookContext context) throws Exception {

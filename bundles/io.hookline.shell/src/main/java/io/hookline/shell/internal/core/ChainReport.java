@@ -40,7 +40,9 @@ public final class ChainReport {
                 .append(Printable.of(PointReport.required(point)))
                 .append('\n');
         if (!point.missing().isEmpty()) {
-            text.append("No call passes while a required plugin is missing. Start it: lb, then felix:start ID\n");
+            text.append(
+                    "No call passes while a required plugin is missing. Why it does not run: hook:refused; start it:"
+                            + " hook:start " + Printable.of(point.missing().get(0)) + "\n");
         }
         text.append('\n').append(hooks(chain, screen));
         chain.routes().forEach(route -> route(route, text, screen));

@@ -1,5 +1,10 @@
 package io.hookline.shell.internal.deploy;
 
+import io.hookline.common.text.Folded;
+import io.hookline.common.text.Printable;
+import io.hookline.config.ConfigurationStatus;
+import io.hookline.config.Configurations;
+import io.hookline.config.RefusedConfiguration;
 import io.hookline.deploy.Deployer;
 import io.hookline.deploy.ReleaseStatus;
 import io.hookline.shell.command.Command;
@@ -11,9 +16,13 @@ import io.hookline.shell.command.CommandResult;
 import io.hookline.shell.internal.text.Timestamps;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
 
 /** The command {@code hook:status}. */
 @Component
@@ -23,6 +32,12 @@ public final class StatusCommand implements Command {
     private static final String ALL = "--all";
 
     private final DeployClient deployer;
+
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    private volatile @Nullable Configurations configurations;
 
     /** With the deployer. */
     @Activate
@@ -45,6 +60,27 @@ public final class StatusCommand implements Command {
         List<ReleaseStatus> rows = deployer.ask(context, Deployer::status);
         return CommandResult.text(
                 rows,
-                width -> StatusReport.of(rows, context.arguments().has(ALL), Timestamps.now(Instant.now()), width));
+                width -> StatusReport.of(rows, context.arguments().has(ALL), Timestamps.now(Instant.now()), width)
+                        + refused(width));
+    }
+
+    /** The configurations that are refused, which is no state of a release. */
+    private String refused(int width) {
+        Configurations there = configurations;
+        StringBuilder text = new StringBuilder();
+        if (there != null) {
+            for (ConfigurationStatus one : there.all()) {
+                RefusedConfiguration refused = one.refused();
+                if (refused != null) {
+                    refused.problems()
+                            .forEach(problem -> text.append(Folded.of(
+                                    "Refused configuration, " + Printable.of(one.pid()) + ": ",
+                                    problem.message() + " (hook:config)",
+                                    width,
+                                    "  ")));
+                }
+            }
+        }
+        return text.toString();
     }
 }

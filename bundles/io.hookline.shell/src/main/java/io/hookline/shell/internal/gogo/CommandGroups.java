@@ -21,7 +21,18 @@ final class CommandGroups {
         Map<String, List<String>> groups = new LinkedHashMap<>();
         groups.put(
                 "See what runs",
-                List.of("status", "plugins", "points", "chain", "stats", "refused", "why", "route", "bindings"));
+                List.of(
+                        "status",
+                        "plugins",
+                        "points",
+                        "chain",
+                        "stats",
+                        "refused",
+                        "why",
+                        "route",
+                        "bindings",
+                        "routes",
+                        "upstreams"));
         groups.put(
                 "Change what runs",
                 List.of("plan", "deploy", "swap", "start", "stop", "remove", "rollback", "history", "config"));

@@ -41,7 +41,7 @@ final class CoreCommandsTest {
                 runs as   a class compiled for this chain
                 calls     may block
                 required  acme.key, acme.audit (MISSING)
-                No call passes while a required plugin is missing. Start it: lb, then felix:start ID
+                No call passes while a required plugin is missing. Why it does not run: hook:refused; start it: hook:start acme.audit
 
                 #  HOOK  PLUGIN           RANKING  ON FAILURE      GUARD          NON-BLOCKING  CALLS  FAILED  CONSTRAINTS
                 1  key   acme.key@1.0.0       100  abort (closed)  watched        yes            1234       0  -

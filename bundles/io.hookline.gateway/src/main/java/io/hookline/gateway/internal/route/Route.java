@@ -1,0 +1,91 @@
+package io.hookline.gateway.internal.route;
+
+import io.hookline.gateway.internal.config.RouteSettings;
+import io.hookline.gateway.internal.message.Fields;
+import io.hookline.gateway.internal.message.Target;
+import java.net.InetSocketAddress;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
+
+/** A route with the upstreams that it leads to. Immutable, except for its count of calls. */
+public final class Route {
+
+    private final RouteSettings settings;
+    private final RouteMatcher matcher;
+    private final Split<Upstream> upstreams;
+    private final LongAdder calls;
+
+    Route(RouteSettings settings, List<Upstream> upstreams, LongAdder calls) {
+        this.settings = settings;
+        this.matcher = new RouteMatcher(settings.match());
+        int[] weights = settings.upstreams().stream()
+                .mapToInt(RouteSettings.WeightedUpstream::weight)
+                .toArray();
+        this.upstreams = new Split<>(upstreams, weights, settings.sticky());
+        this.calls = calls;
+    }
+
+    /** In which order routes are tried: by priority, then the most specific ones, then by name. */
+    static Comparator<Route> order() {
+        return Comparator.comparingInt((Route route) -> route.settings.priority())
+                .reversed()
+                .thenComparing(route -> route.matcher, RouteMatcher.mostSpecificFirst())
+                .thenComparing(Route::name);
+    }
+
+    /** Its configuration. */
+    public RouteSettings settings() {
+        return settings;
+    }
+
+    /** Its name. */
+    public String name() {
+        return settings.name();
+    }
+
+    /** The upstreams that it leads to, in the order of the configuration. */
+    public List<Upstream> upstreams() {
+        return upstreams.items();
+    }
+
+    /** How many calls it has taken, also before it was changed. */
+    public long calls() {
+        return calls.sum();
+    }
+
+    /**
+     * Counts a call, and chooses its upstream.
+     *
+     * @param named the name that a hook has chosen; null, or one that the route does not have, leaves it to the route
+     */
+    public Upstream take(@Nullable String named, Fields fields, InetSocketAddress client) {
+        calls.increment();
+        if (named != null) {
+            for (Upstream upstream : upstreams.items()) {
+                if (upstream.name().equals(named)) {
+                    return upstream;
+                }
+            }
+        }
+        return upstreams.choose(fields, client);
+    }
+
+    /** The path and query that the upstream gets, below its base. */
+    public String line(Target target, String base) {
+        if (!settings.stripPrefix()) {
+            return target.line(base);
+        }
+        String rest = target.path().substring(matcher.prefixLength());
+        return new Target(rest.isEmpty() ? "/" : rest, target.query(), null).line(base);
+    }
+
+    RouteMatcher matcher() {
+        return matcher;
+    }
+
+    LongAdder counter() {
+        return calls;
+    }
+}

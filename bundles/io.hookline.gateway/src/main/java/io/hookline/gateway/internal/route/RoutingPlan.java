@@ -1,0 +1,33 @@
+package io.hookline.gateway.internal.route;
+
+import io.hookline.gateway.internal.config.RouteSettings;
+import io.hookline.gateway.internal.config.UpstreamSettings;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The configured routes and groups as a consistent whole: each route's upstreams are there. Immutable.
+ *
+ * @param upstreams all groups and addresses by name, also those without a route
+ * @param routes without the default one
+ * @param problems what was refused
+ */
+public record RoutingPlan(Map<String, UpstreamSettings> upstreams, List<RouteSettings> routes, List<Problem> problems) {
+
+    /** Without routes. */
+    public static final RoutingPlan EMPTY = new RoutingPlan(Map.of(), List.of(), List.of());
+
+    /** The same routes and groups. */
+    boolean leadsLike(RoutingPlan other) {
+        return upstreams.equals(other.upstreams) && routes.equals(other.routes);
+    }
+
+    /**
+     * A configuration that is refused.
+     *
+     * @param kind {@code route} or {@code upstream}
+     * @param reason what is wrong, and what to do
+     * @param kept whether the last good one goes on
+     */
+    public record Problem(String kind, String name, String reason, boolean kept) {}
+}
