@@ -152,6 +152,7 @@ class BootGuardIT extends ProcessTest {
                         .header("Guards", "yes")
                         .header("Throw-If", fail.toString())
                         .write(folder.resolve("a2.jar"))));
+        process.command("hook:deploy " + quoted(marking("test.b", "1.0.0")));
         assertThat(process.desired()).isNotEqualTo(good);
         process.exit();
 
@@ -161,6 +162,7 @@ class BootGuardIT extends ProcessTest {
         }
         process = start();
         assertThat(process.desired()).isEqualTo(good);
+        assertThat(process.status()).containsEntry("test.a 1.1.0", QUARANTINED).doesNotContainKey("test.b 1.0.0");
         assertThat(process.call().statusCode()).isEqualTo(200);
     }
 

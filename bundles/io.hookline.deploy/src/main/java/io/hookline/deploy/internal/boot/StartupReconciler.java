@@ -25,6 +25,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -42,8 +43,8 @@ import org.slf4j.LoggerFactory;
  * <ul>
  *   <li>A release that cannot start is left out, with its reason; the others start.
  *   <li>A release whose artifact type is not available waits for it.
- *   <li>If several starts with the same set have failed, one after the other, the set before it becomes the desired set
- *         again.
+ *   <li>If several starts with the same set have failed, one after the other, an earlier set becomes the desired set
+ *         again ({@link WayBack}).
  *   <li>What is installed and not in the set, such as the releases of a change that was prepared and never committed,
  *         is uninstalled.
  * </ul>
@@ -65,6 +66,7 @@ public final class StartupReconciler {
     private final Releases releases;
     private final RestoredReleases restored;
     private final Clock clock;
+    private volatile List<String> culprits = List.of();
 
     /** Starts nothing yet. */
     public StartupReconciler(
@@ -91,13 +93,9 @@ public final class StartupReconciler {
     /** Starts the desired set. */
     public void run() throws DeployRefusedException, InterruptedException {
         DesiredSet set = sets.current().isPresent() ? sets.current().get() : first();
-        int failed = record.begin(set.number());
-        if (failed >= FAILED_STARTS) {
-            long before = set.number();
-            set = leaveOutNewest(set, failed);
-            if (set.number() != before) {
-                record.begin(set.number());
-            }
+        BootRecord.Starts starts = record.begin(set.number(), digests(set));
+        if (starts.failed() >= FAILED_STARTS) {
+            set = wentBack(set, starts);
         }
         set = withoutVanished(set);
         uninstallOthers(set);
@@ -111,9 +109,21 @@ public final class StartupReconciler {
         sets.current().ifPresent(set -> record.succeeded(set.number()));
     }
 
+    /**
+     * Hook points lack plugins that they require. Those that have failed to start are the reason if this start counts
+     * as failed.
+     */
+    public void lacks(Collection<String> plugins) {
+        culprits = releases.in(ReleaseState.FAILED).stream()
+                .map(Release::artifact)
+                .filter(artifact -> plugins.contains(artifact.name()))
+                .map(Artifact::sha256)
+                .toList();
+    }
+
     /** The process ends in an orderly way, which says nothing about the start. */
     public void ended() {
-        sets.current().ifPresent(set -> record.ended(set.number()));
+        sets.current().ifPresent(set -> record.ended(set.number(), culprits));
     }
 
     /** Whether a release waits for an artifact type that is available now. */
@@ -162,25 +172,26 @@ public final class StartupReconciler {
         }
     }
 
-    private DesiredSet leaveOutNewest(DesiredSet set, int failed) {
-        Optional<DesiredSet> before = sets.history().stream()
-                .filter(older ->
-                        older.number() < set.number() && !older.started().equals(set.started()))
-                .findFirst();
-        if (before.isEmpty()) {
-            LOG.error(
-                    "the last {} starts with set {} have failed, and there is no set before it", failed, set.number());
+    private static List<String> digests(DesiredSet set) {
+        return set.started().stream().map(Artifact::sha256).toList();
+    }
+
+    private DesiredSet wentBack(DesiredSet set, BootRecord.Starts starts) {
+        String failed = "the last " + starts.failed() + " starts with set " + set.number() + " have failed";
+        WayBack back = WayBack.from(set, sets.history(), starts).orElse(null);
+        if (back == null) {
+            LOG.error("{}, and there is no other set to go back to", failed);
             return set;
         }
-        String cause = "the last " + failed + " starts with set " + set.number() + " have failed: back to set "
-                + before.get().number();
+        String cause = failed + ": back to set " + back.to().number();
         LOG.error("{}", cause);
-        for (Artifact artifact : set.started()) {
-            if (!before.get().started().contains(artifact)) {
-                quarantine.add(artifact, failed + " starts of the process with it have failed");
-            }
-        }
-        return written(cause, before.get().artifacts(), before.get().stopped());
+        back.culprits()
+                .forEach(artifact ->
+                        quarantine.add(artifact, starts.failed() + " starts of the process with it have failed"));
+        DesiredSet next = written(cause, back.to().artifacts(), back.to().stopped());
+        record.begin(next.number(), digests(next));
+        record.wentBack(back.to().number());
+        return next;
     }
 
     /** Leaves out what was deployed through the drop folder and was deleted from it while the process was down. */

@@ -8,7 +8,6 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.osgi.framework.Bundle;
@@ -39,10 +38,16 @@ final class BundleRemoval {
 
     private final PluginBundles bundles;
     private final Set<Bundle> leftAlone = ConcurrentHashMap.newKeySet();
-    private final Set<Bundle> unrefreshed = ConcurrentHashMap.newKeySet();
+    private final BundleRefresh refresh;
 
     BundleRemoval(PluginBundles bundles) {
         this.bundles = bundles;
+        this.refresh = new BundleRefresh(bundles);
+    }
+
+    /** The refresh of those that are uninstalled. */
+    BundleRefresh refresh() {
+        return refresh;
     }
 
     /** Whether a thread is in the start or stop of a bundle. */
@@ -55,7 +60,7 @@ final class BundleRemoval {
     }
 
     /** Whether a bundle that is starting waits for the first use of one of its classes, on no thread. */
-    private static boolean startsLater(Bundle bundle) {
+    static boolean startsLater(Bundle bundle) {
         BundleStartLevel start = bundle.adapt(BundleStartLevel.class);
         String policy = bundle.getHeaders("").get(Constants.BUNDLE_ACTIVATIONPOLICY);
         return start != null
@@ -67,7 +72,7 @@ final class BundleRemoval {
     /** The bundles that are to go and are still there: nothing may come to depend on them. */
     Set<Bundle> leaving() {
         Set<Bundle> leaving = new HashSet<>(leftAlone);
-        leaving.addAll(unrefreshed);
+        leaving.addAll(refresh.pending());
         return leaving;
     }
 
@@ -104,46 +109,25 @@ final class BundleRemoval {
                 faults.add("uninstalling " + label(bundle) + " went wrong: " + outcome.problem(timeout));
             }
             if (bundle.getState() == Bundle.UNINSTALLED) {
-                unrefreshed.add(bundle);
+                refresh.add(bundle);
             } else {
                 leave(bundle);
             }
         }
-        refresh(timeout).ifPresent(faults::add);
+        faults.addAll(refresh.run(timeout));
         for (Bundle bundle : stopped) {
-            if (unrefreshed.contains(bundle)) {
-                faults.add(label(bundle) + " is uninstalled, and its classes stay: "
-                        + PluginBundles.labels(hanging(bundle))
+            List<Bundle> hanging = refresh.pending().contains(bundle) ? refresh.hanging(bundle) : List.of();
+            if (!hanging.isEmpty()) {
+                faults.add(label(bundle) + " is uninstalled, and its classes stay: " + PluginBundles.labels(hanging)
                         + ", which hangs, uses them; they go when that ends, or with a restart of the runtime");
             }
         }
         return faults;
     }
 
-    /** Refreshes what is uninstalled, except what a bundle that hangs is wired to. */
-    private Optional<String> refresh(Duration timeout) throws InterruptedException {
-        List<Bundle> ready =
-                unrefreshed.stream().filter(bundle -> hanging(bundle).isEmpty()).toList();
-        if (ready.isEmpty()) {
-            return Optional.empty();
-        }
-        ready.forEach(unrefreshed::remove);
-        return bundles.refresh(ready, timeout)
-                ? Optional.empty()
-                : Optional.of("the framework's refresh did not end within " + timeout.toMillis() + " ms");
-    }
-
-    /** The bundles that a refresh of a bundle would wait for. */
-    private List<Bundle> hanging(Bundle refreshed) {
-        return bundles.ripple(List.of(refreshed)).stream()
-                .filter(BundleRemoval::isBusy)
-                .toList();
-    }
-
     /** Whether what hung in a bundle has ended, so that it can go now. */
     boolean isDue() {
-        return leftAlone.stream().anyMatch(bundle -> !isBusy(bundle))
-                || unrefreshed.stream().anyMatch(bundle -> hanging(bundle).isEmpty());
+        return leftAlone.stream().anyMatch(bundle -> !isBusy(bundle)) || refresh.isDue();
     }
 
     /** Removes what was left alone and can go now. */
@@ -157,7 +141,7 @@ final class BundleRemoval {
             List<String> faults = uninstall(List.of(bundle), timeout);
             LOG.info("what hung in {} has ended: it is removed {}", label(bundle), faults.isEmpty() ? "" : faults);
         }
-        refresh(timeout).ifPresent(fault -> LOG.warn("{}", fault));
+        refresh.run(timeout).forEach(fault -> LOG.warn("{}", fault));
     }
 
     private static String label(Bundle bundle) {

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.Constants;
@@ -62,6 +63,7 @@ public final class BundleRestorer implements HeldStarts, ProcessState, AutoClose
         this.waiting = new WaitingBundles(bundles, tracked::keySet);
         this.problems = new BundleProblems(bundles, resolve, waiting::awaited);
         this.stopOrder = new StopOrder(bundles.context(), lifecycles, tracked::keySet);
+        removal.refresh().startAgainWith(this::startAgain);
     }
 
     /** Remembers an installed release: its bundle may be stopped and started by hand, or lose what it depends on. */
@@ -189,6 +191,26 @@ public final class BundleRestorer implements HeldStarts, ProcessState, AutoClose
                 waiting.addAll(lost());
                 startWaiting();
             }
+        }
+    }
+
+    /** Starts what was stopped for a refresh. What hangs in its stop is left out; what is none of ours starts alone. */
+    private void startAgain(List<Bundle> stopped, Map<Bundle, String> left, Duration timeout)
+            throws InterruptedException {
+        RestoreContext restored = context;
+        left.forEach((bundle, problem) -> {
+            BundleRelease release = tracked.get(bundle);
+            if (release != null && restored != null) {
+                restored.failed(release, problem, false);
+            }
+        });
+        Map<Boolean, List<Bundle>> parts = stopped.stream()
+                .collect(Collectors.partitioningBy(bundle ->
+                        restored != null && tracked.containsKey(bundle) && restored.isRunning(tracked.get(bundle))));
+        waiting.addAll(parts.getOrDefault(true, List.of()));
+        removal.refresh().start(parts.getOrDefault(false, List.of()), timeout);
+        if (started.isDone()) {
+            startWaiting();
         }
     }
 

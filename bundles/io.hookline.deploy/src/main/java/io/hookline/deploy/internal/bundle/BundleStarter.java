@@ -37,6 +37,7 @@ final class BundleStarter {
 
     private void startBundles(List<Bundle> arriving, Collection<Bundle> leaving, StartContext context)
             throws DeployRefusedException, InterruptedException {
+        awaitFramework(arriving, context);
         try (StagedWiring kept = new StagedWiring(bundles.context(), arriving, leaving)) {
             if (!bundles.resolve(arriving)) {
                 throw new DeployRefusedException(
@@ -49,6 +50,22 @@ final class BundleStarter {
                 refuseUnfit(bundle);
                 startBundle(bundle, context);
             }
+        }
+    }
+
+    /** The framework resolves nothing while it refreshes, by hand for instance, and waits for a bundle that hangs. */
+    private void awaitFramework(List<Bundle> arriving, StartContext context)
+            throws DeployRefusedException, InterruptedException {
+        Countdown countdown = new Countdown(context.timeout(), context::progress);
+        while (!bundles.wiringLock().isFree(POLL_EVERY)) {
+            context.checkCancelled();
+            if (countdown.isOver()) {
+                throw new DeployRefusedException(
+                        DeployRefusal.NOT_READY,
+                        labels(arriving) + " cannot be resolved now: "
+                                + bundles.wiringLock().why());
+            }
+            countdown.tick("waiting for the framework, which refreshes bundles");
         }
     }
 

@@ -176,7 +176,7 @@ public final class LifecycleRunner implements ServiceListener, AutoCloseable {
         }
         String why = givenUp.getAsBoolean() ? "it was given up" : task.outcome().problem(deadline);
         cancel(task, stage, why);
-        return Optional.of(task.hasEnded() ? why : why + "; it was cancelled and interrupted, and still goes on");
+        return Optional.of(task.hasEnded() ? why : why + "; it was cancelled and interrupted, " + DeadlineTask.GOES_ON);
     }
 
     private static void cancel(DeadlineTask task, LifecycleContextImpl stage, String why) throws InterruptedException {

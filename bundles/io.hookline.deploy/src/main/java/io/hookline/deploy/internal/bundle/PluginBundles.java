@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -38,11 +37,13 @@ public final class PluginBundles {
     private final BundleContext context;
     private final int startLevel;
     private final AbandonedThreads abandoned = new AbandonedThreads();
+    private final WiringLock wiringLock;
 
     /** With the start level that plugins get. */
     public PluginBundles(BundleContext context, int startLevel) {
         this.context = context;
         this.startLevel = startLevel;
+        this.wiringLock = new WiringLock(context);
     }
 
     /** The framework's bundle context. */
@@ -58,6 +59,11 @@ public final class PluginBundles {
     /** The threads of bundles that were given up. */
     public AbandonedThreads abandoned() {
         return abandoned;
+    }
+
+    /** The framework's lock on the wiring of all bundles. */
+    WiringLock wiringLock() {
+        return wiringLock;
     }
 
     /** A number that changes when a bundle comes, goes, starts, stops, or gets or loses what it requires. */
@@ -95,6 +101,9 @@ public final class PluginBundles {
      * @param beside whether a bundle of the same name and version may be there
      */
     public Bundle install(Path jar, boolean beside) throws BundleException {
+        if (!wiringLock.isFreeSoon()) {
+            throw new BundleException(wiringLock.why());
+        }
         ServiceRegistration<CollisionHook> collisions = beside
                 ? context.registerService(CollisionHook.class, (kind, target, candidates) -> candidates.clear(), null)
                 : null;
@@ -120,7 +129,7 @@ public final class PluginBundles {
         return location;
     }
 
-    /** Resolves bundles together; false if one of them cannot be. */
+    /** Resolves bundles together; false if one of them cannot be. Waits for the framework's lock without a deadline. */
     public boolean resolve(Collection<Bundle> bundles) {
         return wiring().resolveBundles(bundles);
     }
@@ -212,12 +221,7 @@ public final class PluginBundles {
 
     /** Other bundles that would be restarted if some were removed. */
     public List<Bundle> ripple(Collection<Bundle> leaving) {
-        if (leaving.isEmpty()) {
-            return List.of();
-        }
-        List<Bundle> others = new ArrayList<>(wiring().getDependencyClosure(leaving));
-        others.removeAll(leaving);
-        return others;
+        return Dependants.of(leaving);
     }
 
     /** The plugins, by id, that a bundle depends on and that some other bundles provide. */
@@ -238,16 +242,21 @@ public final class PluginBundles {
      * bundle that is uninstalled already counts as stopped.
      */
     DeadlineTask.Outcome stop(Bundle bundle, Duration deadline) throws InterruptedException {
-        DeadlineTask task = DeadlineTask.begin("hookline-stop-" + bundle.getBundleId(), () -> {
-            if (bundle.getState() != Bundle.UNINSTALLED) {
-                bundle.stop();
-            }
-        });
+        DeadlineTask task = beginStop(bundle, 0);
         DeadlineTask.Outcome outcome = task.await(deadline) ? task.outcome() : task.giveUp();
         if (!outcome.ended()) {
             abandoned.add(bundle, task);
         }
         return outcome;
+    }
+
+    /** Begins to stop a bundle, with options of the framework, unless it is uninstalled. */
+    DeadlineTask beginStop(Bundle bundle, int options) {
+        return DeadlineTask.begin("hookline-stop-" + bundle.getBundleId(), () -> {
+            if (bundle.getState() != Bundle.UNINSTALLED) {
+                bundle.stop(options);
+            }
+        });
     }
 
     /** Uninstalls a bundle on a thread of its own; one that is uninstalled already is left as it is. */

@@ -68,13 +68,18 @@ final class WaitingBundles {
      * Whether a bundle waits or is to wait, and others have come, started or gone since {@link #next} was last asked.
      */
     synchronized boolean isDue(Collection<Bundle> lost) {
-        return (!waiting.isEmpty() || !lost.isEmpty()) && seenStamp != bundles.stamp();
+        return (!waiting.isEmpty() || !lost.isEmpty())
+                && !bundles.wiringLock().isAwaited()
+                && seenStamp != bundles.stamp();
     }
 
     /** A bundle that can start now, which waits no more. */
     synchronized Optional<Bundle> next() {
         waiting.removeIf(bundle -> bundle.getState() == Bundle.UNINSTALLED || bundle.getState() == Bundle.ACTIVE);
         if (waiting.isEmpty()) {
+            return Optional.empty();
+        }
+        if (!bundles.wiringLock().isFreeSoon()) {
             return Optional.empty();
         }
         seenStamp = bundles.stamp();

@@ -127,6 +127,7 @@ public final class ChangeRunner {
         Change change = staged.change();
         DesiredSet set;
         boolean written = false;
+        String refused = "";
         try {
             requireTypes(staged);
             staged.note(installer.handOver(staged, cancellation));
@@ -140,11 +141,12 @@ public final class ChangeRunner {
                     staged.configurations().before());
             written = true;
         } catch (DeployRefusedException e) {
+            refused = String.valueOf(e.getMessage());
             staged.arriving().forEach(release -> release.become(ReleaseState.CLOSED, e.getMessage()));
             throw e;
         } finally {
             if (!written) {
-                remove(staged, progress);
+                remove(staged, refused, progress);
             }
         }
         staged.leaving().forEach(release -> release.changedBy(change.why()));
@@ -154,13 +156,14 @@ public final class ChangeRunner {
     /** Undoes a change that is prepared: removes its releases, which no call has reached. */
     public void undo(StagedChange staged, String reason, ProgressListener progress) throws InterruptedException {
         staged.arriving().forEach(release -> release.become(ReleaseState.CLOSED, reason));
-        remove(staged, progress);
+        remove(staged, reason, progress);
     }
 
-    private void remove(StagedChange staged, ProgressListener progress) throws InterruptedException {
+    private void remove(StagedChange staged, String reason, ProgressListener progress) throws InterruptedException {
         try {
             uninstaller.remove(staged.arriving(), progress);
         } finally {
+            releases.undone(staged.arriving(), reason);
             staged.configurations().undo();
         }
     }

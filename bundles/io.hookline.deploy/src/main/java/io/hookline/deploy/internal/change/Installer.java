@@ -58,6 +58,7 @@ final class Installer {
             throws DeployRefusedException, InterruptedException {
         List<Release> arriving = new ArrayList<>();
         boolean ready = false;
+        String why = "the log says why";
         try {
             for (ReceivedArtifact received : change.arriving()) {
                 cancellation.check();
@@ -74,6 +75,7 @@ final class Installer {
             arriving.forEach(release -> release.become(ReleaseState.FAILED, reason));
             throw new DeployRefusedException(DeployRefusal.NOT_READY, reason);
         } catch (DeployRefusedException e) {
+            why = String.valueOf(e.getMessage());
             arriving.forEach(release -> release.become(
                     e.refusal() == DeployRefusal.CANCELLED ? ReleaseState.CLOSED : ReleaseState.FAILED,
                     e.getMessage()));
@@ -84,6 +86,7 @@ final class Installer {
                         .filter(release -> release.state() == ReleaseState.LOADED)
                         .forEach(release -> release.become(ReleaseState.FAILED, "the log says why"));
                 uninstaller.remove(arriving, progress);
+                releases.undone(arriving, why);
             }
         }
     }

@@ -46,6 +46,7 @@ import io.hookline.engine.release.Route;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -243,6 +244,11 @@ public final class Deployment implements PrivateDeployer {
     /** Whether the content of a release is in the store and may run. */
     boolean isAvailable(Artifact artifact) {
         return quarantine.find(artifact.sha256()).isEmpty() && store.isIntact(artifact.sha256());
+    }
+
+    /** Hook points lack plugins, by name, that they require and that the current set promises; empty if none does. */
+    void lacks(Collection<String> plugins) {
+        startup.lacks(plugins);
     }
 
     boolean isClosed() {

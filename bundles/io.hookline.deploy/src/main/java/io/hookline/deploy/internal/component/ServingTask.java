@@ -12,6 +12,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.BiFunction;
 import java.util.function.Predicate;
 import org.osgi.framework.Bundle;
@@ -45,8 +47,10 @@ public final class ServingTask implements BiFunction<Map<String, String>, Append
     @Override
     public Boolean apply(Map<String, String> options, Appendable out) {
         List<PointStatus> open = runtime.points();
-        List<String> unserved =
-                new ArrayList<>(missing(open, deploy.deployment().history(), deploy.deployment()::isAvailable));
+        Map<String, Set<String>> lacking =
+                lacking(open, deploy.deployment().history(), deploy.deployment()::isAvailable);
+        deploy.deployment().lacks(lacking.keySet());
+        List<String> unserved = new ArrayList<>(missing(lacking));
         for (Bundle bundle : context.getBundles()) {
             if (isHost(bundle) && bundle.getState() != Bundle.ACTIVE) {
                 unserved.add(bundle.getSymbolicName() + ", which opens hook points, is not started");
@@ -63,24 +67,33 @@ public final class ServingTask implements BiFunction<Map<String, String>, Append
     }
 
     /**
-     * What points lack of what the current set starts.
+     * The plugins that points lack of what the current set starts, each with those points.
      *
      * @param available whether a release could start: one whose file is damaged, or which is in quarantine, is not the
      *     fault of the set
      */
-    static List<String> missing(List<PointStatus> open, List<DesiredSet> history, Predicate<Artifact> available) {
+    static Map<String, Set<String>> lacking(
+            List<PointStatus> open, List<DesiredSet> history, Predicate<Artifact> available) {
         Set<Artifact> started = new HashSet<>();
         history.stream().findFirst().ifPresent(set -> started.addAll(set.started()));
-        List<String> missing = new ArrayList<>();
+        Map<String, Set<String>> lacking = new TreeMap<>();
         for (PointStatus point : open) {
             for (String required : point.missing()) {
                 boolean promised = started.stream()
                         .anyMatch(artifact -> artifact.name().equals(required) && available.test(artifact));
                 if (promised) {
-                    missing.add("the point " + point.name() + " lacks " + required + ", which it requires");
+                    lacking.computeIfAbsent(required, name -> new TreeSet<>()).add(point.name());
                 }
             }
         }
+        return lacking;
+    }
+
+    /** The same in words. */
+    static List<String> missing(Map<String, Set<String>> lacking) {
+        List<String> missing = new ArrayList<>();
+        lacking.forEach((plugin, points) -> points.forEach(
+                point -> missing.add("the point " + point + " lacks " + plugin + ", which it requires")));
         return missing;
     }
 

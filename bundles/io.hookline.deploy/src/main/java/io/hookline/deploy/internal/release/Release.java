@@ -6,6 +6,7 @@ import io.hookline.deploy.Artifact;
 import io.hookline.deploy.ReleaseState;
 import io.hookline.deploy.artifact.ArtifactType;
 import io.hookline.deploy.artifact.StagedRelease;
+import io.hookline.deploy.internal.task.DeadlineTask;
 import java.nio.file.Path;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -105,9 +106,9 @@ public final class Release {
         return state;
     }
 
-    /** The reason for its state; empty if there is nothing to say. */
+    /** The reason for its state; empty if there is nothing to say. What hung and has ended is not told as going on. */
     public String why() {
-        return why;
+        return lingering != null && !lingers() ? why.replace(DeadlineTask.GOES_ON, "and has ended since") : why;
     }
 
     /** Changes its state, with the reason. */

@@ -11,8 +11,10 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.WeakHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +27,8 @@ public final class Releases {
 
     private final RuntimeEvents events;
     private final List<Release> all = new ArrayList<>();
+    /** The ended releases that a newer one stands for, until it is forgotten itself. */
+    private final Map<Release, List<Release>> replaced = new WeakHashMap<>();
 
     /** Tells listeners of the states of releases. */
     public Releases(RuntimeEvents events) {
@@ -34,12 +38,37 @@ public final class Releases {
     /** Adds a release. */
     public synchronized void add(Release release) {
         // It stands for an earlier one with the same content that has ended.
-        all.removeIf(other -> other.staged() == null
-                && other.artifact().sha256().equals(release.artifact().sha256()));
+        List<Release> former = all.stream()
+                .filter(other -> other.staged() == null
+                        && other.artifact().sha256().equals(release.artifact().sha256()))
+                .toList();
+        all.removeAll(former);
+        replaced.put(release, former);
         all.add(release);
         release.observedBy(this::tell);
         tell(release, null);
         forgetOldest(release.artifact().name());
+    }
+
+    /**
+     * Releases are undone with their change: what was known before of the same content is told again, and not the
+     * reason of a change that was refused for something else.
+     *
+     * @param reason why they are undone; those that it names keep it
+     */
+    public synchronized void undone(Collection<Release> some, String reason) {
+        for (Release release : some) {
+            List<Release> former = replaced.remove(release);
+            if (former == null
+                    || former.isEmpty()
+                    || reason.contains(release.artifact().label())) {
+                continue;
+            }
+            if (!release.lingers()) {
+                all.remove(release);
+            }
+            all.addAll(former);
+        }
     }
 
     private void tell(Release release, @Nullable ReleaseState before) {

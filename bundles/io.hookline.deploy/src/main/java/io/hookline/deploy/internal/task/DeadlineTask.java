@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class DeadlineTask {
 
+    /** How {@link Outcome#problem} says that code did not end when it was interrupted. */
+    public static final String GOES_ON = "and still goes on";
+
     private static final int SHOWN_FRAMES = 4;
     private static final int SHOWN_CAUSES = 3;
 
@@ -162,7 +165,7 @@ public final class DeadlineTask {
         public String problem(Duration deadline) {
             if (!ended || !stack.isEmpty()) {
                 return "it did not end within " + deadline.toMillis() + " ms (" + stack + ")"
-                        + (interrupted && !ended ? "; it was interrupted and still goes on" : "");
+                        + (interrupted && !ended ? "; it was interrupted " + GOES_ON : "");
             }
             return failure == null ? "" : withCauses(failure);
         }

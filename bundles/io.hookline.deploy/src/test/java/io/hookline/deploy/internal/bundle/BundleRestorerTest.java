@@ -1,13 +1,17 @@
 package io.hookline.deploy.internal.bundle;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.hookline.api.plugin.LifecycleContext;
 import io.hookline.api.plugin.PluginLifecycle;
+import io.hookline.deploy.DeployRefusedException;
 import io.hookline.deploy.ProgressListener;
 import io.hookline.deploy.artifact.RestoreContext;
 import io.hookline.deploy.artifact.StagedRelease;
 import io.hookline.deploy.artifact.StartContext;
+import io.hookline.deploy.artifact.StopOutcome;
 import io.hookline.deploy.internal.change.ChangeStartContext;
 import io.hookline.deploy.internal.receive.Cancellation;
 import io.hookline.deploy.internal.resolve.ResolveCheck;
@@ -41,6 +45,7 @@ import org.osgi.framework.Bundle;
 import org.osgi.framework.launch.Framework;
 import org.osgi.framework.startlevel.BundleStartLevel;
 import org.osgi.framework.startlevel.FrameworkStartLevel;
+import org.osgi.framework.wiring.FrameworkWiring;
 import org.osgi.service.component.runtime.ServiceComponentRuntime;
 import org.osgi.service.resolver.Resolver;
 
@@ -60,7 +65,10 @@ final class BundleRestorerTest {
     private Framework framework;
     private PluginBundles bundles;
     private LifecycleRunner lifecycles;
+    private Readiness readiness;
+    private BundleRemoval removal;
     private BundleRestorer restorer;
+    private CountDownLatch held = new CountDownLatch(0);
 
     @BeforeEach
     void start() throws Exception {
@@ -71,16 +79,14 @@ final class BundleRestorerTest {
         framework.start();
         bundles = new PluginBundles(framework.getBundleContext(), LEVEL);
         lifecycles = new LifecycleRunner(framework.getBundleContext(), TIMEOUT, bundles.abandoned());
+        readiness = new Readiness(
+                framework.getBundleContext(),
+                answeringNothing(ServiceComponentRuntime.class),
+                answeringNothing(ReleaseControl.class),
+                TIMEOUT);
+        removal = new BundleRemoval(bundles);
         restorer = new BundleRestorer(
-                bundles,
-                new Readiness(
-                        framework.getBundleContext(),
-                        answeringNothing(ServiceComponentRuntime.class),
-                        answeringNothing(ReleaseControl.class),
-                        TIMEOUT),
-                lifecycles,
-                new ResolveCheck(framework.getBundleContext(), resolver()),
-                new BundleRemoval(bundles));
+                bundles, readiness, lifecycles, new ResolveCheck(framework.getBundleContext(), resolver()), removal);
     }
 
     private Resolver resolver() {
@@ -91,9 +97,11 @@ final class BundleRestorerTest {
 
     @AfterEach
     void stop() throws Exception {
+        held.countDown();
         framework.stop();
         framework.waitForStop(60_000);
         System.getProperties().remove(RecordingActivator.EVENTS);
+        System.getProperties().remove(RecordingActivator.HELD);
     }
 
     @Test
@@ -207,6 +215,105 @@ final class BundleRestorerTest {
     }
 
     @Test
+    void whatDependsOnARemovedPluginStartsAgainWithTheOneThatReplacesIt() throws Exception {
+        Bundle store = replacedStore();
+        assertThat(removal.stop(store, TIMEOUT)).isEqualTo(StopOutcome.STOPPED);
+        assertThat(removal.uninstall(List.of(store), TIMEOUT)).isEmpty();
+        assertThat(events).containsExactly("stop store", "stop report", "start report");
+        assertThat(outcomes.failed).isEmpty();
+        assertThat(removal.isDue()).isFalse();
+    }
+
+    @Test
+    void aDependantThatHangsWhenItStartsAgainIsLeftOutAndBlocksNothing() throws Exception {
+        Bundle store = replacedStore("Hangs");
+        hold();
+        outcomes.startTimeouts.add(Duration.ofMillis(500));
+        removal.stop(store, TIMEOUT);
+        assertThat(removal.uninstall(List.of(store), TIMEOUT))
+                .singleElement()
+                .asString()
+                .contains("report 1.0.0 was stopped, because it depends on what has changed, and does not run again");
+        assertThat(outcomes.failed).containsOnlyKeys("report");
+        assertThat(outcomes.failed.get("report")).contains("RecordingActivator.hang", "still goes on");
+        assertThat(release("report").abandonedThreads()).isEqualTo(1);
+        assertOthersComeAndGo();
+    }
+
+    @Test
+    void aDependantWhoseStopHangsIsLeftOutAndItsRefreshWaitsForIt() throws Exception {
+        Bundle store = replacedStore("Stop-Hangs");
+        hold();
+        store.uninstall();
+        removal.refresh().add(store);
+        assertThat(removal.refresh().run(Duration.ofMillis(500)))
+                .singleElement()
+                .asString()
+                .contains("report 1.0.0 is left out", "hangs in its stop", "RecordingActivator.hang");
+        assertThat(outcomes.failed).containsOnlyKeys("report");
+        assertThat(release("report").abandonedThreads()).isEqualTo(1);
+        assertThat(removal.leaving()).contains(store);
+        assertThat(removal.isDue()).isFalse();
+        assertOthersComeAndGo();
+        held.countDown();
+        await().atMost(TIMEOUT).until(removal::isDue);
+        removal.settle(TIMEOUT);
+        assertThat(removal.leaving()).isEmpty();
+    }
+
+    @Test
+    void aDependantThatHangsInARefreshByHandIsNamedAndChangesAreRefusedInTime() throws Exception {
+        Bundle store = replacedStore("Hangs");
+        Bundle other = install("other", null);
+        hold();
+        framework.adapt(FrameworkWiring.class).refreshBundles(List.of(store));
+        Bundle report = bundleOf("report");
+        await().atMost(TIMEOUT).until(() -> report.getState() == Bundle.STARTING);
+        assertThat(bundles.ripple(List.of(store, bundleOf("shelf")))).containsExactly(report);
+        ChangeStartContext context =
+                new ChangeStartContext("a test", Duration.ofMillis(500), new Cancellation(), ProgressListener.NONE);
+        assertThatThrownBy(() ->
+                        new BundleStarter(bundles, readiness, lifecycles).start(List.of(other), List.of(), context))
+                .isInstanceOf(DeployRefusedException.class)
+                .hasMessageContainingAll("other 1.0.0 cannot be resolved now", "waits for report 1.0.0", "restart");
+        assertThatThrownBy(() -> install("late", null)).hasMessageContaining("waits for report 1.0.0");
+        assertThat(restorer.isDue()).isFalse();
+        held.countDown();
+        assertThat(bundles.wiringLock().isFree(TIMEOUT)).isTrue();
+        assertOthersComeAndGo();
+    }
+
+    /** A store whose dependant runs, with another one beside it that can replace it. */
+    private Bundle replacedStore(String... marks) throws Exception {
+        System.getProperties().put(RecordingActivator.HELD, held);
+        Bundle store = install("store", null);
+        install("report", "store", marks);
+        reachLevel();
+        restore();
+        PluginBundles.start(install("shelf", null, "Provides-store"));
+        events.clear();
+        return store;
+    }
+
+    private void hold() {
+        held = new CountDownLatch(1);
+        System.getProperties().put(RecordingActivator.HELD, held);
+    }
+
+    /** The framework's lock is free. */
+    private void assertOthersComeAndGo() throws Exception {
+        Bundle passing = install("passing", null);
+        PluginBundles.start(passing);
+        assertThat(removal.stop(passing, TIMEOUT)).isEqualTo(StopOutcome.STOPPED);
+        assertThat(removal.uninstall(List.of(passing), TIMEOUT)).isEmpty();
+        assertThat(passing.getState()).isEqualTo(Bundle.UNINSTALLED);
+    }
+
+    private Bundle bundleOf(String name) {
+        return release(name).bundle();
+    }
+
+    @Test
     void pluginsThatDependOnEachOtherStart() throws Exception {
         install("left", "right");
         install("right", "left");
@@ -310,10 +417,14 @@ final class BundleRestorerTest {
         headers.putValue("Bundle-Version", "1.0.0");
         headers.putValue("Bundle-Activator", RecordingActivator.class.getName());
         headers.putValue("Import-Package", "org.osgi.framework");
-        headers.putValue("Provide-Capability", "io.hookline.plugin;io.hookline.plugin=" + name);
+        String provided = "io.hookline.plugin;io.hookline.plugin=" + name;
         for (String mark : marks) {
             headers.putValue(mark, "lazy");
+            if (mark.startsWith("Provides-")) {
+                provided += ",io.hookline.plugin;io.hookline.plugin=" + mark.substring("Provides-".length());
+            }
         }
+        headers.putValue("Provide-Capability", provided);
         if (needs != null) {
             headers.putValue("Require-Capability", "io.hookline.plugin;filter:=\"(io.hookline.plugin=" + needs + ")\"");
         }

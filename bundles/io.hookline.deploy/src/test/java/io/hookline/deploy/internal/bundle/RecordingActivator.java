@@ -11,7 +11,7 @@ public final class RecordingActivator implements BundleActivator {
     /** The key of the list. */
     static final String EVENTS = "hookline.test.events";
 
-    /** The key of the latch that a bundle marked with Hangs waits for in its start, whatever interrupts it. */
+    /** The key of the latch that a bundle marked with Hangs or Stop-Hangs waits for, whatever interrupts it. */
     static final String HELD = "hookline.test.held";
 
     /** Needed because the framework creates it. */
@@ -40,6 +40,9 @@ public final class RecordingActivator implements BundleActivator {
     @Override
     public void stop(BundleContext context) {
         record(context, "stop ");
+        if (context.getBundle().getHeaders("").get("Stop-Hangs") != null) {
+            hang((CountDownLatch) System.getProperties().get(HELD));
+        }
     }
 
     @SuppressWarnings("unchecked") // A test of this folder has put it there.

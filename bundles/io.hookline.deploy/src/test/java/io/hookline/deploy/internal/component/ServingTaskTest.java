@@ -23,17 +23,21 @@ final class ServingTaskTest {
 
     @Test
     void aRequiredPluginThatTheSetStartsIsMissed() {
-        assertThat(ServingTask.missing(List.of(POINT), set(List.of(GUARD), List.of()), artifact -> true))
+        assertThat(ServingTask.missing(
+                        ServingTask.lacking(List.of(POINT), set(List.of(GUARD), List.of()), artifact -> true)))
                 .containsExactly("the point http.in lacks guard, which it requires");
     }
 
     @Test
     void aPluginThatTheSetLeavesOutOrStopsOrThatCannotBeStartedIsNotMissed() {
-        assertThat(ServingTask.missing(List.of(POINT), set(List.of(), List.of()), artifact -> true))
+        assertThat(ServingTask.missing(
+                        ServingTask.lacking(List.of(POINT), set(List.of(), List.of()), artifact -> true)))
                 .isEmpty();
-        assertThat(ServingTask.missing(List.of(POINT), set(List.of(GUARD), List.of("guard")), artifact -> true))
+        assertThat(ServingTask.missing(
+                        ServingTask.lacking(List.of(POINT), set(List.of(GUARD), List.of("guard")), artifact -> true)))
                 .isEmpty();
-        assertThat(ServingTask.missing(List.of(POINT), set(List.of(GUARD), List.of()), artifact -> false))
+        assertThat(ServingTask.missing(
+                        ServingTask.lacking(List.of(POINT), set(List.of(GUARD), List.of()), artifact -> false)))
                 .isEmpty();
     }
 }

@@ -7,6 +7,7 @@ import io.hookline.deploy.ChangeRequest;
 import io.hookline.deploy.DeployOptions;
 import io.hookline.deploy.ProgressListener;
 import io.hookline.deploy.ReleaseState;
+import io.hookline.deploy.ReleaseStatus;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -54,6 +55,26 @@ final class StartupTest {
         assertThat(test.status("bad", "1.0.0").why()).startsWith("it does not start: ");
         assertThat(test.bundles.installed).containsOnlyKeys("good 1.0.0");
         assertThat(test.desired()).containsExactly("bad 1.0.0", "good 1.0.0");
+        test.close();
+    }
+
+    @Test
+    void aChangeThatIsRefusedForAnotherReleaseLeavesTheReasonOfOneThatFailedAtTheStart() throws Exception {
+        begin();
+        test.deploy(test.file("lazy", "1.0.0"), test.file("first", "1.0.0"));
+        test.deployer().remove(List.of("first"), DeployOptions.SAFE, ProgressListener.NONE);
+        test.close();
+        test = test.crash();
+        test.bundles.failing.add("lazy 1.0.0");
+        test.start();
+        ReleaseStatus before = test.status("lazy", "1.0.0");
+        assertThat(before.state()).isEqualTo(ReleaseState.FAILED);
+        test.bundles.failing.remove("lazy 1.0.0");
+        test.bundles.failing.add("first 1.0.0");
+        assertThat(TestDeployment.refusal(() -> test.deployer().rollback(0, DeployOptions.SAFE, ProgressListener.NONE)))
+                .hasMessageContaining("first 1.0.0");
+        assertThat(test.status("lazy", "1.0.0")).isEqualTo(before);
+        assertThat(test.state("first", "1.0.0")).isEqualTo(ReleaseState.FAILED);
         test.close();
     }
 
@@ -128,6 +149,24 @@ final class StartupTest {
         assertThat(test.deployer().history().get(0).cause())
                 .matches("the last 3 starts with set \\d+ have failed: back to set \\d+");
         assertThat(test.state("plugin", "2.0.0")).isEqualTo(ReleaseState.QUARANTINED);
+        test.close();
+    }
+
+    @Test
+    void aPluginThatWasPartOfAGoodStartIsNotQuarantinedWhenLaterStartsFail() throws Exception {
+        begin();
+        test.deploy(test.file("plugin", "1.0.0"));
+        test.deploy(test.file("other", "1.0.0"));
+        test = test.crash().start();
+        test.onStarted.forEach(Runnable::run);
+        Path record = folder.resolve("deploy/starts.json");
+        await().untilAsserted(() -> assertThat(Files.readString(record)).contains("\"open\" : false"));
+        for (int crash = 0; crash < 4; crash++) {
+            test = test.crash().start();
+        }
+        assertThat(test.control.running()).containsExactly("plugin@1.0.0");
+        assertThat(test.deployer().history().get(0).cause()).contains("have failed: back to set");
+        assertThat(test.deployer().quarantine()).isEmpty();
         test.close();
     }
 

@@ -7,6 +7,7 @@ import io.hookline.deploy.Artifact;
 import io.hookline.deploy.ReleaseState;
 import io.hookline.deploy.artifact.ArtifactType;
 import io.hookline.deploy.artifact.StagedRelease;
+import io.hookline.deploy.internal.task.DeadlineTask;
 import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -46,6 +47,17 @@ final class ReleasesTest {
         gone.set(true);
         add(11, new AtomicBoolean());
         assertThat(releases.all()).doesNotContain(hanging);
+    }
+
+    @Test
+    void aReasonDoesNotTellThatSomethingHangsOnceThatHasEnded() {
+        AtomicBoolean gone = new AtomicBoolean();
+        Release hanging = add(1, gone);
+        hanging.become(ReleaseState.FAILED, "it was interrupted " + DeadlineTask.GOES_ON);
+        hanging.leaveBehind();
+        assertThat(hanging.why()).isEqualTo("it was interrupted and still goes on");
+        gone.set(true);
+        assertThat(hanging.why()).isEqualTo("it was interrupted and has ended since");
     }
 
     @Test
