@@ -8,6 +8,7 @@ import io.hookline.deploy.internal.store.LastStart;
 import io.hookline.deploy.internal.task.DeadlineTask;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -106,6 +107,7 @@ public final class BundleRestorer implements HeldStarts, ProcessState, AutoClose
             startAll(tracked.values().stream()
                     .filter(release -> restored != null && restored.isRunning(release))
                     .map(BundleRelease::bundle)
+                    .sorted(Comparator.comparingLong(Bundle::getBundleId))
                     .toList());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -1,6 +1,5 @@
 package io.hookline.deploy.internal.bundle;
 
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleEvent;
 import org.osgi.framework.Constants;
@@ -11,16 +10,15 @@ import org.osgi.framework.startlevel.BundleStartLevel;
 import org.osgi.framework.startlevel.FrameworkStartLevel;
 
 /**
- * Runs an action each time the framework reaches the start level of plugins, before a bundle of a higher level starts:
- * on the thread that starts that bundle, which waits for it. Without such a bundle it runs when the framework announces
- * its level. Safe for use by many threads.
+ * Runs an action each time the framework raises its start level to that of plugins or beyond, before a bundle of a higher
+ * level starts: on the thread that starts that bundle, which waits for it. Without such a bundle it runs when the
+ * framework announces its level. It may run more often. Safe for use by many threads.
  */
 final class StartLevelGate implements SynchronousBundleListener, FrameworkListener, AutoCloseable {
 
     private final BundleContext context;
     private final int level;
     private final Runnable reached;
-    private final AtomicBoolean open = new AtomicBoolean();
 
     private StartLevelGate(BundleContext context, int level, Runnable reached) {
         this.context = context;
@@ -33,38 +31,39 @@ final class StartLevelGate implements SynchronousBundleListener, FrameworkListen
         StartLevelGate gate = new StartLevelGate(context, level, reached);
         context.addBundleListener(gate);
         context.addFrameworkListener(gate);
-        gate.look();
+        gate.runIfReached();
         return gate;
     }
 
-    private boolean isReached() {
+    /** The framework's level: while that is raised, the level of the bundles that start now. */
+    private int current() {
         return context.getBundle(Constants.SYSTEM_BUNDLE_LOCATION)
-                        .adapt(FrameworkStartLevel.class)
-                        .getStartLevel()
-                >= level;
+                .adapt(FrameworkStartLevel.class)
+                .getStartLevel();
     }
 
     @Override
     public void bundleChanged(BundleEvent event) {
-        boolean starts = event.getType() == BundleEvent.STARTING || event.getType() == BundleEvent.LAZY_ACTIVATION;
-        if (starts
-                && event.getBundle().getBundleId() != Constants.SYSTEM_BUNDLE_ID
-                && event.getBundle().adapt(BundleStartLevel.class).getStartLevel() > level) {
-            look();
+        boolean begins = event.getType() == BundleEvent.STARTING || event.getType() == BundleEvent.LAZY_ACTIVATION;
+        if (begins && event.getBundle().getBundleId() != Constants.SYSTEM_BUNDLE_ID) {
+            int own = event.getBundle().adapt(BundleStartLevel.class).getStartLevel();
+            // Otherwise it is started by hand, or comes with a change.
+            if (own > level && own == current()) {
+                runIfReached();
+            }
         }
     }
 
     @Override
     public void frameworkEvent(FrameworkEvent event) {
         if (event.getType() == FrameworkEvent.STARTED || event.getType() == FrameworkEvent.STARTLEVEL_CHANGED) {
-            look();
+            runIfReached();
         }
     }
 
-    private void look() {
-        if (!isReached()) {
-            open.set(false);
-        } else if (open.compareAndSet(false, true)) {
+    /** One thread at a time: a bundle of a higher level waits for an action that an event has begun. */
+    private synchronized void runIfReached() {
+        if (current() >= level) {
             reached.run();
         }
     }
