@@ -3,6 +3,7 @@ package io.hookline.itests.process;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -178,9 +179,27 @@ class ConfigurationFilesIT extends ProcessTest {
                 "set")) {
             shown.append(process.command(command)).append('\n');
         }
+        for (String command : commands(process)) {
+            assertThat(process.command(command + " --help")).contains(command + ": ", "Usage:");
+            // Without arguments it goes back to the set before.
+            if (!command.equals("hook:rollback")) {
+                shown.append(process.command(command)).append(process.command(command + " --json"));
+            }
+        }
         assertThat(shown.toString()).contains("$[secret:config/io.hookline.plugin.apikey.keys-");
         shown.append(log()).append(process.report());
         assertThat(shown.toString()).doesNotContain("PLANTED");
+    }
+
+    private static List<String> commands(HooklineProcess process) throws IOException {
+        List<String> commands = new ObjectMapper()
+                .readTree(process.command("hook:help --json"))
+                .path("commands")
+                .findValuesAsText("command");
+        assertThat(commands)
+                .contains("hook:deploy", "hook:stats", "hook:rollback")
+                .hasSizeGreaterThan(20);
+        return commands;
     }
 
     @Test
