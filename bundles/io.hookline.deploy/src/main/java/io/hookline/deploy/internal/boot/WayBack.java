@@ -10,8 +10,8 @@ import java.util.Optional;
  * Where to go back to when the starts with a set have failed, and what to quarantine.
  *
  * <ul>
- *   <li>If the last start says which release is missing where a hook point requires it, that one is quarantined, and the
- *       newest set without it is taken.
+ *   <li>If the last start says which release is missing where a hook point requires it, that one is quarantined, and
+ *       the newest set without it is taken.
  *   <li>Otherwise the newest set before is taken, and what is new since then is quarantined, except what was part of a
  *       good start: that has shown that it can start.
  * </ul>
