@@ -21,7 +21,7 @@ class CommandLineIT extends ProcessTest {
     void anInstanceIsOperatedFromOutside() throws Exception {
         assertThat(client("status")).satisfies(answer -> {
             assertThat(answer.status()).isEqualTo(3);
-            assertThat(answer.text()).contains("no instance runs on the data folder of", "hookline run");
+            assertThat(answer.text()).contains("no instance listens at", "hookline run");
         });
 
         HooklineProcess process = start();

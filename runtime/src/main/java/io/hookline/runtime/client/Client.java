@@ -131,12 +131,16 @@ public final class Client {
                 .nearest(name)
                 .map(near -> " Did you mean hookline " + near + "?")
                 .orElse("");
+        Path folder = socket.toAbsolutePath().getParent();
+        if (folder != null && Files.exists(folder) && !Files.isExecutable(folder)) {
+            return folder + " belongs to another user: only the user of an instance can operate it";
+        }
         if (!Files.exists(socket)) {
-            return "no instance runs on the data folder of " + socket + ", which \"" + name + "\" needs." + typo
-                    + " Start one: hookline run; or name the folder of another one: --data DIR";
+            return "no instance listens at " + socket + ", which \"" + name + "\" needs." + typo
+                    + " Start one: hookline run; or name the data folder of another one: --data DIR";
         }
         return "the instance at " + socket + " cannot be reached: " + failure.getMessage() + "." + typo
-                + " It may have been killed: hookline run starts it anew";
+                + " It may have been killed (hookline run starts it anew), or have too many clients";
     }
 
     private int fail(int status, String message) {

@@ -106,7 +106,7 @@ final class ClientTest {
         assertThat(client(0).run(List.of("rnu", "--data", folder.toString()), OWN))
                 .isEqualTo(Client.UNREACHABLE);
         assertThat(err())
-                .contains("no instance runs on the data folder of " + folder.resolve("admin.sock"))
+                .contains("no instance listens at " + folder.resolve("admin.sock"))
                 .contains("Did you mean hookline run?")
                 .contains("Start one: hookline run");
         Path left = folder.resolve("left");

@@ -4,7 +4,10 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.hookline.api.runtime.Actor;
 import io.hookline.common.json.Json;
@@ -165,9 +168,19 @@ final class AdminApi {
             if (read != null) {
                 return read;
             }
-        } catch (JsonProcessingException e) {
+        } catch (UnrecognizedPropertyException e) {
             throw new Problem(
-                    HttpResponseStatus.BAD_REQUEST, "The body is not what is expected: " + e.getOriginalMessage());
+                    HttpResponseStatus.BAD_REQUEST,
+                    "The body has a member \"" + Printable.of(e.getPropertyName()) + "\", which there is not");
+        } catch (JsonMappingException e) {
+            throw new Problem(
+                    HttpResponseStatus.BAD_REQUEST,
+                    e.getPath().isEmpty()
+                            ? "The body is not a JSON object, or has members twice"
+                            : "The member \"" + Printable.of(e.getPath().get(0).getFieldName())
+                                    + "\" has a wrong type");
+        } catch (JsonProcessingException e) {
+            throw new Problem(HttpResponseStatus.BAD_REQUEST, "The body is not JSON: " + e.getOriginalMessage());
         }
         throw new Problem(HttpResponseStatus.BAD_REQUEST, "The body is a JSON object");
     }
@@ -178,6 +191,8 @@ final class AdminApi {
         static final ObjectMapper MAPPER = JsonMapper.builder()
                 .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                 .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+                .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
                 .build();
 
         static {

@@ -139,10 +139,15 @@ final class AdminSocketTest {
                 "{\"arguments\":{}}",
                 "{\"folder\":\"here\"}",
                 "{\"width\":3}",
+                "{\"width\":\"80\"}",
+                "{\"width\":80.9}",
                 "{\"else\":1}",
                 "{} {}",
                 "[".repeat(5_000))) {
-            assertThat(post("/v1/commands/status", body, "")).as(body).startsWith("HTTP/1.1 400 ");
+            assertThat(post("/v1/commands/status", body, ""))
+                    .as(body)
+                    .startsWith("HTTP/1.1 400 ")
+                    .doesNotContain("io.hookline");
         }
         assertThat(ask("POST /v1/commands/status HTTP/1.1\r\nHost: x\r\nContent-Length: 2\r\n\r\n{}"))
                 .startsWith("HTTP/1.1 415 ");

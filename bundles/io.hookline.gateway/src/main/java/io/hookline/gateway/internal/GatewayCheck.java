@@ -1,10 +1,10 @@
 package io.hookline.gateway.internal;
 
 import io.hookline.api.plugin.ConfigurationCheck;
+import io.hookline.common.config.GivenOptions;
 import io.hookline.gateway.internal.config.GatewayConfig;
 import io.hookline.gateway.internal.config.GatewaySettings;
 import io.hookline.gateway.internal.config.GatewaySettings.Listening;
-import io.hookline.gateway.internal.config.GivenOptions;
 import io.hookline.gateway.internal.config.UpstreamAddress;
 import io.hookline.gateway.internal.listen.OwnAddress;
 import io.hookline.gateway.internal.listen.ServerTls;

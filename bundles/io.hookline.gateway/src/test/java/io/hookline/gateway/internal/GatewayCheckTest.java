@@ -2,9 +2,9 @@ package io.hookline.gateway.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.hookline.common.config.GivenOptions;
 import io.hookline.gateway.internal.config.GatewayConfig;
 import io.hookline.gateway.internal.config.GatewaySettings;
-import io.hookline.gateway.internal.config.GivenOptions;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

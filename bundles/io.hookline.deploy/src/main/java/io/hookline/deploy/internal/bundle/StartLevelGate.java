@@ -10,9 +10,9 @@ import org.osgi.framework.startlevel.BundleStartLevel;
 import org.osgi.framework.startlevel.FrameworkStartLevel;
 
 /**
- * Runs an action each time the framework raises its start level to that of plugins or beyond, before a bundle of a higher
- * level starts: on the thread that starts that bundle, which waits for it. Without such a bundle it runs when the
- * framework announces its level. It may run more often. Safe for use by many threads.
+ * Runs an action each time the framework raises its start level to that of plugins or beyond, before a bundle of a
+ * higher level starts: on the thread that starts that bundle, which waits for it. Without such a bundle it runs when
+ * the framework announces its level. It may run more often. Safe for use by many threads.
  */
 final class StartLevelGate implements SynchronousBundleListener, FrameworkListener, AutoCloseable {
 

@@ -15,6 +15,7 @@ public record UpstreamAddress(boolean tls, String host, int port, String base) {
 
     private static final int HTTP_PORT = 80;
     private static final int HTTPS_PORT = 443;
+    private static final int LAST_PORT = 65_535;
 
     /** The address of an endpoint service. */
     public static UpstreamAddress of(URI uri) {
@@ -53,6 +54,9 @@ public record UpstreamAddress(boolean tls, String host, int port, String base) {
             boolean known = "http".equalsIgnoreCase(uri.getScheme()) || "https".equalsIgnoreCase(uri.getScheme());
             if (!known || uri.getHost() == null || !plain) {
                 throw new IllegalArgumentException("give it as http://host:port or https://host:port/base");
+            }
+            if (uri.getPort() == 0 || uri.getPort() > LAST_PORT) {
+                throw new IllegalArgumentException("its port is not from 1 to " + LAST_PORT);
             }
             return of(uri);
         } catch (URISyntaxException e) {

@@ -1,7 +1,7 @@
 package io.hookline.gateway.internal.management;
 
 import io.hookline.api.plugin.ConfigurationCheck;
-import io.hookline.gateway.internal.config.GivenOptions;
+import io.hookline.common.config.GivenOptions;
 import io.hookline.gateway.internal.listen.OwnAddress;
 import java.io.IOException;
 import java.util.List;

@@ -1,7 +1,7 @@
 package io.hookline.gateway.internal.source;
 
 import io.hookline.api.plugin.ConfigurationCheck;
-import io.hookline.gateway.internal.config.GivenOptions;
+import io.hookline.common.config.GivenOptions;
 import io.hookline.gateway.internal.config.RouteConfig;
 import io.hookline.gateway.internal.config.RouteSettings;
 import io.hookline.gateway.internal.route.Definition;

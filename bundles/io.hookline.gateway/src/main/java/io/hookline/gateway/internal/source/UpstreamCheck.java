@@ -1,7 +1,7 @@
 package io.hookline.gateway.internal.source;
 
 import io.hookline.api.plugin.ConfigurationCheck;
-import io.hookline.gateway.internal.config.GivenOptions;
+import io.hookline.common.config.GivenOptions;
 import io.hookline.gateway.internal.config.UpstreamConfig;
 import io.hookline.gateway.internal.config.UpstreamSettings;
 import io.hookline.gateway.internal.route.Definition;

@@ -7,6 +7,7 @@ import io.hookline.api.plugin.Secrets;
 import io.hookline.gateway.hook.Exchange;
 import io.hookline.gateway.hook.PreRequestHook;
 import io.hookline.gateway.hook.Response;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -74,8 +75,9 @@ public final class ApiKeyHook implements PreRequestHook {
     @Override
     public @Nullable Response onRequest(Exchange exchange) {
         Settings current = settings;
-        String key = exchange.requestHeaders().first(current.header());
-        String client = key == null ? null : current.keys().clientOf(key);
+        List<String> given = exchange.requestHeaders().all(current.header());
+        // Of several keys, the upstream or a log might see another one than is checked here.
+        String client = given.size() == 1 ? current.keys().clientOf(given.get(0)) : null;
         if (client == null) {
             return Response.text(401, "A valid API key is required.").withHeader("WWW-Authenticate", "ApiKey");
         }

@@ -30,7 +30,9 @@ class ApiKeyHookTest {
         ApiKeyHook hook = new ApiKeyHook(keys("bob:secret"), SECRETS);
         Response without = hook.onRequest(new FakeExchange("GET", "/"));
         Response wrong = hook.onRequest(new FakeExchange("GET", "/").with("X-API-Key", "Secret"));
-        for (Response refusal : new Response[] {without, wrong}) {
+        Response several = hook.onRequest(
+                new FakeExchange("GET", "/").with("X-API-Key", "secret").with("X-API-Key", "Secret"));
+        for (Response refusal : new Response[] {without, wrong, several}) {
             assertThat(refusal).isNotNull();
             assertThat(refusal.status()).isEqualTo(401);
             assertThat(refusal.headers()).anyMatch(field -> field.getKey().equals("WWW-Authenticate"));

@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  */
 record Freshness(Duration lifetime, Duration ageAtArrival, Instant arrived) {
 
+    private static final long OLDEST_S = 1L << 31;
+
     /**
      * The freshness of a response that has just arrived.
      *
@@ -57,8 +59,12 @@ record Freshness(Duration lifetime, Duration ageAtArrival, Instant arrived) {
         return control.has("no-cache") ? Duration.ZERO : null;
     }
 
+    /** What is no number, or no number that fits, is as old as can be: RFC 9111, section 1.2.2. */
     private static long ageField(Headers fields) {
         String text = fields.first("Age");
-        return text == null || !text.strip().matches("[0-9]{1,9}") ? 0 : Long.parseLong(text.strip());
+        if (text == null) {
+            return 0;
+        }
+        return text.strip().matches("[0-9]{1,9}") ? Long.parseLong(text.strip()) : OLDEST_S;
     }
 }

@@ -1,0 +1,5 @@
+/** Configurations. */
+@NullMarked
+package io.hookline.common.config;
+
+import org.jspecify.annotations.NullMarked;

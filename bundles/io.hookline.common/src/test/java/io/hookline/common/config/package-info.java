@@ -1,0 +1,4 @@
+@NullMarked
+package io.hookline.common.config;
+
+import org.jspecify.annotations.NullMarked;
