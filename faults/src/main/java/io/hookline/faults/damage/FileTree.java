@@ -46,7 +46,7 @@ public final class FileTree {
         });
     }
 
-    /** Copies a folder with its content to a new place, as {@code cp -a} does. */
+    /** Copies a folder with its content to a new place, as {@code cp -a} does, except pipes and sockets. */
     public static void copy(Path from, Path to) throws IOException {
         CopyOption[] options = {StandardCopyOption.COPY_ATTRIBUTES, LinkOption.NOFOLLOW_LINKS};
         Files.walkFileTree(from, new SimpleFileVisitor<>() {
@@ -58,6 +58,9 @@ public final class FileTree {
 
             @Override
             public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+                if (attributes.isOther()) {
+                    return FileVisitResult.CONTINUE;
+                }
                 try {
                     Files.copy(file, to.resolve(from.relativize(file)), options);
                 } catch (NoSuchFileException e) {
