@@ -39,6 +39,8 @@ final class UpstreamSettingsTest {
             ftp://a                 | give it as http://host:port
             http://a?q              | give it as http://host:port
             a:9000                  | give it as http://host:port
+            http://a:0              | its port is not from 1 to 65535
+            http://a:65536          | its port is not from 1 to 65535
             """)
     void wrongTargetsAreRefused(String target, String remedy) {
         assertThatThrownBy(() -> of("targets", new String[] {target}))

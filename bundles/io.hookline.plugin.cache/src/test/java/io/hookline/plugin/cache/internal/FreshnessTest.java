@@ -72,6 +72,15 @@ class FreshnessTest {
     }
 
     @Test
+    void anAgeThatIsNoNumberOrTooLargeIsStale() {
+        for (String age : new String[] {"99999999999999999999", "0, 100", "-1", ""}) {
+            FakeExchange exchange = new FakeExchange("GET", "/").answered(200, 1, "Cache-Control", "max-age=60");
+            exchange.responseHeaders().set("Age", age);
+            assertThat(of(exchange, Duration.ZERO).left(NOW)).as(age).isNegative();
+        }
+    }
+
+    @Test
     void entityTagsAreComparedWeakly() {
         assertThat(EntityTags.match(List.of("\"a\", W/\"b\""), "\"b\"")).isTrue();
         assertThat(EntityTags.match(List.of("\"a\"", "\"b\""), "W/\"b\"")).isTrue();
