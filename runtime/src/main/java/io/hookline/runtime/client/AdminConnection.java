@@ -12,10 +12,12 @@ import java.nio.channels.Channels;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.ContentType;
@@ -161,6 +163,22 @@ final class AdminConnection implements AutoCloseable {
             }
         }
         return values;
+    }
+
+    /** Closes it after some time, whatever the instance does; what waits for it fails then. */
+    void closeAfter(Duration time) {
+        Thread timer = new Thread(
+                () -> {
+                    try {
+                        TimeUnit.NANOSECONDS.sleep(time.toNanos());
+                        channel.close();
+                    } catch (InterruptedException | IOException e) {
+                        // It is closed already, or the process ends.
+                    }
+                },
+                "hookline-timeout");
+        timer.setDaemon(true);
+        timer.start();
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.hookline.runtime.client;
 
 import java.io.IOException;
 import java.io.PrintStream;
+import java.time.Duration;
 import java.util.List;
 
 /**
@@ -11,6 +12,10 @@ import java.util.List;
 public final class WordOffers {
 
     private static final String FILES = ":files";
+
+    /** A plugin's own completion may hang: the prompt must not. */
+    private static final Duration TIMEOUT = Duration.ofSeconds(2);
+
     private static final List<String> OPTIONS = List.of("--data", "--socket");
 
     private final PrintStream out;
@@ -50,6 +55,7 @@ public final class WordOffers {
             OPTIONS.stream().filter(name -> name.startsWith(typed)).forEach(out::println);
         }
         try (AdminConnection connection = new AdminConnection(arguments.socket())) {
+            connection.closeAfter(TIMEOUT);
             connection.complete(arguments.words(), typed).stream()
                     // The launcher's own command of that name would be run.
                     .filter(offer -> !first || !own.contains(offer.replaceFirst("\t.*", "")))

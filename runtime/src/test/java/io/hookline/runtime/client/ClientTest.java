@@ -156,6 +156,15 @@ final class ClientTest {
         assertThat(out()).isEqualTo(":files\n:files\n--data\n");
     }
 
+    @Test
+    void aCompletionThatDoesNotAnswerIsGivenUp() throws Exception {
+        try (ServerSocketChannel silent = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+            silent.bind(UnixDomainSocketAddress.of(socket()));
+            new WordOffers(print(out)).print("ru", List.of("--socket", socket().toString()), OWN);
+        }
+        assertThat(out()).isEqualTo("run\n");
+    }
+
     private int run(String answer, int rows, String... words) throws Exception {
         err.reset();
         try (var server = serve(answer)) {

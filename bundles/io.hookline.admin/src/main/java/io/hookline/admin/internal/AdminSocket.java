@@ -84,6 +84,10 @@ final class AdminSocket implements AutoCloseable {
                     "it cannot listen on " + file + " (" + binding.cause().getMessage() + ")", binding.cause());
         }
         server = binding.channel();
+    }
+
+    /** For its owner only, where the system knows such modes; the folder is so already. */
+    private void protect() throws IOException {
         if (Files.getFileAttributeView(file, PosixFileAttributeView.class) != null) {
             Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
         }
@@ -106,7 +110,14 @@ final class AdminSocket implements AutoCloseable {
             OwnerOnly.createDirectories(folder);
         }
         removeLeftOver(whole);
-        return new AdminSocket(whole, api);
+        AdminSocket opened = new AdminSocket(whole, api);
+        try {
+            opened.protect();
+            return opened;
+        } catch (IOException | RuntimeException e) {
+            opened.close();
+            throw e;
+        }
     }
 
     private static void removeLeftOver(Path file) throws IOException {

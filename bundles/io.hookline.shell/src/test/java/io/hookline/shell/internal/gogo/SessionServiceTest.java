@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -131,7 +132,7 @@ final class SessionServiceTest {
         @Override
         public CommandResult run(CommandContext context) throws InterruptedException {
             if (context.arguments().has("--wait")) {
-                Thread.sleep(60_000);
+                new CountDownLatch(1).await();
             }
             if (context.arguments().has("--again")) {
                 context.redraw(context.actor() + "\n");
