@@ -1,5 +1,7 @@
 package io.hookline.deploy.internal.canary;
 
+import io.hookline.common.trial.StepObservation;
+import io.hookline.common.trial.StepCriteria;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 

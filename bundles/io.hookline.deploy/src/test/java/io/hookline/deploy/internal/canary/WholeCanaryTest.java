@@ -1,5 +1,8 @@
 package io.hookline.deploy.internal.canary;
 
+import io.hookline.common.trial.StepObservation;
+import io.hookline.common.trial.StepCriteria;
+import io.hookline.common.trial.StepJudge;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hookline.deploy.internal.canary.CanaryRamp.State;

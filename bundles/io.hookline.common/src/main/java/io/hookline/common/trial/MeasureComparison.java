@@ -1,6 +1,6 @@
-package io.hookline.deploy.internal.canary;
+package io.hookline.common.trial;
 
-import io.hookline.deploy.internal.canary.StepVerdict.Outcome;
+import io.hookline.common.trial.StepVerdict.Outcome;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 
@@ -34,16 +34,16 @@ record MeasureComparison(String name, String call, RateBounds candidate, RateBou
     }
 
     /** The figures in words. */
-    String figures(StepCriteria criteria, double alphaToFail) {
+    String figures(StepCriteria criteria, double alphaToFail, Contenders who) {
         if (isMissing()) {
             return name + " unknown: no " + call + " of the "
-                    + (candidate.calls() == 0 ? "candidate" : "stable release");
+                    + (candidate.calls() == 0 ? who.candidate() : who.stable());
         }
         DifferenceBounds difference = DifferenceBounds.of(candidate, stable);
         double alpha = criteria.alpha();
         return name + " " + percent(candidate.observed()) + " (between " + percent(candidate.lower(alpha)) + " and "
                 + percent(candidate.upper(alpha)) + ") against " + percent(stable.observed())
-                + " of the stable release (between " + percent(stable.lower(alpha)) + " and "
+                + " of the " + who.stable() + " (between " + percent(stable.lower(alpha)) + " and "
                 + percent(stable.upper(alpha)) + ") after " + candidate.calls() + " and " + stable.calls() + " " + call
                 + "s: a difference between " + points(difference.lower(alphaToFail)) + " and "
                 + points(difference.upper(alpha)) + " points, where " + points(tolerance) + " is accepted";

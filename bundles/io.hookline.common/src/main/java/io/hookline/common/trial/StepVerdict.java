@@ -1,4 +1,4 @@
-package io.hookline.deploy.internal.canary;
+package io.hookline.common.trial;
 
 /**
  * What is known of a candidate after the calls of a step.

@@ -1,4 +1,4 @@
-package io.hookline.deploy.internal.canary;
+package io.hookline.common.trial;
 
 import java.util.SplittableRandom;
 

@@ -1,4 +1,4 @@
-package io.hookline.deploy.internal.canary;
+package io.hookline.common.trial;
 
 /** The logarithm of the gamma function. */
 final class LogGamma {

@@ -1,4 +1,4 @@
-package io.hookline.deploy.internal.canary;
+package io.hookline.common.trial;
 
 /**
  * What is known of the difference between a candidate's rate and that of the stable release beside it. Immutable.

@@ -1,4 +1,4 @@
-package io.hookline.deploy.internal.canary;
+package io.hookline.common.trial;
 
 /**
  * What calls of a candidate and of the stable release beside it came to. Counts of a time, or cumulative ones.
@@ -60,7 +60,7 @@ public record StepObservation(
     }
 
     /** The counts of two times together. */
-    StepObservation plus(StepObservation other) {
+    public StepObservation plus(StepObservation other) {
         return new StepObservation(
                 candidateCalls + other.candidateCalls,
                 candidateFailures + other.candidateFailures,
@@ -73,7 +73,7 @@ public record StepObservation(
     }
 
     /** The candidate's counts of this beside the stable release's counts of another. */
-    StepObservation besideStableOf(StepObservation other) {
+    public StepObservation besideStableOf(StepObservation other) {
         return new StepObservation(
                 candidateCalls,
                 candidateFailures,

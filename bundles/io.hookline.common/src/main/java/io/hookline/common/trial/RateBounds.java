@@ -1,4 +1,4 @@
-package io.hookline.deploy.internal.canary;
+package io.hookline.common.trial;
 
 /**
  * What is known of a rate after some calls, of which some were hits: a failure rate, say, or a share of slow calls.

@@ -1,8 +1,8 @@
-package io.hookline.deploy.internal.canary;
+package io.hookline.common.trial;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.hookline.deploy.internal.canary.StepVerdict.Outcome;
+import io.hookline.common.trial.StepVerdict.Outcome;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;

@@ -1,4 +1,4 @@
-package io.hookline.deploy.internal.canary;
+package io.hookline.common.trial;
 
 /**
  * What a candidate must show in a step to be promoted.

@@ -1,6 +1,6 @@
-package io.hookline.deploy.internal.canary;
+package io.hookline.common.trial;
 
-import io.hookline.deploy.internal.canary.StepVerdict.Outcome;
+import io.hookline.common.trial.StepVerdict.Outcome;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -22,6 +22,7 @@ public final class StepJudge {
 
     private final StepCriteria criteria;
     private final double alphaToFail;
+    private final Contenders who;
 
     /*
      * Each verdict keeps alpha over all measures. A wrong FAIL takes one measure that errs, so the measures share alpha
@@ -33,7 +34,13 @@ public final class StepJudge {
 
     /** By these criteria. */
     public StepJudge(StepCriteria criteria) {
+        this(criteria, Contenders.RELEASES);
+    }
+
+    /** By these criteria, and with other names in the reasons. */
+    public StepJudge(StepCriteria criteria, Contenders who) {
         this.criteria = criteria;
+        this.who = who;
         this.alphaToFail = criteria.latencyCounts() ? criteria.alpha() / 2 : criteria.alpha();
     }
 
@@ -53,7 +60,7 @@ public final class StepJudge {
     }
 
     /** The outcome alone, without putting it into words. */
-    Outcome outcome(StepObservation seen) {
+    public Outcome outcome(StepObservation seen) {
         Outcome worst = Outcome.PASS;
         for (MeasureComparison measure : measures(seen)) {
             Outcome outcome = measure.outcome(criteria, alphaToFail);
@@ -72,7 +79,7 @@ public final class StepJudge {
                 outcome,
                 measures(seen).stream()
                         .filter(measure -> decides(measure, outcome))
-                        .map(measure -> measure.figures(criteria, alphaToFail)
+                        .map(measure -> measure.figures(criteria, alphaToFail, who)
                                 + (outcome == Outcome.INCONCLUSIVE ? measure.shortage(criteria) : ""))
                         .collect(Collectors.joining("; ")));
     }
