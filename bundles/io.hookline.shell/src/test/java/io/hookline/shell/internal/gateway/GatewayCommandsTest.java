@@ -29,7 +29,7 @@ final class GatewayCommandsTest {
     void routesAreShownInTheirOrderWithWhatIsRefused() {
         assertThat(shell.run("routes"))
                 .containsSubsequence("green", "cart", "default")
-                .containsPattern("green +5 +0 +old:90, new:10 +x-env=green")
+                .containsPattern("green +5 +0 +old:90, new:10 by cookie:id +x-env=green")
                 .containsPattern("cart +0 +1 +old +/cart/\\*")
                 .containsPattern("default +0 +0 +http://own +everything else")
                 .contains(
