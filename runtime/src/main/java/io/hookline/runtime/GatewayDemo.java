@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 
 /**
  * The changes of the gateway's demo, made one after the other as an operator makes them: by commands and files. Used by
@@ -40,6 +41,7 @@ final class GatewayDemo {
 
     /** What must be there before the load begins. */
     void prepare() {
+        operate("config", "io.hookline.gateway.route~" + ROUTE, "set", "path=/shop/*", "upstream=legacy");
         operate("deploy", distribution.plugin("available/" + GatewayDemoFiles.POLICY + "-1.0.0.jar")
                 .toString());
     }
@@ -50,6 +52,8 @@ final class GatewayDemo {
         long startNanos = System.nanoTime();
         long pauseMillis = seconds * 1_000L / (steps.size() + 2);
         TimeUnit.MILLISECONDS.sleep(pauseMillis);
+        // However slow the machine is, each change has calls before and after it.
+        await(() -> load.ledger().has(GatewayLedger.OLD_RELEASE) && load.ledger().has(GatewayLedger.HTTP2));
         progress("no change yet", startNanos, 0, load, out);
         TimeUnit.MILLISECONDS.sleep(pauseMillis);
         for (Step step : steps) {
@@ -61,6 +65,14 @@ final class GatewayDemo {
             }
             progress(step.name(), startNanos, TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - before), load, out);
             TimeUnit.MILLISECONDS.sleep(pauseMillis);
+        }
+        await(() -> load.ledger().isDecided(fresh.copies()));
+    }
+
+    private static void await(BooleanSupplier condition) throws InterruptedException {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(DEADLINE_S);
+        while (!condition.getAsBoolean() && System.nanoTime() - end < 0) {
+            TimeUnit.MILLISECONDS.sleep(LOOK_EVERY_MS);
         }
     }
 

@@ -28,19 +28,17 @@ final class GatewayDemoFiles {
         return data.root().resolve("demo-key.pem");
     }
 
-    /** Writes the configurations before the start: a gateway with TLS, a policy, two upstreams and two routes. */
+    /** Writes the configurations before the start: a gateway with TLS, a policy, and two upstreams. */
     void configure(URI legacy, URI fresh) throws IOException {
         configuration(
                 "io.hookline.gateway",
-                "host = 127.0.0.1\nport = 0\nupstream =\nrequiredPreRequest = io.hookline.plugin.apikey, " + POLICY
+                "host = 127.0.0.1\nport = 0\nupstream = " + legacy + "\nrequiredPreRequest = io.hookline.plugin.apikey, " + POLICY
                         + "\ntlsCertificate = " + certificate() + "\ntlsKey = " + key() + "\n");
         // No rate limit: refused calls would look like failed ones.
         configuration("io.hookline.plugin.ratelimit", "requestsPerSecond = 1000000\nburst = 1000000\n");
         configuration(POLICY, "pollMillis = 100\n");
         configuration("io.hookline.gateway.upstream-legacy", "targets = " + legacy + "\n");
         configuration("io.hookline.gateway.upstream-new", "targets = " + fresh + "\n");
-        configuration("io.hookline.gateway.route-shop", "path = /shop/*\nupstream = legacy\n");
-        configuration("io.hookline.gateway.route-others", "upstream = legacy\n");
         policy(false);
     }
 

@@ -66,6 +66,16 @@ final class GatewayLedger {
         return sum(lost) + sum(unauthorised);
     }
 
+    /** Whether something was counted. */
+    synchronized boolean has(String what) {
+        return counts.containsKey(what);
+    }
+
+    /** Whether nothing is left to wait for: each change has shown its effect, or something went wrong. */
+    synchronized boolean isDecided(long copies) {
+        return wrong() > 0 || isGood(copies);
+    }
+
     /** Prints it; true if the demo succeeded. */
     synchronized boolean print(PrintWriter out, long copies) {
         out.println();
