@@ -10,6 +10,8 @@ import io.hookline.config.Setting;
 import io.hookline.gateway.internal.route.RouteDefinitions;
 import io.hookline.gateway.internal.route.RouteSource;
 import io.hookline.gateway.internal.route.Routes;
+import io.hookline.gateway.internal.strangle.Migration;
+import io.hookline.gateway.internal.strangle.WatchedCalls;
 import io.hookline.gateway.strangler.StranglerException;
 import io.hookline.gateway.strangler.StranglerStart;
 import io.hookline.gateway.strangler.StranglerStatus;
@@ -114,6 +116,27 @@ final class StranglerControlTest {
         control.look();
         assertThat(control.all().get(0).verdict()).startsWith("not decided: failure rate unknown");
         assertThat(history).hasSize(before);
+    }
+
+    @Test
+    void aWorseNewSideGoesBackWithItsReasonInTheHistory() {
+        control.start(new StranglerStart("m", "cart", "new", ""), "ada");
+        control.moveTo("m", 50, "ada");
+        control.look();
+        Migration migration = definitions.plan().migrations().get("cart");
+        for (int i = 0; i < 100; i++) {
+            WatchedCalls.answered(migration, "old");
+            WatchedCalls.failed(migration, "new");
+        }
+        control.look();
+
+        assertThat(route()).containsEntry("upstreams", "old:75, new:25");
+        assertThat(control.all().get(0).paused()).isTrue();
+        assertThat(history.get(history.size() - 2))
+                .contains("by strangler m: back from 50 % to 25 %, worse: failure rate 100 %");
+        int before = history.size();
+        control.look();
+        assertThat(history).as("the step before is judged by its own calls").hasSize(before);
     }
 
     private void refused(String message, String name, String route) {
