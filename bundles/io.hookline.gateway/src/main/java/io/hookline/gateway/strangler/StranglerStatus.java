@@ -16,7 +16,7 @@ import java.util.List;
  * @param before the old side
  * @param after the new side, without copies
  * @param shadow copies
- * @param differences the newest ones first; at most 20
+ * @param differences those that were seen last come first; at most 20
  */
 public record StranglerStatus(
         String name,
@@ -72,8 +72,10 @@ public record StranglerStatus(
     /**
      * A request to which the two sides gave different responses.
      *
-     * @param path without the query
+     * @param at when it was seen last
+     * @param count how often it was seen since it is kept
+     * @param path of the last request, without the query
      * @param what where they differ, without the values
      */
-    public record Difference(Instant at, String method, String path, String what) {}
+    public record Difference(Instant at, long count, String method, String path, String what) {}
 }

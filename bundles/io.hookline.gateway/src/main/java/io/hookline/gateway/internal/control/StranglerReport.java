@@ -39,7 +39,7 @@ final class StranglerReport {
                         counts.noAnswer(),
                         counts.uncompared()),
                 counts.newest().stream()
-                        .map(one -> new Difference(one.at(), one.method(), one.path(), one.what()))
+                        .map(one -> new Difference(one.at(), one.count(), one.method(), one.path(), one.what()))
                         .toList());
     }
 

@@ -5,7 +5,9 @@ import java.time.Instant;
 /**
  * A request to which the two sides gave different responses.
  *
- * @param path without the query
+ * @param at when it was seen last
+ * @param count how often it was seen since it is kept
+ * @param path of the last request, without the query
  * @param what where they differ, without the values
  */
-public record Difference(Instant at, String method, String path, String what) {}
+public record Difference(Instant at, long count, String method, String path, String what) {}

@@ -74,10 +74,13 @@ final class StrangleReport {
         text.append(Folded.of("verdict  ", one.verdict(), width));
         if (!one.differences().isEmpty()) {
             Timestamps now = Timestamps.now(Instant.now());
-            Table differences = new Table("WHEN", "REQUEST", "DIFFERENCE");
+            Table differences = new Table("LAST", "TIMES", "REQUEST", "DIFFERENCE");
             for (Difference difference : one.differences()) {
                 differences.row(
-                        now.at(difference.at()), difference.method() + " " + difference.path(), difference.what());
+                        now.at(difference.at()),
+                        difference.count(),
+                        difference.method() + " " + difference.path(),
+                        difference.what());
             }
             text.append('\n').append(differences.text(width));
         }
