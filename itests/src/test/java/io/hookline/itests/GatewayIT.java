@@ -456,10 +456,9 @@ public class GatewayIT extends FrameworkTest {
                     "x-env=gray",
                     "upstream",
                     "http://127.0.0.1:" + gray.getAddress().getPort())));
-            Awaitility.await()
-                    .untilAsserted(() -> assertThat(
-                                    send(withKey("/a").header("x-env", "gray")).body())
-                            .isEqualTo("gray"));
+            Awaitility.await().untilAsserted(() -> assertThat(
+                            send(withKey("/a").header("x-env", "gray")).body())
+                    .isEqualTo("gray"));
             assertThat(send(withKey("/a")).body()).startsWith("<");
             assertThat(send(withKey("/a").header("x-env", "live")).body())
                     .as("an environment that clients may not choose")

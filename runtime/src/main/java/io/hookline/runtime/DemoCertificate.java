@@ -52,7 +52,8 @@ record DemoCertificate(X509Certificate certificate, PrivateKey key) {
         KeyPair pair = generator.generateKeyPair();
         byte[] algorithm = der(SEQUENCE, ECDSA_WITH_SHA256);
         byte[] owner = der(
-                SEQUENCE, der(SET, der(SEQUENCE, COMMON_NAME, der(UTF8_STRING, name.getBytes(StandardCharsets.UTF_8)))));
+                SEQUENCE,
+                der(SET, der(SEQUENCE, COMMON_NAME, der(UTF8_STRING, name.getBytes(StandardCharsets.UTF_8)))));
         byte[] loopback = der(SEQUENCE, der(IP_ADDRESS, bytes(127, 0, 0, 1)));
         byte[] content = der(
                 SEQUENCE,
@@ -68,8 +69,8 @@ record DemoCertificate(X509Certificate certificate, PrivateKey key) {
         signature.initSign(pair.getPrivate());
         signature.update(content);
         byte[] whole = der(SEQUENCE, content, algorithm, der(BIT_STRING, bytes(0), signature.sign()));
-        X509Certificate made = (X509Certificate) CertificateFactory.getInstance("X.509")
-                .generateCertificate(new ByteArrayInputStream(whole));
+        X509Certificate made = (X509Certificate)
+                CertificateFactory.getInstance("X.509").generateCertificate(new ByteArrayInputStream(whole));
         return new DemoCertificate(made, pair.getPrivate());
     }
 

@@ -56,8 +56,8 @@ final class DemoUpstream implements AutoCloseable {
             if (exchange.getRequestHeaders().containsKey("X-Hookline-Shadow")) {
                 copies.incrementAndGet();
             }
-            String json = "{\"path\": \"" + exchange.getRequestURI().getPath() + "\", \"price\": 12.50, \"servedBy\": \""
-                    + name + "\"}";
+            String json = "{\"path\": \"" + exchange.getRequestURI().getPath()
+                    + "\", \"price\": 12.50, \"servedBy\": \"" + name + "\"}";
             byte[] body = json.getBytes(StandardCharsets.UTF_8);
             exchange.getResponseHeaders().set("Content-Type", "application/json");
             exchange.getResponseHeaders().set(FIELD, name);

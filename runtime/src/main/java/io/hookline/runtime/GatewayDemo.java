@@ -42,8 +42,11 @@ final class GatewayDemo {
     /** What must be there before the load begins. */
     void prepare() {
         operate("config", "io.hookline.gateway.route~" + ROUTE, "set", "path=/shop/*", "upstream=legacy");
-        operate("deploy", distribution.plugin("available/" + GatewayDemoFiles.POLICY + "-1.0.0.jar")
-                .toString());
+        operate(
+                "deploy",
+                distribution
+                        .plugin("available/" + GatewayDemoFiles.POLICY + "-1.0.0.jar")
+                        .toString());
     }
 
     /** Makes all changes under the load, with pauses between them. */
@@ -53,7 +56,8 @@ final class GatewayDemo {
         long pauseMillis = seconds * 1_000L / (steps.size() + 2);
         TimeUnit.MILLISECONDS.sleep(pauseMillis);
         // However slow the machine is, each change has calls before and after it.
-        await(() -> load.ledger().has(GatewayLedger.OLD_RELEASE) && load.ledger().has(GatewayLedger.HTTP2));
+        await(() ->
+                load.ledger().has(GatewayLedger.OLD_RELEASE) && load.ledger().has(GatewayLedger.HTTP2));
         progress("no change yet", startNanos, 0, load, out);
         TimeUnit.MILLISECONDS.sleep(pauseMillis);
         for (Step step : steps) {
@@ -133,8 +137,7 @@ final class GatewayDemo {
         }
     }
 
-    private static void progress(
-            String what, long startNanos, long tookMillis, GatewayDemoLoad load, PrintWriter out) {
+    private static void progress(String what, long startNanos, long tookMillis, GatewayDemoLoad load, PrintWriter out) {
         out.printf(
                 Locale.ROOT,
                 "%5.1f s  %-42s %5d ms  %,9d calls, %d wrong%n",

@@ -109,10 +109,9 @@ final class GatewayDemoCommand implements Callable<Integer> {
 
     private static String listening(OsgiRuntime runtime) throws InterruptedException {
         Diagnosis diagnosis = new Diagnosis(runtime.context());
-        String uri = new GatewayLocator(runtime.context())
-                .await(LISTEN_TIMEOUT_S, TimeUnit.SECONDS, () -> !diagnosis
-                        .failed()
-                        .isEmpty());
+        String uri = new GatewayLocator(runtime.context()).await(LISTEN_TIMEOUT_S, TimeUnit.SECONDS, () -> !diagnosis
+                .failed()
+                .isEmpty());
         if (uri == null || !diagnosis.failed().isEmpty()) {
             throw new LaunchException("not everything started: " + String.join("; ", diagnosis.findings()));
         }

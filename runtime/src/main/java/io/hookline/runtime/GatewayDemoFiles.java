@@ -32,8 +32,9 @@ final class GatewayDemoFiles {
     void configure(URI legacy, URI fresh) throws IOException {
         configuration(
                 "io.hookline.gateway",
-                "host = 127.0.0.1\nport = 0\nupstream = " + legacy + "\nrequiredPreRequest = io.hookline.plugin.apikey, " + POLICY
-                        + "\ntlsCertificate = " + certificate() + "\ntlsKey = " + key() + "\n");
+                "host = 127.0.0.1\nport = 0\nupstream = " + legacy
+                        + "\nrequiredPreRequest = io.hookline.plugin.apikey, " + POLICY + "\ntlsCertificate = "
+                        + certificate() + "\ntlsKey = " + key() + "\n");
         // No rate limit: refused calls would look like failed ones.
         configuration("io.hookline.plugin.ratelimit", "requestsPerSecond = 1000000\nburst = 1000000\n");
         configuration(POLICY, "pollMillis = 100\n");

@@ -97,14 +97,10 @@ final class GatewayDemoLoad {
                     connection = open();
                 }
                 HttpConnection used = connection;
-                call(
-                        number,
-                        caller,
-                        moved,
-                        (path, fields) -> {
-                            HttpConnection.Answer answer = used.get(path, fields);
-                            return new Answer(answer.status(), answer.headers());
-                        });
+                call(number, caller, moved, (path, fields) -> {
+                    HttpConnection.Answer answer = used.get(path, fields);
+                    return new Answer(answer.status(), answer.headers());
+                });
                 if (number % CALLS_A_CONNECTION == 0) {
                     connection.close();
                     connection = null;

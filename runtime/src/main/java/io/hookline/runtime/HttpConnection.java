@@ -40,8 +40,8 @@ final class HttpConnection implements AutoCloseable {
     Answer get(String path, Map<String, String> fields) throws IOException {
         StringBuilder head = new StringBuilder(256);
         head.append("GET ").append(path).append(" HTTP/1.1\r\nHost: demo\r\n");
-        fields.forEach((name, value) ->
-                head.append(name).append(": ").append(value).append("\r\n"));
+        fields.forEach(
+                (name, value) -> head.append(name).append(": ").append(value).append("\r\n"));
         head.append("\r\n");
         socket.getOutputStream().write(head.toString().getBytes(StandardCharsets.UTF_8));
         return read();

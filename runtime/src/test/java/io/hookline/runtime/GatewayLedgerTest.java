@@ -41,7 +41,9 @@ class GatewayLedgerTest {
         assertThat(ledger.isGood(1)).isFalse();
         StringWriter text = new StringWriter();
         assertThat(ledger.print(new PrintWriter(text), 1)).isFalse();
-        assertThat(text.toString()).containsPattern("failed +1\\n +status 502 +1").contains("FAILED");
+        assertThat(text.toString())
+                .containsPattern("failed +1\\n +status 502 +1")
+                .contains("FAILED");
 
         GatewayLedger other = new GatewayLedger();
         ALL.forEach(other::count);

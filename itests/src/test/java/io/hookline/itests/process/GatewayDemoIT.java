@@ -32,7 +32,8 @@ class GatewayDemoIT {
                 .containsPattern("  unauthorised +0");
         assertThat(demo.exitValue()).as(text).isZero();
         try (Stream<Path> left = Files.list(folder)) {
-            assertThat(left.filter(file -> file.toString().contains("hookline-demo"))).isEmpty();
+            assertThat(left.filter(file -> file.toString().contains("hookline-demo")))
+                    .isEmpty();
         }
     }
 

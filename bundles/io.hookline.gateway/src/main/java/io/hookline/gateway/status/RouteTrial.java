@@ -13,7 +13,13 @@ import org.jspecify.annotations.Nullable;
  *     that only a real request has
  * @param tried the routes up to that one, in their order
  */
-public record RouteTrial(String method, String host, String path, @Nullable RouteStatus route, @Nullable String upstream, List<Step> tried) {
+public record RouteTrial(
+        String method,
+        String host,
+        String path,
+        @Nullable RouteStatus route,
+        @Nullable String upstream,
+        List<Step> tried) {
 
     /** Copies the list. */
     public RouteTrial {

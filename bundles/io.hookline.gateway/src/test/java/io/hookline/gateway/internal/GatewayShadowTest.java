@@ -8,10 +8,12 @@ import io.hookline.gateway.internal.strangle.Difference;
 import io.hookline.gateway.internal.strangle.Migration;
 import io.hookline.gateway.internal.strangle.MigrationCounts;
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
 /** A route moves to another upstream: what is copied, measured and compared, and that clients notice nothing of it. */
@@ -90,6 +92,34 @@ final class GatewayShadowTest extends RoutedFixture {
     }
 
     @Test
+    void aNewSideThatAnswersWithoutEndIsCutOff() throws Exception {
+        AtomicBoolean cutOff = new AtomicBoolean();
+        try (RawUpstream endless = new RawUpstream((socket, number) -> {
+            socket.readHead();
+            socket.send("HTTP/1.1 200 OK\r\nContent-Length: 1000000000000\r\n\r\n");
+            try {
+                while (true) {
+                    socket.send("x".repeat(10_000));
+                }
+            } catch (IOException e) {
+                cutOff.set(true);
+            }
+        })) {
+            old = backend("same");
+            group("old", Map.of(), old);
+            definitions.putUpstream(Routes.upstream("new", endless.uri().toString()));
+            route("r", Map.of("upstreams", new String[] {"old:100", "new:0"}));
+            strangler(Map.of("shadowTimeoutMillis", 600_000L, "compareHeaders", new String[] {"Date"}));
+            server = startRouted();
+
+            assertThat(get("/").statusCode()).isEqualTo(200);
+            awaitComparisons(1);
+            assertThat(counts().uncompared()).isEqualTo(1);
+            await().atMost(PATIENCE).untilTrue(cutOff);
+        }
+    }
+
+    @Test
     void aDeadNewSideCostsClientsNothing() throws Exception {
         start("same", "same", "old:100", "new:0", Map.of());
         fresh.kill();
@@ -129,7 +159,8 @@ final class GatewayShadowTest extends RoutedFixture {
 
         assertThat(first.statusCode()).isEqualTo(200);
         assertThat(second.statusCode()).isEqualTo(500);
-        await().atMost(PATIENCE).until(() -> counts().fresh().calls() == 1 && counts().old().calls() == 1);
+        await().atMost(PATIENCE)
+                .until(() -> counts().fresh().calls() == 1 && counts().old().calls() == 1);
         assertThat(counts().fresh().failures()).isEqualTo(1);
         assertThat(counts().old().failures()).isZero();
         awaitComparisons(1);

@@ -98,9 +98,11 @@ final class RoutesStatusTest extends RoutedFixture {
         assertThat(status.tryOut("GET", "/", List.of(Map.entry("X-Env", "green"), Map.entry("Host", "h")))
                         .tried())
                 .hasSize(1);
-        RouteTrial sticky = status.tryOut("GET", "/", List.of(Map.entry("X-Env", "green"), Map.entry("X-User", "user-0")));
+        RouteTrial sticky =
+                status.tryOut("GET", "/", List.of(Map.entry("X-Env", "green"), Map.entry("X-User", "user-0")));
         assertThat(sticky.upstream()).as("the one that the key leads to").isEqualTo("old");
-        assertThat(status.tryOut("GET", "/", List.of(Map.entry("X-Env", "green"))).upstream())
+        assertThat(status.tryOut("GET", "/", List.of(Map.entry("X-Env", "green")))
+                        .upstream())
                 .isNull();
         assertThat(status.tryOut("GET", "/x", List.of()).route())
                 .extracting(RouteStatus::route)

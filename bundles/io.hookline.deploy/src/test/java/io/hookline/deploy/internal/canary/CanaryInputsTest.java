@@ -1,10 +1,10 @@
 package io.hookline.deploy.internal.canary;
 
-import io.hookline.common.trial.StepObservation;
-import io.hookline.common.trial.StepCriteria;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.hookline.common.trial.StepCriteria;
+import io.hookline.common.trial.StepObservation;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -1,10 +1,10 @@
 package io.hookline.deploy.internal.canary;
 
-import io.hookline.common.trial.StepObservation;
-import io.hookline.common.trial.StepCriteria;
-import io.hookline.common.trial.StepJudge;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.hookline.common.trial.StepCriteria;
+import io.hookline.common.trial.StepJudge;
+import io.hookline.common.trial.StepObservation;
 import io.hookline.deploy.internal.canary.CanaryRamp.State;
 import java.util.SplittableRandom;
 import java.util.stream.LongStream;

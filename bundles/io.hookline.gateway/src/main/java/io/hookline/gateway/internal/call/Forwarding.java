@@ -98,8 +98,8 @@ final class Forwarding implements ConnectionWaiter {
             fields.remove(CallWatch.COPY_FIELD);
             sink = watching.sent(head, fields, loop, call);
         }
-        String line =
-                chosenRoute().line(head.target(), chosenTarget().origin().address().base());
+        String line = chosenRoute()
+                .line(head.target(), chosenTarget().origin().address().base());
         connection.send(head, line, fields, sink);
     }
 

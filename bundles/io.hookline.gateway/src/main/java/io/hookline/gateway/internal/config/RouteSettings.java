@@ -163,9 +163,7 @@ public record RouteSettings(
             }
         }
         throw check.refused(
-                "stickyBy",
-                text,
-                "it is client, principal, header:NAME, cookie:NAME, claim:NAME or attribute:NAME");
+                "stickyBy", text, "it is client, principal, header:NAME, cookie:NAME, claim:NAME or attribute:NAME");
     }
 
     /**

@@ -52,10 +52,7 @@ public @interface StranglerConfig {
     @AttributeDefinition(description = "Milliseconds for a copy", min = "10", max = "600000")
     long shadowTimeoutMillis() default 10_000;
 
-    @AttributeDefinition(
-            description = "Most bytes of a body that are copied or compared",
-            min = "0",
-            max = "1048576")
+    @AttributeDefinition(description = "Most bytes of a body that are copied or compared", min = "0", max = "1048576")
     int maxBodyBytes() default 65_536;
 
     @AttributeDefinition(description = "Header fields of responses that are compared")

@@ -24,8 +24,8 @@ final class Shares {
 
     /** The route's upstreams as its configuration names them, with another share. */
     static String with(RouteSettings route, String from, String to, int percent) {
-        boolean others = route.upstreams().stream()
-                .anyMatch(upstream -> upstream.weight() > 0 && !isSide(upstream, from, to));
+        boolean others =
+                route.upstreams().stream().anyMatch(upstream -> upstream.weight() > 0 && !isSide(upstream, from, to));
         // What the two sides get together stays as it was beside other upstreams.
         long sum = others ? weight(route, from) + weight(route, to) : ALL;
         long share = Math.round(sum * percent / (double) ALL);

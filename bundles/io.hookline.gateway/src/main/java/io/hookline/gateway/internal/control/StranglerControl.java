@@ -168,8 +168,7 @@ public final class StranglerControl implements Stranglers {
     public StranglerStatus moveTo(String name, int percent, String by) {
         Migration migration = known(name);
         move(migration.settings(), percent, by);
-        return applied(
-                name, "moves to " + percent + " %", plan -> percent(plan, migration.settings()) == percent);
+        return applied(name, "moves to " + percent + " %", plan -> percent(plan, migration.settings()) == percent);
     }
 
     @Override
@@ -188,8 +187,8 @@ public final class StranglerControl implements Stranglers {
         RoutingPlan plan = routes.plan();
         int percent = percent(plan, settings);
         if (percent != 100) {
-            throw new StranglerException("the new upstream has " + percent + " % of the requests. First: hook:strangle to "
-                    + Printable.of(name) + " 100");
+            throw new StranglerException("the new upstream has " + percent
+                    + " % of the requests. First: hook:strangle to " + Printable.of(name) + " 100");
         }
         List<WeightedUpstream> left = Shares.without(route(plan, settings.route()), settings.from());
         writes.deleteStrangler(name, by);
@@ -281,8 +280,7 @@ public final class StranglerControl implements Stranglers {
 
     private static String upstreamsWith(List<WeightedUpstream> others, String from, String to) {
         List<WeightedUpstream> all = new ArrayList<>();
-        others.forEach(upstream ->
-                all.add(upstream.name().equals(from) ? new WeightedUpstream(from, 100) : upstream));
+        others.forEach(upstream -> all.add(upstream.name().equals(from) ? new WeightedUpstream(from, 100) : upstream));
         all.add(new WeightedUpstream(to, 0));
         return text(all);
     }

@@ -46,7 +46,18 @@ final class StranglerReport {
     /** One that does not fit its route. */
     static StranglerStatus refused(String name, String reason) {
         return new StranglerStatus(
-                name, "", "", "", 0, "refused", false, List.of(), reason, NONE, NONE, new Shadow(NONE, 0, 0, 0, 0, 0, 0, 0),
+                name,
+                "",
+                "",
+                "",
+                0,
+                "refused",
+                false,
+                List.of(),
+                reason,
+                NONE,
+                NONE,
+                new Shadow(NONE, 0, 0, 0, 0, 0, 0, 0),
                 List.of());
     }
 

@@ -43,8 +43,8 @@ final class MigrationDefinitions {
      * @param problems gets what does not fit
      */
     Map<String, Migration> fitting(Collection<RouteSettings> routes, List<Problem> problems) {
-        refused.forEach((name, reason) ->
-                problems.add(new Problem(STRANGLER, name, reason, migrations.containsKey(name))));
+        refused.forEach(
+                (name, reason) -> problems.add(new Problem(STRANGLER, name, reason, migrations.containsKey(name))));
         Map<String, RouteSettings> byName = new HashMap<>();
         routes.forEach(route -> byName.put(route.name(), route));
         Map<String, Migration> fitting = new TreeMap<>();

@@ -33,7 +33,8 @@ public final class Route {
         this.newSide = migration == null
                 ? null
                 : upstreams.stream()
-                        .filter(upstream -> upstream.name().equals(migration.settings().to()))
+                        .filter(upstream ->
+                                upstream.name().equals(migration.settings().to()))
                         .map(upstream -> new NewSide(upstream.group(), settings.upstreamHost(), this::line))
                         .findFirst()
                         .orElse(null);

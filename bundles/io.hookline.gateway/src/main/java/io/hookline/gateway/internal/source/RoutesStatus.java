@@ -86,7 +86,8 @@ public final class RoutesStatus implements GatewayRoutes {
         List<RouteTable.Verdict> verdicts = table().explain(method, path, fields);
         RouteTable.Verdict last = verdicts.isEmpty() ? null : verdicts.get(verdicts.size() - 1);
         Route taking = last == null || last.mismatch() != null ? null : last.route();
-        Upstream certain = taking == null ? null : taking.certain(new ExchangeView(head, NO_CLIENT, HookContext.create()));
+        Upstream certain =
+                taking == null ? null : taking.certain(new ExchangeView(head, NO_CLIENT, HookContext.create()));
         String host = fields.first("Host");
         return new RouteTrial(
                 method,

@@ -14,8 +14,8 @@ public final class StranglerCheck implements ConfigurationCheck {
     @Override
     public List<String> problems(Map<String, Object> options) {
         StranglerConfig config = GivenOptions.as(StranglerConfig.class, options);
-        String refusal =
-                Definition.of("NAME", () -> StranglerSettings.of("NAME", config)).refusal();
+        String refusal = Definition.of("NAME", () -> StranglerSettings.of("NAME", config))
+                .refusal();
         return refusal.isEmpty() ? List.of() : List.of(refusal);
     }
 }

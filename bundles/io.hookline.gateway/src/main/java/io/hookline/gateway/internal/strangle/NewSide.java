@@ -11,5 +11,4 @@ import java.util.function.BiFunction;
  * @param ownHost whether the upstream gets its own host
  * @param line makes the path and query for a target's base path
  */
-public record NewSide(
-        UpstreamGroup<UpstreamTarget> group, boolean ownHost, BiFunction<Target, String, String> line) {}
+public record NewSide(UpstreamGroup<UpstreamTarget> group, boolean ownHost, BiFunction<Target, String, String> line) {}

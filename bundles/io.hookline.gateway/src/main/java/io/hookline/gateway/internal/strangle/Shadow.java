@@ -90,8 +90,7 @@ final class Shadow implements ConnectionWaiter, ResponseSink {
         target = chosen;
         chosen.began();
         long timeout = migration.settings().shadowing().timeoutMillis();
-        timer = loop.schedule(
-                () -> newFailed("no answer within " + timeout + " ms"), timeout, TimeUnit.MILLISECONDS);
+        timer = loop.schedule(() -> newFailed("no answer within " + timeout + " ms"), timeout, TimeUnit.MILLISECONDS);
         sentNanos = System.nanoTime();
         chosen.origin().of(loop).acquire(this, false);
     }
@@ -151,7 +150,10 @@ final class Shadow implements ConnectionWaiter, ResponseSink {
                 false,
                 false);
         given.send(
-                head, to.line().apply(original.target(), chosen().origin().address().base()), fields, this);
+                head,
+                to.line().apply(original.target(), chosen().origin().address().base()),
+                fields,
+                this);
         if (body.length > 0) {
             given.write(Unpooled.wrappedBuffer(body));
         }
@@ -284,7 +286,8 @@ final class Shadow implements ConnectionWaiter, ResponseSink {
             } else {
                 result = migration.comparison().of(before, after);
             }
-            migration.findings()
+            migration
+                    .findings()
                     .differences
                     .add(Instant.now(), original.method(), original.target().path(), result);
         } finally {

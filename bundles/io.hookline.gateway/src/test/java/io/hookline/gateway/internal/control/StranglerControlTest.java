@@ -100,9 +100,11 @@ final class StranglerControlTest {
     @Test
     void aRouteThatDoesNotLeadToBothIsNamed() {
         configure("io.hookline.gateway.strangler~m", Map.of("from", "old", "to", "new", "route", "cart"));
-        assertThat(control.all()).extracting(StranglerStatus::verdict).containsExactly(
-                "the route cart does not lead to 'new': name it in upstreams of the route, with weight 0 if it gets no"
-                        + " requests yet.");
+        assertThat(control.all())
+                .extracting(StranglerStatus::verdict)
+                .containsExactly(
+                        "the route cart does not lead to 'new': name it in upstreams of the route, with weight 0 if it gets no"
+                                + " requests yet.");
         assertThat(definitions.plan().routes()).as("the route itself is good").hasSize(1);
     }
 
@@ -197,9 +199,11 @@ final class StranglerControlTest {
                         }
                         case "status" -> {
                             List<Setting> settings = stored.get(pid).entrySet().stream()
-                                    .map(one -> new Setting(one.getKey(), one.getValue().toString(), null, "", "", false))
+                                    .map(one -> new Setting(
+                                            one.getKey(), one.getValue().toString(), null, "", "", false))
                                     .toList();
-                            return new ConfigurationStatus(pid, null, 1, List.of(), List.of(), settings, List.of(), null);
+                            return new ConfigurationStatus(
+                                    pid, null, 1, List.of(), List.of(), settings, List.of(), null);
                         }
                         default -> throw new UnsupportedOperationException(method.getName());
                     }

@@ -67,7 +67,9 @@ final class ComparisonTest {
         Answer cached = answer(200, "a", "Cache-Control", "secret");
         assertThat(comparison.of(answer(200, "a"), cached))
                 .isEqualTo(new Result(Kind.HEADER, "header field Cache-Control"));
-        assertThat(comparison.of(answer(200, "a"), answer(200, "a", "Date", "now")).kind())
+        assertThat(comparison
+                        .of(answer(200, "a"), answer(200, "a", "Date", "now"))
+                        .kind())
                 .isEqualTo(Kind.SAME);
     }
 
@@ -84,25 +86,37 @@ final class ComparisonTest {
         assertThat(comparison.of(packed, packed(new byte[MOST + 1])).kind())
                 .as("a bomb is not unpacked")
                 .isEqualTo(Kind.UNCOMPARED);
-        assertThat(comparison.of(json("{}"), answer(200, "x", "Content-Type", "application/json", "Content-Encoding", "gzip"))
+        assertThat(comparison
+                        .of(
+                                json("{}"),
+                                answer(200, "x", "Content-Type", "application/json", "Content-Encoding", "gzip"))
                         .kind())
                 .isEqualTo(Kind.BODY);
-        assertThat(comparison.of(json("{}"), answer(200, "x", "Content-Type", "application/json", "Content-Encoding", "br"))
+        assertThat(comparison
+                        .of(json("{}"), answer(200, "x", "Content-Type", "application/json", "Content-Encoding", "br"))
                         .kind())
                 .isEqualTo(Kind.UNCOMPARED);
     }
 
     @Test
     void longBodiesAreNotCompared() {
-        assertThat(comparison.of(answer(200, "x".repeat(MOST + 1)), answer(200, "y"))).isEqualTo(Result.UNCOMPARED);
-        assertThat(comparison.of(answer(200, "x".repeat(MOST)), answer(200, "y")).kind()).isEqualTo(Kind.BODY);
+        assertThat(comparison.of(answer(200, "x".repeat(MOST + 1)), answer(200, "y")))
+                .isEqualTo(Result.UNCOMPARED);
+        assertThat(comparison
+                        .of(answer(200, "x".repeat(MOST)), answer(200, "y"))
+                        .kind())
+                .isEqualTo(Kind.BODY);
     }
 
     @Test
     void deepJsonAndLongNamesAreBounded() {
         String deep = "[".repeat(900) + "1" + "]".repeat(900);
-        assertThat(comparison.of(json(deep), json(deep.replace('1', '2'))).what()).hasSizeLessThan(310);
-        assertThat(comparison.of(json("[".repeat(1_500)), json("[".repeat(1_400))).kind()).isEqualTo(Kind.SAME);
+        assertThat(comparison.of(json(deep), json(deep.replace('1', '2'))).what())
+                .hasSizeLessThan(310);
+        assertThat(comparison
+                        .of(json("[".repeat(1_500)), json("[".repeat(1_400)))
+                        .kind())
+                .isEqualTo(Kind.SAME);
     }
 
     private static Answer json(String text) {

@@ -11,7 +11,9 @@ import java.lang.reflect.Proxy;
 public final class WatchedCalls {
 
     private static final ResponseSink IGNORING = (ResponseSink) Proxy.newProxyInstance(
-            WatchedCalls.class.getClassLoader(), new Class<?>[] {ResponseSink.class}, (proxy, method, arguments) -> null);
+            WatchedCalls.class.getClassLoader(),
+            new Class<?>[] {ResponseSink.class},
+            (proxy, method, arguments) -> null);
 
     private WatchedCalls() {}
 

@@ -39,6 +39,7 @@ record RoutesReport(List<RouteStatus> routes, List<RefusedConfiguration> refused
                 ? upstreams.get(0).name()
                 : upstreams.stream()
                         .map(upstream -> upstream.name() + ":" + upstream.weight())
-                        .collect(Collectors.joining(", ", "", route.stickyBy().isEmpty() ? "" : " by " + route.stickyBy()));
+                        .collect(Collectors.joining(
+                                ", ", "", route.stickyBy().isEmpty() ? "" : " by " + route.stickyBy()));
     }
 }

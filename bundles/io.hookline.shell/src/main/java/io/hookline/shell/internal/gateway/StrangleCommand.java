@@ -130,8 +130,8 @@ public final class StrangleCommand implements Command {
         stranglers.finish(name, by);
         return CommandResult.text(
                 Map.of("name", name, "route", last.route(), "upstream", last.to(), "finished", true),
-                width -> "Finished " + Printable.of(name) + ": the route " + Printable.of(last.route())
-                        + " leads to " + Printable.of(last.to()) + " alone.\n");
+                width -> "Finished " + Printable.of(name) + ": the route " + Printable.of(last.route()) + " leads to "
+                        + Printable.of(last.to()) + " alone.\n");
     }
 
     private CommandResult watch(CommandContext context, String action) {

@@ -21,7 +21,8 @@ final class StrangleReport {
         if (all.isEmpty()) {
             return "No route moves. Begin with one: hook:strangle start NAME --to UPSTREAM\n";
         }
-        Table table = new Table("NAME", "ROUTE", "STATE", "NEW", "OLD CALLS", "FAILED", "NEW CALLS", "FAILED", "DIFFERENT");
+        Table table =
+                new Table("NAME", "ROUTE", "STATE", "NEW", "OLD CALLS", "FAILED", "NEW CALLS", "FAILED", "DIFFERENT");
         for (StranglerStatus one : all) {
             Shadow shadow = one.shadow();
             table.row(
@@ -36,10 +37,8 @@ final class StrangleReport {
                     shadow.different() + shadow.noAnswer() + " of " + compared(shadow));
         }
         StringBuilder text = new StringBuilder(table.text(width));
-        all.stream()
-                .filter(one -> one.state().equals("refused"))
-                .forEach(one ->
-                        text.append('\n').append(Folded.of("refused: ", one.name() + ": " + one.verdict(), width)));
+        all.stream().filter(one -> one.state().equals("refused")).forEach(one -> text.append('\n')
+                .append(Folded.of("refused: ", one.name() + ": " + one.verdict(), width)));
         return text.toString();
     }
 

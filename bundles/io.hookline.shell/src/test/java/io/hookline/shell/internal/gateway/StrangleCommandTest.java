@@ -104,7 +104,8 @@ final class StrangleCommandTest {
         assertThat(arguments.get(1).completion().values(List.of("step"))).containsExactly("cart", "lost");
         assertThat(arguments.get(1).completion().values(List.of("start"))).isEmpty();
         assertThat(arguments.get(2).completion().values(List.of("to", "cart"))).containsExactly("5", "25", "50", "100");
-        assertThat(arguments.get(2).completion().values(List.of("step", "cart"))).isEmpty();
+        assertThat(arguments.get(2).completion().values(List.of("step", "cart")))
+                .isEmpty();
     }
 
     private void refused(String message, String... words) {
@@ -173,8 +174,19 @@ final class StrangleCommandTest {
 
         private static StranglerStatus lost() {
             return new StranglerStatus(
-                    "lost", "", "", "", 0, "refused", false, List.of(), "there is no route 'lost'", NONE, NONE,
-                    new Shadow(NONE, 0, 0, 0, 0, 0, 0, 0), List.of());
+                    "lost",
+                    "",
+                    "",
+                    "",
+                    0,
+                    "refused",
+                    false,
+                    List.of(),
+                    "there is no route 'lost'",
+                    NONE,
+                    NONE,
+                    new Shadow(NONE, 0, 0, 0, 0, 0, 0, 0),
+                    List.of());
         }
     }
 }
