@@ -167,7 +167,8 @@ final class GatewayShadowTest extends RoutedFixture {
         assertThat(counts().shadow().calls()).isEqualTo(1);
 
         fresh.kill();
-        assertThat(send(request("/").header("X-User", "user-2")).statusCode()).isEqualTo(503);
+        // The connection that was kept may be known to be closed, or not yet.
+        assertThat(send(request("/").header("X-User", "user-2")).statusCode()).isIn(502, 503);
         await().atMost(PATIENCE).until(() -> counts().fresh().failures() == 2);
     }
 
