@@ -12,7 +12,9 @@ import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
@@ -165,11 +167,28 @@ final class GatewayShadowTest extends RoutedFixture {
         assertThat(counts().old().failures()).isZero();
         awaitComparisons(1);
         assertThat(counts().shadow().calls()).isEqualTo(1);
+    }
 
+    @Test
+    void whatTheNewSideCannotGetTheOldOneServes() throws Exception {
+        List<String> shown = new CopyOnWriteArrayList<>();
+        postProcess(exchange -> shown.add(exchange.upstream() + " " + exchange.target()));
+        start("old", "new", "old:0", "new:100", Map.of());
         fresh.kill();
-        // The connection that was kept may be known to be closed, or not yet.
-        assertThat(send(request("/").header("X-User", "user-2")).statusCode()).isIn(502, 503);
-        await().atMost(PATIENCE).until(() -> counts().fresh().failures() == 2);
+
+        for (int i = 0; i < 10; i++) {
+            assertThat(answering("/")).isEqualTo("old");
+        }
+        assertThat(send(request("/").POST(BodyPublishers.ofString("hello"))).body())
+                .startsWith("old POST");
+        await().atMost(PATIENCE).until(() -> counts().fresh().failures() == 11);
+        assertThat(counts().old().calls()).as("no calls of the old side's own share").isZero();
+        assertThat(shown).hasSize(11).containsOnly("old " + old.uri());
+
+        old.kill();
+        assertThat(get("/").statusCode()).isIn(502, 503);
+        fresh.startAgain();
+        assertThat(answering("/")).isEqualTo("new");
     }
 
     @Test

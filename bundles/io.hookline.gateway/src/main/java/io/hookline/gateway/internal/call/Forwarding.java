@@ -166,7 +166,7 @@ final class Forwarding implements ConnectionWaiter {
         noteFailure();
         // Nothing was sent, so that any request may be sent to another target.
         boolean others = tried.size() + 1 < asked.group().targets().size();
-        if (others && repeat(false)) {
+        if ((others && repeat(false)) || fallBack()) {
             return;
         }
         boolean group = !asked.group().settings().isSingleAddress();
@@ -256,6 +256,28 @@ final class Forwarding implements ConnectionWaiter {
         target = null;
         steps.repeats();
         tryAt(asked.group().choose(tried), fresh);
+        return true;
+    }
+
+    /**
+     * While a route moves, what its new upstream cannot get goes to the old one. It is safe to send: there was no
+     * connection, and nothing was sent before unless it may be sent again.
+     */
+    private boolean fallBack() {
+        CallWatch watching = watch;
+        Upstream old = watching == null ? null : chosenRoute().before(chosenUpstream());
+        if (watching == null || old == null) {
+            return false;
+        }
+        watching.ended();
+        watch = null;
+        end();
+        retries = 0;
+        tried = List.of();
+        upstream = old;
+        view.showRoute(chosenRoute().name(), old.name());
+        steps.repeats();
+        tryAt(old.group().choose(tried), false);
         return true;
     }
 

@@ -97,6 +97,18 @@ public final class Route {
         return moving == null || copiesGo == null ? null : moving.watch(chosen.name(), copiesGo);
     }
 
+    /** The old upstream, while the route moves to this one; otherwise null. */
+    public @Nullable Upstream before(Upstream chosen) {
+        Migration moving = migration;
+        if (moving == null || !chosen.name().equals(moving.settings().to())) {
+            return null;
+        }
+        return upstreams.items().stream()
+                .filter(upstream -> upstream.name().equals(moving.settings().from()))
+                .findFirst()
+                .orElse(null);
+    }
+
     /** The path and query that the upstream gets, below its base. */
     public String line(Target target, String base) {
         if (!settings.stripPrefix()) {
