@@ -1,6 +1,7 @@
 package io.hookline.shell.internal.deploy;
 
 import io.hookline.common.text.Folded;
+import io.hookline.config.Configurations;
 import io.hookline.deploy.CanaryState;
 import io.hookline.deploy.DeployRefusal;
 import io.hookline.deploy.DeployRefusedException;
@@ -40,6 +41,12 @@ public final class DeployClient {
             policyOption = ReferencePolicyOption.GREEDY)
     private volatile @Nullable Deployer deployer;
 
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    private volatile @Nullable Configurations configurations;
+
     /** With the deployer that comes. */
     @Activate
     public DeployClient() {}
@@ -47,6 +54,12 @@ public final class DeployClient {
     /** With this deployer for good; null for none. */
     public DeployClient(@Nullable Deployer deployer) {
         this.deployer = deployer;
+    }
+
+    /** With both for good. */
+    DeployClient(Deployer deployer, Configurations configurations) {
+        this.deployer = deployer;
+        this.configurations = configurations;
     }
 
     /**
@@ -133,10 +146,22 @@ public final class DeployClient {
                 deployer.history().forEach(set -> set.artifacts().forEach(artifact -> names.add(artifact.name()))));
     }
 
-    /** Offers the releases that are known. */
+    /** Offers the releases that are known, and those of the desired sets that are kept. */
     Completion completingReleases() {
-        return completing((deployer, names) ->
-                deployer.status().forEach(release -> names.add(release.name() + "@" + release.version())));
+        return completing((deployer, names) -> {
+            deployer.status().forEach(release -> names.add(release.name() + "@" + release.version()));
+            deployer.history()
+                    .forEach(set -> set.artifacts()
+                            .forEach(artifact -> names.add(artifact.name() + "@" + artifact.version())));
+        });
+    }
+
+    /** Offers the options of plugins as {@code KEY=}: of those that are named before, or else of all. */
+    Completion completingSettings() {
+        return Completion.after(before -> {
+            Configurations there = configurations;
+            return there == null ? List.of() : SettingKeys.of(there.all(), before);
+        });
     }
 
     /** Offers the releases in quarantine. */

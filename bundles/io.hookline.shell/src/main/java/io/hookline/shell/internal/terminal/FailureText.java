@@ -12,6 +12,10 @@ final class FailureText {
 
     private static final String COERCE = "Cannot coerce ";
 
+    /** For a shell that ends although the process goes on. */
+    static final String SHELL_ENDS = "The shell ends with its bundle, and comes back when that starts again."
+            + " Meanwhile: hookline COMMAND from another terminal; Ctrl-C ends the process.";
+
     private FailureText() {}
 
     /** The text for an exception. */

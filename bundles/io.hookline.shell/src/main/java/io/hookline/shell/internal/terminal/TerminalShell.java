@@ -28,6 +28,7 @@ import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
 import org.osgi.framework.Constants;
+import org.osgi.framework.FrameworkUtil;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,6 +39,9 @@ import org.slf4j.LoggerFactory;
 final class TerminalShell implements Runnable {
 
     private static final Logger LOG = LoggerFactory.getLogger(TerminalShell.class);
+
+    /** How long a shell that is closed may take to leave the terminal. */
+    private static final long END_TIMEOUT_MS = 2000;
 
     private final CommandSession session;
     private final Terminal terminal;
@@ -97,10 +101,28 @@ final class TerminalShell implements Runnable {
             shell.stopped = true;
             console.close();
             completer.close();
+            if (isRunning(context)) {
+                terminal.writer().println();
+                terminal.writer().println(FailureText.SHELL_ENDS);
+                terminal.flush();
+            }
             if (Thread.currentThread() != thread) {
                 thread.interrupt();
+                // What is typed from now on belongs to whatever reads the terminal next.
+                thread.join(END_TIMEOUT_MS);
             }
         };
+    }
+
+    /** The bundle that owns the terminal. */
+    static Bundle owner() {
+        return FrameworkUtil.getBundle(Shell.class);
+    }
+
+    /** Whether the framework does not stop. */
+    private static boolean isRunning(BundleContext context) {
+        Bundle framework = context.getBundle(Constants.SYSTEM_BUNDLE_LOCATION);
+        return framework != null && framework.getState() == Bundle.ACTIVE;
     }
 
     private static void stop(@Nullable Bundle framework) {
