@@ -67,6 +67,7 @@ class PluginReachIT extends ProcessTest {
             process.command("felix:start " + marking("test.hand", "1.0.0").toUri());
             assertThat(process.marks()).isEqualTo(Map.of("test.hand", "1.0.0"));
         });
+        assertThat(process.command("hook:status --json")).contains("test.hand", "FOREIGN");
     }
 
     private Path exporting(String packages) throws IOException {
