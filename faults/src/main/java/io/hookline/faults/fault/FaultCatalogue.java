@@ -21,6 +21,7 @@ public final class FaultCatalogue {
             new DropAndTakeOut(),
             new DropHalf(),
             new RollBack(),
+            new WaivedRedeployment(),
             new ForcedStopOfRequired(),
             new Restart(),
             new KillWhileChanging(),

@@ -37,8 +37,13 @@ class PluginReachIT extends ProcessTest {
         assertThat(process.command("hook:deploy " + quoted(reaching("scope felix"))))
                 .contains("Refused (REACHES_INTO_FRAMEWORK)")
                 .contains("in the scope 'felix', which is reserved");
+        assertThat(process.command("hook:deploy " + quoted(reaching(ReachingPlugin.CLASSES))))
+                .as("a hook that breaks all classes")
+                .contains("Refused (REACHES_INTO_FRAMEWORK)");
         assertThat(process.desired()).isEqualTo(desired);
         assertRuns(process);
+        process.command("hook:deploy " + quoted(marking("test.later", "1.0.0")));
+        assertThat(process.desired()).as("the next deploy is made").containsKey("test.later");
         process.exit();
         assertRuns(start());
     }

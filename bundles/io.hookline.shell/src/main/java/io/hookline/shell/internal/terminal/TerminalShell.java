@@ -185,6 +185,9 @@ final class TerminalShell implements Runnable {
                 terminal.writer().println(session.format(result, Converter.INSPECT));
             }
         } catch (Exception e) {
+            if (stopped) {
+                return;
+            }
             session.put(Shell.VAR_EXCEPTION, e);
             print(
                     interrupts.get() > 0 && FailureText.isInterruption(e)
