@@ -102,11 +102,11 @@ final class HooklineFramework extends Felix {
     /** The start level of the framework is guarded while it runs. */
     @Override
     public <A> A adapt(Class<A> type) {
-        Object adapted = super.adapt(type);
-        return type.cast(
-                adapted instanceof FrameworkStartLevel level && getState() == ACTIVE
-                        ? new GuardedStartLevel(level, () -> new Hangs(getBundleContext()))
-                        : adapted);
+        A adapted = super.adapt(type);
+        // Felix itself asks for its own class.
+        return type == FrameworkStartLevel.class && getState() == ACTIVE
+                ? type.cast(new GuardedStartLevel((FrameworkStartLevel) adapted, () -> new Hangs(getBundleContext())))
+                : adapted;
     }
 
     private void beginStop() throws BundleException {

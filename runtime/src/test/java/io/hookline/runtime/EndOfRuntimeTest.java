@@ -117,6 +117,9 @@ final class EndOfRuntimeTest {
                 .hasMessageEndingWith("Wait until it ends, or end the process: exit");
         gate.countDown();
         stopping.join();
+        assertThatCode(plugin::start)
+                .as("the framework itself asks for the class of its own start level")
+                .doesNotThrowAnyException();
         level.setStartLevel(50);
         await().until(() -> level.getStartLevel() == 50);
         assertThat(runtime.stop(10, TimeUnit.SECONDS)).isTrue();

@@ -20,10 +20,10 @@ import io.hookline.deploy.internal.store.DesiredSetStore;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Set;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Makes changes in two steps, of which the first can be undone.

@@ -1,8 +1,8 @@
 package io.hookline.deploy.internal.component;
 
-import io.hookline.deploy.ReleaseStatus;
 import io.hookline.api.runtime.RuntimeEvents;
 import io.hookline.config.ReleaseConfigurations;
+import io.hookline.deploy.ReleaseStatus;
 import io.hookline.deploy.internal.artifact.ArtifactTypes;
 import io.hookline.deploy.internal.boot.HeldStarts;
 import io.hookline.deploy.internal.boot.ProcessState;

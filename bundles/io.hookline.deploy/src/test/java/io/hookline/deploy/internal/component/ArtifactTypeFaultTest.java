@@ -238,7 +238,7 @@ final class ArtifactTypeFaultTest {
 
         @Override
         public List<String> uninstall(Collection<StagedRelease> releases, Duration timeout)
-                    throws InterruptedException {
+                throws InterruptedException {
             return sound.uninstall(releases, timeout);
         }
     }

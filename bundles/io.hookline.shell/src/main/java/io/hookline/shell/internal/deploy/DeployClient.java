@@ -150,9 +150,8 @@ public final class DeployClient {
     Completion completingReleases() {
         return completing((deployer, names) -> {
             deployer.status().forEach(release -> names.add(release.name() + "@" + release.version()));
-            deployer.history()
-                    .forEach(set -> set.artifacts()
-                            .forEach(artifact -> names.add(artifact.name() + "@" + artifact.version())));
+            deployer.history().forEach(set -> set.artifacts()
+                    .forEach(artifact -> names.add(artifact.name() + "@" + artifact.version())));
         });
     }
 

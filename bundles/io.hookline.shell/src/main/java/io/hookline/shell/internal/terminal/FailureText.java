@@ -44,8 +44,7 @@ final class FailureText {
             return "needs arguments";
         }
         int number = types.split(",", -1).length;
-        return "does not take the "
-                + (number == 1 ? "argument that was given" : number + " arguments that were given");
+        return "does not take the " + (number == 1 ? "argument that was given" : number + " arguments that were given");
     }
 
     /** Gogo wraps an error that a command throws. */

@@ -58,6 +58,9 @@ final class TerminalShell implements Runnable {
 
     private volatile boolean stopped;
 
+    /** Guarded by this object. */
+    private boolean reading;
+
     TerminalShell(
             CommandSession session,
             Terminal terminal,
@@ -103,11 +106,11 @@ final class TerminalShell implements Runnable {
             completer.close();
             if (isRunning(context)) {
                 terminal.writer().println();
-                terminal.writer().println(FailureText.SHELL_ENDS);
+                terminal.writer().println(FittedLines.of(FailureText.SHELL_ENDS, terminal.getWidth()));
                 terminal.flush();
             }
             if (Thread.currentThread() != thread) {
-                thread.interrupt();
+                shell.stopReading(thread);
                 // What is typed from now on belongs to whatever reads the terminal next.
                 thread.join(END_TIMEOUT_MS);
             }
@@ -155,9 +158,38 @@ final class TerminalShell implements Runnable {
         }
     }
 
+    /** A line that runs goes on to its end: it may be the one that stops the shell's bundle and starts it again. */
+    private synchronized void stopReading(Thread thread) {
+        if (reading) {
+            thread.interrupt();
+        }
+    }
+
+    private synchronized void reading(boolean now) {
+        reading = now;
+        if (!now) {
+            // An interrupt was for the reading.
+            Thread.interrupted();
+        }
+    }
+
+    private void read() {
+        reading(true);
+        try {
+            if (!stopped) {
+                reader.readLine(Shell.getPrompt(session), Shell.getRPrompt(session), (Character) null, null);
+            }
+        } finally {
+            reading(false);
+        }
+    }
+
     private void step() throws InterruptedException {
         try {
-            reader.readLine(Shell.getPrompt(session), Shell.getRPrompt(session), (Character) null, null);
+            read();
+            if (stopped) {
+                return;
+            }
             ParsedLine parsed = reader.getParsedLine();
             if (parsed == null) {
                 throw new EndOfFileException();
