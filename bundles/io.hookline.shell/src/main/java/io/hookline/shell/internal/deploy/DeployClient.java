@@ -56,12 +56,6 @@ public final class DeployClient {
         this.deployer = deployer;
     }
 
-    /** With both for good. */
-    DeployClient(Deployer deployer, Configurations configurations) {
-        this.deployer = deployer;
-        this.configurations = configurations;
-    }
-
     /**
      * Asks the deployer.
      *
@@ -159,7 +153,9 @@ public final class DeployClient {
     Completion completingSettings() {
         return Completion.after(before -> {
             Configurations there = configurations;
-            return there == null ? List.of() : SettingKeys.of(there.all(), before);
+            return there == null
+                    ? List.of()
+                    : SettingKeys.of(there.all(), Set.copyOf(completingPlugins().values()), before);
         });
     }
 

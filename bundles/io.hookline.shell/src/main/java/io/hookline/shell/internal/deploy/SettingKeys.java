@@ -20,12 +20,13 @@ final class SettingKeys {
     /**
      * The options as {@code KEY=}; a key that several configurations have as {@code PID:KEY=}.
      *
-     * @param before plugins, releases or files; the options are those of the plugins among them, or of all
-     *     configurations that a bundle defines if there are none
+     * @param plugins the names of all plugins; the options of the product's own bundles are none of a deployment
+     * @param before plugins, releases or files; the options are those of the plugins among them, or of all plugins if
+     *     there are none
      */
-    static Collection<String> of(List<ConfigurationStatus> all, List<String> before) {
+    static Collection<String> of(List<ConfigurationStatus> all, Set<String> plugins, List<String> before) {
         List<ConfigurationStatus> defined =
-                all.stream().filter(one -> !one.definedBy().isEmpty()).toList();
+                all.stream().filter(one -> isDefinedBy(one, plugins)).toList();
         Set<String> named = named(defined, before);
         Map<String, List<String>> pids = new TreeMap<>();
         for (ConfigurationStatus one : defined) {

@@ -6,6 +6,7 @@ import io.hookline.config.ConfigurationStatus;
 import io.hookline.config.Setting;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 final class SettingKeysTest {
@@ -13,8 +14,11 @@ final class SettingKeysTest {
     private static final List<ConfigurationStatus> ALL = List.of(
             of("acme.rate", "acme.rate 1.0.0", "burst", "mode"),
             of("acme.key", "acme.key 1.0.0", "mode", "header"),
+            of("io.product", "io.product 1.0.0", "port"),
             new ConfigurationStatus(
                     "acme.gone", null, 1, List.of(), List.of(), List.of(setting("left")), List.of(), null));
+
+    private static final Set<String> PLUGINS = Set.of("acme.rate", "acme.key", "acme.gone");
 
     private static ConfigurationStatus of(String pid, String release, String... keys) {
         return new ConfigurationStatus(
@@ -34,13 +38,13 @@ final class SettingKeysTest {
 
     @Test
     void behindAFileAllOptionsThatABundleDefinesAreOffered() {
-        assertThat(SettingKeys.of(ALL, List.of("x.jar")))
+        assertThat(SettingKeys.of(ALL, PLUGINS, List.of("x.jar")))
                 .containsExactly("acme.key:mode=", "acme.rate:mode=", "burst=", "header=");
     }
 
     @Test
     void behindAPluginOnlyItsOptionsAreOffered() {
-        assertThat(SettingKeys.of(ALL, List.of("rate@1.1.0"))).containsExactly("burst=", "mode=");
-        assertThat(SettingKeys.of(ALL, List.of("acme.key"))).containsExactly("header=", "mode=");
+        assertThat(SettingKeys.of(ALL, PLUGINS, List.of("rate@1.1.0"))).containsExactly("burst=", "mode=");
+        assertThat(SettingKeys.of(ALL, PLUGINS, List.of("acme.key"))).containsExactly("header=", "mode=");
     }
 }
