@@ -169,7 +169,7 @@ public final class Uninstaller {
         return new StopOutcome(true, List.of(String.valueOf(failure)));
     }
 
-    /** What depends on the releases starts again meanwhile, each within a deadline: this thread tells how long it takes. */
+    /** What depends on the releases starts again, each within a deadline. This thread tells how long that takes. */
     private List<String> uninstall(ArtifactType type, List<Release> stopped, ProgressListener progress)
             throws InterruptedException {
         if (stopped.isEmpty()) {

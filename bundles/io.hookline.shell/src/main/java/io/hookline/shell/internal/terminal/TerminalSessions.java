@@ -19,9 +19,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Prepares each session of Gogo when it first executes something, and runs the shell on the session that has the
- * terminal. Gogo's own shell reads the profile there and then leaves the terminal to this one (docs/adr/0030). The shell
- * ends before the bundle that owns the terminal stops, and a new one begins with the next terminal. Without JLine there
- * is no terminal, and its classes are not touched. Safe for use by many threads.
+ * terminal. Gogo's own shell reads the profile there and then leaves the terminal to this one (docs/adr/0030). The
+ * shell ends before the bundle that owns the terminal stops, and a new one begins with the next terminal. Without
+ * JLine there is no terminal, and its classes are not touched. Safe for use by many threads.
  */
 @Component
 public final class TerminalSessions implements CommandSessionListener, SynchronousBundleListener {
