@@ -182,7 +182,9 @@ final class GatewayShadowTest extends RoutedFixture {
         assertThat(send(request("/").POST(BodyPublishers.ofString("hello"))).body())
                 .startsWith("old POST");
         await().atMost(PATIENCE).until(() -> counts().fresh().failures() == 11);
-        assertThat(counts().old().calls()).as("no calls of the old side's own share").isZero();
+        assertThat(counts().old().calls())
+                .as("no calls of the old side's own share")
+                .isZero();
         assertThat(shown).hasSize(11).containsOnly("old " + old.uri());
 
         old.kill();
