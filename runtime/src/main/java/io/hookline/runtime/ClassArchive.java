@@ -142,7 +142,7 @@ final class ClassArchive {
         }
     }
 
-    /** Those of processes that were killed. What a training run that still ends there writes meanwhile is left to the next. */
+    /** Those of processes that were killed. What one of them still writes is left to the next time. */
     private void deleteLeftOvers(Path folder, String prefix) throws IOException {
         List<Path> left;
         try (Stream<Path> files = Files.list(folder)) {

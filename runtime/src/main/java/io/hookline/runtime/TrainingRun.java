@@ -15,9 +15,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A run of the distribution as it is delivered, in a process of its own with the lowest priority and on a data folder of
- * its own, that answers one request. When it has stopped, its JVM archives the classes that it has loaded. It stops when
- * its standard input ends, so also when this process is killed. Used by one thread.
+ * A run of the distribution as it is delivered, in a process of its own with the lowest priority and on a data folder
+ * of its own, that answers one request. When it has stopped, its JVM archives the classes that it has loaded. It stops
+ * when its standard input ends, so also when this process is killed. Used by one thread.
  */
 class TrainingRun {
 
