@@ -10,6 +10,7 @@ import io.hookline.shell.command.CommandOption;
 import io.hookline.shell.command.CommandResult;
 import io.hookline.shell.command.Completion;
 import io.hookline.shell.command.OutputFormat;
+import io.hookline.shell.command.Role;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
@@ -64,6 +65,7 @@ public final class TopCommand implements Command {
                         "Rates are those of the time since the look before. Calls, failures and latencies are those"
                                 + " of hook:stats. Ctrl-C ends it. Without " + ONCE
                                 + ", JSON has one line for each look.")
+                .withPermission(Role.VIEWER)
                 .withExample("hook:top --by p99")
                 .withExample("hook:top --once -o json");
     }

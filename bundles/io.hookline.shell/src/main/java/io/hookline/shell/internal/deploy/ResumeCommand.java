@@ -7,6 +7,7 @@ import io.hookline.shell.command.CommandContext;
 import io.hookline.shell.command.CommandDescription;
 import io.hookline.shell.command.CommandName;
 import io.hookline.shell.command.CommandResult;
+import io.hookline.shell.command.Role;
 import java.util.List;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -31,7 +32,8 @@ public final class ResumeCommand implements Command {
     public CommandDescription description() {
         return CommandDescription.of("Resumes a paused canary.")
                 .withArgument(CommandArgument.required("PLUGIN").withCompletion(deployer.completingCanaries()))
-                .withOptions(CanaryWait.option());
+                .withOptions(CanaryWait.option())
+                .withPermission(Role.OPERATOR);
     }
 
     @Override

@@ -11,6 +11,7 @@ import io.hookline.shell.command.CommandName;
 import io.hookline.shell.command.CommandOption;
 import io.hookline.shell.command.CommandResult;
 import io.hookline.shell.command.Completion;
+import io.hookline.shell.command.Role;
 import io.hookline.shell.feed.EventEntry;
 import io.hookline.shell.feed.EventFeed;
 import io.hookline.shell.feed.EventFilter;
@@ -63,6 +64,7 @@ public final class EventsCommand implements Command {
                         CommandOption.value(LAST, "N", "Sets how many earlier events are shown, by default 20."))
                 .withDetails("The runtime keeps the latest " + EventFeed.MOST
                         + " events, until the process ends. With -f, JSON has one line for each event.")
+                .withPermission(Role.VIEWER)
                 .withExample("hook:events -f --filter kind=release,ratelimit");
     }
 

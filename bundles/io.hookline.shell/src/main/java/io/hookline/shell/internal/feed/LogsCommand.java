@@ -10,6 +10,7 @@ import io.hookline.shell.command.CommandName;
 import io.hookline.shell.command.CommandOption;
 import io.hookline.shell.command.CommandResult;
 import io.hookline.shell.command.Completion;
+import io.hookline.shell.command.Role;
 import io.hookline.shell.feed.LogEntry;
 import io.hookline.shell.feed.LogFeed;
 import io.hookline.shell.internal.core.CoreClient;
@@ -57,6 +58,7 @@ public final class LogsCommand implements Command {
                         CommandOption.value(LAST, "N", "Sets how many earlier entries are shown, by default 50."))
                 .withDetails(
                         "The log is log/hookline.log in the data folder. With -f, JSON has one line for each entry.")
+                .withPermission(Role.VIEWER)
                 .withExample("hook:logs -f --level warn");
     }
 

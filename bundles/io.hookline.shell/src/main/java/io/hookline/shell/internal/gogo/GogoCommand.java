@@ -4,6 +4,7 @@ import io.hookline.api.runtime.Actor;
 import io.hookline.common.text.LiveText;
 import io.hookline.shell.command.Command;
 import io.hookline.shell.command.CommandException;
+import io.hookline.shell.command.Role;
 import io.hookline.shell.internal.table.CommandId;
 import io.hookline.shell.internal.table.CommandRun;
 import java.nio.file.Path;
@@ -77,6 +78,11 @@ final class GogoCommand implements Function {
         @Override
         public Actor actor() {
             return USER;
+        }
+
+        @Override
+        public Role role() {
+            return Role.OWNER;
         }
     }
 }

@@ -11,6 +11,7 @@ import io.hookline.shell.command.CommandException;
 import io.hookline.shell.command.CommandResult;
 import io.hookline.shell.command.OutputFormat;
 import io.hookline.shell.command.ResultFormatter;
+import io.hookline.shell.command.Role;
 import io.hookline.shell.internal.text.Yaml;
 import java.nio.file.Path;
 import java.util.List;
@@ -52,7 +53,7 @@ public final class CommandRun {
         try {
             return call(words);
         } catch (CommandException e) {
-            throw e.isInterruption() ? CommandException.interrupted(printable(e)) : new CommandException(printable(e));
+            throw e.withMessage(printable(e));
         } catch (InterruptedException e) {
             throw CommandException.interrupted("Interrupted; what was published already stays: hook:status");
         } catch (RuntimeException | Error e) {
@@ -74,11 +75,21 @@ public final class CommandRun {
         } else {
             Arguments arguments = new CommandParser(id, description).parse(words);
             format = arguments.format();
+            check(called.permission(arguments));
             result = called.run(new Call(arguments, format, console));
         }
         String text = ResultFormatter.of(format, console.width()).format(result);
         String failure = result.failure();
         return new Outcome(text, format != OutputFormat.TABLE, failure == null ? null : Printable.lines(failure));
+    }
+
+    /** Deny by default: a command that states no role is for the owner of the process. */
+    private void check(Role needed) {
+        if (!console.role().includes(needed)) {
+            throw CommandException.forbidden("The command " + id + " needs the role " + needed.word()
+                    + " for this; yours is " + console.role().word()
+                    + (needed == Role.OWNER ? ". Use the terminal or the socket of the process" : ""));
+        }
     }
 
     private static String printable(CommandException failure) {
@@ -112,6 +123,14 @@ public final class CommandRun {
 
         /** Who typed it. */
         Actor actor();
+
+        /** What they may do. */
+        Role role();
+
+        /** Whether progress is shown even if the result is JSON, because it is kept apart from that. */
+        default boolean keepsProgressApart() {
+            return false;
+        }
     }
 
     /** One call. */
@@ -134,14 +153,14 @@ public final class CommandRun {
 
         @Override
         public void redraw(String text) {
-            if (format == OutputFormat.TABLE) {
+            if (format == OutputFormat.TABLE || console.keepsProgressApart()) {
                 console.redraw(text);
             }
         }
 
         @Override
         public void progress(String line) {
-            if (format == OutputFormat.TABLE) {
+            if (format == OutputFormat.TABLE || console.keepsProgressApart()) {
                 console.print(Printable.of(line) + "\n");
             }
         }

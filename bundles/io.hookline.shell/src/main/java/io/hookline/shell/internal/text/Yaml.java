@@ -22,8 +22,6 @@ public final class Yaml {
             DumperOptions options = new DumperOptions();
             options.setDefaultFlowStyle(DumperOptions.FlowStyle.BLOCK);
             options.setAllowUnicode(false);
-            options.setIndicatorIndent(2);
-            options.setIndentWithIndicator(true);
             options.setWidth(WIDTH);
             // As Jackson's own defaults: a scalar takes the quotes that it needs.
             return new YAMLMapper(YAMLFactory.builder()
