@@ -2,8 +2,11 @@
 rem Starts Hookline. In the unpacked distribution it runs what lies beside it; in a source checkout it first builds the
 rem distribution if that is missing. To build it anew after a change, delete runtime\target\hookline.
 rem
-rem Environment: JAVA_HOME (the JDK to use), HOOKLINE_OPTS (options for the JVM), MVN (the Maven to build with).
+rem Environment: JAVA_HOME (the JDK to use), HOOKLINE_OPTS (options for the JVM), MVN (the Maven to build with); for commands
+rem of a running instance HOOKLINE_SERVER and HOOKLINE_TOKEN_FILE (an instance elsewhere).
 setlocal
+rem The caret and the exclamation mark in an argument stay what they are.
+setlocal DisableDelayedExpansion
 
 if defined JAVA_HOME (
   set "JAVA=%JAVA_HOME%\bin\java.exe"
@@ -15,12 +18,19 @@ if errorlevel 1 (
   echo hookline: Java is missing: install a JDK 17 or newer, or set JAVA_HOME 1>&2
   exit /b 1
 )
+rem A command for a running instance: it is short, and never builds. It needs no look at the version of Java: an old one says
+rem so by itself.
+set "CLIENT=yes"
+for %%C in (run recover demo load torture completion help -h --help -V --version) do if /i "%~1"=="%%C" set "CLIENT="
+if "%~1"=="" set "CLIENT="
+if defined CLIENT goto home
 "%JAVA%" --list-modules 2>nul | findstr /r /c:"^java\.base@1[7-9]" /c:"^java\.base@[2-9][0-9]" >nul
 if errorlevel 1 (
   echo hookline: %JAVA% is too old; Hookline needs Java 17 or newer 1>&2
   exit /b 1
 )
 
+:home
 set "HOOKLINE_HOME=%~dp0.."
 if exist "%HOOKLINE_HOME%\lib\" goto run
 
@@ -44,6 +54,7 @@ if errorlevel 1 (
 )
 
 :run
+if defined CLIENT goto client
 set "COLLECTOR=-XX:+UseSerialGC"
 echo "%HOOKLINE_OPTS%" | findstr /r /c:"-XX:+Use[A-Za-z0-9]*GC" >nul && set "COLLECTOR="
 rem What the report on removed plugins that are not unloaded looks into.
@@ -52,4 +63,10 @@ for %%P in (java.base/java.lang java.base/java.net java.base/java.security java.
 "%JAVA%" %COLLECTOR% %OPENS% -Xms32m -Xmx256m -Xshare:auto -XX:-UsePerfData ^
   -Dfile.encoding=UTF-8 -Djava.awt.headless=true %HOOKLINE_OPTS% ^
   "-Dhookline.home=%HOOKLINE_HOME%" -cp "%HOOKLINE_HOME%\lib\*" io.hookline.runtime.Hookline %*
+exit /b %errorlevel%
+
+:client
+rem Windows tells a program the size of its console only by a call: tables get the width that scripts get, without colours.
+"%JAVA%" -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xshare:auto -Xmx64m -XX:-UsePerfData -Dfile.encoding=UTF-8 ^
+  -cp "%HOOKLINE_HOME%\lib\*" io.hookline.runtime.Hookline %*
 exit /b %errorlevel%

@@ -23,6 +23,9 @@ final class Instance {
     /** What the completion of a shell calls: the word at the cursor, then the words ahead of it. */
     private static final String COMPLETE = "__complete";
 
+    /** How PowerShell passes an empty word, which it would drop. */
+    private static final String EMPTY = "\"\"";
+
     /** What the start script calls while the JVM archives the client's classes. */
     private static final String ARCHIVE = "__archive";
 
@@ -53,7 +56,7 @@ final class Instance {
             offered.add(ALL);
             new WordOffers(out, System.getenv())
                     .print(
-                            words.size() > 1 ? words.get(1) : "",
+                            words.size() > 1 ? words.get(1).replace(EMPTY, "") : "",
                             words.subList(Math.min(2, words.size()), words.size()),
                             offered);
             return 0;

@@ -125,11 +125,12 @@ public final class ReleasesCheck implements DoctorCheck {
                 || release.state() == ReleaseState.FAILED
                 || release.state() == ReleaseState.QUARANTINED;
         if (!isReported && !release.why().isEmpty()) {
-            findings.add(Finding.warning(
-                    "releases",
-                    release.name() + " " + release.version() + " is " + release.state() + ": " + release.why(),
-                    "",
-                    "see hook:status --all; what a thread that was given up holds, a restart of the process frees"));
+            findings.add(
+                    Finding.warning(
+                            "releases",
+                            release.name() + " " + release.version() + " is " + release.state() + ": " + release.why(),
+                            "",
+                            "see hook:status --all and hook:refused; a restart of the process ends threads that were given up"));
         }
     }
 
