@@ -147,6 +147,12 @@ final class AdminConnection extends SimpleChannelInboundHandler<HttpObject> {
         long length = HttpUtil.getContentLength(head, -1L);
         boolean file = resource.kind() == Resource.Kind.UPLOADING;
         boolean any = length > 0 || HttpUtil.isTransferEncodingChunked(head);
+        if (file && length > server.limits().uploadBytes()) {
+            throw Upload.tooLarge(server.limits().uploadBytes());
+        }
+        if (!file && length > server.limits().bodyBytes()) {
+            throw tooLarge();
+        }
         if (file && !type.startsWith("application/java-archive") && !type.startsWith("application/octet-stream")) {
             throw new Problem(
                     HttpResponseStatus.UNSUPPORTED_MEDIA_TYPE,
@@ -156,12 +162,6 @@ final class AdminConnection extends SimpleChannelInboundHandler<HttpObject> {
             throw new Problem(
                     HttpResponseStatus.UNSUPPORTED_MEDIA_TYPE,
                     "The body has to be JSON: Content-Type: application/json");
-        }
-        if (file && length > server.limits().uploadBytes()) {
-            throw Upload.tooLarge(server.limits().uploadBytes());
-        }
-        if (!file && length > server.limits().bodyBytes()) {
-            throw tooLarge();
         }
     }
 
