@@ -67,7 +67,11 @@ public final class Admin {
         Artifacts artifacts = new Artifacts(folder.resolve("uploads"), clock);
         resources = new AdminResources(
                 new AdminResources.Services(
-                        commands, events, log, files, context.getBundle().getVersion().toString()),
+                        commands,
+                        events,
+                        log,
+                        files,
+                        context.getBundle().getVersion().toString()),
                 access.guards(),
                 new AdminResources.Listener(access::url, access::isTls),
                 artifacts,
@@ -127,11 +131,10 @@ public final class Admin {
             TcpListener opened = TcpListener.open(
                     server,
                     settings,
-                    (names, tls) -> new NetworkDoor(
-                            names, tls, guards.tokens(), guards.sessions(), guards.limiter(), clock));
+                    (names, tls) ->
+                            new NetworkDoor(names, tls, guards.tokens(), guards.sessions(), guards.limiter(), clock));
             access.listensAt(opened.url(), opened.isTls());
-            DurableFile.write(
-                    folder.resolve(URL_FILE), (opened.url() + "\n").getBytes(StandardCharsets.UTF_8));
+            DurableFile.write(folder.resolve(URL_FILE), (opened.url() + "\n").getBytes(StandardCharsets.UTF_8));
             LOG.info(
                     "the admin API listens at {}{}",
                     opened.url(),

@@ -16,15 +16,17 @@ public @interface AdminConfig {
     String socket() default "";
 
     @AttributeDefinition(
-            description = "TCP port. If it is in use, and the host is this machine only, another one is taken; admin.url"
-                    + " in the data folder has the address. 0: any that is free; -1: no TCP",
+            description =
+                    "TCP port. If it is in use, and the host is this machine only, another one is taken; admin.url"
+                            + " in the data folder has the address. 0: any that is free; -1: no TCP",
             min = "-1",
             max = "65535")
     int port() default 8181;
 
     @AttributeDefinition(
-            description = "Address or name to listen on. Other machines can reach one that is not 127.0.0.1, which needs"
-                    + " a certificate")
+            description =
+                    "Address or name to listen on. Other machines can reach one that is not 127.0.0.1, which needs"
+                            + " a certificate")
     String host() default "127.0.0.1";
 
     @AttributeDefinition(

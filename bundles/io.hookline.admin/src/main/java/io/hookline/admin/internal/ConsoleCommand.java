@@ -36,8 +36,9 @@ public final class ConsoleCommand implements Command {
     public CommandResult run(CommandContext context) {
         String url = access.url();
         if (url == null) {
-            throw new CommandException("There is no TCP listener, so the console cannot be opened. Why: log/hookline.log;"
-                    + " its options: hook:config " + AdminConfig.PID);
+            throw new CommandException(
+                    "There is no TCP listener, so the console cannot be opened. Why: log/hookline.log;"
+                            + " its options: hook:config " + AdminConfig.PID);
         }
         String code = access.guards().codes().create(context.actor(), Role.ADMIN);
         Login login = new Login(url + "/login?code=" + code, LoginCodes.LIFETIME.toSeconds());

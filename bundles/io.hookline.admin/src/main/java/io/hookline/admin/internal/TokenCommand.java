@@ -44,8 +44,8 @@ public final class TokenCommand implements Command {
     @Override
     public CommandDescription description() {
         return CommandDescription.of("Creates, lists and revokes the tokens by which the admin API is used over TCP.")
-                .withArgument(CommandArgument.required("ACTION")
-                        .withCompletion(Completion.of("create", "list", "revoke")))
+                .withArgument(
+                        CommandArgument.required("ACTION").withCompletion(Completion.of("create", "list", "revoke")))
                 .withArgument(CommandArgument.optional("NAME").withCompletion(this::names))
                 .withOptions(
                         CommandOption.value(ROLE, "ROLE", "Sets what its bearer may do, by default viewer.")
@@ -95,8 +95,9 @@ public final class TokenCommand implements Command {
                         Column.of("ROLE", Token.Shown::role),
                         Column.of("CREATED", Token.Shown::created),
                         Column.of("BY", Token.Shown::by),
-                        Column.of("EXPIRES", token ->
-                                (token.expires() == null ? "never" : token.expires())
+                        Column.of(
+                                "EXPIRES",
+                                token -> (token.expires() == null ? "never" : token.expires())
                                         + (token.expired() ? " (expired)" : "")))
                 .whenEmpty("There is no token. Create one: hook:token create NAME --role operator");
     }
@@ -104,8 +105,11 @@ public final class TokenCommand implements Command {
     private CommandResult create(Arguments given, String name, CommandContext context) {
         Role role = role(given);
         Tokens tokens = access.guards().tokens();
-        Token.New token =
-                tokens.create(name, role, Lifetimes.parse(given.value(EXPIRES)), context.actor().toString());
+        Token.New token = tokens.create(
+                name,
+                role,
+                Lifetimes.parse(given.value(EXPIRES)),
+                context.actor().toString());
         return CommandResult.text(
                 token,
                 width -> token.token() + "\n\n"
@@ -129,7 +133,8 @@ public final class TokenCommand implements Command {
 
     private CommandResult revoke(String name) {
         if (!access.guards().tokens().revoke(name)) {
-            throw new CommandException("There is no token named " + Printable.of(name) + ". The tokens: hook:token list");
+            throw new CommandException(
+                    "There is no token named " + Printable.of(name) + ". The tokens: hook:token list");
         }
         return CommandResult.text(Map.of("revoked", name), width -> "Revoked the token " + Printable.of(name) + ".\n");
     }
@@ -138,6 +143,13 @@ public final class TokenCommand implements Command {
         access.guards()
                 .audit()
                 .append(new AuditEntry(
-                        Instant.now().toString(), context.actor().toString(), "", "shell", "token " + action, name, "", 0));
+                        Instant.now().toString(),
+                        context.actor().toString(),
+                        "",
+                        "shell",
+                        "token " + action,
+                        name,
+                        "",
+                        0));
     }
 }

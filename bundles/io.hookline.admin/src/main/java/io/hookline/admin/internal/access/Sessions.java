@@ -44,8 +44,8 @@ public final class Sessions {
         sessions.values().removeIf(session -> !session.expires().isAfter(now));
         endOldest(actor);
         Instant end = now.plus(lifetime);
-        Session session = new Session(
-                actor, role, Secrets.next(), latest != null && latest.isBefore(end) ? latest : end, token);
+        Session session =
+                new Session(actor, role, Secrets.next(), latest != null && latest.isBefore(end) ? latest : end, token);
         String cookie = Secrets.next();
         sessions.put(Secrets.digest(cookie), session);
         return new Begun(cookie, session);

@@ -101,8 +101,8 @@ public final class Tokens {
             throw new IllegalArgumentException("A token's role is viewer, operator or admin");
         }
         if (tokens.values().stream().anyMatch(token -> token.name().equals(name))) {
-            throw new IllegalArgumentException("There is a token named " + name + " already. Revoke it first: hook:token"
-                    + " revoke " + name);
+            throw new IllegalArgumentException(
+                    "There is a token named " + name + " already. Revoke it first: hook:token" + " revoke " + name);
         }
         if (tokens.size() >= MOST) {
             throw new IllegalArgumentException("There are " + MOST + " tokens already; revoke some: hook:token list");

@@ -174,7 +174,10 @@ final class AccessResources {
         Token.New token;
         try {
             token = tokens.create(
-                    name, role, Lifetimes.parse(body.expires()), request.who().actor().toString());
+                    name,
+                    role,
+                    Lifetimes.parse(body.expires()),
+                    request.who().actor().toString());
         } catch (IllegalArgumentException e) {
             throw new Problem(HttpResponseStatus.UNPROCESSABLE_ENTITY, String.valueOf(e.getMessage()));
         } catch (IllegalStateException e) {
@@ -210,8 +213,7 @@ final class AccessResources {
     record SessionBody(@Nullable String token) {}
 
     /** A token that is to be created. */
-    record TokenBody(
-            @Nullable String name, @Nullable String role, @Nullable String expires, @Nullable String reason) {}
+    record TokenBody(@Nullable String name, @Nullable String role, @Nullable String expires, @Nullable String reason) {}
 
     /** Who someone is. */
     record Shown(String actor, String role, String csrf, @Nullable String expires) {

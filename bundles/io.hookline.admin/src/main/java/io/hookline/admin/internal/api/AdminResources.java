@@ -37,8 +37,7 @@ public final class AdminResources implements AutoCloseable {
         changes = new Changes(calls, clock);
         streams = new StreamResources(services.events(), services.log(), limit);
         List<Resource> all = new ArrayList<>();
-        all.addAll(
-                new SystemResources(services.version(), clock.instant().toString(), listener.url()).all());
+        all.addAll(new SystemResources(services.version(), clock.instant().toString(), listener.url()).all());
         all.addAll(new CommandResources(calls, artifacts).all());
         all.addAll(new ReadResources(calls).all());
         all.addAll(new ConfigurationResources(calls).all());
@@ -77,8 +76,7 @@ public final class AdminResources implements AutoCloseable {
     public record Services(CommandService commands, EventFeed events, LogFeed log, WebFiles files, String version) {}
 
     /** Who may do what, and what was done. */
-    public record Guards(
-            Tokens tokens, Sessions sessions, LoginCodes codes, GuessLimiter limiter, AuditLog audit) {}
+    public record Guards(Tokens tokens, Sessions sessions, LoginCodes codes, GuessLimiter limiter, AuditLog audit) {}
 
     /**
      * What is known of the TCP listener.

@@ -48,10 +48,11 @@ final class ArtifactResources {
                         Role.VIEWER,
                         Kind.READING,
                         (request, reply) -> reply.json(Json.of(artifacts.get(request.parameter("digest"))))),
-                new Resource("deleteArtifact", HttpMethod.DELETE, one, Role.OPERATOR, Kind.CHANGING, (request, reply) -> {
-                    artifacts.delete(request.parameter("digest"));
-                    reply.empty(HttpResponseStatus.NO_CONTENT);
-                }));
+                new Resource(
+                        "deleteArtifact", HttpMethod.DELETE, one, Role.OPERATOR, Kind.CHANGING, (request, reply) -> {
+                            artifacts.delete(request.parameter("digest"));
+                            reply.empty(HttpResponseStatus.NO_CONTENT);
+                        }));
     }
 
     private void upload(Request request, Reply reply) throws Problem {
@@ -85,7 +86,8 @@ final class ArtifactResources {
         if (!expected.isEmpty() && !expected.toLowerCase(Locale.ROOT).equals(digest)) {
             throw new Problem(
                     HttpResponseStatus.UNPROCESSABLE_ENTITY,
-                    "The content that arrived has another digest, " + digest + ": it was damaged, or the digest is wrong");
+                    "The content that arrived has another digest, " + digest
+                            + ": it was damaged, or the digest is wrong");
         }
     }
 }

@@ -99,7 +99,13 @@ public final class Artifacts {
                     "The jar is no bundle: its manifest has no Bundle-SymbolicName");
         }
         Artifact artifact = new Artifact(
-                digest, name, value(attributes, "Bundle-Version"), upload.size(), clock.instant().toString(), by, false);
+                digest,
+                name,
+                value(attributes, "Bundle-Version"),
+                upload.size(),
+                clock.instant().toString(),
+                by,
+                false);
         try {
             DurableFile.move(upload.file(), file(digest));
             remember(artifact);
@@ -118,8 +124,8 @@ public final class Artifacts {
             }
         } catch (IOException | RuntimeException e) {
             throw new Problem(
-                    HttpResponseStatus.UNPROCESSABLE_ENTITY, "The upload is not a jar that can be read: it is damaged, or"
-                            + " something else");
+                    HttpResponseStatus.UNPROCESSABLE_ENTITY,
+                    "The upload is not a jar that can be read: it is damaged, or" + " something else");
         }
         throw new Problem(HttpResponseStatus.UNPROCESSABLE_ENTITY, "The jar is no bundle: it has no manifest");
     }
@@ -130,8 +136,7 @@ public final class Artifacts {
     }
 
     private void remember(Artifact artifact) throws IOException {
-        DurableFile.write(
-                folder.resolve(artifact.digest() + NOTES), Holder.MAPPER.writeValueAsBytes(artifact));
+        DurableFile.write(folder.resolve(artifact.digest() + NOTES), Holder.MAPPER.writeValueAsBytes(artifact));
         artifacts.put(artifact.digest(), artifact);
         touched.put(artifact.digest(), clock.instant());
     }
@@ -152,7 +157,8 @@ public final class Artifacts {
     synchronized Artifact get(String digest) throws Problem {
         Artifact artifact = artifacts.get(digest);
         if (artifact == null) {
-            throw Problem.notFound("No jar with this digest was uploaded, or it was deleted: uploads are kept for a day");
+            throw Problem.notFound(
+                    "No jar with this digest was uploaded, or it was deleted: uploads are kept for a day");
         }
         return artifact;
     }

@@ -85,8 +85,7 @@ record ChangeLine(List<String> words, String shown) {
     }
 
     private static void check(
-            String action, Takes takes, List<String> sources, List<String> plugins, @Nullable Long set)
-            throws Problem {
+            String action, Takes takes, List<String> sources, List<String> plugins, @Nullable Long set) throws Problem {
         boolean right =
                 switch (takes) {
                     case ARTIFACTS -> !sources.isEmpty() && plugins.isEmpty();
@@ -119,8 +118,9 @@ record ChangeLine(List<String> words, String shown) {
         if (Sources.isAddress(source) || Sources.isRelease(source)) {
             return source;
         }
-        throw Problem.malformed("An artifact is the SHA-256 of an upload, PLUGIN@VERSION, or an http or https address, not"
-                + " \"" + Printable.excerpt(source) + "\"");
+        throw Problem.malformed(
+                "An artifact is the SHA-256 of an upload, PLUGIN@VERSION, or an http or https address, not" + " \""
+                        + Printable.excerpt(source) + "\"");
     }
 
     private static List<String> options(ChangeBody.Options given) throws Problem {

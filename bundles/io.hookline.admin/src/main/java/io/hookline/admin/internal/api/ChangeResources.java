@@ -61,9 +61,7 @@ final class ChangeResources {
         ChangeBody body = JsonBody.read(request.body(), ChangeBody.class);
         request.reason(body.reason());
         reply.json(calls.json(
-                request.who(),
-                ChangeLine.of(body, true, artifacts).words(),
-                HttpResponseStatus.UNPROCESSABLE_ENTITY));
+                request.who(), ChangeLine.of(body, true, artifacts).words(), HttpResponseStatus.UNPROCESSABLE_ENTITY));
     }
 
     private void begin(Request request, Reply reply) throws Problem {
@@ -104,7 +102,8 @@ final class ChangeResources {
         }
         if (running.isAny()) {
             throw new Problem(
-                    HttpResponseStatus.CONFLICT, "A change runs, after which there may be another set; wait for its end");
+                    HttpResponseStatus.CONFLICT,
+                    "A change runs, after which there may be another set; wait for its end");
         }
     }
 

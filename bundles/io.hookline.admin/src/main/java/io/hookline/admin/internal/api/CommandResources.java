@@ -48,8 +48,7 @@ final class CommandResources {
                         "/v1/commands",
                         Role.VIEWER,
                         Kind.READING,
-                        (request, reply) ->
-                                reply.json(Json.of(calls.service().commands()))),
+                        (request, reply) -> reply.json(Json.of(calls.service().commands()))),
                 new Resource(
                         "runCommand", HttpMethod.POST, "/v1/commands/{name}", Role.VIEWER, Kind.RUNNING, this::run),
                 new Resource(
@@ -99,7 +98,8 @@ final class CommandResources {
         }
         List<String> words = new ArrayList<>();
         for (String word : arguments) {
-            words.add(Sources.isDigest(word) ? artifacts.use(Sources.digest(word)).toString() : word);
+            words.add(
+                    Sources.isDigest(word) ? artifacts.use(Sources.digest(word)).toString() : word);
             if (!caller.isLocal() && Sources.isFile(word)) {
                 throw new Problem(
                         HttpResponseStatus.FORBIDDEN,

@@ -48,18 +48,29 @@ final class ConfigurationResources {
     List<Resource> all() {
         String one = PATH + "/{pid}";
         return List.of(
-                reading("listConfigurations", PATH, (request, reply) -> reply.json(calls.json(
-                        request.who(), line(List.of()), HttpResponseStatus.SERVICE_UNAVAILABLE))),
-                reading("getConfiguration", one, (request, reply) -> show(
-                        calls.json(request.who(), line(List.of(), pid(request)), HttpResponseStatus.NOT_FOUND), reply)),
-                reading("getConfigurationSchema", one + "/schema", (request, reply) -> reply.json(calls.json(
-                        request.who(),
-                        line(List.of(), pid(request), "schema"),
-                        HttpResponseStatus.NOT_FOUND))),
-                reading("listRevisions", one + "/history", (request, reply) -> reply.json(calls.json(
-                        request.who(),
-                        line(List.of(), pid(request), "history"),
-                        HttpResponseStatus.NOT_FOUND))),
+                reading(
+                        "listConfigurations",
+                        PATH,
+                        (request, reply) -> reply.json(
+                                calls.json(request.who(), line(List.of()), HttpResponseStatus.SERVICE_UNAVAILABLE))),
+                reading(
+                        "getConfiguration",
+                        one,
+                        (request, reply) -> show(
+                                calls.json(request.who(), line(List.of(), pid(request)), HttpResponseStatus.NOT_FOUND),
+                                reply)),
+                reading(
+                        "getConfigurationSchema",
+                        one + "/schema",
+                        (request, reply) -> reply.json(calls.json(
+                                request.who(), line(List.of(), pid(request), "schema"), HttpResponseStatus.NOT_FOUND))),
+                reading(
+                        "listRevisions",
+                        one + "/history",
+                        (request, reply) -> reply.json(calls.json(
+                                request.who(),
+                                line(List.of(), pid(request), "history"),
+                                HttpResponseStatus.NOT_FOUND))),
                 changing("putConfiguration", HttpMethod.PUT, one, this::put),
                 changing("deleteConfiguration", HttpMethod.DELETE, one, this::delete),
                 changing("revertConfiguration", HttpMethod.POST, one + "/revert", this::revert));
@@ -84,7 +95,8 @@ final class ConfigurationResources {
     /** Sends a configuration with its entity tag, which is the number of its revision. */
     private static void show(String json, Reply reply) {
         reply.header(
-                HttpHeaderNames.ETAG, "\"" + JsonBody.parse(json).path("revision").asLong() + "\"");
+                HttpHeaderNames.ETAG,
+                "\"" + JsonBody.parse(json).path("revision").asLong() + "\"");
         reply.json(json);
     }
 
@@ -141,7 +153,9 @@ final class ConfigurationResources {
 
     private static void checkTag(Request request, JsonNode current) throws Problem {
         String tag = request.header(HttpHeaderNames.IF_MATCH);
-        if (!tag.isEmpty() && !tag.equals("*") && revision(tag) != current.path("revision").asLong()) {
+        if (!tag.isEmpty()
+                && !tag.equals("*")
+                && revision(tag) != current.path("revision").asLong()) {
             throw new Problem(
                     HttpResponseStatus.PRECONDITION_FAILED,
                     "Revision " + current.path("revision").asLong() + " is current, not " + tag);

@@ -28,9 +28,8 @@ public final class Lifetimes {
         }
         Matcher matcher = TIME.matcher(given);
         if (!matcher.matches()) {
-            throw new IllegalArgumentException(
-                    "A token expires after a time such as 45m, 12h or 30d, or never, not \"" + Printable.excerpt(given)
-                            + "\"");
+            throw new IllegalArgumentException("A token expires after a time such as 45m, 12h or 30d, or never, not \""
+                    + Printable.excerpt(given) + "\"");
         }
         long count = Long.parseLong(matcher.group(1));
         return switch (matcher.group(2)) {

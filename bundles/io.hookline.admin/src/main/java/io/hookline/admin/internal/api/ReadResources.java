@@ -39,8 +39,10 @@ final class ReadResources {
         list("listCanaries", "/v1/canaries", "canaries");
         one("getCanary", "/v1/canaries/{plugin}", "canaries", "plugin", "canary of", "name");
         list("listGuards", "/v1/guards", "guard");
-        add("listGuardEvents", "/v1/guards/events", (request, reply) ->
-                reply.json(calls.json(
+        add(
+                "listGuardEvents",
+                "/v1/guards/events",
+                (request, reply) -> reply.json(calls.json(
                         request.who(), CommandCalls.line("guard", List.of("--events"), List.of()), UNAVAILABLE)));
         list("listRoutes", "/v1/routes", "routes");
         list("listUpstreams", "/v1/upstreams", "upstreams");
@@ -63,16 +65,15 @@ final class ReadResources {
         add(
                 name,
                 path,
-                (request, reply) -> reply.json(calls.json(
-                        request.who(), CommandCalls.line(command, List.of(), List.of()), UNAVAILABLE)));
+                (request, reply) -> reply.json(
+                        calls.json(request.who(), CommandCalls.line(command, List.of(), List.of()), UNAVAILABLE)));
     }
 
     /** The one of a list that has a value; the last of several, unless it is a set, whose numbers are unique. */
     private void one(String name, String path, String command, String parameter, String what, String... keys) {
         add(name, path, (request, reply) -> {
             String wanted = request.parameter(parameter);
-            JsonNode list =
-                    calls.data(request.who(), CommandCalls.line(command, List.of(), List.of()), UNAVAILABLE);
+            JsonNode list = calls.data(request.who(), CommandCalls.line(command, List.of(), List.of()), UNAVAILABLE);
             JsonNode found = null;
             for (JsonNode one : list) {
                 for (String key : keys) {

@@ -8,7 +8,8 @@ final class Sources {
 
     private static final String PREFIX = "sha256:";
     private static final Pattern DIGEST = Pattern.compile("(" + PREFIX + ")?[0-9a-f]{64}");
-    private static final Pattern RELEASE = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,199}@[A-Za-z0-9][A-Za-z0-9._-]{0,99}");
+    private static final Pattern RELEASE =
+            Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,199}@[A-Za-z0-9][A-Za-z0-9._-]{0,99}");
 
     private Sources() {}
 
@@ -36,7 +37,8 @@ final class Sources {
     /** Whether a word of a command line may be a file of this machine. What is in doubt is one. */
     static boolean isFile(String word) {
         boolean option = word.startsWith("-");
-        boolean plain = word.indexOf('/') < 0 && word.indexOf('\\') < 0 && !word.endsWith(".jar") && word.indexOf(':') < 0;
+        boolean plain =
+                word.indexOf('/') < 0 && word.indexOf('\\') < 0 && !word.endsWith(".jar") && word.indexOf(':') < 0;
         return !isDigest(word) && !isAddress(word) && !(option && plain) && !isRelease(word) && !isValue(word);
     }
 

@@ -67,7 +67,9 @@ final class StreamResources implements AutoCloseable {
         int latest = request.number("latest", 0, EventFeed.MOST, 0);
         String last = request.header("Last-Event-ID");
         List<EventEntry> first = last.isEmpty() ? events.latest(latest, filter) : List.of();
-        long known = last.isEmpty() ? (first.isEmpty() ? events.last() : first.get(first.size() - 1).number()) : id(last);
+        long known = last.isEmpty()
+                ? (first.isEmpty() ? events.last() : first.get(first.size() - 1).number())
+                : id(last);
         limit.open(request.who(), reply, new Events(events, filter, first, known));
     }
 

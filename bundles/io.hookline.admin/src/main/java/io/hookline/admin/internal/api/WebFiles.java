@@ -38,10 +38,7 @@ public final class WebFiles {
     public WebFiles() {}
 
     /** Takes files in, by their service's properties. A prefix that is none is refused. */
-    @Reference(
-            cardinality = ReferenceCardinality.MULTIPLE,
-            policy = ReferencePolicy.DYNAMIC,
-            unbind = "remove")
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC, unbind = "remove")
     public void add(WebContent content, Map<String, Object> properties) {
         String prefix = String.valueOf(properties.get(WebContent.PREFIX));
         if (!prefix.startsWith("/") || !prefix.endsWith("/") || prefix.startsWith("/v1/")) {
@@ -89,10 +86,14 @@ public final class WebFiles {
         Map.Entry<WebContent, String> best = null;
         for (Map.Entry<WebContent, String> one : contents.entrySet()) {
             boolean fits = path.startsWith(one.getValue());
-            if (fits && (best == null || best.getValue().length() < one.getValue().length())) {
+            if (fits
+                    && (best == null
+                            || best.getValue().length() < one.getValue().length())) {
                 best = one;
             }
         }
-        return best == null ? null : best.getKey().file(path.substring(best.getValue().length()));
+        return best == null
+                ? null
+                : best.getKey().file(path.substring(best.getValue().length()));
     }
 }

@@ -74,13 +74,13 @@ final class AdminConnection extends SimpleChannelInboundHandler<HttpObject> {
         }
         deadline = context.executor()
                 .schedule(
-                        () -> refuse(
-                                context,
-                                new Problem(
-                                        HttpResponseStatus.REQUEST_TIMEOUT,
-                                        "The request did not arrive within " + seconds + " s")),
+                        () -> refuse(context, late("The request did not arrive within " + seconds + " s")),
                         seconds,
                         TimeUnit.SECONDS);
+    }
+
+    private static Problem late(String detail) {
+        return new Problem(HttpResponseStatus.REQUEST_TIMEOUT, detail);
     }
 
     @Override
@@ -235,13 +235,16 @@ final class AdminConnection extends SimpleChannelInboundHandler<HttpObject> {
         }
         refused = true;
         arrived(context);
-        Answer to = answerOf(context);
-        to.problem(problem);
+        discard();
         Begun request = begun;
         if (request != null && request.note().isChanging()) {
-            server.record(request.match().resource(), request.caller(), request.note(), problem.status().code());
+            server.record(
+                    request.match().resource(),
+                    request.caller(),
+                    request.note(),
+                    problem.status().code());
         }
-        discard();
+        answerOf(context).problem(problem);
     }
 
     private void discard() {
@@ -276,6 +279,10 @@ final class AdminConnection extends SimpleChannelInboundHandler<HttpObject> {
     @Override
     @SuppressWarnings("FutureReturnValueIgnored") // How the channel ended changes nothing.
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+        if (cause instanceof ReadTimeoutException && running == null && !refused) {
+            refuse(context, late("Nothing more of the request has arrived"));
+            return;
+        }
         if (!(cause instanceof IOException) && !(cause instanceof ReadTimeoutException)) {
             LOG.debug("a connection of the admin API is closed", cause);
         }

@@ -78,8 +78,7 @@ public final class AdminServer implements AutoCloseable {
      *
      * @throws IOException if it cannot; the message names the cause
      */
-    Channel listen(
-            Class<? extends ServerChannel> kind, SocketAddress address, Door door, @Nullable SslContext tls)
+    Channel listen(Class<? extends ServerChannel> kind, SocketAddress address, Door door, @Nullable SslContext tls)
             throws IOException {
         ChannelFuture binding = new ServerBootstrap()
                 .group(loop)
@@ -179,6 +178,14 @@ public final class AdminServer implements AutoCloseable {
         listeners.close().awaitUninterruptibly(CLOSE_TIMEOUT_S, TimeUnit.SECONDS);
         connections.close().awaitUninterruptibly(CLOSE_TIMEOUT_S, TimeUnit.SECONDS);
         workers.shutdownNow();
+        try {
+            // What they record is written before the folder may go.
+            if (!workers.awaitTermination(CLOSE_TIMEOUT_S, TimeUnit.SECONDS)) {
+                LOG.warn("an operation of the admin API did not end within {} s", CLOSE_TIMEOUT_S);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
         loop.shutdownGracefully(0, CLOSE_TIMEOUT_S, TimeUnit.SECONDS);
     }
 }

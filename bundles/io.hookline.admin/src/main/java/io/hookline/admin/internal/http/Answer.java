@@ -168,7 +168,9 @@ final class Answer implements Reply {
         SecurityHeaders.forFile(more, file.framed());
         more.set(HttpHeaderNames.ETAG, tag)
                 .set(HttpHeaderNames.VARY, "Accept-Encoding")
-                .set(HttpHeaderNames.CACHE_CONTROL, file.immutable() ? "public, max-age=31536000, immutable" : "no-cache");
+                .set(
+                        HttpHeaderNames.CACHE_CONTROL,
+                        file.immutable() ? "public, max-age=31536000, immutable" : "no-cache");
         if (known.equals(tag)) {
             full(HttpResponseStatus.NOT_MODIFIED, "", Unpooled.EMPTY_BUFFER);
             return;

@@ -43,8 +43,8 @@ public final class EventStream {
             }
             answer.comment("begin");
             whenClosed = source.open(this);
-            heartbeat = channel.eventLoop()
-                    .scheduleWithFixedDelay(this::beat, HEARTBEAT_S, HEARTBEAT_S, TimeUnit.SECONDS);
+            heartbeat =
+                    channel.eventLoop().scheduleWithFixedDelay(this::beat, HEARTBEAT_S, HEARTBEAT_S, TimeUnit.SECONDS);
             channel.closeFuture().addListener(future -> close());
             pump();
         });

@@ -127,8 +127,7 @@ public final class NetworkDoor implements Door {
         }
         String name = token.name();
         limiter.succeeded(address);
-        return new Caller(
-                new Actor(Actor.Kind.API, name), token.role(), address, null, () -> tokens.isValid(name));
+        return new Caller(new Actor(Actor.Kind.API, name), token.role(), address, null, () -> tokens.isValid(name));
     }
 
     private Optional<Session> session(HttpRequest head) {

@@ -57,8 +57,7 @@ public final class ResourceTable {
         }
         if (!others.isEmpty()) {
             String takes = others.stream().map(HttpMethod::name).distinct().collect(Collectors.joining(", "));
-            throw new Problem(
-                            HttpResponseStatus.METHOD_NOT_ALLOWED, Printable.of(path) + " takes " + takes + " only")
+            throw new Problem(HttpResponseStatus.METHOD_NOT_ALLOWED, Printable.of(path) + " takes " + takes + " only")
                     .with(HttpHeaderNames.ALLOW, takes);
         }
         if (method.equals(HttpMethod.GET) && !path.equals("/v1") && !path.startsWith("/v1/")) {

@@ -73,8 +73,7 @@ public final class TcpListener {
     }
 
     private static Channel listen(
-            AdminServer server, InetAddress address, int port, Door door, @Nullable SslContext tls)
-            throws IOException {
+            AdminServer server, InetAddress address, int port, Door door, @Nullable SslContext tls) throws IOException {
         return server.listen(NioServerSocketChannel.class, new InetSocketAddress(address, port), door, tls);
     }
 

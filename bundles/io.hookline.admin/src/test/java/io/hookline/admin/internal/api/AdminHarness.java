@@ -83,7 +83,10 @@ final class AdminHarness implements AutoCloseable {
                 (names, tls) -> new NetworkDoor(names, tls, tokens, sessions, limiter, clock));
         port = Integer.parseInt(tcp.url().substring(tcp.url().lastIndexOf(':') + 1));
         for (Role role : List.of(Role.VIEWER, Role.OPERATOR, Role.ADMIN)) {
-            secrets.put(role, tokens.create(role.word(), role, Duration.ofDays(30), "test").token());
+            secrets.put(
+                    role,
+                    tokens.create(role.word(), role, Duration.ofDays(30), "test")
+                            .token());
         }
     }
 
@@ -108,7 +111,8 @@ final class AdminHarness implements AutoCloseable {
     String request(String method, String path, String head, String body) {
         boolean typed = head.toLowerCase(Locale.ROOT).contains("content-type:");
         boolean any = !body.isEmpty() || method.equals("POST") || method.equals("PUT");
-        return method + " " + path + " HTTP/1.1\r\n" + (head.contains("Host:") ? "" : "Host: localhost:" + port + "\r\n")
+        return method + " " + path + " HTTP/1.1\r\n"
+                + (head.contains("Host:") ? "" : "Host: localhost:" + port + "\r\n")
                 + head + (any && !typed ? "Content-Type: application/json\r\n" : "")
                 + (any ? "Content-Length: " + body.getBytes(StandardCharsets.UTF_8).length + "\r\n" : "") + "\r\n"
                 + body;

@@ -66,8 +66,7 @@ final class AdminSocketTest {
         }
         AdminSocket.open(left, admin.server).close();
         Path text = Files.writeString(folder.resolve("text"), "mine");
-        assertThatThrownBy(() -> AdminSocket.open(text, admin.server))
-                .hasMessageContaining("is not a socket");
+        assertThatThrownBy(() -> AdminSocket.open(text, admin.server)).hasMessageContaining("is not a socket");
         assertThat(text).hasContent("mine");
         assertThatThrownBy(() -> AdminSocket.open(folder.resolve("x".repeat(100)), admin.server))
                 .hasMessageContaining("at most 100 bytes");

@@ -91,7 +91,10 @@ final class FuzzTest {
                 case "path" -> path = path.replace("{" + name + "}", value);
                 case "query" -> {
                     if (random.nextInt(3) > 0) {
-                        query.append(query.isEmpty() ? '?' : '&').append(name).append('=').append(value);
+                        query.append(query.isEmpty() ? '?' : '&')
+                                .append(name)
+                                .append('=')
+                                .append(value);
                     }
                 }
                 default -> {

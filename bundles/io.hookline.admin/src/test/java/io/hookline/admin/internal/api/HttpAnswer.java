@@ -39,11 +39,7 @@ record HttpAnswer(int status, Map<String, String> headers, String bytes) {
         }
         String content = all.substring(end + 4);
         return new HttpAnswer(
-                status,
-                headers,
-                "chunked".equals(headers.get("transfer-encoding"))
-                        ? unchunked(content)
-                        : content);
+                status, headers, "chunked".equals(headers.get("transfer-encoding")) ? unchunked(content) : content);
     }
 
     private static String unchunked(String text) {

@@ -133,11 +133,7 @@ final class NetworkAccessTest {
         assertThat(admin.get("/v1/tokens", admin.as(Role.ADMIN)).text())
                 .contains("\"build\"")
                 .doesNotContain(secret);
-        assertThat(admin.send(
-                                "POST",
-                                "/v1/tokens",
-                                admin.as(Role.ADMIN),
-                                "{\"name\":\"build\",\"role\":\"operator\"}")
+        assertThat(admin.send("POST", "/v1/tokens", admin.as(Role.ADMIN), "{\"name\":\"build\",\"role\":\"operator\"}")
                         .status())
                 .isEqualTo(422);
         for (String body : List.of(
@@ -254,7 +250,8 @@ final class NetworkAccessTest {
         assertThat(first.status()).isEqualTo(303);
         assertThat(first.header("location")).isEqualTo("/");
         String cookie = "Cookie: " + first.header("set-cookie").replaceAll(";.*", "") + "\r\n";
-        assertThat(admin.get("/v1/session", cookie).json().path("actor").asText()).isEqualTo("shell:ada");
+        assertThat(admin.get("/v1/session", cookie).json().path("actor").asText())
+                .isEqualTo("shell:ada");
         assertThat(admin.get("/login?code=" + code, "").status()).isEqualTo(401);
         String late = admin.codes.create(ada, Role.ADMIN);
         admin.clock.pass(Duration.ofMinutes(1));
@@ -341,8 +338,7 @@ final class NetworkAccessTest {
     }
 
     private Login session(Role role) throws IOException {
-        HttpAnswer answer =
-                admin.send("POST", "/v1/session", "", "{\"token\":\"" + admin.secret(role) + "\"}");
+        HttpAnswer answer = admin.send("POST", "/v1/session", "", "{\"token\":\"" + admin.secret(role) + "\"}");
         assertThat(answer.status()).isEqualTo(200);
         return new Login(
                 "Cookie: " + answer.header("set-cookie").replaceAll(";.*", "") + "\r\n",

@@ -17,8 +17,7 @@ import java.util.stream.Collectors;
 final class OpenApi {
 
     private final JsonNode document = JsonBody.parse(SystemResources.document());
-    private final SchemaRegistry registry =
-            SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12);
+    private final SchemaRegistry registry = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12);
 
     JsonNode document() {
         return document;
@@ -41,7 +40,9 @@ final class OpenApi {
         if (response.isMissingNode()) {
             return List.of("the status " + answer.status() + " is not documented: " + answer.text());
         }
-        JsonNode resolved = response.has("$ref") ? document.at(response.path("$ref").asText().substring(1)) : response;
+        JsonNode resolved = response.has("$ref")
+                ? document.at(response.path("$ref").asText().substring(1))
+                : response;
         String type = answer.header("content-type").replaceAll(";.*", "");
         JsonNode content = resolved.path("content");
         if (type.isEmpty()) {

@@ -38,10 +38,11 @@ final class OpenApiTest {
     @Test
     void everyOperationHasAHandlerAndEveryHandlerALine() {
         Map<String, String> documented = new TreeMap<>();
-        api.operations().forEach((name, operation) -> documented.put(
-                name,
-                operation.method() + " " + operation.path() + " "
-                        + operation.node().path("x-hookline-role").asText()));
+        api.operations()
+                .forEach((name, operation) -> documented.put(
+                        name,
+                        operation.method() + " " + operation.path() + " "
+                                + operation.node().path("x-hookline-role").asText()));
         Map<String, String> handled = new TreeMap<>();
         for (Resource resource : admin.table.resources()) {
             Role least = resource.least();
@@ -54,8 +55,8 @@ final class OpenApiTest {
 
     @Test
     void everyAnswerToAReaderIsAsTheDocumentSays() throws Exception {
-        Map<String, String> parts = Map.of(
-                "{pid}", "acme.plugin.rate", "{number}", "7", "{digest}", "0".repeat(64), "{id}", "none");
+        Map<String, String> parts =
+                Map.of("{pid}", "acme.plugin.rate", "{number}", "7", "{digest}", "0".repeat(64), "{id}", "none");
         JsonNode points = admin.get("/v1/points", admin.as(Role.VIEWER)).json();
         JsonNode plugins = admin.get("/v1/plugins", admin.as(Role.VIEWER)).json();
         JsonNode canaries = admin.get("/v1/canaries", admin.as(Role.VIEWER)).json();
@@ -67,9 +68,14 @@ final class OpenApiTest {
             if (!operation.method().equals("GET")) {
                 continue;
             }
-            String path = operation.path()
-                    .replace("/points/{name}", "/points/" + points.path(0).path("name").asText())
-                    .replace("/plugins/{name}", "/plugins/" + plugins.path(0).path("name").asText())
+            String path = operation
+                    .path()
+                    .replace(
+                            "/points/{name}",
+                            "/points/" + points.path(0).path("name").asText())
+                    .replace(
+                            "/plugins/{name}",
+                            "/plugins/" + plugins.path(0).path("name").asText())
                     .replace("{plugin}", canaries.path(0).path("name").asText())
                     .replace("{number}", sets.path(0).path("number").asText());
             for (Map.Entry<String, String> part : parts.entrySet()) {
@@ -81,10 +87,11 @@ final class OpenApiTest {
         }
         assertThat(problems).isEmpty();
         // Not there are the artifact, the change and the code.
-        assertThat(good).isEqualTo((int) api.operations().values().stream()
-                        .filter(operation -> operation.method().equals("GET"))
-                        .count()
-                - 3);
+        assertThat(good)
+                .isEqualTo((int) api.operations().values().stream()
+                                .filter(operation -> operation.method().equals("GET"))
+                                .count()
+                        - 3);
     }
 
     @Test

@@ -42,8 +42,8 @@ final class StreamsTest {
     }
 
     private void happens(String plugin) {
-        admin.events.onEvent(new ReleaseStateChanged(
-                Instant.EPOCH, Cause.ofRuntime("test"), plugin, "1.0.0", "LOADED", "RUNNING"));
+        admin.events.onEvent(
+                new ReleaseStateChanged(Instant.EPOCH, Cause.ofRuntime("test"), plugin, "1.0.0", "LOADED", "RUNNING"));
     }
 
     private Stream open(String path, String head) throws IOException {
@@ -130,8 +130,7 @@ final class StreamsTest {
         long end = System.nanoTime() + 120_000_000_000L;
         do {
             try (Stream again = open("/v1/events", admin.as(Role.VIEWER))) {
-                answer = new HttpAnswer(
-                        Integer.parseInt(again.until("HTTP/1.1").substring(9, 12)), Map.of(), "");
+                answer = new HttpAnswer(Integer.parseInt(again.until("HTTP/1.1").substring(9, 12)), Map.of(), "");
             }
         } while (answer.status() != 200 && System.nanoTime() < end);
         assertThat(answer.status()).isEqualTo(200);

@@ -70,7 +70,9 @@ final class UploadTest {
             return List.of();
         }
         try (Stream<Path> files = Files.list(uploads)) {
-            return files.map(file -> String.valueOf(file.getFileName())).sorted().toList();
+            return files.map(file -> String.valueOf(file.getFileName()))
+                    .sorted()
+                    .toList();
         }
     }
 
@@ -83,7 +85,8 @@ final class UploadTest {
         assertThat(answer.header("location")).isEqualTo("/v1/artifacts/" + digest);
         assertThat(answer.json().path("name").asText()).isEqualTo("acme.rate");
         assertThat(kept()).containsExactly(digest + ".jar", digest + ".json");
-        assertThat(Files.readAllBytes(folder.resolve("uploads").resolve(digest + ".jar"))).isEqualTo(jar);
+        assertThat(Files.readAllBytes(folder.resolve("uploads").resolve(digest + ".jar")))
+                .isEqualTo(jar);
         assertThat(admin.send(
                                 "POST",
                                 "/v1/plans",
@@ -152,7 +155,8 @@ final class UploadTest {
                         .isIn(400, 404, 405);
             }
         }
-        assertThat(upload("/v1/artifacts?name=../../x.jar", "", jar("../../evil")).status())
+        assertThat(upload("/v1/artifacts?name=../../x.jar", "", jar("../../evil"))
+                        .status())
                 .isEqualTo(201);
         assertThat(kept()).allMatch(name -> name.matches("[0-9a-f]{64}\\.(jar|json)"));
         assertThat(folder.resolve("secret.jar")).hasContent("mine");
@@ -193,7 +197,7 @@ final class UploadTest {
                             .getBytes(StandardCharsets.UTF_8));
             for (Socket connection : List.of(silent, half)) {
                 HttpAnswer answer = HttpAnswer.of(connection.getInputStream().readAllBytes());
-                assertThat(answer.status()).isIn(0, 408);
+                assertThat(answer.status()).isEqualTo(408);
             }
             try (Stream<Path> files = Files.list(folder.resolve("h/uploads"))) {
                 assertThat(files).isEmpty();

@@ -82,8 +82,7 @@ final class WebFilesTest {
         HttpAnswer packed = admin.get("/", "Accept-Encoding: br, gzip\r\n");
         assertThat(packed.text()).isEqualTo("packed");
         assertThat(packed.header("content-encoding")).isEqualTo("gzip");
-        HttpAnswer again = admin.get(
-                "/", "Accept-Encoding: gzip\r\nIf-None-Match: " + packed.header("etag") + "\r\n");
+        HttpAnswer again = admin.get("/", "Accept-Encoding: gzip\r\nIf-None-Match: " + packed.header("etag") + "\r\n");
         assertThat(again.status()).isEqualTo(304);
         assertThat(again.text()).isEmpty();
     }
