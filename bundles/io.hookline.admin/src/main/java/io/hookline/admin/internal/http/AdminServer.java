@@ -134,8 +134,13 @@ public final class AdminServer implements AutoCloseable {
         workers.execute(operation);
     }
 
-    /** Runs an operation on the calling thread, and records it. */
+    /** Runs an operation on the calling thread; what changes something is recorded before its answer is sent. */
     void run(Resource resource, Request request, Answer answer) {
+        answer.beforeEnd(status -> {
+            if (request.note().isChanging()) {
+                record(resource, request.caller(), request.note(), status);
+            }
+        });
         try {
             resource.operation().run(request, answer);
             answer.returned();
@@ -151,9 +156,6 @@ public final class AdminServer implements AutoCloseable {
             Upload upload = request.upload();
             if (upload != null) {
                 upload.discard();
-            }
-            if (request.note().isChanging()) {
-                record(resource, request.caller(), request.note(), answer.status());
             }
         }
     }

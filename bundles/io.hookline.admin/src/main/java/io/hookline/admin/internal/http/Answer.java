@@ -25,6 +25,7 @@ import io.netty.handler.codec.http.LastHttpContent;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
+import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,8 +48,8 @@ final class Answer implements Reply {
 
     private boolean ended;
     private boolean streaming;
-    private int status;
     private @Nullable EventStream stream;
+    private IntConsumer beforeEnd = code -> {};
 
     /**
      * Nothing is sent yet.
@@ -62,9 +63,9 @@ final class Answer implements Reply {
         this.valid = valid;
     }
 
-    /** The status that was sent; 0 before. */
-    synchronized int status() {
-        return status;
+    /** Is told the status ahead of the answer's end, so that what it does is done when the client has the answer. */
+    synchronized void beforeEnd(IntConsumer told) {
+        beforeEnd = told;
     }
 
     synchronized @Nullable EventStream stream() {
@@ -114,7 +115,6 @@ final class Answer implements Reply {
     private void write(String text) {
         if (!begun) {
             begun = true;
-            status = HttpResponseStatus.OK.code();
             HttpResponse head = new DefaultHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.OK);
             head.headers()
                     .set(HttpHeaderNames.CONTENT_TYPE, HttpHeaderValues.TEXT_EVENT_STREAM)
@@ -203,6 +203,7 @@ final class Answer implements Reply {
     synchronized void end() {
         if (begun && !ended) {
             ended = true;
+            beforeEnd.accept(HttpResponseStatus.OK.code());
             channel.writeAndFlush(LastHttpContent.EMPTY_LAST_CONTENT).addListener(ChannelFutureListener.CLOSE);
         }
     }
@@ -213,7 +214,7 @@ final class Answer implements Reply {
             return;
         }
         ended = true;
-        status = code.code();
+        beforeEnd.accept(code.code());
         FullHttpResponse response = new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, code, content);
         if (!more.contains(HttpHeaderNames.CACHE_CONTROL)) {
             response.headers().set(HttpHeaderNames.CACHE_CONTROL, HttpHeaderValues.NO_STORE);
