@@ -41,7 +41,7 @@ else
   source=$(realpath "$jar")
 fi
 
-run plan "\"$source\""
+run plan "\"--check\", \"$source\""
 if [ "$action" = canary ]; then
   run canary "\"--wait\", ${CANARY_ARGUMENTS:-\"--least\", \"30\"}, \"$source\"" || {
     echo "the canary was not promoted; its release takes no calls" >&2

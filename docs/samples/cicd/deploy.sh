@@ -15,10 +15,10 @@ jar=$2
 
 case $1 in
   plan)
-    exec "$hookline" plan "$jar"
+    exec "$hookline" plan --check "$jar"
     ;;
   canary)
-    "$hookline" plan "$jar"
+    "$hookline" plan --check "$jar"
     # shellcheck disable=SC2086 # options are words
     "$hookline" canary --wait ${CANARY_OPTIONS:---least 30} "$jar" || {
       echo "the canary was not promoted; its release takes no calls" >&2

@@ -25,7 +25,8 @@ final class StartScriptTest {
 
     @Test
     void bothScriptsStartTheClientAlike() throws IOException {
-        for (String option : List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx64m", "-Dfile.encoding=UTF-8")) {
+        for (String option :
+                List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx64m", "-Dfile.encoding=UTF-8")) {
             assertThat(text("hookline")).contains(option);
             assertThat(text("hookline.bat").split(":client", 2)[1]).contains(option);
         }

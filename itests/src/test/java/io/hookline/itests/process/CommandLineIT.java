@@ -140,9 +140,12 @@ class CommandLineIT extends ProcessTest {
         String second = marking("test.a", "1.2.0").toString();
 
         assertThat(pipeline("deploy.sh", "plan", first, "true").status()).isZero();
-        Answer refused =
-                pipeline("deploy.sh", "plan", folder.resolve("none.jar").toString(), "true");
+        String running = folder.resolve("test.a-1.0.0.jar").toString();
+        Answer refused = pipeline("deploy.sh", "plan", running, "true");
         assertThat(refused.status()).as(refused.text()).isEqualTo(1);
+        Answer problem = pipeline("deploy-curl.sh", "plan", running, "true");
+        assertThat(problem.text()).contains("The plan would be refused: ");
+        assertThat(problem.status()).isEqualTo(22);
         Answer deployed = pipeline("deploy.sh", "canary", first, "true");
         assertThat(deployed.status()).as(deployed.text()).isZero();
         assertThat(deployed.text()).contains("test.a 1.1.0 is promoted");

@@ -80,7 +80,11 @@ record ServerEndpoint(URI server, Path tokenFile, @Nullable Path ca) implements 
     private String token() throws IOException {
         try {
             if (Files.size(tokenFile) <= MOST_TOKEN_BYTES) {
-                String token = Files.readString(tokenFile).strip();
+                String token = Files.readString(tokenFile)
+                        .lines()
+                        .findFirst()
+                        .orElse("")
+                        .strip();
                 if (token.matches("[!-~]+")) {
                     return token;
                 }
@@ -88,7 +92,7 @@ record ServerEndpoint(URI server, Path tokenFile, @Nullable Path ca) implements 
         } catch (IOException e) {
             throw new Unreachable("the token in " + tokenFile + " cannot be read: " + e, e);
         }
-        throw new Unreachable(tokenFile + " does not hold a token: one line, as hookline token create prints it", null);
+        throw new Unreachable(tokenFile + " does not begin with a token, as hookline token create prints it", null);
     }
 
     private Socket secured(Socket plain, int port) throws IOException {

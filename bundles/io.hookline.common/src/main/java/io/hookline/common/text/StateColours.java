@@ -40,7 +40,7 @@ public final class StateColours {
     private StateColours() {}
 
     /**
-     * Whether a terminal gets colours: not if the variable {@code NO_COLOR} is set to anything, or the terminal is dumb.
+     * Whether a terminal gets colours: not if the variable {@code NO_COLOR} is set to a text, or the terminal is dumb.
      *
      * @param environment the environment of the process that has the terminal
      */

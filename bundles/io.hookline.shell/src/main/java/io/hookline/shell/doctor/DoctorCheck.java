@@ -3,7 +3,7 @@ package io.hookline.shell.doctor;
 import java.util.List;
 import org.osgi.annotation.versioning.ConsumerType;
 
-/** A check of {@code hook:doctor}. Register it as a service. Any thread may call it; an exception is shown as a problem. */
+/** A check of {@code hook:doctor}, as a service. Any thread may call it; an exception is shown as a problem. */
 @ConsumerType
 @FunctionalInterface
 public interface DoctorCheck {
