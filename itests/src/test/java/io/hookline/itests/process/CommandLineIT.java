@@ -13,6 +13,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
@@ -129,33 +130,51 @@ class CommandLineIT extends ProcessTest {
         }
     }
 
+    /** The verdict is given by hand: without calls no statistics decide, and none are needed. */
     @Test
     void aPipelineDeploysWithACanaryAndGoesBack() throws Exception {
         HooklineProcess process = start();
         Files.createSymbolicLink(folder.resolve("hookline-data"), data);
-        marking("test.a", "1.0.0");
-        assertThat(client("deploy", "test.a-1.0.0.jar").status()).isZero();
-        Process load = begin("hook:load", "http.post-process", "--for", "600s", "--rate", "2000");
-        String first = marking("test.a", "1.1.0").toString();
-        String second = marking("test.a", "1.2.0").toString();
+        String running = marking("test.a", "1.0.0").toString();
+        assertThat(client("deploy", running).status()).isZero();
 
-        assertThat(pipeline("deploy.sh", "plan", first, "true").status()).isZero();
-        String running = folder.resolve("test.a-1.0.0.jar").toString();
         Answer refused = pipeline("deploy.sh", "plan", running, "true");
         assertThat(refused.status()).as(refused.text()).isEqualTo(1);
         Answer problem = pipeline("deploy-curl.sh", "plan", running, "true");
         assertThat(problem.text()).contains("The plan would be refused: ");
         assertThat(problem.status()).isEqualTo(22);
-        Answer deployed = pipeline("deploy.sh", "canary", first, "true");
+
+        Answer deployed = decided("promote", "deploy.sh", "1.1.0", "true");
         assertThat(deployed.status()).as(deployed.text()).isZero();
         assertThat(deployed.text()).contains("test.a 1.1.0 is promoted");
-        Answer back = pipeline("deploy-curl.sh", "canary", second, "false");
+        Answer back = decided("promote", "deploy-curl.sh", "1.2.0", "false");
         assertThat(back.text()).contains("\"state\" : \"PROMOTED\"", "the smoke test has failed: going back");
         assertThat(back.status()).isEqualTo(1);
+        Answer failed = decided("abort", "deploy.sh", "1.3.0", "true");
+        assertThat(failed.text()).contains("The canary was rolled back", "the canary was not promoted");
+        assertThat(failed.status()).isEqualTo(1);
         assertThat(process.status())
                 .containsEntry("test.a 1.1.0", "RUNNING")
-                .doesNotContainEntry("test.a 1.2.0", "RUNNING");
-        load.destroy();
+                .doesNotContainEntry("test.a 1.2.0", "RUNNING")
+                .doesNotContainEntry("test.a 1.3.0", "RUNNING");
+    }
+
+    /** Runs a pipeline with a canary, and decides about it once it runs. */
+    private Answer decided(String verdict, String script, String version, String smokeTest) throws Exception {
+        String jar = marking("test.a", version).toString();
+        CompletableFuture<Answer> pipeline = CompletableFuture.supplyAsync(() -> {
+            try {
+                return pipeline(script, "canary", jar, smokeTest);
+            } catch (IOException | InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        });
+        Awaitility.await()
+                .atMost(240, TimeUnit.SECONDS)
+                .until(() -> pipeline.isDone()
+                        || client("canaries").text().matches("(?s).*" + version + " +candidate +RUNNING.*"));
+        client(verdict, "test.a");
+        return pipeline.get(240, TimeUnit.SECONDS);
     }
 
     private Answer pipeline(String script, String action, String jar, String smokeTest)
@@ -170,9 +189,9 @@ class CommandLineIT extends ProcessTest {
                         Path.of(System.getProperty("hookline.distribution"), "bin", "hookline")
                                 .toString(),
                         "CANARY_OPTIONS",
-                        "--least 0 --steps 50,100",
+                        "--longest 3600",
                         "CANARY_ARGUMENTS",
-                        "\"--least\", \"0\", \"--steps\", \"50,100\"",
+                        "\"--longest\", \"3600\"",
                         "SMOKE_TEST",
                         smokeTest,
                         "XDG_CACHE_HOME",
