@@ -66,7 +66,9 @@ class CommandLineIT extends ProcessTest {
         assertThat(data.resolve("admin.url")).doesNotExist();
     }
 
-    /** Every command has a role, every resource answers, and a browser logs in by the address of the command console. */
+    /**
+     * Every command has a role, every resource answers, and a browser logs in by the address of the command console.
+     */
     private void checkTcp() throws Exception {
         String url = Files.readString(data.resolve("admin.url")).strip();
         String token = client("token", "create", "build", "--role", "operator")
