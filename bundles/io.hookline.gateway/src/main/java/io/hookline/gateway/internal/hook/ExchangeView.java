@@ -236,7 +236,7 @@ public final class ExchangeView implements Exchange, CallAttributes {
     }
 
     /** Shows where the request goes. */
-    public void showRoute(String routeName, String upstreamName) {
+    public void showRoute(String routeName, @Nullable String upstreamName) {
         route = routeName;
         upstream = upstreamName;
     }

@@ -10,16 +10,21 @@ import java.util.Map;
  *
  * @param upstreams all groups and addresses by name, also those without a route
  * @param routes without the default one
+ * @param closed what refused routes would take, as far as that can be read: their requests go nowhere
  * @param problems what was refused
  */
-public record RoutingPlan(Map<String, UpstreamSettings> upstreams, List<RouteSettings> routes, List<Problem> problems) {
+public record RoutingPlan(
+        Map<String, UpstreamSettings> upstreams,
+        List<RouteSettings> routes,
+        List<RouteSettings> closed,
+        List<Problem> problems) {
 
     /** Without routes. */
-    public static final RoutingPlan EMPTY = new RoutingPlan(Map.of(), List.of(), List.of());
+    public static final RoutingPlan EMPTY = new RoutingPlan(Map.of(), List.of(), List.of(), List.of());
 
     /** The same routes and groups. */
     boolean leadsLike(RoutingPlan other) {
-        return upstreams.equals(other.upstreams) && routes.equals(other.routes);
+        return upstreams.equals(other.upstreams) && routes.equals(other.routes) && closed.equals(other.closed);
     }
 
     /**
@@ -29,5 +34,12 @@ public record RoutingPlan(Map<String, UpstreamSettings> upstreams, List<RouteSet
      * @param reason what is wrong, and what to do
      * @param kept whether the last good one goes on
      */
-    public record Problem(String kind, String name, String reason, boolean kept) {}
+    public record Problem(String kind, String name, String reason, boolean kept) {
+
+        /** A kind. */
+        public static final String ROUTE = "route";
+
+        /** A kind. */
+        public static final String UPSTREAM = "upstream";
+    }
 }
