@@ -32,6 +32,7 @@ final class ManagementServer implements AutoCloseable {
     private static final int MAX_CONNECTIONS = 64;
     /** Those that are accepted and those that are being closed meanwhile. */
     private static final int MAX_SOCKETS = 4 * MAX_CONNECTIONS;
+
     private static final int MAX_LINE_BYTES = 4 << 10;
     private static final int MAX_HEAD_BYTES = 8 << 10;
     private static final int MAX_WORKERS = 8;
