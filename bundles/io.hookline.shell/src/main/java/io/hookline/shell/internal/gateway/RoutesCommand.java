@@ -43,7 +43,7 @@ public final class RoutesCommand implements Command {
             cardinality = ReferenceCardinality.OPTIONAL,
             policy = ReferencePolicy.DYNAMIC,
             policyOption = ReferencePolicyOption.GREEDY)
-    private volatile @Nullable Configurations configurations;
+    volatile @Nullable Configurations configurations;
 
     /** With the gateway's routes. */
     @Activate
