@@ -54,7 +54,7 @@ public final class RouteUse implements ConfigurationUse {
         }
     }
 
-    /** Tells what the files that are refused are for, by name, as far as that can be read: now and whenever it changes. */
+    /** Tells what refused files are for, by name, as far as that can be read: now and whenever it changes. */
     void tell(Consumer<Map<String, RouteSettings>> next) {
         Map<String, RouteSettings> now;
         synchronized (this) {
