@@ -12,6 +12,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -31,6 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** {@code hookline run} as a process, as a user starts and stops it. */
 class RuntimeProcessIT {
 
+    private static final String PROMPT = "hookline>";
     private static final Pattern LISTENS = Pattern.compile("listens at (http://\\S+)");
 
     private final HttpClient client = HttpClient.newHttpClient();
@@ -155,9 +157,36 @@ class RuntimeProcessIT {
         assertThat(output("shell")).contains("io.hookline.plugin.apikey");
     }
 
-    /** A pseudo-terminal, which {@code script} opens, is what a user types at. */
     @Test
     void ctrlDAtATerminalEndsEverything() throws Exception {
+        Process process = startAtTerminal();
+        type(process, "\004");
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).as(output("terminal")).isTrue();
+        assertThat(process.exitValue()).isZero();
+        assertThat(output("terminal")).doesNotContain("Exception");
+    }
+
+    @Test
+    void exitEndsAShellThatWentAndCameWithTheStartLevel() throws Exception {
+        Process process = startAtTerminal();
+        type(process, "felix:frameworklevel 55; felix:frameworklevel 60\r");
+        Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> {
+            String shown = output("terminal");
+            int ended = shown.indexOf("The shell ends with its bundle");
+            return ended >= 0 && shown.indexOf(PROMPT, ended) >= 0;
+        });
+        type(process, "exit\r");
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).as(output("terminal")).isTrue();
+        assertThat(process.exitValue()).isZero();
+    }
+
+    private static void type(Process process, String keys) throws IOException {
+        process.getOutputStream().write(keys.getBytes(StandardCharsets.UTF_8));
+        process.getOutputStream().flush();
+    }
+
+    /** A pseudo-terminal, which {@code script} opens, is what a user types at. */
+    private Process startAtTerminal() throws IOException {
         String hookline = Path.of(System.getProperty("hookline.distribution"), "bin", "hookline")
                 .toString();
         ProcessBuilder builder = new ProcessBuilder(
@@ -174,12 +203,8 @@ class RuntimeProcessIT {
         started.add(process);
         awaitListening("terminal");
         Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> output("terminal")
-                .contains("hookline>"));
-        process.getOutputStream().write(4);
-        process.getOutputStream().flush();
-        assertThat(process.waitFor(60, TimeUnit.SECONDS)).as(output("terminal")).isTrue();
-        assertThat(process.exitValue()).isZero();
-        assertThat(output("terminal")).doesNotContain("Exception");
+                .contains(PROMPT));
+        return process;
     }
 
     private Process start(String name, String... options) throws IOException {

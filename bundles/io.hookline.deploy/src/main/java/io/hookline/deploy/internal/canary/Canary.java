@@ -33,13 +33,18 @@ public final class Canary {
     private final CanaryMetrics measures;
     private final CanaryRamp ramp;
     private final int hooksAtBegin;
+    private final Runnable undo;
     private volatile boolean withdrawn;
     private @Nullable CanaryState end;
     private final ShadowStatistics shadow = new ShadowStatistics();
     private StepObservation seen = StepObservation.NONE;
     private String verdict = "not evaluated yet";
 
-    /** A canary that begins now, with the counts of now. */
+    /**
+     * A canary that begins now, with the counts of now.
+     *
+     * @param undo takes back what was set for the candidate; called if it does not take over
+     */
     public Canary(
             ReleaseControl control,
             CanaryOptions options,
@@ -47,7 +52,9 @@ public final class Canary {
             Release stable,
             List<String> waivers,
             Instant since,
-            LongSupplier nanoClock) {
+            LongSupplier nanoClock,
+            Runnable undo) {
+        this.undo = undo;
         this.control = control;
         this.options = options;
         this.candidate = candidate;
@@ -143,6 +150,11 @@ public final class Canary {
     /** From now on it takes no call, although it is still installed. */
     void withdraw() {
         withdrawn = true;
+    }
+
+    /** Takes back what was set for the candidate, which is removed. */
+    void undo() {
+        undo.run();
     }
 
     boolean isWithdrawn() {
