@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import java.net.URI;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -77,6 +78,8 @@ final class GatewayLimitsTest extends GatewayFixture {
                 RawSocket upload = RawSocket.to(gateway);
                 uploads.add(upload);
                 upload.send("POST / HTTP/1.1\r\nHost: h\r\nContent-Length: 1000\r\n\r\nx");
+                int most = i + 1 - 32; // fewer than any system lets wait to be accepted
+                await().atMost(Duration.ofMinutes(1)).until(() -> upstream.connections.get() >= most);
             }
             assertThat(get("/").statusCode()).isEqualTo(204);
             for (RawSocket upload : uploads) {
