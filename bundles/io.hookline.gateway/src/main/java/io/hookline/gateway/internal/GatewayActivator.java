@@ -4,11 +4,13 @@ import io.hookline.api.plugin.ConfigurationCheck;
 import io.hookline.api.plugin.ConfigurationUse;
 import io.hookline.gateway.internal.config.GatewayConfig;
 import io.hookline.gateway.internal.config.RouteConfig;
+import io.hookline.gateway.internal.config.StranglerConfig;
 import io.hookline.gateway.internal.config.UpstreamConfig;
 import io.hookline.gateway.internal.management.ManagementCheck;
 import io.hookline.gateway.internal.management.ManagementConfig;
 import io.hookline.gateway.internal.source.RouteCheck;
 import io.hookline.gateway.internal.source.RouteUse;
+import io.hookline.gateway.internal.source.StranglerCheck;
 import io.hookline.gateway.internal.source.UpstreamCheck;
 import java.util.Dictionary;
 import java.util.Map;
@@ -37,6 +39,7 @@ public final class GatewayActivator implements BundleActivator {
         register(context, new RouteCheck(), RouteConfig.PID);
         register(context, new RouteUse());
         register(context, new UpstreamCheck(), UpstreamConfig.PID);
+        register(context, new StranglerCheck(), StranglerConfig.PID);
     }
 
     private ServiceRegistration<?> register(BundleContext context, ConfigurationCheck check, String pid) {

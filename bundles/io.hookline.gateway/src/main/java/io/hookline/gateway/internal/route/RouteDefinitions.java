@@ -4,9 +4,11 @@ import io.hookline.common.text.NearestNames;
 import io.hookline.common.text.Printable;
 import io.hookline.gateway.internal.config.RouteSettings;
 import io.hookline.gateway.internal.config.RouteSettings.WeightedUpstream;
+import io.hookline.gateway.internal.config.StranglerSettings;
 import io.hookline.gateway.internal.config.UpstreamAddress;
 import io.hookline.gateway.internal.config.UpstreamSettings;
 import io.hookline.gateway.internal.route.RoutingPlan.Problem;
+import io.hookline.gateway.internal.strangle.Migration;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -33,6 +35,7 @@ public final class RouteDefinitions {
     /** The same of those that are not even stored. */
     private Map<String, RouteSettings> refusedFiles = Map.of();
 
+    private final MigrationDefinitions migrations = new MigrationDefinitions();
     private RoutingPlan plan = RoutingPlan.EMPTY;
 
     /** What follows from all that has been said. */
@@ -67,6 +70,18 @@ public final class RouteDefinitions {
     /** Sets what the routes are for whose files are refused while no other ones of their names are there. */
     public void refuse(Map<String, RouteSettings> matches) {
         refusedFiles = Map.copyOf(matches);
+        plan = compute();
+    }
+
+    /** A migration is configured, or changed. */
+    public void putStrangler(Definition<StranglerSettings> strangler) {
+        migrations.put(strangler);
+        plan = compute();
+    }
+
+    /** A migration's configuration is gone. */
+    public void removeStrangler(String name) {
+        migrations.remove(name);
         plan = compute();
     }
 
@@ -127,11 +142,13 @@ public final class RouteDefinitions {
                 accepted.put(good.match(), good);
             }
         }
+        Map<String, Migration> moving = migrations.fitting(accepted.values(), problems);
         List<RouteSettings> barred = closed.values().stream()
                 .filter(route -> !accepted.containsKey(route.match()))
                 .map(RouteSettings::closed)
                 .toList();
-        return new RoutingPlan(Map.copyOf(known), List.copyOf(accepted.values()), barred, List.copyOf(problems));
+        return new RoutingPlan(
+                Map.copyOf(known), List.copyOf(accepted.values()), barred, moving, List.copyOf(problems));
     }
 
     /** Of routes for the same requests the first one counts, after each start and in whatever order they came. */

@@ -6,6 +6,7 @@ import io.hookline.gateway.internal.config.RouteSettings;
 import io.hookline.gateway.internal.config.RouteSettings.WeightedUpstream;
 import io.hookline.gateway.internal.config.UpstreamAddress;
 import io.hookline.gateway.internal.config.UpstreamSettings;
+import io.hookline.gateway.internal.strangle.Migration;
 import io.hookline.gateway.internal.upstream.HealthCheck;
 import io.hookline.gateway.internal.upstream.Origins;
 import io.hookline.gateway.internal.upstream.UpstreamTarget;
@@ -127,7 +128,12 @@ public final class Routing implements AutoCloseable {
         Map<String, LongAdder> counters = new HashMap<>();
         table.routes().forEach(route -> counters.put(route.name(), route.counter()));
         List<Route> routes = Stream.concat(
-                        next.routes().stream().map(route -> route(route, after, counters)),
+                        next.routes().stream()
+                                .map(route -> route(
+                                        route,
+                                        after,
+                                        counters,
+                                        next.migrations().get(route.name()))),
                         next.closed().stream().map(route -> Route.closed(route, counters.get(route.name()))))
                 .toList();
         Route old = table.fallback();
@@ -136,7 +142,8 @@ public final class Routing implements AutoCloseable {
                 : route(
                         fallback(nextOwn),
                         after,
-                        old == null ? Map.of() : Map.of(RouteSettings.DEFAULT, old.counter()));
+                        old == null ? Map.of() : Map.of(RouteSettings.DEFAULT, old.counter()),
+                        null);
         upstreams = after;
         table = new RouteTable(routes, fallback);
         retire(before, after);
@@ -173,7 +180,11 @@ public final class Routing implements AutoCloseable {
         return null;
     }
 
-    private static Route route(RouteSettings route, Map<String, Upstream> upstreams, Map<String, LongAdder> counters) {
+    private static Route route(
+            RouteSettings route,
+            Map<String, Upstream> upstreams,
+            Map<String, LongAdder> counters,
+            @Nullable Migration migration) {
         List<Upstream> named = new ArrayList<>();
         for (WeightedUpstream weighted : route.upstreams()) {
             Upstream upstream = upstreams.get(weighted.name());
@@ -183,7 +194,7 @@ public final class Routing implements AutoCloseable {
             named.add(upstream);
         }
         LongAdder counter = counters.get(route.name());
-        return new Route(route, named, counter == null ? new LongAdder() : counter);
+        return new Route(route, named, counter == null ? new LongAdder() : counter, migration);
     }
 
     private static RouteSettings fallback(UpstreamAddress address) {

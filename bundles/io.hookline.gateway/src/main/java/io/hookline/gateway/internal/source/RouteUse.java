@@ -3,6 +3,7 @@ package io.hookline.gateway.internal.source;
 import io.hookline.api.plugin.ConfigurationUse;
 import io.hookline.gateway.internal.config.RouteConfig;
 import io.hookline.gateway.internal.config.RouteSettings;
+import io.hookline.gateway.internal.config.StranglerConfig;
 import io.hookline.gateway.internal.config.UpstreamConfig;
 import io.hookline.gateway.internal.route.RoutingPlan.Problem;
 import java.util.ArrayList;
@@ -73,7 +74,12 @@ public final class RouteUse implements ConfigurationUse {
     void report(List<Problem> problems) {
         Map<String, List<String>> next = new TreeMap<>();
         for (Problem problem : problems) {
-            String factory = problem.kind().equals(Problem.UPSTREAM) ? UpstreamConfig.PID : RouteConfig.PID;
+            String factory =
+                    switch (problem.kind()) {
+                        case Problem.UPSTREAM -> UpstreamConfig.PID;
+                        case Problem.STRANGLER -> StranglerConfig.PID;
+                        default -> RouteConfig.PID;
+                    };
             next.computeIfAbsent(factory + "~" + problem.name(), pid -> new ArrayList<>())
                     .add(problem.reason() + (problem.kept() ? " Until then the last good one goes on." : ""));
         }
