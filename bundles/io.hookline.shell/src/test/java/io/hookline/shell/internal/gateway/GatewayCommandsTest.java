@@ -144,7 +144,7 @@ final class GatewayCommandsTest {
         public List<RouteStatus> routes() {
             List<UpstreamShare> both = List.of(new UpstreamShare("old", 90), new UpstreamShare("new", 10));
             if (closed) {
-                return List.of(new RouteStatus("shut", 0, "/shut", List.of(), 0));
+                return List.of(new RouteStatus("shut", 0, "/shut", List.of(), "", 0));
             }
             return empty
                     ? List.of()
