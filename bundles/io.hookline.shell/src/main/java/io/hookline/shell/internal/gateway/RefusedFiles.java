@@ -16,7 +16,7 @@ final class RefusedFiles {
     static List<RefusedConfiguration> of(Configurations configurations) {
         List<RefusedConfiguration> refused = new ArrayList<>();
         for (ConfigurationStatus one : configurations.all()) {
-            for (String kind : List.of("route", "upstream")) {
+            for (String kind : List.of("route", "upstream", "strangler")) {
                 String factory = PREFIX + kind + "~";
                 if (one.refused() != null && one.pid().startsWith(factory)) {
                     String name = one.pid().substring(factory.length());
