@@ -12,6 +12,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.hookline.api.runtime.Actor;
 import io.hookline.common.json.Json;
 import io.hookline.common.text.Printable;
+import io.hookline.shell.command.Role;
 import io.hookline.shell.session.CommandAnswer;
 import io.hookline.shell.session.CommandConsole;
 import io.hookline.shell.session.CommandRequest;
@@ -96,7 +97,12 @@ final class AdminApi {
         }
         words.addAll(words(body.arguments()));
         CommandRequest request = new CommandRequest(
-                words, actor, folder(body.folder()), width(body.width()), Boolean.TRUE.equals(body.fitted()));
+                words,
+                actor,
+                Role.OWNER,
+                folder(body.folder()),
+                width(body.width()),
+                Boolean.TRUE.equals(body.fitted()));
         CommandAnswer answer = commands.run(request, new EventConsole(reply));
         if (reply.hasEvents()) {
             reply.event("end", ended(answer));

@@ -208,7 +208,19 @@ final class AdminSocketTest {
 
         @Override
         public List<CommandInfo> commands() {
-            return List.of(new CommandInfo("status", "Shows what runs.", "io.hookline.shell", "0.1.0", true));
+            return List.of(new CommandInfo(
+                    "status",
+                    "Shows what runs.",
+                    "io.hookline.shell",
+                    "0.1.0",
+                    true,
+                    "viewer",
+                    "status [OPTION…]",
+                    List.of(),
+                    List.of(),
+                    List.of(),
+                    List.of(),
+                    List.of()));
         }
 
         @Override

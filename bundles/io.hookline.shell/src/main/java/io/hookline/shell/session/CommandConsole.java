@@ -19,4 +19,12 @@ public interface CommandConsole {
      * @param text lines, each with its line end; escaped
      */
     void redraw(String text);
+
+    /**
+     * Whether it keeps what it shows apart from the result, so that it is shown even if the result is JSON; false
+     * unless stated.
+     */
+    default boolean keepsProgressApart() {
+        return false;
+    }
 }

@@ -9,6 +9,7 @@ import io.hookline.shell.command.CommandDescription;
 import io.hookline.shell.command.CommandName;
 import io.hookline.shell.command.CommandOption;
 import io.hookline.shell.command.CommandResult;
+import io.hookline.shell.command.Role;
 import java.time.Duration;
 import java.util.List;
 import org.osgi.service.component.annotations.Activate;
@@ -42,7 +43,8 @@ public final class CanariesCommand implements Command {
         return CommandDescription.of(
                         "Shows the canaries that run, and the latest that have ended: share, calls, failures, verdict.")
                 .withOptions(CommandOption.flag(
-                        WATCH, "Shows them anew every second, until Ctrl-C or until no canary runs any more."));
+                        WATCH, "Shows them anew every second, until Ctrl-C or until no canary runs any more."))
+                .withPermission(Role.VIEWER);
     }
 
     @Override

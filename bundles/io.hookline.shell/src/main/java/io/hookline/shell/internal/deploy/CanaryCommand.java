@@ -13,6 +13,7 @@ import io.hookline.shell.command.CommandName;
 import io.hookline.shell.command.CommandOption;
 import io.hookline.shell.command.CommandResult;
 import io.hookline.shell.command.Completion;
+import io.hookline.shell.command.Role;
 import java.time.Duration;
 import java.util.List;
 import org.osgi.service.component.annotations.Activate;
@@ -78,7 +79,8 @@ public final class CanaryCommand implements Command {
                         ChangeOptions.downgrade())
                 .withDetails("It goes on step by step. It is promoted after the last step, and rolled back if it fails."
                         + " Watch it with hook:canaries; hook:pause, resume, promote and abort take its plugin's name.")
-                .withExample("hook:canary --key X-User-Tier=beta --weight 5 --sticky X-User plugin-1.1.0.jar");
+                .withExample("hook:canary --key X-User-Tier=beta --weight 5 --sticky X-User plugin-1.1.0.jar")
+                .withPermission(Role.OPERATOR);
     }
 
     @Override

@@ -6,6 +6,7 @@ import io.hookline.shell.command.CommandContext;
 import io.hookline.shell.command.CommandDescription;
 import io.hookline.shell.command.CommandName;
 import io.hookline.shell.command.CommandResult;
+import io.hookline.shell.command.Role;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -34,7 +35,8 @@ public final class PlanCommand implements Command {
                         ChangeOptions.downgrade(),
                         ChangeOptions.force())
                 .withDetails("It shows the version check, the resolution, the chains before and after, and the blast"
-                        + " radius.");
+                        + " radius.")
+                .withPermission(Role.OPERATOR);
     }
 
     @Override

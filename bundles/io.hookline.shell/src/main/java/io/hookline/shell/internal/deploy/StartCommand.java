@@ -6,6 +6,7 @@ import io.hookline.shell.command.CommandContext;
 import io.hookline.shell.command.CommandDescription;
 import io.hookline.shell.command.CommandName;
 import io.hookline.shell.command.CommandResult;
+import io.hookline.shell.command.Role;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -28,7 +29,8 @@ public final class StartCommand implements Command {
         return CommandDescription.of("Starts plugins that are stopped, or that did not start, all in one generation.")
                 .withArgument(ChangeOptions.plugins(deployer.completingStopped()))
                 .withOptions(ChangeOptions.force(), ChangeOptions.waive(deployer), ChangeOptions.ready())
-                .withDetails(ChangeOptions.SHORT_NAMES);
+                .withDetails(ChangeOptions.SHORT_NAMES)
+                .withPermission(Role.OPERATOR);
     }
 
     @Override

@@ -16,6 +16,7 @@ import io.hookline.shell.command.CommandName;
 import io.hookline.shell.command.CommandOption;
 import io.hookline.shell.command.CommandResult;
 import io.hookline.shell.command.Completion;
+import io.hookline.shell.command.Role;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -52,7 +53,8 @@ public final class RoutesCommand implements Command {
                         HEADER,
                         "NAME=VALUE",
                         "a header field of the request, such as one that a hook sets; may be repeated"))
-                .withExample("hook:routes test GET http://shop.example.org/cart/7 --header x-env=green");
+                .withExample("hook:routes test GET http://shop.example.org/cart/7 --header x-env=green")
+                .withPermission(Role.VIEWER);
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.hookline.shell.internal.gogo;
 import io.hookline.api.runtime.Actor;
 import io.hookline.shell.command.Command;
 import io.hookline.shell.command.CommandException;
+import io.hookline.shell.command.Role;
 import io.hookline.shell.internal.table.CommandId;
 import io.hookline.shell.internal.table.CommandRun;
 import java.nio.file.Path;
@@ -76,6 +77,11 @@ final class GogoCommand implements Function {
         @Override
         public Actor actor() {
             return USER;
+        }
+
+        @Override
+        public Role role() {
+            return Role.OWNER;
         }
     }
 }

@@ -11,6 +11,7 @@ import io.hookline.shell.command.CommandException;
 import io.hookline.shell.command.CommandName;
 import io.hookline.shell.command.CommandOption;
 import io.hookline.shell.command.CommandResult;
+import io.hookline.shell.command.Role;
 import io.hookline.shell.internal.table.CommandHelp;
 import io.hookline.shell.internal.table.CommandTable;
 import io.hookline.shell.internal.table.LineCompletions;
@@ -65,7 +66,8 @@ public final class HelpCommand implements Command {
                 .withOptions(CommandOption.flag(ALL, "Lists the commands of the framework as well."))
                 .withDetails("It shows the help of the framework's commands as well.")
                 .withExample("help deploy")
-                .withExample("help --all");
+                .withExample("help --all")
+                .withPermission(Role.VIEWER);
     }
 
     @Override

@@ -9,6 +9,7 @@ import io.hookline.shell.command.CommandDescription;
 import io.hookline.shell.command.CommandException;
 import io.hookline.shell.command.CommandResult;
 import io.hookline.shell.command.ResultFormatter;
+import io.hookline.shell.command.Role;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Supplier;
@@ -49,7 +50,7 @@ public final class CommandRun {
         try {
             return call(words);
         } catch (CommandException e) {
-            throw e.isInterruption() ? CommandException.interrupted(printable(e)) : new CommandException(printable(e));
+            throw e.withMessage(printable(e));
         } catch (InterruptedException e) {
             throw CommandException.interrupted("Interrupted; what was published already stays: hook:status");
         } catch (RuntimeException | Error e) {
@@ -71,11 +72,21 @@ public final class CommandRun {
         } else {
             Arguments arguments = new CommandParser(id, description).parse(words);
             json = arguments.has(CommandDescription.JSON);
+            check(called.permission(arguments));
             result = called.run(new Call(arguments, json, console));
         }
         String text = (json ? ResultFormatter.json() : ResultFormatter.text(console.width())).format(result);
         String failure = result.failure();
         return new Outcome(text, json, failure == null ? null : Printable.lines(failure));
+    }
+
+    /** Deny by default: a command that states no role is for the owner of the process. */
+    private void check(Role needed) {
+        if (!console.role().includes(needed)) {
+            throw CommandException.forbidden("The command " + id + " needs the role " + needed.word()
+                    + " for this; yours is " + console.role().word()
+                    + (needed == Role.OWNER ? ". Use the terminal or the socket of the process" : ""));
+        }
     }
 
     private static String printable(CommandException failure) {
@@ -109,6 +120,14 @@ public final class CommandRun {
 
         /** Who typed it. */
         Actor actor();
+
+        /** What they may do. */
+        Role role();
+
+        /** Whether progress is shown even if the result is JSON, because it is kept apart from that. */
+        default boolean keepsProgressApart() {
+            return false;
+        }
     }
 
     /** One call. */
@@ -131,14 +150,14 @@ public final class CommandRun {
 
         @Override
         public void redraw(String text) {
-            if (!json) {
+            if (!json || console.keepsProgressApart()) {
                 console.redraw(text);
             }
         }
 
         @Override
         public void progress(String line) {
-            if (!json) {
+            if (!json || console.keepsProgressApart()) {
                 console.print(Printable.of(line) + "\n");
             }
         }
