@@ -146,7 +146,7 @@ function User() {
   return h(
     'div.user',
     null,
-    h('button.small.quiet', { type: 'button', onClick: change, 'aria-label': `Theme: ${theme}. Change to ${next}` }, `Theme: ${theme}`),
+    h('button.small.quiet', { type: 'button', onClick: change, 'aria-label': `Theme: ${theme}. Change to ${next}` }, h('span.desktop', null, 'Theme: '), theme),
     h('span.who', null, who?.actor, ' ', h('span.muted', null, who?.role)),
     h('button.small.quiet', { type: 'button', onClick: () => void logOut() }, 'Log out'),
   );

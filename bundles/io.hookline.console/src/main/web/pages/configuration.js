@@ -41,9 +41,9 @@ function All({ filter }) {
             columns: [
               { id: 'pid', title: 'Name', sort: (row) => row.pid, cell: (row) => h('a.strong', { href: href('configuration', [row.pid]) }, row.pid) },
               { id: 'state', title: 'State', sort: (row) => (row.refused ? 0 : row.problems.length ? 1 : 2), cell: stateOf },
-              { id: 'file', title: 'File', cell: (row) => (row.file ? h('code', null, row.file) : h('span.muted', null, 'defaults')) },
+              { id: 'file', class: 'long', title: 'File', cell: (row) => (row.file ? h('code', null, row.file) : h('span.muted', null, 'defaults')) },
               { id: 'revision', title: 'Revision', numeric: true, sort: (row) => row.revision, cell: (row) => row.revision },
-              { id: 'definedBy', title: 'Defined by', cell: (row) => row.definedBy.join(', ') || h('span.muted', null, 'nothing: it is not checked') },
+              { id: 'definedBy', class: 'long', title: 'Defined by', cell: (row) => row.definedBy.join(', ') || h('span.muted', null, 'nothing: it is not checked') },
             ],
             empty: h(Empty, { title: 'There is no configuration' }),
           }),
@@ -225,8 +225,8 @@ function Revisions({ pid, path, etag, restarts }) {
               columns: [
                 { id: 'number', title: 'Revision', sort: (row) => row.number, cell: (row) => h('span.strong', null, row.number, ' ', row.current && h('span.tag.ok', null, 'current')) },
                 { id: 'at', title: 'When', sort: (row) => row.at, cell: (row) => h('time', { dateTime: row.at, title: dateTime(row.at) }, ago(row.at)) },
-                { id: 'by', title: 'By', cell: (row) => row.by },
-                { id: 'changes', title: 'Changes', cell: (row) => h('ul.plain', null, row.changes.map((/** @type {string} */ one) => h('li', { key: one }, h('code', null, one)))) },
+                { id: 'by', class: 'long', title: 'By', cell: (row) => row.by },
+                { id: 'changes', class: 'long', title: 'Changes', cell: (row) => h('ul.plain', null, row.changes.map((/** @type {string} */ one) => h('li', { key: one }, h('code', null, one)))) },
                 {
                   id: 'do',
                   title: '',

@@ -2,6 +2,7 @@
 import { h } from '../core/html.js';
 import { useConnection, useResource } from '../core/live.js';
 import { totalRates, useStats } from '../core/history.js';
+import { concerns } from '../core/concerns.js';
 import { href } from '../core/router.js';
 import { ago, count, counted, nanos, rate, shortAmong, time } from '../core/format.js';
 import { Card, Empty, Shown, State } from '../ui/parts.js';
@@ -24,7 +25,7 @@ export function Overview() {
     h(Shown, {
       view: status,
       children: (/** @type {any[]} */ releases) =>
-        h(Health, { problems: problems(releases, points.data, refused.data, canaries.data, leaks.data, stats.data), releases }),
+        h(Health, { concerns: concerns(releases, points.data, refused.data, canaries.data, leaks.data, stats.data), releases }),
     }),
     h(Shown, { view: stats, children: (/** @type {any} */ data) => h(Numbers, { stats: data, points: points.data }) }),
     h(Traffic, null),
@@ -38,76 +39,11 @@ export function Overview() {
   );
 }
 
-/**
- * What an operator has to look at, the worst first.
- *
- * @param {any[]} releases
- * @param {any[] | null} points
- * @param {any[] | null} refused
- * @param {any[] | null} canaries
- * @param {any[] | null} leaks
- * @param {any} stats
- * @returns {{kind: 'bad' | 'warn' | 'info', text: string, to: string}[]}
- */
-export function problems(releases, points, refused, canaries, leaks, stats) {
-  /** @type {{kind: 'bad' | 'warn' | 'info', text: string, to: string}[]} */
-  const all = [];
-  const names = releases.map((release) => release.name);
-  for (const point of points ?? []) {
-    if (point.missing.length > 0) {
-      all.push({
-        kind: 'bad',
-        text: `${point.name} is closed: ${point.missing.join(', ')} is required and missing.`,
-        to: href('points', [point.name]),
-      });
-    }
-  }
-  for (const chain of stats?.chains ?? []) {
-    for (const hook of chain.hooks) {
-      if (hook.guard && hook.guard.breaker !== 'CLOSED') {
-        all.push({
-          kind: 'bad',
-          text: `The breaker of ${shortAmong(hook.name, names)} at ${chain.point.name} is ${hook.guard.breaker.toLowerCase().replace('_', ' ')}: ${hook.guard.reason}`,
-          to: href('guards'),
-        });
-      }
-      if (hook.guard?.hanging > 0) {
-        all.push({ kind: 'bad', text: `${counted(hook.guard.hanging, 'call')} of ${shortAmong(hook.name, names)} hang.`, to: href('guards') });
-      }
-    }
-  }
-  for (const release of releases) {
-    if (release.state === 'FAILED' || release.state === 'WAITING' || release.why) {
-      all.push({
-        kind: release.state === 'FAILED' ? 'bad' : 'warn',
-        text: `${shortAmong(release.name, names)} ${release.version} is ${release.state.toLowerCase()}${release.why ? `: ${release.why}` : '.'}`,
-        to: href('plugins', [release.name]),
-      });
-    }
-  }
-  if (refused?.length) {
-    all.push({ kind: 'warn', text: `${counted(refused.length, 'hook or plugin')} refused: ${refused[0].detail ?? refused[0].reason}`, to: href('plugins', ['refused']) });
-  }
-  for (const canary of canaries ?? []) {
-    if (canary.state === 'PAUSED') {
-      all.push({ kind: 'warn', text: `The canary of ${shortAmong(canary.name, names)} is paused: ${canary.verdict}`, to: href('canaries', [canary.name]) });
-    } else if (canary.state === 'RUNNING' || canary.state === 'SHADOW') {
-      all.push({ kind: 'info', text: `A canary of ${shortAmong(canary.name, names)} ${canary.candidate} runs: ${canary.takes}.`, to: href('canaries', [canary.name]) });
-    }
-  }
-  const held = (leaks ?? []).filter((leak) => leak.state === 'HELD');
-  if (held.length > 0) {
-    all.push({ kind: 'warn', text: `${counted(held.length, 'removed release')} still in memory: ${held[0].release}`, to: href('plugins', ['leaks']) });
-  }
-  const rank = { bad: 0, warn: 1, info: 2 };
-  return all.sort((a, b) => rank[a.kind] - rank[b.kind]);
-}
-
-/** @param {{problems: ReturnType<typeof problems>, releases: any[]}} props */
-function Health({ problems, releases }) {
+/** @param {{concerns: import('../core/concerns.js').Concern[], releases: any[]}} props */
+function Health({ concerns, releases }) {
   const wanted = releases.filter((release) => release.state !== 'CLOSED' && release.state !== 'QUARANTINED');
   const running = wanted.filter((release) => release.state === 'RUNNING' || release.state === 'CANARY').length;
-  const worst = problems.find((one) => one.kind !== 'info');
+  const worst = concerns.find((one) => one.kind !== 'info');
   return h(
     'section.health',
     { class: worst ? worst.kind : 'ok', 'aria-label': 'Health' },
@@ -119,14 +55,14 @@ function Health({ problems, releases }) {
         : h(State, { state: 'ok', kind: 'ok', text: 'All is well' }),
       h('span.muted', null, `${running} of ${counted(wanted.length, 'release')} running`),
     ),
-    problems.length > 0 &&
+    concerns.length > 0 &&
       h(
         'ul.problems',
         null,
-        problems.slice(0, 8).map((one) =>
+        concerns.slice(0, 8).map((one) =>
           h('li', { key: one.text }, h(State, { state: one.kind, kind: one.kind, text: '' }), h('a', { href: one.to }, one.text)),
         ),
-        problems.length > 8 && h('li.muted', null, `and ${problems.length - 8} more`),
+        concerns.length > 8 && h('li.muted', null, `and ${concerns.length - 8} more`),
       ),
   );
 }

@@ -69,7 +69,7 @@ function Releases({ filter }) {
               { id: 'p99', title: 'p99', numeric: true, sort: (row) => row.p99Nanos, cell: (row) => nanos(row.p99Nanos) },
               { id: 'inFlight', title: 'In flight', numeric: true, sort: (row) => row.inFlight, cell: (row) => count(row.inFlight) },
               { id: 'heartbeat', title: 'Heartbeat', sort: (row) => row.heartbeat ?? '', cell: (row) => ago(row.heartbeat) },
-              { id: 'why', title: 'What is wrong', cell: (row) => row.why || h('span.muted', null, 'nothing') },
+              { id: 'why', class: 'long', title: 'What is wrong', cell: (row) => row.why || h('span.muted', null, 'nothing') },
             ],
             empty: h(Empty, { title: 'No plugin is deployed' }, h('a', { href: href('deploy') }, 'Deploy the first one')),
           }),
@@ -161,9 +161,9 @@ function Refused() {
             text: (row) => Object.values(row).join(' '),
             columns: [
               { id: 'name', title: 'Hook or plugin', sort: (row) => row.name, cell: (row) => h('span.strong', null, row.name || row.plugin) },
-              { id: 'release', title: 'Release', cell: (row) => `${row.plugin} ${row.version}` },
+              { id: 'release', class: 'long', title: 'Release', cell: (row) => `${row.plugin} ${row.version}` },
               { id: 'reason', title: 'Reason', sort: (row) => row.reason, cell: (row) => h(Tag, { kind: 'bad' }, row.reason) },
-              { id: 'detail', title: 'What to do', cell: (row) => row.detail },
+              { id: 'detail', class: 'long', title: 'What to do', cell: (row) => row.detail },
             ],
             empty: h(Empty, { title: 'Nothing is refused' }, 'Every hook is in its chain, and every plugin runs.'),
           }),
@@ -190,7 +190,7 @@ function Quarantine() {
             keyOf: (row) => row.sha256,
             columns: [
               { id: 'name', title: 'Release', sort: (row) => row.name, cell: (row) => h('span.strong', null, `${row.name} ${row.version}`) },
-              { id: 'reason', title: 'Reason', cell: (row) => row.reason },
+              { id: 'reason', class: 'long', title: 'Reason', cell: (row) => row.reason },
               { id: 'since', title: 'Since', sort: (row) => row.since, cell: (row) => dateTime(row.since) },
               { id: 'actor', title: 'By', cell: (row) => actorText(row.actor) },
               {
@@ -238,7 +238,7 @@ function Leaks() {
               { id: 'release', title: 'Removed release', sort: (row) => row.release, cell: (row) => h('span.strong', null, row.release) },
               { id: 'state', title: 'Its classes are', sort: (row) => row.state, cell: (row) => h(State, { state: row.state, text: { GONE: 'gone', HELD: 'held', WATCHED: 'not gone yet' }[/** @type {string} */ (row.state)] }) },
               { id: 'removed', title: 'Removed', sort: (row) => row.removedAt, cell: (row) => ago(row.removedAt) },
-              { id: 'holders', title: 'Held by', cell: (row) => (row.holders.length ? h('ul.plain', null, row.holders.map((/** @type {string} */ holder) => h('li', { key: holder }, h('code', null, holder)))) : h('span.muted', null, 'nothing')) },
+              { id: 'holders', class: 'long', title: 'Held by', cell: (row) => (row.holders.length ? h('ul.plain', null, row.holders.map((/** @type {string} */ holder) => h('li', { key: holder }, h('code', null, holder)))) : h('span.muted', null, 'nothing')) },
             ],
             empty: h(Empty, { title: 'No release has been removed since the start' }, 'After a change this shows whether the old classes have left the memory.'),
           }),

@@ -48,7 +48,7 @@ function AllPoints({ filter }) {
                 cell: (row) => (row.missing.length ? h(State, { state: 'closed', kind: 'bad', text: 'closed' }) : h(State, { state: 'open', kind: 'ok', text: 'open' })),
               },
               {
-                id: 'chain',
+                id: 'chain', class: 'long',
                 title: 'Chain',
                 cell: (row) => {
                   const hooks = hooksOf(chains, row);

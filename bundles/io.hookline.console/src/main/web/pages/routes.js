@@ -40,8 +40,8 @@ export function Routes({ place }) {
               text: (row) => `${row.route} ${row.match} ${row.upstreams.map((/** @type {any} */ one) => one.name).join(' ')}`,
               columns: [
                 { id: 'route', title: 'Route', sort: (row) => row.route, cell: (row) => h('span.strong', null, row.route) },
-                { id: 'match', title: 'Takes', cell: (row) => h('span.wrap', null, row.match) },
-                { id: 'upstreams', title: 'To', cell: (row) => row.upstreams.map((/** @type {any} */ one) => (row.upstreams.length > 1 ? `${one.name} (${one.weight})` : one.name)).join(', ') },
+                { id: 'match', class: 'long', title: 'Takes', cell: (row) => h('span.wrap', null, row.match) },
+                { id: 'upstreams', class: 'long', title: 'To', cell: (row) => row.upstreams.map((/** @type {any} */ one) => (row.upstreams.length > 1 ? `${one.name} (${one.weight})` : one.name)).join(', ') },
                 { id: 'priority', title: 'Priority', numeric: true, sort: (row) => row.priority, cell: (row) => row.priority },
                 { id: 'calls', title: 'Calls', numeric: true, sort: (row) => row.calls, cell: (row) => count(row.calls) },
               ],
@@ -63,7 +63,7 @@ export function Routes({ place }) {
             text: (row) => `${row.upstream} ${row.target} ${row.state}`,
             columns: [
               { id: 'upstream', title: 'Upstream', sort: (row) => row.upstream, cell: (row) => h('span.strong', null, row.upstream) },
-              { id: 'target', title: 'Target', sort: (row) => row.target, cell: (row) => row.target },
+              { id: 'target', class: 'long', title: 'Target', sort: (row) => row.target, cell: (row) => row.target },
               { id: 'state', title: 'State', sort: (row) => row.state, cell: (row) => h('span', null, h(State, { state: row.state, kind: row.state === 'up' ? 'ok' : 'bad' }), row.reason && h('span.muted', null, ` ${row.reason}`)) },
               { id: 'weight', title: 'Weight', numeric: true, sort: (row) => row.weight, cell: (row) => row.weight },
               { id: 'connections', title: 'Connections', numeric: true, sort: (row) => row.connections, cell: (row) => count(row.connections) },
