@@ -157,8 +157,10 @@ export function eventParser(listener) {
   let event = { id: '', event: 'message', lines: /** @type {string[]} */ ([]) };
   return (text) => {
     rest += text;
-    const lines = rest.split(/\r\n|\n|\r/);
-    rest = /** @type {string} */ (lines.pop());
+    // A line's end may be cut in two: what follows a CR decides.
+    const held = rest.endsWith('\r') ? '\r' : '';
+    const lines = (held ? rest.slice(0, -1) : rest).split(/\r\n|\n|\r/);
+    rest = lines.pop() + held;
     for (const line of lines) {
       if (line === '') {
         if (event.lines.length > 0) {
