@@ -134,6 +134,11 @@ public final class SessionService implements CommandService {
         }
 
         @Override
+        public void admitted(Role needed) {
+            console.admitted(needed);
+        }
+
+        @Override
         public boolean keepsProgressApart() {
             return console.keepsProgressApart();
         }

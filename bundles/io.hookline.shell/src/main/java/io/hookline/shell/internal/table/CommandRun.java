@@ -87,6 +87,7 @@ public final class CommandRun {
                     + " for this; yours is " + console.role().word()
                     + (needed == Role.OWNER ? ". Use the terminal or the socket of the process" : ""));
         }
+        console.admitted(needed);
     }
 
     private static String printable(CommandException failure) {
@@ -123,6 +124,9 @@ public final class CommandRun {
 
         /** What they may do. */
         Role role();
+
+        /** Is told which role the call needs, once it is admitted. */
+        default void admitted(Role needed) {}
 
         /** Whether progress is shown even if the result is JSON, because it is kept apart from that. */
         default boolean keepsProgressApart() {

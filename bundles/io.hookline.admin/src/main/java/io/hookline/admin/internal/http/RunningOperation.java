@@ -1,18 +1,20 @@
-package io.hookline.admin.internal;
+package io.hookline.admin.internal.http;
 
 import org.jspecify.annotations.Nullable;
 
 /** An operation on its worker, which can be cancelled. Safe for use by many threads. */
-final class RunningOperation implements Runnable {
+public final class RunningOperation implements Runnable {
 
     private final Runnable work;
 
     /** The worker while it runs; guarded by this object, as the other is. */
     private @Nullable Thread thread;
 
+    private boolean begun;
     private boolean cancelled;
 
-    RunningOperation(Runnable work) {
+    /** Has not begun. */
+    public RunningOperation(Runnable work) {
         this.work = work;
     }
 
@@ -22,6 +24,7 @@ final class RunningOperation implements Runnable {
             if (cancelled) {
                 return;
             }
+            begun = true;
             thread = Thread.currentThread();
         }
         try {
@@ -35,11 +38,16 @@ final class RunningOperation implements Runnable {
         }
     }
 
-    /** Keeps it from beginning, or interrupts it. */
-    synchronized void cancel() {
+    /**
+     * Keeps it from beginning, or interrupts it.
+     *
+     * @return whether it had not begun, and never will
+     */
+    public synchronized boolean cancel() {
         cancelled = true;
         if (thread != null) {
             thread.interrupt();
         }
+        return !begun;
     }
 }

@@ -1,15 +1,11 @@
-package io.hookline.admin.internal;
+package io.hookline.admin.internal.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.hookline.shell.session.CommandAnswer;
-import io.hookline.shell.session.CommandAnswer.Status;
-import io.hookline.shell.session.CommandConsole;
-import io.hookline.shell.session.CommandInfo;
-import io.hookline.shell.session.CommandOffers;
+import io.hookline.admin.internal.http.AdminSocket;
+import io.hookline.shell.command.Role;
 import io.hookline.shell.session.CommandRequest;
-import io.hookline.shell.session.CommandService;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.StandardProtocolFamily;
@@ -23,8 +19,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -37,46 +31,44 @@ final class AdminSocketTest {
     @TempDir
     private Path folder;
 
-    private final List<CommandRequest> requests = new CopyOnWriteArrayList<>();
-    private final CountDownLatch waiting = new CountDownLatch(1);
-    private final CountDownLatch interrupted = new CountDownLatch(1);
     private Path file;
-    private AdminSocket socket;
+    private AdminHarness admin;
+    private List<CommandRequest> requests;
 
     @BeforeEach
     void listen() throws IOException {
         file = folder.resolve("admin.sock");
-        socket = AdminSocket.open(file, new AdminApi(new Commands()));
+        admin = new AdminHarness(folder);
+        requests = admin.commands.requests;
     }
 
     @AfterEach
     void close() {
-        socket.close();
+        admin.close();
     }
 
     @Test
     void onlyTheOwnerMayUseTheSocketAndItGoesWithTheInstance() throws Exception {
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
                 .isEqualTo("rw-------");
-        socket.close();
+        admin.socket.close();
         assertThat(file).doesNotExist();
     }
 
     @Test
     void aSocketThatAProcessLeftIsReplacedAndOneInUseIsNot() throws Exception {
-        assertThatThrownBy(() -> AdminSocket.open(file, new AdminApi(new Commands())))
+        assertThatThrownBy(() -> AdminSocket.open(file, admin.server))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("another process listens on");
         Path left = folder.resolve("left.sock");
         try (var server = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
             server.bind(UnixDomainSocketAddress.of(left));
         }
-        AdminSocket.open(left, new AdminApi(new Commands())).close();
+        AdminSocket.open(left, admin.server).close();
         Path text = Files.writeString(folder.resolve("text"), "mine");
-        assertThatThrownBy(() -> AdminSocket.open(text, new AdminApi(new Commands())))
-                .hasMessageContaining("is not a socket");
+        assertThatThrownBy(() -> AdminSocket.open(text, admin.server)).hasMessageContaining("is not a socket");
         assertThat(text).hasContent("mine");
-        assertThatThrownBy(() -> AdminSocket.open(folder.resolve("x".repeat(100)), new AdminApi(new Commands())))
+        assertThatThrownBy(() -> AdminSocket.open(folder.resolve("x".repeat(100)), admin.server))
                 .hasMessageContaining("at most 100 bytes");
     }
 
@@ -91,12 +83,15 @@ final class AdminSocketTest {
     void aCommandAnswersWithItsData() throws Exception {
         assertThat(post("/v1/commands/status", "{\"arguments\":[\"--all\"],\"folder\":\"/there\"}", ""))
                 .startsWith("HTTP/1.1 200 OK\r\n")
-                .endsWith("\r\n\r\n[status, --json, --all]");
+                .contains("\"name\" : \"acme.plugin.rate\"");
         CommandRequest request = requests.get(0);
         assertThat(request.folder()).isEqualTo(Path.of("/there"));
         assertThat(request.actor()).hasToString("shell:" + System.getProperty("user.name"));
         assertThat(request.fitted()).isFalse();
-        assertThat(post("/v1/commands/status", "", "")).endsWith("[status, --json]");
+        assertThat(request.words()).containsExactly("status", "--json", "--all");
+        assertThat(request.role()).isEqualTo(Role.OWNER);
+        post("/v1/commands/status", "", "");
+        assertThat(requests.get(1).words()).containsExactly("status", "--json");
     }
 
     @Test
@@ -108,17 +103,15 @@ final class AdminSocketTest {
         assertThat(answer)
                 .startsWith("HTTP/1.1 200 OK\r\n")
                 .contains("content-type: text/event-stream\r\n")
-                .contains("event: print\ndata: {\"text\":\"working\\n\"}\n\n")
-                .contains("event: redraw\ndata: {\"text\":\"half\\n\"}\n\n")
-                .contains(
-                        "event: end\ndata: {\"status\":\"FAILED\",\"text\":\"report\\n\",\"failure\":\"refused\"}\n\n");
+                .contains("event: print\ndata: {\"text\":\"  resolving\\n\"}\n\n")
+                .contains("event: end\ndata: {\"status\":\"DONE\",\"text\":");
         assertThat(requests.get(0).words()).containsExactly("deploy", "a.jar");
         assertThat(requests.get(0).width()).isEqualTo(80);
     }
 
     @Test
     void failuresAreProblemDetails() throws Exception {
-        assertThat(post("/v1/commands/deploy", "{}", ""))
+        assertThat(post("/v1/commands/refuse", "{}", ""))
                 .startsWith("HTTP/1.1 422 ")
                 .contains("content-type: application/problem+json", "\"detail\" : \"refused\"");
         assertThat(post("/v1/commands/nothing", "{}", "")).startsWith("HTTP/1.1 404 ");
@@ -162,18 +155,18 @@ final class AdminSocketTest {
     void aClientThatLeavesEndsItsCommand() throws Exception {
         try (SocketChannel channel = SocketChannel.open(UnixDomainSocketAddress.of(file))) {
             channel.write(ByteBuffer.wrap(request("/v1/commands/wait", "{}", "").getBytes(StandardCharsets.UTF_8)));
-            assertThat(waiting.await(60, TimeUnit.SECONDS)).isTrue();
+            assertThat(admin.commands.waiting.await(60, TimeUnit.SECONDS)).isTrue();
         }
-        assertThat(interrupted.await(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(admin.commands.interrupted.await(60, TimeUnit.SECONDS)).isTrue();
     }
 
     @Test
     void operationsEndWithTheInstance() throws Exception {
         try (SocketChannel channel = SocketChannel.open(UnixDomainSocketAddress.of(file))) {
             channel.write(ByteBuffer.wrap(request("/v1/commands/wait", "{}", "").getBytes(StandardCharsets.UTF_8)));
-            assertThat(waiting.await(60, TimeUnit.SECONDS)).isTrue();
-            socket.close();
-            assertThat(interrupted.await(60, TimeUnit.SECONDS)).isTrue();
+            assertThat(admin.commands.waiting.await(60, TimeUnit.SECONDS)).isTrue();
+            admin.close();
+            assertThat(admin.commands.interrupted.await(60, TimeUnit.SECONDS)).isTrue();
         }
     }
 
@@ -201,55 +194,6 @@ final class AdminSocketTest {
                 channel.write(bytes);
             }
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        }
-    }
-
-    private final class Commands implements CommandService {
-
-        @Override
-        public List<CommandInfo> commands() {
-            return List.of(new CommandInfo(
-                    "status",
-                    "Shows what runs.",
-                    "io.hookline.shell",
-                    "0.1.0",
-                    true,
-                    "viewer",
-                    "status [OPTION…]",
-                    List.of(),
-                    List.of(),
-                    List.of(),
-                    List.of(),
-                    List.of()));
-        }
-
-        @Override
-        public CommandAnswer run(CommandRequest request, CommandConsole console) {
-            requests.add(request);
-            return switch (request.words().get(0)) {
-                case "status" -> new CommandAnswer(Status.DONE, request.words().toString(), null);
-                case "deploy" -> {
-                    console.print("working\n");
-                    console.redraw("half\n");
-                    yield new CommandAnswer(Status.FAILED, "report\n", "refused");
-                }
-                case "broken" -> throw new IllegalStateException("on purpose");
-                case "wait" -> {
-                    waiting.countDown();
-                    try {
-                        new CountDownLatch(1).await();
-                    } catch (InterruptedException e) {
-                        interrupted.countDown();
-                    }
-                    yield new CommandAnswer(Status.INTERRUPTED, "", "interrupted");
-                }
-                default -> new CommandAnswer(Status.UNKNOWN, "", "No command is named so");
-            };
-        }
-
-        @Override
-        public CommandOffers complete(List<String> before, String typed) {
-            return new CommandOffers(List.of(CommandOffers.Word.of(before + typed)), true);
         }
     }
 }
