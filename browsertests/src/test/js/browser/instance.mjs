@@ -6,7 +6,7 @@ import http from 'node:http';
 import os from 'node:os';
 import path from 'node:path';
 
-const DISTRIBUTION = process.env.HOOKLINE_DISTRIBUTION;
+const DISTRIBUTION = process.env.HOOKLINE_DISTRIBUTION ?? path.resolve('../../../runtime/target/hookline');
 const START_MILLIS = 180_000;
 
 export class Instance {
@@ -49,8 +49,9 @@ export class Instance {
     this.url = (await this.call('GET', '/v1/instance')).url;
   }
 
-  /** Ends the process at once, as a crash does. */
+  /** Ends the process at once, as a crash does. The next one listens at the same addresses. */
   async kill() {
+    fs.writeFileSync(path.join(this.data, 'conf', 'io.hookline.admin.cfg'), `port = ${new URL(this.url).port}\n`);
     process.kill(-this.process.pid, 'SIGKILL');
     await this.ended;
   }

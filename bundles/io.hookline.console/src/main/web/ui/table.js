@@ -1,7 +1,7 @@
 // @ts-check
 /** A table that sorts, filters and pages. */
 
-import { useMemo, useState } from '../lib/preact-hooks.js';
+import { useEffect, useMemo, useState } from '../lib/preact-hooks.js';
 import { h, classes } from '../core/html.js';
 import { counted } from '../core/format.js';
 import { Empty } from './parts.js';
@@ -35,6 +35,7 @@ export function Table({ label, columns, rows, keyOf, text, empty, sortBy, descen
   const [sort, setSort] = useState({ by: sortBy ?? '', down: descending ?? false });
   const [filter, setFilter] = useState(first);
   const [page, setPage] = useState(0);
+  useEffect(() => setFilter(first), [first]);
   const shown = useMemo(() => {
     const words = filter.toLowerCase().split(/\s+/).filter(Boolean);
     const fitting =

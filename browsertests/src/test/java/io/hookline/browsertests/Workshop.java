@@ -20,7 +20,7 @@ final class Workshop {
             Path.of("..", "bundles", "io.hookline.console", "target").toAbsolutePath().normalize();
     private static final Path DISTRIBUTION =
             Path.of("..", "runtime", "target", "hookline").toAbsolutePath().normalize();
-    private static final long LONGEST_MINUTES = 10;
+    private static final long LONGEST_MINUTES = 8;
 
     private final Path folder;
 
