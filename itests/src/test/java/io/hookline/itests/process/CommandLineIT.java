@@ -2,8 +2,13 @@ package io.hookline.itests.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,6 +52,8 @@ class CommandLineIT extends ProcessTest {
                         .text())
                 .contains("io.hookline.plugin.requestlog\n");
 
+        checkTcp();
+
         process.kill();
         assertThat(client("status")).satisfies(answer -> {
             assertThat(answer.status()).isEqualTo(3);
@@ -56,6 +63,65 @@ class CommandLineIT extends ProcessTest {
         assertThat(client("plugins").text()).contains("test.a");
         assertThat(next.exit()).isZero();
         assertThat(data.resolve("admin.sock")).doesNotExist();
+        assertThat(data.resolve("admin.url")).doesNotExist();
+    }
+
+    /** Every command has a role, every resource answers, and a browser logs in by the address of the command console. */
+    private void checkTcp() throws Exception {
+        String url = Files.readString(data.resolve("admin.url")).strip();
+        String token = client("token", "create", "build", "--role", "operator")
+                .text()
+                .lines()
+                .findFirst()
+                .orElseThrow();
+        assertThat(get(url + "/v1/commands", "").statusCode()).isEqualTo(401);
+        JsonNode commands =
+                new ObjectMapper().readTree(get(url + "/v1/commands", token).body());
+        assertThat(commands).isNotEmpty().allSatisfy(command -> assertThat(
+                        command.path("permission").asText())
+                .as(command.path("name").asText())
+                .isIn("viewer", "operator", "admin"));
+        for (String path : List.of(
+                "instance",
+                "status",
+                "points",
+                "plugins",
+                "sets",
+                "canaries",
+                "guards",
+                "guards/events",
+                "configurations",
+                "configurations/io.hookline.admin/schema",
+                "routes",
+                "upstreams",
+                "refused",
+                "leaks",
+                "quarantine",
+                "bindings",
+                "stats",
+                "artifacts",
+                "changes",
+                "events",
+                "logs",
+                "openapi.json")) {
+            assertThat(get(url + "/v1/" + path, token).statusCode()).as(path).isEqualTo(200);
+        }
+        assertThat(get(url + "/v1/tokens", token).statusCode()).isEqualTo(403);
+        String login = client("console").text().strip();
+        assertThat(get(login, "").statusCode()).isEqualTo(303);
+        assertThat(get(login, "").statusCode()).isEqualTo(401);
+        assertThat(data.resolve("admin-audit.jsonl"))
+                .content()
+                .contains("token create")
+                .doesNotContain(token);
+    }
+
+    private static HttpResponse<String> get(String url, String token) throws Exception {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url));
+        if (!token.isEmpty()) {
+            request.header("Authorization", "Bearer " + token);
+        }
+        return HttpClient.newHttpClient().send(request.build(), HttpResponse.BodyHandlers.ofString());
     }
 
     @Test

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * A change as a command line.
  *
  * @param words what is run
- * @param shown what a user types to do the same
+ * @param shown what a user types to do the same, with values masked
  */
 record ChangeLine(List<String> words, String shown) {
 
@@ -58,7 +58,8 @@ record ChangeLine(List<String> words, String shown) {
         List<String> plugins = JsonBody.words(body.plugins(), "plugins", MOST_SUBJECTS);
         check(action, takes, sources, plugins, body.set());
         List<String> options = options(body.options() == null ? ChangeBody.Options.NONE : body.options());
-        List<String> shown = new ArrayList<>(sources);
+        List<String> shown = new ArrayList<>();
+        sources.forEach(source -> shown.add(Sources.isDigest(source) ? Sources.named(source) : source));
         shown.addAll(plugins);
         List<String> subjects = new ArrayList<>();
         for (String source : sources) {
@@ -77,7 +78,7 @@ record ChangeLine(List<String> words, String shown) {
         typed.addAll(shown);
         return new ChangeLine(
                 CommandCalls.line(command, options, subjects),
-                typed.stream().map(ChangeLine::quoted).collect(Collectors.joining(" ")));
+                MaskedLine.of(typed).stream().map(ChangeLine::quoted).collect(Collectors.joining(" ")));
     }
 
     private static String names() {

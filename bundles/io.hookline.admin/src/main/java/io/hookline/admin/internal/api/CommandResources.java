@@ -67,7 +67,7 @@ final class CommandResources {
         String name = request.parameter("name");
         List<String> arguments = JsonBody.words(body.arguments(), "arguments", MOST_WORDS);
         request.reason(body.reason());
-        request.note().says(name, String.join(" ", arguments));
+        request.note().says(name, String.join(" ", MaskedLine.of(arguments)));
         List<String> words = new ArrayList<>(List.of(name));
         if (!reply.hasEvents()) {
             words.add(JSON_OPTION);

@@ -18,6 +18,11 @@ final class Sources {
         return DIGEST.matcher(source).matches();
     }
 
+    /** The digits as a command line has them. */
+    static String named(String source) {
+        return PREFIX + digest(source);
+    }
+
     /** The digits alone. */
     static String digest(String source) {
         return source.startsWith(PREFIX) ? source.substring(PREFIX.length()) : source;

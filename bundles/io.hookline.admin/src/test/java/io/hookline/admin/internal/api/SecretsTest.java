@@ -2,6 +2,7 @@ package io.hookline.admin.internal.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.hookline.admin.internal.access.AuditEntry;
 import io.hookline.api.runtime.Actor;
 import io.hookline.common.file.Sha256;
 import io.hookline.shell.command.Role;
@@ -26,7 +27,27 @@ final class SecretsTest {
             HttpAnswer login = admin.send("POST", "/v1/session", "", "{\"token\":\"" + token + "\"}");
             String cookie = login.header("set-cookie").replaceAll("^[^=]*=|;.*", "");
             String code = admin.codes.create(new Actor(Actor.Kind.SHELL, "ada"), Role.ADMIN);
+            String operator = admin.as(Role.OPERATOR);
+            for (String words : List.of(
+                    "\"rate\",\"set\",\"password=planted1\"",
+                    "\"rate\",\"set\",\"password\",\"planted2\"",
+                    "\"rate\",\"set\",\"burst=1\",\"password=\",\"planted3\"")) {
+                admin.send("POST", "/v1/commands/config", operator, "{\"arguments\":[" + words + "]}");
+            }
+            admin.send(
+                    "POST",
+                    "/v1/commands/deploy",
+                    operator,
+                    "{\"arguments\":[\"a@1\",\"--set\",\"password=planted4\",\"--set=p:password=planted5\"]}");
+            admin.send(
+                    "POST",
+                    "/v1/changes",
+                    operator,
+                    "{\"action\":\"deploy\",\"artifacts\":[\"a@1\"],\"options\":{\"set\":[\"password=planted6\"]}}");
+            admin.send("PUT", "/v1/configurations/rate", operator, "{\"settings\":{\"password\":\"planted7\"}}");
+            assertThat(admin.audit.latest(10)).extracting(AuditEntry::target).contains("rate set password=********");
             List<String> secrets = List.of(
+                    "planted",
                     token,
                     digest(token),
                     cookie,
