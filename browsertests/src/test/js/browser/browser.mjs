@@ -6,7 +6,7 @@ import { chromium } from 'playwright-core';
 
 const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 /** Machines are up to ten times slower than the one that this was written on. */
-const PATIENCE_MILLIS = 60_000;
+const PATIENCE_MILLIS = Number(process.env.PATIENCE_MILLIS ?? 60_000);
 
 export const PAGES = ['overview', 'points', 'points/http.pre-request', 'plugins', 'plugins/graph', 'plugins/refused', 'plugins/quarantine', 'plugins/leaks', 'plugins/io.hookline.plugin.ratelimit', 'deploy', 'canaries', 'history', 'history/1', 'configuration', 'configuration/io.hookline.plugin.ratelimit', 'guards', 'routes', 'events', 'panels'];
 

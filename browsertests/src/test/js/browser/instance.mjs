@@ -36,7 +36,7 @@ export class Instance {
     const last = Date.now() + START_MILLIS;
     const from = this.log.length;
     for (;;) {
-      const listens = /listens at (http:\S+)/.exec(this.log.slice(from));
+      const listens = /^Hookline \S+ listens at (http:\S+)/m.exec(this.log.slice(from));
       if (listens) {
         this.gateway = listens[1];
         break;

@@ -132,7 +132,7 @@ function synthetic(place) {
     case '/v1/sets':
       return [set(2), set(1)];
     case '/v1/guards':
-      return { guards: hooks().map((hook) => hook.guard), unmatchedRules: [] };
+      return hooks().map((hook) => hook.guard);
     case '/v1/plans':
       return { releases: [], leaving: [], chains: [], ripple: [], refusals: [], notes: [] };
     case '/v1/refused':

@@ -19,16 +19,12 @@ export function Guards({ place }) {
     h('h1', null, 'Guards'),
     h(Shown, {
       view,
-      children: (/** @type {any} */ data) => h('div', null, h(Unmatched, { rules: data.unmatchedRules }), h(Card, { label: 'Guards' }, h(All, { guards: data.guards, filter: place.query.q }))),
+      children: (/** @type {any[]} */ guards) => h(Card, { label: 'Guards' }, h(All, { guards, filter: place.query.q })),
     }),
     h(Card, { title: 'What guards did, and where calls hang' }, h(Shown, { view: events, children: Acts })),
     h(Cli, { command: line('guard', '--events') }),
   );
 }
-
-/** @param {{rules: string[]}} props */
-const Unmatched = ({ rules }) =>
-  rules.length > 0 ? h('div.notice.warn', null, h('p.notice-title', null, 'Rules that fit no hook'), h('p', null, rules.join(', ')), h('p.cure', null, 'Correct the name in the configuration io.hookline.guard~NAME, or delete it.')) : null;
 
 /** @param {{guards: any[], filter?: string}} props */
 const All = ({ guards, filter }) =>
