@@ -3,7 +3,7 @@ import { h } from '../core/html.js';
 import { useResource } from '../core/live.js';
 import { href } from '../core/router.js';
 import { wilson } from '../core/statistics.js';
-import { ago, count, percent, short } from '../core/format.js';
+import { ago, count, dateTime, percent, short } from '../core/format.js';
 import { line } from '../core/cli.js';
 import { Card, Cli, Empty, Shown, State } from '../ui/parts.js';
 import { ActionButton } from '../ui/action.js';
@@ -20,7 +20,7 @@ export function Canaries({ place }) {
     h(Shown, {
       view,
       children: (/** @type {any[]} */ all) => {
-        const canaries = only ? all.filter((one) => one.name === only) : all;
+        const canaries = all.filter((one) => !only || one.name === only).sort((a, b) => Number(isActive(b)) - Number(isActive(a)) || b.since.localeCompare(a.since));
         return canaries.length === 0
           ? h(Empty, { title: only ? `No canary of ${short(only)} runs or has run lately` : 'No canary runs' }, 'A canary lets a release take some of the calls, compares it with the one that runs, and goes back by itself if it fails.')
           : canaries.map((canary) => h(Canary, { key: canary.name + canary.since, canary }));
@@ -30,9 +30,12 @@ export function Canaries({ place }) {
   );
 }
 
+/** @param {any} canary */
+const isActive = (canary) => ['RUNNING', 'PAUSED', 'SHADOW'].includes(canary.state);
+
 /** @param {{canary: any}} props */
 function Canary({ canary }) {
-  const active = ['RUNNING', 'PAUSED', 'SHADOW'].includes(canary.state);
+  const active = isActive(canary);
   const shadow = canary.state === 'SHADOW';
   return h(
     Card,
@@ -40,6 +43,7 @@ function Canary({ canary }) {
       title: h('span', null, h('a', { href: href('plugins', [canary.name]) }, short(canary.name)), ` ${canary.stable} → ${canary.candidate}`),
       side: h('span', null, h(State, { state: canary.state }), h('span.muted', null, ` since ${ago(canary.since)}`)),
       class: 'canary',
+      label: `Canary of ${short(canary.name)} since ${dateTime(canary.since)}`,
     },
     !shadow && h(Ladder, { canary, active }),
     h('p.verdict', { 'aria-live': 'polite' }, h('strong', null, 'Verdict: '), canary.verdict),

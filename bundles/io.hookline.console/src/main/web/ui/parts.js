@@ -66,7 +66,7 @@ export function Card({ title, side, children, class: name, label }) {
   const id = useId();
   return h(
     'section.card',
-    { class: name, 'aria-labelledby': title ? id : undefined, 'aria-label': label },
+    { class: name, 'aria-labelledby': title && !label ? id : undefined, 'aria-label': label },
     title && h('header.card-head', null, h('h2', { id }, title), side && h('div.side', null, side)),
     children,
   );

@@ -42,7 +42,7 @@ final class Panel {
         contents.put(FRAME, page(header).getBytes(StandardCharsets.UTF_8));
         folder = plugin + "/" + Contents.digest(contents) + "/";
         Map<String, WebFile> made = new TreeMap<>();
-        contents.forEach((name, content) -> made.put(name, Contents.file(name, content, true, name.equals(FRAME))));
+        contents.forEach((name, content) -> made.put(name, Contents.file(name, content, true, true)));
         files = made;
     }
 

@@ -52,7 +52,7 @@ class PanelTest {
                 .doesNotContainPattern("<script(?![^>]*\\bsrc=)");
         WebFile script = Objects.requireNonNull(
                 panel.at(frame.substring("/panels/".length()).replace("frame.html", "panel.js")));
-        assertThat(script.framed()).isFalse();
+        assertThat(script.framed()).isTrue();
         assertThat(panel.at("org.acme.quota/panel.js")).isNull();
         assertThat(panel("two").listed().frame()).isNotEqualTo(frame);
     }
