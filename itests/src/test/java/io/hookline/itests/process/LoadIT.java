@@ -35,24 +35,24 @@ class LoadIT extends ProcessTest {
     void countsResponsesByStatus() throws Exception {
         HooklineProcess gateway = start();
         String url = gateway.records().toString();
-        Process served = load(url, "--rate", "200", "--for", "2s", "-H", "X-API-Key: " + gateway.key(), "--json");
+        Process served = load(url, "--rate", "20", "--for", "2s", "-H", "X-API-Key: " + gateway.key(), "--json");
         assertThat(ended(served)).as(output(served)).isZero();
         JsonNode report = new JsonMapper().readTree(output(served));
-        assertThat(report.get("calls").asInt()).isEqualTo(400);
+        assertThat(report.get("calls").asInt()).isEqualTo(40);
         assertThat(report.get("errors").asInt()).isZero();
         assertThat(report.get("outcomes").get(0).get("kind").asText()).isEqualTo("200");
         assertThat(report.get("latency").get("p50Nanos").asLong()).isPositive();
 
-        Process refused = load(url, "--rate", "200", "--for", "1s", "--connections", "2");
+        Process refused = load(url, "--rate", "20", "--for", "1s", "--connections", "2");
         assertThat(ended(refused)).isEqualTo(1);
-        assertThat(output(refused)).containsPattern("  401 +200 +Unauthorized").contains("100.00 %");
-        Process accepted = load(url, "--rate", "200", "--for", "1s", "--max-errors", "100");
+        assertThat(output(refused)).containsPattern("  401 +20 +Unauthorized").contains("100.00 %");
+        Process accepted = load(url, "--rate", "20", "--for", "1s", "--max-errors", "100");
         assertThat(ended(accepted)).isZero();
 
         Process written = load(
                 url,
                 "--rate",
-                "50",
+                "20",
                 "--for",
                 "1s",
                 "--warm-up",
@@ -64,7 +64,7 @@ class LoadIT extends ProcessTest {
                 "--body",
                 "{\"title\":\"a\"}");
         assertThat(ended(written)).as(output(written)).isZero();
-        assertThat(output(written)).containsPattern("  201 +50\n");
+        assertThat(output(written)).containsPattern("  201 +20\n");
     }
 
     @Test

@@ -29,8 +29,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The admin API as a component: listens while it is active. Without a data folder there is no TCP listener, and a socket
- * only if its file is configured. An instance that cannot be operated from outside goes on serving its calls.
+ * The admin API as a component: listens while it is active. Without a data folder there is no TCP listener, and a
+ * socket only if its file is configured. An instance that cannot be operated from outside goes on serving its calls.
  */
 @Component(
         configurationPid = AdminConfig.PID,

@@ -4,8 +4,8 @@ import org.jspecify.annotations.Nullable;
 import org.osgi.annotation.versioning.ConsumerType;
 
 /**
- * Static files of a bundle. Register it as a service with the property {@value #PREFIX}. Of several that fit a path, the
- * one with the longest prefix is asked. Everyone who reaches the listener can read the files, without a token: they
+ * Static files of a bundle. Register it as a service with the property {@value #PREFIX}. Of several that fit a path,
+ * the one with the longest prefix is asked. Everyone who reaches the listener can read the files, without a token: they
  * must hold nothing that is secret. A path below {@code /v1} or {@code /login} is never asked for.
  *
  * <p>Each answer carries a strict Content-Security-Policy, which lets a page use scripts, styles, images, fonts and
@@ -15,7 +15,9 @@ import org.osgi.annotation.versioning.ConsumerType;
 @FunctionalInterface
 public interface WebContent {
 
-    /** Service property: the paths that are asked for, such as {@code /} or {@code /panels/acme/}; ends with a slash. */
+    /**
+     * Service property: the paths that are asked for, such as {@code /} or {@code /panels/acme/}; ends with a slash.
+     */
     String PREFIX = "hookline.web.prefix";
 
     /**

@@ -9,9 +9,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Slows down those who guess credentials: after {@value #FREE} different wrong ones, an address waits a second, and twice
- * as long after each further one, up to {@value #LONGEST_S} seconds. The same wrong one again is no guess: a script with
- * an old token does not lock out its neighbours. Who has a session is not concerned. Safe for use by many threads.
+ * Slows down those who guess credentials: after {@value #FREE} different wrong ones, an address waits a second, and
+ * twice as long after each further one, up to {@value #LONGEST_S} seconds. The same wrong one again is no guess: a
+ * script with an old token does not lock out its neighbours. Who has a session is not concerned. Safe for use by many
+ * threads.
  */
 public final class GuessLimiter {
 

@@ -12,8 +12,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The browsers that have logged in. They are in memory alone, by the digests of their cookies: a restart ends them. Safe
- * for use by many threads.
+ * The browsers that have logged in. They are in memory alone, by the digests of their cookies: a restart ends them.
+ * Safe for use by many threads.
  */
 public final class Sessions {
 

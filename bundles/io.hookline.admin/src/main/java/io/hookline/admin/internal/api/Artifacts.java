@@ -24,9 +24,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The jars that were uploaded, each in a file that its digest names, with what is known of it in another beside. Each is
- * deleted a day after its upload or its last use; the deployer keeps what it deploys in a store of its own. Safe for use
- * by many threads.
+ * The jars that were uploaded, each in a file that its digest names, with what is known of it in another beside. Each
+ * is deleted a day after its upload or its last use; the deployer keeps what it deploys in a store of its own. Safe for
+ * use by many threads.
  */
 public final class Artifacts {
 

@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A command line as it is kept and shown: values that may be secrets are masked, those of configurations, of the options
- * of a deployment, and of the arguments of calls.
+ * A command line as it is kept and shown: values that may be secrets are masked, those of configurations, of the
+ * options of a deployment, and of the arguments of calls.
  */
 final class MaskedLine {
 

@@ -29,8 +29,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One connection with one request. Who makes it, and whether they may, is decided by its head, before any of its body is
- * read. The operation runs on a worker, and is interrupted when the client goes away. Used by the connection's I/O
+ * One connection with one request. Who makes it, and whether they may, is decided by its head, before any of its body
+ * is read. The operation runs on a worker, and is interrupted when the client goes away. Used by the connection's I/O
  * thread.
  *
  * <pre>
