@@ -108,7 +108,7 @@ export function ActionDialog({ action, label, onClose }) {
             }),
         },
       ),
-      h(Cli, { command: line(...action.words, '--reason', reason.trim() || 'WHY') }),
+      h(Cli, { command: line(...action.words) }),
       steps.length > 0 && h(Steps, { steps, running: state === 'running' }),
       error && h(ErrorBox, { error, title: error instanceof Problem && error.status === 412 ? 'It was changed meanwhile' : undefined }),
       h(

@@ -16,8 +16,9 @@ import java.util.stream.Stream;
 final class Workshop {
 
     private static final Path SCRIPTS = Path.of("src", "test", "js").toAbsolutePath();
-    private static final Path CONSOLE =
-            Path.of("..", "bundles", "io.hookline.console", "target").toAbsolutePath().normalize();
+    private static final Path CONSOLE = Path.of("..", "bundles", "io.hookline.console", "target")
+            .toAbsolutePath()
+            .normalize();
     private static final Path DISTRIBUTION =
             Path.of("..", "runtime", "target", "hookline").toAbsolutePath().normalize();
     private static final long LONGEST_MINUTES = 8;
@@ -51,8 +52,8 @@ final class Workshop {
         copy(CONSOLE.resolve("classes/web"), folder.resolve("web"));
         workshop.types();
         if (!known) {
-            Outcome installed = workshop.run(
-                    "npm", "install", "--no-package-lock", "--no-audit", "--no-fund", "--ignore-scripts");
+            Outcome installed =
+                    workshop.run("npm", "install", "--no-package-lock", "--no-audit", "--no-fund", "--ignore-scripts");
             if (installed.status() != 0) {
                 throw new IllegalStateException("npm cannot install what the tests need:\n" + installed.output());
             }
@@ -92,8 +93,7 @@ final class Workshop {
 
     private static void renamed(Path from, Path to) throws IOException {
         Files.writeString(
-                to,
-                Files.readString(from).replace("'preact'", "'./preact.js'").replace("'../..'", "'./preact.js'"));
+                to, Files.readString(from).replace("'preact'", "'./preact.js'").replace("'../..'", "'./preact.js'"));
     }
 
     private static void delete(Path folder) throws IOException {

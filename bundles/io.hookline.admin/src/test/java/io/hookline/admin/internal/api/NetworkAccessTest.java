@@ -211,7 +211,8 @@ final class NetworkAccessTest {
     void aFrameWithoutAnOriginIsNoCaller() throws Exception {
         String session = session(Role.ADMIN).cookie();
         for (String credentials : List.of(session, admin.as(Role.ADMIN))) {
-            assertThat(admin.get("/v1/session", credentials + "Origin: null\r\n").status())
+            assertThat(admin.get("/v1/session", credentials + "Origin: null\r\n")
+                            .status())
                     .isEqualTo(401);
         }
     }
