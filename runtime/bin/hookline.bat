@@ -50,6 +50,7 @@ rem What the report on removed plugins that are not unloaded looks into.
 set "OPENS="
 for %%P in (java.base/java.lang java.base/java.net java.base/java.security java.base/java.util java.base/java.util.concurrent java.sql/java.sql) do call set "OPENS=%%OPENS%% --add-opens=%%P=ALL-UNNAMED"
 "%JAVA%" %COLLECTOR% %OPENS% -Xms32m -Xmx256m -Xshare:auto -XX:-UsePerfData ^
+  -Dio.netty.leakDetection.samplingInterval=8192 ^
   -Dfile.encoding=UTF-8 -Djava.awt.headless=true %HOOKLINE_OPTS% ^
   "-Dhookline.home=%HOOKLINE_HOME%" -cp "%HOOKLINE_HOME%\lib\*" io.hookline.runtime.Hookline %*
 exit /b %errorlevel%

@@ -13,7 +13,8 @@ import java.util.List;
 final class Instance {
 
     /** The commands that the launcher runs itself. */
-    static final List<String> OWN = List.of("run", "recover", "demo", "load", "torture", "completion", "help");
+    static final List<String> OWN =
+            List.of("run", "recover", "demo", "load", "torture", "completion", "archive", "help");
 
     private static final List<String> OPTIONS = List.of("-d", "--data", "--socket");
     private static final String HELP = "help";

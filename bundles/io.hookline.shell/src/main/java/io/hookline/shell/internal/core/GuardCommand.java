@@ -12,6 +12,7 @@ import io.hookline.shell.command.CommandException;
 import io.hookline.shell.command.CommandName;
 import io.hookline.shell.command.CommandOption;
 import io.hookline.shell.command.CommandResult;
+import io.hookline.shell.command.Completion;
 import io.hookline.shell.command.Role;
 import io.hookline.shell.internal.text.Timestamps;
 import java.time.Instant;
@@ -46,7 +47,10 @@ public final class GuardCommand implements Command {
                     names.add(RESET);
                     return names;
                 }))
-                .withArgument(CommandArgument.optional("HOOK"))
+                .withArgument(CommandArgument.optional("HOOK")
+                        .withCompletion(Completion.after(before -> before.equals(List.of(RESET))
+                                ? core.completingHooks().values()
+                                : List.of())))
                 .withOptions(
                         CommandOption.flag(
                                 EVENTS,

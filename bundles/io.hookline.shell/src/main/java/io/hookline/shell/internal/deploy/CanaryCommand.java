@@ -75,10 +75,13 @@ public final class CanaryCommand implements Command {
                                         "SECONDS",
                                         "Sets after how long an undecided step pauses, by default 600.")
                                 .withCompletion(Completion.of("600", "3600")),
+                        ChangeOptions.set(deployer),
                         ChangeOptions.waive(deployer),
                         ChangeOptions.downgrade())
                 .withDetails("It goes on step by step. It is promoted after the last step, and rolled back if it fails."
                         + " Watch it with hook:canaries; hook:pause, resume, promote and abort take its plugin's name.")
+                .withDetails("What --set sets applies to both releases. It is taken back if the candidate does not take"
+                        + " over.")
                 .withExample("hook:canary --key X-User-Tier=beta --weight 5 --sticky X-User plugin-1.1.0.jar")
                 .withPermission(Role.OPERATOR);
     }

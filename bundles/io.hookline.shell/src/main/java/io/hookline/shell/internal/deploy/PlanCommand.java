@@ -29,7 +29,7 @@ public final class PlanCommand implements Command {
         return CommandDescription.of("Shows what deploying jars would do; changes nothing.")
                 .withArgument(DeploySources.argument(deployer))
                 .withOptions(
-                        ChangeOptions.set(),
+                        ChangeOptions.set(deployer),
                         ChangeOptions.withConfig(),
                         ChangeOptions.waive(deployer),
                         ChangeOptions.downgrade(),

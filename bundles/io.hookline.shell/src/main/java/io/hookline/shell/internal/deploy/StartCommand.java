@@ -28,8 +28,13 @@ public final class StartCommand implements Command {
     public CommandDescription description() {
         return CommandDescription.of("Starts plugins that are stopped, or that did not start, all in one generation.")
                 .withArgument(ChangeOptions.plugins(deployer.completingStopped()))
-                .withOptions(ChangeOptions.force(), ChangeOptions.waive(deployer), ChangeOptions.ready())
+                .withOptions(
+                        ChangeOptions.set(deployer),
+                        ChangeOptions.force(),
+                        ChangeOptions.waive(deployer),
+                        ChangeOptions.ready())
                 .withDetails(ChangeOptions.SHORT_NAMES)
+                .withExample("hook:start jwt --set audience=orders")
                 .withPermission(Role.OPERATOR);
     }
 

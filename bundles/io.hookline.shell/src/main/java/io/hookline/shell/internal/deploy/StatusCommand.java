@@ -52,7 +52,8 @@ public final class StatusCommand implements Command {
                 .withOptions(CommandOption.flag(
                         ALL, "Shows also closed releases that a newer row replaces. JSON always has all."))
                 .withDetails("States: LOADED (stopped, or about to run), WAITING (is to run, and lacks something),"
-                        + " RUNNING, CANARY, STOPPING, CLOSED (its jar is kept), FAILED, QUARANTINED.")
+                        + " RUNNING, CANARY, STOPPING, CLOSED (its jar is kept), FAILED, QUARANTINED, FOREIGN (installed by"
+                        + " other means than hook:deploy, and allowed by foreignBundles).")
                 .withDetails("HEARTBEAT is the time since a call of its hooks ended, or its health check passed.")
                 .withPermission(Role.VIEWER);
     }

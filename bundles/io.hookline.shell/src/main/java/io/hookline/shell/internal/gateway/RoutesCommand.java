@@ -104,6 +104,12 @@ public final class RoutesCommand implements Command {
         }
     }
 
+    private static String goal(RouteTrial trial, RouteStatus route) {
+        String all = RoutesReport.upstreamsOf(route);
+        String certain = trial.upstream();
+        return certain == null || route.upstreams().size() == 1 ? all : certain + " (of " + all + ")";
+    }
+
     private static String text(RouteTrial trial, int width) {
         RouteStatus route = trial.route();
         StringBuilder text = new StringBuilder(
@@ -111,8 +117,7 @@ public final class RoutesCommand implements Command {
                         ? Folded.of("no route: ", "the gateway answers with 404", width)
                         : Folded.of(
                                 Printable.of(route.route()) + ": ",
-                                trial.method() + " " + trial.host() + trial.path() + " goes to "
-                                        + RoutesReport.upstreamsOf(route),
+                                trial.method() + " " + trial.host() + trial.path() + " goes to " + goal(trial, route),
                                 width));
         if (!trial.tried().isEmpty()) {
             Table table = new Table("ROUTE", "SAYS", "MATCH");

@@ -22,6 +22,12 @@ final class CanaryCommandsTest {
     private final CommandShell shell = shell(deployer);
 
     @Test
+    void aCanarySetsOptions() {
+        shell.run("canary", "--set", "mode=x", "rate.jar");
+        assertThat(deployer.given.get(0).settings()).containsExactly("mode=x");
+    }
+
+    @Test
     void everyCommandSaysThatTheDeployerIsNotThere() {
         CommandShell without = shell(null);
         assertThatThrownBy(() -> without.run("canaries")).hasMessageStartingWith("The deployer is not running");
