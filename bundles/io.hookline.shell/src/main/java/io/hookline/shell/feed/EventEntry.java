@@ -10,8 +10,8 @@ import java.util.Map;
  *
  * @param number its place in the feed; later events have greater numbers, over restarts, too
  * @param at when it happened
- * @param kind the kind of event, in one word: {@code generation}, {@code release}, {@code guard}, {@code canary}, {@code
- *     configuration}, {@code drain} or {@code dropped}; later versions add kinds
+ * @param kind the kind of event, in one word: {@code generation}, {@code release}, {@code guard}, {@code canary},
+ *     {@code configuration}, {@code drain} or {@code dropped}; later versions add kinds
  * @param subject what it happened to: a plugin with its version, a PID, or names of points; may be empty
  * @param text what happened, in words
  * @param actor who caused it, such as {@code shell:alice}

@@ -4,6 +4,7 @@ import io.hookline.admin.internal.access.Caller;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
@@ -44,6 +45,7 @@ final class AdminConnection extends SimpleChannelInboundHandler<HttpObject> {
     static final String REQUEST_TIMEOUT = "request-timeout";
 
     private static final Logger LOG = LoggerFactory.getLogger(AdminConnection.class);
+    private static final long LINGER_S = 2;
     private static final String JSON = HttpHeaderValues.APPLICATION_JSON.toString();
 
     private final AdminServer server;
@@ -54,6 +56,7 @@ final class AdminConnection extends SimpleChannelInboundHandler<HttpObject> {
     private @Nullable RunningOperation running;
     private @Nullable Future<?> deadline;
     private final ByteBuf body = Unpooled.buffer(0);
+    private boolean complete;
     private boolean refused;
 
     AdminConnection(AdminServer server, Door door) {
@@ -85,8 +88,13 @@ final class AdminConnection extends SimpleChannelInboundHandler<HttpObject> {
 
     @Override
     protected void channelRead0(ChannelHandlerContext context, HttpObject message) {
+        complete |=
+                message instanceof LastHttpContent || !message.decoderResult().isSuccess();
         if (refused || running != null) {
             // A connection has one request: what follows is ignored, and the answer closes it.
+            if (refused && message instanceof LastHttpContent) {
+                close(context);
+            }
             return;
         }
         try {
@@ -244,7 +252,21 @@ final class AdminConnection extends SimpleChannelInboundHandler<HttpObject> {
                     request.note(),
                     problem.status().code());
         }
-        answerOf(context).problem(problem);
+        Answer to = answerOf(context);
+        if (complete) {
+            to.problem(problem);
+            return;
+        }
+        // Who closes while a client still sends resets the connection, and the client may not see why.
+        to.leaveOpen();
+        to.problem(problem);
+        deadline = context.executor().schedule(() -> close(context), LINGER_S, TimeUnit.SECONDS);
+    }
+
+    /** Closes behind what was sent. */
+    @SuppressWarnings("FutureReturnValueIgnored") // How the channel ended changes nothing.
+    private static void close(ChannelHandlerContext context) {
+        context.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
     }
 
     private void discard() {

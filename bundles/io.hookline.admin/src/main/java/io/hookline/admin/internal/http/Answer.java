@@ -48,6 +48,7 @@ final class Answer implements Reply {
 
     private boolean ended;
     private boolean streaming;
+    private boolean open;
     private @Nullable EventStream stream;
     private IntConsumer beforeEnd = code -> {};
 
@@ -181,6 +182,11 @@ final class Answer implements Reply {
         full(HttpResponseStatus.OK, file.type(), Unpooled.wrappedBuffer(content));
     }
 
+    /** Leaves the connection open behind the answer: someone else closes it. */
+    synchronized void leaveOpen() {
+        open = true;
+    }
+
     /** Ends the answer with a problem. */
     synchronized void problem(Problem problem) {
         if (begun) {
@@ -227,7 +233,10 @@ final class Answer implements Reply {
         if (!code.equals(HttpResponseStatus.NO_CONTENT) && !code.equals(HttpResponseStatus.NOT_MODIFIED)) {
             response.headers().set(HttpHeaderNames.CONTENT_LENGTH, content.readableBytes());
         }
-        channel.writeAndFlush(response).addListener(ChannelFutureListener.CLOSE);
+        var sent = channel.writeAndFlush(response);
+        if (!open) {
+            sent.addListener(ChannelFutureListener.CLOSE);
+        }
     }
 
     private static ByteBuf bytes(String text) {
