@@ -32,10 +32,11 @@ test('totals count each hook once', () => {
   assert.equal(hookCounters(stats(5, 1)).get(hookKey('p', stats(5, 1).chains[0].hooks[0])).calls, 5);
 });
 
-test('the history keeps the rates of each reading once', () => {
+test('the history keeps the rates of each reading once, and none of two that are too close', () => {
   record(stats(0, 0), 1000);
   record(stats(20, 2), 3000);
   record(stats(20, 2), 3000);
+  record(stats(90, 9), 3100);
   assert.deepEqual(totalRates(), [{ at: 3000, calls: 10, failures: 1 }]);
   assert.deepEqual(hookRates(hookKey('p', stats(0, 0).chains[0].hooks[0])), [10]);
   assert.deepEqual(hookRates('another'), [null]);

@@ -6,6 +6,8 @@ import { useResource } from './live.js';
 import { hookCounters, perSecond, total } from './statistics.js';
 
 const KEPT = 300;
+/** Readings that follow an event at once are too close to the one before to tell a rate. */
+const CLOSEST_MILLIS = 1000;
 
 /** @typedef {{at: number, calls: number | null, failures: number | null}} Rates */
 
@@ -17,13 +19,14 @@ let lastTotal = null;
 let readings = [];
 
 /**
- * Takes a reading into the history; one that is there already changes nothing.
+ * Takes a reading into the history; one that is there already, or is too close to the one before, changes nothing.
  *
  * @param {any} stats
  * @param {number} at
  */
 export function record(stats, at) {
-  if (readings.at(-1)?.at === at) {
+  const previous = readings.at(-1);
+  if (previous && at - previous.at < CLOSEST_MILLIS) {
     return;
   }
   const now = total(stats, at);

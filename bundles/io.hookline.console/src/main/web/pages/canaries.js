@@ -41,7 +41,7 @@ function Canary({ canary }) {
     Card,
     {
       title: h('span', null, h('a', { href: href('plugins', [canary.name]) }, short(canary.name)), ` ${canary.stable} → ${canary.candidate}`),
-      side: h('span', null, h(State, { state: canary.state }), h('span.muted', null, ` since ${ago(canary.since)}`)),
+      side: h('span', null, h(State, { state: canary.state }), h('span.muted', null, ` begun ${ago(canary.since)}`)),
       class: 'canary',
       label: `Canary of ${short(canary.name)} since ${dateTime(canary.since)}`,
     },
@@ -111,7 +111,7 @@ function Interval({ interval, top, label }) {
       { viewBox: '0 0 300 20', role: 'img', preserveAspectRatio: 'none', 'aria-label': `${label}: ${as(interval.mid)}, from ${as(interval.low)} to ${as(interval.high)}` },
       h('line.track', { x1: 4, x2: 296, y1: 10, y2: 10 }),
       h('line.range', { x1: x(interval.low), x2: Math.max(x(interval.high), x(interval.low) + 1), y1: 10, y2: 10 }),
-      h('circle.mid', { cx: x(interval.mid), cy: 10, r: 5 }),
+      h('line.mid', { x1: x(interval.mid), x2: x(interval.mid), y1: 2, y2: 18 }),
     ),
     h('p.muted.number', null, `${as(interval.low)} to ${as(interval.high)}`),
   );

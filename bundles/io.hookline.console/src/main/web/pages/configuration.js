@@ -161,6 +161,7 @@ function Form({ configuration, schema, path, etag }) {
           title: `Change ${configuration.pid}`,
           explains: h('ul.plain', null, change.set.map((one) => h('li', { key: one }, h('code', null, one))), change.unset.map((one) => h('li', { key: one }, h('code', null, one), ' back to its default'))),
           words: change.set.length ? ['config', configuration.pid, 'set', ...change.set, restart && '--restart'] : ['config', configuration.pid, 'unset', ...change.unset, restart && '--restart'],
+          then: change.set.length && change.unset.length ? ['config', configuration.pid, 'unset', ...change.unset] : undefined,
           run: async (reason) => {
             await json(path, { method: 'PUT', headers: base.etag ? { 'If-Match': base.etag } : {}, body: { settings: change.body, restart, reason } });
           },

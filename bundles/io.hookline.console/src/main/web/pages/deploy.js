@@ -26,7 +26,7 @@ export function Deploy({ place }) {
   const sets = useResource('/v1/sets', 5000);
   const artifacts = sources.map((one) => one.source);
   const why = whyNot('operator');
-  const given = Object.fromEntries(Object.entries(options).filter(([key, value]) => value && (mode === 'canary' || !CANARY_ONLY.includes(key))));
+  const given = Object.fromEntries(Object.entries(options).filter(([key, value]) => value && !(mode === 'canary' ? DEPLOY_ONLY : CANARY_ONLY).includes(key)));
 
   useEffect(() => {
     setPlan(null);
@@ -49,15 +49,8 @@ export function Deploy({ place }) {
   }, [artifacts.join('\n'), JSON.stringify(given), mode]);
 
   const add = (/** @type {Source} */ source) => setSources((all) => [...all.filter((one) => one.source !== source.source), source]);
-  const words = [
-    mode,
-    ...sources.map((one) => one.file),
-    ...option('--weight', given.weight),
-    ...option('--manual', given.manual),
-    ...option('--downgrade', given.downgrade),
-    ...option('--force', given.force),
-    ...option('--waive', given.waive?.join(',')),
-  ];
+  const planWords = [...sources.map((one) => one.file), ...option('--downgrade', given.downgrade), ...option('--force', given.force), ...option('--waive', given.waive?.join(','))];
+  const words = [mode, ...planWords, ...option('--weight', given.weight), ...option('--manual', given.manual)];
   return h(
     'div.page',
     null,
@@ -72,7 +65,7 @@ export function Deploy({ place }) {
       error && h(ErrorBox, { error }),
       plan && h(PlanView, { plan }),
       !plan && !error && !planning && h(Empty, { title: 'No plan yet' }, 'Choose a jar or a release: what it would do is shown here, and nothing is changed.'),
-      sources.length > 0 && h(Cli, { command: line('plan', ...words.slice(1).filter((word) => word !== '--manual')) }),
+      sources.length > 0 && h(Cli, { command: line('plan', ...planWords) }),
     ),
     h(
       'div.buttons.end',
@@ -99,6 +92,7 @@ export function Deploy({ place }) {
   );
 }
 
+const DEPLOY_ONLY = ['force'];
 const CANARY_ONLY = ['weight', 'manual', 'steps', 'sticky', 'key', 'shadow', 'least', 'longest'];
 
 /** @param {string} source @returns {Source} */
@@ -238,7 +232,7 @@ function How({ mode, setMode, options, setOptions }) {
       null,
       h('summary', null, 'Allow what would be refused'),
       check('downgrade', 'An older release replaces a newer one'),
-      check('force', 'Other bundles restart or lose what they require'),
+      mode === 'deploy' && check('force', 'Other bundles restart or lose what they require'),
       h(Field, {
         label: 'Waive the version check of',
         hint: 'Names of plugins, separated by commas.',

@@ -41,7 +41,7 @@ export function Overview() {
 
 /** @param {{concerns: import('../core/concerns.js').Concern[], releases: any[]}} props */
 function Health({ concerns, releases }) {
-  const wanted = releases.filter((release) => release.state !== 'CLOSED' && release.state !== 'QUARANTINED');
+  const wanted = releases.filter((release) => !['CLOSED', 'QUARANTINED', 'FOREIGN'].includes(release.state));
   const running = wanted.filter((release) => release.state === 'RUNNING' || release.state === 'CANARY').length;
   const worst = concerns.find((one) => one.kind !== 'info');
   return h(

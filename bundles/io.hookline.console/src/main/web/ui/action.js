@@ -16,6 +16,7 @@ import { toast } from './toast.js';
  * @property {string} title
  * @property {any} [explains] what it does
  * @property {(string | null | false)[]} words the words of the command, without "hookline"
+ * @property {string[]} [then] the words of a second command, where one does not do
  * @property {import('../core/changes.js').ChangeRequest} [change] what /v1/changes is asked for
  * @property {string | null} [etag] of what the user has seen
  * @property {(reason: string) => Promise<any>} [run] instead of a change
@@ -108,7 +109,7 @@ export function ActionDialog({ action, label, onClose }) {
             }),
         },
       ),
-      h(Cli, { command: line(...action.words) }),
+      h(Cli, { command: action.then ? `${line(...action.words)} && ${line(...action.then)}` : line(...action.words) }),
       steps.length > 0 && h(Steps, { steps, running: state === 'running' }),
       error && h(ErrorBox, { error, title: error instanceof Problem && error.status === 412 ? 'It was changed meanwhile' : undefined }),
       h(
