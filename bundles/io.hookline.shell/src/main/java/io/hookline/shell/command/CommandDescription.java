@@ -6,8 +6,8 @@ import java.util.stream.Collectors;
 
 /**
  * The arguments, options and help of a command. The shell parses what the user types by it, prints it for {@code
- * --help}, and completes by it. The options {@code --json} and {@code --help} belong to every command and are not
- * stated. Immutable; each {@code with…} method returns a changed copy.
+ * --help}, and completes by it. The options {@code --output}, {@code --json} and {@code --help} belong to every command
+ * and are not stated. Immutable; each {@code with…} method returns a changed copy.
  *
  * @param summary what the command does, in one sentence
  * @param details paragraphs of help
@@ -27,7 +27,10 @@ public record CommandDescription(
         List<String> examples,
         Role permission) {
 
-    /** Prints JSON. */
+    /** Says how the result is printed: one of {@link OutputFormat}. */
+    public static final String OUTPUT = "--output";
+
+    /** Prints JSON, as {@code --output json} does. */
     public static final String JSON = "--json";
 
     /** Prints the help. */

@@ -19,17 +19,20 @@ import org.osgi.service.component.annotations.Reference;
 public final class ResumeCommand implements Command {
 
     private final DeployClient deployer;
+    private final CanaryWait wait;
 
     /** With the deployer. */
     @Activate
     public ResumeCommand(@Reference DeployClient deployer) {
         this.deployer = deployer;
+        this.wait = new CanaryWait(deployer, CanariesCommand.EVERY_SECOND);
     }
 
     @Override
     public CommandDescription description() {
         return CommandDescription.of("Resumes a paused canary.")
                 .withArgument(CommandArgument.required("PLUGIN").withCompletion(deployer.completingCanaries()))
+                .withOptions(CanaryWait.option())
                 .withPermission(Role.OPERATOR);
     }
 
@@ -39,6 +42,9 @@ public final class ResumeCommand implements Command {
                 context,
                 there -> there.resumeCanary(
                         ReleaseNames.of(there).plugin(context.arguments().positional(0))));
+        if (context.arguments().has(CanaryWait.WAIT)) {
+            return wait.verdict(context, canary);
+        }
         return CommandResult.text(canary, width -> CanaryReport.of(List.of(canary), width));
     }
 }

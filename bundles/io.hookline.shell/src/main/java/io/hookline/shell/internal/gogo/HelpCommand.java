@@ -40,8 +40,8 @@ public final class HelpCommand implements Command {
         }
 
         @Override
-        public String bundle(CommandSummary command) {
-            return command.bundle();
+        public String release(CommandSummary command) {
+            return command.bundle() + " " + command.version();
         }
     };
 
@@ -130,7 +130,7 @@ public final class HelpCommand implements Command {
             // A command of another bundle: its fault does not keep the list from being shown.
             summary = "cannot be described: " + e;
         }
-        return new CommandSummary(command.id().toString(), command.bundle(), summary);
+        return new CommandSummary(command.id().toString(), command.bundle(), command.version(), summary);
     }
 
     private static String text(CommandList list, int width) {
@@ -182,9 +182,10 @@ public final class HelpCommand implements Command {
      *
      * @param command scope and name
      * @param bundle symbolic name of the bundle that offers it
+     * @param version version of that bundle
      * @param summary what it does, in one sentence
      */
-    record CommandSummary(String command, String bundle, String summary) {}
+    record CommandSummary(String command, String bundle, String version, String summary) {}
 
     /**
      * The help of a command of Felix.

@@ -62,7 +62,7 @@ public final class SessionService implements CommandService {
                     run.run(request.words().subList(1, request.words().size()));
             return new CommandAnswer(
                     outcome.failure() == null ? Status.DONE : Status.FAILED,
-                    outcome.json() || !request.fitted()
+                    outcome.data() || !request.fitted()
                             ? outcome.text()
                             : FittedLines.of(outcome.text(), request.width()),
                     outcome.failure());

@@ -1,6 +1,7 @@
 package io.hookline.shell.internal.table;
 
 import io.hookline.api.runtime.Actor;
+import io.hookline.common.json.Json;
 import io.hookline.common.text.Printable;
 import io.hookline.shell.command.Arguments;
 import io.hookline.shell.command.Command;
@@ -8,8 +9,10 @@ import io.hookline.shell.command.CommandContext;
 import io.hookline.shell.command.CommandDescription;
 import io.hookline.shell.command.CommandException;
 import io.hookline.shell.command.CommandResult;
+import io.hookline.shell.command.OutputFormat;
 import io.hookline.shell.command.ResultFormatter;
 import io.hookline.shell.command.Role;
+import io.hookline.shell.internal.text.Yaml;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Supplier;
@@ -64,20 +67,20 @@ public final class CommandRun {
         Command called = command.get();
         CommandDescription description = called.description();
         CommandResult result;
-        boolean json;
+        OutputFormat format;
         if (CommandParser.asksForHelp(words)) {
             CommandHelp help = CommandHelp.of(id, description);
             result = CommandResult.text(help, help::text);
-            json = words.contains(CommandDescription.JSON);
+            format = new CommandParser(id, description).formatOfHelp(words);
         } else {
             Arguments arguments = new CommandParser(id, description).parse(words);
-            json = arguments.has(CommandDescription.JSON);
+            format = arguments.format();
             check(called.permission(arguments));
-            result = called.run(new Call(arguments, json, console));
+            result = called.run(new Call(arguments, format, console));
         }
-        String text = (json ? ResultFormatter.json() : ResultFormatter.text(console.width())).format(result);
+        String text = ResultFormatter.of(format, console.width()).format(result);
         String failure = result.failure();
-        return new Outcome(text, json, failure == null ? null : Printable.lines(failure));
+        return new Outcome(text, format != OutputFormat.TABLE, failure == null ? null : Printable.lines(failure));
     }
 
     /** Deny by default: a command that states no role is for the owner of the process. */
@@ -98,10 +101,10 @@ public final class CommandRun {
      * A result.
      *
      * @param text its text, with line ends
-     * @param json whether the text is JSON
+     * @param data whether the text is data, for programs
      * @param failure why the command has failed nevertheless; null if it has not
      */
-    public record Outcome(String text, boolean json, @Nullable String failure) {}
+    public record Outcome(String text, boolean data, @Nullable String failure) {}
 
     /** Where the command was typed. Any thread may call it. */
     public interface Console {
@@ -135,7 +138,7 @@ public final class CommandRun {
     }
 
     /** One call. */
-    private record Call(Arguments arguments, boolean json, Console console) implements CommandContext {
+    private record Call(Arguments arguments, OutputFormat format, Console console) implements CommandContext {
 
         @Override
         public int width() {
@@ -154,16 +157,26 @@ public final class CommandRun {
 
         @Override
         public void redraw(String text) {
-            if (!json || console.keepsProgressApart()) {
+            if (format == OutputFormat.TABLE || console.keepsProgressApart()) {
                 console.redraw(text);
             }
         }
 
         @Override
         public void progress(String line) {
-            if (!json || console.keepsProgressApart()) {
+            if (format == OutputFormat.TABLE || console.keepsProgressApart()) {
                 console.print(Printable.of(line) + "\n");
             }
+        }
+
+        @Override
+        public void item(Object data, String line) {
+            console.print(
+                    switch (format) {
+                        case TABLE -> Printable.of(line) + "\n";
+                        case JSON -> Json.line(data);
+                        case YAML -> Yaml.of(data);
+                    });
         }
     }
 }
