@@ -12,7 +12,7 @@ final class Frame {
 
     static final int HEADER_BYTES = 24;
     /** The largest payload: a longer length is damage. */
-    static final int MOST_PAYLOAD_BYTES = 1 << 20;
+    static final int MOST_PAYLOAD_BYTES = Spool.MOST_RECORD_BYTES;
 
     private static final int CRC_AT = 4;
     private static final int BODY_AT = 8;

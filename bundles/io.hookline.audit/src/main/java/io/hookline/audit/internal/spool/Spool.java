@@ -26,6 +26,9 @@ import java.util.function.Consumer;
  */
 public final class Spool implements AutoCloseable {
 
+    /** The size of the largest record. */
+    public static final int MOST_RECORD_BYTES = 1 << 20;
+
     private final Path folder;
     private final Clock clock;
     private final Deque<SegmentFile> segments = new ArrayDeque<>();
