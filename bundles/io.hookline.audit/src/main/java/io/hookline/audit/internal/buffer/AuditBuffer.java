@@ -71,17 +71,10 @@ public final class AuditBuffer {
      */
     public List<AuditRecord> take() {
         taker = Thread.currentThread();
-        awaitDue();
-        BufferLimits now = limits;
-        List<AuditRecord> batch = new ArrayList<>();
-        long sum = 0;
-        while (batch.size() < now.flushRecords() && sum < now.flushBytes()) {
-            Waiting next = poll();
-            if (next == null) {
-                break;
-            }
-            batch.add(next.record());
-            sum += next.size();
+        List<AuditRecord> batch = List.of();
+        while (batch.isEmpty() && !(isClosed && queue.isEmpty())) {
+            awaitDue();
+            batch = takeDue();
         }
         return batch;
     }
@@ -128,6 +121,21 @@ public final class AuditBuffer {
         return droppedNewest.get();
     }
 
+    private List<AuditRecord> takeDue() {
+        BufferLimits now = limits;
+        List<AuditRecord> batch = new ArrayList<>();
+        long sum = 0;
+        while (batch.size() < now.flushRecords() && sum < now.flushBytes()) {
+            Waiting next = poll();
+            if (next == null) {
+                break;
+            }
+            batch.add(next.record());
+            sum += next.size();
+        }
+        return batch;
+    }
+
     /** Ends by its conditions alone: an interrupt is forgotten. */
     private void awaitDue() {
         while (!isClosed && !isDue()) {
@@ -148,9 +156,7 @@ public final class AuditBuffer {
         Waiting oldest = queue.peek();
         BufferLimits now = limits;
         return oldest != null
-                && (nanosLeft(oldest) <= 0
-                        || records.get() >= now.flushRecords()
-                        || bytes.get() >= now.flushBytes());
+                && (nanosLeft(oldest) <= 0 || records.get() >= now.flushRecords() || bytes.get() >= now.flushBytes());
     }
 
     private long nanosLeft(Waiting oldest) {

@@ -37,6 +37,8 @@ final class OutputWorker {
     /** After so long without a record it is written, too. */
     private static final long CURSOR_PAUSE_MS = 5_000;
 
+    private static final long FOREVER = Long.MAX_VALUE;
+
     private static final long CLOSE_TIMEOUT_MS = 5_000;
 
     private final String name;
@@ -198,13 +200,13 @@ final class OutputWorker {
             if (batch.cursor() - cursor >= CURSOR_STEP) {
                 move(batch.cursor());
             }
-            if (!pause(OutputState.IDLE, batch.cursor() == cursor ? 0 : CURSOR_PAUSE_MS)) {
+            if (!pause(OutputState.IDLE, batch.cursor() == cursor ? FOREVER : CURSOR_PAUSE_MS)) {
                 move(batch.cursor());
             }
             return;
         }
         if (!slot.isPresent()) {
-            pause(OutputState.NO_PLUGIN, 0);
+            pause(OutputState.NO_PLUGIN, FOREVER);
             return;
         }
         deliver(batch);
@@ -321,7 +323,7 @@ final class OutputWorker {
     }
 
     /**
-     * Waits for a signal, or for some time; 0: for a signal alone.
+     * Waits for a signal, or for some time.
      *
      * @return false if the time has passed
      */
@@ -331,7 +333,7 @@ final class OutputWorker {
         boolean isOver = false;
         while (!isOver && !isSignalled && !isClosed && !(reason == OutputState.IDLE && hasRecords)) {
             long left = end - System.nanoTime();
-            if (millis == 0) {
+            if (millis == FOREVER) {
                 wait();
             } else if (left > 0) {
                 TimeUnit.NANOSECONDS.timedWait(this, left);
