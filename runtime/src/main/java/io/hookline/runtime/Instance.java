@@ -13,7 +13,7 @@ import java.util.List;
 final class Instance {
 
     /** The commands that the launcher runs itself. */
-    static final List<String> OWN = List.of("run", "recover", "demo", "load", "torture", "completion", "help");
+    static final List<String> OWN = List.of("run", "recover", "spool", "demo", "load", "torture", "completion", "help");
 
     private static final List<String> OPTIONS = List.of("-d", "--data", "--socket");
     private static final String HELP = "help";
@@ -30,8 +30,13 @@ final class Instance {
         if (at >= args.length || args[at].startsWith("-") || args[at].isEmpty()) {
             return false;
         }
-        boolean ofInstance = !OWN.contains(args[at]);
+        boolean ofInstance = !OWN.contains(args[at]) || isSpoolOfInstance(at, args);
         return ofInstance || (args[at].equals(HELP) && at + 1 < args.length && !OWN.contains(args[at + 1]));
+    }
+
+    /** The launcher reads a spool from the disk; any other word belongs to the instance's own command of this name. */
+    private static boolean isSpoolOfInstance(int at, String... args) {
+        return args[at].equals("spool") && !(at + 1 < args.length && args[at + 1].equals("cat"));
     }
 
     private static int command(String... args) {
