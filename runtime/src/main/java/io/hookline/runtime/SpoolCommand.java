@@ -58,6 +58,12 @@ final class SpoolCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        return switch (action) {
+            case cat -> cat();
+        };
+    }
+
+    private int cat() throws IOException {
         Path folder = dataPath.resolve("audit");
         if (!Files.isDirectory(folder)) {
             throw new LaunchException(
