@@ -12,11 +12,14 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -31,6 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** {@code hookline run} as a process, as a user starts and stops it. */
 class RuntimeProcessIT {
 
+    private static final String PROMPT = "hookline>";
     private static final Pattern LISTENS = Pattern.compile("listens at (http://\\S+)");
 
     private final HttpClient client = HttpClient.newHttpClient();
@@ -155,9 +159,36 @@ class RuntimeProcessIT {
         assertThat(output("shell")).contains("io.hookline.plugin.apikey");
     }
 
-    /** A pseudo-terminal, which {@code script} opens, is what a user types at. */
     @Test
     void ctrlDAtATerminalEndsEverything() throws Exception {
+        Process process = startAtTerminal();
+        type(process, "\004");
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).as(output("terminal")).isTrue();
+        assertThat(process.exitValue()).isZero();
+        assertThat(output("terminal")).doesNotContain("Exception");
+    }
+
+    @Test
+    void exitEndsAShellThatWentAndCameWithTheStartLevel() throws Exception {
+        Process process = startAtTerminal();
+        type(process, "felix:frameworklevel 55; felix:frameworklevel 60\r");
+        Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> {
+            String shown = output("terminal");
+            int ended = shown.indexOf("The shell ends with its bundle");
+            return ended >= 0 && shown.indexOf(PROMPT, ended) >= 0;
+        });
+        type(process, "exit\r");
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).as(output("terminal")).isTrue();
+        assertThat(process.exitValue()).isZero();
+    }
+
+    private static void type(Process process, String keys) throws IOException {
+        process.getOutputStream().write(keys.getBytes(StandardCharsets.UTF_8));
+        process.getOutputStream().flush();
+    }
+
+    /** A pseudo-terminal, which {@code script} opens, is what a user types at. */
+    private Process startAtTerminal() throws IOException {
         String hookline = Path.of(System.getProperty("hookline.distribution"), "bin", "hookline")
                 .toString();
         ProcessBuilder builder = new ProcessBuilder(
@@ -174,12 +205,49 @@ class RuntimeProcessIT {
         started.add(process);
         awaitListening("terminal");
         Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> output("terminal")
-                .contains("hookline>"));
-        process.getOutputStream().write(4);
-        process.getOutputStream().flush();
-        assertThat(process.waitFor(60, TimeUnit.SECONDS)).as(output("terminal")).isTrue();
-        assertThat(process.exitValue()).isZero();
-        assertThat(output("terminal")).doesNotContain("Exception");
+                .contains(PROMPT));
+        return process;
+    }
+
+    /** An archive that was cut off would crash the JVM. */
+    @Test
+    void aStartMapsTheArchiveOfClassesAndIgnoresOneThatWasCutOff() throws Exception {
+        Path archive = folder.resolve("classes.jsa");
+        assertThat(archived(archive, "archive")).contains(archive.toString());
+
+        Path loaded = folder.resolve("loaded");
+        Process process = startWith(
+                Map.of("HOOKLINE_ARCHIVE", archive.toString(), "HOOKLINE_OPTS", "-Xlog:class+load:file=" + loaded),
+                "archived",
+                Path.of("/dev/null"),
+                "--no-shell",
+                "--port",
+                "0",
+                "--data",
+                data.toString());
+        awaitListening("archived");
+        assertThat(Files.readString(loaded))
+                .containsPattern("io\\.hookline\\.gateway\\.internal\\.Gateway source: shared objects file \\(top\\)");
+        process.destroy();
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+
+        byte[] whole = Files.readAllBytes(archive);
+        Files.delete(archive);
+        Files.write(archive, Arrays.copyOf(whole, whole.length / 20));
+        assertThat(archived(archive, "--version")).startsWith("hookline ");
+    }
+
+    /** Runs a command that ends by itself, and returns what it printed. */
+    private static String archived(Path archive, String command) throws IOException, InterruptedException {
+        ProcessBuilder builder = new ProcessBuilder(
+                Path.of(System.getProperty("hookline.distribution"), "bin", "hookline")
+                        .toString(),
+                command);
+        builder.environment().put("HOOKLINE_ARCHIVE", archive.toString());
+        Process process = builder.redirectErrorStream(true).start();
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor()).as(output).isZero();
+        return output;
     }
 
     private Process start(String name, String... options) throws IOException {
@@ -187,13 +255,22 @@ class RuntimeProcessIT {
     }
 
     private Process start(String name, Path input, String... options) throws IOException {
+        return startWith(
+                Map.of("HOOKLINE_OPTS", System.getenv("HOOKLINE_OPTS") + " -Djava.io.tmpdir=" + temporary()),
+                name,
+                input,
+                options);
+    }
+
+    private Process startWith(Map<String, String> environment, String name, Path input, String... options)
+            throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("hookline.distribution"), "bin", "hookline")
                 .toString());
         command.add("run");
         command.addAll(List.of(options));
         ProcessBuilder builder = new ProcessBuilder(command);
-        builder.environment().put("HOOKLINE_OPTS", System.getenv("HOOKLINE_OPTS") + " -Djava.io.tmpdir=" + temporary());
+        builder.environment().putAll(environment);
         Process process = builder.redirectErrorStream(true)
                 .redirectInput(input.toFile())
                 .redirectOutput(folder.resolve(name + ".out").toFile())

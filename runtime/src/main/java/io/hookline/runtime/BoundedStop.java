@@ -55,7 +55,9 @@ final class BoundedStop {
     String describe() {
         return culprits.isEmpty()
                 ? "no bundle that hangs was found"
-                : String.join("; ", culprits.stream().map(Hangs.Hang::toString).toList());
+                : String.join(
+                        "; ",
+                        culprits.stream().map(Hangs.Hang::toString).distinct().toList());
     }
 
     private List<Hangs.Hang> found() {

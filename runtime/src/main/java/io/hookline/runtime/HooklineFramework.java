@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleException;
 import org.osgi.framework.FrameworkUtil;
+import org.osgi.framework.startlevel.FrameworkStartLevel;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -96,6 +97,16 @@ final class HooklineFramework extends Felix {
     public void update(InputStream content) throws BundleException {
         refusePlugins("restart");
         super.update(content);
+    }
+
+    /** The start level of the framework is guarded while it runs. */
+    @Override
+    public <A> A adapt(Class<A> type) {
+        A adapted = super.adapt(type);
+        // Felix itself asks for its own class.
+        return type == FrameworkStartLevel.class && getState() == ACTIVE
+                ? type.cast(new GuardedStartLevel((FrameworkStartLevel) adapted, () -> new Hangs(getBundleContext())))
+                : adapted;
     }
 
     private void beginStop() throws BundleException {

@@ -3,7 +3,6 @@ package io.hookline.runtime;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +15,6 @@ import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
 import org.osgi.framework.Constants;
-import org.osgi.framework.wiring.BundleWiring;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -123,24 +121,9 @@ final class OsgiRuntime {
         felix.onStop(told);
     }
 
-    /**
-     * Starts the shell's bundles, for this run only. JLine loads its classes with the thread's class loader, so
-     * that is set.
-     */
+    /** Starts the shell for this run, and again whenever the framework's start level has gone down and up. */
     void startShell(ShellMode mode) {
-        Thread thread = Thread.currentThread();
-        ClassLoader before = thread.getContextClassLoader();
-        try {
-            for (String name : mode.bundles()) {
-                Bundle bundle = bundle(name);
-                bundle.start(Bundle.START_TRANSIENT);
-                thread.setContextClassLoader(bundle.adapt(BundleWiring.class).getClassLoader());
-            }
-        } catch (BundleException e) {
-            throw new LaunchException("the shell does not start: " + e.getMessage(), e);
-        } finally {
-            thread.setContextClassLoader(before);
-        }
+        ShellBundles.start(context(), mode);
     }
 
     /**
@@ -185,13 +168,6 @@ final class OsgiRuntime {
         return felix.isAskedFor();
     }
 
-    private Bundle bundle(String symbolicName) {
-        return Arrays.stream(context().getBundles())
-                .filter(bundle -> symbolicName.equals(bundle.getSymbolicName()))
-                .findFirst()
-                .orElseThrow(() -> new LaunchException("the bundle " + symbolicName + " is missing"));
-    }
-
     private static HooklineFramework open(Distribution distribution, DataFolder data, Map<String, String> properties)
             throws BundleException, IOException {
         Path record = record(data);
@@ -205,9 +181,12 @@ final class OsgiRuntime {
                 new HooklineFramework(configuration(distribution, data, properties, levels), distribution::owns);
         try {
             felix.init();
+            StartProfile.ended("framework, its cache");
             BundleLog.offer(felix.getBundleContext());
             ServiceUseCounts.follow(felix);
             new BundleSync(felix.getBundleContext(), distribution, levels, record).run();
+            StartProfile.ended("comparison of the bundles with the distribution");
+            StartProfile.follow(felix.getBundleContext());
             return felix;
         } catch (BundleException | IOException | RuntimeException e) {
             stopQuietly(felix);

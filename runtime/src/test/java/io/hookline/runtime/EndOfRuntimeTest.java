@@ -1,6 +1,7 @@
 package io.hookline.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
@@ -13,6 +14,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -30,6 +32,7 @@ import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleActivator;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
+import org.osgi.framework.startlevel.FrameworkStartLevel;
 
 /** Who may end the runtime, and that it ends although a plugin hangs. */
 final class EndOfRuntimeTest {
@@ -98,6 +101,33 @@ final class EndOfRuntimeTest {
         install(runtime, WaitingInStop.class).start();
         assertThat(runtime.stop(2, TimeUnit.SECONDS)).isTrue();
         assertThat(gate.getCount()).isEqualTo(1);
+    }
+
+    @Test
+    void theStartLevelStaysWhileAPluginHangs() throws Exception {
+        OsgiRuntime runtime = start();
+        Bundle plugin = install(runtime, HangingInStop.class);
+        plugin.start();
+        Thread stopping = new Thread(() -> assertThatCode(plugin::stop).doesNotThrowAnyException());
+        stopping.start();
+        await().until(() -> plugin.getState() == Bundle.STOPPING && isInGate(stopping));
+        FrameworkStartLevel level = runtime.context().getBundle(0).adapt(FrameworkStartLevel.class);
+        assertThatThrownBy(() -> level.setStartLevel(50))
+                .hasMessageStartingWith("The start level stays at 60: plugin 1.0.0 hangs in its stop at ")
+                .hasMessageEndingWith("Wait until it ends, or end the process: exit");
+        gate.countDown();
+        stopping.join();
+        assertThatCode(plugin::start)
+                .as("the framework itself asks for the class of its own start level")
+                .doesNotThrowAnyException();
+        level.setStartLevel(50);
+        await().until(() -> level.getStartLevel() == 50);
+        assertThat(runtime.stop(10, TimeUnit.SECONDS)).isTrue();
+    }
+
+    private static boolean isInGate(Thread thread) {
+        return Arrays.stream(thread.getStackTrace())
+                .anyMatch(frame -> frame.getMethodName().equals("hang"));
     }
 
     @Test

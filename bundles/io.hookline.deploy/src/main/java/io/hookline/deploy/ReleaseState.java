@@ -28,5 +28,8 @@ public enum ReleaseState {
     FAILED,
 
     /** Its content must not run until an operator releases it from quarantine. */
-    QUARANTINED
+    QUARANTINED,
+
+    /** It is no release: a bundle that was installed by other means than deploy, and was not verified. */
+    FOREIGN
 }

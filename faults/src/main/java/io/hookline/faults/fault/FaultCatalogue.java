@@ -34,11 +34,15 @@ public final class FaultCatalogue {
             new FailsAtNextStart(true),
             new CrashesAtNextStart());
 
+    /** Put into the shuffled rounds, so that a seed keeps the order of all other faults. */
+    private static final Fault WAIVED = new WaivedRedeployment();
+
     private FaultCatalogue() {}
 
     /** All faults, in a fixed order. */
     public static List<Fault> all() {
         List<Fault> all = new ArrayList<>(OPERATIONS);
+        all.add(WAIVED);
         for (HostilePlugin plugin : HostilePlugins.all()) {
             all.add(new HostilePluginFault(plugin, false));
             all.add(new HostilePluginFault(plugin, true));
@@ -70,6 +74,7 @@ public final class FaultCatalogue {
         }
         Collections.shuffle(round, random);
         round.removeIf(fault -> !fault.isPossible());
+        round.add(random.nextInt(round.size() + 1), WAIVED);
         return round;
     }
 }

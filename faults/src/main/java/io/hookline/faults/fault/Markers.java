@@ -39,6 +39,19 @@ public final class Markers {
         return new Draft(name, version, write(name + "-" + version, MarkerPlugin.jar(name, version)));
     }
 
+    /** A release that is newer than all before, and provides what the next micro release of it does not. */
+    Draft providing(String name) throws IOException {
+        String version = "1." + ++last + ".0";
+        return new Draft(name, version, write(name + "-" + version, MarkerPlugin.providing(name, version)));
+    }
+
+    /** The micro release behind another one. */
+    Draft micro(Draft before) throws IOException {
+        String version = before.version().substring(0, before.version().lastIndexOf('.')) + ".1";
+        return new Draft(
+                before.name(), version, write(before.name() + "-" + version, MarkerPlugin.jar(before.name(), version)));
+    }
+
     /** Writes a jar to a file of the campaign. */
     Path write(String name, byte[] jar) throws IOException {
         return Files.write(folder.resolve(name + ".jar"), jar);

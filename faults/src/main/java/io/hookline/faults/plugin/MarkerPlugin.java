@@ -19,6 +19,13 @@ public final class MarkerPlugin {
                 .bytes();
     }
 
+    /** The bytes of its jar, which provides a capability that other releases of it do not. */
+    public static byte[] providing(String name, String version) throws IOException {
+        return JarDraft.hooking(name, version, "MarkingActivator")
+                .header("Provide-Capability", name + ";version:Version=\"1.0\"")
+                .bytes();
+    }
+
     /**
      * The bytes of a jar whose start throws, hangs or kills its own process if a file exists; the header says which.
      */

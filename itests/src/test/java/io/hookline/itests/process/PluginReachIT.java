@@ -37,8 +37,13 @@ class PluginReachIT extends ProcessTest {
         assertThat(process.command("hook:deploy " + quoted(reaching("scope felix"))))
                 .contains("Refused (REACHES_INTO_FRAMEWORK)")
                 .contains("in the scope 'felix', which is reserved");
+        assertThat(process.command("hook:deploy " + quoted(reaching(ReachingPlugin.CLASSES))))
+                .as("a hook that breaks all classes")
+                .contains("Refused (REACHES_INTO_FRAMEWORK)");
         assertThat(process.desired()).isEqualTo(desired);
         assertRuns(process);
+        process.command("hook:deploy " + quoted(marking("test.later", "1.0.0")));
+        assertThat(process.desired()).as("the next deploy is made").containsKey("test.later");
         process.exit();
         assertRuns(start());
     }
@@ -67,6 +72,7 @@ class PluginReachIT extends ProcessTest {
             process.command("felix:start " + marking("test.hand", "1.0.0").toUri());
             assertThat(process.marks()).isEqualTo(Map.of("test.hand", "1.0.0"));
         });
+        assertThat(process.command("hook:status --json")).contains("test.hand", "FOREIGN");
     }
 
     private Path exporting(String packages) throws IOException {

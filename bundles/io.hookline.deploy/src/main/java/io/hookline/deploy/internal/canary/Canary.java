@@ -1,5 +1,9 @@
 package io.hookline.deploy.internal.canary;
 
+import io.hookline.common.trial.StepCriteria;
+import io.hookline.common.trial.StepJudge;
+import io.hookline.common.trial.StepObservation;
+import io.hookline.common.trial.StepVerdict;
 import io.hookline.deploy.CanaryOptions;
 import io.hookline.deploy.CanaryState;
 import io.hookline.deploy.CanaryStatus;
@@ -33,13 +37,18 @@ public final class Canary {
     private final CanaryMetrics measures;
     private final CanaryRamp ramp;
     private final int hooksAtBegin;
+    private final Runnable undo;
     private volatile boolean withdrawn;
     private @Nullable CanaryState end;
     private final ShadowStatistics shadow = new ShadowStatistics();
     private StepObservation seen = StepObservation.NONE;
     private String verdict = "not evaluated yet";
 
-    /** A canary that begins now, with the counts of now. */
+    /**
+     * A canary that begins now, with the counts of now.
+     *
+     * @param undo takes back what was set for the candidate; called if it does not take over
+     */
     public Canary(
             ReleaseControl control,
             CanaryOptions options,
@@ -47,7 +56,9 @@ public final class Canary {
             Release stable,
             List<String> waivers,
             Instant since,
-            LongSupplier nanoClock) {
+            LongSupplier nanoClock,
+            Runnable undo) {
+        this.undo = undo;
         this.control = control;
         this.options = options;
         this.candidate = candidate;
@@ -143,6 +154,11 @@ public final class Canary {
     /** From now on it takes no call, although it is still installed. */
     void withdraw() {
         withdrawn = true;
+    }
+
+    /** Takes back what was set for the candidate, which is removed. */
+    void undo() {
+        undo.run();
     }
 
     boolean isWithdrawn() {

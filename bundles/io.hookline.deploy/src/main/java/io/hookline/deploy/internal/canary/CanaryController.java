@@ -262,6 +262,7 @@ public final class CanaryController {
         long generation = publishRoutes(cause);
         canary.rolledBack(cause.reason());
         Uninstaller.Removal removal = runner.withdraw(canary.candidate(), generation, cause, progress);
+        canary.undo();
         return new DeployResult(
                 0,
                 generation,

@@ -20,8 +20,10 @@ import io.hookline.deploy.internal.store.DesiredSetStore;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Makes changes in two steps, of which the first can be undone.
@@ -238,6 +240,11 @@ public final class ChangeRunner {
                 next.artifacts(),
                 next.stopped(),
                 configurations.around(next.artifacts(), configurationsBefore)));
+        Set<String> changed = new HashSet<>();
+        leaving.forEach(release -> changed.add(release.artifact().name()));
+        dropped.forEach(artifact -> changed.add(artifact.name()));
+        arriving.forEach(release -> changed.add(release.artifact().name()));
+        releases.changed(changed);
         arriving.forEach(release -> releases.forgetWaiting(release.artifact().name()));
         dropped.forEach(artifact -> releases.forgetWaiting(artifact.name()));
         stopped.forEach(artifact -> releases.forgetWaiting(artifact.name()));

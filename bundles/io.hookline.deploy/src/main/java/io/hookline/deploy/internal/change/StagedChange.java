@@ -38,6 +38,11 @@ public final class StagedChange {
         return configurations;
     }
 
+    /** Brings the configurations back that were there before, except those that were changed meanwhile. */
+    public void undoConfigurations() {
+        configurations.undo();
+    }
+
     /** The releases that it brings in. */
     public List<Release> arriving() {
         return arriving;

@@ -111,7 +111,7 @@ public final class Uninstaller {
                 stopped.add(release);
             }
         }
-        notes.addAll(uninstall(type, stopped));
+        notes.addAll(uninstall(type, stopped, progress));
         // One whose stop hangs keeps its hooks registered: it has to stay out of the chains.
         List<ReleaseId> gone = Releases.staged(stopped).stream()
                 .filter(StagedRelease::isGone)
@@ -169,16 +169,31 @@ public final class Uninstaller {
         return new StopOutcome(true, List.of(String.valueOf(failure)));
     }
 
-    private List<String> uninstall(ArtifactType type, List<Release> stopped) throws InterruptedException {
+    /** What depends on the releases starts again, each within a deadline. This thread tells how long that takes. */
+    private List<String> uninstall(ArtifactType type, List<Release> stopped, ProgressListener progress)
+            throws InterruptedException {
         if (stopped.isEmpty()) {
             return List.of();
         }
-        try {
-            return type.uninstall(Releases.staged(stopped), stopTimeout);
-        } catch (RuntimeException | LinkageError e) {
-            LOG.error("the artifact type {} has failed to uninstall {}", type.name(), stopped, e);
-            return List.of("uninstalling " + String.join(", ", Releases.labels(stopped)) + " went wrong: " + e);
+        String labels = String.join(", ", Releases.labels(stopped));
+        AtomicReference<@Nullable List<String>> faults = new AtomicReference<>();
+        DeadlineTask task = DeadlineTask.begin(
+                "hookline-uninstall " + labels,
+                () -> faults.set(type.uninstall(Releases.staged(stopped), stopTimeout)));
+        Countdown countdown = new Countdown(stopTimeout, progress::step);
+        while (!task.await(POLL_EVERY)) {
+            countdown.tickWithoutLimit("uninstalling " + labels + ", and starting again what depends on it");
         }
+        List<String> ended = faults.get();
+        if (ended != null) {
+            return ended;
+        }
+        Throwable failure = task.outcome().failure();
+        if (failure instanceof InterruptedException) {
+            throw new InterruptedException();
+        }
+        LOG.error("the artifact type {} has failed to uninstall {}", type.name(), stopped, failure);
+        return List.of("uninstalling " + labels + " went wrong: " + failure);
     }
 
     private static List<String> note(Release release, List<String> faults) {

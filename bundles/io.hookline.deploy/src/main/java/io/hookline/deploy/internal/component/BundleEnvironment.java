@@ -93,6 +93,7 @@ record BundleEnvironment(
                         restorer,
                         unloads.open(),
                         configurations::getService,
+                        reach::foreign,
                         () -> {
                             configurations.close();
                             restorer.close();

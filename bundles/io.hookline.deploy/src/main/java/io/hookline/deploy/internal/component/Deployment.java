@@ -143,7 +143,7 @@ public final class Deployment implements PrivateDeployer {
                 settings.preparedTimeout(),
                 clock);
         this.liveness = new LivenessMonitor(releases, environment.control(), clock);
-        this.status = new StatusTable(releases, environment.control(), quarantine, sets);
+        this.status = new StatusTable(releases, environment.control(), quarantine, sets, environment.foreign());
         this.startup = new StartupReconciler(
                 new StartupSettings(settings.folder(), settings.seedFolder(), settings.dropFolder()),
                 environment.types(),

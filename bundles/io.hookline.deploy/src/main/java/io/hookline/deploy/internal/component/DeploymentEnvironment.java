@@ -2,12 +2,14 @@ package io.hookline.deploy.internal.component;
 
 import io.hookline.api.runtime.RuntimeEvents;
 import io.hookline.config.ReleaseConfigurations;
+import io.hookline.deploy.ReleaseStatus;
 import io.hookline.deploy.internal.artifact.ArtifactTypes;
 import io.hookline.deploy.internal.boot.HeldStarts;
 import io.hookline.deploy.internal.boot.ProcessState;
 import io.hookline.deploy.internal.release.GenerationPublisher;
 import io.hookline.engine.release.ReleaseControl;
 import io.hookline.unload.UnloadWatch;
+import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param process the process
  * @param unloads watches the class loaders of removed releases
  * @param configurations the configurations of releases; null while nothing checks configurations
+ * @param foreign bundles that are no releases, one row each
  * @param onClose ends what the artifact types watch for this deployment
  */
 public record DeploymentEnvironment(
@@ -33,4 +36,5 @@ public record DeploymentEnvironment(
         ProcessState process,
         UnloadWatch unloads,
         Supplier<@Nullable ReleaseConfigurations> configurations,
+        Supplier<List<ReleaseStatus>> foreign,
         Runnable onClose) {}

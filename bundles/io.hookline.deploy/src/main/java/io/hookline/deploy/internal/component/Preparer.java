@@ -232,7 +232,8 @@ final class Preparer implements AutoCloseable {
                         staged.leaving().get(0),
                         staged.waivers(),
                         clock.instant(),
-                        System::nanoTime);
+                        System::nanoTime,
+                        staged::undoConfigurations);
                 long generation = canaries.begin(canary);
                 begins = true;
                 begun.set(canary);

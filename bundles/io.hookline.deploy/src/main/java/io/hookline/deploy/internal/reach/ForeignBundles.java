@@ -1,5 +1,11 @@
 package io.hookline.deploy.internal.reach;
 
+import io.hookline.deploy.ReleaseState;
+import io.hookline.deploy.ReleaseStatus;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Objects;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
@@ -41,6 +47,35 @@ final class ForeignBundles implements SynchronousBundleListener {
         if (event.getType() == BundleEvent.INSTALLED && !event.getOrigin().equals(deploy)) {
             check(event.getBundle(), String.valueOf(event.getOrigin().getSymbolicName()));
         }
+    }
+
+    /** Those that are there now, by name. */
+    List<ReleaseStatus> rows(BundleContext context) {
+        return Arrays.stream(context.getBundles())
+                .filter(bundle -> bundles.isOwnProcess() && !bundles.isProduct(bundle) && !bundles.isPlugin(bundle))
+                .map(this::row)
+                .sorted(Comparator.comparing(ReleaseStatus::name))
+                .toList();
+    }
+
+    private ReleaseStatus row(Bundle bundle) {
+        String name = Objects.requireNonNullElse(bundle.getSymbolicName(), "");
+        boolean runs = bundle.getState() == Bundle.ACTIVE || bundle.getState() == Bundle.STARTING;
+        String allowed = access.isForeignAllowed(name)
+                ? "foreignBundles of io.hookline.deploy.cfg allows it"
+                : "foreignBundles does not allow it any more: felix:uninstall " + bundle.getBundleId();
+        return new ReleaseStatus(
+                name,
+                String.valueOf(bundle.getVersion()),
+                ReleaseState.FOREIGN,
+                Instant.ofEpochMilli(bundle.getLastModified()),
+                null,
+                0,
+                0,
+                0,
+                0,
+                (runs ? "runs" : "does not run") + ", was not verified, and is in no set: installed by hand as bundle "
+                        + bundle.getBundleId() + " from " + bundle.getLocation() + "; " + allowed);
     }
 
     private void check(Bundle bundle, String installer) {

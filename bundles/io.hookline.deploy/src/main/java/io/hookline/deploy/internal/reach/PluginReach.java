@@ -1,6 +1,7 @@
 package io.hookline.deploy.internal.reach;
 
 import io.hookline.deploy.DeployRefusedException;
+import io.hookline.deploy.ReleaseStatus;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Collection;
@@ -70,6 +71,11 @@ public final class PluginReach implements AutoCloseable {
     /** Bundles whose jars lie in this folder are plugins, too. */
     public void addStore(Path folder) {
         bundles.addStore(folder);
+    }
+
+    /** The bundles that others than deploy have installed, in the product's own process; one row each. */
+    public List<ReleaseStatus> foreign() {
+        return foreign.rows(system);
     }
 
     /**

@@ -52,23 +52,38 @@ public final class Releases {
 
     /**
      * Releases are undone with their change: what was known before of the same content is told again, and not the
-     * reason of a change that was refused for something else.
+     * reason of a change that was refused for something else. Of one that is not to blame, and was not there before,
+     * nothing is told.
      *
      * @param reason why they are undone; those that it names keep it
      */
     public synchronized void undone(Collection<Release> some, String reason) {
+        boolean namesOne = some.stream().anyMatch(release -> isNamed(release, reason));
         for (Release release : some) {
             List<Release> former = replaced.remove(release);
-            if (former == null
-                    || former.isEmpty()
-                    || reason.contains(release.artifact().label())) {
+            boolean wasThere = former != null && !former.isEmpty();
+            if (isNamed(release, reason) || !(wasThere || namesOne)) {
                 continue;
             }
             if (!release.lingers()) {
                 all.remove(release);
             }
-            all.addAll(former);
+            if (former != null) {
+                all.addAll(former);
+            }
         }
+    }
+
+    private static boolean isNamed(Release release, String reason) {
+        return reason.contains(release.artifact().label());
+    }
+
+    /** A change of these plugins was made: why earlier attempts with them have failed is not news any more. */
+    public synchronized void changed(Collection<String> names) {
+        all.removeIf(release -> names.contains(release.artifact().name())
+                && release.state() == ReleaseState.FAILED
+                && release.staged() == null
+                && !release.lingers());
     }
 
     private void tell(Release release, @Nullable ReleaseState before) {

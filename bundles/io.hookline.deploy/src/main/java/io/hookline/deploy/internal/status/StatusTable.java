@@ -19,6 +19,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** The state of all releases, as a table. Safe for use by many threads. */
 public final class StatusTable {
@@ -29,13 +30,20 @@ public final class StatusTable {
     private final ReleaseControl control;
     private final Quarantine quarantine;
     private final DesiredSetStore sets;
+    private final Supplier<List<ReleaseStatus>> foreign;
 
-    /** Over these releases. */
-    public StatusTable(Releases releases, ReleaseControl control, Quarantine quarantine, DesiredSetStore sets) {
+    /** Over these releases, and rows of bundles that are none. */
+    public StatusTable(
+            Releases releases,
+            ReleaseControl control,
+            Quarantine quarantine,
+            DesiredSetStore sets,
+            Supplier<List<ReleaseStatus>> foreign) {
         this.releases = releases;
         this.control = control;
         this.quarantine = quarantine;
         this.sets = sets;
+        this.foreign = foreign;
     }
 
     /** One row each, by name, newest version first. */
@@ -68,6 +76,7 @@ public final class StatusTable {
         }
         rows.sort(Comparator.comparing(ReleaseStatus::name)
                 .thenComparing(row -> ReleaseVersion.parse(row.version()), Comparator.reverseOrder()));
+        rows.addAll(foreign.get());
         return rows;
     }
 

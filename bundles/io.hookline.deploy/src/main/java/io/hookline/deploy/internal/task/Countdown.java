@@ -21,12 +21,20 @@ public final class Countdown {
 
     /** Tells how long it has taken, if a second has passed since it was told last. */
     public void tick(String what) {
+        tick(what, " of " + (limit.toMillis() + 999) / 1_000);
+    }
+
+    private void tick(String what, String of) {
         long now = System.nanoTime();
         if (now - nextNanos >= 0) {
             nextNanos += TELL_EVERY_NANOS;
-            listener.accept(what + " (" + Duration.ofNanos(now - begunNanos).toSeconds() + " of "
-                    + (limit.toMillis() + 999) / 1_000 + " s)");
+            listener.accept(what + " (" + Duration.ofNanos(now - begunNanos).toSeconds() + of + " s)");
         }
+    }
+
+    /** Tells how long something has taken, if a second has passed since it was told last, whose limit is not known. */
+    public void tickWithoutLimit(String what) {
+        tick(what, "");
     }
 
     /** How much time is left; zero if the limit has passed. */

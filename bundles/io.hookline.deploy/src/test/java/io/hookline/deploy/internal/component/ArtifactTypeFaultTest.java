@@ -237,7 +237,8 @@ final class ArtifactTypeFaultTest {
         }
 
         @Override
-        public List<String> uninstall(Collection<StagedRelease> releases, Duration timeout) {
+        public List<String> uninstall(Collection<StagedRelease> releases, Duration timeout)
+                throws InterruptedException {
             return sound.uninstall(releases, timeout);
         }
     }

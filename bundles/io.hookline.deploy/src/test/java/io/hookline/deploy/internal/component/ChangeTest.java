@@ -19,6 +19,7 @@ import io.hookline.engine.release.ReleaseHook;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 import org.HdrHistogram.Histogram;
 import org.junit.jupiter.api.AfterEach;
@@ -103,6 +104,42 @@ final class ChangeTest {
         assertUntouchedBy(test.file("plugin", "1.1.0", "fails-to-start=true"), DeployRefusal.NOT_READY);
         assertThat(test.state("plugin", "1.1.0")).isEqualTo(ReleaseState.FAILED);
         assertThat(test.status("plugin", "1.1.0").why()).contains("plugin 1.1.0 is not ready");
+    }
+
+    @Test
+    void aLaterGoodChangeOfThePluginEndsTheNewsOfAFailedOne() throws Exception {
+        refusalOf(() -> test.deploy(test.file("plugin", "1.1.0", "fails-to-start=true")));
+        test.deploy(test.file("other", "1.0.0"));
+        assertThat(test.state("plugin", "1.1.0")).isEqualTo(ReleaseState.FAILED);
+        test.deploy(test.file("plugin", "1.2.0"));
+        assertThat(test.deployer().status())
+                .extracting(row -> row.name() + " " + row.version() + " " + row.state())
+                .contains("plugin 1.2.0 RUNNING")
+                .noneMatch(row -> row.endsWith("FAILED"));
+    }
+
+    @Test
+    void howLongTheRestartOfDependantsTakesIsTold() throws Exception {
+        test.deploy(test.file("library", "1.0.0", "restarts-at-the-gate=true"));
+        List<String> steps = new CopyOnWriteArrayList<>();
+        test.deployer().deploy(List.of(test.file("library", "1.1.0")), DeployOptions.SAFE, step -> {
+            steps.add(step);
+            if (step.contains("starting again")) {
+                test.bundles.stopGate.countDown();
+            }
+        });
+        assertThat(steps)
+                .anyMatch(step ->
+                        step.startsWith("uninstalling library 1.0.0, and starting again what depends on it (1 s)"));
+    }
+
+    @Test
+    void whatArrivedBesideAReleaseThatFailedIsNotToldToHaveFailed() throws Exception {
+        String good = test.file("good", "1.0.0");
+        String bad = test.file("bad", "1.0.0", "fails-to-start=true");
+        refusalOf(() -> test.deploy(good, bad));
+        assertThat(test.state("bad", "1.0.0")).isEqualTo(ReleaseState.FAILED);
+        assertThat(test.deployer().status()).noneMatch(row -> row.name().equals("good"));
     }
 
     @Test

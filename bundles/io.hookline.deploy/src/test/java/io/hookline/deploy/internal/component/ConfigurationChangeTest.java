@@ -237,4 +237,19 @@ final class ConfigurationChangeTest {
         test.deployer().promoteCanary("a", ProgressListener.NONE);
         assertThat(recorded()).isEqualTo(new SetConfigurations(Map.of("p", 2L), Map.of("p", 2L)));
     }
+
+    @Test
+    void whatIsSetForACandidateGoesWithItAndStaysWithItsPromotion() throws Exception {
+        test.deploy(test.file("a", "1.0.0", "pid=p", "takes=", "takes=new"));
+        String candidate = test.file("a", "1.1.0", "pid=p", "takes=", "takes=new");
+        CanaryOptions manual = CanaryOptions.DEFAULT.withAutomatic(false);
+        test.deployer().canary(candidate, manual, setting("text=new"), ProgressListener.NONE);
+        assertThat(configurations.current("p")).isEqualTo("new");
+        test.deployer().abortCanary("a", ProgressListener.NONE);
+        assertThat(configurations.current("p")).isEmpty();
+
+        test.deployer().canary(candidate, manual, setting("text=new"), ProgressListener.NONE);
+        test.deployer().promoteCanary("a", ProgressListener.NONE);
+        assertThat(configurations.current("p")).isEqualTo("new");
+    }
 }

@@ -220,7 +220,10 @@ final class FakeType implements ArtifactType {
     }
 
     @Override
-    public List<String> uninstall(Collection<StagedRelease> releases, Duration timeout) {
+    public List<String> uninstall(Collection<StagedRelease> releases, Duration timeout) throws InterruptedException {
+        if (releases.stream().anyMatch(release -> ((FakeRelease) release).lines.containsKey("restarts-at-the-gate"))) {
+            stopGate.await();
+        }
         releases.forEach(staged -> {
             FakeRelease release = (FakeRelease) staged;
             events.add("uninstall " + release.label());

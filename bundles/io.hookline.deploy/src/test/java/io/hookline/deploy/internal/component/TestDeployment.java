@@ -93,6 +93,7 @@ final class TestDeployment implements AutoCloseable {
                         new StartedProcess(),
                         new NoWatch(),
                         () -> configurations,
+                        List::of,
                         () -> {}));
         deployment = opened;
         return opened;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.hookline.deploy.DeployRefusal;
 import io.hookline.deploy.DeployRefusedException;
+import io.hookline.deploy.ReleaseState;
 import io.hookline.deploy.internal.bundle.PluginBundles;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -253,6 +254,14 @@ class PluginReachTest {
         foreign = shell.installBundle(PluginBundles.location(jar(folder, "io.foreign")));
         assertThat(foreign.getState()).isEqualTo(Bundle.INSTALLED);
         assertThat(plugin("io.plugin").getState()).isEqualTo(Bundle.INSTALLED);
+
+        assertThat(reach.foreign()).hasSize(1).first().satisfies(row -> {
+            assertThat(row.name()).isEqualTo("io.foreign");
+            assertThat(row.state()).isEqualTo(ReleaseState.FOREIGN);
+            assertThat(row.why()).contains("was not verified", "foreignBundles of io.hookline.deploy.cfg allows it");
+        });
+        access.allow(List.of(), List.of());
+        assertThat(reach.foreign().get(0).why()).contains("does not allow it any more: felix:uninstall");
     }
 
     @Test

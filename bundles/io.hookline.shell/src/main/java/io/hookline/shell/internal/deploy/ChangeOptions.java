@@ -46,12 +46,13 @@ final class ChangeOptions {
                 .withCompletion(Completion.of("10", "30", "60"));
     }
 
-    static CommandOption set() {
+    static CommandOption set(DeployClient deployer) {
         return CommandOption.value(
-                SET,
-                "KEY=VALUE",
-                "Sets an option of what is deployed, in the same change. May be given several times; PID:KEY=VALUE if"
-                        + " several configurations have the key.");
+                        SET,
+                        "KEY=VALUE",
+                        "Sets an option of what is deployed, in the same change. May be given several times;"
+                                + " PID:KEY=VALUE if several configurations have the key.")
+                .withCompletion(deployer.completingSettings());
     }
 
     static CommandOption withConfig() {

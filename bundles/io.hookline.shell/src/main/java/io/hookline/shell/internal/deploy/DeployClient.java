@@ -1,6 +1,7 @@
 package io.hookline.shell.internal.deploy;
 
 import io.hookline.common.text.Folded;
+import io.hookline.config.Configurations;
 import io.hookline.deploy.CanaryState;
 import io.hookline.deploy.DeployRefusal;
 import io.hookline.deploy.DeployRefusedException;
@@ -39,6 +40,12 @@ public final class DeployClient {
             policy = ReferencePolicy.DYNAMIC,
             policyOption = ReferencePolicyOption.GREEDY)
     private volatile @Nullable Deployer deployer;
+
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    private volatile @Nullable Configurations configurations;
 
     /** With the deployer that comes. */
     @Activate
@@ -133,10 +140,23 @@ public final class DeployClient {
                 deployer.history().forEach(set -> set.artifacts().forEach(artifact -> names.add(artifact.name()))));
     }
 
-    /** Offers the releases that are known. */
+    /** Offers the releases that are known, and those of the desired sets that are kept. */
     Completion completingReleases() {
-        return completing((deployer, names) ->
-                deployer.status().forEach(release -> names.add(release.name() + "@" + release.version())));
+        return completing((deployer, names) -> {
+            deployer.status().forEach(release -> names.add(release.name() + "@" + release.version()));
+            deployer.history().forEach(set -> set.artifacts()
+                    .forEach(artifact -> names.add(artifact.name() + "@" + artifact.version())));
+        });
+    }
+
+    /** Offers the options of plugins as {@code KEY=}: of those that are named before, or else of all. */
+    Completion completingSettings() {
+        return Completion.after(before -> {
+            Configurations there = configurations;
+            return there == null
+                    ? List.of()
+                    : SettingKeys.of(there.all(), Set.copyOf(completingPlugins().values()), before);
+        });
     }
 
     /** Offers the releases in quarantine. */

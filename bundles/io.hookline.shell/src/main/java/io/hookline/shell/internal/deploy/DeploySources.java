@@ -21,7 +21,7 @@ final class DeploySources {
         return CommandDescription.of(summary)
                 .withArgument(argument(deployer))
                 .withOptions(
-                        ChangeOptions.set(),
+                        ChangeOptions.set(deployer),
                         ChangeOptions.withConfig(),
                         ChangeOptions.waive(deployer),
                         ChangeOptions.downgrade(),

@@ -6,6 +6,7 @@ import io.hookline.shell.command.CommandContext;
 import io.hookline.shell.command.CommandDescription;
 import io.hookline.shell.command.CommandName;
 import io.hookline.shell.command.CommandResult;
+import io.hookline.shell.command.Role;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -27,8 +28,14 @@ public final class StartCommand implements Command {
     public CommandDescription description() {
         return CommandDescription.of("Starts plugins that are stopped, or that did not start, all in one generation.")
                 .withArgument(ChangeOptions.plugins(deployer.completingStopped()))
-                .withOptions(ChangeOptions.force(), ChangeOptions.waive(deployer), ChangeOptions.ready())
-                .withDetails(ChangeOptions.SHORT_NAMES);
+                .withOptions(
+                        ChangeOptions.set(deployer),
+                        ChangeOptions.force(),
+                        ChangeOptions.waive(deployer),
+                        ChangeOptions.ready())
+                .withDetails(ChangeOptions.SHORT_NAMES)
+                .withExample("hook:start jwt --set audience=orders")
+                .withPermission(Role.OPERATOR);
     }
 
     @Override

@@ -53,13 +53,14 @@ public final class UnknownCommand implements Function {
         if (!beginning.isEmpty() && beginning.size() <= MOST) {
             return beginning;
         }
-        return NearestNames.closest(
-                        name,
-                        known.stream().map(UnknownCommand::name).distinct().toList())
-                // Two edits turn any short name into another one.
-                .filter(closest -> NearestNames.edits(name, closest) <= Math.max(1, name.length() / 3))
-                .map(closest -> of(known, one -> name(one).equals(closest)))
-                .orElse(List.of());
+        int fewest = known.stream()
+                .mapToInt(one -> NearestNames.edits(name, name(one)))
+                .min()
+                .orElse(Integer.MAX_VALUE);
+        // Two edits turn any short name into another one.
+        return fewest > Math.max(1, name.length() / 3)
+                ? List.of()
+                : of(known, one -> NearestNames.edits(name, name(one)) == fewest);
     }
 
     /** Those that match, of the default scope first. */

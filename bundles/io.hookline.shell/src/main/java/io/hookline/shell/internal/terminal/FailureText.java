@@ -12,6 +12,10 @@ final class FailureText {
 
     private static final String COERCE = "Cannot coerce ";
 
+    /** For a shell that ends although the process goes on. */
+    static final String SHELL_ENDS = "The shell ends with its bundle, and comes back when that starts again."
+            + " Meanwhile: hookline COMMAND from another terminal; Ctrl-C ends the process.";
+
     private FailureText() {}
 
     /** The text for an exception. */
@@ -26,9 +30,21 @@ final class FailureText {
         }
         if (cause instanceof IllegalArgumentException && message.startsWith(COERCE) && message.indexOf('(') > 0) {
             String command = message.substring(COERCE.length(), message.indexOf('('));
-            return Printable.of(command + " does not take these arguments. Help: help " + command);
+            return Printable.of(command + " " + complaint(message) + ". Help: help " + command);
         }
         return Printable.lines(isForUsers(cause) ? message : cause.getClass().getSimpleName() + ": " + message);
+    }
+
+    /** What is wrong with the arguments, whose types Gogo names: {@code Cannot coerce stop(Token) to any of [...]}. */
+    private static String complaint(String message) {
+        int open = message.indexOf('(');
+        int close = message.indexOf(')', open);
+        String types = close < 0 ? "" : message.substring(open + 1, close).strip();
+        if (types.isEmpty()) {
+            return "needs arguments";
+        }
+        int number = types.split(",", -1).length;
+        return "does not take the " + (number == 1 ? "argument that was given" : number + " arguments that were given");
     }
 
     /** Gogo wraps an error that a command throws. */
@@ -37,10 +53,11 @@ final class FailureText {
         return failure instanceof ExecutionException && cause != null ? cause : failure;
     }
 
-    /** Whether the message says it all: of Gogo's parser and of its builtins. */
+    /** Whether the message says it all: of the product, of Gogo's parser and of its builtins. */
     private static boolean isForUsers(Throwable failure) {
         return failure.getClass().getName().startsWith("org.apache.felix.gogo.")
                 || failure.getClass().getName().startsWith("org.jline.")
+                || failure.getClass().getName().startsWith("io.hookline.")
                 || failure instanceof EOFException
                 || (failure.getMessage() != null && failure.getMessage().startsWith("no matches found"));
     }

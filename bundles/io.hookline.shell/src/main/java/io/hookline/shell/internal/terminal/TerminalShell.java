@@ -28,6 +28,7 @@ import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
 import org.osgi.framework.Constants;
+import org.osgi.framework.FrameworkUtil;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,6 +39,9 @@ import org.slf4j.LoggerFactory;
 final class TerminalShell implements Runnable {
 
     private static final Logger LOG = LoggerFactory.getLogger(TerminalShell.class);
+
+    /** How long a shell that is closed may take to leave the terminal. */
+    private static final long END_TIMEOUT_MS = 2000;
 
     private final CommandSession session;
     private final Terminal terminal;
@@ -53,6 +57,9 @@ final class TerminalShell implements Runnable {
     private volatile List<String> abandoned = List.of();
 
     private volatile boolean stopped;
+
+    /** Guarded by this object. */
+    private boolean reading;
 
     TerminalShell(
             CommandSession session,
@@ -97,10 +104,28 @@ final class TerminalShell implements Runnable {
             shell.stopped = true;
             console.close();
             completer.close();
+            if (isRunning(context)) {
+                terminal.writer().println();
+                terminal.writer().println(FittedLines.of(FailureText.SHELL_ENDS, terminal.getWidth()));
+                terminal.flush();
+            }
             if (Thread.currentThread() != thread) {
-                thread.interrupt();
+                shell.stopReading(thread);
+                // What is typed from now on belongs to whatever reads the terminal next.
+                thread.join(END_TIMEOUT_MS);
             }
         };
+    }
+
+    /** The bundle that owns the terminal. */
+    static Bundle owner() {
+        return FrameworkUtil.getBundle(Shell.class);
+    }
+
+    /** Whether the framework does not stop. */
+    private static boolean isRunning(BundleContext context) {
+        Bundle framework = context.getBundle(Constants.SYSTEM_BUNDLE_LOCATION);
+        return framework != null && framework.getState() == Bundle.ACTIVE;
     }
 
     private static void stop(@Nullable Bundle framework) {
@@ -133,9 +158,38 @@ final class TerminalShell implements Runnable {
         }
     }
 
+    /** A line that runs goes on to its end: it may be the one that stops the shell's bundle and starts it again. */
+    private synchronized void stopReading(Thread thread) {
+        if (reading) {
+            thread.interrupt();
+        }
+    }
+
+    private synchronized void reading(boolean now) {
+        reading = now;
+        if (!now) {
+            // An interrupt was for the reading.
+            Thread.interrupted();
+        }
+    }
+
+    private void read() {
+        reading(true);
+        try {
+            if (!stopped) {
+                reader.readLine(Shell.getPrompt(session), Shell.getRPrompt(session), (Character) null, null);
+            }
+        } finally {
+            reading(false);
+        }
+    }
+
     private void step() throws InterruptedException {
         try {
-            reader.readLine(Shell.getPrompt(session), Shell.getRPrompt(session), (Character) null, null);
+            read();
+            if (stopped) {
+                return;
+            }
             ParsedLine parsed = reader.getParsedLine();
             if (parsed == null) {
                 throw new EndOfFileException();
@@ -163,6 +217,9 @@ final class TerminalShell implements Runnable {
                 terminal.writer().println(session.format(result, Converter.INSPECT));
             }
         } catch (Exception e) {
+            if (stopped) {
+                return;
+            }
             session.put(Shell.VAR_EXCEPTION, e);
             print(
                     interrupts.get() > 0 && FailureText.isInterruption(e)

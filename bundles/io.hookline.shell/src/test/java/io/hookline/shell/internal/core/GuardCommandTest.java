@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.hookline.shell.command.CommandException;
+import io.hookline.shell.command.Completion;
 import io.hookline.shell.internal.gogo.CommandShell;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What {@code hook:guard} prints and refuses. */
@@ -41,6 +43,17 @@ final class GuardCommandTest {
                 .contains(
                         "Reset 1 guard of rate.",
                         "No breaker of key is open, and it has not blocked: nothing to reset.");
+    }
+
+    @Test
+    void tabBehindResetOffersHooksAndPlugins() {
+        Completion second = new GuardCommand(FakeCore.of(FakeRuntime.busy()))
+                .description()
+                .arguments()
+                .get(1)
+                .completion();
+        assertThat(second.values(List.of("reset"))).contains("rate", "acme.rate");
+        assertThat(second.values(List.of("rate"))).isEmpty();
     }
 
     @Test

@@ -106,6 +106,18 @@ final class DeployCommandsTest {
     }
 
     @Test
+    void tabOffersTheReleasesOfAllSetsThatAreKept() {
+        assertThat(new DeployClient(deployer).completingReleases().values())
+                .contains("acme.plugin.rate@1.0.0", "acme.plugin.rate@1.1.0", "acme.plugin.key@1.0.0");
+    }
+
+    @Test
+    void aStartSetsOptions() {
+        shell.run("start", "--set", "mode=y", "key");
+        assertThat(deployer.given.get(0).settings()).containsExactly("mode=y");
+    }
+
+    @Test
     void aReleaseOfTheStoreIsCalledByTheLastPartOfItsName() {
         shell.run("deploy", "rate@1.0.0", "acme.gone@2.0.0");
         assertThat(deployer.asked.get(0)).startsWith("deploy [acme.plugin.rate@1.0.0, acme.gone@2.0.0] ");
@@ -178,6 +190,8 @@ final class DeployCommandsTest {
         shell.run("plan", "--json", "rate.jar");
         assertThat(json().at("/refusals/0/kind").asText()).isEqualTo("VERSION_LIES");
         assertThat(json().at("/chains/0/inFlight").asInt()).isEqualTo(3);
+        assertThatThrownBy(() -> shell.run("plan", "--check", "rate.jar"))
+                .hasMessageStartingWith("The plan would be refused: ");
     }
 
     @Test

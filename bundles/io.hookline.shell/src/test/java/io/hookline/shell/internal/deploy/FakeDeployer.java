@@ -29,6 +29,9 @@ final class FakeDeployer implements Deployer {
     /** What it was asked for, one line each. */
     final List<String> asked = new ArrayList<>();
 
+    /** The options of starts and canaries. */
+    final List<DeployOptions> given = new ArrayList<>();
+
     private List<ReleaseStatus> status = Snapshots.status();
     private final Deque<List<CanaryStatus>> canaries = new ArrayDeque<>();
     private @Nullable Throwable failure;
@@ -99,6 +102,7 @@ final class FakeDeployer implements Deployer {
     public DeployResult start(List<String> names, DeployOptions options, ProgressListener progress)
             throws DeployRefusedException, InterruptedException {
         note("start " + names + " ready " + options.readyTimeout());
+        given.add(options);
         return new DeployResult(9, 13, List.of(names.get(0) + " 1.0.0"), List.of(), 0, 0, List.of());
     }
 
@@ -140,6 +144,7 @@ final class FakeDeployer implements Deployer {
         progress.step("verifying " + source);
         note("canary " + source + " " + canary + " downgrade " + options.allowDowngrade() + " waived "
                 + options.waived());
+        given.add(options);
         return Snapshots.canary(CanaryState.RUNNING, "20 %", "not evaluated yet");
     }
 

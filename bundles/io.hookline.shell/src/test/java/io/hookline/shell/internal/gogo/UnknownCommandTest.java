@@ -28,6 +28,11 @@ final class UnknownCommandTest {
     }
 
     @Test
+    void ofNamesThatAreEquallyNearAllAreListed() {
+        assertThat(message("hook:stauts")).contains("Did you mean hook:stats or hook:status?");
+    }
+
+    @Test
     void aNameUnlikeAllOthersGetsNone() {
         assertThat(message("foo")).isEqualTo("No command is named foo. All commands: help");
         assertThat(message("xyzzy\u001b")).isEqualTo("No command is named xyzzy\\u001B. All commands: help");

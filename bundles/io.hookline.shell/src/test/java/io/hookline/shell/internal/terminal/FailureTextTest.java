@@ -17,7 +17,9 @@ final class FailureTextTest {
         assertThat(FailureText.of(new IllegalStateException("closed\u001b")))
                 .isEqualTo("IllegalStateException: closed\\u001B");
         assertThat(FailureText.of(new IllegalArgumentException("Cannot coerce lb(String) to any of [...]")))
-                .isEqualTo("lb does not take these arguments. Help: help lb");
+                .isEqualTo("lb does not take the argument that was given. Help: help lb");
+        assertThat(FailureText.of(new IllegalArgumentException("Cannot coerce which() to any of [...]")))
+                .isEqualTo("which needs arguments. Help: help which");
     }
 
     @Test
