@@ -16,6 +16,7 @@ import io.hookline.shell.command.CommandName;
 import io.hookline.shell.command.CommandOption;
 import io.hookline.shell.command.CommandResult;
 import io.hookline.shell.command.Completion;
+import io.hookline.shell.command.Role;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -76,7 +77,14 @@ public final class StrangleCommand implements Command {
                 .withForm("finish NAME", "Ends a migration at 100 %: the route leads to the new upstream alone.")
                 .withDetails("Each change is written to the configuration of the route or the migration, so it survives"
                         + " a restart: see hook:config, also for the history with its reasons.")
-                .withExample("hook:strangle start orders --to http://127.0.0.1:9001 --sticky-by cookie:session");
+                .withExample("hook:strangle start orders --to http://127.0.0.1:9001 --sticky-by cookie:session")
+                .withPermission(Role.VIEWER);
+    }
+
+    @Override
+    public Role permission(Arguments arguments) {
+        String action = arguments.positional(0);
+        return action.isEmpty() || action.equals("show") ? Role.VIEWER : Role.OPERATOR;
     }
 
     @Override
