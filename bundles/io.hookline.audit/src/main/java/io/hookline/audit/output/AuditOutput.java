@@ -19,9 +19,9 @@ public interface AuditOutput {
     String NAME = "hookline.audit.output";
 
     /**
-     * Delivers records, oldest first. Called by one thread at a time, never for two batches at once; it may block, which
-     * delays no other output. The service is released only after the call has ended, for at most ten seconds: end it
-     * when the thread is interrupted.
+     * Delivers records, oldest first. Called by one thread at a time, never for two batches at once; it may block,
+     * which delays no other output. The service is released only after the call has ended, for at most ten seconds: end
+     * it when the thread is interrupted.
      *
      * @param entries at least one
      * @return a result for each entry, in the same order; {@link Delivery#DONE} only for what will survive a crash of

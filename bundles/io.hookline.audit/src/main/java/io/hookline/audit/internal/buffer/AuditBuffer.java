@@ -65,7 +65,8 @@ public final class AuditBuffer {
     }
 
     /**
-     * Waits until records are due, and takes them: the oldest first, as many as are written at once. Called by one thread.
+     * Waits until records are due, and takes them: the oldest first, as many as are written at once. Called by one
+     * thread.
      *
      * @return empty once the buffer is closed and empty
      */

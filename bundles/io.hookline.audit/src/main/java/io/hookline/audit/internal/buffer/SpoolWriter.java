@@ -20,8 +20,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Brings records from the buffer into the spool, many at once, on a thread of its own. While the disk refuses, the batch
- * is kept and tried again, and the buffer fills.
+ * Brings records from the buffer into the spool, many at once, on a thread of its own. While the disk refuses, the
+ * batch is kept and tried again, and the buffer fills.
  */
 public final class SpoolWriter implements AutoCloseable {
 

@@ -8,7 +8,10 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
-/** What happens to the runtime, as audit records: who deployed, swapped, rolled back, changed a configuration, and guards. */
+/**
+ * What happens to the runtime, as audit records: who deployed, swapped, rolled back, changed a configuration, and
+ * guards.
+ */
 @Component
 public final class RuntimeEventSource implements RuntimeListener {
 

@@ -17,8 +17,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Records that an output has rejected for good, in a file {@code NAME.jsonl} of its own, one JSON object a line. Safe for
- * use by many threads.
+ * Records that an output has rejected for good, in a file {@code NAME.jsonl} of its own, one JSON object a line. Safe
+ * for use by many threads.
  */
 final class DeadLetters {
 
@@ -62,8 +62,8 @@ final class DeadLetters {
     }
 
     /**
-     * Hands an output's dead letters out and deletes them. If it is broken off, those that were handed out come again with
-     * the next call.
+     * Hands an output's dead letters out and deletes them. If it is broken off, those that were handed out come again
+     * with the next call.
      *
      * @param target takes some of them, for good when it returns
      * @return how many there were, and how many lines could not be read, which are kept as dead letters

@@ -6,8 +6,8 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 import org.osgi.service.metatype.annotations.Option;
 
 /**
- * A rule that takes some audit records to outputs: one configuration of the factory PID {@value #PID} each. A record goes
- * to the outputs of every route that takes it. A change applies to the records that are made after it.
+ * A rule that takes some audit records to outputs: one configuration of the factory PID {@value #PID} each. A record
+ * goes to the outputs of every route that takes it. A change applies to the records that are made after it.
  */
 @ObjectClassDefinition(
         name = "Hookline Audit Route",

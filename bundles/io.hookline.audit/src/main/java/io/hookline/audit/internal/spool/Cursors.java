@@ -15,7 +15,8 @@ import java.util.zip.CRC32C;
 
 /**
  * How far each output has come: the sequence of the first record that it still needs, in a file of its own. A damaged
- * file counts as none, so that its output starts with the oldest record. Safe for use by many threads, one for each name.
+ * file counts as none, so that its output starts with the oldest record. Safe for use by many threads, one for each
+ * name.
  */
 public final class Cursors {
 

@@ -21,8 +21,8 @@ import java.util.function.Consumer;
  * append ─► active segment ─ sync ─► readers see it ─► discardBelow: whole segments, oldest first
  * </pre>
  *
- * <p>A crash of the process loses nothing that was appended; a crash of the machine loses nothing that was synced. Opening
- * cuts off a frame that was written half. Safe for use by many threads; appends are made one at a time.
+ * <p>A crash of the process loses nothing that was appended; a crash of the machine loses nothing that was synced.
+ * Opening cuts off a frame that was written half. Safe for use by many threads; appends are made one at a time.
  */
 public final class Spool implements AutoCloseable {
 
@@ -71,8 +71,8 @@ public final class Spool implements AutoCloseable {
     }
 
     /**
-     * Writes records behind the others. They survive a crash of the process; {@link #sync} makes them survive one of the
-     * machine, and shows them to readers.
+     * Writes records behind the others. They survive a crash of the process; {@link #sync} makes them survive one of
+     * the machine, and shows them to readers.
      *
      * @return the sequence of the first one
      * @throws IOException if the disk refuses; then none of them is in the spool

@@ -17,9 +17,9 @@ import org.jspecify.annotations.Nullable;
  * Prints the records of a spool, one JSON object a line, without a framework: the launcher's {@code spool cat}. Changes
  * nothing, so that it may run beside the process that writes. The launcher shares no class with it.
  *
- * <p>Options: {@code folder}, the folder {@code audit} of the data folder; {@code output}, the name of an output: only the
- * records that it has not got; {@code from}, the least sequence. The result is whether all segments are whole. A tail that
- * is not complete is no damage: the next start cuts it off.
+ * <p>Options: {@code folder}, the folder {@code audit} of the data folder; {@code output}, the name of an output: only
+ * the records that it has not got; {@code from}, the least sequence. The result is whether all segments are whole. A
+ * tail that is not complete is no damage: the next start cuts it off.
  */
 public final class SpoolCatTask implements BiFunction<Map<String, String>, Appendable, Boolean> {
 

@@ -16,8 +16,8 @@ import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.propertytypes.ServiceRanking;
 
 /**
- * Makes an audit record of each record that is about to be saved, with the names of its fields and without their values.
- * Runs last: what it sees has passed the other hooks.
+ * Makes an audit record of each record that is about to be saved, with the names of its fields and without their
+ * values. Runs last: what it sees has passed the other hooks.
  */
 @Component
 @HookAt(PreSaveHook.POINT)
