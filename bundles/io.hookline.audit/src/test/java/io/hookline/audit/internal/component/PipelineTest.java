@@ -254,7 +254,11 @@ class PipelineTest {
         RecordingOutput target = new RecordingOutput();
         pipeline.bind("gone", target, 0);
         settled().until(() -> output("gone").lag() == 0);
-        assertThat(target.actions()).isEqualTo(names(0, (int) pipeline.spool().written()));
+        // A batch that is smaller may still fit.
+        assertThat(target.actions())
+                .hasSize((int) pipeline.spool().written())
+                .doesNotHaveDuplicates()
+                .isSubsetOf(names(0, 2_000));
         settled().until(() -> pipeline.spool().segments() == 1);
     }
 

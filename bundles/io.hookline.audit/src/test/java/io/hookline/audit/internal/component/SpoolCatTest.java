@@ -27,11 +27,9 @@ class SpoolCatTest {
     @Test
     void itPrintsEachRecordAsALineAndNamesDamage() throws IOException {
         try (Pipeline pipeline = SpoolKillTest.open(folder)) {
-            for (int i = 0; i < 400; i++) {
-                pipeline.put(AuditRecord.builder(Instant.EPOCH, "test", "a\u001b\u009b\u202e" + i)
-                        .build());
-            }
-            await().atMost(Duration.ofSeconds(200)).until(() -> pipeline.spool().written() == 400);
+            // Two appends at least, of which the second begins another segment.
+            put(pipeline, 0, 200);
+            put(pipeline, 200, 400);
             // The process that writes is still there.
             assertThat(lines(Map.of(), true)).hasSize(400);
         }
@@ -42,12 +40,21 @@ class SpoolCatTest {
         assertThatThrownBy(() -> lines(Map.of("output", "otlp"), true)).hasMessageContaining("there are: file");
 
         try (Stream<Path> files = Files.list(folder.resolve("spool"))) {
-            Path second = files.sorted().skip(1).findFirst().orElseThrow();
-            byte[] content = Files.readAllBytes(second);
+            Path first = files.sorted().findFirst().orElseThrow();
+            byte[] content = Files.readAllBytes(first);
             content[content.length / 2] ^= 1;
-            Files.write(second, content);
+            Files.write(first, content);
         }
         assertThat(lines(Map.of(), false)).anyMatch(line -> line.startsWith("{\"damaged\":\"000"));
+    }
+
+    private static void put(Pipeline pipeline, int from, int to) {
+        for (int i = from; i < to; i++) {
+            pipeline.put(AuditRecord.builder(Instant.EPOCH, "test", "a\u001b\u009b\u202e" + i)
+                    .build());
+        }
+        await().atMost(Duration.ofSeconds(200))
+                .until(() -> pipeline.spool().written() == to);
     }
 
     private List<String> lines(Map<String, String> options, boolean isWhole) {
