@@ -53,8 +53,7 @@ class SpoolCatTest {
             pipeline.put(AuditRecord.builder(Instant.EPOCH, "test", "a\u001b\u009b\u202e" + i)
                     .build());
         }
-        await().atMost(Duration.ofSeconds(200))
-                .until(() -> pipeline.spool().written() == to);
+        await().atMost(Duration.ofSeconds(200)).until(() -> pipeline.spool().written() == to);
     }
 
     private List<String> lines(Map<String, String> options, boolean isWhole) {
