@@ -21,11 +21,12 @@ final class SecurityHeaders {
     /**
      * Of a static file.
      *
-     * @param framed whether pages of this listener may show it in a frame, or load it in a sandboxed one
+     * @param framed whether pages of this listener may show it in a frame, or load it in a sandboxed one. It has no
+     *     origin even if it is opened without the frame: its scripts are not the console's.
      */
     static void forFile(HttpHeaders headers, boolean framed) {
         common(headers);
-        headers.set("Content-Security-Policy", PAGE + (framed ? "'self'" : "'none'"))
+        headers.set("Content-Security-Policy", PAGE + (framed ? "'self'; sandbox allow-scripts" : "'none'"))
                 .set("X-Frame-Options", framed ? "SAMEORIGIN" : "DENY");
         if (framed) {
             // A sandboxed frame has no origin, so that to a browser its scripts come from elsewhere.

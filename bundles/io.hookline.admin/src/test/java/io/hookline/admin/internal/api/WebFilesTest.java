@@ -64,11 +64,12 @@ final class WebFilesTest {
         HttpAnswer page = admin.get("/", "");
         assertThat(page.header("content-security-policy"))
                 .contains("default-src 'none'", "script-src 'self'", "frame-ancestors 'none'")
-                .doesNotContain("unsafe");
+                .doesNotContain("unsafe", "sandbox");
         assertThat(page.header("x-content-type-options")).isEqualTo("nosniff");
         assertThat(page.header("cache-control")).isEqualTo("no-cache");
         HttpAnswer panel = admin.get("/panels/", "");
-        assertThat(panel.header("content-security-policy")).contains("frame-ancestors 'self'");
+        assertThat(panel.header("content-security-policy"))
+                .contains("frame-ancestors 'self'", "; sandbox allow-scripts");
         assertThat(panel.header("cache-control")).contains("immutable");
         HttpAnswer data = admin.get("/v1/status", "");
         assertThat(data.header("cache-control")).isEqualTo("no-store");
