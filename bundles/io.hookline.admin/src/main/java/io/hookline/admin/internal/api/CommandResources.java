@@ -12,12 +12,14 @@ import io.hookline.shell.command.Role;
 import io.hookline.shell.session.CommandAnswer;
 import io.hookline.shell.session.CommandConsole;
 import io.hookline.shell.session.CommandInfo;
+import io.hookline.shell.session.CommandOffers;
 import io.hookline.shell.session.CommandRequest;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -58,7 +60,26 @@ final class CommandResources {
     private void complete(Request request, Reply reply) throws Problem {
         CompletionBody body = JsonBody.read(request.body(), CompletionBody.class);
         List<String> before = JsonBody.words(body.before(), "before", MOST_WORDS);
+        if (!before.isEmpty() && !mayUse(request.who(), before.get(0))) {
+            // What fits there may be what only others see, such as the names of tokens.
+            reply.json(Json.of(CommandOffers.NONE));
+            return;
+        }
         reply.json(Json.of(calls.service().complete(before, body.typed() == null ? "" : body.typed())));
+    }
+
+    /** Whether a caller may use a command at all. */
+    private boolean mayUse(Caller caller, String name) {
+        return caller.role() == Role.OWNER
+                || calls.service().commands().stream()
+                        .filter(command -> isNamed(command, name))
+                        .anyMatch(command -> Arrays.stream(Role.values())
+                                .filter(role -> role.word().equals(command.permission()))
+                                .anyMatch(caller.role()::includes));
+    }
+
+    private static boolean isNamed(CommandInfo command, String name) {
+        return command.name().equals(name) || ("hook:" + command.name()).equals(name);
     }
 
     private void run(Request request, Reply reply) throws Problem {
@@ -91,7 +112,7 @@ final class CommandResources {
     /** Uploads by their files. Callers from elsewhere name no files of this machine. */
     private List<String> named(String name, List<String> arguments, Caller caller) throws Problem {
         boolean takesFiles = calls.service().commands().stream()
-                .filter(command -> command.name().equals(name) || ("hook:" + command.name()).equals(name))
+                .filter(command -> isNamed(command, name))
                 .anyMatch(CommandResources::takesFiles);
         if (!takesFiles) {
             return arguments;

@@ -62,7 +62,7 @@ final class FakeCommands implements CommandService {
                     "io.hookline.shell",
                     "0.1.0",
                     true,
-                    "viewer",
+                    CHANGING.contains(name) ? "operator" : "viewer",
                     name + " [OPTION…]",
                     List.of("Details."),
                     List.of(new CommandInfo.Argument("FILE", false, true, name.equals("deploy"))),

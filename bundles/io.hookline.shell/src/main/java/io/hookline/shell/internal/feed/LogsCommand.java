@@ -58,7 +58,7 @@ public final class LogsCommand implements Command {
                         CommandOption.value(LAST, "N", "Sets how many earlier entries are shown, by default 50."))
                 .withDetails(
                         "The log is log/hookline.log in the data folder. With -f, JSON has one line for each entry.")
-                .withPermission(Role.VIEWER)
+                .withPermission(Role.OPERATOR)
                 .withExample("hook:logs -f --level warn");
     }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.hookline.api.runtime.Actor;
 import io.hookline.api.runtime.Cause;
 import io.hookline.api.runtime.RuntimeEvent;
+import io.hookline.shell.command.Role;
 import io.hookline.shell.feed.EventFeed;
 import io.hookline.shell.feed.LogEntry;
 import io.hookline.shell.internal.core.FakeCore;
@@ -93,8 +94,11 @@ class FeedCommandsTest {
                 2026-11-27 10:00:02.000 ERROR [main] a.key.Key - broken
                 \tat acme.key.Key
                 """);
-        CommandShell shell = new CommandShell(new LogsCommand(new LogFiles(folder), FakeCore.of(FakeRuntime.busy())));
+        LogsCommand logs = new LogsCommand(new LogFiles(folder), FakeCore.of(FakeRuntime.busy()));
+        CommandShell shell = new CommandShell(logs);
 
+        // As for GET /v1/logs.
+        assertThat(logs.description().permission()).isEqualTo(Role.OPERATOR);
         assertThat(shell.run("logs", "--level", "warn"))
                 .isEqualTo(
                         """
