@@ -5,7 +5,9 @@ import io.hookline.admin.internal.http.Problem;
 import io.hookline.admin.internal.http.Upload;
 import io.hookline.common.file.DurableFile;
 import io.netty.handler.codec.http.HttpResponseStatus;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.jar.Attributes;
+import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import java.util.jar.Manifest;
 import org.slf4j.Logger;
@@ -33,6 +36,7 @@ public final class Artifacts {
     private static final Logger LOG = LoggerFactory.getLogger(Artifacts.class);
     private static final Duration KEPT = Duration.ofDays(1);
     private static final int MOST = 100;
+    private static final int LARGEST_MANIFEST = 1 << 20;
     private static final String JAR = ".jar";
     private static final String NOTES = ".json";
 
@@ -117,10 +121,19 @@ public final class Artifacts {
     }
 
     private static Attributes attributes(Path jar) throws Problem {
+        // A manifest of a thousand times its size in the jar would fill the heap.
         try (JarFile file = new JarFile(jar.toFile(), false)) {
-            Manifest manifest = file.getManifest();
+            JarEntry manifest = file.getJarEntry(JarFile.MANIFEST_NAME);
             if (manifest != null) {
-                return manifest.getMainAttributes();
+                try (InputStream in = file.getInputStream(manifest)) {
+                    byte[] content = in.readNBytes(LARGEST_MANIFEST + 1);
+                    if (content.length > LARGEST_MANIFEST) {
+                        throw new Problem(
+                                HttpResponseStatus.UNPROCESSABLE_ENTITY,
+                                "The jar's manifest is larger than " + (LARGEST_MANIFEST >> 20) + " MiB");
+                    }
+                    return new Manifest(new ByteArrayInputStream(content)).getMainAttributes();
+                }
             }
         } catch (IOException | RuntimeException e) {
             throw new Problem(

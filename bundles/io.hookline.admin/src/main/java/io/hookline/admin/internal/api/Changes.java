@@ -3,9 +3,11 @@ package io.hookline.admin.internal.api;
 import io.hookline.admin.internal.access.Caller;
 import io.hookline.admin.internal.http.Problem;
 import io.hookline.admin.internal.http.RunningOperation;
+import io.hookline.common.file.Sha256;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.util.concurrent.DefaultThreadFactory;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -56,7 +58,7 @@ public final class Changes implements AutoCloseable {
      * Begins a change, unless the same request has begun one already.
      *
      * @param key the key of the request; empty for none
-     * @param body the request as text, which has to be the same if the key is
+     * @param body the request as text, which has to be the same if the key is; its digest is kept
      */
     synchronized Change begin(
             Caller caller, String action, String reason, String key, String body, ChangeLine line, Precondition current)
@@ -64,7 +66,7 @@ public final class Changes implements AutoCloseable {
         String owned = caller.actor() + "\n" + key;
         Known before = key.isEmpty() ? null : known.get(owned);
         if (before != null) {
-            if (!before.body().equals(body)) {
+            if (!before.sha256().equals(digest(body))) {
                 throw new Problem(
                         HttpResponseStatus.UNPROCESSABLE_ENTITY,
                         "This Idempotency-Key was used for another request; take a new one");
@@ -89,7 +91,7 @@ public final class Changes implements AutoCloseable {
             if (known.size() >= MOST_KEYS) {
                 known.remove(known.keySet().iterator().next());
             }
-            known.put(owned, new Known(body, change));
+            known.put(owned, new Known(digest(body), change));
         }
         return change;
     }
@@ -157,5 +159,9 @@ public final class Changes implements AutoCloseable {
         boolean isAny();
     }
 
-    private record Known(String body, Change change) {}
+    private static String digest(String body) {
+        return Sha256.of(body.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private record Known(String sha256, Change change) {}
 }

@@ -19,6 +19,7 @@ import java.util.jar.Attributes;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
 import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -74,6 +75,19 @@ final class UploadTest {
                     .sorted()
                     .toList();
         }
+    }
+
+    @Test
+    void aManifestThatUnpacksToTooMuchIsRefused() throws Exception {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try (JarOutputStream jar = new JarOutputStream(out)) {
+            jar.putNextEntry(new ZipEntry("META-INF/MANIFEST.MF"));
+            jar.write("Manifest-Version: 1.0\nBundle-SymbolicName: a\n\n".getBytes(StandardCharsets.UTF_8));
+            jar.write("Name: a\nX: y\n\n".repeat(100_000).getBytes(StandardCharsets.UTF_8));
+        }
+        HttpAnswer refused = upload("/v1/artifacts", "", out.toByteArray());
+        assertThat(refused.status()).isEqualTo(422);
+        assertThat(refused.text()).contains("manifest is larger than 1 MiB");
     }
 
     @Test
