@@ -11,8 +11,8 @@ import java.util.Map;
 /**
  * Slows down those who guess credentials: after {@value #FREE} different wrong ones, an address waits a second, and
  * twice as long after each further one, up to {@value #LONGEST_S} seconds. The same wrong one again is no guess: a
- * script with an old token does not lock out its neighbours. Who has a session is not concerned. Safe for use by many
- * threads.
+ * script with an old token does not lock out its neighbours. Only wrong credentials wait: a right one has too many bits
+ * to be guessed, and its owner must not be locked out by others at the same address. Safe for use by many threads.
  */
 public final class GuessLimiter {
 

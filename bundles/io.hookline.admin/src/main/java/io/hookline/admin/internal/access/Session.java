@@ -12,6 +12,6 @@ import org.jspecify.annotations.Nullable;
  * @param role what they may do
  * @param csrf what the browser's scripts have to send with each change
  * @param expires when it ends
- * @param token name of the token by which it began, and with which it ends; null if there was none
+ * @param token digest of the token by which it began, and with which it ends; null if there was none
  */
 public record Session(Actor actor, Role role, String csrf, Instant expires, @Nullable String token) {}

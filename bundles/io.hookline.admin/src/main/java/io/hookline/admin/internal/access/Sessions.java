@@ -36,7 +36,7 @@ public final class Sessions {
     /**
      * Begins a session. If someone has too many, their oldest one ends.
      *
-     * @param token name of the token by which it begins; null if there is none
+     * @param token digest of the token by which it begins; null if there is none
      * @param latest when it ends at the latest; null for its own lifetime
      */
     public synchronized Begun begin(Actor actor, Role role, @Nullable String token, @Nullable Instant latest) {

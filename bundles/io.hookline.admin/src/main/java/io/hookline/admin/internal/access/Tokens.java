@@ -166,10 +166,14 @@ public final class Tokens {
         return secret.startsWith(PREFIX) ? Optional.ofNullable(tokens.get(Secrets.digest(secret))) : Optional.empty();
     }
 
-    /** Whether a token can still be used. */
-    public synchronized boolean isValid(String name) {
-        Instant now = clock.instant();
-        return tokens.values().stream().anyMatch(token -> token.name().equals(name) && !token.isExpired(now));
+    /**
+     * Whether a token can still be used.
+     *
+     * @param sha256 its digest: another token may have its name later
+     */
+    public synchronized boolean isValid(String sha256) {
+        Token token = tokens.get(sha256);
+        return token != null && !token.isExpired(clock.instant());
     }
 
     /** Built when it is first used. */

@@ -99,10 +99,10 @@ final class AccessResources {
             throw Problem.malformed("\"token\" is the text that token create has shown");
         }
         checkNetwork(request);
-        NetworkDoor.checkWait(limiter, request.address());
         Instant now = clock.instant();
         Token token = tokens.find(secret).orElse(null);
         if (token == null) {
+            NetworkDoor.checkWait(limiter, request.address());
             limiter.failed(request.address(), secret);
             throw NetworkDoor.unauthorized("The token is not known");
         }
@@ -112,7 +112,7 @@ final class AccessResources {
         limiter.succeeded(request.address());
         Instant latest = token.expires() == null ? null : Instant.parse(token.expires());
         Session session =
-                begin(request, reply, new Actor(Actor.Kind.API, token.name()), token.role(), token.name(), latest);
+                begin(request, reply, new Actor(Actor.Kind.API, token.name()), token.role(), token.sha256(), latest);
         reply.json(Json.of(Shown.of(session)));
     }
 
@@ -122,9 +122,9 @@ final class AccessResources {
             throw Problem.malformed("The address lacks its code: run hookline console");
         }
         checkNetwork(request);
-        NetworkDoor.checkWait(limiter, request.address());
         LoginCodes.Code used = codes.use(code).orElse(null);
         if (used == null) {
+            NetworkDoor.checkWait(limiter, request.address());
             limiter.failed(request.address(), code);
             throw NetworkDoor.unauthorized("The code was used already, or has expired: run hookline console again");
         }

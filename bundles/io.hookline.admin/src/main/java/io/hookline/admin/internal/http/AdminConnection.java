@@ -134,6 +134,9 @@ final class AdminConnection extends SimpleChannelInboundHandler<HttpObject> {
         Channel channel = context.channel();
         QueryStringDecoder target = new QueryStringDecoder(head.uri());
         Caller caller = door.identify(channel, head);
+        if (caller != null) {
+            server.known(channel);
+        }
         answer = new Answer(channel, takesEvents(head), caller == null ? () -> true : caller.valid());
         ResourceTable.Match match = Access.admit(server.resources(), head.method(), target.path(), caller);
         Request.Note note = new Request.Note(match.resource().isChanging(), target.path());

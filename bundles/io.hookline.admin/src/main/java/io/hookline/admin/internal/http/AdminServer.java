@@ -13,6 +13,7 @@ import io.netty.channel.ServerChannel;
 import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.SocketChannel;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpServerCodec;
 import io.netty.handler.ssl.SslContext;
@@ -41,6 +42,7 @@ public final class AdminServer implements AutoCloseable {
     private static final int LARGEST_CHUNK = 8_192;
     private static final int WRITE_TIMEOUT_S = 30;
     private static final long CLOSE_TIMEOUT_S = 5;
+    private static final int LONGEST_TARGET = 2_000;
 
     private final ResourceTable resources;
     private final AuditLog audit;
@@ -51,6 +53,7 @@ public final class AdminServer implements AutoCloseable {
             1, new DefaultThreadFactory("hookline-admin", true), NioIoHandler.newFactory());
     private final ChannelGroup listeners = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE, true);
     private final ChannelGroup connections = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE, true);
+    private final Strangers strangers = new Strangers();
     private final ThreadPoolExecutor workers;
 
     /**
@@ -100,11 +103,14 @@ public final class AdminServer implements AutoCloseable {
     }
 
     private void start(Channel connection, Door door, @Nullable SslContext tls) {
-        if (connections.size() >= limits.connections()) {
+        if (connections.size() >= limits.connections() && !strangers.closeOldest()) {
             connection.close();
             return;
         }
         connections.add(connection);
+        if (connection instanceof SocketChannel) {
+            strangers.add(connection);
+        }
         if (tls != null) {
             connection.pipeline().addLast(tls.newHandler(connection.alloc()));
         }
@@ -116,6 +122,11 @@ public final class AdminServer implements AutoCloseable {
                 .addLast(new WriteTimeoutHandler(WRITE_TIMEOUT_S))
                 .addLast(new HttpServerCodec(LONGEST_LINE, LARGEST_HEAD, LARGEST_CHUNK))
                 .addLast(new AdminConnection(this, door));
+    }
+
+    /** A connection has shown who it is. Called by the I/O thread. */
+    void known(Channel connection) {
+        strangers.known(connection);
     }
 
     ResourceTable resources() {
@@ -160,8 +171,11 @@ public final class AdminServer implements AutoCloseable {
         }
     }
 
-    /** Records a call. */
+    /** Records a call, unless it has failed and no one knows whose it was: anyone could push others out by those. */
     void record(Resource resource, @Nullable Caller caller, Request.Note note, int status) {
+        if (caller == null && status >= HttpResponseStatus.BAD_REQUEST.code()) {
+            return;
+        }
         String detail = note.detail();
         audit.append(new AuditEntry(
                 clock.instant().toString(),
@@ -169,7 +183,9 @@ public final class AdminServer implements AutoCloseable {
                 caller == null ? "" : caller.role().word(),
                 caller == null ? "" : caller.address(),
                 detail.isEmpty() ? resource.name() : resource.name() + ":" + detail,
-                note.target(),
+                note.target().length() > LONGEST_TARGET
+                        ? note.target().substring(0, LONGEST_TARGET) + "..."
+                        : note.target(),
                 note.reason(),
                 status));
     }

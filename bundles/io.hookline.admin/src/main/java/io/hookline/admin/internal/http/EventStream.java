@@ -76,8 +76,13 @@ public final class EventStream {
     /** The client may take more again. */
     void pump() {
         woken.set(false);
-        if (isWritable()) {
+        if (!isWritable()) {
+            return;
+        }
+        if (valid.getAsBoolean()) {
             source.send(this);
+        } else {
+            end();
         }
     }
 

@@ -123,20 +123,22 @@ public final class NetworkDoor implements Door {
     }
 
     private Caller byToken(String authorization, String address) throws Problem {
-        checkWait(limiter, address);
         boolean bearer = authorization.regionMatches(true, 0, BEARER, 0, BEARER.length());
         String secret = bearer ? authorization.substring(BEARER.length()).strip() : "";
         Token token = tokens.find(secret).orElse(null);
         if (token == null) {
+            // A right one is never refused for the wrong ones of a neighbour, or of a page in a browser.
+            checkWait(limiter, address);
             limiter.failed(address, authorization);
             throw unauthorized("The token is not known");
         }
         if (token.isExpired(clock.instant())) {
             throw unauthorized("The token has expired; create another one: hook:token create NAME");
         }
-        String name = token.name();
+        String digest = token.sha256();
         limiter.succeeded(address);
-        return new Caller(new Actor(Actor.Kind.API, name), token.role(), address, null, () -> tokens.isValid(name));
+        return new Caller(
+                new Actor(Actor.Kind.API, token.name()), token.role(), address, null, () -> tokens.isValid(digest));
     }
 
     private Optional<Session> session(HttpRequest head) {

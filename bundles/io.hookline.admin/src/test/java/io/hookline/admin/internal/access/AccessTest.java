@@ -39,8 +39,9 @@ final class AccessTest {
                 .token();
         Tokens later = new Tokens(file, at(Duration.ofHours(23)));
         assertThat(later.find(secret)).get().extracting(Token::role).isEqualTo(Role.OPERATOR);
-        assertThat(later.isValid("build")).isTrue();
-        assertThat(new Tokens(file, at(Duration.ofDays(1))).isValid("build")).isFalse();
+        String digest = later.find(secret).orElseThrow().sha256();
+        assertThat(later.isValid(digest)).isTrue();
+        assertThat(new Tokens(file, at(Duration.ofDays(1))).isValid(digest)).isFalse();
         assertThat(file).content().doesNotContain(secret.substring(9));
         assertThat(later.find("hookline_x")).isEmpty();
         assertThat(later.find(secret.substring(1))).isEmpty();
@@ -63,6 +64,19 @@ final class AccessTest {
                 folder.resolve("tokens.json"),
                 "[{\"name\":\"a\",\"role\":\"OWNER\",\"sha256\":\"x\",\"created\":\"\",\"by\":\"\",\"expires\":null}]");
         assertThat(new Tokens(file, at(Duration.ZERO)).list()).isEmpty();
+    }
+
+    @Test
+    void aSessionEndsWithItsTokenEvenIfAnotherTokenGetsTheName() {
+        Tokens tokens = new Tokens(folder.resolve("tokens.json"), at(Duration.ZERO));
+        Sessions sessions = new Sessions(Duration.ofHours(8), tokens, at(Duration.ZERO));
+        String secret = tokens.create("ada", Role.ADMIN, null, "eve").token();
+        Token token = tokens.find(secret).orElseThrow();
+        String cookie = sessions.begin(ADA, Role.ADMIN, token.sha256(), null).cookie();
+        assertThat(sessions.find(cookie)).isPresent();
+        tokens.revoke("ada");
+        tokens.create("ada", Role.VIEWER, null, "eve");
+        assertThat(sessions.find(cookie)).isEmpty();
     }
 
     @Test

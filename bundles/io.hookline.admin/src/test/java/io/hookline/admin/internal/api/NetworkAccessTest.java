@@ -5,15 +5,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.hookline.admin.internal.access.AuditEntry;
+import io.hookline.admin.internal.http.Limits;
 import io.hookline.admin.internal.http.Resource;
 import io.hookline.admin.internal.http.TcpListener;
 import io.hookline.api.runtime.Actor;
 import io.hookline.shell.command.Role;
 import java.io.IOException;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -155,11 +158,75 @@ final class NetworkAccessTest {
                             .status())
                     .isEqualTo(401);
         }
-        HttpAnswer refused = admin.get("/v1/status", admin.as(Role.ADMIN));
+        HttpAnswer refused = admin.get("/v1/status", "Authorization: Bearer hookline_5\r\n");
         assertThat(refused.status()).isEqualTo(429);
         assertThat(refused.header("retry-after")).isEqualTo("1");
         admin.clock.pass(Duration.ofSeconds(1));
-        assertThat(admin.get("/v1/status", admin.as(Role.ADMIN)).status()).isEqualTo(200);
+        assertThat(admin.get("/v1/status", "Authorization: Bearer hookline_5\r\n")
+                        .status())
+                .isEqualTo(401);
+    }
+
+    @Test
+    void wordsOfACommandAreForThoseWhoMayUseIt() throws Exception {
+        String body = "{\"before\":[\"deploy\"],\"typed\":\"\"}";
+        assertThat(admin.send("POST", "/v1/completions", admin.as(Role.OPERATOR), body)
+                        .json()
+                        .path("words"))
+                .hasSize(1);
+        assertThat(admin.send("POST", "/v1/completions", admin.as(Role.VIEWER), body)
+                        .json()
+                        .path("words"))
+                .isEmpty();
+    }
+
+    @Test
+    void guessesLockOutNoOneWithARightTokenOrCode() throws Exception {
+        // A page in a browser can do so: the request needs no answer.
+        for (int i = 0; i < 6; i++) {
+            admin.get("/login?code=guess" + i, "");
+        }
+        assertThat(admin.get("/login?code=guess6", "").status()).isEqualTo(429);
+        assertThat(admin.get("/v1/status", admin.as(Role.VIEWER)).status()).isEqualTo(200);
+        for (int i = 0; i < 6; i++) {
+            admin.get("/login?code=guess" + i, "");
+        }
+        assertThat(admin.send("POST", "/v1/session", "", "{\"token\":\"" + admin.secret(Role.VIEWER) + "\"}")
+                        .status())
+                .isEqualTo(200);
+        for (int i = 0; i < 6; i++) {
+            admin.get("/login?code=guess" + i, "");
+        }
+        String code = admin.codes.create(new Actor(Actor.Kind.API, "ada"), Role.ADMIN);
+        assertThat(admin.get("/login?code=" + code, "").status()).isEqualTo(303);
+    }
+
+    @Test
+    void failedLoginsPushNothingOutOfTheRecord() throws Exception {
+        admin.get("/login?code=guess", "");
+        admin.send("POST", "/v1/session", "", "{}");
+        admin.send("POST", "/v1/session", "Content-Type: text/plain\r\n", "x");
+        assertThat(admin.audit.latest(10)).isEmpty();
+        admin.send("POST", "/v1/session", "", "{\"token\":\"" + admin.secret(Role.VIEWER) + "\"}");
+        assertThat(admin.audit.latest(10)).hasSize(1);
+    }
+
+    @Test
+    void connectionsThatSayNothingKeepNoOneOut() throws Exception {
+        try (AdminHarness few =
+                new AdminHarness(folder.resolve("few"), new Limits(1 << 16, 1 << 20, 60, 60, 4, 2), 1)) {
+            List<Socket> idle = new ArrayList<>();
+            try {
+                for (int i = 0; i < 10; i++) {
+                    idle.add(few.connect());
+                }
+                assertThat(few.get("/v1/status", few.as(Role.VIEWER)).status()).isEqualTo(200);
+            } finally {
+                for (Socket socket : idle) {
+                    socket.close();
+                }
+            }
+        }
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.hookline.admin.internal.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.hookline.admin.internal.http.Limits;
 import io.hookline.api.runtime.Cause;
@@ -86,6 +87,18 @@ final class StreamsTest {
             assertThat(stream.until("event: ")).isEqualTo("event: missed");
             assertThat(stream.until("data: ")).isEqualTo("data: {\"count\":10}");
             assertThat(stream.until("id: ")).isEqualTo("id: 1011");
+        }
+    }
+
+    @Test
+    void aStreamEndsWithItsTokenBeforeTheNextEvent() throws Exception {
+        String secret = admin.tokens.create("gone", Role.VIEWER, null, "test").token();
+        try (Stream stream = open("/v1/events", "Authorization: Bearer " + secret + "\r\n")) {
+            stream.until(": begin");
+            admin.tokens.revoke("gone");
+            admin.tokens.create("gone", Role.VIEWER, null, "test");
+            happens("later");
+            assertThatThrownBy(() -> stream.until("data: ")).hasMessageContaining("has ended");
         }
     }
 
