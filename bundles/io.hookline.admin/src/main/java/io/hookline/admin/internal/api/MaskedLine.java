@@ -27,7 +27,9 @@ final class MaskedLine {
         return masked;
     }
 
-    private static String masked(String word) {
+    private static String masked(String whole) {
+        // An address may hold the credentials of a server.
+        String word = whole.replaceFirst("^([A-Za-z]+://)[^/]*@", "$1" + MASK + "@");
         int first = word.indexOf('=');
         if (first < 0 || word.startsWith("--key=")) {
             return word;

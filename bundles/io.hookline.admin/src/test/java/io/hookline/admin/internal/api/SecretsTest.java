@@ -44,6 +44,9 @@ final class SecretsTest {
                     "/v1/changes",
                     operator,
                     "{\"action\":\"deploy\",\"artifacts\":[\"a@1\"],\"options\":{\"set\":[\"password=planted6\"]}}");
+            String address = "https://ci:planted8@jars.example.org/a.jar?key=planted9";
+            admin.send("POST", "/v1/commands/deploy", operator, "{\"arguments\":[\"" + address + "\"]}");
+            admin.send("POST", "/v1/changes", operator, "{\"action\":\"deploy\",\"artifacts\":[\"" + address + "\"]}");
             admin.send("PUT", "/v1/configurations/rate", operator, "{\"settings\":{\"password\":\"planted7\"}}");
             assertThat(admin.audit.latest(10)).extracting(AuditEntry::target).contains("rate set password=********");
             List<String> secrets = List.of(

@@ -74,18 +74,19 @@ public final class ArtifactReceiver {
     public ReceivedArtifact take(String source, String origin, Cancellation cancellation)
             throws DeployRefusedException, InterruptedException {
         Path received;
+        String shown = ArtifactSources.shown(source);
         try (InputStream content = ArtifactSources.open(source, downloadTimeout, cancellation)) {
-            received = store.receive(content, limits.bytes(), source);
+            received = store.receive(content, limits.bytes(), shown);
         } catch (DeployRefusedException e) {
             cancellation.check();
             throw e;
         } catch (IOException e) {
-            throw new DeployRefusedException(DeployRefusal.UNREADABLE, source + " cannot be read: " + e);
+            throw new DeployRefusedException(DeployRefusal.UNREADABLE, shown + " cannot be read: " + e);
         }
         try {
             return keep(received, source, origin);
         } catch (DeployRefusedException e) {
-            throw new DeployRefusedException(e.refusal(), source + ": " + e.getMessage(), e.details());
+            throw new DeployRefusedException(e.refusal(), shown + ": " + e.getMessage(), e.details());
         } finally {
             ContentStore.discard(received);
             ContentStore.discard(SignatureCheck.detachedFileOf(received));
@@ -114,7 +115,7 @@ public final class ArtifactReceiver {
                 identity.name(),
                 identity.version(),
                 sha256,
-                origin,
+                ArtifactSources.shown(origin),
                 signature.trusted() ? signature.fingerprint() : null,
                 type.name());
         return new ReceivedArtifact(artifact, type, content, size);

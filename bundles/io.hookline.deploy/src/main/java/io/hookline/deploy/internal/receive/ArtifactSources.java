@@ -34,6 +34,13 @@ final class ArtifactSources {
         return source.toLowerCase(Locale.ROOT).matches("https?://.*");
     }
 
+    /** A source as messages and records name it: an address without its credentials and its query, a possible key. */
+    static String shown(String source) {
+        return isRemote(source)
+                ? source.replaceFirst("[?#].*", "?...").replaceFirst("//[^/]*@", "//********@")
+                : source;
+    }
+
     /**
      * The file that a source names.
      *
@@ -84,7 +91,8 @@ final class ArtifactSources {
         try {
             request = HttpRequest.newBuilder(new URI(source)).build();
         } catch (URISyntaxException | IllegalArgumentException e) {
-            throw unreadable(source, "it is no address: " + e.getMessage());
+            // The cause's own message would repeat all of it.
+            throw unreadable(source, "it is no address such as https://HOST/FILE.jar");
         }
         long begun = System.nanoTime();
         CompletableFuture<HttpResponse<InputStream>> answer =
@@ -123,6 +131,6 @@ final class ArtifactSources {
     }
 
     private static DeployRefusedException unreadable(String source, String why) {
-        return new DeployRefusedException(DeployRefusal.UNREADABLE, source + " cannot be read: " + why);
+        return new DeployRefusedException(DeployRefusal.UNREADABLE, shown(source) + " cannot be read: " + why);
     }
 }
