@@ -3,12 +3,15 @@ package io.hookline.runtime;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The start scripts, where they know what the launcher knows. */
 final class StartScriptTest {
@@ -30,6 +33,37 @@ final class StartScriptTest {
             assertThat(text("hookline")).contains(option);
             assertThat(text("hookline.bat").split(":client", 2)[1]).contains(option);
         }
+    }
+
+    /** The JVM runs what an archive holds. */
+    @Test
+    void anArchiveOfAnotherUserIsNotUsed(@TempDir Path folder) throws Exception {
+        String script = text("hookline");
+        int begin = script.indexOf("find_archive() {");
+        String find = script.substring(begin, script.indexOf("\n}\n", begin) + 3);
+        Path archives = Files.createDirectories(folder.resolve("hookline/home"));
+        Path archive = Files.writeString(archives.resolve("client-17.jsa"), "own");
+        assertThat(archiveOf(find, folder)).isEqualTo(archive.toString());
+
+        Path roots = Path.of("/bin/sh").toRealPath();
+        if (Files.isWritable(roots)) {
+            Files.setAttribute(archive, "unix:uid", 65_534);
+        } else {
+            Files.delete(archive);
+            Files.createSymbolicLink(archive, roots);
+        }
+        assertThat(archiveOf(find, folder)).isEmpty();
+    }
+
+    private static String archiveOf(String find, Path cache) throws Exception {
+        ProcessBuilder shell = new ProcessBuilder(
+                "sh", "-c", find + "make_archive() { :; }\nhome=/home full=17\nfind_archive\nwait\necho \"$archive\"");
+        shell.environment().put("XDG_CACHE_HOME", cache.toString());
+        shell.environment().remove("HOOKLINE_ARCHIVE");
+        Process process = shell.redirectErrorStream(true).start();
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor()).as(said).isZero();
+        return said.strip();
     }
 
     /** In a batch file a parenthesis of an unquoted path, as in Program Files (x86), ends the block. */
