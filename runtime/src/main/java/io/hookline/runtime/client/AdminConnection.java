@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import io.hookline.common.file.Sha256;
+import io.hookline.common.text.Printable;
 import java.io.BufferedReader;
 import java.io.Closeable;
 import java.io.IOException;
@@ -25,6 +26,7 @@ import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.HttpHeaders;
+import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.http.impl.io.ChunkedInputStream;
 import org.apache.hc.core5.http.impl.io.ContentLengthInputStream;
 import org.apache.hc.core5.http.impl.io.DefaultHttpRequestWriter;
@@ -39,6 +41,11 @@ import org.jspecify.annotations.Nullable;
 final class AdminConnection implements AutoCloseable {
 
     private static final int BUFFER_BYTES = 8_192;
+    private static final int LARGEST_TEXT = 8 << 20;
+    private static final Http1Config HEAD = Http1Config.custom()
+            .setMaxLineLength(BUFFER_BYTES)
+            .setMaxHeaderCount(100)
+            .build();
     private static final String EVENTS = "text/event-stream";
     private static final JsonFactory JSON = new JsonFactory();
 
@@ -47,7 +54,7 @@ final class AdminConnection implements AutoCloseable {
     private final Closeable connection;
     private final String host;
     private final String token;
-    private final SessionInputBufferImpl buffer = new SessionInputBufferImpl(BUFFER_BYTES);
+    private final SessionInputBufferImpl buffer = new SessionInputBufferImpl(BUFFER_BYTES, BUFFER_BYTES);
     private @Nullable IOException refused;
 
     /**
@@ -75,8 +82,8 @@ final class AdminConnection implements AutoCloseable {
         try {
             send(path, json, EVENTS);
             ClassicHttpResponse response = receive();
-            try (BufferedReader lines =
-                    new BufferedReader(new InputStreamReader(body(response), StandardCharsets.UTF_8))) {
+            try (BufferedReader lines = new BufferedReader(
+                    new InputStreamReader(new BoundedLines(body(response), LARGEST_TEXT), StandardCharsets.UTF_8))) {
                 String name = "";
                 for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                     if (line.startsWith("event: ")) {
@@ -99,7 +106,7 @@ final class AdminConnection implements AutoCloseable {
         String json = "{\"before\":" + JsonText.array(before) + ",\"typed\":" + JsonText.of(typed) + "}";
         try {
             send("/v1/completions", json, ContentType.APPLICATION_JSON.getMimeType());
-            return offers(new String(body(receive()).readAllBytes(), StandardCharsets.UTF_8), typed);
+            return offers(text(receive()), typed);
         } catch (HttpException e) {
             throw new IOException("the answer is not HTTP: " + e.getMessage(), e);
         }
@@ -116,8 +123,10 @@ final class AdminConnection implements AutoCloseable {
                     word = parser.getText();
                 } else if (token == JsonToken.VALUE_STRING
                         && "description".equals(parser.currentName())
-                        && word.startsWith(typed)) {
-                    offers.add(parser.getText().isEmpty() ? word : word + "\t" + parser.getText());
+                        && word.startsWith(typed)
+                        && ServerText.isPlain(word)) {
+                    String description = Printable.of(parser.getText());
+                    offers.add(description.isEmpty() ? word : word + "\t" + description);
                 }
             }
         }
@@ -136,8 +145,7 @@ final class AdminConnection implements AutoCloseable {
         request.setHeader(HttpHeaders.CONTENT_LENGTH, Files.size(file));
         try {
             exchange(request, () -> Files.copy(file, out));
-            String kept = values(new String(body(receive()).readAllBytes(), StandardCharsets.UTF_8))
-                    .get("digest");
+            String kept = values(text(receive())).get("digest");
             if (!digest.equals(kept)) {
                 throw new IOException(
                         "the instance has received other content than was sent: upload " + file + " again");
@@ -182,7 +190,7 @@ final class AdminConnection implements AutoCloseable {
     private ClassicHttpResponse receive() throws IOException, HttpException {
         ClassicHttpResponse response;
         try {
-            response = new DefaultHttpResponseParser().parse(buffer, in);
+            response = new DefaultHttpResponseParser(HEAD).parse(buffer, in);
         } catch (IOException e) {
             throw refused == null ? e : refused;
         }
@@ -192,15 +200,25 @@ final class AdminConnection implements AutoCloseable {
                             + " try again in a moment");
         }
         if (response.getCode() / 100 != 2) {
-            String text = new String(body(response).readAllBytes(), StandardCharsets.UTF_8);
-            throw new ProblemException(Refusals.detail(response.getCode(), text));
+            throw new ProblemException(Refusals.detail(response.getCode(), text(response)));
         }
         return response;
     }
 
-    private InputStream body(ClassicHttpResponse response) {
+    private String text(ClassicHttpResponse response) throws IOException {
+        byte[] text = body(response).readNBytes(LARGEST_TEXT + 1);
+        if (text.length > LARGEST_TEXT) {
+            throw new IOException("the answer is larger than " + (LARGEST_TEXT >> 20) + " MiB");
+        }
+        return new String(text, StandardCharsets.UTF_8);
+    }
+
+    private InputStream body(ClassicHttpResponse response) throws IOException {
         Header length = response.getFirstHeader(HttpHeaders.CONTENT_LENGTH);
         if (length != null) {
+            if (!length.getValue().matches("[0-9]{1,18}")) {
+                throw new IOException("the answer is not HTTP: its Content-Length is no number");
+            }
             return new ContentLengthInputStream(buffer, in, Long.parseLong(length.getValue()));
         }
         return response.containsHeader(HttpHeaders.TRANSFER_ENCODING)

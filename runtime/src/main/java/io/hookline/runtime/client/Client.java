@@ -31,6 +31,7 @@ public final class Client {
     private final PrintStream err;
     private final Map<String, String> environment;
     private final int width;
+    private final boolean terminal;
     private final boolean colours;
     private final LiveText live;
 
@@ -46,7 +47,8 @@ public final class Client {
         this.environment = environment;
         this.width = number("HOOKLINE_COLUMNS");
         int rows = number("HOOKLINE_ROWS");
-        this.colours = rows > 0 && StateColours.areWanted(environment);
+        this.terminal = rows > 0;
+        this.colours = terminal && StateColours.areWanted(environment);
         this.live = new LiveText(out::print, () -> rows, this::coloured);
     }
 
@@ -127,8 +129,8 @@ public final class Client {
                 body(words.subList(1, words.size()), remote),
                 (event, values) -> {
                     switch (event) {
-                        case "print" -> out.print(values.getOrDefault("text", ""));
-                        case "redraw" -> live.show(values.getOrDefault("text", ""));
+                        case "print" -> out.print(ServerText.shown(values.getOrDefault("text", "")));
+                        case "redraw" -> live.show(ServerText.shown(values.getOrDefault("text", "")));
                         case "end" -> status[0] = end(values, data);
                         case "problem" -> status[0] = fail(FAILED, values.getOrDefault("detail", ""));
                         default -> {}
@@ -143,11 +145,12 @@ public final class Client {
 
     private int end(Map<String, String> values, boolean data) {
         String text = values.getOrDefault("text", "");
-        out.print(data ? text : coloured(text));
+        // A file gets data as they are.
+        out.print(data && !terminal ? text : data ? ServerText.shown(text) : coloured(ServerText.shown(text)));
         out.flush();
         String failure = values.get("failure");
         if (failure != null) {
-            err.println(failure);
+            err.println(ServerText.shown(failure));
         }
         return switch (values.getOrDefault("status", "")) {
             case "DONE" -> 0;
@@ -180,7 +183,7 @@ public final class Client {
 
     private int fail(int status, String message) {
         out.flush();
-        err.println("hookline: " + message);
+        err.println("hookline: " + ServerText.shown(message));
         return status;
     }
 }

@@ -209,6 +209,61 @@ final class ClientTest {
     }
 
     @Test
+    void noAnswerFillsTheHeap() throws Exception {
+        String large = "x".repeat((8 << 20) + 1);
+        for (String answer : List.of(
+                "HTTP/1.1 200 OK\r\n\r\ndata: " + large,
+                "HTTP/1.1 500 Broken\r\n\r\n" + large,
+                "HTTP/1.1 200 OK\r\nX: " + "x".repeat(10_000) + "\r\n\r\n",
+                "HTTP/1.1 200 OK\r\n" + "X: y\r\n".repeat(101) + "\r\n",
+                "HTTP/1.1 200 OK\r\nContent-Length: x\r\n\r\n")) {
+            assertThat(run(answer, 0, "status")).isEqualTo(Client.UNREACHABLE);
+            assertThat(err()).contains("the connection with the instance").doesNotContain("has ended before");
+        }
+    }
+
+    @Test
+    void noWordThatAShellWouldRunIsOffered() throws Exception {
+        String json = "{\"words\":[{\"word\":\"$(touch x)\",\"description\":\"\"},"
+                + "{\"word\":\"a;b\",\"description\":\"\"},{\"word\":\"a\\nb\",\"description\":\"\"},"
+                + "{\"word\":\"`a`\",\"description\":\"\"},{\"word\":\"\\u001b[2J\",\"description\":\"\"},"
+                + "{\"word\":\"acme.rate@1.0.0\",\"description\":\"x\\n$(a)\\u001b[2J\"}]}";
+        try (var server = serve("HTTP/1.1 200 OK\r\nContent-Length: " + json.length() + "\r\n\r\n" + json)) {
+            new WordOffers(print(out), Map.of()).print("", List.of("--socket", socket().toString(), "stop"), OWN);
+        }
+        assertThat(out()).isEqualTo("acme.rate@1.0.0\tx\\n$(a)\\u001B[2J\n");
+    }
+
+    @Test
+    void noTextOfAnInstanceControlsTheTerminal() throws Exception {
+        String evil = "a\\u001b]52;c;eA==\\u0007\\tb\\r\\u009b2J\\n";
+        String shown = "a\\u001B]52;c;eA==\\u0007\tb\\r\\u009B2J\n";
+        run(
+                STREAM
+                        + events(
+                                "print", "{\"text\":\"" + evil + "\"}",
+                                "end",
+                                        "{\"status\":\"FAILED\",\"text\":\"" + evil + "\",\"failure\":\"" + evil
+                                                + "\"}"),
+                0,
+                "status");
+        assertThat(out()).isEqualTo(shown + shown);
+        assertThat(err()).isEqualTo(shown + "\n");
+        out.reset();
+        run(STREAM + events("problem", "{\"status\":500,\"detail\":\"" + evil + "\"}"), 0, "status");
+        assertThat(err()).isEqualTo("hookline: " + shown + "\n");
+        // Data go to a file as they are, and to a terminal like other text.
+        String data = STREAM + events("end", "{\"status\":\"DONE\",\"text\":\"a\\u009b\\n\"}");
+        run(data, 0, "status", "--json");
+        run(data, 24, "status", "--json");
+        run(
+                STREAM + events("redraw", "{\"text\":\"a\\u009b\\n\"}", "end", "{\"status\":\"DONE\",\"text\":\"\"}"),
+                24,
+                "x");
+        assertThat(out()).isEqualTo("a\u009b\na\\u009B\na\\u009B\n");
+    }
+
+    @Test
     void aCompletionThatDoesNotAnswerIsGivenUp() throws Exception {
         try (ServerSocketChannel silent = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
             silent.bind(UnixDomainSocketAddress.of(socket()));
