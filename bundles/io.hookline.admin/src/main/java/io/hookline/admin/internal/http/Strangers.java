@@ -6,8 +6,8 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 
 /**
- * The TCP connections that have not shown yet who they are, oldest first. Where there are too many connections, the oldest
- * of these makes room, so that no one keeps others out without a token. Used by the I/O thread.
+ * The TCP connections that have not shown yet who they are, oldest first. Where there are too many connections, the
+ * oldest of these makes room, so that no one keeps others out without a token. Used by the I/O thread.
  */
 final class Strangers {
 
