@@ -51,13 +51,16 @@ final class DocumentedColumnsTest {
             }
         }
 
-        assertThat(wrong).as("tables of the documentation that no command prints").isEmpty();
+        assertThat(wrong)
+                .as("tables of the documentation that no command prints")
+                .isEmpty();
         assertThat(checked).as("tables checked").isGreaterThan(5);
     }
 
     private static List<Path> documents(Path root) throws IOException {
         try (Stream<Path> docs = Files.list(root.resolve("docs"));
-                Stream<Path> readmes = Files.find(root.resolve("bundles"), 2, (file, a) -> file.endsWith("README.md"))) {
+                Stream<Path> readmes =
+                        Files.find(root.resolve("bundles"), 2, (file, a) -> file.endsWith("README.md"))) {
             return Stream.of(Stream.of(root.resolve("README.md"), root.resolve("runtime/README.md")), docs, readmes)
                     .flatMap(some -> some)
                     .filter(file -> file.toString().endsWith(".md"))
@@ -82,6 +85,9 @@ final class DocumentedColumnsTest {
     }
 
     private static List<String> names(Pattern pattern, MatchResult table) {
-        return pattern.matcher(table.group(1)).results().map(name -> name.group(1)).collect(Collectors.toList());
+        return pattern.matcher(table.group(1))
+                .results()
+                .map(name -> name.group(1))
+                .collect(Collectors.toList());
     }
 }

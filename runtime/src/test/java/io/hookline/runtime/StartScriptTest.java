@@ -50,7 +50,9 @@ final class StartScriptTest {
         assertThat(start()).isEqualTo("the JVM starts\n");
 
         assertThat(Files.readString(checkout.resolve("seen-by-maven"))).startsWith(ANNOUNCEMENT);
-        assertThat(Files.readString(checkout.resolve("err"))).startsWith(ANNOUNCEMENT).doesNotContain("sed:");
+        assertThat(Files.readString(checkout.resolve("err")))
+                .startsWith(ANNOUNCEMENT)
+                .doesNotContain("sed:");
         assertThat(Files.readString(DocumentationTest.repository().resolve("README.md")))
                 .as("the README gives the same time")
                 .contains("(a few minutes, once)");

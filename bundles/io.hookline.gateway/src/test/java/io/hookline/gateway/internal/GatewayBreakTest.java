@@ -74,15 +74,18 @@ final class GatewayBreakTest extends GatewayFixture {
 
     private void breakAt(String point, Error error) {
         switch (point) {
-            case PreRequestHook.POINT -> preRequest(exchange -> {
-                throw error;
-            });
-            case PostProcessHook.POINT -> postProcess(exchange -> {
-                throw error;
-            });
-            default -> onError((exchange, failure) -> {
-                throw error;
-            });
+            case PreRequestHook.POINT ->
+                preRequest(exchange -> {
+                    throw error;
+                });
+            case PostProcessHook.POINT ->
+                postProcess(exchange -> {
+                    throw error;
+                });
+            default ->
+                onError((exchange, failure) -> {
+                    throw error;
+                });
         }
     }
 }

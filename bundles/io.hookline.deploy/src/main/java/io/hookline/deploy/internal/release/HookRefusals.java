@@ -19,8 +19,8 @@ public final class HookRefusals {
         List<String> reasons = new ArrayList<>();
         refused.stream()
                 .limit(TOLD)
-                .forEach(hook -> reasons.add(
-                        "hook " + hook.name() + " is refused at " + hook.point() + ": " + hook.detail()));
+                .forEach(hook ->
+                        reasons.add("hook " + hook.name() + " is refused at " + hook.point() + ": " + hook.detail()));
         if (refused.size() > TOLD) {
             reasons.add(refused.size() - TOLD + " more of its hooks are refused: hook:refused");
         }
