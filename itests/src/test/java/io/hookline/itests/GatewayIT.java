@@ -414,6 +414,7 @@ public class GatewayIT extends FrameworkTest {
             assertThat(runtime().generation() - before)
                     .as("seven hooks have new properties, and none left its chain")
                     .isLessThanOrEqualTo(7);
+            coloursChooseRateClassAndUpstream(colour, ratelimit);
 
             assertThatThrownBy(() -> configure(headers, Map.of("request", "remove Connection")))
                     .isInstanceOf(IOException.class)
@@ -429,6 +430,42 @@ public class GatewayIT extends FrameworkTest {
                 service(ConfigurationAdmin.class).getConfiguration(pid, "?").delete();
             }
             upstream.stop(0);
+        }
+    }
+
+    private void coloursChooseRateClassAndUpstream(String colour, String ratelimit) throws Exception {
+        configure(ratelimit, Map.of("limits", "basic rate=1/h by=all tier=basic path=/tier/**"));
+        configure(colour, Map.of("environments", "gray", "defaultTier", "basic"));
+        Awaitility.await().until(() -> send(withKey("/tier/1")).statusCode() == 429);
+        configure(colour, Map.of("environments", "gray", "defaultTier", "gold"));
+        Awaitility.await().until(() -> send(withKey("/tier/1")).statusCode() == 200);
+
+        HttpServer gray = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        gray.createContext("/", exchange -> {
+            byte[] answer = "gray".getBytes(StandardCharsets.UTF_8);
+            exchange.sendResponseHeaders(200, answer.length);
+            exchange.getResponseBody().write(answer);
+            exchange.close();
+        });
+        gray.start();
+        Configuration route =
+                service(ConfigurationAdmin.class).getFactoryConfiguration("io.hookline.gateway.route", "gray", "?");
+        try {
+            route.update(FrameworkUtil.asDictionary(Map.of(
+                    "headers",
+                    "x-env=gray",
+                    "upstream",
+                    "http://127.0.0.1:" + gray.getAddress().getPort())));
+            Awaitility.await().untilAsserted(() -> assertThat(
+                            send(withKey("/a").header("x-env", "gray")).body())
+                    .isEqualTo("gray"));
+            assertThat(send(withKey("/a")).body()).startsWith("<");
+            assertThat(send(withKey("/a").header("x-env", "live")).body())
+                    .as("an environment that clients may not choose")
+                    .startsWith("<");
+        } finally {
+            route.delete();
+            gray.stop(0);
         }
     }
 

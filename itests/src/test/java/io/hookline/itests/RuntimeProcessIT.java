@@ -17,7 +17,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -207,18 +209,68 @@ class RuntimeProcessIT {
         return process;
     }
 
+    /** An archive that was cut off would crash the JVM. */
+    @Test
+    void aStartMapsTheArchiveOfClassesAndIgnoresOneThatWasCutOff() throws Exception {
+        Path archive = folder.resolve("classes.jsa");
+        assertThat(archived(archive, "archive")).contains(archive.toString());
+
+        Path loaded = folder.resolve("loaded");
+        Process process = startWith(
+                Map.of("HOOKLINE_ARCHIVE", archive.toString(), "HOOKLINE_OPTS", "-Xlog:class+load:file=" + loaded),
+                "archived",
+                Path.of("/dev/null"),
+                "--no-shell",
+                "--port",
+                "0",
+                "--data",
+                data.toString());
+        awaitListening("archived");
+        assertThat(Files.readString(loaded))
+                .containsPattern("io\\.hookline\\.gateway\\.internal\\.Gateway source: shared objects file \\(top\\)");
+        process.destroy();
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+
+        byte[] whole = Files.readAllBytes(archive);
+        Files.delete(archive);
+        Files.write(archive, Arrays.copyOf(whole, whole.length / 20));
+        assertThat(archived(archive, "--version")).startsWith("hookline ");
+    }
+
+    /** Runs a command that ends by itself, and returns what it printed. */
+    private static String archived(Path archive, String command) throws IOException, InterruptedException {
+        ProcessBuilder builder = new ProcessBuilder(
+                Path.of(System.getProperty("hookline.distribution"), "bin", "hookline")
+                        .toString(),
+                command);
+        builder.environment().put("HOOKLINE_ARCHIVE", archive.toString());
+        Process process = builder.redirectErrorStream(true).start();
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor()).as(output).isZero();
+        return output;
+    }
+
     private Process start(String name, String... options) throws IOException {
         return start(name, Path.of("/dev/null"), options);
     }
 
     private Process start(String name, Path input, String... options) throws IOException {
+        return startWith(
+                Map.of("HOOKLINE_OPTS", System.getenv("HOOKLINE_OPTS") + " -Djava.io.tmpdir=" + temporary()),
+                name,
+                input,
+                options);
+    }
+
+    private Process startWith(Map<String, String> environment, String name, Path input, String... options)
+            throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("hookline.distribution"), "bin", "hookline")
                 .toString());
         command.add("run");
         command.addAll(List.of(options));
         ProcessBuilder builder = new ProcessBuilder(command);
-        builder.environment().put("HOOKLINE_OPTS", System.getenv("HOOKLINE_OPTS") + " -Djava.io.tmpdir=" + temporary());
+        builder.environment().putAll(environment);
         Process process = builder.redirectErrorStream(true)
                 .redirectInput(input.toFile())
                 .redirectOutput(folder.resolve(name + ".out").toFile())

@@ -22,7 +22,8 @@ import picocli.CommandLine.Spec;
             "",
             "bash, in ~/.bashrc:              eval \"$(hookline completion bash)\"",
             "zsh, in ~/.zshrc after compinit: eval \"$(hookline completion zsh)\"",
-            "fish, in config.fish:            hookline completion fish | source"
+            "fish, in config.fish:            hookline completion fish | source",
+            "PowerShell, in $PROFILE:         hookline completion powershell | Out-String | Invoke-Expression"
         })
 final class CompletionCommand implements Callable<Integer> {
 
@@ -53,6 +54,7 @@ final class CompletionCommand implements Callable<Integer> {
     enum ShellName {
         bash,
         zsh,
-        fish
+        fish,
+        powershell
     }
 }

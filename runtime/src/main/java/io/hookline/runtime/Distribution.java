@@ -57,6 +57,11 @@ final class Distribution {
         return home.resolve("plugins").resolve(path);
     }
 
+    /** The plugins that the first start installs. */
+    List<Path> defaultPlugins() {
+        return jars(home.resolve("plugins"));
+    }
+
     /** Whether a bundle with this location is part of the product and used in place. */
     boolean owns(String location) {
         return location.startsWith("reference:" + home.resolve("bundles").toUri());

@@ -21,6 +21,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             LoadCommand.class,
             TortureCommand.class,
             CompletionCommand.class,
+            ArchiveCommand.class,
             HelpCommand.class
         },
         versionProvider = Version.class,

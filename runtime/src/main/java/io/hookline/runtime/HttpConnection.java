@@ -25,10 +25,26 @@ final class HttpConnection implements AutoCloseable {
     private final InputStream in;
 
     HttpConnection(URI server) throws IOException {
-        socket = new Socket(server.getHost(), server.getPort());
+        this(new Socket(server.getHost(), server.getPort()));
+    }
+
+    /** On a connected socket, such as one with TLS. */
+    HttpConnection(Socket connected) throws IOException {
+        socket = connected;
         socket.setTcpNoDelay(true);
         socket.setSoTimeout(TIMEOUT_MS);
         in = new BufferedInputStream(socket.getInputStream());
+    }
+
+    /** Sends a GET with header fields and reads the whole response. */
+    Answer get(String path, Map<String, String> fields) throws IOException {
+        StringBuilder head = new StringBuilder(256);
+        head.append("GET ").append(path).append(" HTTP/1.1\r\nHost: demo\r\n");
+        fields.forEach(
+                (name, value) -> head.append(name).append(": ").append(value).append("\r\n"));
+        head.append("\r\n");
+        socket.getOutputStream().write(head.toString().getBytes(StandardCharsets.UTF_8));
+        return read();
     }
 
     /** Sends a request and reads the whole response. */

@@ -1,6 +1,8 @@
 package io.hookline.runtime;
 
 import io.hookline.runtime.client.Client;
+import io.hookline.runtime.client.ClientOption;
+import io.hookline.runtime.client.Rehearsal;
 import io.hookline.runtime.client.WordOffers;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -13,43 +15,37 @@ import java.util.List;
 final class Instance {
 
     /** The commands that the launcher runs itself. */
-    static final List<String> OWN = List.of("run", "recover", "demo", "load", "torture", "completion", "help");
+    static final List<String> OWN =
+            List.of("run", "recover", "demo", "load", "torture", "completion", "archive", "help");
 
-    private static final List<String> OPTIONS = List.of("-d", "--data", "--socket");
     private static final String HELP = "help";
     private static final String ALL = "commands";
 
     /** What the completion of a shell calls: the word at the cursor, then the words ahead of it. */
     private static final String COMPLETE = "__complete";
 
+    /** How PowerShell passes an empty word, which it would drop. */
+    private static final String EMPTY = "\"\"";
+
+    /** What the start script calls while the JVM archives the client's classes. */
+    private static final String ARCHIVE = "__archive";
+
     private Instance() {}
 
-    /** Whether the first word that is no option of the client names none of the launcher's commands. */
+    /**
+     * Whether the first word is an option of the client, or names none of the launcher's commands. The client explains
+     * why its options do not belong to those.
+     */
     static boolean isMeant(String... args) {
-        int at = command(args);
-        if (at >= args.length || args[at].startsWith("-") || args[at].isEmpty()) {
+        int at = ClientOption.commandAt(args);
+        if (at > 0) {
+            return true;
+        }
+        if (args.length == 0 || args[0].startsWith("-") || args[0].isEmpty()) {
             return false;
         }
-        boolean ofInstance = !OWN.contains(args[at]);
-        return ofInstance || (args[at].equals(HELP) && at + 1 < args.length && !OWN.contains(args[at + 1]));
-    }
-
-    private static int command(String... args) {
-        int at = 0;
-        while (at < args.length) {
-            if (OPTIONS.contains(args[at])) {
-                at += 2;
-            } else if (isOptionWithValue(args[at])) {
-                at++;
-            } else {
-                return at;
-            }
-        }
-        return at;
-    }
-
-    private static boolean isOptionWithValue(String word) {
-        return OPTIONS.stream().anyMatch(option -> word.startsWith(option + "="));
+        boolean ofInstance = !OWN.contains(args[0]);
+        return ofInstance || (args[0].equals(HELP) && args.length > 1 && !OWN.contains(args[1]));
     }
 
     /** Runs it, and returns the exit status. */
@@ -59,28 +55,25 @@ final class Instance {
         if (words.get(0).equals(COMPLETE)) {
             List<String> offered = new ArrayList<>(OWN);
             offered.add(ALL);
-            new WordOffers(out)
+            new WordOffers(out, System.getenv())
                     .print(
-                            words.size() > 1 ? words.get(1) : "",
+                            words.size() > 1 ? words.get(1).replace(EMPTY, "") : "",
                             words.subList(Math.min(2, words.size()), words.size()),
                             offered);
             return 0;
         }
-        int at = command(args);
-        if (words.get(at).equals(ALL)) {
+        if (words.get(0).equals(ARCHIVE)) {
+            return Rehearsal.run();
+        }
+        int at = ClientOption.commandAt(args);
+        if (at < words.size() && words.get(at).equals(ALL)) {
             words.set(at, HELP);
         }
         PrintStream err = stream(FileDescriptor.err);
-        return new Client(out, err, number("HOOKLINE_COLUMNS"), number("HOOKLINE_ROWS")).run(words, OWN);
+        return new Client(out, err, System.getenv()).run(words, OWN);
     }
 
     private static PrintStream stream(FileDescriptor descriptor) {
         return new PrintStream(new FileOutputStream(descriptor), true, StandardCharsets.UTF_8);
-    }
-
-    /** What the start script says of the terminal; 0 if it says nothing. */
-    private static int number(String variable) {
-        String text = System.getenv(variable);
-        return text != null && text.matches("[1-9][0-9]{0,3}") ? Integer.parseInt(text) : 0;
     }
 }

@@ -181,9 +181,12 @@ final class OsgiRuntime {
                 new HooklineFramework(configuration(distribution, data, properties, levels), distribution::owns);
         try {
             felix.init();
+            StartProfile.ended("framework, its cache");
             BundleLog.offer(felix.getBundleContext());
             ServiceUseCounts.follow(felix);
             new BundleSync(felix.getBundleContext(), distribution, levels, record).run();
+            StartProfile.ended("comparison of the bundles with the distribution");
+            StartProfile.follow(felix.getBundleContext());
             return felix;
         } catch (BundleException | IOException | RuntimeException e) {
             stopQuietly(felix);

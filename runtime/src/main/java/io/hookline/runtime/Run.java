@@ -56,7 +56,9 @@ final class Run {
             throw e;
         }
         Diagnosis diagnosis = new Diagnosis(runtime.context());
-        try (StartJudge judge = new StartJudge(runtime.context(), record, diagnosis).begin();
+        StartJudge watching = new StartJudge(runtime.context(), record, diagnosis)
+                .onGood(() -> ClassArchive.named(distribution).ifPresent(ClassArchive::refresh));
+        try (StartJudge judge = watching.begin();
                 SignalHook hook = new SignalHook(asked -> stopAtSignal(runtime, asked))) {
             runtime.onStop(judge::stopBegins);
             return run(runtime, diagnosis, judge);
@@ -66,13 +68,17 @@ final class Run {
     private int run(OsgiRuntime runtime, Diagnosis diagnosis, StartJudge judge) throws InterruptedException {
         StartReport report = new StartReport(runtime.context(), distribution, data, mode);
         boolean started = awaitStarted(runtime);
+        StartProfile.endedBundles();
         String uri = new GatewayLocator(runtime.context())
                 .await(
                         LISTEN_TIMEOUT_S,
                         TimeUnit.SECONDS,
                         () -> !started || diagnosis.hasFailed(GatewayLocator.BUNDLE));
         if (uri != null) {
+            StartProfile.ended("wait for the gateway");
             report.started(uri, sinceJvmStartNanos(), diagnosis, out);
+            StartProfile.ended("report");
+            StartProfile.write();
         } else {
             judge.gaveUp();
             report.notListening(diagnosis, runtime.hanging(), err);

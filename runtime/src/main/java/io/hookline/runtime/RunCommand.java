@@ -60,6 +60,7 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException, IOException {
+        StartProfile.ended("JVM, command line");
         checkOptions();
         ShellMode mode = ShellMode.of(shell, ShellMode.onTerminal());
         PrintWriter out = mode == ShellMode.SCRIPT
@@ -72,7 +73,9 @@ final class RunCommand implements Callable<Integer> {
             out.println("Hookline " + Version.text() + " starts on the data folder " + data.root());
             out.flush();
             TemporaryFolder.in(data);
+            StartProfile.ended("data folder");
             Logging.start(distribution, data, mode);
+            StartProfile.ended("logging");
             new DataFolderLocation(data).heal().forEach(healed -> out.println("  healed   " + healed));
             if (data.addDefaults(distribution.conf()).isPresent()) {
                 out.println("First start: wrote the default configuration and a new API key to " + data.root());
@@ -80,6 +83,7 @@ final class RunCommand implements Callable<Integer> {
             StartRecord record = StartRecord.begin(data);
             record.lastFailure().ifPresent(reason -> out.println("  note     the last start failed: " + reason));
             out.flush();
+            StartProfile.ended("default configuration, record of starts");
             PrintWriter err = spec.commandLine().getErr();
             return new Run(distribution, data, mode, console, record, out, err).run(properties(data, mode, record));
         }

@@ -35,6 +35,7 @@ final class StartJudge implements AutoCloseable {
     private final Thread thread = new Thread(this::watch, "hookline-start-judge");
     private volatile boolean over;
     private volatile boolean gaveUp;
+    private volatile Runnable onGood = () -> {};
 
     StartJudge(BundleContext context, StartRecord record, Diagnosis diagnosis) {
         this.context = context;
@@ -42,6 +43,12 @@ final class StartJudge implements AutoCloseable {
         this.diagnosis = diagnosis;
         this.gateway = new GatewayLocator(context);
         thread.setDaemon(true);
+    }
+
+    /** Sets what runs once the start is good, on the thread that watches; to be set before it begins. */
+    StartJudge onGood(Runnable action) {
+        onGood = action;
+        return this;
     }
 
     /** Begins to watch. */
@@ -71,6 +78,7 @@ final class StartJudge implements AutoCloseable {
             }
             if (serving && now - servingSinceNanos >= TimeUnit.MILLISECONDS.toNanos(provenMillis())) {
                 record.note(StartRecord.Outcome.GOOD, "");
+                onGood.run();
                 return;
             }
             try {

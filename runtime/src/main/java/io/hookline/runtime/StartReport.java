@@ -1,6 +1,8 @@
 package io.hookline.runtime;
 
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -8,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 
@@ -37,6 +40,10 @@ final class StartReport {
         if (management != null) {
             out.println("  health   " + management + "/health/ready");
         }
+        String console = console();
+        if (console != null) {
+            out.println("  console  " + console + "   (hookline console logs you in)");
+        }
         out.println("  stop     "
                 + switch (mode) {
                     case TERMINAL -> "exit or Ctrl-D";
@@ -55,6 +62,16 @@ final class StartReport {
             out.println("  shell    help, hook:points, hook:chain, hook:plugins; Tab completes");
         }
         out.flush();
+    }
+
+    /** The address of the admin API, which is the console's; null if it has none. */
+    private @Nullable String console() {
+        try {
+            Path file = data.root().resolve("admin.url");
+            return Files.exists(file) ? Files.readString(file).strip() : null;
+        } catch (IOException e) {
+            return null;
+        }
     }
 
     /**

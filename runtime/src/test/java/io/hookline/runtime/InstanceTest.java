@@ -33,8 +33,9 @@ final class InstanceTest {
         "help run, false",
         "--help, false",
         "--version, false",
-        "--data x run, false",
-        "--data x, false",
+        "--data x run, true",
+        "--data x, true",
+        "--server http://x status, true",
         "'', false"
     })
     void otherCommandsAreMeantForAnInstance(String line, boolean meant) {

@@ -4,98 +4,60 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.BeforeEach;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-/** The start script in a source checkout, with a Maven and a JVM that only say that they were called. */
+/** The start scripts, where they know what the launcher knows. */
 final class StartScriptTest {
 
-    private static final String ANNOUNCEMENT =
-            "hookline: building the distribution; the first time this takes a few minutes (log: ";
+    @Test
+    void theScriptsKnowTheCommandsThatNeedNoInstance() throws IOException {
+        List<String> own = new ArrayList<>(Instance.OWN);
+        own.addAll(List.of("-h", "--help", "-V", "--version"));
 
-    @TempDir
-    private Path checkout;
+        assertThat(words("hookline", "'' \\| ([^)]*)\\) client= ;;", " \\| ")).containsExactlyInAnyOrderElementsOf(own);
+        assertThat(words("hookline.bat", "for %%C in \\(([^)]*)\\) do if", " "))
+                .containsExactlyInAnyOrderElementsOf(own);
+    }
 
-    private String script = "";
-    private String awaited = "";
-
-    @BeforeEach
-    void makeCheckout() throws IOException {
-        for (String folder : List.of("runtime/bin", "bundles", "jdk/bin")) {
-            Files.createDirectories(checkout.resolve(folder));
+    @Test
+    void bothScriptsStartTheClientAlike() throws IOException {
+        for (String option :
+                List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx64m", "-Dfile.encoding=UTF-8")) {
+            assertThat(text("hookline")).contains(option);
+            assertThat(text("hookline.bat").split(":client", 2)[1]).contains(option);
         }
-        Files.writeString(checkout.resolve("pom.xml"), "");
-        Files.writeString(checkout.resolve("bnd.bnd"), "");
-        Files.writeString(checkout.resolve("jdk/release"), "JAVA_VERSION=\"17.0.15\"\n");
-        program("jdk/bin/java", "echo 'the JVM starts'");
-        program("jdk/bin/javac", "");
-        program(
-                "mvn",
-                """
-                cp "$HERE/err" "$HERE/seen-by-maven"
-                while [ -n "${AWAITED:-}" ] && ! grep -q "$AWAITED" "$HERE/err"; do sleep 0.1; done
-                echo '[INFO] Building Hookline engine 0.1.0                        [3/9]'
-                mkdir -p "$HERE/runtime/target/hookline/lib"
-                """);
-        script = Files.readString(DocumentationTest.repository().resolve("runtime/bin/hookline"));
     }
 
+    /** In a batch file a parenthesis of an unquoted path, as in Program Files (x86), ends the block. */
     @Test
-    void aLineIsThereBeforeTheBuildBegins() throws Exception {
-        assertThat(start()).isEqualTo("the JVM starts\n");
-
-        assertThat(Files.readString(checkout.resolve("seen-by-maven"))).startsWith(ANNOUNCEMENT);
-        assertThat(Files.readString(checkout.resolve("err")))
-                .startsWith(ANNOUNCEMENT)
-                .doesNotContain("sed:");
-        assertThat(Files.readString(DocumentationTest.repository().resolve("README.md")))
-                .as("the README gives the same time")
-                .contains("(a few minutes, once)");
+    void pathsInBlocksOfTheBatchFileAreQuoted() throws IOException {
+        int depth = 0;
+        for (String line : text("hookline.bat").lines().toList()) {
+            if (depth > 0 && line.contains("echo")) {
+                assertThat(line.replaceAll("\"[^\"]*\"", "")).doesNotContain("%");
+            }
+            if (line.endsWith("(")) {
+                depth++;
+            }
+            if (line.startsWith(")")) {
+                depth--;
+            }
+        }
+        assertThat(depth).isZero();
     }
 
-    /** On a terminal, which this is made to look like, the progress is read from the log of a build that just began. */
-    @Test
-    void theProgressReadsNoFileThatIsNotThere() throws Exception {
-        String withTerminal = script.replace("[ -t 2 ]", "true");
-        assertThat(withTerminal).isNotEqualTo(script);
-        // The build's output comes late, as if the machine were slow.
-        String late = withTerminal.replace(">\"$log\" 2>&1 </dev/null &", ">\"$HERE/late\" 2>&1 </dev/null &");
-        assertThat(late).as("where Maven's output goes").isNotEqualTo(withTerminal);
-        script = late;
-        awaited = "starting Maven";
-
-        assertThat(start()).isEqualTo("the JVM starts\n");
-
-        assertThat(Files.readString(checkout.resolve("err")))
-                .startsWith(ANNOUNCEMENT)
-                .contains(awaited)
-                .doesNotContain("sed:")
-                .doesNotContain("No such file");
+    private static List<String> words(String script, String pattern, String separator) throws IOException {
+        Matcher found = Pattern.compile(pattern).matcher(text(script));
+        assertThat(found.find()).as(script).isTrue();
+        return List.of(found.group(1).split(separator, -1));
     }
 
-    private String start() throws IOException, InterruptedException {
-        Path installed = program("runtime/bin/hookline", script);
-        Path out = checkout.resolve("out");
-        ProcessBuilder builder = new ProcessBuilder("/bin/sh", installed.toString(), "run")
-                .redirectOutput(out.toFile())
-                .redirectError(checkout.resolve("err").toFile());
-        builder.environment().put("JAVA_HOME", checkout.resolve("jdk").toString());
-        builder.environment().put("MVN", checkout.resolve("mvn").toString());
-        builder.environment().put("HERE", checkout.toString());
-        builder.environment().put("AWAITED", awaited);
-        Process process = builder.start();
-        assertThat(process.waitFor(2, TimeUnit.MINUTES)).isTrue();
-        return Files.readString(out);
-    }
-
-    private Path program(String name, String text) throws IOException {
-        Path file = checkout.resolve(name);
-        Files.writeString(file, text.startsWith("#!") ? text : "#!/bin/sh\n" + text);
-        return Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
+    private static String text(String script) throws IOException {
+        return Files.readString(
+                DocumentationTest.repository().resolve("runtime").resolve("bin").resolve(script));
     }
 }

@@ -4,14 +4,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
@@ -49,6 +57,8 @@ class CommandLineIT extends ProcessTest {
                         .text())
                 .contains("io.hookline.plugin.requestlog\n");
 
+        checkTcp();
+
         process.kill();
         assertThat(client("status")).satisfies(answer -> {
             assertThat(answer.status()).isEqualTo(3);
@@ -58,6 +68,67 @@ class CommandLineIT extends ProcessTest {
         assertThat(client("plugins").text()).contains("test.a");
         assertThat(next.exit()).isZero();
         assertThat(data.resolve("admin.sock")).doesNotExist();
+        assertThat(data.resolve("admin.url")).doesNotExist();
+    }
+
+    /**
+     * Every command has a role, every resource answers, and a browser logs in by the address of the command console.
+     */
+    private void checkTcp() throws Exception {
+        String url = Files.readString(data.resolve("admin.url")).strip();
+        String token = client("token", "create", "build", "--role", "operator")
+                .text()
+                .lines()
+                .findFirst()
+                .orElseThrow();
+        assertThat(get(url + "/v1/commands", "").statusCode()).isEqualTo(401);
+        JsonNode commands =
+                new ObjectMapper().readTree(get(url + "/v1/commands", token).body());
+        assertThat(commands).isNotEmpty().allSatisfy(command -> assertThat(
+                        command.path("permission").asText())
+                .as(command.path("name").asText())
+                .isIn("viewer", "operator", "admin"));
+        for (String path : List.of(
+                "instance",
+                "status",
+                "points",
+                "plugins",
+                "sets",
+                "canaries",
+                "guards",
+                "guards/events",
+                "configurations",
+                "configurations/io.hookline.admin/schema",
+                "routes",
+                "upstreams",
+                "refused",
+                "leaks",
+                "quarantine",
+                "bindings",
+                "stats",
+                "artifacts",
+                "changes",
+                "events",
+                "logs",
+                "openapi.json")) {
+            assertThat(get(url + "/v1/" + path, token).statusCode()).as(path).isEqualTo(200);
+        }
+        assertThat(get(url + "/v1/tokens", token).statusCode()).isEqualTo(403);
+        String login = client("console").text().strip();
+        assertThat(get(login, "").statusCode()).isEqualTo(303);
+        assertThat(get(login, "").statusCode()).isEqualTo(401);
+        assertThat(data.resolve("admin-audit.jsonl"))
+                .content()
+                .contains("token create")
+                .doesNotContain(token);
+    }
+
+    private static HttpResponse<String> get(String url, String token) throws Exception {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url));
+        if (!token.isEmpty()) {
+            request.header("Authorization", "Bearer " + token);
+        }
+        return HttpClient.newHttpClient().send(request.build(), HttpResponse.BodyHandlers.ofString());
     }
 
     /** What does not change from one command to the next. */
@@ -69,6 +140,132 @@ class CommandLineIT extends ProcessTest {
                             + release.get("state").asText());
         }
         return releases;
+    }
+
+    @Test
+    void theInstanceIsSeenFromOutside() throws Exception {
+        HooklineProcess process = start();
+        assertThat(process.call().statusCode()).isEqualTo(200);
+        Answer open = client("doctor");
+        assertThat(open.status()).isEqualTo(1);
+        assertThat(open.text()).contains("PROBLEM  files: other users have access", "chmod go= " + data, "1 problem");
+        Files.setPosixFilePermissions(data, PosixFilePermissions.fromString("rwx------"));
+        Answer doctor = client("doctor");
+        assertThat(doctor.text()).contains("OK       gateway: it runs", "the digest sha256:");
+        assertThat(doctor.status()).as(doctor.text()).isZero();
+        assertThat(client("status", "-o", "yaml").text()).startsWith("---\n- name: io.hookline.plugin.apikey\n");
+        assertThat(client("top", "--once", "--every", "1").text()).contains("http.pre-request", "CALLS/S");
+        assertThat(client("logs", "--level", "info", "--last", "5").text()).contains("INFO");
+        assertThat(client("man").text()).contains(".SS deploy\n", ".SH EXIT STATUS");
+
+        Process events = begin("events", "--follow", "--filter", "kind=release,memory", "-o", "json");
+        String memory = Path.of(
+                        System.getProperty("hookline.distribution"),
+                        "plugins",
+                        "available",
+                        "io.hookline.plugin.memory-1.0.0.jar")
+                .toString();
+        assertThat(client("deploy", memory).status()).isZero();
+        try (BufferedReader lines = events.inputReader(StandardCharsets.UTF_8)) {
+            String line = lines.readLine();
+            assertThat(new ObjectMapper().readTree(line).at("/subject").asText())
+                    .isEqualTo("io.hookline.plugin.memory@1.0.0");
+        } finally {
+            events.destroy();
+        }
+        assertThat(client("memory", "--json").text()).contains("\"name\" : \"heap\"");
+        assertThat(process.command("hook:memory")).contains("heap");
+        assertThat(client("help").text()).contains("io.hookline.plugin.memory 1.0.0", "hook:memory");
+        assertThat(client("__complete", "mem", "--data", data.toString()).text())
+                .isEqualTo("memory\tShows the memory of the process.\n");
+        assertThat(client("remove", "io.hookline.plugin.memory").status()).isZero();
+        assertThat(client("memory").status()).isEqualTo(2);
+        assertThat(client("__complete", "mem", "--data", data.toString()).text())
+                .isEmpty();
+        // The start script has made it beside one of the commands.
+        Awaitility.await().atMost(120, TimeUnit.SECONDS).until(() -> archives() == 1);
+        assertThat(client("status").status()).isZero();
+    }
+
+    private long archives() throws IOException {
+        Path cache = folder.resolve("cache");
+        if (!Files.exists(cache)) {
+            return 0;
+        }
+        try (Stream<Path> files = Files.walk(cache)) {
+            return files.filter(file -> file.toString().endsWith(".jsa")).count();
+        }
+    }
+
+    /** The verdict is given by hand: without calls no statistics decide, and none are needed. */
+    @Test
+    void aPipelineDeploysWithACanaryAndGoesBack() throws Exception {
+        HooklineProcess process = start();
+        Files.createSymbolicLink(folder.resolve("hookline-data"), data);
+        String running = marking("test.a", "1.0.0").toString();
+        assertThat(client("deploy", running).status()).isZero();
+
+        Answer refused = pipeline("deploy.sh", "plan", running, "true");
+        assertThat(refused.status()).as(refused.text()).isEqualTo(1);
+        Answer problem = pipeline("deploy-curl.sh", "plan", running, "true");
+        assertThat(problem.text()).contains("The plan would be refused: ");
+        assertThat(problem.status()).isEqualTo(22);
+
+        Answer deployed = decided("promote", "deploy.sh", "1.1.0", "true");
+        assertThat(deployed.status()).as(deployed.text()).isZero();
+        assertThat(deployed.text()).contains("test.a 1.1.0 is promoted");
+        Answer back = decided("promote", "deploy-curl.sh", "1.2.0", "false");
+        assertThat(back.text()).contains("\"state\" : \"PROMOTED\"", "the smoke test has failed: going back");
+        assertThat(back.status()).isEqualTo(1);
+        Answer failed = decided("abort", "deploy.sh", "1.3.0", "true");
+        assertThat(failed.text()).contains("The canary was rolled back", "the canary was not promoted");
+        assertThat(failed.status()).isEqualTo(1);
+        assertThat(process.status())
+                .containsEntry("test.a 1.1.0", "RUNNING")
+                .doesNotContainEntry("test.a 1.2.0", "RUNNING")
+                .doesNotContainEntry("test.a 1.3.0", "RUNNING");
+    }
+
+    /** Runs a pipeline with a canary, and decides about it once it runs. */
+    private Answer decided(String verdict, String script, String version, String smokeTest) throws Exception {
+        String jar = marking("test.a", version).toString();
+        CompletableFuture<Answer> pipeline = CompletableFuture.supplyAsync(() -> {
+            try {
+                return pipeline(script, "canary", jar, smokeTest);
+            } catch (IOException | InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        });
+        Awaitility.await()
+                .atMost(240, TimeUnit.SECONDS)
+                .until(() -> pipeline.isDone()
+                        || client("canaries").text().matches("(?s).*" + version + " +candidate +RUNNING.*"));
+        client(verdict, "test.a");
+        return pipeline.get(240, TimeUnit.SECONDS);
+    }
+
+    private Answer pipeline(String script, String action, String jar, String smokeTest)
+            throws IOException, InterruptedException {
+        ProcessBuilder builder = new ProcessBuilder(
+                        Path.of(System.getProperty("hookline.samples"), script).toString(), action, jar)
+                .directory(folder.toFile())
+                .redirectErrorStream(true);
+        builder.environment()
+                .putAll(Map.of(
+                        "HOOKLINE",
+                        Path.of(System.getProperty("hookline.distribution"), "bin", "hookline")
+                                .toString(),
+                        "CANARY_OPTIONS",
+                        "--longest 3600",
+                        "CANARY_ARGUMENTS",
+                        "\"--longest\", \"3600\"",
+                        "SMOKE_TEST",
+                        smokeTest,
+                        "XDG_CACHE_HOME",
+                        folder.resolve("cache").toString()));
+        Process process = builder.start();
+        String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        return new Answer(process.waitFor(), text);
     }
 
     @Test
@@ -111,10 +308,10 @@ class CommandLineIT extends ProcessTest {
         if (!words[0].startsWith("__")) {
             command.addAll(List.of("--data", data.toString()));
         }
-        return new ProcessBuilder(command)
-                .directory(folder.toFile())
-                .redirectErrorStream(true)
-                .start();
+        ProcessBuilder builder =
+                new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);
+        builder.environment().put("XDG_CACHE_HOME", folder.resolve("cache").toString());
+        return builder.start();
     }
 
     /** What a client printed, and its exit status. */

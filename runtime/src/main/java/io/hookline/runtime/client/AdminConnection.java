@@ -3,14 +3,15 @@ package io.hookline.runtime.client;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import io.hookline.common.file.Sha256;
 import java.io.BufferedReader;
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
-import java.net.UnixDomainSocketAddress;
-import java.nio.channels.Channels;
-import java.nio.channels.SocketChannel;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -32,24 +33,36 @@ import org.apache.hc.core5.http.impl.io.IdentityInputStream;
 import org.apache.hc.core5.http.impl.io.SessionInputBufferImpl;
 import org.apache.hc.core5.http.impl.io.SessionOutputBufferImpl;
 import org.apache.hc.core5.http.message.BasicClassicHttpRequest;
+import org.jspecify.annotations.Nullable;
 
-/** One request to the admin API over its socket. Used by one thread; another one may close it. */
+/** One request to the admin API. Used by one thread; another one may close it. */
 final class AdminConnection implements AutoCloseable {
 
     private static final int BUFFER_BYTES = 8_192;
     private static final String EVENTS = "text/event-stream";
     private static final JsonFactory JSON = new JsonFactory();
 
-    private final SocketChannel channel;
+    private final InputStream in;
+    private final OutputStream out;
+    private final Closeable connection;
+    private final String host;
+    private final String token;
     private final SessionInputBufferImpl buffer = new SessionInputBufferImpl(BUFFER_BYTES);
+    private @Nullable IOException refused;
 
     /**
-     * Connects.
+     * A connection that is open.
      *
-     * @throws IOException if nothing listens there
+     * @param connection closes the streams
+     * @param host the host that the request names
+     * @param token what the client shows; empty where the file system decides who may connect
      */
-    AdminConnection(Path socket) throws IOException {
-        channel = SocketChannel.open(UnixDomainSocketAddress.of(socket));
+    AdminConnection(InputStream in, OutputStream out, Closeable connection, String host, String token) {
+        this.in = in;
+        this.out = out;
+        this.connection = connection;
+        this.host = host;
+        this.token = token;
     }
 
     /**
@@ -111,34 +124,81 @@ final class AdminConnection implements AutoCloseable {
         return offers;
     }
 
+    /**
+     * Sends a file to the instance.
+     *
+     * @return the SHA-256 under which the instance keeps it, in hexadecimal digits
+     */
+    String upload(Path file) throws IOException {
+        String digest = Sha256.of(file);
+        BasicClassicHttpRequest request =
+                request("/v1/artifacts?sha256=" + digest, "application/json", "application/java-archive");
+        request.setHeader(HttpHeaders.CONTENT_LENGTH, Files.size(file));
+        try {
+            exchange(request, () -> Files.copy(file, out));
+            String kept = values(new String(body(receive()).readAllBytes(), StandardCharsets.UTF_8))
+                    .get("digest");
+            if (!digest.equals(kept)) {
+                throw new IOException(
+                        "the instance has received other content than was sent: upload " + file + " again");
+            }
+            return digest;
+        } catch (HttpException e) {
+            throw new IOException("the answer is not HTTP: " + e.getMessage(), e);
+        }
+    }
+
     private void send(String path, String json, String accept) throws IOException, HttpException {
         byte[] body = json.getBytes(StandardCharsets.UTF_8);
-        BasicClassicHttpRequest request = new BasicClassicHttpRequest("POST", path);
-        request.setHeader(HttpHeaders.HOST, "localhost");
-        request.setHeader(HttpHeaders.ACCEPT, accept);
-        request.setHeader(HttpHeaders.CONTENT_TYPE, ContentType.APPLICATION_JSON.getMimeType());
+        BasicClassicHttpRequest request = request(path, accept, ContentType.APPLICATION_JSON.getMimeType());
         request.setHeader(HttpHeaders.CONTENT_LENGTH, body.length);
-        var out = Channels.newOutputStream(channel);
-        SessionOutputBufferImpl head = new SessionOutputBufferImpl(BUFFER_BYTES);
-        new DefaultHttpRequestWriter().write(request, head, out);
-        head.flush(out);
-        out.write(body);
+        exchange(request, () -> out.write(body));
+    }
+
+    private BasicClassicHttpRequest request(String path, String accept, String type) {
+        BasicClassicHttpRequest request = new BasicClassicHttpRequest("POST", path);
+        request.setHeader(HttpHeaders.HOST, host);
+        request.setHeader(HttpHeaders.ACCEPT, accept);
+        request.setHeader(HttpHeaders.CONTENT_TYPE, type);
+        if (!token.isEmpty()) {
+            request.setHeader(HttpHeaders.AUTHORIZATION, "Bearer " + token);
+        }
+        return request;
+    }
+
+    /** An instance that refuses a request may answer and close before it has read all of it. */
+    private void exchange(BasicClassicHttpRequest request, Body body) throws IOException, HttpException {
+        try {
+            SessionOutputBufferImpl head = new SessionOutputBufferImpl(BUFFER_BYTES);
+            new DefaultHttpRequestWriter().write(request, head, out);
+            head.flush(out);
+            body.write();
+            out.flush();
+        } catch (IOException e) {
+            refused = e;
+        }
     }
 
     private ClassicHttpResponse receive() throws IOException, HttpException {
-        ClassicHttpResponse response = new DefaultHttpResponseParser().parse(buffer, Channels.newInputStream(channel));
-        if (response == null) {
-            throw new IOException("the instance has closed the connection without an answer");
+        ClassicHttpResponse response;
+        try {
+            response = new DefaultHttpResponseParser().parse(buffer, in);
+        } catch (IOException e) {
+            throw refused == null ? e : refused;
         }
-        if (response.getCode() != 200) {
+        if (response == null) {
+            throw new IOException(
+                    "it has closed the connection without an answer. It has as many clients as it takes, or is ending:"
+                            + " try again in a moment");
+        }
+        if (response.getCode() / 100 != 2) {
             String text = new String(body(response).readAllBytes(), StandardCharsets.UTF_8);
-            throw new ProblemException(values(text).getOrDefault("detail", "status " + response.getCode()));
+            throw new ProblemException(Refusals.detail(response.getCode(), text));
         }
         return response;
     }
 
     private InputStream body(ClassicHttpResponse response) {
-        InputStream in = Channels.newInputStream(channel);
         Header length = response.getFirstHeader(HttpHeaders.CONTENT_LENGTH);
         if (length != null) {
             return new ContentLengthInputStream(buffer, in, Long.parseLong(length.getValue()));
@@ -171,7 +231,7 @@ final class AdminConnection implements AutoCloseable {
                 () -> {
                     try {
                         TimeUnit.NANOSECONDS.sleep(time.toNanos());
-                        channel.close();
+                        connection.close();
                     } catch (InterruptedException | IOException e) {
                         // It is closed already, or the process ends.
                     }
@@ -183,7 +243,14 @@ final class AdminConnection implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        channel.close();
+        connection.close();
+    }
+
+    /** Writes the body of a request. */
+    @FunctionalInterface
+    private interface Body {
+
+        void write() throws IOException;
     }
 
     /** The instance refuses a request; the message is for the user. */

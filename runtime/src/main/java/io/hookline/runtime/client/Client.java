@@ -1,10 +1,11 @@
 package io.hookline.runtime.client;
 
+import io.hookline.common.text.LiveText;
 import io.hookline.common.text.NearestNames;
+import io.hookline.common.text.StateColours;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -28,20 +29,35 @@ public final class Client {
 
     private final PrintStream out;
     private final PrintStream err;
+    private final Map<String, String> environment;
     private final int width;
+    private final boolean colours;
     private final LiveText live;
 
     /**
      * A client.
      *
-     * @param columns the width of the terminal in characters; 0 if the output is no terminal
-     * @param rows the height of the terminal in lines; 0 if the output is no terminal
+     * @param environment its environment: what the start script says of the terminal, where the instance is, {@code
+     *     NO_COLOR}
      */
-    public Client(PrintStream out, PrintStream err, int columns, int rows) {
+    public Client(PrintStream out, PrintStream err, Map<String, String> environment) {
         this.out = out;
         this.err = err;
-        this.width = columns;
-        this.live = new LiveText(out, rows);
+        this.environment = environment;
+        this.width = number("HOOKLINE_COLUMNS");
+        int rows = number("HOOKLINE_ROWS");
+        this.colours = rows > 0 && StateColours.areWanted(environment);
+        this.live = new LiveText(out::print, () -> rows, this::coloured);
+    }
+
+    /** What the start script says of the terminal; 0 if it says nothing, as without a terminal. */
+    private int number(String variable) {
+        String text = environment.getOrDefault(variable, "");
+        return text.matches("[1-9][0-9]{0,3}") ? Integer.parseInt(text) : 0;
+    }
+
+    private String coloured(String text) {
+        return colours ? StateColours.of(text) : text;
     }
 
     /**
@@ -54,34 +70,66 @@ public final class Client {
     public int run(List<String> typed, List<String> own) {
         ClientArguments arguments;
         try {
-            arguments = ClientArguments.of(typed);
+            arguments = ClientArguments.of(typed, environment);
         } catch (IllegalArgumentException e) {
             return fail(USAGE, String.valueOf(e.getMessage()));
         }
         if (arguments.words().isEmpty()) {
-            return fail(USAGE, "a command is missing; try: hookline --help");
+            return fail(
+                    USAGE,
+                    "a command is missing: name one of the instance, such as status; hookline commands lists them. To"
+                            + " start an instance: hookline run --data DIR");
         }
         String name = arguments.words().get(0);
-        try (AdminConnection connection = new AdminConnection(arguments.socket())) {
-            Interruption.announce(err);
-            return run(connection, arguments.words());
+        if (own.contains(name) && !name.equals("help")) {
+            return fail(
+                    USAGE,
+                    "options follow the command " + name + ", which needs no instance: hookline " + name + " --help");
+        }
+        Endpoint endpoint = arguments.endpoint();
+        try {
+            List<String> words =
+                    endpoint.isRemote() ? new Uploads(endpoint).sent(arguments.words()) : arguments.words();
+            try (AdminConnection connection = endpoint.connect()) {
+                Interruption.announce(err);
+                return run(connection, words, endpoint.isRemote());
+            }
         } catch (AdminConnection.ProblemException e) {
             return fail(FAILED, String.valueOf(e.getMessage()));
+        } catch (Endpoint.Unreachable e) {
+            String typo = new NearestNames(own)
+                    .nearest(name)
+                    .map(near -> ". Did you mean hookline " + near + "?")
+                    .orElse("");
+            return fail(UNREACHABLE, e.getMessage() + typo);
         } catch (IOException e) {
-            return fail(UNREACHABLE, unreachable(name, arguments.socket(), own, e));
+            return fail(UNREACHABLE, "the connection with the instance at " + endpoint + " is lost: " + lost(e));
         } finally {
             Interruption.over();
         }
     }
 
-    private int run(AdminConnection connection, List<String> words) throws IOException {
+    /** A system's word for a closed connection says nothing to most people. */
+    private static String lost(IOException failure) {
+        String message = String.valueOf(failure.getMessage());
+        return message.contains("Broken pipe") || message.contains("reset") || message.contains("aborted")
+                ? "it has closed it (" + message + "). It has as many clients as it takes, or is ending: try again in a"
+                        + " moment"
+                : message;
+    }
+
+    private int run(AdminConnection connection, List<String> words, boolean remote) throws IOException {
+        boolean data = words.stream()
+                .anyMatch(word -> word.startsWith("--json") || word.startsWith("--output") || word.startsWith("-o"));
         int[] status = {UNREACHABLE};
         connection.post(
-                "/v1/commands/" + pathSegment(words.get(0)), body(words.subList(1, words.size())), (event, values) -> {
+                "/v1/commands/" + pathSegment(words.get(0)),
+                body(words.subList(1, words.size()), remote),
+                (event, values) -> {
                     switch (event) {
                         case "print" -> out.print(values.getOrDefault("text", ""));
                         case "redraw" -> live.show(values.getOrDefault("text", ""));
-                        case "end" -> status[0] = end(values);
+                        case "end" -> status[0] = end(values, data);
                         case "problem" -> status[0] = fail(FAILED, values.getOrDefault("detail", ""));
                         default -> {}
                     }
@@ -93,8 +141,9 @@ public final class Client {
         return status[0];
     }
 
-    private int end(Map<String, String> values) {
-        out.print(values.getOrDefault("text", ""));
+    private int end(Map<String, String> values, boolean data) {
+        String text = values.getOrDefault("text", "");
+        out.print(data ? text : coloured(text));
         out.flush();
         String failure = values.get("failure");
         if (failure != null) {
@@ -108,9 +157,12 @@ public final class Client {
         };
     }
 
-    private String body(List<String> arguments) {
+    private String body(List<String> arguments, boolean remote) {
         return "{\"arguments\":" + JsonText.array(arguments)
-                + ",\"folder\":" + JsonText.of(Path.of("").toAbsolutePath().toString())
+                + (remote
+                        ? ""
+                        : ",\"folder\":"
+                                + JsonText.of(Path.of("").toAbsolutePath().toString()))
                 + ",\"width\":" + Math.max(20, Math.min(1_000, width > 0 ? width : DEFAULT_WIDTH))
                 + ",\"fitted\":" + (width > 0) + "}";
     }
@@ -124,23 +176,6 @@ public final class Client {
             segment.append(plain ? String.valueOf((char) b) : String.format("%%%02X", b));
         }
         return segment.toString();
-    }
-
-    private static String unreachable(String name, Path socket, List<String> own, IOException failure) {
-        String typo = new NearestNames(own)
-                .nearest(name)
-                .map(near -> " Did you mean hookline " + near + "?")
-                .orElse("");
-        Path folder = socket.toAbsolutePath().getParent();
-        if (folder != null && Files.exists(folder) && !Files.isExecutable(folder)) {
-            return folder + " belongs to another user: only the user of an instance can operate it";
-        }
-        if (!Files.exists(socket)) {
-            return "no instance listens at " + socket + ", which \"" + name + "\" needs." + typo
-                    + " Start one: hookline run; or name the data folder of another one: --data DIR";
-        }
-        return "the instance at " + socket + " cannot be reached: " + failure.getMessage() + "." + typo
-                + " It may have been killed (hookline run starts it anew), or have too many clients";
     }
 
     private int fail(int status, String message) {

@@ -1,34 +1,42 @@
 package io.hookline.runtime.client;
 
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What was typed behind {@code hookline}, for a running instance: the client's own options, which stand anywhere ahead
- * of {@code --}, and the command line for the instance.
+ * What was typed behind {@code hookline}, for a running instance: the client's own options, and the command line for
+ * the instance.
  *
- * @param socket the instance's socket
+ * @param endpoint where the instance is
  * @param words the command's name and what follows it
  */
-record ClientArguments(Path socket, List<String> words) {
+record ClientArguments(Endpoint endpoint, List<String> words) {
 
-    private static final String DATA = "hookline-data";
+    private static final String DEFAULT_DATA = "hookline-data";
+    private static final String SERVER_VARIABLE = "HOOKLINE_SERVER";
+    private static final String TOKEN_VARIABLE = "HOOKLINE_TOKEN_FILE";
 
     /**
      * Sorts the words.
      *
-     * @throws IllegalArgumentException if an option lacks its value; the message is for the user
+     * @param environment {@code HOOKLINE_SERVER} and {@code HOOKLINE_TOKEN_FILE} stand for options that were not typed
+     * @throws IllegalArgumentException if an option lacks its value, or options contradict each other; the message is
+     *     for the user
      */
-    static ClientArguments of(List<String> typed) {
+    static ClientArguments of(List<String> typed, Map<String, String> environment) {
+        Map<ClientOption, String> given = new EnumMap<>(ClientOption.class);
         List<String> words = new ArrayList<>();
-        String data = DATA;
-        String socket = null;
         boolean ended = false;
         for (int i = 0; i < typed.size(); i++) {
             String word = typed.get(i);
-            String option = ended ? null : option(word);
+            ClientOption option = ended ? null : ClientOption.of(word).orElse(null);
             if (option == null) {
                 ended |= word.equals("--");
                 words.add(word);
@@ -39,25 +47,60 @@ record ClientArguments(Path socket, List<String> words) {
             if (value.isEmpty()) {
                 throw new IllegalArgumentException(option + " needs a value");
             }
-            if (option.equals("--socket")) {
-                socket = value;
-            } else {
-                data = value;
-            }
+            given.put(option, value);
         }
-        return new ClientArguments(socket == null ? Path.of(data, "admin.sock") : Path.of(socket), words);
+        return new ClientArguments(endpoint(given, environment), words);
     }
 
-    /** Whether a word is an option of the client whose value is the next word. */
-    static boolean isOption(String word) {
-        return word.indexOf('=') < 0 && option(word) != null;
+    private static Endpoint endpoint(Map<ClientOption, String> given, Map<String, String> environment) {
+        boolean local = given.containsKey(ClientOption.SOCKET) || given.containsKey(ClientOption.DATA);
+        if (local && given.containsKey(ClientOption.SERVER)) {
+            throw new IllegalArgumentException(
+                    "takes --server, or --data or --socket, not both: an instance is here or elsewhere");
+        }
+        String server =
+                given.getOrDefault(ClientOption.SERVER, local ? "" : environment.getOrDefault(SERVER_VARIABLE, ""));
+        if (server.isEmpty()) {
+            String socket = given.get(ClientOption.SOCKET);
+            return new SocketEndpoint(
+                    socket == null
+                            ? path(given.getOrDefault(ClientOption.DATA, DEFAULT_DATA))
+                                    .resolve("admin.sock")
+                            : path(socket));
+        }
+        URI address = uri(server);
+        String token = given.getOrDefault(ClientOption.TOKEN_FILE, environment.getOrDefault(TOKEN_VARIABLE, ""));
+        if (token.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "--server needs a token: name its file by --token-file FILE or the variable " + TOKEN_VARIABLE
+                            + ". Make one where the instance runs: hookline token create NAME");
+        }
+        return new ServerEndpoint(address, path(token), file(given.get(ClientOption.CA)));
     }
 
-    private static @Nullable String option(String word) {
-        String name = word.indexOf('=') >= 0 ? word.substring(0, word.indexOf('=')) : word;
-        return switch (name) {
-            case "-d", "--data", "--socket" -> name;
-            default -> null;
-        };
+    private static @Nullable Path file(@Nullable String typed) {
+        return typed == null ? null : path(typed);
+    }
+
+    private static Path path(String typed) {
+        try {
+            return Path.of(typed);
+        } catch (InvalidPathException e) {
+            throw new IllegalArgumentException("\"" + typed + "\" is no path: " + e.getReason(), e);
+        }
+    }
+
+    private static URI uri(String typed) {
+        try {
+            URI uri = new URI(typed);
+            boolean known = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
+            if (known && uri.getHost() != null && uri.getRawQuery() == null && uri.getUserInfo() == null) {
+                return uri;
+            }
+        } catch (URISyntaxException e) {
+            // The exception below covers this, too.
+        }
+        throw new IllegalArgumentException(
+                "--server is an address such as https://host:8181 or http://127.0.0.1:8181, not \"" + typed + "\"");
     }
 }

@@ -3,7 +3,9 @@ package io.hookline.runtime.client;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What the completion of a shell asks for: the words that fit at a place, one a line, each with its description behind
@@ -11,18 +13,19 @@ import java.util.List;
  */
 public final class WordOffers {
 
-    private static final String FILES = ":files";
+    /** Says that names of files fit. */
+    static final String FILES = ":files";
 
     /** A plugin's own completion may hang: the prompt must not. */
     private static final Duration TIMEOUT = Duration.ofSeconds(2);
 
-    private static final List<String> OPTIONS = List.of("--data", "--socket");
-
     private final PrintStream out;
+    private final Map<String, String> environment;
 
-    /** Prints to a stream. */
-    public WordOffers(PrintStream out) {
+    /** Prints to a stream; the environment may say where the instance is. */
+    public WordOffers(PrintStream out, Map<String, String> environment) {
         this.out = out;
+        this.environment = environment;
     }
 
     /**
@@ -33,13 +36,13 @@ public final class WordOffers {
      * @param own the launcher's own commands
      */
     public void print(String typed, List<String> before, List<String> own) {
-        if (!before.isEmpty() && ClientArguments.isOption(before.get(before.size() - 1))) {
+        if (!before.isEmpty() && ClientOption.takesNext(before.get(before.size() - 1))) {
             out.println(FILES);
             return;
         }
         ClientArguments arguments;
         try {
-            arguments = ClientArguments.of(before);
+            arguments = ClientArguments.of(before, environment);
         } catch (IllegalArgumentException e) {
             return;
         }
@@ -52,9 +55,12 @@ public final class WordOffers {
             return;
         }
         if (typed.startsWith("--")) {
-            OPTIONS.stream().filter(name -> name.startsWith(typed)).forEach(out::println);
+            Arrays.stream(ClientOption.values())
+                    .map(ClientOption::toString)
+                    .filter(name -> name.startsWith(typed))
+                    .forEach(out::println);
         }
-        try (AdminConnection connection = new AdminConnection(arguments.socket())) {
+        try (AdminConnection connection = arguments.endpoint().connect()) {
             connection.closeAfter(TIMEOUT);
             connection.complete(arguments.words(), typed).stream()
                     // The launcher's own command of that name would be run.

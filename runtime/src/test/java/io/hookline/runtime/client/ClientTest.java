@@ -6,6 +6,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.StandardProtocolFamily;
+import java.net.URI;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.ServerSocketChannel;
@@ -15,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -115,28 +117,78 @@ final class ClientTest {
         }
         assertThat(Files.exists(left)).isTrue();
         assertThat(client(0).run(List.of("status", "--socket=" + left), OWN)).isEqualTo(Client.UNREACHABLE);
-        assertThat(err()).contains("the instance at " + left + " cannot be reached");
+        assertThat(err()).contains("the instance at " + left + " cannot be reached", "It may have been killed");
         for (String answer : List.of("", "HTTP/1.1 200 OK\r\n", STREAM, STREAM + "5\r\nev", "nonsense\r\n\r\n")) {
             assertThat(run(answer, 0, "status")).as(answer).isEqualTo(Client.UNREACHABLE);
         }
     }
 
     @Test
-    void anOptionWithoutItsValueIsWrongUsage() {
+    void anOptionWithoutItsValueOrACommandIsWrongUsage() {
         assertThat(client(0).run(List.of("status", "--data"), OWN)).isEqualTo(Client.USAGE);
         assertThat(client(0).run(List.of("--data", "x"), OWN)).isEqualTo(Client.USAGE);
-        assertThat(err()).contains("--data needs a value", "a command is missing");
+        assertThat(client(0).run(List.of("--data", "x", "run"), OWN)).isEqualTo(Client.USAGE);
+        assertThat(client(0).run(List.of("status", "--server", "host:1"), OWN)).isEqualTo(Client.USAGE);
+        assertThat(client(0).run(List.of("status", "--server", "http://h:1"), OWN))
+                .isEqualTo(Client.USAGE);
+        assertThat(client(0).run(List.of("status", "--server", "http://h:1", "--data", "x"), OWN))
+                .isEqualTo(Client.USAGE);
+        assertThat(err())
+                .contains(
+                        "--data needs a value",
+                        "a command is missing: name one of the instance",
+                        "hookline run --data DIR",
+                        "options follow the command run",
+                        "--server is an address such as https://",
+                        "--server needs a token: name its file by --token-file FILE",
+                        "takes --server, or --data or --socket, not both");
     }
 
     @Test
     void theClientsOptionsStandAnywhereAheadOfTwoHyphens() {
-        assertThat(ClientArguments.of(List.of("--data", "x", "config", "a", "-d", "y", "--", "--data", "z")))
-                .isEqualTo(
-                        new ClientArguments(Path.of("y", "admin.sock"), List.of("config", "a", "--", "--data", "z")));
-        assertThat(ClientArguments.of(List.of("status")).socket()).isEqualTo(Path.of("hookline-data", "admin.sock"));
-        assertThat(ClientArguments.of(List.of("--socket=s", "status", "--data=x"))
-                        .socket())
-                .isEqualTo(Path.of("s"));
+        ClientArguments arguments = arguments(Map.of(), "--data", "x", "config", "a", "-d", "y", "--", "--data", "z");
+        assertThat(arguments.endpoint()).isEqualTo(new SocketEndpoint(Path.of("y", "admin.sock")));
+        assertThat(arguments.words()).containsExactly("config", "a", "--", "--data", "z");
+        assertThat(arguments(Map.of(), "status").endpoint())
+                .isEqualTo(new SocketEndpoint(Path.of("hookline-data", "admin.sock")));
+        assertThat(arguments(Map.of(), "--socket=s", "status", "--data=x").endpoint())
+                .isEqualTo(new SocketEndpoint(Path.of("s")));
+    }
+
+    @Test
+    void theEnvironmentNamesAServerUnlessAnOptionNamesAnInstanceHere() {
+        Map<String, String> environment = Map.of("HOOKLINE_SERVER", "https://h:8181", "HOOKLINE_TOKEN_FILE", "token");
+        ServerEndpoint server = new ServerEndpoint(URI.create("https://h:8181"), Path.of("token"), null);
+        assertThat(arguments(environment, "status").endpoint()).isEqualTo(server);
+        assertThat(arguments(Map.of(), "status", "--server=https://h:8181", "--token-file", "token")
+                        .endpoint())
+                .isEqualTo(server);
+        assertThat(arguments(environment, "status", "--data", "x").endpoint())
+                .isEqualTo(new SocketEndpoint(Path.of("x", "admin.sock")));
+    }
+
+    @Test
+    void anAnswerWithoutAReasonIsExplained() throws Exception {
+        assertThat(run("HTTP/1.1 413 Request Entity Too Large\r\nContent-Length: 0\r\n\r\n", 0, "deploy"))
+                .isEqualTo(Client.FAILED);
+        assertThat(err()).isEqualTo("hookline: the command line, or the file, is larger than the instance takes\n");
+        assertThat(run("", 0, "status")).isEqualTo(Client.UNREACHABLE);
+        assertThat(err()).contains("without an answer. It has as many clients as it takes");
+        assertThat(Refusals.detail(401, "<html>")).contains("hookline token create NAME");
+        assertThat(Refusals.detail(418, "")).contains("status 418");
+    }
+
+    @Test
+    void statesAreColouredOnATerminalOnlyAndNeverInData() throws Exception {
+        String running = STREAM + events("end", "{\"status\":\"DONE\",\"text\":\"key 1 RUNNING\\n\"}");
+        run(running, 30, "status");
+        run(running, 30, "status", "-o", "yaml");
+        run(running, 0, "status");
+        assertThat(out()).isEqualTo("key 1 \u001B[32mRUNNING\u001B[0m\nkey 1 RUNNING\nkey 1 RUNNING\n");
+    }
+
+    private static ClientArguments arguments(Map<String, String> environment, String... words) {
+        return ClientArguments.of(List.of(words), environment);
     }
 
     @Test
@@ -146,13 +198,13 @@ final class ClientTest {
                 + " { \"word\" : \"stop\", \"description\" : \"\", \"ended\" : true } ], \"files\" : true }";
         String answer = "HTTP/1.1 200 OK\r\nContent-Length: " + json.length() + "\r\n\r\n" + json;
         try (var server = serve(answer)) {
-            new WordOffers(print(out)).print("", List.of("--socket", socket().toString()), OWN);
+            new WordOffers(print(out), Map.of()).print("", List.of("--socket", socket().toString()), OWN);
         }
         assertThat(out()).isEqualTo("run\nhelp\nstatus\tShows.\nstop\n:files\n");
         out.reset();
-        new WordOffers(print(out)).print("", List.of("status", "--data"), OWN);
-        new WordOffers(print(out)).print("", List.of("run"), OWN);
-        new WordOffers(print(out)).print("--d", List.of("status", "--socket=" + folder.resolve("none")), OWN);
+        new WordOffers(print(out), Map.of()).print("", List.of("status", "--data"), OWN);
+        new WordOffers(print(out), Map.of()).print("", List.of("run"), OWN);
+        new WordOffers(print(out), Map.of()).print("--d", List.of("status", "--socket=" + folder.resolve("none")), OWN);
         assertThat(out()).isEqualTo(":files\n:files\n--data\n");
     }
 
@@ -160,7 +212,7 @@ final class ClientTest {
     void aCompletionThatDoesNotAnswerIsGivenUp() throws Exception {
         try (ServerSocketChannel silent = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
             silent.bind(UnixDomainSocketAddress.of(socket()));
-            new WordOffers(print(out)).print("ru", List.of("--socket", socket().toString()), OWN);
+            new WordOffers(print(out), Map.of()).print("ru", List.of("--socket", socket().toString()), OWN);
         }
         assertThat(out()).isEqualTo("run\n");
     }
@@ -177,7 +229,10 @@ final class ClientTest {
     }
 
     private Client client(int rows) {
-        return new Client(print(out), print(err), 0, rows);
+        return new Client(
+                print(out),
+                print(err),
+                rows == 0 ? Map.of() : Map.of("HOOKLINE_ROWS", String.valueOf(rows), "HOOKLINE_COLUMNS", "0"));
     }
 
     private static PrintStream print(ByteArrayOutputStream to) {

@@ -2,6 +2,7 @@ package io.hookline.common.file;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -19,6 +20,16 @@ public final class OwnerOnly {
      */
     public static Path createDirectories(Path directory) throws IOException {
         return Files.createDirectories(directory, attributes(directory, "rwx------"));
+    }
+
+    /**
+     * Whether users other than the owner have any access to a file or folder itself. On a file system without POSIX
+     * permissions they have none, as far as this can tell.
+     */
+    public static boolean isOpenToOthers(Path path) throws IOException {
+        return isSupported(path)
+                && Files.getPosixFilePermissions(path, LinkOption.NOFOLLOW_LINKS).stream()
+                        .anyMatch(permission -> !permission.name().startsWith("OWNER_"));
     }
 
     /** What gives a new file the permissions {@code rw-------}. */

@@ -35,6 +35,7 @@ public final class Json {
                         .addSerializer(new OptionalSerializer()))
                 .build();
         static final ObjectWriter WRITER = MAPPER.writer(printer());
+        static final ObjectWriter LINE = MAPPER.writer();
 
         private static DefaultPrettyPrinter printer() {
             DefaultIndenter indenter = new DefaultIndenter("  ", "\n");
@@ -51,6 +52,15 @@ public final class Json {
     public static String of(Object data) {
         try {
             return Holder.WRITER.writeValueAsString(data) + "\n";
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("data that JSON cannot hold: " + data.getClass(), e);
+        }
+    }
+
+    /** The same on one line, with a line end: for streams of records. */
+    public static String line(Object data) {
+        try {
+            return Holder.LINE.writeValueAsString(data) + "\n";
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("data that JSON cannot hold: " + data.getClass(), e);
         }

@@ -3,10 +3,12 @@ package io.hookline.gateway.internal;
 import io.hookline.api.plugin.ConfigurationCheck;
 import io.hookline.gateway.internal.config.GatewayConfig;
 import io.hookline.gateway.internal.config.RouteConfig;
+import io.hookline.gateway.internal.config.StranglerConfig;
 import io.hookline.gateway.internal.config.UpstreamConfig;
 import io.hookline.gateway.internal.management.ManagementCheck;
 import io.hookline.gateway.internal.management.ManagementConfig;
 import io.hookline.gateway.internal.source.RouteCheck;
+import io.hookline.gateway.internal.source.StranglerCheck;
 import io.hookline.gateway.internal.source.UpstreamCheck;
 import java.util.Dictionary;
 import java.util.Map;
@@ -34,6 +36,7 @@ public final class GatewayActivator implements BundleActivator {
         register(context, new ManagementCheck(), ManagementConfig.PID);
         register(context, new RouteCheck(), RouteConfig.PID);
         register(context, new UpstreamCheck(), UpstreamConfig.PID);
+        register(context, new StranglerCheck(), StranglerConfig.PID);
     }
 
     private ServiceRegistration<?> register(BundleContext context, ConfigurationCheck check, String pid) {

@@ -9,9 +9,11 @@ import java.util.List;
  * @param priority higher ones come first; 0 for the default route, which comes last
  * @param match what requests it takes, in words
  * @param upstreams where it leads
+ * @param stickyBy what a client keeps its upstream by, such as {@code cookie:id}; empty if nothing
  * @param calls how many requests it has taken since the server started
  */
-public record RouteStatus(String route, int priority, String match, List<UpstreamShare> upstreams, long calls) {
+public record RouteStatus(
+        String route, int priority, String match, List<UpstreamShare> upstreams, String stickyBy, long calls) {
 
     /** Copies the list. */
     public RouteStatus {

@@ -9,9 +9,17 @@ import org.jspecify.annotations.Nullable;
  * @param host the request's {@code Host}; empty if it has none
  * @param path in the form that routes are matched with
  * @param route the route that takes the request; null if none does
+ * @param upstream the one of its upstreams that the request certainly goes to; null if chance decides, or something
+ *     that only a real request has
  * @param tried the routes up to that one, in their order
  */
-public record RouteTrial(String method, String host, String path, @Nullable RouteStatus route, List<Step> tried) {
+public record RouteTrial(
+        String method,
+        String host,
+        String path,
+        @Nullable RouteStatus route,
+        @Nullable String upstream,
+        List<Step> tried) {
 
     /** Copies the list. */
     public RouteTrial {

@@ -22,6 +22,9 @@ final class Backend implements AutoCloseable {
     /** Requests, without those for {@code /health}. */
     final AtomicInteger requests = new AtomicInteger();
 
+    /** The head of the latest one. */
+    volatile String lastHead = "";
+
     final Set<Socket> open = ConcurrentHashMap.newKeySet();
 
     /** The status of answers; 0: reads the head and closes the connection; -1: never answers. */
@@ -112,6 +115,7 @@ final class Backend implements AutoCloseable {
         }
         boolean check = head.startsWith("GET /health ");
         if (!check) {
+            lastHead = head;
             requests.incrementAndGet();
         }
         int answered = check ? health : status;

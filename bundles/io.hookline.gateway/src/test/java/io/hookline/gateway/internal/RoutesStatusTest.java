@@ -64,13 +64,15 @@ final class RoutesStatusTest extends RoutedFixture {
                                 5,
                                 "x-env=green",
                                 List.of(new UpstreamShare("old", 90), new UpstreamShare("new", 10)),
+                                "header:X-User",
                                 0),
-                        new RouteStatus("cart", 0, "/cart/*", List.of(new UpstreamShare("old", 1)), 1),
+                        new RouteStatus("cart", 0, "/cart/*", List.of(new UpstreamShare("old", 1)), "", 1),
                         new RouteStatus(
                                 "default",
                                 0,
                                 "everything else",
                                 List.of(new UpstreamShare(own.uri().toString(), 1)),
+                                "",
                                 0));
         assertThat(status.refused())
                 .containsExactly(new RefusedConfiguration(
@@ -96,6 +98,12 @@ final class RoutesStatusTest extends RoutedFixture {
         assertThat(status.tryOut("GET", "/", List.of(Map.entry("X-Env", "green"), Map.entry("Host", "h")))
                         .tried())
                 .hasSize(1);
+        RouteTrial sticky =
+                status.tryOut("GET", "/", List.of(Map.entry("X-Env", "green"), Map.entry("X-User", "user-0")));
+        assertThat(sticky.upstream()).as("the one that the key leads to").isEqualTo("old");
+        assertThat(status.tryOut("GET", "/", List.of(Map.entry("X-Env", "green")))
+                        .upstream())
+                .isNull();
         assertThat(status.tryOut("GET", "/x", List.of()).route())
                 .extracting(RouteStatus::route)
                 .isEqualTo("default");
@@ -152,6 +160,8 @@ final class RoutesStatusTest extends RoutedFixture {
                         new String[] {"x-env=green"},
                         "upstreams",
                         new String[] {"old:90", "new:10"},
+                        "stickyBy",
+                        "header:X-User",
                         "priority",
                         5));
         draft.upstream = own.uri();

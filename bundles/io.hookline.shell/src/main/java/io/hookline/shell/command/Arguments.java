@@ -86,6 +86,14 @@ public final class Arguments {
         throw new CommandException(what + " is a number, " + least + " or more, not \"" + Printable.of(text) + "\"");
     }
 
+    /** How the result is to be printed. */
+    public OutputFormat format() {
+        if (has(CommandDescription.JSON)) {
+            return OutputFormat.JSON;
+        }
+        return OutputFormat.of(value(CommandDescription.OUTPUT)).orElse(OutputFormat.TABLE);
+    }
+
     /** The positional arguments, in order. */
     public List<String> positional() {
         return positional;

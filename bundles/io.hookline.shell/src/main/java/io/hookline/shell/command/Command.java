@@ -42,6 +42,15 @@ public interface Command {
     CommandDescription description();
 
     /**
+     * The least role that may make one call; the one of the description unless it depends on the arguments.
+     *
+     * @throws CommandException if the arguments say something else that is wrong
+     */
+    default Role permission(Arguments arguments) {
+        return description().permission();
+    }
+
+    /**
      * Runs the command. Called on the thread of the session; Ctrl-C interrupts it.
      *
      * @return the result, which the shell prints

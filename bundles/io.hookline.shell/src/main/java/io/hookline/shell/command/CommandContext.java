@@ -16,19 +16,31 @@ public interface CommandContext {
     Actor actor();
 
     /**
-     * Prints a line while the command works; nothing where the result is printed as JSON. Any thread may call it.
+     * Prints a line while the command works; nothing where the result is printed as data. Any thread may call it.
      * Characters that would control the terminal are escaped.
      */
     void progress(String line);
 
     /**
      * Shows a text in place of the one that it showed before, for commands that watch something; nothing where the
-     * result is printed as JSON. Without a terminal it prints the text below the earlier one if it has changed. Any
+     * result is printed as data. Without a terminal it prints the text below the earlier one if it has changed. Any
      * thread may call it.
      *
      * @param text lines, each with its line end; it has to escape what would control the terminal
      */
     void redraw(String text);
+
+    /**
+     * Prints one of many results while the command works: for people a line; as JSON one line for each; as YAML one
+     * document for each. Any thread may call it.
+     *
+     * @param data a record, a list of records, or a map
+     * @param line the line for people; characters that would control the terminal are escaped
+     */
+    void item(Object data, String line);
+
+    /** How the result is printed. */
+    OutputFormat format();
 
     /** The width of the terminal in characters, for the message of an exception that takes several lines. */
     int width();

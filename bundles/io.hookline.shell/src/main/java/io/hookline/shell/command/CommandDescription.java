@@ -6,8 +6,8 @@ import java.util.stream.Collectors;
 
 /**
  * The arguments, options and help of a command. The shell parses what the user types by it, prints it for {@code
- * --help}, and completes by it. The options {@code --json} and {@code --help} belong to every command and are not
- * stated. Immutable; each {@code with…} method returns a changed copy.
+ * --help}, and completes by it. The options {@code --output}, {@code --json} and {@code --help} belong to every command
+ * and are not stated. Immutable; each {@code with…} method returns a changed copy.
  *
  * @param summary what the command does, in one sentence
  * @param details paragraphs of help
@@ -15,6 +15,8 @@ import java.util.stream.Collectors;
  * @param options its options
  * @param forms the forms in which it is typed, where the arguments do not say it all
  * @param examples complete command lines
+ * @param permission the least role that may run it; for a command of which only some calls change something, see {@link
+ *     Command#permission}
  */
 public record CommandDescription(
         String summary,
@@ -22,9 +24,13 @@ public record CommandDescription(
         List<CommandArgument> arguments,
         List<CommandOption> options,
         List<Form> forms,
-        List<String> examples) {
+        List<String> examples,
+        Role permission) {
 
-    /** Prints JSON. */
+    /** Says how the result is printed: one of {@link OutputFormat}. */
+    public static final String OUTPUT = "--output";
+
+    /** Prints JSON, as {@code --output json} does. */
     public static final String JSON = "--json";
 
     /** Prints the help. */
@@ -51,24 +57,26 @@ public record CommandDescription(
         }
     }
 
-    /** A command without arguments and options. */
+    /** A command without arguments and options, which only the owner of the process may run until it says otherwise. */
     public static CommandDescription of(String summary) {
-        return new CommandDescription(summary, List.of(), List.of(), List.of(), List.of(), List.of());
+        return new CommandDescription(summary, List.of(), List.of(), List.of(), List.of(), List.of(), Role.OWNER);
     }
 
     /** Adds a paragraph of help. */
     public CommandDescription withDetails(String paragraph) {
-        return new CommandDescription(summary, added(details, paragraph), arguments, options, forms, examples);
+        return new CommandDescription(
+                summary, added(details, paragraph), arguments, options, forms, examples, permission);
     }
 
     /** Adds a positional argument. */
     public CommandDescription withArgument(CommandArgument argument) {
-        return new CommandDescription(summary, details, added(arguments, argument), options, forms, examples);
+        return new CommandDescription(
+                summary, details, added(arguments, argument), options, forms, examples, permission);
     }
 
     /** Adds options. */
     public CommandDescription withOptions(CommandOption... more) {
-        return new CommandDescription(summary, details, arguments, added(options, more), forms, examples);
+        return new CommandDescription(summary, details, arguments, added(options, more), forms, examples, permission);
     }
 
     /**
@@ -79,12 +87,23 @@ public record CommandDescription(
      */
     public CommandDescription withForm(String arguments, String effect) {
         return new CommandDescription(
-                summary, details, this.arguments, options, added(forms, new Form(arguments, effect)), examples);
+                summary,
+                details,
+                this.arguments,
+                options,
+                added(forms, new Form(arguments, effect)),
+                examples,
+                permission);
     }
 
     /** Adds an example: a complete command line. */
     public CommandDescription withExample(String line) {
-        return new CommandDescription(summary, details, arguments, options, forms, added(examples, line));
+        return new CommandDescription(summary, details, arguments, options, forms, added(examples, line), permission);
+    }
+
+    /** Sets the least role that may run it. */
+    public CommandDescription withPermission(Role least) {
+        return new CommandDescription(summary, details, arguments, options, forms, examples, least);
     }
 
     /** The arguments as a usage line shows them: {@code PLUGIN… [VERSION]}. */

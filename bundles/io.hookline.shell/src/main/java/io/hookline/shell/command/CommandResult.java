@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * The result of a command: data, and how it looks as text. As JSON the shell prints the data: a record, a list of
  * records, or a map. Immutable.
  */
-public sealed interface CommandResult permits TableResult, TextResult {
+public sealed interface CommandResult permits ShownResult, TableResult, TextResult {
 
     /** The data. */
     Object data();
@@ -26,6 +26,11 @@ public sealed interface CommandResult permits TableResult, TextResult {
      */
     static TextResult text(Object data, IntFunction<String> text) {
         return new TextResult(data, text, null);
+    }
+
+    /** Nothing further: the command has shown all while it worked, as one that follows something does. */
+    static ShownResult shown() {
+        return new ShownResult(null);
     }
 
     /**

@@ -3,16 +3,22 @@ package io.hookline.shell.command;
 import io.hookline.common.json.Json;
 import io.hookline.common.text.Folded;
 import io.hookline.common.text.Table;
+import io.hookline.shell.internal.text.Yaml;
 
-/** Makes the text of a result: for a terminal, or JSON. Immutable. */
+/** Makes the text of a result: for a terminal, JSON or YAML. Immutable. */
 public final class ResultFormatter {
 
-    private static final int NO_WIDTH = 0;
-
+    private final OutputFormat format;
     private final int width;
 
-    private ResultFormatter(int width) {
+    private ResultFormatter(OutputFormat format, int width) {
+        this.format = format;
         this.width = width;
+    }
+
+    /** Text in a format; the width of the terminal in characters counts for a table. */
+    public static ResultFormatter of(OutputFormat format, int width) {
+        return format == OutputFormat.TABLE ? text(width) : new ResultFormatter(format, width);
     }
 
     /** Text for a terminal of a width in characters. */
@@ -20,18 +26,21 @@ public final class ResultFormatter {
         if (width <= 0) {
             throw new IllegalArgumentException("a terminal cannot be " + width + " characters wide");
         }
-        return new ResultFormatter(width);
+        return new ResultFormatter(OutputFormat.TABLE, width);
     }
 
     /** JSON: indented, keys in the order of the record. */
     public static ResultFormatter json() {
-        return new ResultFormatter(NO_WIDTH);
+        return new ResultFormatter(OutputFormat.JSON, 0);
     }
 
     /** The text of a result, with line ends. */
     public String format(CommandResult result) {
-        if (width == NO_WIDTH) {
-            return Json.of(result.data());
+        if (result instanceof ShownResult) {
+            return "";
+        }
+        if (format != OutputFormat.TABLE) {
+            return format == OutputFormat.JSON ? Json.of(result.data()) : Yaml.of(result.data());
         }
         if (result instanceof TableResult<?> table) {
             return table(table);

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  */
 public record TextResult(Object data, IntFunction<String> text, @Nullable String failure) implements CommandResult {
 
-    /** Lets the command fail after the result is printed. */
-    public TextResult withFailure(String message) {
+    /** Lets the command fail after the result is printed; null lets it succeed. */
+    public TextResult withFailure(@Nullable String message) {
         return new TextResult(data, text, message);
     }
 }

@@ -24,6 +24,12 @@ public record CommandAnswer(Status status, String text, @Nullable String failure
         INTERRUPTED,
 
         /** There is no command of that name. */
-        UNKNOWN
+        UNKNOWN,
+
+        /** The role of the caller does not suffice. */
+        FORBIDDEN,
+
+        /** What the caller expected to be current is not. */
+        CONFLICT
     }
 }

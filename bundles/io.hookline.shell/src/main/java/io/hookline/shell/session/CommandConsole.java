@@ -1,5 +1,6 @@
 package io.hookline.shell.session;
 
+import io.hookline.shell.command.Role;
 import org.osgi.annotation.versioning.ConsumerType;
 
 /** Shows what a command says while it works. Any thread may call it. What it throws ends the command. */
@@ -19,4 +20,15 @@ public interface CommandConsole {
      * @param text lines, each with its line end; escaped
      */
     void redraw(String text);
+
+    /** Is told which role the call needs, after that was checked, and ahead of the command's work; ignores it. */
+    default void admitted(Role needed) {}
+
+    /**
+     * Whether it keeps what it shows apart from the result, so that it is shown even if the result is JSON; false
+     * unless stated.
+     */
+    default boolean keepsProgressApart() {
+        return false;
+    }
 }

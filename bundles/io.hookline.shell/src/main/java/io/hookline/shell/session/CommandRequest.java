@@ -1,6 +1,7 @@
 package io.hookline.shell.session;
 
 import io.hookline.api.runtime.Actor;
+import io.hookline.shell.command.Role;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -10,11 +11,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param words the command's name, with or without its scope, and what follows it; quotes and variables mean nothing
  * @param actor who typed it; changes are recorded under this name
+ * @param role what they may do; the call is refused if the command needs more
  * @param folder the folder to which relative files belong; null for none
  * @param width width of the terminal in characters, for tables and messages
  * @param fitted whether no line may be longer than that; a script gets its lines whole
  */
-public record CommandRequest(List<String> words, Actor actor, @Nullable Path folder, int width, boolean fitted) {
+public record CommandRequest(
+        List<String> words, Actor actor, Role role, @Nullable Path folder, int width, boolean fitted) {
 
     /**
      * Checks it.

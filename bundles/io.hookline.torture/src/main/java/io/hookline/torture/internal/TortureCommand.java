@@ -9,6 +9,7 @@ import io.hookline.shell.command.CommandName;
 import io.hookline.shell.command.CommandOption;
 import io.hookline.shell.command.CommandResult;
 import io.hookline.shell.command.Completion;
+import io.hookline.shell.command.Role;
 import java.util.Map;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -44,7 +45,8 @@ public final class TortureCommand implements Command {
                                 "N",
                                 "Determines the order of the operations; random by default. The run prints it."))
                 .withDetails("In a clean ledger every call has exactly one outcome, on exactly one release. Your own"
-                        + " plugins are not touched. Ctrl-C ends the run early.");
+                        + " plugins are not touched. Ctrl-C ends the run early.")
+                .withPermission(Role.OPERATOR);
     }
 
     @Override

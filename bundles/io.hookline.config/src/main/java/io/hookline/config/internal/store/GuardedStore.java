@@ -46,7 +46,7 @@ public final class GuardedStore implements PersistenceManager {
     private static final String NEW = "_felix_.cm.newConfiguration";
 
     private static final String CODE = "code";
-    private static final String SHELL = "shell";
+    private static final List<Actor.Kind> USERS = List.of(Actor.Kind.SHELL, Actor.Kind.API);
 
     /** The writer of the change that this thread makes. */
     private static final ThreadLocal<@Nullable Writing> WRITING = new ThreadLocal<>();
@@ -298,10 +298,18 @@ public final class GuardedStore implements PersistenceManager {
     }
 
     private void tell(String pid, ConfigurationChanged.Change change, String by, String reason) {
-        Actor actor = by.startsWith(SHELL)
-                ? new Actor(Actor.Kind.SHELL, by.substring(SHELL.length()).strip())
-                : new Actor(Actor.Kind.CONFIGURATION, by);
-        events.publish(new ConfigurationChanged(Instant.now(), new Cause(actor, reason), pid, change));
+        events.publish(new ConfigurationChanged(Instant.now(), new Cause(actor(by), reason), pid, change));
+    }
+
+    /** A user as {@link Actor#toString} has it; everything else is a source of configurations. */
+    private static Actor actor(String by) {
+        for (Actor.Kind kind : USERS) {
+            String word = Actor.of(kind).toString();
+            if (by.equals(word) || by.startsWith(word + ":")) {
+                return new Actor(kind, by.substring(Math.min(word.length() + 1, by.length())));
+            }
+        }
+        return new Actor(Actor.Kind.CONFIGURATION, by);
     }
 
     /** The rules of the current configuration of a PID. */

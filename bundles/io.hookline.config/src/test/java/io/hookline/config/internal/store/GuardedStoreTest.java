@@ -69,7 +69,8 @@ class GuardedStoreTest {
                 settings -> settings,
                 event -> told.add((ConfigurationChanged) event),
                 new Vault(folder.resolve("secrets")));
-        store.as("shell", false, () -> store.store("limit", Values.properties(Map.of("header", "X-Key"))));
+        store.as("shell:ada", false, () -> store.store("limit", Values.properties(Map.of("header", "X-Key"))));
+        store.as("api:build", false, () -> store.store("limit", Values.properties(Map.of("header", "X-Other"))));
         assertThatThrownBy(() -> store.store("limit", Values.properties(Map.of("no-such-key", "1"))))
                 .isInstanceOf(IOException.class);
         store.as("limit.cfg", false, () -> store.delete("limit"));
@@ -77,7 +78,8 @@ class GuardedStoreTest {
                 .extracting(event ->
                         event.pid() + " " + event.change() + " " + event.cause().actor())
                 .containsExactly(
-                        "limit UPDATED shell",
+                        "limit UPDATED shell:ada",
+                        "limit UPDATED api:build",
                         "limit REFUSED configuration:code",
                         "limit DELETED configuration:limit.cfg");
     }

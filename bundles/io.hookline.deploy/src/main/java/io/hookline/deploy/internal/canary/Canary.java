@@ -1,5 +1,9 @@
 package io.hookline.deploy.internal.canary;
 
+import io.hookline.common.trial.StepCriteria;
+import io.hookline.common.trial.StepJudge;
+import io.hookline.common.trial.StepObservation;
+import io.hookline.common.trial.StepVerdict;
 import io.hookline.deploy.CanaryOptions;
 import io.hookline.deploy.CanaryState;
 import io.hookline.deploy.CanaryStatus;

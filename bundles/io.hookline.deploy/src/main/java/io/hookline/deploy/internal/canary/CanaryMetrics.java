@@ -1,5 +1,6 @@
 package io.hookline.deploy.internal.canary;
 
+import io.hookline.common.trial.StepObservation;
 import io.hookline.engine.release.ReleaseHook;
 import java.util.HashMap;
 import java.util.List;

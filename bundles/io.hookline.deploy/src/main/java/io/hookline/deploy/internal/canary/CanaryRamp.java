@@ -1,5 +1,8 @@
 package io.hookline.deploy.internal.canary;
 
+import io.hookline.common.trial.StepJudge;
+import io.hookline.common.trial.StepObservation;
+import io.hookline.common.trial.StepVerdict;
 import io.hookline.deploy.internal.canary.RampDecision.Action;
 
 /**

@@ -1,7 +1,4 @@
-/**
- * Canaries: which calls a candidate takes, how it is judged, and what follows from that. The statistics are pure
- * arithmetic.
- */
+/** Canaries: which calls a candidate takes, and what follows from how it is judged. */
 @NullMarked
 package io.hookline.deploy.internal.canary;
 

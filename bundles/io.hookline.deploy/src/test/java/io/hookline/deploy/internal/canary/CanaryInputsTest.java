@@ -3,6 +3,8 @@ package io.hookline.deploy.internal.canary;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.hookline.common.trial.StepCriteria;
+import io.hookline.common.trial.StepObservation;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -3,6 +3,9 @@ package io.hookline.deploy.internal.canary;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import io.hookline.common.trial.StepCriteria;
+import io.hookline.common.trial.StepJudge;
+import io.hookline.common.trial.StepObservation;
 import io.hookline.deploy.internal.canary.CanaryRamp.State;
 import io.hookline.deploy.internal.canary.RampDecision.Action;
 import java.time.Duration;

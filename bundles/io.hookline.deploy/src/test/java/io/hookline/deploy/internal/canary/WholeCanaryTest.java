@@ -2,6 +2,9 @@ package io.hookline.deploy.internal.canary;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.hookline.common.trial.StepCriteria;
+import io.hookline.common.trial.StepJudge;
+import io.hookline.common.trial.StepObservation;
 import io.hookline.deploy.internal.canary.CanaryRamp.State;
 import java.util.SplittableRandom;
 import java.util.stream.LongStream;

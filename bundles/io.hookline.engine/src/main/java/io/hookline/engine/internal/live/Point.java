@@ -96,9 +96,15 @@ final class Point<T> implements ChainLookup, Chain.Linker {
         }
         List<Chain> chains = history.latest().chains();
         if (chains == null) {
-            open(null, Routes.STABLE);
+            return isIdle(open(null, Routes.STABLE));
         }
-        return chains == null || chains.stream().allMatch(Point::isIdle);
+        // No stream: hosts ask at each call.
+        for (Chain chain : chains) {
+            if (!isIdle(chain)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static boolean isIdle(Chain chain) {

@@ -118,7 +118,7 @@ public final class Call implements RequestSink, ResponseSink, Forwarding.Steps, 
             if (stage == Stage.AWAITING) {
                 awaitHead();
             }
-            connection.write(data);
+            forwarding.write(connection, data);
             if (connection.isWritable()) {
                 client.readBody();
             }
@@ -130,7 +130,7 @@ public final class Call implements RequestSink, ResponseSink, Forwarding.Steps, 
         bodyDone = true;
         UpstreamConnection connection = upstream;
         if (connection != null) {
-            connection.finish(services.trailers().passed(trailers));
+            forwarding.finish(connection, services.trailers().passed(trailers));
         }
     }
 
@@ -185,7 +185,7 @@ public final class Call implements RequestSink, ResponseSink, Forwarding.Steps, 
         }
         ForwardedFields.complete(fields, head, client, forwarding.authority());
         awaitHead();
-        connection.send(head, forwarding.line(), fields, this);
+        forwarding.send(connection, fields, this);
         if (!bodyDone) {
             client.readBody();
         }

@@ -9,13 +9,16 @@ import io.hookline.gateway.internal.message.ResponseHead;
 /** Which fields of a message are passed on, and which the gateway adds. */
 final class ForwardedFields {
 
+    private static final String FORWARDED = "Forwarded";
+    private static final String X_FORWARDED = "X-Forwarded-";
+
     private ForwardedFields() {}
 
     /** Leaves the fields of a request that hooks see. */
     static void prepare(Fields fields, RequestHead head, String callId) {
         HopByHop.strip(fields);
         // The other X-Forwarded-* fields stay for hooks that know which proxies to trust; none of them goes upstream.
-        fields.remove("Forwarded");
+        fields.remove(FORWARDED);
         fields.remove("X-Forwarded-Host");
         if (!head.host().isEmpty()) {
             fields.set("Host", head.host());
@@ -65,8 +68,16 @@ final class ForwardedFields {
     }
 
     /** Upstreams of some kinds read underscores as hyphens. */
-    private static boolean isForwarded(String lowerCaseName) {
-        String name = lowerCaseName.replace('_', '-');
-        return name.equals("forwarded") || name.startsWith("x-forwarded-");
+    private static boolean isForwarded(String name) {
+        return name.equalsIgnoreCase(FORWARDED)
+                || (name.length() >= X_FORWARDED.length()
+                        && (name.charAt(0) == 'x' || name.charAt(0) == 'X')
+                        && isHyphen(name.charAt(1))
+                        && name.regionMatches(true, 2, FORWARDED, 0, FORWARDED.length())
+                        && isHyphen(name.charAt(X_FORWARDED.length() - 1)));
+    }
+
+    private static boolean isHyphen(char c) {
+        return c == '-' || c == '_';
     }
 }

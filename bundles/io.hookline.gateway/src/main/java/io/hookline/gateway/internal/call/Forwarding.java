@@ -11,9 +11,12 @@ import io.hookline.gateway.internal.message.RequestHead;
 import io.hookline.gateway.internal.route.Route;
 import io.hookline.gateway.internal.route.RouteTable;
 import io.hookline.gateway.internal.route.Upstream;
+import io.hookline.gateway.internal.strangle.CallWatch;
 import io.hookline.gateway.internal.upstream.ConnectionWaiter;
+import io.hookline.gateway.internal.upstream.ResponseSink;
 import io.hookline.gateway.internal.upstream.UpstreamConnection;
 import io.hookline.gateway.internal.upstream.UpstreamTarget;
+import io.netty.buffer.ByteBuf;
 import io.netty.channel.EventLoop;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,6 +43,7 @@ final class Forwarding implements ConnectionWaiter {
     private @Nullable UpstreamTarget target;
     private List<UpstreamTarget> tried = List.of();
     private @Nullable RetryBudget budget;
+    private @Nullable CallWatch watch;
     private int retries;
     private boolean kept;
     private boolean hasRoutes;
@@ -65,9 +69,10 @@ final class Forwarding implements ConnectionWaiter {
         Route found = table.find(head.method(), head.target().path(), fields);
         hasRoutes = !table.routes().isEmpty();
         if (found != null) {
-            Upstream chosen = found.take(view.chosenUpstream(), fields, view.client());
+            Upstream chosen = found.take(view.chosenUpstream(), view);
             route = found;
             upstream = chosen;
+            watch = found.watch(chosen);
             view.showRoute(found.name(), chosen.name());
         }
     }
@@ -85,10 +90,35 @@ final class Forwarding implements ConnectionWaiter {
         }
     }
 
-    /** The path and query for the upstream. */
-    String line() {
-        return chosenRoute()
+    /** Sends the head of the request on a connection. */
+    void send(UpstreamConnection connection, Fields fields, ResponseSink call) {
+        CallWatch watching = watch;
+        ResponseSink sink = call;
+        if (watching != null) {
+            fields.remove(CallWatch.COPY_FIELD);
+            sink = watching.sent(head, fields, loop, call);
+        }
+        String line = chosenRoute()
                 .line(head.target(), chosenTarget().origin().address().base());
+        connection.send(head, line, fields, sink);
+    }
+
+    /** Sends a piece of the request's body, and takes the duty to release it. */
+    void write(UpstreamConnection connection, ByteBuf data) {
+        CallWatch watching = watch;
+        if (watching != null) {
+            watching.requestBody(data);
+        }
+        connection.write(data);
+    }
+
+    /** Ends the request's body. */
+    void finish(UpstreamConnection connection, Fields trailers) {
+        CallWatch watching = watch;
+        if (watching != null) {
+            watching.requestEnd();
+        }
+        connection.finish(trailers);
     }
 
     /** The host and port of the target. */
@@ -133,9 +163,10 @@ final class Forwarding implements ConnectionWaiter {
         if (ofTarget) {
             asked.group().failed(chosenTarget(), message);
         }
+        noteFailure();
         // Nothing was sent, so that any request may be sent to another target.
         boolean others = tried.size() + 1 < asked.group().targets().size();
-        if (others && repeat(false)) {
+        if ((others && repeat(false)) || fallBack()) {
             return;
         }
         boolean group = !asked.group().settings().isSingleAddress();
@@ -189,10 +220,15 @@ final class Forwarding implements ConnectionWaiter {
     /** The target has not answered in time. */
     void timedOut(String message) {
         chosenUpstream().group().failed(chosenTarget(), message);
+        noteFailure();
     }
 
     /** The call has ended. Idempotent. */
     void end() {
+        CallWatch watching = watch;
+        if (watching != null) {
+            watching.ended();
+        }
         UpstreamTarget last = target;
         target = null;
         if (last != null) {
@@ -223,11 +259,40 @@ final class Forwarding implements ConnectionWaiter {
         return true;
     }
 
+    /**
+     * While a route moves, what its new upstream cannot get goes to the old one. It is safe to send: there was no
+     * connection, and nothing was sent before unless it may be sent again.
+     */
+    private boolean fallBack() {
+        CallWatch watching = watch;
+        Upstream old = watching == null ? null : chosenRoute().before(chosenUpstream());
+        if (watching == null || old == null) {
+            return false;
+        }
+        watching.ended();
+        watch = null;
+        end();
+        retries = 0;
+        tried = List.of();
+        upstream = old;
+        view.showRoute(chosenRoute().name(), old.name());
+        steps.repeats();
+        tryAt(old.group().choose(tried), false);
+        return true;
+    }
+
     private void tryAt(UpstreamTarget next, boolean fresh) {
         target = next;
         next.began();
         view.showTarget(next.name());
         next.origin().of(loop).acquire(this, fresh);
+    }
+
+    private void noteFailure() {
+        CallWatch watching = watch;
+        if (watching != null) {
+            watching.failed();
+        }
     }
 
     private boolean hasBudget() {

@@ -10,6 +10,7 @@ import io.hookline.gateway.internal.message.Statuses;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -142,7 +143,7 @@ final class Outflow {
 
     /** Removes the fields that a transform makes untrue. */
     static void removeDescriptions(Fields fields) {
-        fields.removeIf(DESCRIPTIONS::contains);
+        fields.removeIf(name -> DESCRIPTIONS.contains(name.toLowerCase(Locale.ROOT)));
     }
 
     private void awaitClient() {

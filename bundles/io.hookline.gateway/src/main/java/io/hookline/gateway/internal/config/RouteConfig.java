@@ -48,9 +48,10 @@ public @interface RouteConfig {
     String[] upstreams() default {};
 
     @AttributeDefinition(
-            description = "What a client keeps its upstream by, among several: header:NAME, cookie:NAME or client"
-                    + " (its address). Empty, or if the request has no such field: each request by itself")
-    @Pattern("|client|(header|cookie):[A-Za-z0-9!#$%&'*+.^_`|~-]+")
+            description = "What a client keeps its upstream by, among several: client (its address), principal (its"
+                    + " name), header:NAME, cookie:NAME, claim:NAME (of its token), or attribute:NAME (that a hook"
+                    + " sets). Empty, or if the request has none: each request by itself")
+    @Pattern("|client|principal|(header|cookie):[A-Za-z0-9!#$%&'*+.^_`|~-]+|(claim|attribute):\\S+")
     String stickyBy() default "";
 
     @AttributeDefinition(

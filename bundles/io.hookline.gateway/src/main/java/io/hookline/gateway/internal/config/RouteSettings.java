@@ -157,12 +157,13 @@ public record RouteSettings(
         int colon = text.indexOf(':');
         String name = colon < 0 ? "" : text.substring(colon + 1);
         String kind = colon < 0 ? text : text.substring(0, colon);
-        return switch (kind) {
-            case "client" -> new Sticky(Sticky.Kind.CLIENT, "");
-            case "header" -> new Sticky(Sticky.Kind.HEADER, name);
-            case "cookie" -> new Sticky(Sticky.Kind.COOKIE, name);
-            default -> throw check.refused("stickyBy", text, "it is client, header:NAME or cookie:NAME");
-        };
+        for (Sticky.Kind known : Sticky.Kind.values()) {
+            if (known.word().equals(kind) && known.isNamed() != name.isEmpty()) {
+                return new Sticky(known, name);
+            }
+        }
+        throw check.refused(
+                "stickyBy", text, "it is client, principal, header:NAME, cookie:NAME, claim:NAME or attribute:NAME");
     }
 
     /**
@@ -201,18 +202,39 @@ public record RouteSettings(
     /**
      * What a client keeps its upstream by.
      *
-     * @param name of the field or cookie; empty for the client's address
+     * @param name of the field, cookie, claim or attribute; otherwise empty
      */
     public record Sticky(Kind kind, String name) {
+
+        /** As it is configured. */
+        public String text() {
+            return kind.isNamed() ? kind.word() + ":" + name : kind.word();
+        }
 
         /** Where the key is. */
         public enum Kind {
             /** The client's address. */
             CLIENT,
+            /** The name that an authentication hook has given the client. */
+            PRINCIPAL,
             /** A header field. */
             HEADER,
             /** A cookie. */
-            COOKIE
+            COOKIE,
+            /** A claim of the client's token. */
+            CLAIM,
+            /** A text among the call's attributes, which hooks set. */
+            ATTRIBUTE;
+
+            /** Its name in a configuration. */
+            public String word() {
+                return name().toLowerCase(Locale.ROOT);
+            }
+
+            /** Whether a name follows. */
+            public boolean isNamed() {
+                return this != CLIENT && this != PRINCIPAL;
+            }
         }
     }
 }

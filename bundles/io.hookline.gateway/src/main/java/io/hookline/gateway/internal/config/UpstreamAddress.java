@@ -47,7 +47,7 @@ public record UpstreamAddress(boolean tls, String host, int port, String base) {
      *
      * @throws IllegalArgumentException if it is none; the message says what to give
      */
-    static UpstreamAddress parse(String text) {
+    public static UpstreamAddress parse(String text) {
         try {
             URI uri = new URI(text);
             boolean plain = uri.getQuery() == null && uri.getFragment() == null && uri.getUserInfo() == null;

@@ -2,7 +2,6 @@ package io.hookline.gateway.internal.message;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -54,15 +53,27 @@ public final class Fields {
         return null;
     }
 
-    /** All values in order. A copy. */
+    /** All values in order. An immutable copy. */
     public List<String> all(String name) {
-        List<String> values = new ArrayList<>(2);
+        String first = null;
+        List<String> several = null;
         for (int i = 0; i < lines.size(); i += 2) {
             if (same(lines.get(i), name)) {
-                values.add(lines.get(i + 1));
+                String value = lines.get(i + 1);
+                if (first == null) {
+                    first = value;
+                } else {
+                    if (several == null) {
+                        several = new ArrayList<>(List.of(first));
+                    }
+                    several.add(value);
+                }
             }
         }
-        return values;
+        if (several != null) {
+            return List.copyOf(several);
+        }
+        return first == null ? List.of() : List.of(first);
     }
 
     /** How many lines have this name. */
@@ -105,11 +116,11 @@ public final class Fields {
         removeFrom(0, name);
     }
 
-    /** Removes all lines whose name, in lower case, matches. */
-    public void removeIf(Predicate<String> lowerCaseName) {
+    /** Removes all lines whose name, as it was sent, matches. */
+    public void removeIf(Predicate<String> names) {
         int kept = 0;
         for (int i = 0; i < lines.size(); i += 2) {
-            if (!lowerCaseName.test(lines.get(i).toLowerCase(Locale.ROOT))) {
+            if (!names.test(lines.get(i))) {
                 keep(i, kept);
                 kept += 2;
             }

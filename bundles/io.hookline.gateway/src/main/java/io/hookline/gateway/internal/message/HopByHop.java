@@ -11,7 +11,7 @@ import java.util.Set;
  */
 public final class HopByHop {
 
-    private static final Set<String> ALWAYS = Set.of(
+    private static final List<String> ALWAYS = List.of(
             "connection",
             "content-length",
             "expect",
@@ -38,13 +38,23 @@ public final class HopByHop {
 
     /** Whether hooks may not touch the field with this name. */
     public static boolean isFraming(String name) {
-        return ALWAYS.contains(name.toLowerCase(Locale.ROOT));
+        // Asked for each field of a message, and the lengths differ mostly.
+        for (int i = 0; i < ALWAYS.size(); i++) {
+            if (ALWAYS.get(i).length() == name.length() && ALWAYS.get(i).equalsIgnoreCase(name)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Removes them, and those that {@code Connection} names, from fields of a valid head. */
     public static void strip(Fields fields) {
         Set<String> named = named(fields);
-        fields.removeIf(name -> ALWAYS.contains(name) || named.contains(name));
+        if (named.isEmpty()) {
+            fields.removeIf(HopByHop::isFraming);
+        } else {
+            fields.removeIf(name -> isFraming(name) || named.contains(name.toLowerCase(Locale.ROOT)));
+        }
     }
 
     private static Set<String> named(Fields fields) {

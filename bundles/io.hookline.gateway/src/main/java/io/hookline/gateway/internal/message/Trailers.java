@@ -20,7 +20,7 @@ public final class Trailers {
     /** Those of the fields that are passed on. */
     public Fields passed(Fields trailers) {
         if (trailers.size() > 0) {
-            trailers.removeIf(name -> !passed.contains(name) || HopByHop.isFraming(name));
+            trailers.removeIf(name -> !passed.contains(name.toLowerCase(Locale.ROOT)) || HopByHop.isFraming(name));
         }
         return trailers;
     }

@@ -1,9 +1,11 @@
 package io.hookline.gateway.internal.route;
 
+import io.hookline.gateway.hook.Exchange;
 import io.hookline.gateway.internal.config.RouteSettings;
-import io.hookline.gateway.internal.message.Fields;
 import io.hookline.gateway.internal.message.Target;
-import java.net.InetSocketAddress;
+import io.hookline.gateway.internal.strangle.CallWatch;
+import io.hookline.gateway.internal.strangle.Migration;
+import io.hookline.gateway.internal.strangle.NewSide;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
@@ -16,8 +18,10 @@ public final class Route {
     private final RouteMatcher matcher;
     private final Split<Upstream> upstreams;
     private final LongAdder calls;
+    private final @Nullable Migration migration;
+    private final @Nullable NewSide newSide;
 
-    Route(RouteSettings settings, List<Upstream> upstreams, LongAdder calls) {
+    Route(RouteSettings settings, List<Upstream> upstreams, LongAdder calls, @Nullable Migration migration) {
         this.settings = settings;
         this.matcher = new RouteMatcher(settings.match());
         int[] weights = settings.upstreams().stream()
@@ -25,6 +29,15 @@ public final class Route {
                 .toArray();
         this.upstreams = new Split<>(upstreams, weights, settings.sticky());
         this.calls = calls;
+        this.migration = migration;
+        this.newSide = migration == null
+                ? null
+                : upstreams.stream()
+                        .filter(upstream ->
+                                upstream.name().equals(migration.settings().to()))
+                        .map(upstream -> new NewSide(upstream.group(), settings.upstreamHost(), this::line))
+                        .findFirst()
+                        .orElse(null);
     }
 
     /** In which order routes are tried: by priority, then the most specific ones, then by name. */
@@ -60,7 +73,7 @@ public final class Route {
      *
      * @param named the name that a hook has chosen; null, or one that the route does not have, leaves it to the route
      */
-    public Upstream take(@Nullable String named, Fields fields, InetSocketAddress client) {
+    public Upstream take(@Nullable String named, Exchange exchange) {
         calls.increment();
         if (named != null) {
             for (Upstream upstream : upstreams.items()) {
@@ -69,7 +82,31 @@ public final class Route {
                 }
             }
         }
-        return upstreams.choose(fields, client);
+        return upstreams.choose(exchange);
+    }
+
+    /** The upstream that a request certainly goes to, unless a hook chooses another one; null if chance decides. */
+    public @Nullable Upstream certain(Exchange exchange) {
+        return upstreams.certain(exchange);
+    }
+
+    /** Watches a call that goes to an upstream, while the route moves to another one; null if it does not. */
+    public @Nullable CallWatch watch(Upstream chosen) {
+        Migration moving = migration;
+        NewSide copiesGo = newSide;
+        return moving == null || copiesGo == null ? null : moving.watch(chosen.name(), copiesGo);
+    }
+
+    /** The old upstream, while the route moves to this one; otherwise null. */
+    public @Nullable Upstream before(Upstream chosen) {
+        Migration moving = migration;
+        if (moving == null || !chosen.name().equals(moving.settings().to())) {
+            return null;
+        }
+        return upstreams.items().stream()
+                .filter(upstream -> upstream.name().equals(moving.settings().from()))
+                .findFirst()
+                .orElse(null);
     }
 
     /** The path and query that the upstream gets, below its base. */

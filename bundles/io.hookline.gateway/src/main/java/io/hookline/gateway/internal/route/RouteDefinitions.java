@@ -4,9 +4,11 @@ import io.hookline.common.text.NearestNames;
 import io.hookline.common.text.Printable;
 import io.hookline.gateway.internal.config.RouteSettings;
 import io.hookline.gateway.internal.config.RouteSettings.WeightedUpstream;
+import io.hookline.gateway.internal.config.StranglerSettings;
 import io.hookline.gateway.internal.config.UpstreamAddress;
 import io.hookline.gateway.internal.config.UpstreamSettings;
 import io.hookline.gateway.internal.route.RoutingPlan.Problem;
+import io.hookline.gateway.internal.strangle.Migration;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -29,6 +31,7 @@ public final class RouteDefinitions {
     private final Map<String, RouteSettings> routes = new TreeMap<>();
     private final Map<String, String> refusedUpstreams = new TreeMap<>();
     private final Map<String, String> refusedRoutes = new TreeMap<>();
+    private final MigrationDefinitions migrations = new MigrationDefinitions();
     private RoutingPlan plan = RoutingPlan.EMPTY;
 
     /** What follows from all that has been said. */
@@ -44,6 +47,18 @@ public final class RouteDefinitions {
     /** A route is configured, or changed. */
     public void putRoute(Definition<RouteSettings> route) {
         put(route, routes, refusedRoutes);
+    }
+
+    /** A migration is configured, or changed. */
+    public void putStrangler(Definition<StranglerSettings> strangler) {
+        migrations.put(strangler);
+        plan = compute();
+    }
+
+    /** A migration's configuration is gone. */
+    public void removeStrangler(String name) {
+        migrations.remove(name);
+        plan = compute();
     }
 
     /** A group's configuration is gone. */
@@ -98,7 +113,8 @@ public final class RouteDefinitions {
                 accepted.put(good.match(), good);
             }
         }
-        return new RoutingPlan(Map.copyOf(known), List.copyOf(accepted.values()), List.copyOf(problems));
+        Map<String, Migration> moving = migrations.fitting(accepted.values(), problems);
+        return new RoutingPlan(Map.copyOf(known), List.copyOf(accepted.values()), moving, List.copyOf(problems));
     }
 
     private List<RouteSettings> inOrder(Map<String, RouteSettings> before) {

@@ -6,6 +6,7 @@ import io.hookline.gateway.internal.config.RouteSettings;
 import io.hookline.gateway.internal.config.RouteSettings.WeightedUpstream;
 import io.hookline.gateway.internal.config.UpstreamAddress;
 import io.hookline.gateway.internal.config.UpstreamSettings;
+import io.hookline.gateway.internal.strangle.Migration;
 import io.hookline.gateway.internal.upstream.HealthCheck;
 import io.hookline.gateway.internal.upstream.Origins;
 import io.hookline.gateway.internal.upstream.UpstreamTarget;
@@ -126,7 +127,7 @@ public final class Routing implements AutoCloseable {
         Map<String, LongAdder> counters = new HashMap<>();
         table.routes().forEach(route -> counters.put(route.name(), route.counter()));
         List<Route> routes = next.routes().stream()
-                .map(route -> route(route, after, counters))
+                .map(route -> route(route, after, counters, next.migrations().get(route.name())))
                 .toList();
         Route old = table.fallback();
         Route fallback = nextOwn == null
@@ -134,7 +135,8 @@ public final class Routing implements AutoCloseable {
                 : route(
                         fallback(nextOwn),
                         after,
-                        old == null ? Map.of() : Map.of(RouteSettings.DEFAULT, old.counter()));
+                        old == null ? Map.of() : Map.of(RouteSettings.DEFAULT, old.counter()),
+                        null);
         upstreams = after;
         table = new RouteTable(routes, fallback);
         retire(before, after);
@@ -171,7 +173,11 @@ public final class Routing implements AutoCloseable {
         return null;
     }
 
-    private static Route route(RouteSettings route, Map<String, Upstream> upstreams, Map<String, LongAdder> counters) {
+    private static Route route(
+            RouteSettings route,
+            Map<String, Upstream> upstreams,
+            Map<String, LongAdder> counters,
+            @Nullable Migration migration) {
         List<Upstream> named = new ArrayList<>();
         for (WeightedUpstream weighted : route.upstreams()) {
             Upstream upstream = upstreams.get(weighted.name());
@@ -181,7 +187,7 @@ public final class Routing implements AutoCloseable {
             named.add(upstream);
         }
         LongAdder counter = counters.get(route.name());
-        return new Route(route, named, counter == null ? new LongAdder() : counter);
+        return new Route(route, named, counter == null ? new LongAdder() : counter, migration);
     }
 
     private static RouteSettings fallback(UpstreamAddress address) {

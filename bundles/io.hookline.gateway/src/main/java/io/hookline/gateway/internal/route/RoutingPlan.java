@@ -2,6 +2,7 @@ package io.hookline.gateway.internal.route;
 
 import io.hookline.gateway.internal.config.RouteSettings;
 import io.hookline.gateway.internal.config.UpstreamSettings;
+import io.hookline.gateway.internal.strangle.Migration;
 import java.util.List;
 import java.util.Map;
 
@@ -10,22 +11,27 @@ import java.util.Map;
  *
  * @param upstreams all groups and addresses by name, also those without a route
  * @param routes without the default one
+ * @param migrations of routes that move to another upstream, by route
  * @param problems what was refused
  */
-public record RoutingPlan(Map<String, UpstreamSettings> upstreams, List<RouteSettings> routes, List<Problem> problems) {
+public record RoutingPlan(
+        Map<String, UpstreamSettings> upstreams,
+        List<RouteSettings> routes,
+        Map<String, Migration> migrations,
+        List<Problem> problems) {
 
     /** Without routes. */
-    public static final RoutingPlan EMPTY = new RoutingPlan(Map.of(), List.of(), List.of());
+    public static final RoutingPlan EMPTY = new RoutingPlan(Map.of(), List.of(), Map.of(), List.of());
 
     /** The same routes and groups. */
     boolean leadsLike(RoutingPlan other) {
-        return upstreams.equals(other.upstreams) && routes.equals(other.routes);
+        return upstreams.equals(other.upstreams) && routes.equals(other.routes) && migrations.equals(other.migrations);
     }
 
     /**
      * A configuration that is refused.
      *
-     * @param kind {@code route} or {@code upstream}
+     * @param kind {@code route}, {@code upstream} or {@code strangler}
      * @param reason what is wrong, and what to do
      * @param kept whether the last good one goes on
      */

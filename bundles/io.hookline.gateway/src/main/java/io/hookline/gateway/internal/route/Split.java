@@ -1,9 +1,10 @@
 package io.hookline.gateway.internal.route;
 
+import io.hookline.api.hook.ContextKey;
+import io.hookline.gateway.hook.Exchange;
 import io.hookline.gateway.internal.config.RouteSettings.Sticky;
-import io.hookline.gateway.internal.message.Fields;
-import java.net.InetSocketAddress;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +16,10 @@ import org.jspecify.annotations.Nullable;
 final class Split<T> {
 
     private static final double UNIT = 0x1.0p-53;
+
+    /** Where hooks that check tokens leave the claims. */
+    @SuppressWarnings("rawtypes") // A class has no type arguments.
+    private static final ContextKey<Map> CLAIMS = ContextKey.of("io.hookline.claims", Map.class);
 
     private final List<T> items;
     private final long[] borders;
@@ -41,12 +46,26 @@ final class Split<T> {
     }
 
     /** The item for a request. */
-    T choose(Fields fields, InetSocketAddress client) {
+    T choose(Exchange exchange) {
         if (items.size() == 1) {
             return items.get(0);
         }
-        String key = key(fields, client);
-        double place = key == null ? ThreadLocalRandom.current().nextDouble() : place(key);
+        String key = key(exchange);
+        return at(key == null ? ThreadLocalRandom.current().nextDouble() : place(key));
+    }
+
+    /** The item that a request certainly gets; null if chance decides. */
+    @Nullable
+    T certain(Exchange exchange) {
+        String key = key(exchange);
+        if (key != null) {
+            return at(place(key));
+        }
+        T lowest = at(0);
+        return lowest.equals(at(1 - UNIT)) ? lowest : null;
+    }
+
+    private T at(double place) {
         long point = (long) (place * borders[borders.length - 1]);
         int chosen = 0;
         while (point >= borders[chosen]) {
@@ -55,20 +74,29 @@ final class Split<T> {
         return items.get(chosen);
     }
 
-    private @Nullable String key(Fields fields, InetSocketAddress client) {
+    private @Nullable String key(Exchange exchange) {
         Sticky by = sticky;
         if (by == null) {
             return null;
         }
         return switch (by.kind()) {
-            case CLIENT -> client.getAddress().getHostAddress();
-            case HEADER -> fields.first(by.name());
-            case COOKIE -> cookie(fields, by.name());
+            case CLIENT -> exchange.client().getAddress().getHostAddress();
+            case PRINCIPAL -> exchange.principal();
+            case HEADER -> exchange.requestHeaders().first(by.name());
+            case COOKIE -> cookie(exchange, by.name());
+            case CLAIM -> claim(exchange, by.name());
+            case ATTRIBUTE -> exchange.context().get(ContextKey.of(by.name(), String.class));
         };
     }
 
-    private static @Nullable String cookie(Fields fields, String name) {
-        for (String line : fields.all("Cookie")) {
+    private static @Nullable String claim(Exchange exchange, String name) {
+        Map<?, ?> claims = exchange.context().get(CLAIMS);
+        Object value = claims == null ? null : claims.get(name);
+        return value == null ? null : value.toString();
+    }
+
+    private static @Nullable String cookie(Exchange exchange, String name) {
+        for (String line : exchange.requestHeaders().all("Cookie")) {
             for (String pair : line.split(";", -1)) {
                 String trimmed = pair.strip();
                 if (trimmed.startsWith(name)

@@ -71,6 +71,21 @@ public final class RouteRegistry implements RouteSource {
         changed();
     }
 
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    synchronized void bindStrangler(ConfiguredStrangler strangler) {
+        definitions.putStrangler(strangler.definition());
+        changed();
+    }
+
+    synchronized void updatedStrangler(ConfiguredStrangler strangler) {
+        bindStrangler(strangler);
+    }
+
+    synchronized void unbindStrangler(ConfiguredStrangler strangler) {
+        definitions.removeStrangler(strangler.definition().name());
+        changed();
+    }
+
     @Override
     public synchronized RoutingPlan plan() {
         return definitions.plan();

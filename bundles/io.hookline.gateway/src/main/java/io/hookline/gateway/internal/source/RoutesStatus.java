@@ -1,7 +1,9 @@
 package io.hookline.gateway.internal.source;
 
+import io.hookline.api.hook.HookContext;
 import io.hookline.gateway.internal.balance.UpstreamGroup;
 import io.hookline.gateway.internal.config.RouteSettings;
+import io.hookline.gateway.internal.hook.ExchangeView;
 import io.hookline.gateway.internal.message.Fields;
 import io.hookline.gateway.internal.message.RequestHead;
 import io.hookline.gateway.internal.route.Route;
@@ -16,6 +18,7 @@ import io.hookline.gateway.status.RouteStatus;
 import io.hookline.gateway.status.RouteStatus.UpstreamShare;
 import io.hookline.gateway.status.RouteTrial;
 import io.hookline.gateway.status.TargetStatus;
+import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -29,6 +32,7 @@ import org.osgi.service.component.annotations.Reference;
 public final class RoutesStatus implements GatewayRoutes {
 
     private static final RouteTable NONE = new RouteTable(List.of(), null);
+    private static final InetSocketAddress NO_CLIENT = new InetSocketAddress(0);
 
     private final RouteSource source;
 
@@ -75,17 +79,22 @@ public final class RoutesStatus implements GatewayRoutes {
 
     @Override
     public RouteTrial tryOut(String method, String target, List<Map.Entry<String, String>> headers) {
-        String path = RequestHead.sample(method, target).target().path();
-        Fields fields = new Fields();
+        RequestHead head = RequestHead.sample(method, target);
+        String path = head.target().path();
+        Fields fields = head.fields();
         headers.forEach(header -> fields.add(header.getKey(), header.getValue()));
         List<RouteTable.Verdict> verdicts = table().explain(method, path, fields);
         RouteTable.Verdict last = verdicts.isEmpty() ? null : verdicts.get(verdicts.size() - 1);
+        Route taking = last == null || last.mismatch() != null ? null : last.route();
+        Upstream certain =
+                taking == null ? null : taking.certain(new ExchangeView(head, NO_CLIENT, HookContext.create()));
         String host = fields.first("Host");
         return new RouteTrial(
                 method,
                 host == null ? "" : host,
                 path,
-                last == null || last.mismatch() != null ? null : statusOf(last.route()),
+                taking == null ? null : statusOf(taking),
+                certain == null ? null : certain.name(),
                 verdicts.stream().map(RoutesStatus::stepOf).toList());
     }
 
@@ -105,6 +114,7 @@ public final class RoutesStatus implements GatewayRoutes {
 
     private static RouteStatus statusOf(Route route) {
         boolean fallback = route.name().equals(RouteSettings.DEFAULT);
+        RouteSettings.Sticky sticky = route.settings().sticky();
         return new RouteStatus(
                 route.name(),
                 fallback ? 0 : route.settings().priority(),
@@ -112,6 +122,7 @@ public final class RoutesStatus implements GatewayRoutes {
                 route.settings().upstreams().stream()
                         .map(upstream -> new UpstreamShare(upstream.name(), upstream.weight()))
                         .toList(),
+                sticky == null ? "" : sticky.text(),
                 route.calls());
     }
 

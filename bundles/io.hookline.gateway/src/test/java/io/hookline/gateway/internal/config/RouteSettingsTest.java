@@ -66,7 +66,9 @@ final class RouteSettingsTest {
         }));
         refused("it needs a path that ends with /*", Map.of("upstream", "a", "path", "/a", "stripPrefix", true));
         refused("it is keep or upstream", Map.of("upstream", "a", "hostHeader", "client"));
-        refused("client, header:NAME or cookie:NAME", Map.of("upstream", "a", "stickyBy", "ip"));
+        refused(
+                "client, principal, header:NAME, cookie:NAME, claim:NAME or attribute:NAME",
+                Map.of("upstream", "a", "stickyBy", "ip"));
         assertThatThrownBy(() -> RouteSettings.of("default", TestConfig.of(RouteConfig.class, Map.of("upstream", "a"))))
                 .hasMessageContaining("the name default is taken");
     }

@@ -224,6 +224,6 @@ final class RouteTableTest {
 
     /** A route without upstreams, which are not looked at here. */
     private static Route route(String name, Map<String, ?> options) {
-        return new Route(Routes.settings(name, options), List.of(), new LongAdder());
+        return new Route(Routes.settings(name, options), List.of(), new LongAdder(), null);
     }
 }

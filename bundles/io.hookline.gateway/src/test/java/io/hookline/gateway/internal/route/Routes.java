@@ -3,6 +3,8 @@ package io.hookline.gateway.internal.route;
 import io.hookline.gateway.hook.TestConfig;
 import io.hookline.gateway.internal.config.RouteConfig;
 import io.hookline.gateway.internal.config.RouteSettings;
+import io.hookline.gateway.internal.config.StranglerConfig;
+import io.hookline.gateway.internal.config.StranglerSettings;
 import io.hookline.gateway.internal.config.UpstreamConfig;
 import io.hookline.gateway.internal.config.UpstreamSettings;
 import io.hookline.gateway.internal.message.Fields;
@@ -43,6 +45,14 @@ public final class Routes {
     /** A configuration that is good by itself. */
     public static Definition<UpstreamSettings> upstream(String name, Map<String, ?> options, String... targets) {
         return Definition.of(name, () -> group(name, options, targets));
+    }
+
+    /** A migration from the upstream {@code old} to {@code new}, unless the options say otherwise. */
+    public static Definition<StranglerSettings> strangler(String name, Map<String, ?> options) {
+        Map<String, Object> all = new HashMap<>(options);
+        all.putIfAbsent("from", "old");
+        all.putIfAbsent("to", "new");
+        return Definition.of(name, () -> StranglerSettings.of(name, TestConfig.of(StranglerConfig.class, all)));
     }
 
     static Fields fields(String... namesAndValues) {

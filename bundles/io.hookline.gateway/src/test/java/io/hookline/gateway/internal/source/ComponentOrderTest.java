@@ -22,6 +22,7 @@ final class ComponentOrderTest {
                     .split(","));
             assertThat(components)
                     .containsSubsequence(xml(ConfiguredRoute.class), xml(RouteRegistry.class))
+                    .containsSubsequence(xml(ConfiguredStrangler.class), xml(RouteRegistry.class))
                     .containsSubsequence(xml(ConfiguredUpstream.class), xml(RouteRegistry.class));
         }
     }

@@ -8,6 +8,7 @@ import io.hookline.shell.command.CommandContext;
 import io.hookline.shell.command.CommandDescription;
 import io.hookline.shell.command.CommandName;
 import io.hookline.shell.command.CommandResult;
+import io.hookline.shell.command.Role;
 import java.util.List;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -31,7 +32,7 @@ public final class BreakersCommand implements Command {
 
     @Override
     public CommandDescription description() {
-        return DESCRIPTION;
+        return DESCRIPTION.withPermission(Role.VIEWER);
     }
 
     @Override

@@ -18,6 +18,7 @@ import io.hookline.shell.command.CommandName;
 import io.hookline.shell.command.CommandOption;
 import io.hookline.shell.command.CommandResult;
 import io.hookline.shell.command.Completion;
+import io.hookline.shell.command.Role;
 import io.hookline.shell.command.TextResult;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
@@ -71,7 +72,13 @@ public final class PolicyCommand implements Command {
 
     @Override
     public CommandDescription description() {
-        return DESCRIPTION;
+        return DESCRIPTION.withPermission(Role.VIEWER);
+    }
+
+    /** A file of this machine is for its owner to read. */
+    @Override
+    public Role permission(Arguments arguments) {
+        return arguments.positional(0).equals("check") ? Role.OWNER : Role.VIEWER;
     }
 
     @Override

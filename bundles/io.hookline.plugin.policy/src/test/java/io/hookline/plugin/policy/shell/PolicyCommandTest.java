@@ -13,6 +13,7 @@ import io.hookline.shell.command.Arguments;
 import io.hookline.shell.command.CommandContext;
 import io.hookline.shell.command.CommandException;
 import io.hookline.shell.command.CommandResult;
+import io.hookline.shell.command.OutputFormat;
 import io.hookline.shell.command.ResultFormatter;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -178,6 +179,14 @@ class PolicyCommandTest {
 
             @Override
             public void redraw(String text) {}
+
+            @Override
+            public void item(Object data, String line) {}
+
+            @Override
+            public OutputFormat format() {
+                return OutputFormat.TABLE;
+            }
 
             @Override
             public Actor actor() {

@@ -19,6 +19,7 @@ import io.hookline.shell.command.CommandName;
 import io.hookline.shell.command.CommandOption;
 import io.hookline.shell.command.CommandResult;
 import io.hookline.shell.command.Completion;
+import io.hookline.shell.command.Role;
 import io.hookline.shell.internal.text.Timestamps;
 import java.time.Instant;
 import java.util.Collection;
@@ -44,7 +45,13 @@ import org.osgi.service.component.annotations.ReferencePolicyOption;
 public final class ConfigCommand implements Command {
 
     private static final String RESTART = "--restart";
-    private static final String BY = "shell";
+    private static final String UNSET = "--unset";
+    private static final String REVISION = "--revision";
+    private static final Set<String> CHANGES = Set.of("set", "unset", "delete", "revert");
+
+    /** The beginnings of PIDs by which it is decided who may do what, and which code is trusted. */
+    private static final List<String> GUARDED = List.of("io.hookline.admin", "io.hookline.deploy");
+
     private static final List<String> ACTIONS = List.of("set", "unset", "delete", "history", "revert", "schema");
 
     @Reference(
@@ -68,8 +75,14 @@ public final class ConfigCommand implements Command {
                 .withArgument(CommandArgument.optional("ACTION")
                         .withCompletion(Completion.of(ACTIONS.toArray(String[]::new))))
                 .withArgument(CommandArgument.any("KEY=VALUE").withCompletion(Completion.after(this::following)))
-                .withOptions(CommandOption.flag(
-                        RESTART, "Accepts that components restart that accept the change no other way."))
+                .withOptions(
+                        CommandOption.flag(
+                                RESTART, "Accepts that components restart that accept the change no other way."),
+                        CommandOption.value(
+                                UNSET,
+                                "KEY,…",
+                                "With set: sets these options back to their defaults in the same change."),
+                        CommandOption.value(REVISION, "REVISION", "Refuses the change if another revision is current."))
                 .withForm("", "Shows all configurations.")
                 .withForm("NAME", "Shows the options of one, their values, and the values that are valid.")
                 .withForm("NAME set KEY=VALUE…", "Changes options, now and after restarts.")
@@ -83,7 +96,19 @@ public final class ConfigCommand implements Command {
                                 + " in conf/, and reaches the components while they run. Separate the values of one option"
                                 + " by commas.")
                 .withExample("hook:config ratelimit set burst=5 requestsPerSecond=2")
-                .withExample("hook:config records set 'password=$[env:DB_PASSWORD]'");
+                .withExample("hook:config records set 'password=$[env:DB_PASSWORD]'")
+                .withPermission(Role.VIEWER);
+    }
+
+    @Override
+    public Role permission(Arguments arguments) {
+        if (!CHANGES.contains(arguments.positional(1))) {
+            return Role.VIEWER;
+        }
+        Configurations there = configurations;
+        String typed = arguments.positional(0);
+        String pid = there == null || isAhead(arguments, there) ? typed : pid(typed, there);
+        return GUARDED.stream().anyMatch(pid::startsWith) ? Role.ADMIN : Role.OPERATOR;
     }
 
     @Override
@@ -99,26 +124,33 @@ public final class ConfigCommand implements Command {
         }
         String pid = isAhead(given, there) ? given.positional(0) : pid(given.positional(0), there);
         try {
-            return run(given, there, pid);
+            return run(given, there, pid, context.actor().toString());
         } catch (ConfigurationRefusedException e) {
             throw new CommandException(ConfigReport.refusal(e, context.width()));
         }
     }
 
-    private static CommandResult run(Arguments given, Configurations there, String pid)
+    private static CommandResult run(Arguments given, Configurations there, String pid, String by)
             throws ConfigurationRefusedException {
         String action = given.positional(1);
         List<String> more = given.positional()
                 .subList(
                         Math.min(2, given.positional().size()),
                         given.positional().size());
+        checkOptions(given, there, pid, action);
         return switch (action) {
             case "" -> show(there.status(pid));
-            case "set" -> change(given, there, pid, settings(given, more), Set.of());
-            case "unset" -> change(given, there, pid, Map.of(), keys(given, more));
+            case "set" -> {
+                Set<String> unset = new LinkedHashSet<>(given.values(UNSET));
+                Map<String, String> set =
+                        more.isEmpty() && !unset.isEmpty() ? Map.<String, String>of() : settings(given, more);
+                yield change(there, pid, new ConfigurationChange(set, unset, given.has(RESTART), by));
+            }
+            case "unset" ->
+                change(there, pid, new ConfigurationChange(Map.of(), keys(given, more), given.has(RESTART), by));
             case "delete" -> {
                 none(given, more, 0);
-                there.delete(pid, given.has(RESTART), BY);
+                there.delete(pid, given.has(RESTART), by);
                 yield CommandResult.text(
                         Map.of("pid", pid, "deleted", true),
                         width -> "Deleted the configuration of "
@@ -128,7 +160,7 @@ public final class ConfigCommand implements Command {
             case "revert" -> {
                 none(given, more, 1);
                 long revision = more.isEmpty() ? 0 : Arguments.number("the revision", more.get(0), 1);
-                yield changed(there.status(pid), there.revert(pid, revision, given.has(RESTART), BY));
+                yield changed(there.status(pid), there.revert(pid, revision, given.has(RESTART), by));
             }
             case "history" -> {
                 none(given, more, 0);
@@ -153,14 +185,34 @@ public final class ConfigCommand implements Command {
         return CommandResult.text(status, width -> ConfigReport.of(status, width));
     }
 
-    private static CommandResult change(
-            Arguments given, Configurations there, String pid, Map<String, String> set, Set<String> unset)
+    private static CommandResult change(Configurations there, String pid, ConfigurationChange change)
             throws ConfigurationRefusedException {
         if (isUnknown(there, pid)) {
-            return show(there.change(pid, new ConfigurationChange(set, unset, given.has(RESTART), BY)));
+            return show(there.change(pid, change));
         }
         ConfigurationStatus before = there.status(pid);
-        return changed(before, there.change(pid, new ConfigurationChange(set, unset, given.has(RESTART), BY)));
+        return changed(before, there.change(pid, change));
+    }
+
+    /** The options that only some actions take, and the revision that the change expects. */
+    private static void checkOptions(Arguments given, Configurations there, String pid, String action)
+            throws ConfigurationRefusedException {
+        if (given.has(UNSET) && !action.equals("set")) {
+            throw given.complaint("takes " + UNSET + " with set only");
+        }
+        if (!given.has(REVISION)) {
+            return;
+        }
+        if (!CHANGES.contains(action)) {
+            throw given.complaint("takes " + REVISION + " with a change only");
+        }
+        long expected = given.number(REVISION, 0, 0);
+        long current = isUnknown(there, pid) ? 0 : there.status(pid).revision();
+        if (current != expected) {
+            throw CommandException.conflict("Revision " + current + " of " + Printable.of(pid)
+                    + " is current, not " + expected + ": someone has changed it meanwhile. Look at it, and decide"
+                    + " again: hook:config " + Printable.of(pid));
+        }
     }
 
     private static boolean isUnknown(Configurations there, String pid) {

@@ -8,6 +8,7 @@ import io.hookline.shell.command.CommandContext;
 import io.hookline.shell.command.CommandDescription;
 import io.hookline.shell.command.CommandName;
 import io.hookline.shell.command.CommandResult;
+import io.hookline.shell.command.Role;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -27,7 +28,8 @@ public final class BindingsCommand implements Command {
 
     @Override
     public CommandDescription description() {
-        return CommandDescription.of("Shows the plain classes that configuration binds to hook points.");
+        return CommandDescription.of("Shows the plain classes that configuration binds to hook points.")
+                .withPermission(Role.VIEWER);
     }
 
     @Override

@@ -9,6 +9,7 @@ import io.hookline.shell.command.CommandException;
 import io.hookline.shell.command.CommandName;
 import io.hookline.shell.command.CommandResult;
 import io.hookline.shell.command.ResultFormatter;
+import io.hookline.shell.command.Role;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.osgi.service.component.annotations.Activate;
@@ -33,7 +34,8 @@ public final class ChainCommand implements Command {
         return CommandDescription.of(
                         "Shows the hooks of a point in the order of a call: release, ranking, constraints, calls.")
                 .withArgument(CommandArgument.optional("POINT").withCompletion(core.completingPoints()))
-                .withDetails("Without a point it shows every point.");
+                .withDetails("Without a point it shows every point.")
+                .withPermission(Role.VIEWER);
     }
 
     @Override

@@ -5,14 +5,17 @@ import io.hookline.api.runtime.Bindings;
 import io.hookline.api.runtime.HookGuards;
 import io.hookline.api.runtime.HookRuntime;
 import io.hookline.api.runtime.OpenPoints;
+import io.hookline.api.runtime.PluginStatus;
 import io.hookline.api.runtime.PointStatus;
 import io.hookline.common.text.NearestNames;
 import io.hookline.common.text.Printable;
 import io.hookline.shell.command.CommandException;
 import io.hookline.shell.command.Completion;
 import java.util.Collection;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -121,6 +124,18 @@ public final class CoreClient {
                         "No hook or plugin is named " + Printable.of(typed) + "." + known.hint(typed)));
     }
 
+    /** The full name of a plugin that is there, of which the last part is enough where it is unique; else as typed. */
+    public String plugin(String typed) {
+        HookRuntime there = runtime;
+        return there == null
+                ? typed
+                : new NearestNames(pluginNames(there)).resolve(typed).orElse(typed);
+    }
+
+    private static Collection<String> pluginNames(HookRuntime runtime) {
+        return runtime.plugins().stream().map(PluginStatus::name).collect(Collectors.toCollection(TreeSet::new));
+    }
+
     private Collection<String> pointNames() {
         return runtime().points().stream().map(PointStatus::name).toList();
     }
@@ -148,6 +163,14 @@ public final class CoreClient {
     /** Offers the hooks in the chains, and their plugins. */
     Completion completingHooks() {
         return this::hookAndPluginNames;
+    }
+
+    /** Offers the plugins. */
+    public Completion completingPlugins() {
+        return () -> {
+            HookRuntime there = runtime;
+            return there == null ? List.of() : pluginNames(there);
+        };
     }
 
     /** Offers the tags of plugins. */

@@ -13,6 +13,7 @@ import io.hookline.shell.command.CommandName;
 import io.hookline.shell.command.CommandOption;
 import io.hookline.shell.command.CommandResult;
 import io.hookline.shell.command.Completion;
+import io.hookline.shell.command.Role;
 import io.hookline.shell.internal.text.Timestamps;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -60,7 +61,13 @@ public final class GuardCommand implements Command {
                 .withForm(
                         "reset NAME",
                         "Closes the breakers of a hook or of the hooks of a plugin, and trusts them not to block.")
-                .withExample("hook:guard --events ratelimit");
+                .withExample("hook:guard --events ratelimit")
+                .withPermission(Role.VIEWER);
+    }
+
+    @Override
+    public Role permission(Arguments arguments) {
+        return arguments.positional(0).equals(RESET) ? Role.OPERATOR : Role.VIEWER;
     }
 
     @Override

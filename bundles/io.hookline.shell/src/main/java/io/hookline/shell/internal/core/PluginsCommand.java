@@ -8,6 +8,7 @@ import io.hookline.shell.command.CommandDescription;
 import io.hookline.shell.command.CommandName;
 import io.hookline.shell.command.CommandOption;
 import io.hookline.shell.command.CommandResult;
+import io.hookline.shell.command.Role;
 import java.util.List;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -32,7 +33,8 @@ public final class PluginsCommand implements Command {
     public CommandDescription description() {
         return CommandDescription.of("Shows the plugins: release, state, tags, points and dependencies.")
                 .withOptions(CommandOption.value(TAGS, "TAG,…", "Shows only plugins that have all of these tags.")
-                        .withCompletion(core.completingTags()));
+                        .withCompletion(core.completingTags()))
+                .withPermission(Role.VIEWER);
     }
 
     @Override

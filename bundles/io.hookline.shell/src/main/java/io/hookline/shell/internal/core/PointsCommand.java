@@ -5,6 +5,7 @@ import io.hookline.shell.command.CommandContext;
 import io.hookline.shell.command.CommandDescription;
 import io.hookline.shell.command.CommandName;
 import io.hookline.shell.command.CommandResult;
+import io.hookline.shell.command.Role;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -24,7 +25,8 @@ public final class PointsCommand implements Command {
 
     @Override
     public CommandDescription description() {
-        return CommandDescription.of("Shows the open hook points: owners, error policy, hooks, required plugins.");
+        return CommandDescription.of("Shows the open hook points: owners, error policy, hooks, required plugins.")
+                .withPermission(Role.VIEWER);
     }
 
     @Override

@@ -6,6 +6,7 @@ import io.hookline.shell.command.CommandContext;
 import io.hookline.shell.command.CommandDescription;
 import io.hookline.shell.command.CommandName;
 import io.hookline.shell.command.CommandResult;
+import io.hookline.shell.command.Role;
 import io.hookline.shell.internal.deploy.DeployClient;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -29,7 +30,8 @@ public final class RefusedCommand implements Command {
     @Override
     public CommandDescription description() {
         return CommandDescription.of(
-                "Shows the hooks that were refused and the plugins that do not run although they are to, with reasons.");
+                        "Shows the hooks that were refused and the plugins that do not run although they are to, with reasons.")
+                .withPermission(Role.VIEWER);
     }
 
     @Override

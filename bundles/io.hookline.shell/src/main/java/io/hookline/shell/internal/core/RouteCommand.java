@@ -9,6 +9,7 @@ import io.hookline.shell.command.CommandDescription;
 import io.hookline.shell.command.CommandName;
 import io.hookline.shell.command.CommandOption;
 import io.hookline.shell.command.CommandResult;
+import io.hookline.shell.command.Role;
 import java.util.List;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -36,7 +37,8 @@ public final class RouteCommand implements Command {
                 .withOptions(CommandOption.value(
                         TYPE, "INTERFACE", "Considers only plugins that publish a service of this name."))
                 .withDetails("The best plugin has the highest ranking, then the highest version, then the older"
-                        + " service.");
+                        + " service.")
+                .withPermission(Role.VIEWER);
     }
 
     @Override

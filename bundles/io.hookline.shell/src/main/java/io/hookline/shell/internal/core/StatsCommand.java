@@ -6,6 +6,7 @@ import io.hookline.shell.command.CommandContext;
 import io.hookline.shell.command.CommandDescription;
 import io.hookline.shell.command.CommandName;
 import io.hookline.shell.command.CommandResult;
+import io.hookline.shell.command.Role;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -25,7 +26,8 @@ public final class StatsCommand implements Command {
 
     @Override
     public CommandDescription description() {
-        return CommandDescription.of("Shows the counts since the core started: calls, failures, latencies, drains.");
+        return CommandDescription.of("Shows the counts since the core started: calls, failures, latencies, drains.")
+                .withPermission(Role.VIEWER);
     }
 
     @Override

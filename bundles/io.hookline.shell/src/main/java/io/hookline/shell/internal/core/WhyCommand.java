@@ -7,6 +7,7 @@ import io.hookline.shell.command.CommandContext;
 import io.hookline.shell.command.CommandDescription;
 import io.hookline.shell.command.CommandName;
 import io.hookline.shell.command.CommandResult;
+import io.hookline.shell.command.Role;
 import java.util.List;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -31,7 +32,8 @@ public final class WhyCommand implements Command {
                         "Explains why one hook runs ahead of the other: the constraints, the ranking or the age.")
                 .withArgument(CommandArgument.required("A").withCompletion(core.completingHooks()))
                 .withArgument(CommandArgument.required("B").withCompletion(core.completingHooks()))
-                .withDetails("A and B are names of hooks, or of the plugins that they belong to.");
+                .withDetails("A and B are names of hooks, or of the plugins that they belong to.")
+                .withPermission(Role.VIEWER);
     }
 
     @Override

@@ -7,6 +7,7 @@ import io.hookline.shell.command.CommandContext;
 import io.hookline.shell.command.CommandDescription;
 import io.hookline.shell.command.CommandName;
 import io.hookline.shell.command.CommandResult;
+import io.hookline.shell.command.Role;
 import java.util.List;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -28,7 +29,8 @@ public final class AbortCommand implements Command {
     @Override
     public CommandDescription description() {
         return CommandDescription.of("Aborts a canary; the stable release takes all calls again.")
-                .withArgument(CommandArgument.required("PLUGIN").withCompletion(deployer.completingCanaries()));
+                .withArgument(CommandArgument.required("PLUGIN").withCompletion(deployer.completingCanaries()))
+                .withPermission(Role.OPERATOR);
     }
 
     @Override

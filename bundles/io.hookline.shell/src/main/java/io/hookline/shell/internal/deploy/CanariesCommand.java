@@ -9,8 +9,10 @@ import io.hookline.shell.command.CommandDescription;
 import io.hookline.shell.command.CommandName;
 import io.hookline.shell.command.CommandOption;
 import io.hookline.shell.command.CommandResult;
-import java.time.Duration;
+import io.hookline.shell.command.OutputFormat;
+import io.hookline.shell.command.Role;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -21,7 +23,7 @@ import org.osgi.service.component.annotations.Reference;
 public final class CanariesCommand implements Command {
 
     private static final String WATCH = "--watch";
-    private static final Duration EVERY = Duration.ofSeconds(1);
+    static final Pause EVERY_SECOND = () -> TimeUnit.SECONDS.sleep(1);
 
     private final DeployClient deployer;
     private final Pause pause;
@@ -29,7 +31,7 @@ public final class CanariesCommand implements Command {
     /** With the deployer. */
     @Activate
     public CanariesCommand(@Reference DeployClient deployer) {
-        this(deployer, () -> Thread.sleep(EVERY.toMillis()));
+        this(deployer, EVERY_SECOND);
     }
 
     CanariesCommand(DeployClient deployer, Pause pause) {
@@ -42,7 +44,8 @@ public final class CanariesCommand implements Command {
         return CommandDescription.of(
                         "Shows the canaries that run, and the latest that have ended: share, calls, failures, verdict.")
                 .withOptions(CommandOption.flag(
-                        WATCH, "Shows them anew every second, until Ctrl-C or until no canary runs any more."));
+                        WATCH, "Shows them anew every second, until Ctrl-C or until no canary runs any more."))
+                .withPermission(Role.VIEWER);
     }
 
     @Override
@@ -56,14 +59,16 @@ public final class CanariesCommand implements Command {
 
     /** The last text stays on the screen, so that the result has none of its own. */
     private CommandResult watch(CommandContext context) {
-        if (context.arguments().has(CommandDescription.JSON)) {
-            throw context.arguments().complaint("takes " + WATCH + " or " + CommandDescription.JSON + ", not both");
-        }
-        List<CanaryStatus> canaries = List.of();
+        List<CanaryStatus> shown = List.of();
         try {
             do {
-                canaries = deployer.ask(context, Deployer::canaries);
-                context.redraw(CanaryReport.of(canaries, context.width()));
+                List<CanaryStatus> canaries = deployer.ask(context, Deployer::canaries);
+                if (context.format() == OutputFormat.TABLE) {
+                    context.redraw(CanaryReport.of(canaries, context.width()));
+                } else if (!canaries.equals(shown)) {
+                    context.item(canaries, "");
+                }
+                shown = canaries;
                 if (canaries.stream().noneMatch(CanariesCommand::isRunning)) {
                     break;
                 }
@@ -72,7 +77,7 @@ public final class CanariesCommand implements Command {
         } catch (InterruptedException e) {
             // Ctrl-C is how watching ends.
         }
-        return CommandResult.text(canaries, width -> "");
+        return CommandResult.shown();
     }
 
     private static boolean isRunning(CanaryStatus canary) {

@@ -13,6 +13,7 @@ import io.hookline.shell.command.CommandName;
 import io.hookline.shell.command.CommandOption;
 import io.hookline.shell.command.CommandResult;
 import io.hookline.shell.command.Completion;
+import io.hookline.shell.command.Role;
 import java.time.Duration;
 import java.util.List;
 import org.osgi.service.component.annotations.Activate;
@@ -34,11 +35,17 @@ public final class CanaryCommand implements Command {
     private static final String LONGEST = "--longest";
 
     private final DeployClient deployer;
+    private final CanaryWait wait;
 
     /** With the deployer. */
     @Activate
     public CanaryCommand(@Reference DeployClient deployer) {
+        this(deployer, CanariesCommand.EVERY_SECOND);
+    }
+
+    CanaryCommand(DeployClient deployer, CanariesCommand.Pause pause) {
         this.deployer = deployer;
+        this.wait = new CanaryWait(deployer, pause);
     }
 
     @Override
@@ -74,6 +81,7 @@ public final class CanaryCommand implements Command {
                                         "SECONDS",
                                         "Sets after how long an undecided step pauses, by default 600.")
                                 .withCompletion(Completion.of("600", "3600")),
+                        CanaryWait.option(),
                         ChangeOptions.set(deployer),
                         ChangeOptions.waive(deployer),
                         ChangeOptions.downgrade())
@@ -81,13 +89,19 @@ public final class CanaryCommand implements Command {
                         + " Watch it with hook:canaries; hook:pause, resume, promote and abort take its plugin's name.")
                 .withDetails("What --set sets applies to both releases. It is taken back if the candidate does not take"
                         + " over.")
-                .withExample("hook:canary --key X-User-Tier=beta --weight 5 --sticky X-User plugin-1.1.0.jar");
+                .withExample("hook:canary --wait --least 30 plugin-1.1.0.jar")
+                .withExample("hook:canary --key X-User-Tier=beta --weight 5 --sticky X-User plugin-1.1.0.jar")
+                .withPermission(Role.OPERATOR);
     }
 
     @Override
     public CommandResult run(CommandContext context) throws InterruptedException {
         Arguments given = context.arguments();
         CanaryOptions canary = options(given);
+        if (given.has(CanaryWait.WAIT) && !canary.automatic()) {
+            throw given.complaint("takes " + CanaryWait.WAIT + " only where steps follow by themselves: without "
+                    + MANUAL + " and " + SHADOW + ", and with " + WEIGHT + " or " + STEPS + " beside " + KEY);
+        }
         String source = String.join("@", given.positional());
         CanaryStatus begun = deployer.ask(context, there -> {
             ReleaseNames names = ReleaseNames.of(there);
@@ -97,6 +111,9 @@ public final class CanaryCommand implements Command {
                     ChangeOptions.of(given, names),
                     DeployClient.progress(context));
         });
+        if (given.has(CanaryWait.WAIT)) {
+            return wait.verdict(context, begun);
+        }
         return CommandResult.text(begun, width -> CanaryReport.begun(begun, width));
     }
 

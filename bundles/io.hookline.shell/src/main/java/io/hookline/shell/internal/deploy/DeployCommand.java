@@ -5,6 +5,7 @@ import io.hookline.shell.command.CommandContext;
 import io.hookline.shell.command.CommandDescription;
 import io.hookline.shell.command.CommandName;
 import io.hookline.shell.command.CommandResult;
+import io.hookline.shell.command.Role;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -27,7 +28,8 @@ public final class DeployCommand implements Command {
         return DeploySources.describe("Deploys plugins, all in one generation.", deployer)
                 .withDetails("A release that runs is replaced, drained and removed. If the change is refused, nothing"
                         + " has changed. Ctrl-C cancels it, until it is published.")
-                .withExample("hook:deploy ratelimit-1.1.0.jar");
+                .withExample("hook:deploy ratelimit-1.1.0.jar")
+                .withPermission(Role.OPERATOR);
     }
 
     @Override

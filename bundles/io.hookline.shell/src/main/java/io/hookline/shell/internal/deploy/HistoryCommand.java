@@ -7,6 +7,7 @@ import io.hookline.shell.command.CommandContext;
 import io.hookline.shell.command.CommandDescription;
 import io.hookline.shell.command.CommandName;
 import io.hookline.shell.command.CommandResult;
+import io.hookline.shell.command.Role;
 import io.hookline.shell.internal.text.Timestamps;
 import java.time.Instant;
 import java.util.List;
@@ -29,7 +30,8 @@ public final class HistoryCommand implements Command {
 
     @Override
     public CommandDescription description() {
-        return CommandDescription.of("Shows the desired sets that are kept, newest first.");
+        return CommandDescription.of("Shows the desired sets that are kept, newest first.")
+                .withPermission(Role.VIEWER);
     }
 
     @Override

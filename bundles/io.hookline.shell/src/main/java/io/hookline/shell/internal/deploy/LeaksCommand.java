@@ -11,6 +11,7 @@ import io.hookline.shell.command.CommandDescription;
 import io.hookline.shell.command.CommandName;
 import io.hookline.shell.command.CommandOption;
 import io.hookline.shell.command.CommandResult;
+import io.hookline.shell.command.Role;
 import io.hookline.shell.internal.text.Timestamps;
 import java.time.Instant;
 import java.util.List;
@@ -42,7 +43,13 @@ public final class LeaksCommand implements Command {
                 .withOptions(CommandOption.flag(
                         HEAP, "Searches a heap dump for what holds a release. Stops all threads for some seconds."))
                 .withForm("", "Shows all removed releases.")
-                .withForm("--heap PLUGIN VERSION", "Shows the path by which a release is held.");
+                .withForm("--heap PLUGIN VERSION", "Shows the path by which a release is held.")
+                .withPermission(Role.VIEWER);
+    }
+
+    @Override
+    public Role permission(Arguments arguments) {
+        return arguments.has(HEAP) ? Role.OPERATOR : Role.VIEWER;
     }
 
     @Override

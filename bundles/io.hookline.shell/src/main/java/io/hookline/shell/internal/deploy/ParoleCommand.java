@@ -7,6 +7,7 @@ import io.hookline.shell.command.CommandContext;
 import io.hookline.shell.command.CommandDescription;
 import io.hookline.shell.command.CommandName;
 import io.hookline.shell.command.CommandResult;
+import io.hookline.shell.command.Role;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -30,7 +31,8 @@ public final class ParoleCommand implements Command {
                 .withArgument(CommandArgument.required("PLUGIN").withCompletion(deployer.completingQuarantined()))
                 .withArgument(CommandArgument.optional("VERSION"))
                 .withForm("PLUGIN VERSION", "")
-                .withForm("PLUGIN@VERSION", "");
+                .withForm("PLUGIN@VERSION", "")
+                .withPermission(Role.OPERATOR);
     }
 
     @Override

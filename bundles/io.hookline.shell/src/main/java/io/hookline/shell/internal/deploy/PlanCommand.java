@@ -5,7 +5,9 @@ import io.hookline.shell.command.Command;
 import io.hookline.shell.command.CommandContext;
 import io.hookline.shell.command.CommandDescription;
 import io.hookline.shell.command.CommandName;
+import io.hookline.shell.command.CommandOption;
 import io.hookline.shell.command.CommandResult;
+import io.hookline.shell.command.Role;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -14,6 +16,8 @@ import org.osgi.service.component.annotations.Reference;
 @Component
 @CommandName("plan")
 public final class PlanCommand implements Command {
+
+    private static final String CHECK = "--check";
 
     private final DeployClient deployer;
 
@@ -32,9 +36,11 @@ public final class PlanCommand implements Command {
                         ChangeOptions.withConfig(),
                         ChangeOptions.waive(deployer),
                         ChangeOptions.downgrade(),
-                        ChangeOptions.force())
+                        ChangeOptions.force(),
+                        CommandOption.flag(CHECK, "Fails if the plan would be refused, for pipelines."))
                 .withDetails("It shows the version check, the resolution, the chains before and after, and the blast"
-                        + " radius.");
+                        + " radius.")
+                .withPermission(Role.OPERATOR);
     }
 
     @Override
@@ -45,6 +51,12 @@ public final class PlanCommand implements Command {
                     names.sources(context.folder(), context.arguments().positional()),
                     ChangeOptions.of(context.arguments(), names));
         });
-        return CommandResult.text(plan, width -> PlanReport.of(plan, width));
+        boolean fails = context.arguments().has(CHECK) && !plan.refusals().isEmpty();
+        return CommandResult.text(plan, width -> PlanReport.of(plan, width))
+                .withFailure(
+                        fails
+                                ? "The plan would be refused: "
+                                        + plan.refusals().get(0).message()
+                                : null);
     }
 }

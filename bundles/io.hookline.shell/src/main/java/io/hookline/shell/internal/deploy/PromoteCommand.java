@@ -7,6 +7,7 @@ import io.hookline.shell.command.CommandContext;
 import io.hookline.shell.command.CommandDescription;
 import io.hookline.shell.command.CommandName;
 import io.hookline.shell.command.CommandResult;
+import io.hookline.shell.command.Role;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -27,7 +28,8 @@ public final class PromoteCommand implements Command {
     @Override
     public CommandDescription description() {
         return CommandDescription.of("Lets a canary replace the stable release at once, whatever its step has shown.")
-                .withArgument(CommandArgument.required("PLUGIN").withCompletion(deployer.completingCanaries()));
+                .withArgument(CommandArgument.required("PLUGIN").withCompletion(deployer.completingCanaries()))
+                .withPermission(Role.OPERATOR);
     }
 
     @Override

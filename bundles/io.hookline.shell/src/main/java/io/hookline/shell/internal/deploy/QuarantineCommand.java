@@ -8,6 +8,7 @@ import io.hookline.shell.command.CommandContext;
 import io.hookline.shell.command.CommandDescription;
 import io.hookline.shell.command.CommandName;
 import io.hookline.shell.command.CommandResult;
+import io.hookline.shell.command.Role;
 import io.hookline.shell.internal.text.Timestamps;
 import java.time.Instant;
 import org.osgi.service.component.annotations.Activate;
@@ -36,7 +37,13 @@ public final class QuarantineCommand implements Command {
                 .withForm("", "Shows the releases that are forbidden to run, and why.")
                 .withForm("PLUGIN VERSION REASON…", "Forbids a release to run.")
                 .withDetails("A canary of the release is removed at once. A stable release runs until it is replaced.")
-                .withExample("hook:quarantine ratelimit 1.1.0 loses calls");
+                .withExample("hook:quarantine ratelimit 1.1.0 loses calls")
+                .withPermission(Role.VIEWER);
+    }
+
+    @Override
+    public Role permission(Arguments arguments) {
+        return arguments.positional().isEmpty() ? Role.VIEWER : Role.OPERATOR;
     }
 
     @Override

@@ -6,6 +6,7 @@ import io.hookline.shell.command.CommandContext;
 import io.hookline.shell.command.CommandDescription;
 import io.hookline.shell.command.CommandName;
 import io.hookline.shell.command.CommandResult;
+import io.hookline.shell.command.Role;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -28,7 +29,8 @@ public final class RemoveCommand implements Command {
         return CommandDescription.of("Removes plugins, all in one generation, after their calls have ended.")
                 .withArgument(ChangeOptions.plugins(deployer.completingRunning()))
                 .withOptions(ChangeOptions.force(), ChangeOptions.waive(deployer))
-                .withDetails(ChangeOptions.SHORT_NAMES);
+                .withDetails(ChangeOptions.SHORT_NAMES)
+                .withPermission(Role.OPERATOR);
     }
 
     @Override

@@ -14,6 +14,7 @@ import io.hookline.shell.command.CommandDescription;
 import io.hookline.shell.command.CommandName;
 import io.hookline.shell.command.CommandOption;
 import io.hookline.shell.command.CommandResult;
+import io.hookline.shell.command.Role;
 import java.util.List;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -51,7 +52,8 @@ public final class RollbackCommand implements Command {
                 .withForm("PLUGIN", "Brings the previous release of the plugin back; all others stay.")
                 .withForm("PLUGIN --to SET", "Brings the release back that the plugin had in a set.")
                 .withDetails("The jars come from the store. The sets: hook:history")
-                .withExample("hook:rollback ratelimit --plan");
+                .withExample("hook:rollback ratelimit --plan")
+                .withPermission(Role.OPERATOR);
     }
 
     @Override

@@ -6,6 +6,7 @@ import io.hookline.shell.command.CommandContext;
 import io.hookline.shell.command.CommandDescription;
 import io.hookline.shell.command.CommandName;
 import io.hookline.shell.command.CommandResult;
+import io.hookline.shell.command.Role;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -33,7 +34,8 @@ public final class StartCommand implements Command {
                         ChangeOptions.waive(deployer),
                         ChangeOptions.ready())
                 .withDetails(ChangeOptions.SHORT_NAMES)
-                .withExample("hook:start jwt --set audience=orders");
+                .withExample("hook:start jwt --set audience=orders")
+                .withPermission(Role.OPERATOR);
     }
 
     @Override

@@ -13,6 +13,7 @@ import io.hookline.shell.command.CommandDescription;
 import io.hookline.shell.command.CommandName;
 import io.hookline.shell.command.CommandOption;
 import io.hookline.shell.command.CommandResult;
+import io.hookline.shell.command.Role;
 import io.hookline.shell.internal.text.Timestamps;
 import java.time.Instant;
 import java.util.List;
@@ -53,7 +54,8 @@ public final class StatusCommand implements Command {
                 .withDetails("States: LOADED (stopped, or about to run), WAITING (is to run, and lacks something),"
                         + " RUNNING, CANARY, STOPPING, CLOSED (its jar is kept), FAILED, QUARANTINED, FOREIGN (installed by"
                         + " other means than hook:deploy, and allowed by foreignBundles).")
-                .withDetails("HEARTBEAT is the time since a call of its hooks ended, or its health check passed.");
+                .withDetails("HEARTBEAT is the time since a call of its hooks ended, or its health check passed.")
+                .withPermission(Role.VIEWER);
     }
 
     @Override

@@ -6,6 +6,7 @@ import io.hookline.shell.command.CommandContext;
 import io.hookline.shell.command.CommandDescription;
 import io.hookline.shell.command.CommandName;
 import io.hookline.shell.command.CommandResult;
+import io.hookline.shell.command.Role;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -30,7 +31,8 @@ public final class StopCommand implements Command {
                 .withOptions(ChangeOptions.force(), ChangeOptions.waive(deployer))
                 .withDetails("They stay in the desired set. They stay stopped when the process restarts, until"
                         + " hook:start.")
-                .withDetails(ChangeOptions.SHORT_NAMES);
+                .withDetails(ChangeOptions.SHORT_NAMES)
+                .withPermission(Role.OPERATOR);
     }
 
     @Override

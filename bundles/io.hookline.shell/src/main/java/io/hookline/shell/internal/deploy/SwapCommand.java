@@ -5,6 +5,7 @@ import io.hookline.shell.command.CommandContext;
 import io.hookline.shell.command.CommandDescription;
 import io.hookline.shell.command.CommandName;
 import io.hookline.shell.command.CommandResult;
+import io.hookline.shell.command.Role;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -25,7 +26,8 @@ public final class SwapCommand implements Command {
     @Override
     public CommandDescription description() {
         return DeploySources.describe(
-                "Deploys like hook:deploy, but each jar has to replace a release that runs.", deployer);
+                        "Deploys like hook:deploy, but each jar has to replace a release that runs.", deployer)
+                .withPermission(Role.OPERATOR);
     }
 
     @Override

@@ -16,6 +16,7 @@ import io.hookline.shell.command.CommandName;
 import io.hookline.shell.command.CommandOption;
 import io.hookline.shell.command.CommandResult;
 import io.hookline.shell.command.Completion;
+import io.hookline.shell.command.Role;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -52,7 +53,8 @@ public final class RoutesCommand implements Command {
                         HEADER,
                         "NAME=VALUE",
                         "a header field of the request, such as one that a hook sets; may be repeated"))
-                .withExample("hook:routes test GET http://shop.example.org/cart/7 --header x-env=green");
+                .withExample("hook:routes test GET http://shop.example.org/cart/7 --header x-env=green")
+                .withPermission(Role.VIEWER);
     }
 
     @Override
@@ -102,6 +104,12 @@ public final class RoutesCommand implements Command {
         }
     }
 
+    private static String goal(RouteTrial trial, RouteStatus route) {
+        String all = RoutesReport.upstreamsOf(route);
+        String certain = trial.upstream();
+        return certain == null || route.upstreams().size() == 1 ? all : certain + " (of " + all + ")";
+    }
+
     private static String text(RouteTrial trial, int width) {
         RouteStatus route = trial.route();
         StringBuilder text = new StringBuilder(
@@ -109,8 +117,7 @@ public final class RoutesCommand implements Command {
                         ? Folded.of("no route: ", "the gateway answers with 404", width)
                         : Folded.of(
                                 Printable.of(route.route()) + ": ",
-                                trial.method() + " " + trial.host() + trial.path() + " goes to "
-                                        + RoutesReport.upstreamsOf(route),
+                                trial.method() + " " + trial.host() + trial.path() + " goes to " + goal(trial, route),
                                 width));
         if (!trial.tried().isEmpty()) {
             Table table = new Table("ROUTE", "SAYS", "MATCH");

@@ -32,13 +32,14 @@ record RoutesReport(List<RouteStatus> routes, List<RefusedConfiguration> refused
         return text.toString();
     }
 
-    /** The name of the upstream, or the names of several with their weights. */
+    /** The name of the upstream, or the names of several with their weights, and what decides among them. */
     static String upstreamsOf(RouteStatus route) {
         List<UpstreamShare> upstreams = route.upstreams();
         return upstreams.size() == 1
                 ? upstreams.get(0).name()
                 : upstreams.stream()
                         .map(upstream -> upstream.name() + ":" + upstream.weight())
-                        .collect(Collectors.joining(", "));
+                        .collect(Collectors.joining(
+                                ", ", "", route.stickyBy().isEmpty() ? "" : " by " + route.stickyBy()));
     }
 }

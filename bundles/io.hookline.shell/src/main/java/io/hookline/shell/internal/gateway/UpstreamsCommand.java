@@ -8,6 +8,7 @@ import io.hookline.shell.command.CommandContext;
 import io.hookline.shell.command.CommandDescription;
 import io.hookline.shell.command.CommandName;
 import io.hookline.shell.command.CommandResult;
+import io.hookline.shell.command.Role;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -31,7 +32,8 @@ public final class UpstreamsCommand implements Command {
                         "Shows the targets that the gateway sends requests to: state, connections, requests, failures.")
                 .withDetails("A target is up, ejected (it gets no requests for a time, because several in a row"
                         + " failed), or unhealthy (checks fail). If no target of a group is up, all of them get"
-                        + " requests.");
+                        + " requests.")
+                .withPermission(Role.VIEWER);
     }
 
     @Override

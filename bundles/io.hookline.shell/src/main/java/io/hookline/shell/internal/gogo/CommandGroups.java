@@ -27,6 +27,10 @@ final class CommandGroups {
                         "points",
                         "chain",
                         "stats",
+                        "top",
+                        "events",
+                        "logs",
+                        "doctor",
                         "refused",
                         "why",
                         "route",
@@ -38,7 +42,8 @@ final class CommandGroups {
                 List.of("plan", "deploy", "swap", "start", "stop", "remove", "rollback", "history", "config"));
         groups.put("Try a release on some calls", List.of("canary", "canaries", "pause", "resume", "promote", "abort"));
         groups.put("Guard and prove", List.of("guard", "quarantine", "parole", "leaks", "load", "torture"));
-        groups.put("Help", List.of("help"));
+        groups.put("Say who may do what", List.of("token", "console"));
+        groups.put("Help", List.of("help", "man"));
         return groups;
     }
 
@@ -60,7 +65,7 @@ final class CommandGroups {
             }
         });
         for (T one : rest) {
-            grouped.computeIfAbsent("Of " + names.bundle(one), first -> new ArrayList<>())
+            grouped.computeIfAbsent("Of " + names.release(one), first -> new ArrayList<>())
                     .add(one);
         }
         return grouped;
@@ -72,7 +77,7 @@ final class CommandGroups {
         /** Scope and name. */
         String command(T command);
 
-        /** The symbolic name of its bundle. */
-        String bundle(T command);
+        /** The symbolic name of its bundle, and its version. */
+        String release(T command);
     }
 }

@@ -1,8 +1,10 @@
 package io.hookline.shell.internal.gogo;
 
 import io.hookline.api.runtime.Actor;
+import io.hookline.common.text.LiveText;
 import io.hookline.shell.command.Command;
 import io.hookline.shell.command.CommandException;
+import io.hookline.shell.command.Role;
 import io.hookline.shell.internal.table.CommandId;
 import io.hookline.shell.internal.table.CommandRun;
 import java.nio.file.Path;
@@ -37,8 +39,8 @@ final class GogoCommand implements Function {
         try (RunningCall call = running.begin(session, id)) {
             SessionOutput output = new SessionOutput(session, call);
             CommandRun.Outcome outcome =
-                    new CommandRun(id, command, new Console(session, output, new RedrawnText(output))).run(words);
-            output.print(outcome.json() ? outcome.text() : output.fitted(outcome.text()));
+                    new CommandRun(id, command, new Console(session, output, output.live())).run(words);
+            output.print(outcome.data() ? outcome.text() : output.coloured(output.fitted(outcome.text())));
             if (outcome.failure() != null) {
                 throw new CommandException(outcome.failure());
             }
@@ -47,7 +49,7 @@ final class GogoCommand implements Function {
     }
 
     /** The session. */
-    private record Console(CommandSession session, SessionOutput output, RedrawnText redrawn)
+    private record Console(CommandSession session, SessionOutput output, LiveText redrawn)
             implements CommandRun.Console {
 
         /** The session belongs to the user that the process runs as. */
@@ -76,6 +78,11 @@ final class GogoCommand implements Function {
         @Override
         public Actor actor() {
             return USER;
+        }
+
+        @Override
+        public Role role() {
+            return Role.OWNER;
         }
     }
 }

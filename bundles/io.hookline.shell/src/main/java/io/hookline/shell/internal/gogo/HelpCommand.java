@@ -11,6 +11,7 @@ import io.hookline.shell.command.CommandException;
 import io.hookline.shell.command.CommandName;
 import io.hookline.shell.command.CommandOption;
 import io.hookline.shell.command.CommandResult;
+import io.hookline.shell.command.Role;
 import io.hookline.shell.internal.table.CommandHelp;
 import io.hookline.shell.internal.table.CommandTable;
 import io.hookline.shell.internal.table.LineCompletions;
@@ -39,8 +40,8 @@ public final class HelpCommand implements Command {
         }
 
         @Override
-        public String bundle(CommandSummary command) {
-            return command.bundle();
+        public String release(CommandSummary command) {
+            return command.bundle() + " " + command.version();
         }
     };
 
@@ -65,7 +66,8 @@ public final class HelpCommand implements Command {
                 .withOptions(CommandOption.flag(ALL, "Lists the commands of the framework as well."))
                 .withDetails("It shows the help of the framework's commands as well.")
                 .withExample("help deploy")
-                .withExample("help --all");
+                .withExample("help --all")
+                .withPermission(Role.VIEWER);
     }
 
     @Override
@@ -128,7 +130,7 @@ public final class HelpCommand implements Command {
             // A command of another bundle: its fault does not keep the list from being shown.
             summary = "cannot be described: " + e;
         }
-        return new CommandSummary(command.id().toString(), command.bundle(), summary);
+        return new CommandSummary(command.id().toString(), command.bundle(), command.version(), summary);
     }
 
     private static String text(CommandList list, int width) {
@@ -180,9 +182,10 @@ public final class HelpCommand implements Command {
      *
      * @param command scope and name
      * @param bundle symbolic name of the bundle that offers it
+     * @param version version of that bundle
      * @param summary what it does, in one sentence
      */
-    record CommandSummary(String command, String bundle, String summary) {}
+    record CommandSummary(String command, String bundle, String version, String summary) {}
 
     /**
      * The help of a command of Felix.

@@ -1,5 +1,7 @@
 package io.hookline.shell.internal.gogo;
 
+import io.hookline.common.text.LiveText;
+import io.hookline.common.text.StateColours;
 import io.hookline.shell.internal.text.FittedLines;
 import java.io.PrintStream;
 import org.apache.felix.service.command.CommandSession;
@@ -58,6 +60,16 @@ final class SessionOutput {
     /** The text, where the session has a terminal with lines that fit it. A script gets its lines whole. */
     String fitted(String text) {
         return session.get("COLUMNS") instanceof Number ? FittedLines.of(text, width()) : text;
+    }
+
+    /** A text in one place of the terminal. */
+    LiveText live() {
+        return new LiveText(this::print, this::height, this::coloured);
+    }
+
+    /** The text with its states in colour, where the session has a terminal that shows colours. */
+    String coloured(String text) {
+        return height() > 0 && StateColours.areWanted(System.getenv()) ? StateColours.of(text) : text;
     }
 
     /** The height of the session's terminal in lines; 0 if it has none, as in a script. */

@@ -3,6 +3,7 @@ package io.hookline.shell.internal.gogo;
 import io.hookline.api.runtime.Actor;
 import io.hookline.shell.command.Command;
 import io.hookline.shell.command.CommandException;
+import io.hookline.shell.command.Role;
 import io.hookline.shell.internal.table.CommandRun;
 import io.hookline.shell.internal.table.CommandTable;
 import io.hookline.shell.internal.table.LineCompletions;
@@ -43,14 +44,7 @@ public final class SessionService implements CommandService {
 
     @Override
     public List<CommandInfo> commands() {
-        return table.commands().stream()
-                .map(command -> new CommandInfo(
-                        LineCompletions.shortName(command.id()),
-                        command.summary(),
-                        command.bundle(),
-                        command.version(),
-                        command.isBuiltIn()))
-                .toList();
+        return table.commands().stream().map(CommandInfos::of).toList();
     }
 
     @Override
@@ -68,12 +62,12 @@ public final class SessionService implements CommandService {
                     run.run(request.words().subList(1, request.words().size()));
             return new CommandAnswer(
                     outcome.failure() == null ? Status.DONE : Status.FAILED,
-                    outcome.json() || !request.fitted()
+                    outcome.data() || !request.fitted()
                             ? outcome.text()
                             : FittedLines.of(outcome.text(), request.width()),
                     outcome.failure());
         } catch (CommandException e) {
-            return new CommandAnswer(e.isInterruption() ? Status.INTERRUPTED : Status.FAILED, "", e.getMessage());
+            return new CommandAnswer(status(e), "", e.getMessage());
         }
     }
 
@@ -90,6 +84,16 @@ public final class SessionService implements CommandService {
         return find(before.get(0))
                 .map(command -> completions.of(command.id().toString(), before.subList(1, before.size()), typed))
                 .orElse(CommandOffers.NONE);
+    }
+
+    private static Status status(CommandException failure) {
+        if (failure.isInterruption()) {
+            return Status.INTERRUPTED;
+        }
+        if (failure.isProhibition()) {
+            return Status.FORBIDDEN;
+        }
+        return failure.isConflict() ? Status.CONFLICT : Status.FAILED;
     }
 
     private Optional<OfferedCommand> find(String name) {
@@ -122,6 +126,21 @@ public final class SessionService implements CommandService {
         @Override
         public Actor actor() {
             return request.actor();
+        }
+
+        @Override
+        public Role role() {
+            return request.role();
+        }
+
+        @Override
+        public void admitted(Role needed) {
+            console.admitted(needed);
+        }
+
+        @Override
+        public boolean keepsProgressApart() {
+            return console.keepsProgressApart();
         }
     }
 }

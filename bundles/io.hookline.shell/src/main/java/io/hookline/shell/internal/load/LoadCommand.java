@@ -18,6 +18,7 @@ import io.hookline.shell.command.CommandName;
 import io.hookline.shell.command.CommandOption;
 import io.hookline.shell.command.CommandResult;
 import io.hookline.shell.command.Completion;
+import io.hookline.shell.command.Role;
 import io.hookline.shell.command.TextResult;
 import io.hookline.shell.internal.core.CoreClient;
 import io.hookline.shell.internal.text.FittedLines;
@@ -114,7 +115,8 @@ public final class LoadCommand implements Command {
                         "With --rate each call has its scheduled time, whatever happens to those before it, and its"
                                 + " latency counts from then. So a hook that stalls shows. Ctrl-C ends the run early, with the"
                                 + " report so far. For requests over HTTP: hookline load URL.")
-                .withExample("hook:load --rate 1000 --arg X-API-Key=KEY --arg :path=/records http.pre-request");
+                .withExample("hook:load --rate 1000 --arg X-API-Key=KEY --arg :path=/records http.pre-request")
+                .withPermission(Role.OPERATOR);
     }
 
     @Override

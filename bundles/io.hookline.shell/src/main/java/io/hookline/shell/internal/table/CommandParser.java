@@ -7,6 +7,8 @@ import io.hookline.shell.command.CommandArgument;
 import io.hookline.shell.command.CommandDescription;
 import io.hookline.shell.command.CommandException;
 import io.hookline.shell.command.CommandOption;
+import io.hookline.shell.command.Completion;
+import io.hookline.shell.command.OutputFormat;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -16,13 +18,23 @@ import java.util.Optional;
 
 /**
  * Parses the words behind a command's name by its description. Options stand anywhere, {@code --ready=5} is the same as
- * {@code --ready 5}, and {@code --} ends them. Gogo's own parser is not used: it ignores a misspelt option, and answers
+ * {@code --ready 5}, {@code -o}, {@code -f} and {@code -h} are short for {@code --output}, {@code --follow} and {@code
+ * --help}, and {@code --} ends them. Gogo's own parser is not used: it ignores a misspelt option, and answers
  * an option without its value with the types of a method.
  */
 public final class CommandParser {
 
-    private static final CommandOption JSON = CommandOption.flag(CommandDescription.JSON, "Prints JSON.");
+    private static final CommandOption OUTPUT = CommandOption.value(
+                    CommandDescription.OUTPUT,
+                    "FORMAT",
+                    "Prints the result as table, json or yaml; -o FORMAT for short.")
+            .withCompletion(Completion.of("table", "json", "yaml"));
+    private static final CommandOption JSON =
+            CommandOption.flag(CommandDescription.JSON, "Prints JSON: the same as -o json.");
     private static final CommandOption HELP = CommandOption.flag(CommandDescription.HELP, "Prints this help.");
+
+    private static final Map<String, String> SHORT =
+            Map.of("-o", CommandDescription.OUTPUT, "-h", CommandDescription.HELP, "-f", "--follow");
 
     private final CommandId id;
     private final CommandDescription description;
@@ -37,6 +49,7 @@ public final class CommandParser {
     /** The options of a command, and those that every command has. */
     public static List<CommandOption> optionsOf(CommandDescription description) {
         List<CommandOption> all = new ArrayList<>(description.options());
+        all.add(OUTPUT);
         all.add(JSON);
         all.add(HELP);
         return all;
@@ -45,7 +58,30 @@ public final class CommandParser {
     /** Whether the words ask for the command's help. */
     public static boolean asksForHelp(List<String> words) {
         int end = words.indexOf("--");
-        return (end < 0 ? words : words.subList(0, end)).contains(CommandDescription.HELP);
+        return (end < 0 ? words : words.subList(0, end))
+                .stream().map(CommandParser::whole).anyMatch(CommandDescription.HELP::equals);
+    }
+
+    /** The option that a word is short for; any other word as it is. */
+    static String whole(String word) {
+        return SHORT.getOrDefault(word, word);
+    }
+
+    /**
+     * How words ask for the help to be printed.
+     *
+     * @throws CommandException if they name no format
+     */
+    OutputFormat formatOfHelp(List<String> words) {
+        Map<String, List<String>> given = new LinkedHashMap<>();
+        for (Iterator<String> word = words.iterator(); word.hasNext(); ) {
+            String next = whole(word.next());
+            if (next.equals(CommandDescription.JSON) || next.split("=", 2)[0].equals(CommandDescription.OUTPUT)) {
+                take(next, word, given);
+            }
+        }
+        return checkFormat(new Arguments(id.toString(), usage(), given, List.of()))
+                .format();
     }
 
     /**
@@ -58,7 +94,7 @@ public final class CommandParser {
         List<String> positional = new ArrayList<>();
         boolean ended = false;
         for (Iterator<String> word = words.iterator(); word.hasNext(); ) {
-            String next = word.next();
+            String next = ended ? word.next() : whole(word.next());
             if (ended || !isOption(next)) {
                 positional.add(next);
             } else if (next.equals("--")) {
@@ -68,7 +104,21 @@ public final class CommandParser {
             }
         }
         checkCount(positional);
-        return new Arguments(id.toString(), usage(), given, positional);
+        return checkFormat(new Arguments(id.toString(), usage(), given, positional));
+    }
+
+    private static Arguments checkFormat(Arguments arguments) {
+        String typed = arguments.value(CommandDescription.OUTPUT, "table");
+        OutputFormat format = OutputFormat.of(typed)
+                .orElseThrow(() -> arguments.complaint("takes " + CommandDescription.OUTPUT
+                        + " table, json or yaml, not \"" + Printable.of(typed) + "\""));
+        if (arguments.has(CommandDescription.JSON)
+                && arguments.has(CommandDescription.OUTPUT)
+                && format != OutputFormat.JSON) {
+            throw arguments.complaint(
+                    "takes " + CommandDescription.OUTPUT + " or " + CommandDescription.JSON + ", not both");
+        }
+        return arguments;
     }
 
     /** A negative number is an argument. */

@@ -1,6 +1,7 @@
 package io.hookline.shell.internal.table;
 
 import io.hookline.api.runtime.Actor;
+import io.hookline.common.json.Json;
 import io.hookline.common.text.Printable;
 import io.hookline.shell.command.Arguments;
 import io.hookline.shell.command.Command;
@@ -8,7 +9,10 @@ import io.hookline.shell.command.CommandContext;
 import io.hookline.shell.command.CommandDescription;
 import io.hookline.shell.command.CommandException;
 import io.hookline.shell.command.CommandResult;
+import io.hookline.shell.command.OutputFormat;
 import io.hookline.shell.command.ResultFormatter;
+import io.hookline.shell.command.Role;
+import io.hookline.shell.internal.text.Yaml;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Supplier;
@@ -49,7 +53,7 @@ public final class CommandRun {
         try {
             return call(words);
         } catch (CommandException e) {
-            throw e.isInterruption() ? CommandException.interrupted(printable(e)) : new CommandException(printable(e));
+            throw e.withMessage(printable(e));
         } catch (InterruptedException e) {
             throw CommandException.interrupted("Interrupted; what was published already stays: hook:status");
         } catch (RuntimeException | Error e) {
@@ -63,19 +67,30 @@ public final class CommandRun {
         Command called = command.get();
         CommandDescription description = called.description();
         CommandResult result;
-        boolean json;
+        OutputFormat format;
         if (CommandParser.asksForHelp(words)) {
             CommandHelp help = CommandHelp.of(id, description);
             result = CommandResult.text(help, help::text);
-            json = words.contains(CommandDescription.JSON);
+            format = new CommandParser(id, description).formatOfHelp(words);
         } else {
             Arguments arguments = new CommandParser(id, description).parse(words);
-            json = arguments.has(CommandDescription.JSON);
-            result = called.run(new Call(arguments, json, console));
+            format = arguments.format();
+            check(called.permission(arguments));
+            result = called.run(new Call(arguments, format, console));
         }
-        String text = (json ? ResultFormatter.json() : ResultFormatter.text(console.width())).format(result);
+        String text = ResultFormatter.of(format, console.width()).format(result);
         String failure = result.failure();
-        return new Outcome(text, json, failure == null ? null : Printable.lines(failure));
+        return new Outcome(text, format != OutputFormat.TABLE, failure == null ? null : Printable.lines(failure));
+    }
+
+    /** Deny by default: a command that states no role is for the owner of the process. */
+    private void check(Role needed) {
+        if (!console.role().includes(needed)) {
+            throw CommandException.forbidden("The command " + id + " needs the role " + needed.word()
+                    + " for this; yours is " + console.role().word()
+                    + (needed == Role.OWNER ? ". Use the terminal or the socket of the process" : ""));
+        }
+        console.admitted(needed);
     }
 
     private static String printable(CommandException failure) {
@@ -86,10 +101,10 @@ public final class CommandRun {
      * A result.
      *
      * @param text its text, with line ends
-     * @param json whether the text is JSON
+     * @param data whether the text is data, for programs
      * @param failure why the command has failed nevertheless; null if it has not
      */
-    public record Outcome(String text, boolean json, @Nullable String failure) {}
+    public record Outcome(String text, boolean data, @Nullable String failure) {}
 
     /** Where the command was typed. Any thread may call it. */
     public interface Console {
@@ -109,10 +124,21 @@ public final class CommandRun {
 
         /** Who typed it. */
         Actor actor();
+
+        /** What they may do. */
+        Role role();
+
+        /** Is told which role the call needs, once it is admitted. */
+        default void admitted(Role needed) {}
+
+        /** Whether progress is shown even if the result is JSON, because it is kept apart from that. */
+        default boolean keepsProgressApart() {
+            return false;
+        }
     }
 
     /** One call. */
-    private record Call(Arguments arguments, boolean json, Console console) implements CommandContext {
+    private record Call(Arguments arguments, OutputFormat format, Console console) implements CommandContext {
 
         @Override
         public int width() {
@@ -131,16 +157,26 @@ public final class CommandRun {
 
         @Override
         public void redraw(String text) {
-            if (!json) {
+            if (format == OutputFormat.TABLE || console.keepsProgressApart()) {
                 console.redraw(text);
             }
         }
 
         @Override
         public void progress(String line) {
-            if (!json) {
+            if (format == OutputFormat.TABLE || console.keepsProgressApart()) {
                 console.print(Printable.of(line) + "\n");
             }
+        }
+
+        @Override
+        public void item(Object data, String line) {
+            console.print(
+                    switch (format) {
+                        case TABLE -> Printable.of(line) + "\n";
+                        case JSON -> Json.line(data);
+                        case YAML -> Yaml.of(data);
+                    });
         }
     }
 }

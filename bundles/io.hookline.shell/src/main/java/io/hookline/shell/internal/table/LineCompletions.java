@@ -84,12 +84,13 @@ public final class LineCompletions {
     private static @Nullable CommandOption split(
             CommandDescription description, List<String> before, List<String> positional, Set<String> given) {
         Map<String, CommandOption> valued = new HashMap<>();
-        description.options().stream()
+        CommandParser.optionsOf(description).stream()
                 .filter(CommandOption::hasValue)
                 .forEach(option -> valued.put(option.name(), option));
         CommandOption waiting = null;
         boolean ended = false;
-        for (String word : before) {
+        for (String typed : before) {
+            String word = ended ? typed : CommandParser.whole(typed);
             if (waiting != null) {
                 waiting = null;
             } else if (!ended && word.equals("--")) {

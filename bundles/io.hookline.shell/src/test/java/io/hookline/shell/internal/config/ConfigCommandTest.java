@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.hookline.config.Configurations;
+import io.hookline.shell.command.Arguments;
 import io.hookline.shell.command.Completion;
+import io.hookline.shell.command.Role;
 import io.hookline.shell.internal.gogo.CommandShell;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 final class ConfigCommandTest {
@@ -66,7 +69,42 @@ final class ConfigCommandTest {
         assertThat(configurations.asked)
                 .containsExactly(
                         "change acme.plugin.rate ConfigurationChange[set={burst=-1=a}, unset=[], mayRestart=true,"
-                                + " by=shell]");
+                                + " by=shell:" + System.getProperty("user.name") + "]");
+    }
+
+    @Test
+    void setsAndUnsetsInOneChange() {
+        run("rate", "set", "burst=7", "--unset", "a,b", "--revision", "3");
+        run("rate", "set", "--unset=a");
+        assertThat(configurations.asked.get(0)).contains("set={burst=7}", "a", "b");
+        assertThat(configurations.asked.get(1)).contains("set={}, unset=[a]");
+    }
+
+    @Test
+    void aChangeThatWasDecidedOnAnOldRevisionIsRefused() {
+        assertThatThrownBy(() -> run("rate", "set", "burst=7", "--revision", "2"))
+                .hasMessageContaining("Revision 3 of acme.plugin.rate is current, not 2");
+        assertThatThrownBy(() -> run("rate", "delete", "--revision", "2")).hasMessageContaining("is current, not 2");
+        assertThatThrownBy(() -> run("rate", "history", "--revision", "3")).hasMessageContaining("with a change only");
+        assertThatThrownBy(() -> run("rate", "delete", "--unset", "a")).hasMessageContaining("with set only");
+        assertThat(configurations.asked).isEmpty();
+    }
+
+    @Test
+    void whoMayDoWhatIsForAdministratorsToChange() {
+        ConfigCommand command = new ConfigCommand(configurations);
+        assertThat(permission(command, "rate")).isEqualTo(Role.VIEWER);
+        assertThat(permission(command, "rate", "history")).isEqualTo(Role.VIEWER);
+        for (String change : List.of("set", "unset", "delete", "revert")) {
+            assertThat(permission(command, "rate", change)).isEqualTo(Role.OPERATOR);
+        }
+        assertThat(permission(command, "io.hookline.admin", "set", "host=0.0.0.0"))
+                .isEqualTo(Role.ADMIN);
+        assertThat(permission(command, "io.hookline.deploy", "set", "a=b")).isEqualTo(Role.ADMIN);
+    }
+
+    private static Role permission(ConfigCommand command, String... words) {
+        return command.permission(new Arguments("hook:config", "", Map.of(), List.of(words)));
     }
 
     @Test
@@ -80,7 +118,7 @@ final class ConfigCommandTest {
         run("org.example.newcomer", "set", "target=here");
         assertThat(configurations.asked)
                 .containsExactly("change org.example.newcomer ConfigurationChange[set={target=here}, unset=[],"
-                        + " mayRestart=false, by=shell]");
+                        + " mayRestart=false, by=shell:" + System.getProperty("user.name") + "]");
         assertThatThrownBy(() -> run("acme.plugin.rat", "set", "burst=1")).hasMessageContaining("acme.plugin.rate");
         assertThatThrownBy(() -> run("newcomer", "set", "burst=1")).hasMessageContaining("No configuration is named");
     }

@@ -81,7 +81,7 @@ final class CoreCommandsTest {
     void aSurplusArgumentIsRefusedWithTheUsage() {
         assertThatThrownBy(() -> busy.run("points", "-x"))
                 .hasToString(
-                        "hook:points has no option -x. There is: --help, --json. Usage: hook:points [OPTION…]; more:"
+                        "hook:points has no option -x. There is: --help, --json, --output. Usage: hook:points [OPTION…]; more:"
                                 + " hook:points --help");
         assertThatThrownBy(() -> busy.run("why", "key"))
                 .hasToString("hook:why needs B. Usage: hook:why [OPTION…] A B; more: hook:why --help");

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.hookline.deploy.CanaryState;
+import io.hookline.deploy.CanaryStatus;
 import io.hookline.deploy.DeployRefusal;
 import io.hookline.deploy.DeployRefusedException;
 import io.hookline.deploy.Deployer;
@@ -168,9 +169,49 @@ final class CanaryCommandsTest {
     }
 
     @Test
-    void watchTakesNoJson() {
-        assertThatThrownBy(() -> shell.run("canaries", "--watch", "--json"))
-                .hasMessageStartingWith("hook:canaries takes --watch or --json, not both.");
+    void watchPrintsALineOfJsonForEachChange() {
+        List<CanaryStatus> running = List.of(Snapshots.canary(CanaryState.RUNNING, "20 %", "not decided yet"));
+        deployer.withCanaries(
+                running, running, List.of(Snapshots.canary(CanaryState.PROMOTED, "100 %", "promoted: not worse")));
+        CommandShell watching = new CommandShell(new CanariesCommand(new DeployClient(deployer), () -> {}));
+        assertThat(watching.run("canaries", "--watch", "-o", "json").lines())
+                .hasSize(2)
+                .first()
+                .asString()
+                .startsWith("[{\"name\":\"acme.plugin.rate\"");
+    }
+
+    @Test
+    void aCanaryIsWaitedForUntilItsVerdict() {
+        CanaryStatus begun = Snapshots.canary(CanaryState.RUNNING, "20 %", "not decided yet");
+        CanaryStatus promoted = Snapshots.canary(CanaryState.PROMOTED, "100 %", "promoted: not worse");
+        deployer.withCanaries(List.of(begun), List.of(promoted));
+        assertThat(waiting(() -> {}).run("canary", "--wait", "rate.jar"))
+                .contains("rate 1.1.0, step 1 of ", "rate 1.1.0 is promoted", "promoted: not worse");
+
+        deployer.withCanaries(List.of(Snapshots.canary(CanaryState.ROLLED_BACK, "0 %", "more failures")));
+        assertThatThrownBy(() -> waiting(() -> {}).run("canary", "--wait", "rate.jar"))
+                .hasMessage("The canary was rolled back: more failures");
+        deployer.withCanaries(List.of(Snapshots.canary(CanaryState.PAUSED, "20 %", "undecided after 600 s")));
+        assertThatThrownBy(() -> waiting(() -> {}).run("canary", "--wait", "rate.jar"))
+                .hasMessageContaining("needs a decision: hook:promote acme.plugin.rate");
+    }
+
+    @Test
+    void aCanaryThatIsNoLongerWaitedForGoesOn() {
+        assertThatThrownBy(() -> waiting(() -> {
+                            throw new InterruptedException();
+                        })
+                        .run("canary", "--wait", "rate.jar"))
+                .hasMessageContaining("the canary goes on", "hook:abort acme.plugin.rate");
+        assertThatThrownBy(() -> shell.run("canary", "--wait", "--manual", "rate.jar"))
+                .hasMessageContaining("takes --wait only where steps follow by themselves");
+        assertThatThrownBy(() -> shell.run("canary", "--wait", "--key", "a=b", "rate.jar"))
+                .hasMessageContaining("takes --wait only");
+    }
+
+    private CommandShell waiting(CanariesCommand.Pause pause) {
+        return new CommandShell(new CanaryCommand(new DeployClient(deployer), pause));
     }
 
     @Test

@@ -190,6 +190,8 @@ final class DeployCommandsTest {
         shell.run("plan", "--json", "rate.jar");
         assertThat(json().at("/refusals/0/kind").asText()).isEqualTo("VERSION_LIES");
         assertThat(json().at("/chains/0/inFlight").asInt()).isEqualTo(3);
+        assertThatThrownBy(() -> shell.run("plan", "--check", "rate.jar"))
+                .hasMessageStartingWith("The plan would be refused: ");
     }
 
     @Test

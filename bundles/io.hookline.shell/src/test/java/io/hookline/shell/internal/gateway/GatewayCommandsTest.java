@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 final class GatewayCommandsTest {
 
     private static final RouteStatus CART =
-            new RouteStatus("cart", 0, "/cart/*", List.of(new UpstreamShare("old", 1)), 1);
+            new RouteStatus("cart", 0, "/cart/*", List.of(new UpstreamShare("old", 1)), "", 1);
 
     private final FakeGateway gateway = new FakeGateway();
     private final CommandShell shell = new CommandShell(new RoutesCommand(gateway), new UpstreamsCommand(gateway));
@@ -29,7 +29,7 @@ final class GatewayCommandsTest {
     void routesAreShownInTheirOrderWithWhatIsRefused() {
         assertThat(shell.run("routes"))
                 .containsSubsequence("green", "cart", "default")
-                .containsPattern("green +5 +0 +old:90, new:10 +x-env=green")
+                .containsPattern("green +5 +0 +old:90, new:10 by cookie:id +x-env=green")
                 .containsPattern("cart +0 +1 +old +/cart/\\*")
                 .containsPattern("default +0 +0 +http://own +everything else")
                 .contains(
@@ -105,10 +105,15 @@ final class GatewayCommandsTest {
             return empty
                     ? List.of()
                     : List.of(
-                            new RouteStatus("green", 5, "x-env=green", both, 0),
+                            new RouteStatus("green", 5, "x-env=green", both, "cookie:id", 0),
                             CART,
                             new RouteStatus(
-                                    "default", 0, "everything else", List.of(new UpstreamShare("http://own", 1)), 0));
+                                    "default",
+                                    0,
+                                    "everything else",
+                                    List.of(new UpstreamShare("http://own", 1)),
+                                    "",
+                                    0));
         }
 
         @Override
@@ -139,12 +144,13 @@ final class GatewayCommandsTest {
             }
             Step green = new Step("green", false, "no header field x-env", "x-env=green");
             return target.equals("/none")
-                    ? new RouteTrial(method, "", target, null, List.of(green))
+                    ? new RouteTrial(method, "", target, null, null, List.of(green))
                     : new RouteTrial(
                             method,
                             "h",
                             "/cart",
-                            new RouteStatus("cart", 0, "/cart/*", CART.upstreams(), 0),
+                            new RouteStatus("cart", 0, "/cart/*", CART.upstreams(), "", 0),
+                            "old",
                             List.of(green, new Step("cart", true, "takes it", "/cart/*")));
         }
     }

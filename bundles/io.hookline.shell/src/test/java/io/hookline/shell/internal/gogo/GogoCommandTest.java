@@ -45,6 +45,23 @@ final class GogoCommandTest {
     }
 
     @Test
+    void aResultIsPrintedAsYamlThatControlsNothing() {
+        assertThat(shell.run("greet", "-o", "yaml", "A\u202Eda: \u001B[2J"))
+                .isEqualTo(
+                        """
+                ---
+                - name: "A\\u202eda: \\e[2J"
+                  times: 1
+                """);
+        assertThat(shell.json("greet", "--output=json", "Ada")).isEqualTo(shell.json("greet", "--json", "Ada"));
+        assertThatThrownBy(() -> shell.run("greet", "-o", "xml", "Ada"))
+                .hasMessageStartingWith("hook:greet takes --output table, json or yaml, not \"xml\".");
+        assertThatThrownBy(() -> shell.run("greet", "--json", "-o", "yaml", "Ada"))
+                .hasMessageStartingWith("hook:greet takes --output or --json, not both.");
+        assertThat(shell.run("greet", "-h", "-o", "yaml")).startsWith("---\ncommand: hook:greet\n");
+    }
+
+    @Test
     void helpIsMadeFromTheDescription() {
         assertThat(shell.run("greet", "--help"))
                 .isEqualTo(
@@ -57,10 +74,11 @@ final class GogoCommandTest {
                 It says Hello.
 
                 Options:
-                  --times N   Greets so often, not 'once'.
-                  --fail      Fails in the end.
-                  --json      Prints JSON.
-                  --help      Prints this help.
+                  --times N         Greets so often, not 'once'.
+                  --fail            Fails in the end.
+                  --output FORMAT   Prints the result as table, json or yaml; -o FORMAT for short.
+                  --json            Prints JSON: the same as -o json.
+                  --help            Prints this help.
 
                 Examples:
                   hook:greet Ada

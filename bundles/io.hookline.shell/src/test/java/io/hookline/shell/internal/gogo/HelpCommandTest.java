@@ -52,7 +52,7 @@ final class HelpCommandTest {
                         """
                 See what runs
                   hook:status  Greets a person.
-                Of one
+                Of one 1.0.0
                   hook:bow     Greets a person.
                   hook:greet   Greets a person.
                 Refused: hook:greet of two: the bundle one has a command of this name

@@ -3,11 +3,13 @@ package io.hookline.shell.internal.gogo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hookline.api.runtime.Actor;
+import io.hookline.shell.command.Arguments;
 import io.hookline.shell.command.Command;
 import io.hookline.shell.command.CommandContext;
 import io.hookline.shell.command.CommandDescription;
 import io.hookline.shell.command.CommandOption;
 import io.hookline.shell.command.CommandResult;
+import io.hookline.shell.command.Role;
 import io.hookline.shell.internal.table.CommandId;
 import io.hookline.shell.internal.table.CommandTable;
 import io.hookline.shell.internal.table.OfferedCommand;
@@ -54,26 +56,53 @@ final class SessionServiceTest {
     }
 
     private CommandAnswer run(String... words) {
-        return service.run(new CommandRequest(List.of(words), ADA, Path.of("/there"), 40, true), new CommandConsole() {
-            @Override
-            public void print(String text) {
-                shown.add(text);
-            }
+        return run(Role.OWNER, words);
+    }
 
-            @Override
-            public void redraw(String text) {
-                shown.add("again: " + text);
-            }
-        });
+    private CommandAnswer run(Role role, String... words) {
+        return service.run(
+                new CommandRequest(List.of(words), ADA, role, Path.of("/there"), 40, true), new CommandConsole() {
+                    @Override
+                    public void print(String text) {
+                        shown.add(text);
+                    }
+
+                    @Override
+                    public void redraw(String text) {
+                        shown.add("again: " + text);
+                    }
+                });
     }
 
     @Test
     void commandsAreListedWithWhatBringsThem() {
-        assertThat(service.commands())
+        assertThat(service.commands()).extracting(CommandInfo::name).containsExactly("greet", "other:where");
+        CommandInfo greet = service.commands().get(0);
+        assertThat(greet.summary()).isEqualTo("Greets a person.");
+        assertThat(greet.bundle() + " " + greet.version()).isEqualTo("plugin 1.2.0");
+        assertThat(greet.builtIn()).isFalse();
+        assertThat(greet.permission()).isEqualTo("owner");
+        assertThat(greet.usage()).isEqualTo("greet [OPTION…] NAME [FILE]");
+        assertThat(greet.arguments())
                 .containsExactly(
-                        new CommandInfo("greet", "Greets a person.", "plugin", "1.2.0", false),
-                        new CommandInfo(
-                                "other:where", "Says where it was typed, and by whom.", "plugin", "1.2.0", false));
+                        new CommandInfo.Argument("NAME", true, false, false),
+                        new CommandInfo.Argument("FILE", false, false, true));
+        assertThat(greet.options()).extracting(CommandInfo.Option::name).contains("--times", "--json", "--help");
+    }
+
+    @Test
+    void aCommandThatStatesNoRoleIsForTheOwnerOfTheProcess() {
+        CommandAnswer refused = run(Role.ADMIN, "greet", "Ada");
+        assertThat(refused.status()).isEqualTo(Status.FORBIDDEN);
+        assertThat(refused.failure()).contains("needs the role owner for this; yours is admin");
+        assertThat(run(Role.OWNER, "greet", "Ada").status()).isEqualTo(Status.DONE);
+    }
+
+    @Test
+    void aCommandRunsForItsRoleAndThoseAboveIt() {
+        assertThat(run(Role.VIEWER, "other:where").status()).isEqualTo(Status.DONE);
+        assertThat(run(Role.VIEWER, "other:where", "--again").status()).isEqualTo(Status.FORBIDDEN);
+        assertThat(run(Role.OPERATOR, "other:where", "--again").status()).isEqualTo(Status.DONE);
     }
 
     @Test
@@ -126,7 +155,13 @@ final class SessionServiceTest {
         @Override
         public CommandDescription description() {
             return CommandDescription.of("Says where it was typed, and by whom.")
-                    .withOptions(CommandOption.flag("--again", "Redraws."), CommandOption.flag("--wait", "Waits."));
+                    .withOptions(CommandOption.flag("--again", "Redraws."), CommandOption.flag("--wait", "Waits."))
+                    .withPermission(Role.VIEWER);
+        }
+
+        @Override
+        public Role permission(Arguments arguments) {
+            return arguments.has("--again") ? Role.OPERATOR : Role.VIEWER;
         }
 
         @Override

@@ -60,8 +60,9 @@ final class CommandParserTest {
     @Test
     void anUnknownOptionIsRefusedWithTheNearestAndThoseThereAre() {
         assertThatThrownBy(() -> parse(ONE, "--redy=5", "a.jar"))
-                .hasToString("hook:go has no option --redy. Did you mean --ready? There is: --help, --json, --ready."
-                        + " Usage: hook:go [OPTION…] FILE; more: hook:go --help");
+                .hasToString(
+                        "hook:go has no option --redy. Did you mean --ready? There is: --help, --json, --output, --ready."
+                                + " Usage: hook:go [OPTION…] FILE; more: hook:go --help");
         assertThatThrownBy(() -> parse(ONE, "-j\u001B", "a.jar")).hasMessageContaining("no option -j\\u001B.");
         assertThatThrownBy(() -> parse(ONE, "--read", "5", "a.jar")).hasMessageContaining("no option --read.");
     }

@@ -55,8 +55,9 @@ final class LineCompletionsTest {
     @Test
     void optionsAreOfferedBehindAHyphenAndWhereNothingElseFits() {
         offer("greet", new GreetCommand());
-        assertThat(at("-", "greet")).containsExactly("--times", "--fail", "--json", "--help");
-        assertThat(at("-", "greet", "--fail")).containsExactly("--times", "--json", "--help");
+        assertThat(at("-", "greet")).containsExactly("--times", "--fail", "--output", "--json", "--help");
+        assertThat(at("-", "greet", "--fail")).containsExactly("--times", "--output", "--json", "--help");
+        assertThat(at("", "greet", "-o")).containsExactly("json", "table", "yaml");
         assertThat(at("-", "greet", "--")).containsExactly("Ada", "Alan");
         assertThat(at("", "greet", "Ada", "file")).contains("--times");
     }

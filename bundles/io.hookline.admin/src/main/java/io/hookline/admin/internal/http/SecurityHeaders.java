@@ -1,0 +1,38 @@
+package io.hookline.admin.internal.http;
+
+import io.netty.handler.codec.http.HttpHeaders;
+
+/** The header fields that tell a browser what a page may not do. */
+final class SecurityHeaders {
+
+    private static final String PAGE = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
+            + " font-src 'self'; connect-src 'self'; frame-src 'self'; base-uri 'none'; form-action 'self';"
+            + " frame-ancestors ";
+
+    private SecurityHeaders() {}
+
+    /** Of an answer that is no page. */
+    static void forApi(HttpHeaders headers) {
+        common(headers);
+        headers.set("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'")
+                .set("X-Frame-Options", "DENY");
+    }
+
+    /**
+     * Of a static file.
+     *
+     * @param framed whether pages of this listener may show it in a frame
+     */
+    static void forFile(HttpHeaders headers, boolean framed) {
+        common(headers);
+        headers.set("Content-Security-Policy", PAGE + (framed ? "'self'" : "'none'"))
+                .set("X-Frame-Options", framed ? "SAMEORIGIN" : "DENY");
+    }
+
+    private static void common(HttpHeaders headers) {
+        headers.set("X-Content-Type-Options", "nosniff")
+                .set("Referrer-Policy", "no-referrer")
+                .set("Cross-Origin-Opener-Policy", "same-origin")
+                .set("Cross-Origin-Resource-Policy", "same-origin");
+    }
+}

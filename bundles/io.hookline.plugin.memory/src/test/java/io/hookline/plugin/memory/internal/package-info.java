@@ -1,0 +1,4 @@
+@NullMarked
+package io.hookline.plugin.memory.internal;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.hookline.shell.internal.doctor;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.hookline.shell.internal.feed;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,52 @@
+package io.hookline.itests.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+
+/** {@code hookline demo gateway}, as short as it can be. */
+@Execution(ExecutionMode.CONCURRENT)
+class GatewayDemoIT {
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void nothingIsLostWhileEverythingChanges() throws Exception {
+        Process demo = demo("--for", "3");
+        String text = new String(demo.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(demo.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(text)
+                .contains("strangler: finished", "No call failed and none got through unauthorised")
+                .containsPattern("  failed +0")
+                .containsPattern("  unauthorised +0");
+        assertThat(demo.exitValue()).as(text).isZero();
+        try (Stream<Path> left = Files.list(folder)) {
+            assertThat(left.filter(file -> file.toString().contains("hookline-demo")))
+                    .isEmpty();
+        }
+    }
+
+    private Process demo(String... options) throws IOException {
+        ProcessBuilder process = new ProcessBuilder(Stream.concat(
+                        Stream.of(
+                                Path.of(System.getProperty("hookline.distribution"), "bin", "hookline")
+                                        .toString(),
+                                "demo",
+                                "gateway"),
+                        List.of(options).stream())
+                .toList());
+        process.environment().put("JAVA_TOOL_OPTIONS", "-Djava.io.tmpdir=" + folder);
+        return process.directory(folder.toFile()).redirectErrorStream(true).start();
+    }
+}
