@@ -11,6 +11,7 @@ import io.netty.channel.EventLoopGroup;
 import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.util.concurrent.GlobalEventExecutor;
+import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -96,7 +97,7 @@ public final class ClientConnections implements AutoCloseable {
     }
 
     private void tell(Object event) {
-        for (Channel connection : connections) {
+        for (Channel connection : List.copyOf(connections)) {
             try {
                 connection.pipeline().fireUserEventTriggered(event);
             } catch (RejectedExecutionException e) {
