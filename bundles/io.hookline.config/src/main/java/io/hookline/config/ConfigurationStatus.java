@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  *     no check
  * @param restarts the components that a change restarts; the others apply it while they run
  * @param settings all its options, set or not
- * @param problems why the current revision does not fit releases that were installed after it
+ * @param problems why the current revision does not fit releases that were installed after it, or is not used
  * @param refused the last attempt, if it was refused
  */
 public record ConfigurationStatus(

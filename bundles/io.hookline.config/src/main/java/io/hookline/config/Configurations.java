@@ -13,7 +13,8 @@ import org.osgi.annotation.versioning.ProviderType;
 public interface Configurations {
 
     /**
-     * Service property: the refused configurations that are not corrected yet, one line each; absent if there are none.
+     * Service property: the configurations that are refused or not used, and are not corrected yet, one line each;
+     * absent if there are none.
      */
     String PROBLEMS = "hookline.config.problems";
 

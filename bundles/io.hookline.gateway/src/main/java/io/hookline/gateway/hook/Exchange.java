@@ -48,6 +48,14 @@ public interface Exchange {
     /** The address that the client connects from. */
     InetSocketAddress client();
 
+    /**
+     * The certificate that the client has shown; null if it has shown none, or the gateway has no {@code tlsClientCa}.
+     *
+     * @since 1.2
+     */
+    @Nullable
+    ClientCertificate clientCertificate();
+
     /** The request's header fields; changes by pre-request hooks go upstream. */
     Headers requestHeaders();
 

@@ -1,6 +1,6 @@
 /** The gateway's hook points: their contracts, and the exchange and response that their hooks see. */
 @Export
-@Version("1.1.0")
+@Version("1.2.0")
 @NullMarked
 @ProvideHookPoint(PreRequestHook.POINT)
 @ProvideHookPoint(PreUpstreamHook.POINT)

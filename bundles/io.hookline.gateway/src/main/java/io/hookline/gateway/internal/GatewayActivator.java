@@ -1,6 +1,7 @@
 package io.hookline.gateway.internal;
 
 import io.hookline.api.plugin.ConfigurationCheck;
+import io.hookline.api.plugin.ConfigurationUse;
 import io.hookline.gateway.internal.config.GatewayConfig;
 import io.hookline.gateway.internal.config.RouteConfig;
 import io.hookline.gateway.internal.config.StranglerConfig;
@@ -8,6 +9,7 @@ import io.hookline.gateway.internal.config.UpstreamConfig;
 import io.hookline.gateway.internal.management.ManagementCheck;
 import io.hookline.gateway.internal.management.ManagementConfig;
 import io.hookline.gateway.internal.source.RouteCheck;
+import io.hookline.gateway.internal.source.RouteUse;
 import io.hookline.gateway.internal.source.StranglerCheck;
 import io.hookline.gateway.internal.source.UpstreamCheck;
 import java.util.Dictionary;
@@ -35,6 +37,7 @@ public final class GatewayActivator implements BundleActivator {
         check.reportBy(() -> registration.setProperties(properties(GatewayConfig.PID)));
         register(context, new ManagementCheck(), ManagementConfig.PID);
         register(context, new RouteCheck(), RouteConfig.PID);
+        register(context, new RouteUse());
         register(context, new UpstreamCheck(), UpstreamConfig.PID);
         register(context, new StranglerCheck(), StranglerConfig.PID);
     }
@@ -44,7 +47,18 @@ public final class GatewayActivator implements BundleActivator {
         return context.registerService(names, check, properties(pid));
     }
 
-    /** The framework unregisters the service. */
+    private void register(BundleContext context, RouteUse use) {
+        String[] names = {ConfigurationUse.class.getName(), RouteUse.class.getName()};
+        ServiceRegistration<?> registration = context.registerService(names, use, useProperties());
+        use.reportBy(() -> registration.setProperties(useProperties()));
+    }
+
+    private Dictionary<String, Object> useProperties() {
+        return FrameworkUtil.asDictionary(
+                Map.of(ConfigurationUse.PID, RouteConfig.PID, REPORT, reports.getAndIncrement()));
+    }
+
+    /** The framework unregisters the services. */
     @Override
     public void stop(BundleContext context) {}
 

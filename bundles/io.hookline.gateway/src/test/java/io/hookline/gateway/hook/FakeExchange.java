@@ -33,6 +33,7 @@ public final class FakeExchange implements Exchange {
     private @Nullable String route;
     private @Nullable String target;
     private @Nullable String chosenUpstream;
+    private @Nullable ClientCertificate certificate;
     private InetAddress client = InetAddress.getLoopbackAddress();
 
     /** A request that comes from the loopback address. */
@@ -45,6 +46,17 @@ public final class FakeExchange implements Exchange {
     public FakeExchange with(String name, String value) {
         requestHeaders.set(name, value);
         return this;
+    }
+
+    /** The same request of a client that has shown a certificate. */
+    public FakeExchange with(ClientCertificate shown) {
+        certificate = shown;
+        return this;
+    }
+
+    @Override
+    public @Nullable ClientCertificate clientCertificate() {
+        return certificate;
     }
 
     /** The same request with a query. */

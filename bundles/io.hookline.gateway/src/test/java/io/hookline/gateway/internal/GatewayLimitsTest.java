@@ -3,7 +3,11 @@ package io.hookline.gateway.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.net.URI;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -53,6 +57,42 @@ final class GatewayLimitsTest extends GatewayFixture {
             assertThat(aborted.await(20, TimeUnit.SECONDS)).isTrue();
         }
         assertThat(seen).containsExactly("408 POST /up HTTP/1.1 3 0");
+    }
+
+    @Test
+    void manyUploadsThatStopAreCutOffAndOthersAreServed() throws Exception {
+        draft.maxConnections = 320;
+        draft.connectTimeoutMillis = 60_000;
+        draft.more.put("bodyTimeoutMillis", 1_500L);
+        List<RawSocket> uploads = new ArrayList<>();
+        try (RawUpstream upstream = new RawUpstream((socket, number) -> {
+            if (socket.readHead().startsWith("GET ")) {
+                socket.send("HTTP/1.1 204 No Content\r\nConnection: close\r\n\r\n");
+            } else {
+                socket.in.readAllBytes();
+            }
+        })) {
+            draft.upstream = upstream.uri();
+            URI gateway = start().uri();
+            for (int i = 0; i < 300; i++) {
+                RawSocket upload = RawSocket.to(gateway);
+                uploads.add(upload);
+                upload.send("POST / HTTP/1.1\r\nHost: h\r\nContent-Length: 1000\r\n\r\nx");
+                int sent = i + 1;
+                if (sent % 30 == 0) { // fewer than any system lets wait to be accepted
+                    await().atMost(Duration.ofMinutes(1)).until(() -> upstream.connections.get() >= sent);
+                }
+            }
+            assertThat(get("/").statusCode()).isEqualTo(204);
+            for (RawSocket upload : uploads) {
+                assertThat(upload.readHead()).startsWith("HTTP/1.1 408");
+            }
+            assertThat(get("/").statusCode()).isEqualTo(204);
+        } finally {
+            for (RawSocket upload : uploads) {
+                upload.close();
+            }
+        }
     }
 
     @Test

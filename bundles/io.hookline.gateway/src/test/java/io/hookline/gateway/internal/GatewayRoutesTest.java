@@ -87,6 +87,37 @@ final class GatewayRoutesTest extends RoutedFixture {
     }
 
     @Test
+    void theStrippedPathNeverBeginsWithTwoSlashes() throws Exception {
+        Backend api = backend("api");
+        route("api", Map.of("path", "/api/*", "upstream", api.uri().toString(), "stripPrefix", true));
+        startRouted();
+
+        assertThat(get("/api//evil.example/a//b").body()).startsWith("api GET /evil.example/a//b HTTP/1.1");
+        assertThat(get("/api///").body()).startsWith("api GET / HTTP/1.1");
+    }
+
+    @Test
+    void theRequestsOfARefusedRouteGoToNoOtherUpstream() throws Exception {
+        Backend own = backend("own");
+        draft.upstream = own.uri();
+        route("lost", Map.of("path", "/lost/*", "upstream", "none"));
+        List<String> seen = new CopyOnWriteArrayList<>();
+        postProcess(exchange -> seen.add(exchange.route() + " " + exchange.upstream()));
+        plan = definitions.plan();
+        GatewayServer gateway = start();
+
+        HttpResponse<String> response = get("/lost/1");
+        assertThat(response.statusCode()).isEqualTo(503);
+        assertThat(response.body()).doesNotContain("lost");
+        assertThat(answering("/other")).isEqualTo("own");
+        assertThat(seen).first().isEqualTo("lost null");
+
+        definitions.removeRoute("lost");
+        apply(gateway);
+        assertThat(answering("/lost/1")).isEqualTo("own");
+    }
+
+    @Test
     void aHookChoosesAmongTheUpstreamsOfTheRoute() throws Exception {
         group("old", Map.of(), backend("old"));
         group("new", Map.of(), backend("new"));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.hookline.gateway.hook.BodyTransform;
+import io.hookline.gateway.hook.ClientCertificate;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -18,7 +19,10 @@ import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSocket;
@@ -26,6 +30,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** TLS with clients and upstreams, and HTTP/2. */
 final class GatewayTlsTest extends GatewayFixture {
@@ -194,6 +200,38 @@ final class GatewayTlsTest extends GatewayFixture {
                         .send(to("/").build(), BodyHandlers.ofString())
                         .body())
                 .isEqualTo("ok");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void hooksSeeTheCertificateThatAClientHasShown(HttpClient.Version version) throws Exception {
+        draft.more.put("tlsClientCa", folder.resolve("ca.pem").toString());
+        draft.more.put("tlsClientRequired", false);
+        List<ClientCertificate> seen = new CopyOnWriteArrayList<>();
+        AtomicInteger without = new AtomicInteger();
+        preRequest(exchange -> {
+            ClientCertificate shown = exchange.clientCertificate();
+            if (shown == null) {
+                without.incrementAndGet();
+            } else {
+                seen.add(shown);
+            }
+            return null;
+        });
+        startBefore(http -> respond(http, 200, "ok"));
+
+        HttpClient client = client(version, "client");
+        client.send(to("/").build(), BodyHandlers.ofString());
+        client.send(to("/").build(), BodyHandlers.ofString());
+        client(version, null).send(to("/").build(), BodyHandlers.ofString());
+        assertThat(without).hasValue(1);
+        assertThat(seen).hasSize(2);
+        ClientCertificate one = seen.get(0);
+        assertThat(one).isEqualTo(seen.get(1));
+        assertThat(one.subject()).isEqualTo("CN=client,O=Acme");
+        assertThat(one.issuer()).isEqualTo("CN=ca");
+        assertThat(one.names()).containsExactly("DNS:client.example", "URI:spiffe://example/billing");
+        assertThat(one.fingerprint()).matches("[0-9a-f]{64}");
     }
 
     @Test

@@ -4,6 +4,7 @@ import static io.hookline.gateway.internal.RawHttp2.*;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.URI;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -111,6 +112,36 @@ final class Http2LimitsTest extends GatewayFixture {
             } finally {
                 over.countDown();
             }
+        }
+    }
+
+    @Test
+    void aHeadThatDoesNotEndInTimeEndsTheConnection() throws Exception {
+        draft.more.put("headTimeoutMillis", 1_000L);
+        CountDownLatch others = new CountDownLatch(1);
+        try (RawUpstream upstream = new RawUpstream((socket, number) -> {
+            others.await();
+            socket.send("HTTP/1.1 204 No Content\r\n\r\n");
+        })) {
+            draft.upstream = upstream.uri();
+            URI gateway = start().uri();
+            try (RawHttp2 whole = RawHttp2.to(gateway);
+                    RawHttp2 endless = RawHttp2.to(gateway);
+                    RawHttp2 half = RawHttp2.to(gateway)) {
+                whole.send(HEADERS, END_STREAM, 1, block(GET))
+                        .send(CONTINUATION, END_HEADERS, 1, block("x", "y"))
+                        .flush();
+                endless.send(HEADERS, END_STREAM, 1, block(GET)).flush();
+                half.flush();
+                half.socket.getOutputStream().write(new byte[] {0, 0, 50, HEADERS, END_HEADERS, 0, 0, 0, 1, 0});
+
+                assertThat(endless.awaitEnd().error()).isEqualTo(ENHANCE_YOUR_CALM);
+                assertThat(half.awaitEnd().error()).isEqualTo(ENHANCE_YOUR_CALM);
+                others.countDown();
+                assertThat(whole.await(HEADERS, 1).status()).isEqualTo("204");
+            }
+        } finally {
+            others.countDown();
         }
     }
 

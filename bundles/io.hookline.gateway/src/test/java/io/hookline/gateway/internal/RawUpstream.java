@@ -15,7 +15,7 @@ public final class RawUpstream implements AutoCloseable {
     private final ServerSocket server;
 
     public RawUpstream(Talk talk) throws IOException {
-        server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        server = new ServerSocket(0, 128, InetAddress.getLoopbackAddress());
         Thread acceptor = new Thread(() -> accept(talk), "raw-upstream");
         acceptor.setDaemon(true);
         acceptor.start();

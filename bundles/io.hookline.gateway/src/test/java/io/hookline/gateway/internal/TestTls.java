@@ -35,7 +35,9 @@ public final class TestTls {
                     "client",
                             new CertificateBuilder()
                                     .ecp256()
-                                    .subject("CN=client")
+                                    .subject("CN=client, O=Acme")
+                                    .addSanDnsName("client.example")
+                                    .addSanUriName("spiffe://example/billing")
                                     .buildIssuedBy(CA));
         } catch (Exception e) {
             throw new IllegalStateException(e);

@@ -15,6 +15,7 @@ import io.hookline.records.internal.data.DatabaseSettings;
 import io.hookline.records.internal.data.RecordStore;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.FrameworkUtil;
@@ -23,6 +24,7 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ConfigurationPolicy;
 import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Modified;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
@@ -43,32 +45,37 @@ public final class Records {
 
     private static final Logger LOG = LoggerFactory.getLogger(Records.class);
 
-    private final DatabaseSettings settings;
-    private final Database database;
+    private final Secrets secrets;
+    private final BundleContext context;
     private final HookPoint<PreSaveHook> preSave;
-    private final RecordsServer server;
-    private final ServiceRegistration<Endpoint> registration;
     private final ServiceRegistration<CallSample> sample;
+    // All guarded by this.
+    private final Map<DataSourceFactory, String> drivers = new LinkedHashMap<>();
+    private DatabaseSettings settings;
+    private Database database;
+    private RecordService service;
+    private RecordsServer server;
+    private Address address;
+    private ServiceRegistration<Endpoint> registration;
 
     /** Starts the server. */
     @Activate
     public Records(
             RecordsConfig config, @Reference HookPoints points, @Reference Secrets secrets, BundleContext context) {
+        this.secrets = secrets;
+        this.context = context;
         settings = settingsOf(config, secrets, context);
         database = new Database(settings);
         preSave = points.open(PointSpec.of(PreSaveHook.POINT, PreSaveHook.class).withErrorPolicy(ErrorPolicy.ABORT));
+        address = Address.of(config);
         try {
-            RecordService service = new RecordService(new RecordStore(database, preSave, Clock.systemUTC()));
-            server = new RecordsServer(
-                    config.host(), config.port(), config.workerThreads(), config.maxRequestBytes(), service);
+            service = serviceOf(database);
+            server = serverOf(config, service);
         } catch (RuntimeException e) {
             preSave.close();
             throw e;
         }
-        Map<String, Object> properties =
-                Map.of(Endpoint.NAME, "records", Endpoint.URI, server.uri().toString());
-        Endpoint endpoint = server::uri;
-        registration = context.registerService(Endpoint.class, endpoint, FrameworkUtil.asDictionary(properties));
+        registration = publish(server);
         sample = context.registerService(
                 CallSample.class,
                 new PreSaveSample(preSave),
@@ -76,19 +83,100 @@ public final class Records {
         LOG.info("record service listens on {}, keeps records in {}", server.uri(), settings);
     }
 
+    /** Applies another configuration: limits at once, another database or address by a second one beside the first. */
+    @Modified
+    synchronized void modify(RecordsConfig config) {
+        try {
+            DatabaseSettings next = settingsOf(config, secrets, context);
+            if (next.isSameDatabase(settings)) {
+                database.limit(next);
+            } else {
+                move(next);
+            }
+            settings = next;
+            if (address.equals(Address.of(config))) {
+                server.limit(config.workerThreads(), config.maxRequestBytes());
+            } else {
+                listen(config);
+            }
+        } catch (IllegalArgumentException | IllegalStateException e) {
+            LOG.error("the record service goes on as before: {}", e.getMessage(), e);
+            return;
+        }
+        LOG.info("record service listens on {}, keeps records in {}, as changed", server.uri(), settings);
+    }
+
+    /** Later requests use another database; those in flight finish with the old one. */
+    private void move(DatabaseSettings next) {
+        Database other = new Database(next);
+        drivers.forEach((driver, name) -> {
+            if (next.driverClass().equals(name)) {
+                other.use(driver);
+            }
+        });
+        Database old = database;
+        RecordsServer serving = server;
+        database = other;
+        service = serviceOf(other);
+        serving.serveBy(service);
+        inBackground(() -> {
+            serving.awaitIdle();
+            old.close();
+        });
+    }
+
+    /** Listens elsewhere, and only then closes the old socket. */
+    private void listen(RecordsConfig config) {
+        RecordsServer next = serverOf(config, service);
+        RecordsServer old = server;
+        ServiceRegistration<Endpoint> before = registration;
+        server = next;
+        address = Address.of(config);
+        registration = publish(next);
+        before.unregister();
+        inBackground(old::close);
+    }
+
+    private static void inBackground(Runnable work) {
+        Thread thread = new Thread(work, "records change");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    private RecordService serviceOf(Database used) {
+        return new RecordService(new RecordStore(used, preSave, Clock.systemUTC()));
+    }
+
+    private static RecordsServer serverOf(RecordsConfig config, RecordService service) {
+        return new RecordsServer(
+                config.host(), config.port(), config.workerThreads(), config.maxRequestBytes(), service);
+    }
+
+    private ServiceRegistration<Endpoint> publish(RecordsServer listening) {
+        Endpoint endpoint = listening::uri;
+        return context.registerService(
+                Endpoint.class,
+                endpoint,
+                FrameworkUtil.asDictionary(Map.of(
+                        Endpoint.NAME, "records", Endpoint.URI, listening.uri().toString())));
+    }
+
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
-    void bindDriver(DataSourceFactory driver, Map<String, Object> properties) {
-        if (settings.driverClass().equals(properties.get(DataSourceFactory.OSGI_JDBC_DRIVER_CLASS))) {
+    synchronized void bindDriver(DataSourceFactory driver, Map<String, Object> properties) {
+        String name = String.valueOf(properties.get(DataSourceFactory.OSGI_JDBC_DRIVER_CLASS));
+        drivers.put(driver, name);
+        if (settings.driverClass().equals(name)) {
             database.use(driver);
         }
     }
 
-    void unbindDriver(DataSourceFactory driver) {
+    synchronized void unbindDriver(DataSourceFactory driver) {
+        drivers.remove(driver);
         database.release(driver);
     }
 
     @Deactivate
-    void stop() {
+    synchronized void stop() {
         sample.unregister();
         registration.unregister();
         server.close();
@@ -118,5 +206,13 @@ public final class Records {
                     + "': H2 ends the path at a semicolon. Choose another folder.");
         }
         return "jdbc:h2:file:" + file + ";DB_CLOSE_ON_EXIT=FALSE";
+    }
+
+    /** Where it listens. */
+    private record Address(String host, int port) {
+
+        static Address of(RecordsConfig config) {
+            return new Address(config.host(), config.port());
+        }
     }
 }

@@ -6,7 +6,10 @@ import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.AttributeType;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
-/** The record service's configuration, PID {@value #PID}. Every option has a default; a change restarts the service. */
+/**
+ * The record service's configuration, PID {@value #PID}. Every option has a default; a change applies while the service
+ * runs.
+ */
 @ObjectClassDefinition(name = "Hookline Records", description = "Record service behind the gateway")
 @interface RecordsConfig {
 

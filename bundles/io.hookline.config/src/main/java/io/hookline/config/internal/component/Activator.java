@@ -18,6 +18,7 @@ import io.hookline.config.internal.store.PortablePaths;
 import io.hookline.config.internal.store.ReferredSecrets;
 import io.hookline.config.internal.store.Refusals;
 import io.hookline.config.internal.store.RevisionStore;
+import io.hookline.config.internal.store.StoredRevision;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -84,6 +85,7 @@ public final class Activator implements BundleActivator {
         private final Placeholders placeholders;
         private final RestartingComponents restarts;
         private final ConfigurationChecks checks;
+        private final ConfigurationUses uses;
         private final GuardedStore store;
         private final ServiceTracker<RuntimeEvents, RuntimeEvents> events;
         private final ServiceTracker<ConfigurationAdmin, List<ServiceRegistration<?>>> configurations;
@@ -103,6 +105,7 @@ public final class Activator implements BundleActivator {
             this.placeholders = new Placeholders(context::getProperty, secrets);
             this.restarts = new RestartingComponents(context);
             this.checks = new ConfigurationChecks(context);
+            this.uses = new ConfigurationUses(context);
             this.events = new ServiceTracker<>(context, RuntimeEvents.class, null);
             Vault vault = new Vault(secrets);
             if (secrets.toAbsolutePath()
@@ -121,6 +124,7 @@ public final class Activator implements BundleActivator {
             schemas.open();
             restarts.open();
             checks.open();
+            uses.open();
             revisions.restore();
             revisions.pids().forEach(store::note);
             configurations.open();
@@ -135,6 +139,7 @@ public final class Activator implements BundleActivator {
 
         void close() {
             configurations.close();
+            uses.close();
             checks.close();
             restarts.close();
             schemas.close();
@@ -171,9 +176,14 @@ public final class Activator implements BundleActivator {
             checks.pids().forEach(recheck::checkChanged);
             ServiceRegistration<Configurations> service = context.registerService(
                     Configurations.class,
-                    new ConfigurationService(schemas, revisions, store, refusals, files, restarts),
+                    new ConfigurationService(schemas, revisions, store, refusals, files, restarts, uses::problems),
                     problems());
-            refusals.whenChanged(() -> service.setProperties(problems()));
+            refusals.whenChanged(() -> {
+                uses.refused(withoutCurrent());
+                service.setProperties(problems());
+            });
+            uses.whenChanged(() -> service.setProperties(problems()));
+            uses.refused(withoutCurrent());
             OwnProblems own = new OwnProblems(revisions, store, refusals);
             return List.of(
                     service,
@@ -188,6 +198,16 @@ public final class Activator implements BundleActivator {
                             FrameworkUtil.asDictionary(Map.of(Constants.SERVICE_RANKING, 1_000))));
         }
 
+        /** What was refused although nothing else is current. */
+        private Map<String, Map<String, Object>> withoutCurrent() {
+            Map<String, Map<String, Object>> settings = refusals.settings();
+            settings.entrySet().removeIf(refused -> {
+                StoredRevision current = revisions.current(refused.getKey());
+                return refused.getValue().isEmpty() || (current != null && current.properties() != null);
+            });
+            return settings;
+        }
+
         private Dictionary<String, Object> problems() {
             List<String> lines = new ArrayList<>();
             refusals.all().forEach((pid, refused) -> refused.problems()
@@ -195,6 +215,8 @@ public final class Activator implements BundleActivator {
             revisions
                     .damaged()
                     .forEach((pid, damages) -> damages.forEach(damage -> lines.add(pid + ": " + damage.message())));
+            uses.problems()
+                    .forEach((pid, unused) -> unused.forEach(problem -> lines.add(pid + ": " + problem.message())));
             return FrameworkUtil.asDictionary(
                     lines.isEmpty() ? Map.of() : Map.of(Configurations.PROBLEMS, lines.toArray(String[]::new)));
         }
@@ -209,6 +231,7 @@ public final class Activator implements BundleActivator {
             schemas.whenChanged((Set<String> pids) -> {});
             checks.whenChanged(pid -> {});
             refusals.whenChanged(() -> {});
+            uses.whenChanged(() -> {});
             registrations.forEach(ServiceRegistration::unregister);
             context.ungetService(reference);
         }

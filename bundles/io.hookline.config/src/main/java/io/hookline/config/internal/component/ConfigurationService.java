@@ -27,6 +27,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 
 /** Implements the service for tools. Safe for use by many threads. */
 final class ConfigurationService implements Configurations {
@@ -37,21 +38,29 @@ final class ConfigurationService implements Configurations {
     private final Refusals refusals;
     private final ConfFolder files;
     private final RestartingComponents restarts;
+    private final Supplier<Map<String, List<ConfigurationProblem>>> unused;
     private final OwnProblems own;
 
+    /**
+     * With its parts.
+     *
+     * @param unused why configurations are not used although they are good by themselves, by PID
+     */
     ConfigurationService(
             Schemas schemas,
             RevisionStore revisions,
             GuardedStore store,
             Refusals refusals,
             ConfFolder files,
-            RestartingComponents restarts) {
+            RestartingComponents restarts,
+            Supplier<Map<String, List<ConfigurationProblem>>> unused) {
         this.schemas = schemas;
         this.revisions = revisions;
         this.store = store;
         this.refusals = refusals;
         this.files = files;
         this.restarts = restarts;
+        this.unused = unused;
         this.own = new OwnProblems(revisions, store, refusals);
     }
 
@@ -94,6 +103,7 @@ final class ConfigurationService implements Configurations {
     private List<ConfigurationProblem> problems(String pid) {
         List<ConfigurationProblem> problems = new ArrayList<>(store.checkStrictly(pid));
         problems.addAll(revisions.damaged().getOrDefault(pid, List.of()));
+        problems.addAll(unused.get().getOrDefault(pid, List.of()));
         return problems;
     }
 

@@ -157,7 +157,7 @@ public final class ConfFolder implements ArtifactInstaller {
     }
 
     private void noteRefused(Path file, String pid, List<ConfigurationProblem> problems) {
-        if (refusals.add(pid, by(file), problems)) {
+        if (refusals.add(pid, by(file), problems, readable(file))) {
             LOG.error("{}", new ConfigurationRefusedException(pid, problems).getMessage());
         }
         StringBuilder text = new StringBuilder("Refused; the previous configuration stays active.\n");
@@ -169,6 +169,16 @@ public final class ConfFolder implements ArtifactInstaller {
             DurableFile.write(reason(file), text.toString().getBytes(StandardCharsets.UTF_8));
         } catch (IOException e) {
             LOG.warn("the reason for refusing {} cannot be written beside it", file, e);
+        }
+    }
+
+    /** What a refused file sets, as far as it can be read. */
+    private Map<String, Object> readable(Path file) {
+        FileName name = FileName.of(file).orElseThrow();
+        try {
+            return rulesOf.apply(name.pid()).typed(form(name).read(name.fullPid(), text(file, name)));
+        } catch (IOException e) {
+            return Map.of();
         }
     }
 
@@ -446,11 +456,12 @@ public final class ConfFolder implements ArtifactInstaller {
         return after;
     }
 
-    /** Whether a file has a setting. One that no release defines any more has its type from the release that did. */
+    /** Whether a file has a setting. One that no release defines has its type from the release that did. */
     private static boolean isWritten(Map.Entry<String, Object> setting, Map<String, Object> written, Rules rules) {
         Object inFile = written.get(setting.getKey());
-        boolean typed = rules.isEmpty() || rules.defines(setting.getKey());
-        return typed ? Values.same(setting.getValue(), inFile) : Values.sameInFile(setting.getValue(), inFile);
+        return rules.defines(setting.getKey())
+                ? Values.same(setting.getValue(), inFile)
+                : Values.sameInFile(setting.getValue(), inFile);
     }
 
     /** The file of a configuration: its origin, an existing file of its name, or a new one. */

@@ -128,7 +128,7 @@ record Attribute(
         } else if (!choices.isEmpty() && !choices.contains(value.toString())) {
             problems.accept(problem(Reason.NO_CHOICE, words() + ", not " + raw.shown(value)));
         } else if (form != null && !form.matcher(number.toPlainString()).matches()) {
-            problems.accept(problem(Reason.WRONG_FORM, words() + ", not " + raw.shown(value)));
+            problems.accept(wrongForm(raw.shown(value)));
         }
     }
 
@@ -139,7 +139,7 @@ record Attribute(
         } else if (type.isText() && !isBetween(BigDecimal.valueOf(text.codePointCount(0, text.length())))) {
             problems.accept(problem(Reason.OUT_OF_RANGE, words() + ", not " + raw.shown(value)));
         } else if (form != null && !form.matcher(text).matches()) {
-            problems.accept(problem(Reason.WRONG_FORM, words() + ", not " + raw.shown(value)));
+            problems.accept(wrongForm(raw.shown(value)));
         }
     }
 
@@ -149,6 +149,14 @@ record Attribute(
 
     private ConfigurationProblem problem(Reason reason, String wanted) {
         return new ConfigurationProblem(reason, key, "'" + key + "' has to be " + article() + wanted);
+    }
+
+    /** Says what the option is for, in the words of its definition: its pattern is for programs. */
+    private ConfigurationProblem wrongForm(String shown) {
+        String wanted = description.isBlank()
+                ? "it has to be " + article() + words() + ", and its pattern is in hook:config PID schema"
+                : Character.toLowerCase(description.charAt(0)) + description.substring(1);
+        return new ConfigurationProblem(Reason.WRONG_FORM, key, "'" + key + "' cannot be " + shown + ": " + wanted);
     }
 
     private String article() {
@@ -170,8 +178,8 @@ record Attribute(
         } else if (type.isFraction()) {
             words.add("finite");
         }
-        if (form != null) {
-            words.add("of the form " + form.pattern());
+        if (type.isNumber() && form != null && !form.matcher("0").matches()) {
+            words.add("not 0");
         }
         return words.stream().collect(Collectors.joining(", "));
     }

@@ -348,6 +348,27 @@ class ConfFolderTest {
     }
 
     @Test
+    void aChangeCorrectsTheFileOfAPluginThatIsNotThere() throws Exception {
+        Path file = write("limit.cfg", "burst = 5\nports = 80, 443\n");
+        rules = LimitRules.none();
+
+        folder.change(LIMIT, null, Map.of("label", "abc"), Set.of(), "shell");
+
+        assertThat(file).hasContent("burst = 5\nports = 80, 443\nlabel = abc\n");
+        assertThat(current()).containsEntry("burst", 5L).containsEntry("ports", new Integer[] {80, 443});
+    }
+
+    @Test
+    void whatARefusedFileSaysIsKept() throws IOException {
+        write("limit.cfg", "burst = many\nshare = 0.75\n");
+        assertThat(refusals.settings()).containsOnlyKeys(LIMIT);
+        assertThat(refusals.settings().get(LIMIT)).isEqualTo(Map.of("burst", "many", "share", 0.75));
+
+        write("limit.cfg", "burst = 5\n");
+        assertThat(refusals.settings()).isEmpty();
+    }
+
+    @Test
     void aChangeWithoutAFileCreatesOne() throws Exception {
         folder.change(LIMIT, null, Map.of("burst", "9", "names", "a, b"), Set.of(), "shell");
 

@@ -18,7 +18,8 @@ public final class LimitRules {
             <AD id="ratio" type="Float" default="1"/>
             <AD id="strict" type="Boolean" default="false"/>
             <AD id="mode" type="String" default="auto"><Option label="auto" value="auto"/><Option label="off" value="off"/></AD>
-            <AD id="header" type="String" default="X-Key" h:pattern="[A-Z][A-Za-z-]*"/>
+            <AD id="header" type="String" default="X-Key" h:pattern="[A-Z][A-Za-z-]*"
+              description="The field with the key, such as X-Key"/>
             <AD id="label" type="String" min="2" max="4" default="some"/>
             <AD id="ports" type="Integer" cardinality="2147483647" min="1" max="65535" default=""/>
             <AD id="names" type="String" cardinality="2147483647" default=""/>

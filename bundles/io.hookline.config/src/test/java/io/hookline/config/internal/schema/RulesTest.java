@@ -32,7 +32,7 @@ class RulesTest {
                 "share|1.0001|OUT_OF_RANGE|'share' has to be a number, 0 to 1, not '1.0001'",
                 "strict|ture|WRONG_TYPE|'strict' has to be true or false, not 'ture'",
                 "mode|on|NO_CHOICE|'mode' has to be a text, one of auto, off, not 'on'",
-                "header|x y|WRONG_FORM|'header' has to be a text, of the form [A-Z][A-Za-z-]*, not 'x y'",
+                "header|x y|WRONG_FORM|'header' cannot be 'x y': the field with the key, such as X-Key",
                 "label|a|OUT_OF_RANGE|'label' has to be a text, 2 to 4 characters, not 'a'",
                 "ports|80, 0|OUT_OF_RANGE|'ports' has to be a whole number, 1 to 65535, not '0'",
                 "ports|80, http|WRONG_TYPE|'ports' has to be a whole number, 1 to 65535, not 'http'",
@@ -56,7 +56,8 @@ class RulesTest {
                 .containsExactly(new ConfigurationProblem(
                         Reason.WRONG_FORM,
                         "wait",
-                        "'wait' has to be a whole number, -1 or more, of the form -1|[1-9][0-9]*, not '0'"));
+                        "'wait' cannot be '0': it has to be a whole number, -1 or more, not 0, and its pattern is in"
+                                + " hook:config PID schema"));
     }
 
     @Test
@@ -106,7 +107,7 @@ class RulesTest {
                 .allMatch(message -> !message.contains("s3cret!"))
                 .containsExactly(
                         "'burst' has to be a whole number, 1 to 1000, not the value of $[env:B]",
-                        "'header' has to be a text, of the form [A-Z][A-Za-z-]*, not the value of $[prop:h]",
+                        "'header' cannot be the value of $[prop:h]: the field with the key, such as X-Key",
                         "'label' has to be a text, 2 to 4 characters, not the value of $[prop:l]",
                         "'mode' has to be a text, one of auto, off, not the value of $[prop:m]");
         assertThat(rules.check(Map.of("ports", "80, s3cret!, http"), Map.of("ports", "80, $[prop:p], http")))

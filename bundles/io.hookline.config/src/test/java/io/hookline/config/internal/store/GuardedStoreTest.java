@@ -40,7 +40,7 @@ class GuardedStoreTest {
                 new Vault(folder.resolve("secrets")));
 
         assertThatThrownBy(() -> store.store("limit", Values.properties(Map.of("header", "$[env:jdbc]"))))
-                .hasMessageContaining("not the value of $[env:jdbc]")
+                .hasMessageContaining("cannot be the value of $[env:jdbc]")
                 .hasMessageNotContaining("s3cret!");
         assertThat(refusals.all().toString()).contains("$[env:jdbc]").doesNotContain("s3cret!");
     }

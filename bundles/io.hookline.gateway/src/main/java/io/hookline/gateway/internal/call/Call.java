@@ -61,7 +61,7 @@ public final class Call implements RequestSink, ResponseSink, Forwarding.Steps, 
         this.bodyDone = head.framing().isEmpty();
         this.view = new ExchangeView(head, client.address(), services.contextOf(head));
         this.hooks = new RequestHooks(services.points(), view);
-        view.arrivedBy(client.entrance().scheme());
+        view.arrivedBy(client.entrance().scheme(), client.certificate());
         this.outflow = new Outflow(client, view, services.settings().listening().idleNanos(), this);
         this.end = new CallEnd(hooks, services.inFlight());
         this.answering = new Answering(client, view, hooks, services.stages(), outflow, this::ended, this::broke);

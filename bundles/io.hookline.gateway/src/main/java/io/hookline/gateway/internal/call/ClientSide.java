@@ -1,11 +1,13 @@
 package io.hookline.gateway.internal.call;
 
+import io.hookline.gateway.hook.ClientCertificate;
 import io.hookline.gateway.internal.message.Fields;
 import io.hookline.gateway.internal.message.Framing;
 import io.hookline.gateway.internal.upstream.UpstreamConnection.Tunnelled;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.EventLoop;
 import java.net.InetSocketAddress;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The client of one call, whatever protocol it speaks. On its I/O thread only. After the client has gone, all methods
@@ -21,6 +23,10 @@ public interface ClientSide {
 
     /** The scheme and port of the gateway that the client uses. */
     Entrance entrance();
+
+    /** The certificate that the client has shown; null if there is none. */
+    @Nullable
+    ClientCertificate certificate();
 
     /** A timer for the call. */
     Deadline deadline();

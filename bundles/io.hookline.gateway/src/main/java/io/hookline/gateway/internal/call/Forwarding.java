@@ -72,16 +72,22 @@ final class Forwarding implements ConnectionWaiter {
             Upstream chosen = found.take(view.chosenUpstream(), view);
             route = found;
             upstream = chosen;
-            watch = found.watch(chosen);
-            view.showRoute(found.name(), chosen.name());
+            watch = chosen == null ? null : found.watch(chosen);
+            view.showRoute(found.name(), chosen == null ? null : chosen.name());
         }
     }
 
     /** Asks for a connection. The steps hear what comes of it. */
     void begin() {
         Upstream chosen = upstream;
+        Route refused = route;
         if (chosen != null) {
             tryAt(chosen.group().choose(tried), false);
+        } else if (refused != null) {
+            steps.failed(new Failure(
+                    503,
+                    "the route " + refused.name() + " is refused, so its requests go nowhere: see hook:routes",
+                    null));
         } else if (hasRoutes) {
             steps.failed(new Failure(404, "no route takes the request, and there is no default upstream", null));
         } else {

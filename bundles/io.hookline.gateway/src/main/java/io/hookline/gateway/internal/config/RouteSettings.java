@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * A route, checked by itself; whether its upstreams exist is not known here.
  *
  * @param match what requests it takes
- * @param upstreams at least one; no name twice
+ * @param upstreams no name twice; none if the route is refused
  * @param stripPrefix whether the upstream gets the path without the prefix
  * @param upstreamHost whether the upstream gets the target's host
  */
@@ -53,15 +53,34 @@ public record RouteSettings(
         return new RouteSettings(
                 name,
                 config.priority(),
-                new Match(
-                        config.host().strip().toLowerCase(Locale.ROOT),
-                        path,
-                        Set.copyOf(List.of(config.methods())),
-                        headers(check, config.headers())),
+                match(check, config),
                 upstreams(check, config),
                 sticky(check, config.stickyBy().strip()),
                 config.stripPrefix(),
                 hostHeader.equals("upstream"));
+    }
+
+    /**
+     * What a wrong configuration would take, without where it leads.
+     *
+     * @throws IllegalArgumentException if that is wrong, too
+     */
+    public static RouteSettings matchOf(String name, RouteConfig config) {
+        OptionCheck check = new OptionCheck(RouteConfig.PID + "-" + name);
+        return new RouteSettings(name, config.priority(), match(check, config), List.of(), null, false, false);
+    }
+
+    /** The same without where it leads. */
+    public RouteSettings closed() {
+        return new RouteSettings(name, priority, match, List.of(), null, false, false);
+    }
+
+    private static Match match(OptionCheck check, RouteConfig config) {
+        return new Match(
+                config.host().strip().toLowerCase(Locale.ROOT),
+                path(check, config.path().strip()),
+                Set.copyOf(List.of(config.methods())),
+                headers(check, config.headers()));
     }
 
     private static String path(OptionCheck check, String path) {

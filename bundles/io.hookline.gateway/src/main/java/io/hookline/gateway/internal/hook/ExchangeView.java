@@ -4,6 +4,7 @@ import io.hookline.api.CallAttributes;
 import io.hookline.api.hook.HookContext;
 import io.hookline.gateway.hook.BodyTap;
 import io.hookline.gateway.hook.BodyTransform;
+import io.hookline.gateway.hook.ClientCertificate;
 import io.hookline.gateway.hook.Exchange;
 import io.hookline.gateway.hook.Response;
 import io.hookline.gateway.internal.message.Fields;
@@ -36,6 +37,7 @@ public final class ExchangeView implements Exchange, CallAttributes {
     private int status;
     private @Nullable String principal;
     private String scheme = "http";
+    private @Nullable ClientCertificate certificate;
     private long requestLimit = Long.MAX_VALUE;
     private long responseLength = -1;
     private @Nullable ByteBuffer answer;
@@ -80,6 +82,11 @@ public final class ExchangeView implements Exchange, CallAttributes {
     @Override
     public String scheme() {
         return scheme;
+    }
+
+    @Override
+    public @Nullable ClientCertificate clientCertificate() {
+        return certificate;
     }
 
     @Override
@@ -183,8 +190,9 @@ public final class ExchangeView implements Exchange, CallAttributes {
     }
 
     /** Sets the scheme that the client uses. */
-    public void arrivedBy(String given) {
+    public void arrivedBy(String given, @Nullable ClientCertificate shown) {
         scheme = given;
+        certificate = shown;
     }
 
     /** The most bytes that the request's body may have. */
@@ -236,7 +244,7 @@ public final class ExchangeView implements Exchange, CallAttributes {
     }
 
     /** Shows where the request goes. */
-    public void showRoute(String routeName, String upstreamName) {
+    public void showRoute(String routeName, @Nullable String upstreamName) {
         route = routeName;
         upstream = upstreamName;
     }

@@ -1,5 +1,6 @@
 package io.hookline.gateway.internal.listen;
 
+import io.hookline.gateway.hook.ClientCertificate;
 import io.hookline.gateway.internal.call.CallServices;
 import io.hookline.gateway.internal.call.ClientSide;
 import io.hookline.gateway.internal.call.Deadline;
@@ -13,6 +14,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
 import java.net.InetSocketAddress;
+import org.jspecify.annotations.Nullable;
 
 /** The response to one request of an HTTP/1 client: frames it as the client understands it. */
 final class Http1Responder implements ClientSide {
@@ -47,6 +49,11 @@ final class Http1Responder implements ClientSide {
     @Override
     public Entrance entrance() {
         return new Entrance(connection.scheme(), ((InetSocketAddress) channel.localAddress()).getPort());
+    }
+
+    @Override
+    public @Nullable ClientCertificate certificate() {
+        return ShownCertificate.of(channel);
     }
 
     @Override

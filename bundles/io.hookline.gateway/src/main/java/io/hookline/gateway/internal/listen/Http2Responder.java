@@ -1,5 +1,6 @@
 package io.hookline.gateway.internal.listen;
 
+import io.hookline.gateway.hook.ClientCertificate;
 import io.hookline.gateway.internal.call.ClientSide;
 import io.hookline.gateway.internal.call.Deadline;
 import io.hookline.gateway.internal.message.Fields;
@@ -50,6 +51,11 @@ final class Http2Responder implements ClientSide {
     public Entrance entrance() {
         InetSocketAddress local = (InetSocketAddress) channel.parent().localAddress();
         return new Entrance(stream.scheme(), local.getPort());
+    }
+
+    @Override
+    public @Nullable ClientCertificate certificate() {
+        return ShownCertificate.of(channel.parent());
     }
 
     @Override

@@ -26,6 +26,7 @@ final class Http2Start {
         Http2Idle idle = new Http2Idle(pipeline.channel(), settings.listening().idleNanos());
         Http2Farewell farewell = new Http2Farewell();
         Http2Unread unread = new Http2Unread();
+        pipeline.addLast(new Http2HeadDeadline(settings.heads().timeoutNanos()));
         pipeline.addLast(farewell);
         pipeline.addLast(Http2CodecBuilder.build(settings, farewell, unread));
         pipeline.addLast(new Http2MultiplexHandler(new ChannelInitializer<>() {

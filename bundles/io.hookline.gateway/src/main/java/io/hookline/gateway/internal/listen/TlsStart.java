@@ -7,6 +7,7 @@ import io.netty.channel.ChannelPipeline;
 import io.netty.handler.ssl.ApplicationProtocolNames;
 import io.netty.handler.ssl.ApplicationProtocolNegotiationHandler;
 import io.netty.handler.ssl.SslContext;
+import io.netty.handler.ssl.SslHandler;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,6 +40,7 @@ final class TlsStart extends ApplicationProtocolNegotiationHandler {
 
     @Override
     protected void configurePipeline(ChannelHandlerContext ctx, String protocol) {
+        ShownCertificate.read(ctx.channel(), (SslHandler) ctx.pipeline().get(LingeringClose.SECURED));
         if (ApplicationProtocolNames.HTTP_2.equals(protocol)) {
             Http2Start.add(ctx.pipeline(), services, SCHEME);
         } else {

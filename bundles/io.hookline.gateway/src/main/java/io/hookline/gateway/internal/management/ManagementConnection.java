@@ -5,6 +5,7 @@ import io.hookline.gateway.management.ManagementRequest;
 import io.hookline.gateway.management.ManagementResponse;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
@@ -26,13 +27,24 @@ final class ManagementConnection extends SimpleChannelInboundHandler<FullHttpReq
 
     private static final Logger LOG = LoggerFactory.getLogger(ManagementConnection.class);
 
+    private final Channel channel;
     private final Handlers handlers;
     private final Executor workers;
     private boolean asked;
 
-    ManagementConnection(Handlers handlers, Executor workers) {
+    ManagementConnection(Channel channel, Handlers handlers, Executor workers) {
+        this.channel = channel;
         this.handlers = handlers;
         this.workers = workers;
+    }
+
+    /** Whether its request has not come yet. On its I/O thread. */
+    boolean isWaiting() {
+        return !asked;
+    }
+
+    void close() {
+        Wire.close(channel);
     }
 
     @Override

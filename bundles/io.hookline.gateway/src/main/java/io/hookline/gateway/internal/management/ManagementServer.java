@@ -15,18 +15,24 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.util.LinkedHashSet;
+import java.util.Set;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
  * The listening management port. A connection carries one request, and ends after ten seconds at the latest; sizes and
- * numbers are limited, so that it cannot be a burden for the gateway.
+ * numbers are limited, so that it cannot be a burden for the gateway. A new connection never waits for others: if there
+ * are too many, the oldest one without a request ends, so that clients that say nothing are in the way of no probe.
  */
 final class ManagementServer implements AutoCloseable {
 
     static final int MAX_BODY_BYTES = 64 << 10;
     private static final int MAX_CONNECTIONS = 64;
+    /** Those that are accepted and those that are being closed meanwhile. */
+    private static final int MAX_SOCKETS = 4 * MAX_CONNECTIONS;
+
     private static final int MAX_LINE_BYTES = 4 << 10;
     private static final int MAX_HEAD_BYTES = 8 << 10;
     private static final int MAX_WORKERS = 8;
@@ -39,6 +45,8 @@ final class ManagementServer implements AutoCloseable {
     private final ThreadPoolExecutor workers;
     private final Handlers handlers;
     private final long deadlineMillis;
+    /** Oldest first. On the I/O thread only. */
+    private final Set<ManagementConnection> open = new LinkedHashSet<>();
 
     /**
      * Listens.
@@ -59,7 +67,7 @@ final class ManagementServer implements AutoCloseable {
                 TimeUnit.SECONDS,
                 new SynchronousQueue<>(),
                 new DefaultThreadFactory("management", true));
-        socket.limit(MAX_CONNECTIONS, 0);
+        socket.limit(MAX_SOCKETS, 0);
         socket.handTo(this::take);
     }
 
@@ -80,12 +88,14 @@ final class ManagementServer implements AutoCloseable {
         connection.pipeline().addLast(new ChannelInitializer<>() {
             @Override
             protected void initChannel(Channel initialised) {
+                ManagementConnection handler = new ManagementConnection(initialised, handlers, workers);
+                admit(handler, initialised);
                 Wire.later(initialised.eventLoop(), deadlineMillis, () -> Wire.close(initialised));
                 initialised
                         .pipeline()
                         .addLast(new HttpServerCodec(MAX_LINE_BYTES, MAX_HEAD_BYTES, MAX_HEAD_BYTES))
                         .addLast(new HttpObjectAggregator(MAX_BODY_BYTES, true))
-                        .addLast(new ManagementConnection(handlers, workers));
+                        .addLast(handler);
                 initialised.config().setAutoRead(true);
             }
         });
@@ -94,6 +104,19 @@ final class ManagementServer implements AutoCloseable {
                 connection.unsafe().closeForcibly();
             }
         });
+    }
+
+    private void admit(ManagementConnection handler, Channel channel) {
+        if (open.size() >= MAX_CONNECTIONS) {
+            ManagementConnection superfluous = open.stream()
+                    .filter(ManagementConnection::isWaiting)
+                    .findFirst()
+                    .orElseGet(() -> open.iterator().next());
+            open.remove(superfluous);
+            superfluous.close();
+        }
+        open.add(handler);
+        channel.closeFuture().addListener(closed -> open.remove(handler));
     }
 
     /** Closes the port and its connections. */

@@ -15,8 +15,6 @@ import org.jspecify.annotations.Nullable;
 /** All configurations of migrations, and those that fit the routes. Not safe for use by several threads. */
 final class MigrationDefinitions {
 
-    private static final String STRANGLER = "strangler";
-
     private final Map<String, Migration> migrations = new TreeMap<>();
     private final Map<String, String> refused = new TreeMap<>();
 
@@ -43,8 +41,8 @@ final class MigrationDefinitions {
      * @param problems gets what does not fit
      */
     Map<String, Migration> fitting(Collection<RouteSettings> routes, List<Problem> problems) {
-        refused.forEach(
-                (name, reason) -> problems.add(new Problem(STRANGLER, name, reason, migrations.containsKey(name))));
+        refused.forEach((name, reason) ->
+                problems.add(new Problem(Problem.STRANGLER, name, reason, migrations.containsKey(name))));
         Map<String, RouteSettings> byName = new HashMap<>();
         routes.forEach(route -> byName.put(route.name(), route));
         Map<String, Migration> fitting = new TreeMap<>();
@@ -54,7 +52,7 @@ final class MigrationDefinitions {
             if (reason == null) {
                 fitting.put(settings.route(), migration);
             } else {
-                problems.add(new Problem(STRANGLER, name, reason, false));
+                problems.add(new Problem(Problem.STRANGLER, name, reason, false));
             }
         });
         return Map.copyOf(fitting);

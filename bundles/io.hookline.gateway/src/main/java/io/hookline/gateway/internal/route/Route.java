@@ -40,6 +40,11 @@ public final class Route {
                         .orElse(null);
     }
 
+    /** A route that is refused: it takes its requests, and leads nowhere. */
+    static Route closed(RouteSettings settings, @Nullable LongAdder calls) {
+        return new Route(settings.closed(), List.of(), calls == null ? new LongAdder() : calls, null);
+    }
+
     /** In which order routes are tried: by priority, then the most specific ones, then by name. */
     static Comparator<Route> order() {
         return Comparator.comparingInt((Route route) -> route.settings.priority())
@@ -58,6 +63,11 @@ public final class Route {
         return settings.name();
     }
 
+    /** Whether it is refused, so that its requests must not go anywhere. */
+    public boolean isClosed() {
+        return upstreams.items().isEmpty();
+    }
+
     /** The upstreams that it leads to, in the order of the configuration. */
     public List<Upstream> upstreams() {
         return upstreams.items();
@@ -69,12 +79,15 @@ public final class Route {
     }
 
     /**
-     * Counts a call, and chooses its upstream.
+     * Counts a call, and chooses its upstream; null if it is closed.
      *
      * @param named the name that a hook has chosen; null, or one that the route does not have, leaves it to the route
      */
-    public Upstream take(@Nullable String named, Exchange exchange) {
+    public @Nullable Upstream take(@Nullable String named, Exchange exchange) {
         calls.increment();
+        if (isClosed()) {
+            return null;
+        }
         if (named != null) {
             for (Upstream upstream : upstreams.items()) {
                 if (upstream.name().equals(named)) {
@@ -114,8 +127,13 @@ public final class Route {
         if (!settings.stripPrefix()) {
             return target.line(base);
         }
-        String rest = target.path().substring(matcher.prefixLength());
-        return new Target(rest.isEmpty() ? "/" : rest, target.query(), null).line(base);
+        String path = target.path();
+        int start = matcher.prefixLength();
+        // "//host" at the front of a path would be another host to many servers.
+        while (path.startsWith("//", start)) {
+            start++;
+        }
+        return new Target(start == path.length() ? "/" : path.substring(start), target.query(), null).line(base);
     }
 
     RouteMatcher matcher() {

@@ -11,6 +11,7 @@ import io.hookline.gateway.internal.route.RoutingPlan.Problem;
 import io.hookline.gateway.internal.strangle.Migration;
 import java.net.URI;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,18 +20,21 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All configurations of routes and groups, in whatever order they come, and the plan that follows from them. What is
- * wrong changes nothing: the last good one of the same name goes on. Not safe for use by several threads.
+ * All configurations of routes and groups, and the plan that follows from them, in whatever order they come. What is
+ * wrong changes nothing: the last good one of the same name goes on. If there is none, the requests that a wrong route
+ * would take go nowhere. Not safe for use by several threads.
  */
 public final class RouteDefinitions {
-
-    private static final String ROUTE = "route";
-    private static final String UPSTREAM = "upstream";
 
     private final Map<String, UpstreamSettings> upstreams = new TreeMap<>();
     private final Map<String, RouteSettings> routes = new TreeMap<>();
     private final Map<String, String> refusedUpstreams = new TreeMap<>();
     private final Map<String, String> refusedRoutes = new TreeMap<>();
+    /** What the routes are for that are wrong by themselves, as far as that can be read. */
+    private final Map<String, RouteSettings> wrongRoutes = new TreeMap<>();
+    /** The same of those that are not even stored. */
+    private Map<String, RouteSettings> refusedFiles = Map.of();
+
     private final MigrationDefinitions migrations = new MigrationDefinitions();
     private RoutingPlan plan = RoutingPlan.EMPTY;
 
@@ -46,7 +50,27 @@ public final class RouteDefinitions {
 
     /** A route is configured, or changed. */
     public void putRoute(Definition<RouteSettings> route) {
+        putRoute(route, null);
+    }
+
+    /**
+     * The same.
+     *
+     * @param match what requests it is for, even if it is wrong; null if that cannot be read
+     */
+    public void putRoute(Definition<RouteSettings> route, @Nullable RouteSettings match) {
+        if (route.settings() == null && match != null) {
+            wrongRoutes.put(route.name(), match);
+        } else {
+            wrongRoutes.remove(route.name());
+        }
         put(route, routes, refusedRoutes);
+    }
+
+    /** Sets what the routes are for whose files are refused while no other ones of their names are there. */
+    public void refuse(Map<String, RouteSettings> matches) {
+        refusedFiles = Map.copyOf(matches);
+        plan = compute();
     }
 
     /** A migration is configured, or changed. */
@@ -71,6 +95,7 @@ public final class RouteDefinitions {
     /** A route's configuration is gone. */
     public void removeRoute(String name) {
         refusedRoutes.remove(name);
+        wrongRoutes.remove(name);
         routes.remove(name);
         plan = compute();
     }
@@ -90,23 +115,27 @@ public final class RouteDefinitions {
     private RoutingPlan compute() {
         List<Problem> problems = new ArrayList<>();
         Map<String, UpstreamSettings> known = new TreeMap<>(upstreams);
-        refusedUpstreams.forEach(
-                (name, reason) -> problems.add(new Problem(UPSTREAM, name, reason, upstreams.containsKey(name))));
+        refusedUpstreams.forEach((name, reason) ->
+                problems.add(new Problem(Problem.UPSTREAM, name, reason, upstreams.containsKey(name))));
         refusedRoutes.forEach(
-                (name, reason) -> problems.add(new Problem(ROUTE, name, reason, routes.containsKey(name))));
+                (name, reason) -> problems.add(new Problem(Problem.ROUTE, name, reason, routes.containsKey(name))));
         Map<String, RouteSettings> before = new HashMap<>();
         plan.routes().forEach(route -> before.put(route.name(), route));
 
         Map<RouteSettings.Match, RouteSettings> accepted = new LinkedHashMap<>();
-        // Routes that are there already go first, so that a new one never displaces one of them.
-        for (RouteSettings route : inOrder(before)) {
+        Map<String, RouteSettings> closed = new TreeMap<>(refusedFiles);
+        closed.putAll(wrongRoutes);
+        closed.keySet().removeAll(routes.keySet());
+        for (RouteSettings route : inOrder()) {
             RouteSettings good = route;
             String reason = problemOf(route, upstreams, accepted);
             if (reason != null) {
                 good = lastGood(before.get(route.name()), known, accepted);
-                problems.add(new Problem(ROUTE, route.name(), reason, good != null));
+                problems.add(new Problem(Problem.ROUTE, route.name(), reason, good != null));
             }
-            if (good != null) {
+            if (good == null) {
+                closed.put(route.name(), route);
+            } else {
                 for (WeightedUpstream named : good.upstreams()) {
                     known.computeIfAbsent(named.name(), this::settingsOf);
                 }
@@ -114,18 +143,21 @@ public final class RouteDefinitions {
             }
         }
         Map<String, Migration> moving = migrations.fitting(accepted.values(), problems);
-        return new RoutingPlan(Map.copyOf(known), List.copyOf(accepted.values()), moving, List.copyOf(problems));
+        List<RouteSettings> barred = closed.values().stream()
+                .filter(route -> !accepted.containsKey(route.match()))
+                .map(RouteSettings::closed)
+                .toList();
+        return new RoutingPlan(
+                Map.copyOf(known), List.copyOf(accepted.values()), barred, moving, List.copyOf(problems));
     }
 
-    private List<RouteSettings> inOrder(Map<String, RouteSettings> before) {
-        List<RouteSettings> ordered = new ArrayList<>();
-        routes.values().stream()
-                .filter(route -> before.containsKey(route.name()))
-                .forEach(ordered::add);
-        routes.values().stream()
-                .filter(route -> !before.containsKey(route.name()))
-                .forEach(ordered::add);
-        return ordered;
+    /** Of routes for the same requests the first one counts, after each start and in whatever order they came. */
+    private List<RouteSettings> inOrder() {
+        return routes.values().stream()
+                .sorted(Comparator.comparingInt(RouteSettings::priority)
+                        .reversed()
+                        .thenComparing(RouteSettings::name))
+                .toList();
     }
 
     private @Nullable String problemOf(
@@ -135,7 +167,7 @@ public final class RouteDefinitions {
         RouteSettings same = accepted.get(route.match());
         if (same != null) {
             return "it takes the same requests as the route " + Printable.of(same.name()) + " ("
-                    + Printable.of(route.match().text()) + "): change or remove one of them.";
+                    + Printable.of(route.match().text()) + "), which comes first: change or remove one of them.";
         }
         for (WeightedUpstream named : route.upstreams()) {
             String name = named.name();

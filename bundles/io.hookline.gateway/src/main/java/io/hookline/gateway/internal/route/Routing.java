@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -126,8 +127,14 @@ public final class Routing implements AutoCloseable {
         }
         Map<String, LongAdder> counters = new HashMap<>();
         table.routes().forEach(route -> counters.put(route.name(), route.counter()));
-        List<Route> routes = next.routes().stream()
-                .map(route -> route(route, after, counters, next.migrations().get(route.name())))
+        List<Route> routes = Stream.concat(
+                        next.routes().stream()
+                                .map(route -> route(
+                                        route,
+                                        after,
+                                        counters,
+                                        next.migrations().get(route.name()))),
+                        next.closed().stream().map(route -> Route.closed(route, counters.get(route.name()))))
                 .toList();
         Route old = table.fallback();
         Route fallback = nextOwn == null

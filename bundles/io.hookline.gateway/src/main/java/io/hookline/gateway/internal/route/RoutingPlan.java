@@ -11,21 +11,26 @@ import java.util.Map;
  *
  * @param upstreams all groups and addresses by name, also those without a route
  * @param routes without the default one
+ * @param closed what refused routes would take, as far as that can be read: their requests go nowhere
  * @param migrations of routes that move to another upstream, by route
  * @param problems what was refused
  */
 public record RoutingPlan(
         Map<String, UpstreamSettings> upstreams,
         List<RouteSettings> routes,
+        List<RouteSettings> closed,
         Map<String, Migration> migrations,
         List<Problem> problems) {
 
     /** Without routes. */
-    public static final RoutingPlan EMPTY = new RoutingPlan(Map.of(), List.of(), Map.of(), List.of());
+    public static final RoutingPlan EMPTY = new RoutingPlan(Map.of(), List.of(), List.of(), Map.of(), List.of());
 
     /** The same routes and groups. */
     boolean leadsLike(RoutingPlan other) {
-        return upstreams.equals(other.upstreams) && routes.equals(other.routes) && migrations.equals(other.migrations);
+        return upstreams.equals(other.upstreams)
+                && routes.equals(other.routes)
+                && closed.equals(other.closed)
+                && migrations.equals(other.migrations);
     }
 
     /**
@@ -35,5 +40,15 @@ public record RoutingPlan(
      * @param reason what is wrong, and what to do
      * @param kept whether the last good one goes on
      */
-    public record Problem(String kind, String name, String reason, boolean kept) {}
+    public record Problem(String kind, String name, String reason, boolean kept) {
+
+        /** A kind. */
+        public static final String ROUTE = "route";
+
+        /** A kind. */
+        public static final String UPSTREAM = "upstream";
+
+        /** A kind: a migration. */
+        public static final String STRANGLER = "strangler";
+    }
 }

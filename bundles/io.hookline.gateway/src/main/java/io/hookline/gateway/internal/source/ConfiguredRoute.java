@@ -4,6 +4,7 @@ import io.hookline.gateway.internal.config.RouteConfig;
 import io.hookline.gateway.internal.config.RouteSettings;
 import io.hookline.gateway.internal.route.Definition;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ConfigurationPolicy;
@@ -20,21 +21,30 @@ import org.osgi.service.metatype.annotations.Designate;
 public final class ConfiguredRoute {
 
     private volatile Definition<RouteSettings> definition;
+    private volatile @Nullable RouteSettings match;
 
     /** Checks the configuration; a wrong one is refused where all come together. */
     @Activate
     public ConfiguredRoute(RouteConfig config, Map<String, Object> properties) {
         definition = checked(config, properties);
+        match = RefusedRoutes.match(definition.name(), config);
     }
 
     @Modified
     void modified(RouteConfig config, Map<String, Object> properties) {
+        match = RefusedRoutes.match(definition.name(), config);
         definition = checked(config, properties);
     }
 
     /** What it says now. */
     public Definition<RouteSettings> definition() {
         return definition;
+    }
+
+    /** What requests it is for, even if the rest is wrong; null if that cannot be read. */
+    @Nullable
+    RouteSettings match() {
+        return match;
     }
 
     private static Definition<RouteSettings> checked(RouteConfig config, Map<String, Object> properties) {

@@ -16,6 +16,9 @@ public final class RouteCheck implements ConfigurationCheck {
         RouteConfig config = GivenOptions.as(RouteConfig.class, options);
         String refusal =
                 Definition.of("NAME", () -> RouteSettings.of("NAME", config)).refusal();
-        return refusal.isEmpty() ? List.of() : List.of(refusal);
+        // The reader knows which configuration it is about, and this does not.
+        String prefix = RouteConfig.PID + "-NAME: ";
+        String problem = refusal.startsWith(prefix) ? refusal.substring(prefix.length()) : refusal;
+        return problem.isEmpty() ? List.of() : List.of(problem);
     }
 }

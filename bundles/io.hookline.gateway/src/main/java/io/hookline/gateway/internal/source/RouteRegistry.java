@@ -1,5 +1,6 @@
 package io.hookline.gateway.internal.source;
 
+import io.hookline.gateway.internal.config.RouteSettings;
 import io.hookline.gateway.internal.route.Definition;
 import io.hookline.gateway.internal.route.RouteDefinitions;
 import io.hookline.gateway.internal.route.RouteSource;
@@ -9,9 +10,13 @@ import io.hookline.gateway.internal.route.RoutingPlan;
 import io.hookline.gateway.internal.route.RoutingPlan.Problem;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
@@ -29,16 +34,37 @@ import org.slf4j.LoggerFactory;
 public final class RouteRegistry implements RouteSource {
 
     private static final Logger LOG = LoggerFactory.getLogger(RouteRegistry.class);
+    private static final long REPORT_SECONDS = 2;
 
+    private final RouteUse use;
+    private final ProblemReport report;
     // All guarded by this.
     private final RouteDefinitions definitions = new RouteDefinitions();
     private final List<RoutedServer> servers = new ArrayList<>();
-    private List<Problem> reported = List.of();
     private @Nullable Problem notApplied;
 
     /** Without routes. */
     @Activate
-    public RouteRegistry() {}
+    public RouteRegistry(@Reference RouteUse use) {
+        this(use, new ProblemReport(CompletableFuture.delayedExecutor(REPORT_SECONDS, TimeUnit.SECONDS), LOG::error));
+    }
+
+    RouteRegistry(RouteUse use, ProblemReport report) {
+        this.use = use;
+        this.report = report;
+        use.tell(this::refuse);
+    }
+
+    @Deactivate
+    void stop() {
+        use.endTelling();
+        use.report(List.of());
+    }
+
+    private synchronized void refuse(Map<String, RouteSettings> matches) {
+        definitions.refuse(matches);
+        changed();
+    }
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
     synchronized void bindUpstream(ConfiguredUpstream upstream) {
@@ -58,7 +84,7 @@ public final class RouteRegistry implements RouteSource {
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
     synchronized void bindRoute(ConfiguredRoute route) {
-        definitions.putRoute(route.definition());
+        definitions.putRoute(route.definition(), route.match());
         changed();
     }
 
@@ -127,16 +153,7 @@ public final class RouteRegistry implements RouteSource {
                 LOG.error("routes and upstreams stay as they were: {}", e.getMessage());
             }
         }
-        for (Problem problem : plan.problems()) {
-            if (!reported.contains(problem)) {
-                LOG.error(
-                        "{} {} is refused{}: {}",
-                        problem.kind(),
-                        problem.name(),
-                        problem.kept() ? ", the last good one stays" : "",
-                        problem.reason());
-            }
-        }
-        reported = plan.problems();
+        report.update(plan.problems());
+        use.report(plan.problems());
     }
 }

@@ -16,6 +16,9 @@ public final class UpstreamCheck implements ConfigurationCheck {
         UpstreamConfig config = GivenOptions.as(UpstreamConfig.class, options);
         String refusal =
                 Definition.of("NAME", () -> UpstreamSettings.of("NAME", config)).refusal();
-        return refusal.isEmpty() ? List.of() : List.of(refusal);
+        // The reader knows which configuration it is about, and this does not.
+        String prefix = UpstreamConfig.PID + "-NAME: ";
+        String problem = refusal.startsWith(prefix) ? refusal.substring(prefix.length()) : refusal;
+        return problem.isEmpty() ? List.of() : List.of(problem);
     }
 }

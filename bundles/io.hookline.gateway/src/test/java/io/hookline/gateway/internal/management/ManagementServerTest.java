@@ -148,6 +148,30 @@ final class ManagementServerTest {
     }
 
     @Test
+    void clientsThatSayNothingAreInTheWayOfNoProbe() throws Exception {
+        List<Socket> sockets = new CopyOnWriteArrayList<>();
+        try {
+            for (int i = 0; i < 300; i++) {
+                sockets.add(new Socket(
+                        InetAddress.getLoopbackAddress(), server.address().getPort()));
+            }
+            assertThat(get("/health/live").statusCode()).isEqualTo(200);
+            assertThat(sockets.get(0).getInputStream().read())
+                    .as("the oldest one ends")
+                    .isEqualTo(-1);
+            Socket newest = sockets.get(299);
+            newest.getOutputStream()
+                    .write("GET /health/live HTTP/1.1\r\nHost: h\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+            assertThat(new String(newest.getInputStream().readAllBytes(), StandardCharsets.US_ASCII))
+                    .startsWith("HTTP/1.1 200");
+        } finally {
+            for (Socket socket : sockets) {
+                socket.close();
+            }
+        }
+    }
+
+    @Test
     void aConfigurationHasToBePossible() throws IOException {
         ManagementCheck check = new ManagementCheck();
         assertThat(check.problems(Map.of())).isEmpty();

@@ -1,11 +1,13 @@
 package io.hookline.gateway.internal.route;
 
 import static io.hookline.gateway.internal.route.Routes.route;
+import static io.hookline.gateway.internal.route.Routes.settings;
 import static io.hookline.gateway.internal.route.Routes.upstream;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hookline.gateway.internal.config.RouteSettings;
 import io.hookline.gateway.internal.route.RoutingPlan.Problem;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -96,21 +98,57 @@ final class RouteDefinitionsTest {
     }
 
     @Test
-    void aRouteThatTakesTheSameRequestsAsAnotherIsRefused() {
+    void ofRoutesForTheSameRequestsTheFirstByNameCountsInWhateverOrderTheyCome() {
         definitions.putUpstream(upstream("api", "http://x"));
         definitions.putRoute(route("b", Map.of("path", "/a")));
         definitions.putRoute(route("a", Map.of("path", "/a")));
 
-        assertThat(definitions.plan().routes()).extracting(RouteSettings::name).containsExactly("b");
+        assertThat(definitions.plan().routes()).extracting(RouteSettings::name).containsExactly("a");
         assertThat(problem())
                 .isEqualTo(new Problem(
                         "route",
-                        "a",
-                        "it takes the same requests as the route b (/a): change or remove one of them.",
+                        "b",
+                        "it takes the same requests as the route a (/a), which comes first: change or remove one of"
+                                + " them.",
                         false));
+        assertThat(definitions.plan().closed()).isEmpty();
+        RouteDefinitions afterRestart = new RouteDefinitions();
+        afterRestart.putRoute(route("a", Map.of("path", "/a")));
+        afterRestart.putRoute(route("b", Map.of("path", "/a")));
+        afterRestart.putUpstream(upstream("api", "http://x"));
+        assertThat(afterRestart.plan()).isEqualTo(definitions.plan());
+
+        definitions.putRoute(route("b", Map.of("path", "/a", "priority", 1)));
+        assertThat(definitions.plan().routes()).extracting(RouteSettings::name).containsExactly("b");
         definitions.removeRoute("b");
         assertThat(definitions.plan().routes()).extracting(RouteSettings::name).containsExactly("a");
         assertThat(definitions.plan().problems()).isEmpty();
+    }
+
+    @Test
+    void theRequestsOfARefusedRouteGoNowhere() {
+        definitions.putUpstream(upstream("api", "http://x"));
+        definitions.putRoute(route("lost", Map.of("path", "/lost/*", "upstream", "none")));
+        RouteSettings wrong = settings("wrong", Map.of("path", "/wrong"));
+        definitions.putRoute(new Definition<>("wrong", null, "a reason"), wrong);
+        definitions.refuse(Map.of("file", settings("file", Map.of("path", "/file"))));
+
+        assertThat(closed()).containsExactly("/file", "/lost/*", "/wrong");
+        assertThat(definitions.plan().routes()).isEmpty();
+
+        definitions.putRoute(route("lost", Map.of("path", "/lost/*")));
+        definitions.putRoute(route("wrong", Map.of("path", "/file")));
+        assertThat(closed()).isEmpty();
+        definitions.removeRoute("wrong");
+        assertThat(closed()).containsExactly("/file");
+        definitions.refuse(Map.of());
+        assertThat(closed()).isEmpty();
+    }
+
+    private List<String> closed() {
+        return definitions.plan().closed().stream()
+                .map(route -> route.match().path())
+                .toList();
     }
 
     @Test

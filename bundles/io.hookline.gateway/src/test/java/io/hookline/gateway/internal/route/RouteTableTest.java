@@ -168,7 +168,7 @@ final class RouteTableTest {
         assertThat(line(route, "/api/users?q=1")).isEqualTo("/base/users?q=1");
         assertThat(line(route, "/api/")).isEqualTo("/base/");
         assertThat(line(route, "/api")).isEqualTo("/base/");
-        assertThat(line(route, "/api//users")).isEqualTo("/base//users");
+        assertThat(line(route, "/api//users")).isEqualTo("/base/users");
         assertThat(line(root, "/users")).isEqualTo("/base/users");
     }
 

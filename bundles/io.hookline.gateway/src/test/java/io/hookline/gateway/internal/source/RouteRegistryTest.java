@@ -7,13 +7,20 @@ import io.hookline.gateway.internal.config.RouteConfig;
 import io.hookline.gateway.internal.config.RouteSettings;
 import io.hookline.gateway.internal.config.UpstreamConfig;
 import io.hookline.gateway.internal.route.RoutingPlan;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** Configurations come, change and go. */
 final class RouteRegistryTest {
 
-    private final RouteRegistry registry = new RouteRegistry();
+    private final Deque<Runnable> later = new ArrayDeque<>();
+    private final RouteUse use = new RouteUse();
+    private final List<String> errors = new ArrayList<>();
+    private final RouteRegistry registry = new RouteRegistry(use, new ProblemReport(later::add, errors::add));
 
     @Test
     void aConfigurationIsNamedAsItsFile() {
@@ -51,13 +58,60 @@ final class RouteRegistryTest {
     }
 
     @Test
+    void aRouteThatWaitsForItsUpstreamIsNoProblemYet() {
+        registry.bindRoute(route("/cart/*"));
+        assertThat(registry.plan().closed()).hasSize(1);
+        registry.bindUpstream(upstream("http://a"));
+
+        assertThat(later).as("reports that wait").hasSize(1);
+        assertThat(reported()).isEmpty();
+        registry.unbindUpstream(upstream("http://a"));
+        assertThat(reported()).hasSize(1).first().asString().contains("route cart is refused, the last good one");
+    }
+
+    @Test
+    void whatCannotBeUsedIsSaidWhereConfigurationsAreShown() {
+        List<Map<String, List<String>>> said = new ArrayList<>();
+        use.reportBy(() -> said.add(use.unused()));
+        registry.bindRoute(route("/cart/*"));
+        registry.bindRoute(route("/cart/*"));
+        registry.bindUpstream(upstream("http://a"));
+
+        assertThat(said).hasSize(2);
+        assertThat(said.get(0)).containsOnlyKeys(RouteConfig.PID + "~cart");
+        assertThat(said.get(1)).isEmpty();
+    }
+
+    @Test
+    void theRequestsOfARefusedFileGoNowhere() {
+        use.refused(Map.of(
+                RouteConfig.PID + "~cart",
+                Map.of("path", "/cart/*", "priority", "many", "methods", new String[] {"GET"}, "upstraem", "api"),
+                RouteConfig.PID + "~broken",
+                Map.of("path", 7),
+                RouteConfig.PID + "~bad",
+                Map.of("path", "/a*")));
+
+        assertThat(registry.plan().closed())
+                .extracting(route -> route.match().text())
+                .containsExactly("GET /cart/*");
+        use.refused(Map.of());
+        assertThat(registry.plan().closed()).isEmpty();
+    }
+
+    private List<String> reported() {
+        while (!later.isEmpty()) {
+            later.remove().run();
+        }
+        return errors;
+    }
+
+    @Test
     void whatIsWrongByItselfIsRefusedBeforeItIsStored() {
         assertThat(new RouteCheck().problems(Map.of("path", "/a/*", "upstream", "api")))
                 .isEmpty();
         assertThat(new RouteCheck().problems(Map.of("path", "/a*", "upstream", "api")))
-                .containsExactly(
-                        "io.hookline.gateway.route-NAME: path cannot be '/a*': a star stands at the end only, as"
-                                + " in /api/*.");
+                .containsExactly("path cannot be '/a*': a star stands at the end only, as in /api/*.");
         assertThat(new UpstreamCheck().problems(Map.of("targets", new String[] {"http://a"})))
                 .isEmpty();
         assertThat(new UpstreamCheck().problems(Map.of("targets", new String[] {"http://a", "http://a"})))

@@ -85,9 +85,9 @@ public final class CacheResponseHook implements PostProcessHook {
         }
     }
 
-    /** Whether it will be stored if it arrives whole. */
+    /** Whether it will be stored: of a body that is still to come, that is known at its end only. */
     private static boolean isSure(Exchange exchange, @Nullable StoredResponse draft) {
-        return draft != null && exchange.responseLength() >= 0;
+        return draft != null && exchange.responseLength() == 0;
     }
 
     private String status(Lookup lookup, int status, boolean stored) {

@@ -56,7 +56,10 @@ final class CompressRules {
         // Ranges of the body are those of another representation now.
         fields.remove("Accept-Ranges");
         String tag = fields.first(ETAG);
-        if (tag != null && !tag.startsWith(WEAK)) {
+        if (tag != null && !isTag(tag)) {
+            // What is malformed cannot be made weak, and as it is it would be that of another body.
+            fields.remove(ETAG);
+        } else if (tag != null && !tag.startsWith(WEAK)) {
             fields.set(ETAG, WEAK + tag);
         }
     }
@@ -81,10 +84,14 @@ final class CompressRules {
      */
     private static void weakenAsBefore(Headers request, Headers response) {
         String tag = response.first(ETAG);
-        if (tag != null && !tag.startsWith(WEAK) && lists(request.all("If-None-Match"), WEAK + tag)) {
+        if (tag != null && isTag(tag) && !tag.startsWith(WEAK) && lists(request.all("If-None-Match"), WEAK + tag)) {
             response.set(ETAG, WEAK + tag);
             vary(response);
         }
+    }
+
+    private static boolean isTag(String text) {
+        return ENTITY_TAG.matcher(text).matches();
     }
 
     private static void vary(Headers fields) {

@@ -10,6 +10,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CompressRulesTest {
 
@@ -59,6 +60,19 @@ class CompressRulesTest {
         assertThat(exchange.responseHeaders().first("ETag")).isEqualTo("W/\"a\"");
         assertThat(exchange.responseHeaders().first("Accept-Ranges")).isNull();
         assertThat(exchange.responseHeaders().all("Vary")).containsExactly("Origin", "Accept-Encoding");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a", "\"a", "w/\"a\"", "\"a\", \"b\"", "W/a"})
+    void aMalformedTagIsDroppedFromWhatIsCompressed(String tag) {
+        FakeExchange exchange =
+                response(5000, "Content-Type", "text/html", "ETag", tag).with("Accept-Encoding", "gzip");
+        apply(exchange);
+        assertThat(exchange.transforms()).hasSize(1);
+        assertThat(exchange.responseHeaders().first("ETag")).isNull();
+        FakeExchange unchanged = response(5000, "Content-Type", "text/html", "ETag", tag);
+        apply(unchanged);
+        assertThat(unchanged.responseHeaders().first("ETag")).isEqualTo(tag);
     }
 
     @Test

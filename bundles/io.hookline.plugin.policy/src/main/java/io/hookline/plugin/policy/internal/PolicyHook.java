@@ -9,6 +9,7 @@ import io.hookline.api.plugin.LifecycleContext;
 import io.hookline.api.plugin.Plugin;
 import io.hookline.api.plugin.PluginLifecycle;
 import io.hookline.common.text.Printable;
+import io.hookline.gateway.hook.ClientCertificate;
 import io.hookline.gateway.hook.Exchange;
 import io.hookline.gateway.hook.PreRequestHook;
 import io.hookline.gateway.hook.Response;
@@ -16,6 +17,7 @@ import io.hookline.plugin.policy.rule.AccessRequest;
 import io.hookline.plugin.policy.rule.Decision;
 import io.hookline.plugin.policy.rule.Policy;
 import io.hookline.plugin.policy.rule.PolicyCompiler;
+import io.hookline.plugin.policy.rule.ShownCertificate;
 import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -142,10 +144,18 @@ public final class PolicyHook implements PreRequestHook, PluginLifecycle, Health
                 exchange.query(),
                 new ExchangeFields(exchange.requestHeaders()),
                 client == null ? "" : client.getHostAddress(),
+                certificateOf(exchange),
                 exchange.principal(),
                 claims == null ? Map.of() : claims,
                 List.of(),
                 clock.instant());
+    }
+
+    private static ShownCertificate certificateOf(Exchange exchange) {
+        ClientCertificate shown = exchange.clientCertificate();
+        return shown == null
+                ? ShownCertificate.NONE
+                : new ShownCertificate(shown.subject(), shown.names(), shown.fingerprint());
     }
 
     private PolicyStore.Source source(PolicyConfig config) {

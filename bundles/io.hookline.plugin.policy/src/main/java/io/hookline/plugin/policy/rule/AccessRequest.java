@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param query as it was sent, without the question mark; empty if there is none
  * @param headers its header fields
  * @param client the address that the client connects from
+ * @param certificate the certificate that the client has shown
  * @param principal who the client is, as an authentication hook has found out; null if unknown
  * @param claims plain JSON values; empty if there are none
  * @param roles roles besides those of principal and claims; for tests and dry runs
@@ -24,6 +25,7 @@ public record AccessRequest(
         String query,
         RequestFields headers,
         String client,
+        ShownCertificate certificate,
         @Nullable String principal,
         Map<?, ?> claims,
         List<String> roles,

@@ -28,6 +28,7 @@ record PolicyTest(String name, Place place, AccessRequest request, Effect expect
 
     private static final int MOST_TESTS = 1000;
     private static final int MOST_ROLES = 100;
+    private static final int MOST_NAMES = 100;
     /** A test must not fail because the machine is busy. */
     private static final Duration LIMIT = Duration.ofSeconds(10);
 
@@ -42,6 +43,7 @@ record PolicyTest(String name, Place place, AccessRequest request, Effect expect
                     "request",
                     "headers",
                     "client",
+                    "certificate",
                     "at",
                     "principal",
                     "roles",
@@ -95,12 +97,27 @@ record PolicyTest(String name, Place place, AccessRequest request, Effect expect
                 question < 0 ? "" : parts[1].substring(question + 1),
                 RequestFields.of(headers(test)),
                 test.text("client", "127.0.0.1"),
+                certificate(test),
                 principal == null ? null : Fields.text(principal, "'principal'"),
                 claims == null ? Map.of() : Fields.object(claims, "'claims'").plain(),
                 test.texts("roles", MOST_ROLES).stream()
                         .map(Located.Text::plain)
                         .toList(),
                 at(test));
+    }
+
+    private static ShownCertificate certificate(Fields test) throws PolicyException {
+        Located given = test.get("certificate");
+        if (given == null) {
+            return ShownCertificate.NONE;
+        }
+        Fields fields = Fields.of(given, "a certificate", "subject", "names", "fingerprint");
+        return new ShownCertificate(
+                fields.text("subject", ""),
+                fields.texts("names", MOST_NAMES).stream()
+                        .map(Located.Text::plain)
+                        .toList(),
+                fields.text("fingerprint", ""));
     }
 
     private static Instant at(Fields test) throws PolicyException {

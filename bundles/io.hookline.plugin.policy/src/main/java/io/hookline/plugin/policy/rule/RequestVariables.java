@@ -39,6 +39,10 @@ final class RequestVariables implements Variables {
             case "request.query" -> query();
             case "request.headers" -> headers();
             case "request.client" -> request.client();
+            case "certificate.verified" -> request.certificate().isVerified();
+            case "certificate.subject" -> request.certificate().subject();
+            case "certificate.names" -> request.certificate().names();
+            case "certificate.fingerprint" -> request.certificate().fingerprint();
             case "principal" -> request.principal() == null ? "" : request.principal();
             case "roles" -> List.copyOf(subject.roles());
             case "permissions" -> List.copyOf(subject.permissions());

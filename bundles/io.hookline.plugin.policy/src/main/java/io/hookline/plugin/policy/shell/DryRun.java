@@ -5,12 +5,14 @@ import io.hookline.plugin.policy.json.LocatedJson;
 import io.hookline.plugin.policy.json.PolicyException;
 import io.hookline.plugin.policy.rule.AccessRequest;
 import io.hookline.plugin.policy.rule.RequestFields;
+import io.hookline.plugin.policy.rule.ShownCertificate;
 import io.hookline.shell.command.Arguments;
 import io.hookline.shell.command.CommandException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -25,6 +27,7 @@ final class DryRun {
     static final String CLAIM = "--claim";
     static final String HEADER = "--header";
     static final String CLIENT = "--client";
+    static final String CERTIFICATE = "--certificate";
     static final String AT = "--at";
 
     private DryRun() {}
@@ -52,10 +55,29 @@ final class DryRun {
                 question < 0 ? "" : target.substring(question + 1),
                 RequestFields.of(headers),
                 arguments.value(CLIENT, "127.0.0.1"),
+                certificate(arguments),
                 arguments.has(PRINCIPAL) ? arguments.value(PRINCIPAL) : null,
                 claims,
                 arguments.all(ROLE),
                 at(arguments, clock));
+    }
+
+    private static ShownCertificate certificate(Arguments arguments) {
+        String subject = "";
+        String fingerprint = "";
+        List<String> names = new ArrayList<>();
+        for (String typed : arguments.all(CERTIFICATE)) {
+            Map.Entry<String, String> part = pair(CERTIFICATE, typed);
+            switch (part.getKey()) {
+                case "subject" -> subject = part.getValue();
+                case "fingerprint" -> fingerprint = part.getValue();
+                case "name" -> names.add(part.getValue());
+                default ->
+                    throw new CommandException(
+                            CERTIFICATE + " is subject=…, name=… or fingerprint=…, not \"" + typed + "\"");
+            }
+        }
+        return new ShownCertificate(subject, names, fingerprint);
     }
 
     private static Instant at(Arguments arguments, Clock clock) {

@@ -56,6 +56,10 @@ public final class PolicyCommand implements Command {
                             "a claim of its token, JSON or a text, such as realm_access.roles=[\"a\"]; may be repeated"),
                     CommandOption.value(DryRun.HEADER, "NAME=VALUE", "a header field; may be repeated"),
                     CommandOption.value(DryRun.CLIENT, "ADDRESS", "the client's address; without it, 127.0.0.1"),
+                    CommandOption.value(
+                            DryRun.CERTIFICATE,
+                            "NAME=VALUE",
+                            "subject, name or fingerprint of the client's certificate; may be repeated"),
                     CommandOption.value(DryRun.AT, "TIME", "the time, such as 2026-01-01T12:00:00Z; without it, now"),
                     CommandOption.value(FILE, "FILE", "tries out the policy of a file, not the one that applies")
                             .withCompletion(Completion.NONE.withFiles()))

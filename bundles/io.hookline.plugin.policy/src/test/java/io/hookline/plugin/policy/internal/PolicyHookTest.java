@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hookline.api.hook.ContextKey;
 import io.hookline.api.plugin.LifecycleContext;
+import io.hookline.gateway.hook.ClientCertificate;
 import io.hookline.gateway.hook.FakeExchange;
 import io.hookline.gateway.hook.Response;
 import java.io.IOException;
@@ -89,6 +90,32 @@ class PolicyHookTest {
                 .with("io.hookline.claims", "{\"groups\": [\"reader\"]}")
                 .with("groups", "reader");
         assertThat(hook.onRequest(smuggled).status()).isEqualTo(403);
+    }
+
+    @Test
+    void conditionsSeeTheCertificateThatTheClientHasShown() throws Exception {
+        write(
+                """
+                {"version": 1,
+                 "rules": [{"name": "billing", "effect": "allow", "when": [
+                   "certificate.verified",
+                   "certificate.subject == 'CN=a'",
+                   "'URI:spiffe://a/billing' in certificate.names",
+                   "certificate.fingerprint == '0a'"]}],
+                 "tests": [
+                   {"name": "it", "request": "GET /", "expect": "allow", "certificate":
+                     {"subject": "CN=a", "names": ["URI:spiffe://a/billing"], "fingerprint": "0a"}},
+                   {"name": "none", "request": "GET /", "expect": "deny"}]}
+                """);
+        PolicyHook hook = started();
+        assertThat(status(hook)).isEqualTo(403);
+
+        FakeExchange shown = new FakeExchange("GET", "/")
+                .with(new ClientCertificate("CN=a", "CN=ca", List.of("DNS:a", "URI:spiffe://a/billing"), "0a"));
+        assertThat(hook.onRequest(shown)).isNull();
+        FakeExchange other = new FakeExchange("GET", "/")
+                .with(new ClientCertificate("CN=a", "CN=ca", List.of("URI:spiffe://a/billing"), "0b"));
+        assertThat(hook.onRequest(other)).isNotNull();
     }
 
     @Test

@@ -104,6 +104,7 @@ public final class Policies {
                     question < 0 ? "" : target.substring(question + 1),
                     RequestFields.of(headers),
                     client,
+                    ShownCertificate.NONE,
                     principal,
                     claims,
                     roles,

@@ -148,6 +148,8 @@ class PolicyCommandTest {
         assertThatThrownBy(() -> run("check")).hasMessageContaining("check takes a file");
         assertThatThrownBy(() -> run("show", "x")).hasMessageContaining("show takes no argument");
         assertThatThrownBy(() -> run("test", "GET", "/", "--claim", "x")).hasMessageContaining("--claim is NAME=VALUE");
+        assertThatThrownBy(() -> run("test", "GET", "/", "--certificate", "cn=x"))
+                .hasMessageContaining("--certificate is subject=…, name=… or fingerprint=…");
         assertThatThrownBy(() -> run("test", "GET", "/", "--at", "x")).hasMessageContaining("--at is a time");
         assertThatThrownBy(() -> run("test", "GET", "/", "--claim", "a=1", "--claim", "a.b=1"))
                 .hasMessageContaining("which is no object");

@@ -1,6 +1,7 @@
 package io.hookline.plugin.ratelimit.internal;
 
 import io.hookline.api.hook.ContextKey;
+import io.hookline.gateway.hook.ClientCertificate;
 import io.hookline.gateway.hook.Exchange;
 import java.net.Inet6Address;
 import java.net.InetAddress;
@@ -24,6 +25,14 @@ enum Counted {
         @Override
         String of(Exchange exchange) {
             return "address " + network(exchange.client().getAddress());
+        }
+    },
+    /** The certificate that the client has shown, or the address of a client without one. */
+    CERTIFICATE {
+        @Override
+        String of(Exchange exchange) {
+            ClientCertificate shown = exchange.clientCertificate();
+            return shown != null ? "certificate " + shown.fingerprint() : ADDRESS.of(exchange);
         }
     },
     /** The tier that traffic colouring has set; requests without one share a bucket. */

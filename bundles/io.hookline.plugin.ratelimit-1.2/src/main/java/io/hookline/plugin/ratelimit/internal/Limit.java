@@ -25,7 +25,7 @@ record Limit(
 
     /** The form of a limit in the configuration. */
     static final String FORM = "[a-z][a-z0-9-]{0,31}(?=.* rate=)( (rate=[1-9][0-9]{0,8}/[smh]|burst=[1-9][0-9]{0,8}"
-            + "|by=(client|address|tier|all)|method=[A-Z]{1,20}|path=/[^ ,]*|tier=[A-Za-z0-9._-]{1,64}))+";
+            + "|by=(client|address|certificate|tier|all)|method=[A-Z]{1,20}|path=/[^ ,]*|tier=[A-Za-z0-9._-]{1,64}))+";
 
     private static final Pattern VALID = Pattern.compile(FORM);
     private static final Map<String, Duration> PERIODS =
@@ -44,8 +44,9 @@ record Limit(
      */
     static Limit parse(String text) {
         if (!VALID.matcher(text).matches()) {
-            throw new IllegalArgumentException("the limit '" + text + "' is not of the form NAME rate=NUMBER/s|m|h"
-                    + " [burst=NUMBER] [by=client|address|tier|all] [method=METHOD] [path=PATTERN] [tier=TIER]");
+            throw new IllegalArgumentException(
+                    "the limit '" + text + "' is not of the form NAME rate=NUMBER/s|m|h"
+                            + " [burst=NUMBER] [by=client|address|certificate|tier|all] [method=METHOD] [path=PATTERN] [tier=TIER]");
         }
         String[] words = text.split(" ", -1);
         Map<String, String> options = new HashMap<>();

@@ -29,12 +29,13 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
     /**
      * Further limits, each {@code NAME rate=NUMBER/s|m|h} and, separated by single spaces, any of {@code burst=NUMBER},
-     * {@code by=client|address|tier|all}, {@code method=METHOD}, {@code path=PATTERN}, {@code tier=TIER}.
+     * {@code by=client|address|certificate|tier|all}, {@code method=METHOD}, {@code path=PATTERN}, {@code tier=TIER}.
      */
     @AttributeDefinition(
             name = "Limits",
-            description = "Further limits: NAME rate=NUMBER/s|m|h [burst=NUMBER] [by=client|address|tier|all]"
-                    + " [method=METHOD] [path=PATTERN] [tier=TIER]")
+            description =
+                    "Further limits: NAME rate=NUMBER/s|m|h [burst=NUMBER] [by=client|address|certificate|tier|all]"
+                            + " [method=METHOD] [path=PATTERN] [tier=TIER]")
     @Pattern("(" + Limit.FORM + ")?")
     @Protects("limits of requests")
     String[] limits() default {};

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.hookline.api.hook.ContextKey;
+import io.hookline.gateway.hook.ClientCertificate;
 import io.hookline.gateway.hook.FakeExchange;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class LimitTest {
@@ -57,6 +59,10 @@ class LimitTest {
         assertThat(Limit.parse("a rate=1/s by=address").bucketOf(request)).isEqualTo("limit a address 192.0.2.7");
         assertThat(Limit.parse("a rate=1/s by=all").bucketOf(request)).isEqualTo("limit a all");
         assertThat(Limit.parse("a rate=1/s by=tier").bucketOf(request)).isEqualTo("limit a no tier");
+        assertThat(Limit.parse("a rate=1/s by=certificate").bucketOf(request))
+                .isEqualTo(Limit.parse("a rate=1/s by=address").bucketOf(request));
+        request.with(new ClientCertificate("CN=a", "CN=ca", List.of(), "0a1b"));
+        assertThat(Limit.parse("a rate=1/s by=certificate").bucketOf(request)).isEqualTo("limit a certificate 0a1b");
         request.context().put(TIER, "gold");
         assertThat(Limit.parse("a rate=1/s by=tier").bucketOf(request)).isEqualTo("limit a tier gold");
     }

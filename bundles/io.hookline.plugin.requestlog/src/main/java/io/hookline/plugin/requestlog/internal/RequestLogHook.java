@@ -3,8 +3,9 @@ package io.hookline.plugin.requestlog.internal;
 import io.hookline.api.hook.HookAt;
 import io.hookline.api.hook.NonBlocking;
 import io.hookline.api.plugin.Plugin;
+import io.hookline.gateway.hook.CompletedHook;
+import io.hookline.gateway.hook.Completion;
 import io.hookline.gateway.hook.Exchange;
-import io.hookline.gateway.hook.PostProcessHook;
 import java.time.Duration;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -14,20 +15,20 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Writes one line for each request when the head of its response is ready, to the logger {@code io.hookline.requests}:
- * method, path, status, milliseconds until then, call id, client, and route and target unless it is the default route.
- * Runs last, to see the final status. The line is written on a thread of its own, so that no request waits for a file
- * or a console.
+ * Writes one line for each request when it has ended, to the logger {@code io.hookline.requests}: method, path, status,
+ * milliseconds, call id, client, address, bytes both ways, how it ended, and route and target unless it is the default
+ * route. Requests that were refused as malformed, and those whose client has left, have a line, too. The line is
+ * written on a thread of its own, so that no request waits for a file or a console.
  */
 @Plugin(
         id = "requestlog",
         version = "1.1.0",
         tags = {"http", "log"})
 @Component(name = "io.hookline.plugin.requestlog")
-@HookAt(PostProcessHook.POINT)
+@HookAt(CompletedHook.POINT)
 @ServiceRanking(-1000)
 @NonBlocking
-public final class RequestLogHook implements PostProcessHook {
+public final class RequestLogHook implements CompletedHook {
 
     private static final Logger REQUESTS = LoggerFactory.getLogger("io.hookline.requests");
 
@@ -42,9 +43,9 @@ public final class RequestLogHook implements PostProcessHook {
     public RequestLogHook() {}
 
     @Override
-    public void onResponse(Exchange exchange) {
+    public void onCompleted(Exchange exchange, Completion completion) {
         if (REQUESTS.isInfoEnabled()) {
-            writer.write(RequestLine.of(exchange));
+            writer.write(RequestLine.of(exchange, completion));
         }
     }
 

@@ -31,7 +31,6 @@ final class RecordsConnection extends SimpleChannelInboundHandler<HttpObject> {
     private static final int MAX_DISCARDED_BYTES = 16 << 20;
 
     private final RecordsHandler handler;
-    private final int maxRequestBytes;
     private final Executor workers;
     private final AtomicInteger inFlight;
     private final Deque<HttpObject> ahead = new ArrayDeque<>();
@@ -40,9 +39,8 @@ final class RecordsConnection extends SimpleChannelInboundHandler<HttpObject> {
     private long received;
     private boolean serving;
 
-    RecordsConnection(RecordsHandler handler, int maxRequestBytes, Executor workers, AtomicInteger inFlight) {
+    RecordsConnection(RecordsHandler handler, Executor workers, AtomicInteger inFlight) {
         this.handler = handler;
-        this.maxRequestBytes = maxRequestBytes;
         this.workers = workers;
         this.inFlight = inFlight;
     }
@@ -103,17 +101,17 @@ final class RecordsConnection extends SimpleChannelInboundHandler<HttpObject> {
     private void collect(ChannelHandlerContext ctx, HttpContent content) {
         int length = content.content().readableBytes();
         received += length;
-        if (received <= maxRequestBytes) {
+        if (received <= handler.maxRequestBytes()) {
             byte[] piece = new byte[length];
             content.content().readBytes(piece);
             body.writeBytes(piece);
-        } else if (received > maxRequestBytes + (long) MAX_DISCARDED_BYTES) {
+        } else if (received > handler.maxRequestBytes() + (long) MAX_DISCARDED_BYTES) {
             ctx.close().addListener(ChannelFutureListener.CLOSE_ON_FAILURE);
             return;
         }
         HttpRequest request = head;
         if (content instanceof LastHttpContent && request != null) {
-            serve(ctx, request, received <= maxRequestBytes ? body.toByteArray() : null);
+            serve(ctx, request, received <= handler.maxRequestBytes() ? body.toByteArray() : null);
         }
     }
 

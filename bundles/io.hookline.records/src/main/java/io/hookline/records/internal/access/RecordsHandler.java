@@ -28,13 +28,27 @@ final class RecordsHandler {
     private static final int DEFAULT_LIMIT = 50;
     private static final int MAX_LIMIT = 1_000;
 
-    private final RecordService service;
-    private final int maxRequestBytes;
+    private volatile RecordService service;
+    private volatile int maxRequestBytes;
     private final RecordJson json = new RecordJson();
 
     RecordsHandler(RecordService service, int maxRequestBytes) {
         this.service = service;
         this.maxRequestBytes = maxRequestBytes;
+    }
+
+    /** Has later requests served by another service. */
+    void serveBy(RecordService next) {
+        service = next;
+    }
+
+    /** Changes the size of a body that later requests may have. */
+    void limit(int next) {
+        maxRequestBytes = next;
+    }
+
+    int maxRequestBytes() {
+        return maxRequestBytes;
     }
 
     /** Serves a request; never throws. */

@@ -16,8 +16,8 @@ import io.netty.util.concurrent.DefaultThreadFactory;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
@@ -34,7 +34,8 @@ public final class RecordsServer implements AutoCloseable {
 
     private final AtomicInteger inFlight = new AtomicInteger();
     private final EventLoopGroup loops;
-    private final ExecutorService workers;
+    private final ThreadPoolExecutor workers;
+    private final RecordsHandler handler;
     private final Channel server;
 
     /**
@@ -45,8 +46,14 @@ public final class RecordsServer implements AutoCloseable {
     public RecordsServer(String host, int port, int workerThreads, int maxRequestBytes, RecordService service) {
         loops = new MultiThreadIoEventLoopGroup(
                 1, new DefaultThreadFactory("records I/O", true), NioIoHandler.newFactory());
-        workers = Executors.newFixedThreadPool(workerThreads, new DefaultThreadFactory("records task", true));
-        RecordsHandler handler = new RecordsHandler(service, maxRequestBytes);
+        workers = new ThreadPoolExecutor(
+                workerThreads,
+                workerThreads,
+                0,
+                TimeUnit.SECONDS,
+                new LinkedBlockingQueue<>(),
+                new DefaultThreadFactory("records task", true));
+        handler = new RecordsHandler(service, maxRequestBytes);
         ChannelFuture binding = new ServerBootstrap()
                 .group(loops)
                 .channel(NioServerSocketChannel.class)
@@ -58,7 +65,7 @@ public final class RecordsServer implements AutoCloseable {
                                 .pipeline()
                                 .addLast(new IdleStateHandler(0, 0, IDLE_TIMEOUT_MS, TimeUnit.MILLISECONDS))
                                 .addLast(new HttpServerCodec())
-                                .addLast(new RecordsConnection(handler, maxRequestBytes, workers, inFlight));
+                                .addLast(new RecordsConnection(handler, workers, inFlight));
                     }
                 })
                 .bind(host, port)
@@ -85,23 +92,48 @@ public final class RecordsServer implements AutoCloseable {
         }
     }
 
+    /** Changes limits of later requests; no connection is closed. */
+    public synchronized void limit(int workerThreads, int maxRequestBytes) {
+        handler.limit(maxRequestBytes);
+        // The core size may never be above the maximum.
+        if (workerThreads > workers.getMaximumPoolSize()) {
+            workers.setMaximumPoolSize(workerThreads);
+            workers.setCorePoolSize(workerThreads);
+        } else {
+            workers.setCorePoolSize(workerThreads);
+            workers.setMaximumPoolSize(workerThreads);
+        }
+    }
+
+    /** Has later requests served by another service; no connection is closed. */
+    public void serveBy(RecordService service) {
+        handler.serveBy(service);
+    }
+
     /** Accepts no new connections, lets requests in flight finish for a while, and stops. */
     @Override
     public void close() {
         server.close().awaitUninterruptibly();
         try {
+            if (!awaitIdle()) {
+                LOG.warn("requests were still in flight after {} ms; they are cut off", GRACE_MS);
+            }
+        } finally {
+            end();
+        }
+    }
+
+    /** Waits for a moment without requests, for a while; false if there was none. */
+    public boolean awaitIdle() {
+        try {
             long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(GRACE_MS);
             while (inFlight.get() > 0 && System.nanoTime() - end < 0) {
                 TimeUnit.MILLISECONDS.sleep(DRAIN_STEP_MS);
             }
-            if (inFlight.get() > 0) {
-                LOG.warn("requests were still in flight after {} ms; they are cut off", GRACE_MS);
-            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        } finally {
-            end();
         }
+        return inFlight.get() == 0;
     }
 
     private void end() {

@@ -1,6 +1,7 @@
 package io.hookline.records.internal.data;
 
 import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariConfigMXBean;
 import com.zaxxer.hikari.HikariDataSource;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -28,7 +29,9 @@ public final class Database implements AutoCloseable {
             + "fields VARCHAR(1000000) NOT NULL, "
             + "created_at TIMESTAMP(3) WITH TIME ZONE NOT NULL)";
 
-    private final DatabaseSettings settings;
+    private static final long MAX_VALIDATION_MS = 2_000;
+
+    private volatile DatabaseSettings settings;
     private @Nullable DataSourceFactory driver;
     private volatile @Nullable HikariDataSource pool;
     private volatile boolean schemaThere;
@@ -60,7 +63,7 @@ public final class Database implements AutoCloseable {
         config.setMaximumPoolSize(settings.poolSize());
         config.setMinimumIdle(1);
         config.setConnectionTimeout(settings.poolTimeoutMillis());
-        config.setValidationTimeout(Math.min(settings.poolTimeoutMillis(), 2_000));
+        config.setValidationTimeout(Math.min(settings.poolTimeoutMillis(), MAX_VALIDATION_MS));
         config.setInitializationFailTimeout(-1);
         config.setAutoCommit(false);
         HikariDataSource old = pool;
@@ -69,6 +72,18 @@ public final class Database implements AutoCloseable {
         schemaThere = false;
         if (old != null) {
             old.close();
+        }
+    }
+
+    /** Changes the limits of the pool; connections that are open stay. */
+    public synchronized void limit(DatabaseSettings next) {
+        settings = next;
+        HikariDataSource current = pool;
+        if (current != null) {
+            HikariConfigMXBean limits = current.getHikariConfigMXBean();
+            limits.setMaximumPoolSize(next.poolSize());
+            limits.setValidationTimeout(Math.min(next.poolTimeoutMillis(), MAX_VALIDATION_MS));
+            limits.setConnectionTimeout(next.poolTimeoutMillis());
         }
     }
 

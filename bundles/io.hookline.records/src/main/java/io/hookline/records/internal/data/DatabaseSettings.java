@@ -26,6 +26,11 @@ public record DatabaseSettings(String jdbcUrl, String user, String password, int
         }
     }
 
+    /** Whether it is the same database, whatever the limits of the pool are. */
+    public boolean isSameDatabase(DatabaseSettings other) {
+        return jdbcUrl.equals(other.jdbcUrl) && user.equals(other.user) && password.equals(other.password);
+    }
+
     /** Whether it is H2, embedded or as a server. */
     public boolean isH2() {
         return jdbcUrl.startsWith(H2);

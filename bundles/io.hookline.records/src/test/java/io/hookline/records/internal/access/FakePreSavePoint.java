@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** The point {@code db.pre-save} without a framework. */
-final class FakePreSavePoint implements HookPoint<PreSaveHook> {
+public final class FakePreSavePoint implements HookPoint<PreSaveHook> {
 
     final List<PreSaveHook> hooks = new CopyOnWriteArrayList<>();
 

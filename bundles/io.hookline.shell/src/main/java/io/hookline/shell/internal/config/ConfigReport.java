@@ -77,8 +77,7 @@ final class ConfigReport {
             refused.problems().forEach(problem -> text.append(problem(problem, screen)));
         }
         if (!one.problems().isEmpty()) {
-            text.append(Folded.of(
-                    "  PROBLEM   ", "the active configuration is not valid for the releases that define it", screen));
+            text.append(Folded.of("  PROBLEM   ", "the active configuration cannot be used as it is", screen));
             one.problems().forEach(problem -> text.append(problem(problem, screen)));
         }
         Table table = new Table("KEY", "VALUE", "DEFAULT", "VALUES");

@@ -67,7 +67,7 @@ public final class StatusCommand implements Command {
                         + refused(width));
     }
 
-    /** The configurations that are refused, which is no state of a release. */
+    /** The configurations that are refused or cannot be used, which is no state of a release. */
     private String refused(int width) {
         Configurations there = configurations;
         StringBuilder text = new StringBuilder();
@@ -82,6 +82,12 @@ public final class StatusCommand implements Command {
                                     width,
                                     "  ")));
                 }
+                one.problems()
+                        .forEach(problem -> text.append(Folded.of(
+                                "Unusable configuration, " + Printable.of(one.pid()) + ": ",
+                                problem.message() + " (hook:config)",
+                                width,
+                                "  ")));
             }
         }
         return text.toString();

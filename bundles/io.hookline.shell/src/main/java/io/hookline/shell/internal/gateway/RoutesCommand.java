@@ -3,7 +3,9 @@ package io.hookline.shell.internal.gateway;
 import io.hookline.common.text.Folded;
 import io.hookline.common.text.Printable;
 import io.hookline.common.text.Table;
+import io.hookline.config.Configurations;
 import io.hookline.gateway.status.GatewayRoutes;
+import io.hookline.gateway.status.RefusedConfiguration;
 import io.hookline.gateway.status.RouteStatus;
 import io.hookline.gateway.status.RouteTrial;
 import io.hookline.shell.command.Arguments;
@@ -20,9 +22,13 @@ import io.hookline.shell.command.Role;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
 
 /** The command {@code hook:routes}. */
 @Component
@@ -33,6 +39,12 @@ public final class RoutesCommand implements Command {
     private static final String HEADER = "--header";
 
     private final GatewayRoutes routes;
+
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    volatile @Nullable Configurations configurations;
 
     /** With the gateway's routes. */
     @Activate
@@ -66,7 +78,7 @@ public final class RoutesCommand implements Command {
                 throw arguments.complaint("takes " + HEADER + " with test only");
             }
             GatewayState.checkRunning(routes);
-            RoutesReport report = new RoutesReport(routes.routes(), routes.refused());
+            RoutesReport report = new RoutesReport(routes.routes(), refused());
             return CommandResult.text(report, report::text);
         }
         if (!words.get(0).equals(TEST)) {
@@ -78,6 +90,20 @@ public final class RoutesCommand implements Command {
         GatewayState.checkRunning(routes);
         RouteTrial trial = tryOut(words.get(1), words.get(2), arguments.all(HEADER));
         return CommandResult.text(trial, width -> text(trial, width));
+    }
+
+    private List<RefusedConfiguration> refused() {
+        List<RefusedConfiguration> all = new ArrayList<>(routes.refused());
+        Configurations there = configurations;
+        if (there != null) {
+            RefusedFiles.of(there).stream()
+                    .filter(file -> all.stream()
+                            .noneMatch(one ->
+                                    one.kind().equals(file.kind()) && one.name().equals(file.name())))
+                    .toList()
+                    .forEach(all::add);
+        }
+        return all;
     }
 
     private RouteTrial tryOut(String method, String url, List<String> typed) {

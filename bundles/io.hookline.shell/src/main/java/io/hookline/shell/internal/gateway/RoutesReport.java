@@ -35,6 +35,9 @@ record RoutesReport(List<RouteStatus> routes, List<RefusedConfiguration> refused
     /** The name of the upstream, or the names of several with their weights, and what decides among them. */
     static String upstreamsOf(RouteStatus route) {
         List<UpstreamShare> upstreams = route.upstreams();
+        if (upstreams.isEmpty()) {
+            return "refused: 503";
+        }
         return upstreams.size() == 1
                 ? upstreams.get(0).name()
                 : upstreams.stream()

@@ -3,6 +3,9 @@ package io.hookline.shell.internal.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.hookline.config.ConfigurationProblem;
+import io.hookline.config.ConfigurationStatus;
+import io.hookline.config.Configurations;
 import io.hookline.gateway.status.GatewayRoutes;
 import io.hookline.gateway.status.RefusedConfiguration;
 import io.hookline.gateway.status.RouteStatus;
@@ -12,8 +15,11 @@ import io.hookline.gateway.status.RouteTrial.Step;
 import io.hookline.gateway.status.TargetStatus;
 import io.hookline.shell.internal.gogo.CommandShell;
 import io.hookline.shell.internal.gogo.GoldenJson;
+import java.lang.reflect.Proxy;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** The commands {@code hook:routes} and {@code hook:upstreams}. */
@@ -23,7 +29,8 @@ final class GatewayCommandsTest {
             new RouteStatus("cart", 0, "/cart/*", List.of(new UpstreamShare("old", 1)), "", 1);
 
     private final FakeGateway gateway = new FakeGateway();
-    private final CommandShell shell = new CommandShell(new RoutesCommand(gateway), new UpstreamsCommand(gateway));
+    private final RoutesCommand routes = new RoutesCommand(gateway);
+    private final CommandShell shell = new CommandShell(routes, new UpstreamsCommand(gateway));
 
     @Test
     void routesAreShownInTheirOrderWithWhatIsRefused() {
@@ -36,6 +43,39 @@ final class GatewayCommandsTest {
                         "refused: route cart, the last good one stays: path cannot be",
                         "refused: route lost: there is no upstream 'shap'");
         GoldenJson.check(shell, "gateway-routes", "routes");
+    }
+
+    @Test
+    void filesThatAreRefusedAreShownToo() {
+        gateway.closed = true;
+        routes.configurations =
+                refusing("io.hookline.gateway.route~bad", "io.hookline.gateway.upstream~worse", "other");
+        assertThat(shell.run("routes"))
+                .containsPattern("shut +0 +0 +refused: 503 +/shut")
+                .contains("refused: route bad: what is wrong", "refused: upstream worse: what is wrong")
+                .doesNotContain("other");
+    }
+
+    private static Configurations refusing(String... pids) {
+        List<ConfigurationStatus> all = Stream.of(pids)
+                .map(pid -> new ConfigurationStatus(
+                        pid,
+                        null,
+                        0,
+                        List.of(),
+                        List.of(),
+                        List.of(),
+                        List.of(),
+                        new io.hookline.config.RefusedConfiguration(
+                                Instant.EPOCH,
+                                "file",
+                                List.of(new ConfigurationProblem(
+                                        ConfigurationProblem.Reason.WRONG_FORM, "path", "what is wrong")))))
+                .toList();
+        return (Configurations) Proxy.newProxyInstance(
+                GatewayCommandsTest.class.getClassLoader(),
+                new Class<?>[] {Configurations.class},
+                (proxy, method, arguments) -> all);
     }
 
     @Test
@@ -92,6 +132,7 @@ final class GatewayCommandsTest {
 
         boolean running = true;
         boolean empty;
+        boolean closed;
         String asked = "";
 
         @Override
@@ -102,6 +143,9 @@ final class GatewayCommandsTest {
         @Override
         public List<RouteStatus> routes() {
             List<UpstreamShare> both = List.of(new UpstreamShare("old", 90), new UpstreamShare("new", 10));
+            if (closed) {
+                return List.of(new RouteStatus("shut", 0, "/shut", List.of(), "", 0));
+            }
             return empty
                     ? List.of()
                     : List.of(

@@ -1,0 +1,175 @@
+package io.hookline.records.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.hookline.api.HookPoints;
+import io.hookline.api.plugin.Secrets;
+import io.hookline.common.config.GivenOptions;
+import io.hookline.gateway.endpoint.Endpoint;
+import io.hookline.records.internal.access.FakePreSavePoint;
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.reflect.Proxy;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.h2.util.OsgiDataSourceFactory;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.ServiceRegistration;
+import org.osgi.service.jdbc.DataSourceFactory;
+
+/** The record service while its configuration changes. */
+class RecordsChangeTest {
+
+    @TempDir
+    Path folder = Path.of("unset");
+
+    /** The addresses that are published, in their order. */
+    private final List<URI> published = new CopyOnWriteArrayList<>();
+
+    private final Map<String, Object> options = new HashMap<>();
+    private Records records;
+
+    @BeforeEach
+    void start() {
+        options.put("dataDir", folder.resolve("first").toString());
+        records = new Records(
+                config(),
+                fake(HookPoints.class, (method, arguments) -> new FakePreSavePoint()),
+                fake(Secrets.class, (method, arguments) -> arguments[0]),
+                fake(BundleContext.class, this::ofContext));
+        records.bindDriver(
+                new OsgiDataSourceFactory(new org.h2.Driver()),
+                Map.of(DataSourceFactory.OSGI_JDBC_DRIVER_CLASS, "org.h2.Driver"));
+    }
+
+    @AfterEach
+    void stop() {
+        records.stop();
+        assertThat(published).isEmpty();
+    }
+
+    @Test
+    void limitsChangeOnOpenConnections() throws Exception {
+        try (Client client = new Client()) {
+            assertThat(client.post("{\"title\":\"a\"}")).isEqualTo(201);
+            options.putAll(Map.of("maxRequestBytes", 5, "workerThreads", 1, "poolSize", 1, "poolTimeoutMillis", 500L));
+            change();
+            assertThat(client.post("{\"title\":\"b\"}")).isEqualTo(413);
+            options.putAll(Map.of("maxRequestBytes", 100, "workerThreads", 50));
+            change();
+            assertThat(client.post("{\"title\":\"c\"}")).isEqualTo(201);
+        }
+    }
+
+    @Test
+    void anotherDatabaseIsUsedOnOpenConnections() throws Exception {
+        try (Client client = new Client()) {
+            assertThat(client.post("{\"title\":\"a\"}")).isEqualTo(201);
+            assertThat(client.get("/records/1")).isEqualTo(200);
+            options.put("dataDir", folder.resolve("second").toString());
+            change();
+            assertThat(client.get("/records/1")).isEqualTo(404);
+            options.put("dataDir", "a;b");
+            change();
+            assertThat(client.get("/records/1"))
+                    .as("what cannot be used changes nothing")
+                    .isEqualTo(404);
+        }
+    }
+
+    @Test
+    void anotherAddressIsPublishedBeforeTheOldOneCloses() throws Exception {
+        URI before = published.get(0);
+        try (Client client = new Client()) {
+            options.put("host", "127.0.0.2");
+            change();
+            assertThat(published).hasSize(1).first().isNotEqualTo(before);
+        }
+        try (Client client = new Client()) {
+            assertThat(client.post("{\"title\":\"a\"}")).isEqualTo(201);
+        }
+    }
+
+    private void change() {
+        records.modify(config());
+    }
+
+    private RecordsConfig config() {
+        return GivenOptions.as(RecordsConfig.class, Map.copyOf(options));
+    }
+
+    private Object ofContext(String method, Object[] arguments) {
+        if (!method.equals("registerService") || !arguments[0].equals(Endpoint.class)) {
+            return fake(ServiceRegistration.class, (name, none) -> "");
+        }
+        URI uri = ((Endpoint) arguments[1]).uri();
+        published.add(uri);
+        return fake(ServiceRegistration.class, (name, none) -> published.remove(uri));
+    }
+
+    private static <T> T fake(Class<T> type, Answer answer) {
+        return type.cast(Proxy.newProxyInstance(
+                RecordsChangeTest.class.getClassLoader(), new Class<?>[] {type}, (proxy, method, arguments) -> {
+                    Object given = answer.to(method.getName(), arguments == null ? new Object[0] : arguments);
+                    return method.getReturnType().isInstance(given) ? given : null;
+                }));
+    }
+
+    @FunctionalInterface
+    private interface Answer {
+        Object to(String method, Object[] arguments);
+    }
+
+    /** One connection to what is published. */
+    private final class Client implements AutoCloseable {
+
+        private final Socket socket;
+
+        Client() throws IOException {
+            URI uri = published.get(published.size() - 1);
+            socket = new Socket(uri.getHost(), uri.getPort());
+            socket.setSoTimeout(60_000);
+        }
+
+        int post(String body) throws IOException {
+            return send("POST /records HTTP/1.1\r\nHost: h\r\nContent-Type: application/json\r\nContent-Length: "
+                    + body.length() + "\r\n\r\n" + body);
+        }
+
+        int get(String path) throws IOException {
+            return send("GET " + path + " HTTP/1.1\r\nHost: h\r\n\r\n");
+        }
+
+        private int send(String request) throws IOException {
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+            InputStream in = socket.getInputStream();
+            StringBuilder head = new StringBuilder();
+            while (head.indexOf("\r\n\r\n") < 0) {
+                int next = in.read();
+                if (next < 0) {
+                    throw new IOException("the connection ended after: " + head);
+                }
+                head.append((char) next);
+            }
+            int at = head.toString().toLowerCase(java.util.Locale.ROOT).indexOf("content-length: ");
+            int end = head.indexOf("\r\n", at);
+            in.readNBytes(Integer.parseInt(head.substring(at + "content-length: ".length(), end)));
+            return Integer.parseInt(head.substring(9, 12));
+        }
+
+        @Override
+        public void close() throws IOException {
+            socket.close();
+        }
+    }
+}
