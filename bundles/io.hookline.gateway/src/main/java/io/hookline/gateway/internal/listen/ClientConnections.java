@@ -103,7 +103,7 @@ public final class ClientConnections implements AutoCloseable {
             } catch (RejectedExecutionException e) {
                 // Its thread has been lost: nothing else ends the connection.
                 connections.remove(connection);
-                connection.unsafe().closeForcibly();
+                ThreadEnds.closeUnserved(connection);
             }
         }
     }

@@ -120,7 +120,7 @@ public final class ListeningSocket implements AutoCloseable {
         channel.close().awaitUninterruptibly();
         if (channel.isOpen()) {
             // The thread that accepted has been lost.
-            channel.unsafe().closeForcibly();
+            ThreadEnds.closeUnserved(channel);
         }
         thread.shutdownGracefully(0, STOP_MS, TimeUnit.MILLISECONDS).awaitUninterruptibly(STOP_MS);
     }
