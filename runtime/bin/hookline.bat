@@ -15,7 +15,7 @@ if defined JAVA_HOME (
 rem A command for a running instance: it is short, and never builds. Each start of Java counts, so that its version is not
 rem looked at: an old one says so by itself.
 set "CLIENT=yes"
-for %%C in (run recover demo load torture completion help -h --help -V --version) do if "%~1"=="%%C" set "CLIENT="
+for %%C in (run recover spool demo load torture archive completion help -h --help -V --version) do if "%~1"=="%%C" set "CLIENT="
 if "%~1"=="" set "CLIENT="
 if defined CLIENT goto home
 

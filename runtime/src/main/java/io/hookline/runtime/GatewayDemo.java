@@ -11,6 +11,7 @@ import java.security.GeneralSecurityException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
@@ -120,7 +121,7 @@ final class GatewayDemo {
         typed.addAll(List.of(words));
         ByteArrayOutputStream said = new ByteArrayOutputStream();
         PrintStream out = new PrintStream(said, true, StandardCharsets.UTF_8);
-        if (new Client(out, out, 0, 0).run(typed, List.of()) != 0) {
+        if (new Client(out, out, Map.of()).run(typed, List.of()) != 0) {
             throw new LaunchException("hookline " + String.join(" ", words) + " failed: "
                     + said.toString(StandardCharsets.UTF_8).strip());
         }

@@ -17,6 +17,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
         subcommands = {
             RunCommand.class,
             RecoverCommand.class,
+            SpoolCommand.class,
             DemoCommand.class,
             LoadCommand.class,
             TortureCommand.class,

@@ -16,7 +16,7 @@ final class Instance {
 
     /** The commands that the launcher runs itself. */
     static final List<String> OWN =
-            List.of("run", "recover", "demo", "load", "torture", "completion", "archive", "help");
+            List.of("run", "recover", "spool", "demo", "load", "torture", "completion", "archive", "help");
 
     private static final String HELP = "help";
     private static final String ALL = "commands";

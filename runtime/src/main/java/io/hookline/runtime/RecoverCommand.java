@@ -4,18 +4,13 @@ import io.hookline.common.file.RegularFile;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringReader;
-import java.net.URL;
-import java.net.URLClassLoader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.Callable;
-import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -95,7 +90,7 @@ final class RecoverCommand implements Callable<Integer> {
         boolean good;
         try (DataLock lock = DataLock.claim(data)) {
             Logging.start(distribution, data, ShellMode.SCRIPT, "OFF");
-            good = run(distribution, options(data), printed);
+            good = BundleCode.run(distribution, TASK, options(data), printed);
         }
         if (!verify || !good || json) {
             PrintWriter out = spec.commandLine().getOut();
@@ -146,27 +141,6 @@ final class RecoverCommand implements Callable<Integer> {
             return whole.isEmpty() || whole.contains("${") ? usual : Path.of(whole);
         } catch (IOException | IllegalArgumentException e) {
             return usual;
-        }
-    }
-
-    /** Runs the deployer's own code, from the distribution's bundles, without a framework. */
-    private static boolean run(Distribution distribution, Map<String, String> options, Appendable out)
-            throws IOException {
-        List<URL> jars = new ArrayList<>();
-        for (Path jar : distribution.classPath()) {
-            jars.add(jar.toUri().toURL());
-        }
-        ClassLoader jdk = ClassLoader.getPlatformClassLoader();
-        try (URLClassLoader loader = new URLClassLoader("bundles", jars.toArray(new URL[0]), jdk)) {
-            @SuppressWarnings("unchecked") // The class is of the same distribution.
-            BiFunction<Map<String, String>, Appendable, Boolean> task =
-                    (BiFunction<Map<String, String>, Appendable, Boolean>)
-                            loader.loadClass(TASK).getConstructor().newInstance();
-            return task.apply(options, out);
-        } catch (ReflectiveOperationException e) {
-            throw new LaunchException("the distribution has no deployer: " + e, e);
-        } catch (IllegalArgumentException e) {
-            throw new LaunchException(String.valueOf(e.getMessage()), e);
         }
     }
 }

@@ -21,12 +21,16 @@ final class SecurityHeaders {
     /**
      * Of a static file.
      *
-     * @param framed whether pages of this listener may show it in a frame
+     * @param framed whether pages of this listener may show it in a frame, or load it in a sandboxed one
      */
     static void forFile(HttpHeaders headers, boolean framed) {
         common(headers);
         headers.set("Content-Security-Policy", PAGE + (framed ? "'self'" : "'none'"))
                 .set("X-Frame-Options", framed ? "SAMEORIGIN" : "DENY");
+        if (framed) {
+            // A sandboxed frame has no origin, so that to a browser its scripts come from elsewhere.
+            headers.set("Cross-Origin-Resource-Policy", "cross-origin");
+        }
     }
 
     private static void common(HttpHeaders headers) {

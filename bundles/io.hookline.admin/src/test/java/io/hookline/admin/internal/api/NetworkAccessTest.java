@@ -208,6 +208,16 @@ final class NetworkAccessTest {
     }
 
     @Test
+    void aFrameWithoutAnOriginIsNoCaller() throws Exception {
+        String session = session(Role.ADMIN).cookie();
+        for (String credentials : List.of(session, admin.as(Role.ADMIN))) {
+            assertThat(admin.get("/v1/session", credentials + "Origin: null\r\n")
+                            .status())
+                    .isEqualTo(401);
+        }
+    }
+
+    @Test
     void aChangeByCookieNeedsTheSessionsWord() throws Exception {
         Login login = session(Role.OPERATOR);
         String body = "{\"action\":\"stop\",\"plugins\":[\"acme.rate\"]}";

@@ -1,0 +1,4 @@
+@NullMarked
+package io.hookline.browsertests;
+
+import org.jspecify.annotations.NullMarked;

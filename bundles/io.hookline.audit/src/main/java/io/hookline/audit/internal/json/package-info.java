@@ -1,0 +1,5 @@
+/** Records as JSON. */
+@NullMarked
+package io.hookline.audit.internal.json;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.hookline.console.internal;
+
+import org.jspecify.annotations.NullMarked;
