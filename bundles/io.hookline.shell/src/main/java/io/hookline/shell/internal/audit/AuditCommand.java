@@ -22,6 +22,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -152,7 +153,23 @@ public final class AuditCommand implements Command {
         }
     }
 
-    private static String text(RouteTrial trial, int width) {
+    /** A record as {@code hook:audit test} takes it: what is not empty. */
+    private static String words(AuditRecord record) {
+        Map<String, String> values = new LinkedHashMap<>();
+        values.put("source", record.source());
+        values.put("level", record.level().name().toLowerCase(Locale.ROOT));
+        values.put("actor", record.actor());
+        values.put("action", record.action());
+        values.put("resource", record.resource());
+        values.put("outcome", record.outcome().name().toLowerCase(Locale.ROOT));
+        values.put("reason", record.reason());
+        values.put("call", record.callId());
+        values.putAll(record.fields());
+        values.values().removeIf(String::isEmpty);
+        return values.entrySet().stream().map(Map.Entry::toString).collect(Collectors.joining(" "));
+    }
+
+    static String text(RouteTrial trial, int width) {
         StringBuilder text = new StringBuilder();
         if (trial.targets().isEmpty()) {
             text.append(Folded.of("", "no route takes it: it is not kept", width));
@@ -160,7 +177,7 @@ public final class AuditCommand implements Command {
         trial.targets()
                 .forEach((output, labels) -> text.append(
                         Folded.of("to ", output + (labels.isEmpty() ? "" : " with the labels " + labels), width)));
-        text.append(Folded.of("as ", trial.record().toString(), width));
+        text.append(Folded.of("as ", words(trial.record()), width));
         if (!trial.steps().isEmpty()) {
             Table table = new Table("ROUTE", "SAYS");
             trial.steps().forEach(step -> table.row(step.route(), step.says()));
