@@ -22,6 +22,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The listening server with its points. Started once, changed while it runs, closed once. Safe for use by many threads.
@@ -31,9 +33,12 @@ import org.jspecify.annotations.Nullable;
  *                   TLS, HTTP/2, threads                a new instance takes the socket over, the old one drains
  *                   address                             a new socket is bound, and served by a new instance
  *  what fails       changes nothing
+ *  a lost thread    a new instance, or a new socket, takes over
  * </pre>
  */
 final class GatewayServer implements RoutedServer, AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(GatewayServer.class);
 
     private final GatewayPoints points;
     private final UpstreamProbe probe = new UpstreamProbe();
@@ -58,6 +63,8 @@ final class GatewayServer implements RoutedServer, AutoCloseable {
         }
         limit(socket, settings.listening());
         socket.handTo(instance::take);
+        watch(instance);
+        watch(socket);
     }
 
     /**
@@ -89,6 +96,11 @@ final class GatewayServer implements RoutedServer, AutoCloseable {
     /** The same as the system knows it. */
     synchronized InetSocketAddress address() {
         return socket.address();
+    }
+
+    /** What clients connect to. */
+    synchronized ListeningSocket listening() {
+        return socket;
     }
 
     /** Why no request can be passed on now; empty if an upstream can be used. May wait for two seconds. */
@@ -161,8 +173,42 @@ final class GatewayServer implements RoutedServer, AutoCloseable {
         changes.forEach(Runnable::run);
         settings = next;
         limit(socket, next.listening());
+        if (socket != before) {
+            watch(socket);
+        }
         if (successor != null) {
+            watch(successor);
             replaceBy(successor, before);
+        }
+    }
+
+    private void watch(ServerInstance serving) {
+        serving.onThreadLost(() -> repair(serving));
+    }
+
+    private void watch(ListeningSocket listening) {
+        listening.onThreadLost(() -> repair(listening));
+    }
+
+    /** A lost thread takes its part of all connections with it, for good: others take over. */
+    private synchronized void repair(ServerInstance broken) {
+        if (!closed && instance == broken) {
+            LOG.error("an I/O thread of the gateway was lost, mostly for lack of memory: new threads take over");
+            ServerInstance successor = new ServerInstance(settings, points, records, plan);
+            watch(successor);
+            replaceBy(successor, socket);
+        }
+    }
+
+    private synchronized void repair(ListeningSocket broken) {
+        if (!closed && socket == broken) {
+            LOG.error("the thread that accepts connections was lost, mostly for lack of memory: another takes over");
+            broken.close();
+            Listening listening = settings.listening();
+            socket = bind(listening, broken.address().getPort());
+            limit(socket, listening);
+            socket.handTo(instance::take);
+            watch(socket);
         }
     }
 
@@ -232,12 +278,17 @@ final class GatewayServer implements RoutedServer, AutoCloseable {
             socket = bind(settings.listening());
             limit(socket, settings.listening());
             socket.handTo(instance::take);
+            watch(socket);
         }
     }
 
     private static ListeningSocket bind(Listening wanted) {
+        return bind(wanted, wanted.port());
+    }
+
+    private static ListeningSocket bind(Listening wanted, int port) {
         try {
-            return new ListeningSocket("gateway accept", wanted.host(), wanted.port());
+            return new ListeningSocket("gateway accept", wanted.host(), port);
         } catch (IOException e) {
             throw new IllegalStateException(cannotListen(wanted, e), e);
         }

@@ -66,6 +66,11 @@ final class ServerInstance implements AutoCloseable {
         return clients.scheme();
     }
 
+    /** Runs something, on a thread of its own, if an I/O thread is lost. */
+    void onThreadLost(Runnable action) {
+        transport.onThreadLost(action);
+    }
+
     /** Takes a connection that was accepted. */
     void take(Channel connection) {
         clients.take(connection);

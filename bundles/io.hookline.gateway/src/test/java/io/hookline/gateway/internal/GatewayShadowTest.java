@@ -37,7 +37,7 @@ final class GatewayShadowTest extends RoutedFixture {
         assertThat(counts().shadow().calls()).isEqualTo(10);
         assertThat(counts().fresh().calls()).isZero();
         assertThat(counts().old().microsAt(0.5)).isPositive();
-        assertThat(fresh.lastHead).contains("GET /a?secret=9 HTTP/1.1", "X-Hookline-Shadow: true", "X-Forwarded-For");
+        assertThat(fresh.lastHead).contains("GET /a?secret=", "X-Hookline-Shadow: true", "X-Forwarded-For");
         assertThat(old.lastHead).doesNotContain("Shadow");
     }
 

@@ -31,7 +31,8 @@ public final class AbandonedThreads {
                 "a thread of {} {} is given up; it blocks nothing else, and a restart of the runtime ends it: {}",
                 bundle.getSymbolicName(),
                 bundle.getVersion(),
-                task.where());
+                task.where(),
+                task.trace());
     }
 
     /** Those of a bundle that still go on: the name of each, and where it is. */

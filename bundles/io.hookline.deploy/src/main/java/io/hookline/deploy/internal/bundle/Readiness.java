@@ -3,6 +3,7 @@ package io.hookline.deploy.internal.bundle;
 import io.hookline.api.plugin.HealthCheck;
 import io.hookline.api.plugin.PluginLifecycle;
 import io.hookline.api.runtime.RefusalReason;
+import io.hookline.deploy.internal.release.HookRefusals;
 import io.hookline.engine.release.ReleaseControl;
 import io.hookline.engine.release.ReleaseHook;
 import java.time.Duration;
@@ -127,11 +128,10 @@ public final class Readiness {
 
     /** Hooks that wait for a point to be opened are no failure: the point's host may come later. */
     private void hooks(Bundle bundle, List<String> failures) {
-        for (ReleaseHook hook : control.hooks(BundleRelease.idOf(bundle))) {
-            if (hook.refusal() != null && hook.refusal() != RefusalReason.UNKNOWN_POINT) {
-                failures.add("hook " + hook.name() + " is refused at " + hook.point() + ": " + hook.detail());
-            }
-        }
+        List<ReleaseHook> mayBeRefused = control.hooks(BundleRelease.idOf(bundle)).stream()
+                .filter(hook -> hook.refusal() != RefusalReason.UNKNOWN_POINT)
+                .toList();
+        failures.addAll(HookRefusals.of(mayBeRefused));
     }
 
     /** What the health checks of a bundle say; empty if all of them pass, or there are none. */

@@ -45,12 +45,15 @@ public final class Uninstaller {
     }
 
     /**
-     * Waits for the calls that may still use releases, and removes these.
+     * Waits for the calls that may still use releases, and removes these; if there are none, it does not wait.
      *
      * @param generation the first generation without them
      */
     public Removal drainAndRemove(List<Release> leaving, long generation, ProgressListener progress)
             throws InterruptedException {
+        if (leaving.isEmpty()) {
+            return new Removal(0, 0, List.of());
+        }
         for (Release release : leaving) {
             release.become(ReleaseState.STOPPING, "waiting for calls that began before generation " + generation);
         }

@@ -29,6 +29,8 @@ import java.util.stream.Collectors;
  */
 final class WholeSet {
 
+    private static final Set<DeployRefusal> SAY_MORE = Set.of(DeployRefusal.UNRESOLVED, DeployRefusal.NOT_A_BUNDLE);
+
     private final DesiredSetStore sets;
     private final ArtifactTypes types;
     private final Function<Artifact, Path> content;
@@ -49,8 +51,8 @@ final class WholeSet {
         Set<String> arriving = change.arriving().stream()
                 .map(received -> received.artifact().name())
                 .collect(Collectors.toSet());
-        if (plan.refusals().stream().anyMatch(refusal -> refusal.kind() == DeployRefusal.UNRESOLVED)) {
-            // What arrives does not resolve as things are: that is told already, and says more.
+        if (plan.refusals().stream().anyMatch(refusal -> SAY_MORE.contains(refusal.kind()))) {
+            // What arrives cannot be read, or does not resolve as things are: that is told already, and says more.
             return plan;
         }
         Optional<DesiredSet> current = sets.current();

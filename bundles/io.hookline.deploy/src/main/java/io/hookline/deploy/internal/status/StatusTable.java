@@ -8,6 +8,7 @@ import io.hookline.deploy.ReleaseState;
 import io.hookline.deploy.ReleaseStatus;
 import io.hookline.deploy.artifact.StagedRelease;
 import io.hookline.deploy.internal.release.CallCounts;
+import io.hookline.deploy.internal.release.HookRefusals;
 import io.hookline.deploy.internal.release.Release;
 import io.hookline.deploy.internal.release.Releases;
 import io.hookline.deploy.internal.store.DesiredSetStore;
@@ -161,11 +162,7 @@ public final class StatusTable {
                     + release.artifact().name() + "@" + release.artifact().version()
                     + "; to keep what runs now: hook:deploy FILE");
         }
-        for (ReleaseHook hook : hooks) {
-            if (hook.refusal() != null) {
-                reasons.add("hook " + hook.name() + " is refused at " + hook.point() + ": " + hook.detail());
-            }
-        }
+        reasons.addAll(HookRefusals.of(hooks));
         return String.join("; ", reasons);
     }
 

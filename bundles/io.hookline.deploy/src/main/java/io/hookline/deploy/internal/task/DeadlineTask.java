@@ -96,6 +96,13 @@ public final class DeadlineTask {
         return frames.length == 0 ? thread.getName() : thread.getName() + " at " + frames[0];
     }
 
+    /** The whole stack of its thread, for the log; an exception that was never thrown. */
+    public Throwable trace() {
+        Throwable trace = new Throwable(thread.getName() + " is here");
+        trace.setStackTrace(thread.getStackTrace());
+        return trace;
+    }
+
     /** Interrupts the code, if it still runs. */
     public void interrupt() {
         if (!hasEnded()) {

@@ -9,7 +9,8 @@ import java.util.List;
 import java.util.Optional;
 import org.objectweb.asm.ClassWriter;
 import org.objectweb.asm.Opcodes;
-import org.objectweb.asm.Type;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Where the classes generated for a contract are defined: a place that sees both the contract and the core. In an OSGi
@@ -20,6 +21,7 @@ import org.objectweb.asm.Type;
  */
 record CodeHome(MethodHandles.Lookup lookup, String internalPackage) {
 
+    private static final Logger LOG = LoggerFactory.getLogger(CodeHome.class);
     private static final String BRIDGE_PACKAGE = "io/hookline/core/generated/";
 
     /**
@@ -39,8 +41,10 @@ record CodeHome(MethodHandles.Lookup lookup, String internalPackage) {
                         MethodHandles.privateLookupIn(contract, MethodHandles.lookup()),
                         name.isEmpty() ? "" : name.replace('.', '/') + "/"));
             }
+        } catch (ClassNotFoundException e) {
+            LOG.debug("the package of {} does not see the core", contract.getName(), e);
         } catch (ReflectiveOperationException | LinkageError e) {
-            // No home; the caller reports it.
+            LOG.warn("no class can be defined for {}", contract.getName(), e);
         }
         return Optional.empty();
     }
@@ -122,12 +126,9 @@ record CodeHome(MethodHandles.Lookup lookup, String internalPackage) {
         Class<?> defineAnchor() {
             ClassWriter anchor = new ClassWriter(0);
             anchor.visit(Opcodes.V17, Opcodes.ACC_PUBLIC, BRIDGE_PACKAGE + "Anchor", null, "java/lang/Object", null);
-            Emitter code = new Emitter(
-                    anchor,
-                    Opcodes.ACC_PUBLIC | Opcodes.ACC_STATIC,
-                    "lookup",
-                    "()" + Type.getDescriptor(MethodHandles.Lookup.class));
-            code.invoke(Opcodes.INVOKESTATIC, MethodHandles.class, "lookup").insn(Opcodes.ARETURN);
+            Emitter code =
+                    new Emitter(anchor, Opcodes.ACC_PUBLIC | Opcodes.ACC_STATIC, "lookup", Emitter.LOOKUP_DESCRIPTOR);
+            code.lookup().insn(Opcodes.ARETURN);
             code.code.visitMaxs(1, 0);
             code.code.visitEnd();
             byte[] bytes = anchor.toByteArray();

@@ -1,6 +1,9 @@
 package io.hookline.engine.internal.compile;
 
+import java.lang.invoke.MethodHandles;
 import java.lang.reflect.Method;
+import java.util.Arrays;
+import java.util.List;
 import org.objectweb.asm.ClassVisitor;
 import org.objectweb.asm.Label;
 import org.objectweb.asm.MethodVisitor;
@@ -9,6 +12,9 @@ import org.objectweb.asm.Type;
 
 /** Writes one method, in steps a little larger than the JVM's. */
 final class Emitter {
+
+    /** Of a method that takes nothing and returns a {@link MethodHandles.Lookup}. */
+    static final String LOOKUP_DESCRIPTOR = "()" + Type.getDescriptor(MethodHandles.Lookup.class);
 
     private static final Type OBJECT = Type.getType(Object.class);
 
@@ -152,25 +158,29 @@ final class Emitter {
         return this;
     }
 
-    /** Calls a method of a class by its name, of which there must be one. */
+    /**
+     * Calls a method of one of our own classes by its name.
+     *
+     * @throws IllegalStateException if it has no such method, or several
+     */
     Emitter invoke(int opcode, Class<?> owner, String name) {
-        for (Method method : owner.getDeclaredMethods()) {
-            if (method.getName().equals(name) && !method.isBridge()) {
-                code.visitMethodInsn(
-                        opcode,
-                        Type.getInternalName(owner),
-                        name,
-                        Type.getMethodDescriptor(method),
-                        owner.isInterface());
-                return this;
-            }
+        List<Method> named = Arrays.stream(owner.getDeclaredMethods())
+                .filter(method -> method.getName().equals(name) && !method.isBridge())
+                .toList();
+        if (named.size() != 1) {
+            throw new IllegalStateException(owner + " has " + named.size() + " methods " + name + ", not one");
         }
-        throw new IllegalStateException(owner + " has no method " + name);
+        return invoke(opcode, owner, name, Type.getMethodDescriptor(named.get(0)));
     }
 
     Emitter invoke(int opcode, Class<?> owner, String name, String descriptor) {
         code.visitMethodInsn(opcode, Type.getInternalName(owner), name, descriptor, owner.isInterface());
         return this;
+    }
+
+    /** {@link MethodHandles#lookup()}: the JDK has other methods of this name. */
+    Emitter lookup() {
+        return invoke(Opcodes.INVOKESTATIC, MethodHandles.class, "lookup", LOOKUP_DESCRIPTOR);
     }
 
     Emitter insn(int opcode) {

@@ -74,7 +74,7 @@ final class GeneratedClass {
     void constants(Constant... constants) {
         Emitter code = method(Opcodes.ACC_STATIC, "<clinit>", "()V");
         int data = code.newLocal(OBJECTS);
-        code.invoke(Opcodes.INVOKESTATIC, MethodHandles.class, "lookup");
+        code.lookup();
         code.code.visitLdcInsn("_");
         code.code.visitLdcInsn(OBJECTS);
         code.invoke(

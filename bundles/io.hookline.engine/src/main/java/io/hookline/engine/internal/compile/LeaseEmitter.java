@@ -99,7 +99,7 @@ final class LeaseEmitter {
         code.loadObject(slot).load(Type.LONG_TYPE, number).putField(ThreadSlot.class, "lease", long.class);
         code.mark(begin);
         if (fenced) {
-            code.invoke(Opcodes.INVOKESTATIC, VarHandle.class, "fullFence");
+            code.invoke(Opcodes.INVOKESTATIC, VarHandle.class, "fullFence", "()V");
         }
         constant("GENERATIONS", Generations.class).getField(Generations.class, "number", long.class);
         code.load(Type.LONG_TYPE, number).insn(Opcodes.LCMP).jump(Opcodes.IFNE, leave);
@@ -132,7 +132,7 @@ final class LeaseEmitter {
     private void release() {
         Label none = new Label();
         if (fenced) {
-            code.invoke(Opcodes.INVOKESTATIC, VarHandle.class, "releaseFence");
+            code.invoke(Opcodes.INVOKESTATIC, VarHandle.class, "releaseFence", "()V");
         }
         code.loadObject(slot).insn(Opcodes.LCONST_0).putField(ThreadSlot.class, "lease", long.class);
         code.loadObject(slot).getField(ThreadSlot.class, "scope", CallScopes.Scope.class);

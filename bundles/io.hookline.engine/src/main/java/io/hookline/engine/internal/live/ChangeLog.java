@@ -15,6 +15,7 @@ import org.slf4j.LoggerFactory;
 final class ChangeLog {
 
     private static final Logger LOG = LoggerFactory.getLogger("io.hookline.changes");
+    private static final int SHOWN_NAMES = 20;
 
     private ChangeLog() {}
 
@@ -33,9 +34,18 @@ final class ChangeLog {
                         generation,
                         point,
                         routes.get(route - 1).name(),
-                        String.join(", ", hooks));
+                        some(hooks));
             }
         }
+    }
+
+    /** The first of these names, and how many more there are: a line of the log must not grow with a chain. */
+    static String some(List<String> names) {
+        if (names.size() <= SHOWN_NAMES) {
+            return String.join(", ", names);
+        }
+        int more = names.size() - SHOWN_NAMES;
+        return String.join(", ", names.subList(0, SHOWN_NAMES)) + " and " + more + " more";
     }
 
     private static @Nullable Chain stable(List<Chain> chains) {
@@ -52,8 +62,8 @@ final class ChangeLog {
                     "generation {}: {}{}{}",
                     generation,
                     point,
-                    joined.isEmpty() ? "" : ", joined: " + String.join(", ", joined),
-                    left.isEmpty() ? "" : ", left: " + String.join(", ", left));
+                    joined.isEmpty() ? "" : ", joined: " + some(joined),
+                    left.isEmpty() ? "" : ", left: " + some(left));
         }
     }
 

@@ -12,6 +12,7 @@ import io.hookline.gateway.internal.message.ResponseHead;
 import io.hookline.gateway.internal.message.Statuses;
 import io.netty.buffer.Unpooled;
 import java.nio.ByteBuffer;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,6 +22,7 @@ final class Answering {
 
     private static final Logger LOG = LoggerFactory.getLogger(Answering.class);
     private static final int SERVER_ERROR = 500;
+    private static final int UNAVAILABLE = 503;
 
     private final ClientSide client;
     private final ExchangeView view;
@@ -78,6 +80,31 @@ final class Answering {
     void record(int status) {
         view.showAnswer(PlainAnswer.of(status, callId()));
         stages.run(client.loop(), hooks.needOnAnswer(), hooks::after, done, broken);
+    }
+
+    /** What a stage's break means for the client: where memory or threads are short, it may try again. */
+    static Failure failureOf(Throwable cause) {
+        boolean passes = cause instanceof VirtualMachineError || cause instanceof RejectedExecutionException;
+        return new Failure(passes ? UNAVAILABLE : SERVER_ERROR, "a stage of hooks broke off: " + cause, cause);
+    }
+
+    /** Answers without hooks, one of which broke against all rules; false if it is too late, or fails as well. */
+    boolean answerAlone(Failure failure) {
+        if (outflow.hasBegun()) {
+            return false;
+        }
+        client.deadline().clear();
+        try {
+            view.showAnswer(PlainAnswer.of(failure.status(), callId()));
+            if (failure.status() == UNAVAILABLE) {
+                view.responseHeaders().set("Retry-After", "1");
+            }
+            send();
+            return true;
+        } catch (RuntimeException | Error e) {
+            LOG.debug("call {}: no answer can be given", callId(), e);
+            return false;
+        }
     }
 
     private void callHooks(Failure failure) {

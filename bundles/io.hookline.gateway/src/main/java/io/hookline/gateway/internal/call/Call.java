@@ -392,13 +392,16 @@ public final class Call implements RequestSink, ResponseSink, Forwarding.Steps, 
         }
     }
 
-    /** Handles what must not happen: the client is not left waiting. */
+    /** Handles what must not happen: the client is not left waiting, and gets an answer if it has seen none yet. */
     private void broke(Throwable cause) {
-        LOG.debug("call {}: abandoned", view.context().callId(), cause);
-        brokenOff = true;
-        dropUpstream();
-        client.abort();
-        ended();
+        if (stage != Stage.ENDED) {
+            stage = Stage.ANSWERING;
+            dropUpstream();
+            failed = Answering.failureOf(cause);
+            if (gone || !answering.answerAlone(failed)) {
+                brokeOff(failed);
+            }
+        }
     }
 
     /** Closes the connection to the upstream, on which an unwanted response may still arrive. */

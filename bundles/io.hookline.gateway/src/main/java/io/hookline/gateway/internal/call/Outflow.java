@@ -113,6 +113,11 @@ final class Outflow {
         return flow().isReady();
     }
 
+    /** Whether the head has been passed. */
+    boolean hasBegun() {
+        return first != null;
+    }
+
     /** Whether the end has come, and the client has to take the rest. */
     boolean isEnding() {
         return ending && !sent;

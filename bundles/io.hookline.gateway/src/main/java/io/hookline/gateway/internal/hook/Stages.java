@@ -40,14 +40,14 @@ public final class Stages implements AutoCloseable {
      * @param need what the hooks of the stage need
      * @param stage calls the hooks
      * @param next what follows; on the I/O thread
-     * @param broken gets what the stage threw against all rules; on the I/O thread
+     * @param broken gets what the stage, or what follows, threw against all rules; on the I/O thread
      */
     public void run(EventLoop loop, Need need, Runnable stage, Runnable next, Consumer<Throwable> broken) {
         switch (need) {
-            case NOTHING -> next.run();
+            case NOTHING -> attempt(next, broken);
             case ANY_THREAD -> {
                 if (attempt(stage, broken)) {
-                    next.run();
+                    attempt(next, broken);
                 }
             }
             case THREAD_THAT_MAY_BLOCK -> {
@@ -85,7 +85,7 @@ public final class Stages implements AutoCloseable {
 
     private static void onWorker(EventLoop loop, Runnable stage, Runnable next, Consumer<Throwable> broken) {
         if (attempt(stage, cause -> later(loop, () -> broken.accept(cause)))) {
-            later(loop, next);
+            later(loop, () -> attempt(next, broken));
         }
     }
 
@@ -94,8 +94,12 @@ public final class Stages implements AutoCloseable {
             stage.run();
             return true;
         } catch (RuntimeException | Error e) {
-            LOG.error("a stage of hooks broke off", e);
-            broken.accept(e);
+            try {
+                broken.accept(e);
+            } finally {
+                // Last: where memory is short, the log may throw as well, and the client must have its answer by then.
+                LOG.error("a stage of hooks broke off", e);
+            }
             return false;
         }
     }

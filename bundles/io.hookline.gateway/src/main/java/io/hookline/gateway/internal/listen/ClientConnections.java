@@ -11,7 +11,9 @@ import io.netty.channel.EventLoopGroup;
 import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.util.concurrent.GlobalEventExecutor;
+import java.util.List;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -86,12 +88,24 @@ public final class ClientConnections implements AutoCloseable {
 
     /** Tells clients of HTTP/2 to send further requests elsewhere; those of HTTP/1 learn it by their next response. */
     public void retire() {
-        connections.forEach(connection -> connection.pipeline().fireUserEventTriggered(Retirement.EVENT));
+        tell(Retirement.EVENT);
     }
 
     /** Tells clients of HTTP/2 to send no further requests on their connections, which end with those in flight. */
     public void drain() {
-        connections.forEach(connection -> connection.pipeline().fireUserEventTriggered(Drain.BEGIN));
+        tell(Drain.BEGIN);
+    }
+
+    private void tell(Object event) {
+        for (Channel connection : List.copyOf(connections)) {
+            try {
+                connection.pipeline().fireUserEventTriggered(event);
+            } catch (RejectedExecutionException e) {
+                // Its thread has been lost: nothing else ends the connection.
+                connections.remove(connection);
+                ThreadEnds.closeUnserved(connection);
+            }
+        }
     }
 
     /** Waits until all have ended, at most for a time; false if some are left. */

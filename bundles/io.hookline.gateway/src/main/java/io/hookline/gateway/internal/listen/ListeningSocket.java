@@ -36,6 +36,7 @@ public final class ListeningSocket implements AutoCloseable {
     private static final long STOP_MS = 2_000;
 
     private final EventLoopGroup thread;
+    private final ThreadEnds ends;
     private final NioServerSocketChannel channel;
     private final InetSocketAddress bound;
     private final ConnectionLimits limits = new ConnectionLimits();
@@ -51,6 +52,7 @@ public final class ListeningSocket implements AutoCloseable {
     public ListeningSocket(String name, String host, int port) throws IOException {
         InetSocketAddress address = resolved(host, port);
         thread = new MultiThreadIoEventLoopGroup(1, new DefaultThreadFactory(name, true), NioIoHandler.newFactory());
+        ends = new ThreadEnds(thread);
         channel = new NioServerSocketChannel();
         channel.config().setBacklog(BACKLOG).setReuseAddress(true).setAutoRead(false);
         channel.pipeline().addLast(new Acceptor());
@@ -101,6 +103,11 @@ public final class ListeningSocket implements AutoCloseable {
         return bound;
     }
 
+    /** Runs something, on a thread of its own, if the thread that accepts ends although this was not closed. */
+    public void onThreadLost(Runnable action) {
+        ends.onLost(action);
+    }
+
     /** Whether it was not closed yet. */
     public boolean isOpen() {
         return channel.isOpen();
@@ -109,7 +116,12 @@ public final class ListeningSocket implements AutoCloseable {
     /** Stops listening; connections stay. */
     @Override
     public void close() {
+        ends.expect();
         channel.close().awaitUninterruptibly();
+        if (channel.isOpen()) {
+            // The thread that accepted has been lost.
+            ThreadEnds.closeUnserved(channel);
+        }
         thread.shutdownGracefully(0, STOP_MS, TimeUnit.MILLISECONDS).awaitUninterruptibly(STOP_MS);
     }
 

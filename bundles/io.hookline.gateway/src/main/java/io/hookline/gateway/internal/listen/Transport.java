@@ -17,11 +17,18 @@ public final class Transport implements AutoCloseable {
     private static final long STOP_MS = 2_000;
 
     private final EventLoopGroup loops;
+    private final ThreadEnds ends;
 
     /** Prepares this many threads; each starts with its first connection. */
     public Transport(int threads) {
         loops = new MultiThreadIoEventLoopGroup(
                 threads, new DefaultThreadFactory("gateway I/O", true), NioIoHandler.newFactory());
+        ends = new ThreadEnds(loops);
+    }
+
+    /** Runs something, on a thread of its own, if one of the threads ends although this was not closed. */
+    public void onThreadLost(Runnable action) {
+        ends.onLost(action);
     }
 
     /** The threads. */
@@ -42,6 +49,7 @@ public final class Transport implements AutoCloseable {
     /** Ends the threads. */
     @Override
     public void close() {
+        ends.expect();
         loops.shutdownGracefully(QUIET_MS, STOP_MS, TimeUnit.MILLISECONDS).awaitUninterruptibly(2 * STOP_MS);
     }
 }

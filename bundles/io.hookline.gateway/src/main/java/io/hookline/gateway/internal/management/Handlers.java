@@ -33,7 +33,7 @@ final class Handlers {
         }
         try {
             return handler.answer(request);
-        } catch (Exception | LinkageError | StackOverflowError e) {
+        } catch (Exception | Error e) {
             LOG.error("the management port could not answer {} {}", request.method(), request.path(), e);
             return problem(500, "this request has failed: the log says why");
         }
