@@ -16,6 +16,7 @@ import io.hookline.shell.command.CommandException;
 import io.hookline.shell.command.CommandName;
 import io.hookline.shell.command.CommandResult;
 import io.hookline.shell.command.Completion;
+import io.hookline.shell.command.Role;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -53,7 +54,8 @@ public final class AuditCommand implements Command {
                                 + " action, resource, outcome, reason, call, and any field, such as path and tenant")
                 .withForm("replay OUTPUT", "sends the dead letters of an output again")
                 .withForm("forget OUTPUT", "keeps no records any longer for an output without plugin and route")
-                .withExample("hook:audit test source=http outcome=refused path=/records/7");
+                .withExample("hook:audit test source=http outcome=refused path=/records/7")
+                .withPermission(Role.ADMIN);
     }
 
     @Override
