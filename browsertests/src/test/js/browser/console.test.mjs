@@ -138,6 +138,11 @@ test('a canary: side by side, paused, resumed, promoted, and back', async () => 
 test('a canary is rolled back at any moment', async () => {
   const { page } = alice;
   await startCanary(page);
+  await goTo(alice, `plugins/${RATELIMIT}`);
+  await page.locator('.facts', { hasText: 'In the chains of' }).getByText('http.pre-request').waitFor();
+  await goTo(alice, 'overview');
+  await page.locator('.events strong', { hasText: `${RATELIMIT}@1.1.0` }).first().waitFor();
+  await goTo(alice, 'canaries');
   await act(page, 'Roll back', 'no');
   await page.locator('.card.canary').first().locator('.state', { hasText: 'rolled back' }).waitFor();
 });

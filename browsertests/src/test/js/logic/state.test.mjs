@@ -4,6 +4,7 @@ import { eventParser } from '#web/core/api.js';
 import { concerns } from '#web/core/concerns.js';
 import { layout } from '#web/core/graph.js';
 import { answerTo, readable } from '#web/core/panel.js';
+import { standing } from '#web/core/plugins.js';
 import { whyNot } from '#web/core/session.js';
 import { compare, lines } from '#web/core/sets.js';
 import { failureOf } from '#web/core/changes.js';
@@ -18,6 +19,14 @@ test('events are read from pieces of any size', () => {
     }
     assert.deepEqual(seen.map((event) => [event.id, event.event, event.data]), [['7', 'step', { text: 'a' }], ['7', 'message', 'plain']], `pieces of ${size}`);
   }
+});
+
+test('the stable release stands for a plugin while a canary runs', () => {
+  const stable = { name: 'a', version: '1', active: ['p'] };
+  const candidate = { name: 'a', version: '2', active: [] };
+  assert.equal(standing([{ name: 'b', active: ['p'] }, stable, candidate], 'a'), stable);
+  assert.equal(standing([candidate], 'a'), candidate);
+  assert.equal(standing([stable], 'c'), undefined);
 });
 
 test('sets differ by content and by what is stopped', () => {

@@ -253,12 +253,12 @@ function Changes() {
   const view = useResource('/v1/changes', 2000);
   return h(
     Card,
-    { title: 'Changes of this instance' },
+    { title: 'Changes by the console and the admin API' },
     h(Shown, {
       view,
       children: (/** @type {any[]} */ changes) =>
         changes.length === 0
-          ? h(Empty, { title: 'No change has been begun since the start' })
+          ? h(Empty, { title: 'None has begun since the start' }, 'The history shows all changes, also those of the shell.')
           : h(
               'ul.changes',
               null,

@@ -63,7 +63,7 @@ export function Events({ place }) {
 }
 
 /** @param {{event: any}} props */
-const Event = ({ event }) =>
+export const Event = ({ event }) =>
   h(
     'li',
     null,

@@ -4,9 +4,10 @@ import { useConnection, useResource } from '../core/live.js';
 import { totalRates, useStats } from '../core/history.js';
 import { concerns } from '../core/concerns.js';
 import { href } from '../core/router.js';
-import { ago, count, counted, nanos, rate, shortAmong, time } from '../core/format.js';
+import { ago, count, counted, nanos, rate, shortAmong } from '../core/format.js';
 import { Card, Empty, Shown, State } from '../ui/parts.js';
 import { Chart } from '../ui/chart.js';
+import { Event } from './events.js';
 import { actorText } from './history.js';
 
 /** Health, rates, errors, and what changed last. */
@@ -141,7 +142,7 @@ function Busiest(stats) {
         { key: hook.point + hook.serviceId },
         h('a', { href: href('points', [hook.point]) }, shortAmong(hook.name, names)),
         h('span.grow.muted', null, hook.point),
-        h('span.number', null, `${count(hook.calls)} calls`),
+        h('span.number', null, counted(hook.calls, 'call')),
         h('span.number.muted', null, `p99 ${nanos(hook.latency.p99Nanos)}`),
       ),
     ),
@@ -150,17 +151,16 @@ function Busiest(stats) {
 
 function LatestEvents() {
   const { events } = useConnection();
-  if (events.length === 0) {
+  const shown = events
+    .filter((event) => event.data?.kind)
+    .slice(-6)
+    .reverse();
+  if (shown.length === 0) {
     return h(Empty, { title: 'Nothing has happened yet' }, 'Changes, trips of breakers and verdicts of canaries appear here at once.');
   }
   return h(
-    'ul.list',
+    'ol.events',
     null,
-    [...events]
-      .slice(-6)
-      .reverse()
-      .map((event) =>
-        h('li', { key: event.id }, h('span.muted.number', null, event.data.at ? time(event.data.at) : ''), h('span.tag.idle', null, event.data.kind), h('span.grow', null, event.data.text)),
-      ),
+    shown.map((event) => h(Event, { key: event.id, event: event.data })),
   );
 }

@@ -1,4 +1,5 @@
 // @ts-check
+import { useEffect } from '../lib/preact-hooks.js';
 import { h } from '../core/html.js';
 import { command } from '../core/api.js';
 import { useResource } from '../core/live.js';
@@ -6,6 +7,7 @@ import { href } from '../core/router.js';
 import { layout } from '../core/graph.js';
 import { ago, count, counted, dateTime, nanos, short, shortAmong } from '../core/format.js';
 import { line } from '../core/cli.js';
+import { standing } from '../core/plugins.js';
 import { Card, Cli, Empty, Shown, State, Tag } from '../ui/parts.js';
 import { ActionButton } from '../ui/action.js';
 import { Table } from '../ui/table.js';
@@ -23,6 +25,8 @@ const VIEWS = /** @type {const} */ ([
 export function Plugins({ place }) {
   const [first = ''] = place.rest;
   const view = VIEWS.find(([id]) => id === first);
+  // On a narrow screen the tabs scroll: the open one has to be seen.
+  useEffect(() => document.querySelector('.tabs [aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'nearest' }), [first]);
   if (!view) {
     return h(Plugin, { name: first });
   }
@@ -94,7 +98,7 @@ function Graph() {
         const shown = linked.slice(0, MOST_NODES);
         return h(
           Card,
-          { title: 'Dependencies', side: h('span.muted', null, `${plugins.length - linked.length} of ${counted(plugins.length, 'plugin')} without any`) },
+          { title: 'Dependencies', side: h('span.muted', null, `${plugins.length - linked.length} of ${counted(plugins.length, 'release')} without any`) },
           linked.length === 0
             ? h(Empty, { title: 'No plugin depends on another' }, 'A plugin states it with @Plugin(dependsOn = …).')
             : h(Drawing, { plugins: shown }),
@@ -250,8 +254,7 @@ function Leaks() {
 
 /** @param {{name: string}} props */
 function Plugin({ name }) {
-  const path = encodeURIComponent(name);
-  const plugin = useResource(`/v1/plugins/${path}`, 5000);
+  const plugins = useResource('/v1/plugins', 5000);
   const status = useResource('/v1/status', 3000);
   const sets = useResource('/v1/sets', 5000);
   const releases = (status.data ?? []).filter((/** @type {any} */ one) => one.name === name);
@@ -299,7 +302,14 @@ function Plugin({ name }) {
           ? h(Empty, { title: `No release of ${name} is known` }, 'It was removed, or the name is misspelt. ', h('a', { href: href('plugins') }, 'All plugins'))
           : releases.map((/** @type {any} */ release) => h(Release, { key: release.version, release })),
     }),
-    releases.length > 0 && h(Shown, { view: plugin, children: Details }),
+    releases.length > 0 &&
+      h(Shown, {
+        view: plugins,
+        children: (/** @type {any[]} */ all) => {
+          const plugin = standing(all, name);
+          return plugin && Details(plugin);
+        },
+      }),
     h(Cli, { command: line('plugins') }),
   );
 }

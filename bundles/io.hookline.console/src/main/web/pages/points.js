@@ -137,7 +137,7 @@ function Chain({ chain }) {
           chain.hooks.map((/** @type {any} */ hook, /** @type {number} */ i) => h(Hook, { key: hook.serviceId, hook, point: point.name, position: i + 1, next: chain.hooks[i + 1], generation: chain.generation, atOnce: chain.hooks.length <= 30 })),
         ),
     chain.standby.length > 0 && h(Others, { title: 'On standby', hooks: chain.standby }),
-    (chain.routes ?? []).map((/** @type {any} */ route, /** @type {number} */ i) => h(Others, { key: i, title: `Route of a canary: ${route.name}`, hooks: route.hooks })),
+    (chain.routes ?? []).map((/** @type {any} */ route, /** @type {number} */ i) => h(Others, { key: i, title: `Route of a ${route.name}`, hooks: route.hooks })),
   );
 }
 

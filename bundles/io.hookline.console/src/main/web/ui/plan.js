@@ -31,7 +31,7 @@ export function PlanView({ plan }) {
       null,
       h('strong', null, 'Blast radius: '),
       [
-        counted(plan.releases.length, 'release'),
+        plan.releases.length === 0 && plan.leaving.length > 0 ? `${counted(plan.leaving.length, 'release')} removed` : counted(plan.releases.length, 'release'),
         `${counted(changed.length, 'chain')} changed`,
         plan.ripple.length ? `${counted(plan.ripple.length, 'other bundle')} restarted` : 'no other bundle touched',
         `${counted(inFlight, 'call')} in flight`,

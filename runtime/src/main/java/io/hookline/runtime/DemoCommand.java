@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -79,6 +80,12 @@ final class DemoCommand implements Callable<Integer> {
         Files.writeString(
                 data.conf().resolve("io.hookline.plugin.ratelimit.cfg"),
                 "requestsPerSecond = 1000000\nburst = 1000000\n");
+        // The demo swaps by the framework's own means, which only plugins that are named here may.
+        Files.writeString(
+                data.conf().resolve("io.hookline.deploy.cfg"),
+                System.lineSeparator() + "foreignBundles = " + PluginChanges.RATE_LIMIT + System.lineSeparator(),
+                StandardOpenOption.CREATE,
+                StandardOpenOption.APPEND);
         OsgiRuntime runtime = OsgiRuntime.start(
                 distribution,
                 data,

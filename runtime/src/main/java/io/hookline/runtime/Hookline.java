@@ -35,8 +35,9 @@ import picocli.CommandLine.UnmatchedArgumentException;
             "Measure throughput and latencies of a server:         hookline load URL",
             "Stress it, and check the outcome of every call:       hookline torture",
             "",
-            "Any other command is one of a running instance:       hookline status, hookline help deploy",
-            "All of them:                                          hookline commands",
+            "Any other command is one of a running instance:       hookline status",
+            "All of these, and the help of one:                    hookline commands,",
+            "                                                      hookline help deploy",
             "Exit status: 0 stopped or done as asked, 1 could not start or failed, 2 wrong usage, 3 no instance"
                     + " could be reached."
         })

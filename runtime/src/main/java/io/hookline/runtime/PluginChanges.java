@@ -12,7 +12,7 @@ import org.osgi.framework.wiring.FrameworkWiring;
 /** The changes that the demo makes to plugins in use, as an operator would with the Felix commands. */
 final class PluginChanges {
 
-    private static final String RATE_LIMIT = "io.hookline.plugin.ratelimit";
+    static final String RATE_LIMIT = "io.hookline.plugin.ratelimit";
 
     private final BundleContext context;
     private final Distribution distribution;

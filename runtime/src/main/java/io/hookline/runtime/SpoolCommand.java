@@ -20,7 +20,7 @@ import picocli.CommandLine.Spec;
         name = "spool",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
-        description = "Print the audit records that wait on disk, one JSON object a line.",
+        description = "Print the audit records on disk, one JSON object a line.",
         footer = {
             "",
             "Nothing of the data folder starts or changes, so it works with a stopped instance and beside a running one."

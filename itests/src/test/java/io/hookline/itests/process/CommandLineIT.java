@@ -51,7 +51,10 @@ class CommandLineIT extends ProcessTest {
         assertThat(refused.text()).contains("Refused (REQUIRED_MISSING)");
         assertThat(client("stats", "--jsn").text()).contains("hook:stats has no option --jsn. Did you mean --json?");
         assertThat(client("statsu").status()).isEqualTo(2);
-        assertThat(client("commands").text()).contains("hook:deploy", "Deploys plugins");
+        assertThat(client("commands").text())
+                .contains("hook:deploy", "Deploys plugins")
+                .as("each command of the product has its group")
+                .doesNotContain("Of io.hookline.shell");
         assertThat(client("help", "deploy").text()).contains("hook:deploy: Deploys plugins", "--force");
         assertThat(client("__complete", "io.", "stop", "--data", data.toString())
                         .text())

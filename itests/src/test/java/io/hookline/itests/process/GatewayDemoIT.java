@@ -23,7 +23,7 @@ class GatewayDemoIT {
 
     @Test
     void nothingIsLostWhileEverythingChanges() throws Exception {
-        Process demo = demo("--for", "3");
+        Process demo = demo("gateway", "--for", "3");
         String text = new String(demo.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(demo.waitFor(60, TimeUnit.SECONDS)).isTrue();
         assertThat(text)
@@ -37,13 +37,23 @@ class GatewayDemoIT {
         }
     }
 
+    /** The other demo. Whether each call was served in time depends on the machine, so that is not asked. */
+    @Test
+    void pluginsAreSwappedByTheFrameworkUnderCalls() throws Exception {
+        Process demo = demo("--for", "5");
+        String text = new String(demo.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        demo.waitFor();
+        assertThat(text)
+                .contains("uninstall ratelimit 1.0.0", "uninstall ratelimit 1.1.0", "plugin changes")
+                .containsPattern("no valid key: got through +0");
+    }
+
     private Process demo(String... options) throws IOException {
         ProcessBuilder process = new ProcessBuilder(Stream.concat(
                         Stream.of(
                                 Path.of(System.getProperty("hookline.distribution"), "bin", "hookline")
                                         .toString(),
-                                "demo",
-                                "gateway"),
+                                "demo"),
                         List.of(options).stream())
                 .toList());
         process.environment().put("JAVA_TOOL_OPTIONS", "-Djava.io.tmpdir=" + folder);

@@ -101,14 +101,18 @@ public final class NearestNames {
 
     /**
      * The name that the fewest {@linkplain #edits edits} lead to, if there are at most two, or at most one for three of
-     * its characters. Case does not count.
+     * its characters, and never more than half of them: {@code man} is no {@code run}. Case does not count.
      */
     public static Optional<String> closest(String typed, Collection<String> names) {
         String lower = typed.toLowerCase(Locale.ROOT);
         return names.stream()
                 .min(Comparator.<String>comparingInt(name -> edits(lower, name.toLowerCase(Locale.ROOT)))
                         .thenComparing(Comparator.naturalOrder()))
-                .filter(name -> edits(lower, name.toLowerCase(Locale.ROOT)) <= Math.max(2, name.length() / 3));
+                .filter(name -> edits(lower, name.toLowerCase(Locale.ROOT)) <= most(name));
+    }
+
+    private static int most(String name) {
+        return Math.min(Math.max(2, name.length() / 3), name.length() / 2);
     }
 
     /**

@@ -11,6 +11,10 @@ final class NearestNamesTest {
     void findsTheClosestNameWithinAFewEdits() {
         assertThat(NearestNames.closest("brust", List.of("burst", "bust"))).contains("burst");
         assertThat(NearestNames.closest("zzzzzz", List.of("burst"))).isEmpty();
+        assertThat(NearestNames.closest("man", List.of("run")))
+                .as("another word, not a typing error")
+                .isEmpty();
+        assertThat(NearestNames.closest("rnu", List.of("run"))).contains("run");
     }
 
     @Test

@@ -13,6 +13,8 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.hookline.admin.internal.http.Problem;
 import io.hookline.common.text.Printable;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the bodies of requests strictly, and the results of commands. */
@@ -40,14 +42,19 @@ final class JsonBody {
             throw Problem.malformed(
                     e.getPath().isEmpty()
                             ? "The body is not a JSON object, or has members twice"
-                            : "The member \""
-                                    + Printable.excerpt(
-                                            String.valueOf(e.getPath().get(0).getFieldName()))
-                                    + "\" has a wrong type or value");
+                            : "The member \"" + Printable.excerpt(member(e)) + "\" has a wrong type or value");
         } catch (JsonProcessingException e) {
             throw Problem.malformed("The body is not JSON: " + e.getOriginalMessage());
         }
         throw Problem.malformed("The body is a JSON object");
+    }
+
+    /** The path of the member that is wrong, such as {@code options.steps}; one of a list is the list. */
+    private static String member(JsonMappingException wrong) {
+        return wrong.getPath().stream()
+                .map(JsonMappingException.Reference::getFieldName)
+                .filter(Objects::nonNull)
+                .collect(Collectors.joining("."));
     }
 
     /** The JSON that a command answered. */

@@ -141,6 +141,11 @@ final class ChangesTest {
                 "{\"action\":\"stop\",\"plugins\":[\"a\"],\"options\":{\"evil\":1}}")) {
             assertThat(begin(body, "").status()).as(body).isEqualTo(400);
         }
+        assertThat(begin("{\"action\":\"canary\",\"artifacts\":[\"a@1\"],\"options\":{\"steps\":\"5,50\"}}", "")
+                        .json()
+                        .path("detail")
+                        .asText())
+                .isEqualTo("The member \"options.steps\" has a wrong type or value");
         assertThat(begin("{\"action\":\"deploy\",\"artifacts\":[\"" + "0".repeat(64) + "\"]}", "")
                         .status())
                 .isEqualTo(404);

@@ -16,12 +16,14 @@ import io.hookline.shell.command.CommandException;
 import io.hookline.shell.command.CommandName;
 import io.hookline.shell.command.CommandResult;
 import io.hookline.shell.command.Completion;
+import io.hookline.shell.command.Role;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -52,7 +54,8 @@ public final class AuditCommand implements Command {
                                 + " action, resource, outcome, reason, call, and any field, such as path and tenant")
                 .withForm("replay OUTPUT", "sends the dead letters of an output again")
                 .withForm("forget OUTPUT", "keeps no records any longer for an output without plugin and route")
-                .withExample("hook:audit test source=http outcome=refused path=/records/7");
+                .withExample("hook:audit test source=http outcome=refused path=/records/7")
+                .withPermission(Role.ADMIN);
     }
 
     @Override
@@ -152,7 +155,23 @@ public final class AuditCommand implements Command {
         }
     }
 
-    private static String text(RouteTrial trial, int width) {
+    /** A record as {@code hook:audit test} takes it: what is not empty. */
+    private static String words(AuditRecord record) {
+        Map<String, String> values = new LinkedHashMap<>();
+        values.put("source", record.source());
+        values.put("level", record.level().name().toLowerCase(Locale.ROOT));
+        values.put("actor", record.actor());
+        values.put("action", record.action());
+        values.put("resource", record.resource());
+        values.put("outcome", record.outcome().name().toLowerCase(Locale.ROOT));
+        values.put("reason", record.reason());
+        values.put("call", record.callId());
+        values.putAll(record.fields());
+        values.values().removeIf(String::isEmpty);
+        return values.entrySet().stream().map(Map.Entry::toString).collect(Collectors.joining(" "));
+    }
+
+    static String text(RouteTrial trial, int width) {
         StringBuilder text = new StringBuilder();
         if (trial.targets().isEmpty()) {
             text.append(Folded.of("", "no route takes it: it is not kept", width));
@@ -160,7 +179,7 @@ public final class AuditCommand implements Command {
         trial.targets()
                 .forEach((output, labels) -> text.append(
                         Folded.of("to ", output + (labels.isEmpty() ? "" : " with the labels " + labels), width)));
-        text.append(Folded.of("as ", trial.record().toString(), width));
+        text.append(Folded.of("as ", words(trial.record()), width));
         if (!trial.steps().isEmpty()) {
             Table table = new Table("ROUTE", "SAYS");
             trial.steps().forEach(step -> table.row(step.route(), step.says()));

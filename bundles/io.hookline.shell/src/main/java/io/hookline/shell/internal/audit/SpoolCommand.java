@@ -6,6 +6,7 @@ import io.hookline.shell.command.CommandContext;
 import io.hookline.shell.command.CommandDescription;
 import io.hookline.shell.command.CommandName;
 import io.hookline.shell.command.CommandResult;
+import io.hookline.shell.command.Role;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -30,7 +31,8 @@ public final class SpoolCommand implements Command {
                 .withDetails(
                         "LAG is how many records of the spool an output has not passed, and OLDEST how long the"
                                 + " first of them has waited. Records for other outputs count as well, until it has looked at"
-                                + " them. An output is OPEN after several failures in a row: it gets single records as a trial.");
+                                + " them. An output is OPEN after several failures in a row: it gets single records as a trial.")
+                .withPermission(Role.VIEWER);
     }
 
     @Override

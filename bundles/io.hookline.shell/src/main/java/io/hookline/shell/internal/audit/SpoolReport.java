@@ -14,7 +14,8 @@ record SpoolReport(SpoolStatus spool, List<OutputStatus> outputs) {
         StringBuilder text = new StringBuilder();
         text.append(Folded.of(
                 "spool: ",
-                spool.records() + " records, " + spool.bytes() + " bytes, " + spool.segments() + " segments in "
+                spool.records() + " records, " + spool.bytes() + " bytes, " + spool.segments()
+                        + (spool.segments() == 1 ? " segment in " : " segments in ")
                         + spool.folder(),
                 width));
         text.append(Folded.of(

@@ -51,8 +51,12 @@ public final class GatewayCheck implements DoctorCheck {
             }
         }
         if (findings.isEmpty()) {
-            findings.add(
-                    Finding.ok("gateway", "it runs, and all " + routes.targets().size() + " upstream targets are up"));
+            int targets = routes.targets().size();
+            findings.add(Finding.ok(
+                    "gateway",
+                    targets == 1
+                            ? "it runs, and its upstream target is up"
+                            : "it runs, and all " + targets + " upstream targets are up"));
         }
         return findings;
     }

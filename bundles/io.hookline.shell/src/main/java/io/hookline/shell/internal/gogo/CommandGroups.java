@@ -39,9 +39,20 @@ final class CommandGroups {
                         "upstreams"));
         groups.put(
                 "Change what runs",
-                List.of("plan", "deploy", "swap", "start", "stop", "remove", "rollback", "history", "config"));
+                List.of(
+                        "plan",
+                        "deploy",
+                        "swap",
+                        "start",
+                        "stop",
+                        "remove",
+                        "rollback",
+                        "history",
+                        "config",
+                        "strangle"));
         groups.put("Try a release on some calls", List.of("canary", "canaries", "pause", "resume", "promote", "abort"));
         groups.put("Guard and prove", List.of("guard", "quarantine", "parole", "leaks", "load", "torture"));
+        groups.put("Audit", List.of("audit", "spool"));
         groups.put("Say who may do what", List.of("token", "console"));
         groups.put("Help", List.of("help", "man"));
         return groups;

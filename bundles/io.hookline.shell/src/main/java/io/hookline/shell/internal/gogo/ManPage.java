@@ -23,7 +23,7 @@ final class ManPage {
             .RI [ ARGUMENT ...]
             .SH DESCRIPTION
             Runs a command in a running instance, and prints the result.
-            The commands run, recover, demo, load, torture and completion need no instance: see hookline \\-\\-help.
+            Commands such as run and demo need no instance: hookline \\-\\-help lists them.
             .SH CLIENT OPTIONS
             .TP
             .BI "\\-d, \\-\\-data " DIR
