@@ -314,6 +314,7 @@ class CommandLineIT extends ProcessTest {
         ProcessBuilder builder =
                 new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);
         builder.environment().put("XDG_CACHE_HOME", folder.resolve("cache").toString());
+        builder.environment().remove("HOOKLINE_ARCHIVE");
         return builder.start();
     }
 
