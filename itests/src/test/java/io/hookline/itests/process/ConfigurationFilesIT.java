@@ -167,6 +167,8 @@ class ConfigurationFilesIT extends ProcessTest {
                 "hook:history",
                 "hook:refused",
                 "hook:guard",
+                "hook:top --once",
+                "hook:top --once --json",
                 "each [(bundles)] { inspect capability service $it }",
                 "each [(bundles)] { headers $it }",
                 "scr:list",
@@ -181,8 +183,8 @@ class ConfigurationFilesIT extends ProcessTest {
         }
         for (String command : commands(process)) {
             assertThat(process.command(command + " --help")).contains(command + ": ", "Usage:");
-            // Without arguments one goes back to the set before, the other one works for a minute.
-            if (!List.of("hook:rollback", "hook:torture").contains(command)) {
+            // Without arguments one goes back to the set before, one works for a minute, and one until it is interrupted.
+            if (!List.of("hook:rollback", "hook:torture", "hook:top").contains(command)) {
                 shown.append(process.command(command)).append(process.command(command + " --json"));
             }
         }
