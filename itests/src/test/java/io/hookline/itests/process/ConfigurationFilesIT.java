@@ -183,7 +183,7 @@ class ConfigurationFilesIT extends ProcessTest {
         }
         for (String command : commands(process)) {
             assertThat(process.command(command + " --help")).contains(command + ": ", "Usage:");
-            // Without arguments one goes back to the set before, one works for a minute, and one until it is interrupted.
+            // Without arguments one goes back to the set before, one works for a minute, one until it is interrupted.
             if (!List.of("hook:rollback", "hook:torture", "hook:top").contains(command)) {
                 shown.append(process.command(command)).append(process.command(command + " --json"));
             }
