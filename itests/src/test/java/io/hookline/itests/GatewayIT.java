@@ -243,7 +243,9 @@ public class GatewayIT extends FrameworkTest {
             route.update(FrameworkUtil.asDictionary(Map.of("path", "/cart/*", "upstream", "shop")));
             Awaitility.await().untilAsserted(() -> assertThat(Shell.run(service(CommandProcessor.class), "hook:routes"))
                     .contains("refused: route cart: there is no upstream 'shop'"));
-            assertThat(send(withKey("/cart/1")).statusCode()).isEqualTo(404);
+            assertThat(send(withKey("/cart/1")).statusCode())
+                    .as("no other route takes its requests")
+                    .isEqualTo(503);
             group.update(FrameworkUtil.asDictionary(
                     Map.of("targets", "http://127.0.0.1:" + shop.getAddress().getPort())));
             Awaitility.await()

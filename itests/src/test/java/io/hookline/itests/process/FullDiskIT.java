@@ -6,6 +6,8 @@ import io.hookline.itests.fixture.BundleJar;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -37,6 +39,10 @@ class FullDiskIT extends ProcessTest {
         assertThat(process.command("hook:remove test.a")).contains("Refused (STORE_FAILED)");
         assertThat(process.marks()).containsEntry("test.a", "1.0.0");
         limitFiles(process, "unlimited");
+        // The database may have met the limit as well, and opens its file anew.
+        Awaitility.await()
+                .atMost(60, TimeUnit.SECONDS)
+                .until(() -> process.call().statusCode() == 200);
         assertThat(process.desired()).isEqualTo(before);
         assertRuns(process);
 

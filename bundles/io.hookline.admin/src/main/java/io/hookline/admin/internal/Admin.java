@@ -136,7 +136,7 @@ public final class Admin {
             access.listensAt(opened.url(), opened.isTls());
             DurableFile.write(folder.resolve(URL_FILE), (opened.url() + "\n").getBytes(StandardCharsets.UTF_8));
             LOG.info(
-                    "the admin API listens at {}{}",
+                    "the admin API is on {}{}",
                     opened.url(),
                     opened.isElsewhere() ? ", because port " + config.port() + " is in use" : "");
         } catch (IOException | RuntimeException e) {
