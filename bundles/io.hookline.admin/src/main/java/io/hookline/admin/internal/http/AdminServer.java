@@ -145,9 +145,13 @@ public final class AdminServer implements AutoCloseable {
         workers.execute(operation);
     }
 
-    /** Runs an operation on the calling thread; what changes something is recorded before its answer is sent. */
+    /**
+     * Runs an operation on the calling thread. Before its answer is sent, what changes something is recorded, and an
+     * upload that was not kept is deleted.
+     */
     void run(Resource resource, Request request, Answer answer) {
         answer.beforeEnd(status -> {
+            discardUpload(request);
             if (request.note().isChanging()) {
                 record(resource, request.caller(), request.note(), status);
             }
@@ -164,10 +168,14 @@ public final class AdminServer implements AutoCloseable {
             answer.problem(new Problem(
                     HttpResponseStatus.INTERNAL_SERVER_ERROR, "The operation failed unexpectedly; the log says why"));
         } finally {
-            Upload upload = request.upload();
-            if (upload != null) {
-                upload.discard();
-            }
+            discardUpload(request);
+        }
+    }
+
+    private static void discardUpload(Request request) {
+        Upload upload = request.upload();
+        if (upload != null) {
+            upload.discard();
         }
     }
 
