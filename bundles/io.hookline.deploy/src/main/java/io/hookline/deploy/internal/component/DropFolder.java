@@ -148,7 +148,8 @@ public final class DropFolder implements ArtifactInstaller {
         try {
             return folder != null
                     && parent != null
-                    && (artifact.getName().endsWith(".jar") || artifact.getName().endsWith(".wasm"))
+                    && (artifact.getName().endsWith(".jar")
+                            || artifact.getName().endsWith(".wasm"))
                     && parent.toRealPath().equals(folder);
         } catch (IOException e) {
             return false;

@@ -60,7 +60,9 @@ final class ContractClasses {
 
         @Override
         public Map<String, String> getDirectives() {
-            return Map.of(Namespace.REQUIREMENT_FILTER_DIRECTIVE, "(" + PackageNamespace.PACKAGE_NAMESPACE + "=" + name + ")");
+            return Map.of(
+                    Namespace.REQUIREMENT_FILTER_DIRECTIVE,
+                    "(" + PackageNamespace.PACKAGE_NAMESPACE + "=" + name + ")");
         }
 
         @Override

@@ -43,7 +43,8 @@ final class Requirements {
                         && module.facts().functions().containsKey(name))
                 .toList();
         if (!never.isEmpty()) {
-            all.add("that the gateway never calls " + String.join(", ", never) + ": bodies and trailers pass it unseen");
+            all.add("that the gateway never calls " + String.join(", ", never)
+                    + ": bodies and trailers pass it unseen");
         }
         return all;
     }

@@ -14,13 +14,13 @@ import io.hookline.deploy.artifact.StartContext;
 import io.hookline.deploy.artifact.StopOutcome;
 import io.hookline.engine.release.PlannedHook;
 import io.hookline.isolation.wasm.internal.engine.BadModuleException;
+import io.hookline.isolation.wasm.internal.engine.GuestTrapException;
 import io.hookline.isolation.wasm.internal.module.CheckedModule;
 import io.hookline.isolation.wasm.internal.module.Manifest;
 import io.hookline.isolation.wasm.internal.module.ModuleCheck;
 import io.hookline.isolation.wasm.internal.module.WasmSettings;
-import io.hookline.isolation.wasm.internal.pool.NoGuestException;
 import io.hookline.isolation.wasm.internal.pool.GuestTimeoutException;
-import io.hookline.isolation.wasm.internal.engine.GuestTrapException;
+import io.hookline.isolation.wasm.internal.pool.NoGuestException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -106,8 +106,7 @@ final class WasmArtifactType implements ArtifactType {
         CheckedModule module = check(content);
         try {
             WasmRelease release = new WasmRelease(
-                    new ReleaseId(
-                            module.manifest().name(), module.manifest().version(), INSTANCES.incrementAndGet()),
+                    new ReleaseId(module.manifest().name(), module.manifest().version(), INSTANCES.incrementAndGet()),
                     modules.plugin(module, content, settings.get()));
             modules.releases().add(release);
             return release;
@@ -166,9 +165,7 @@ final class WasmArtifactType implements ArtifactType {
                 HookProperties.AFTER, hook.after(),
                 Constants.SERVICE_RANKING, hook.ranking()));
         return context.registerService(
-                contract.getName(),
-                WasmHooks.of(contract, release.plugin()),
-                FrameworkUtil.asDictionary(properties));
+                contract.getName(), WasmHooks.of(contract, release.plugin()), FrameworkUtil.asDictionary(properties));
     }
 
     @Override

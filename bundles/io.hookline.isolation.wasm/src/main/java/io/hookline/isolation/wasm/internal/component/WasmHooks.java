@@ -33,7 +33,8 @@ final class WasmHooks {
             return switch (method.getName()) {
                 case "equals" -> arguments != null && proxy == arguments[0];
                 case "hashCode" -> System.identityHashCode(proxy);
-                case "toString" -> "hook of the module " + plugin.module().manifest().name();
+                case "toString" ->
+                    "hook of the module " + plugin.module().manifest().name();
                 default ->
                     throw new IllegalStateException("a module's hook is run by the runner wasm, and not called itself");
             };

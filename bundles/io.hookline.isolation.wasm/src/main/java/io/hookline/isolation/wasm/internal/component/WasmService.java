@@ -75,7 +75,8 @@ public final class WasmService {
             if (sign <= 0 || !one.substring(sign + 1).matches("https?://[^/?#\\s]+")) {
                 LOG.error("upstreams = {}: write NAME=http://HOST:PORT", one);
             } else {
-                upstreams.put(one.substring(0, sign).strip(), one.substring(sign + 1).strip());
+                upstreams.put(
+                        one.substring(0, sign).strip(), one.substring(sign + 1).strip());
             }
         }
         return new WasmSettings(

@@ -43,8 +43,7 @@ public final class EndiveEngine implements WasmEngine {
         WasmModule module = parse(bytes);
         int initial = 0;
         int maximum = 0;
-        if (module.memorySection().isPresent()
-                && module.memorySection().get().memoryCount() > 0) {
+        if (module.memorySection().isPresent() && module.memorySection().get().memoryCount() > 0) {
             MemoryLimits limits = module.memorySection().get().getMemory(0).limits();
             initial = limits.initialPages();
             maximum = limits.maximumPages();

@@ -54,8 +54,7 @@ final class EndiveModule implements CompiledModule {
                 .withStart(false);
         if (module.memorySection().isPresent()) {
             MemoryLimits stated = module.memorySection().get().getMemory(0).limits();
-            builder.withMemoryLimits(
-                    new MemoryLimits(stated.initialPages(), Math.min(pages, stated.maximumPages())));
+            builder.withMemoryLimits(new MemoryLimits(stated.initialPages(), Math.min(pages, stated.maximumPages())));
         }
         try {
             return new EndiveInstance(builder.build());

@@ -39,7 +39,16 @@ public record Manifest(
     private static final int DEFAULT_MILLIS = 50;
     private static final int DEFAULT_INSTANCES = 4;
     private static final Set<String> KEYS = Set.of(
-            "name", "version", "points", "ranking", "before", "after", "contract", "memory", "time", "instances",
+            "name",
+            "version",
+            "points",
+            "ranking",
+            "before",
+            "after",
+            "contract",
+            "memory",
+            "time",
+            "instances",
             "configuration");
 
     /** Copies the list. */
@@ -129,7 +138,8 @@ public record Manifest(
     private static String required(Properties lines, String key, String example) throws ManifestException {
         String value = value(lines, key, "");
         if (value.isEmpty()) {
-            throw new ManifestException("its manifest lacks " + key + ": write, for instance, " + key + " = " + example);
+            throw new ManifestException(
+                    "its manifest lacks " + key + ": write, for instance, " + key + " = " + example);
         }
         return value;
     }

@@ -12,8 +12,7 @@ import java.util.Set;
 public final class ModuleCheck {
 
     private static final String WHERE = " in conf/io.hookline.isolation.wasm.cfg";
-    private static final Set<String> PROXY_POINTS =
-            Set.of("http.pre-request", "http.post-process", "http.completed");
+    private static final Set<String> PROXY_POINTS = Set.of("http.pre-request", "http.post-process", "http.completed");
 
     private final WasmEngine engine;
     private final WasmSettings settings;
@@ -85,8 +84,8 @@ public final class ModuleCheck {
             for (Manifest.ManifestHook hook : manifest.hooks()) {
                 require(
                         !hook.contract().isEmpty(),
-                        "its manifest does not name the contract of " + hook.point() + ": write contract." + hook.point()
-                                + " = its class");
+                        "its manifest does not name the contract of " + hook.point() + ": write contract."
+                                + hook.point() + " = its class");
             }
             return Abi.VALUES;
         }
@@ -138,7 +137,11 @@ public final class ModuleCheck {
 
     private void checkLimits(ModuleFacts facts, Manifest manifest) throws DeployRefusedException {
         atMost("memory", manifest.memoryMegabytes(), settings.memoryMegabytes(), "memoryMegabytes");
-        atMost("time", (int) manifest.callTime().toMillis(), (int) settings.callTime().toMillis(), "callMillis");
+        atMost(
+                "time",
+                (int) manifest.callTime().toMillis(),
+                (int) settings.callTime().toMillis(),
+                "callMillis");
         atMost("instances", manifest.instances(), settings.instances(), "instances");
         int pages = manifest.memoryMegabytes() * 16;
         if (facts.initialPages() > pages) {

@@ -51,7 +51,8 @@ public final class GuestPool<G extends Guest> implements AutoCloseable {
         this.limit = limit;
         this.crashes = new CrashLog(restarts, restartWindow, clock);
         this.crashLoop = crashLoop;
-        this.places = IntStream.range(0, instances).mapToObj(number -> new Place()).toList();
+        this.places =
+                IntStream.range(0, instances).mapToObj(number -> new Place()).toList();
     }
 
     /**
@@ -298,8 +299,8 @@ public final class GuestPool<G extends Guest> implements AutoCloseable {
             }
             long wait = crashes.waitNanos();
             if (wait > 0) {
-                throw new NoGuestException("its instances end again and again (" + crashes.last() + "); the next one starts in "
-                        + (TimeUnit.NANOSECONDS.toMillis(wait) + 1) + " ms");
+                throw new NoGuestException("its instances end again and again (" + crashes.last()
+                        + "); the next one starts in " + (TimeUnit.NANOSECONDS.toMillis(wait) + 1) + " ms");
             }
             watched = watch.watch(limit);
             guest = run(factory);

@@ -11,7 +11,11 @@ public final class GuestTimeoutException extends RuntimeException {
 
     /** With the limit. */
     public GuestTimeoutException(Duration limit) {
-        super("the call took longer than " + limit.toMillis() + " ms and was ended, with its instance", null, false, false);
+        super(
+                "the call took longer than " + limit.toMillis() + " ms and was ended, with its instance",
+                null,
+                false,
+                false);
         this.limit = limit;
     }
 

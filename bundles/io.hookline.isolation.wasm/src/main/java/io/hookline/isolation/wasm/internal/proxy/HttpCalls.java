@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -47,15 +48,11 @@ final class HttpCalls implements AutoCloseable {
      * @throws IllegalArgumentException if the upstream is not named here, or the request is not valid
      */
     int begin(
-            ProxyGuest guest,
-            String upstream,
-            List<Map.Entry<String, String>> fields,
-            byte[] body,
-            int timeoutMillis) {
+            ProxyGuest guest, String upstream, List<Map.Entry<String, String>> fields, byte[] body, int timeoutMillis) {
         String address = plugin.settings().upstreams().get(upstream);
         if (address == null) {
-            throw new IllegalArgumentException("no upstream '" + upstream
-                    + "': name it by upstreams in conf/io.hookline.isolation.wasm.cfg");
+            throw new IllegalArgumentException(
+                    "no upstream '" + upstream + "': name it by upstreams in conf/io.hookline.isolation.wasm.cfg");
         }
         HttpRequest request = request(address, fields, body, timeoutMillis);
         if (underway.incrementAndGet() > MOST_CALLS) {
@@ -64,7 +61,7 @@ final class HttpCalls implements AutoCloseable {
         }
         int call = lastCall.incrementAndGet();
         GuestPool<ProxyGuest>.Place place = plugin.placeOf(guest);
-        client().sendAsync(request, response -> BoundedBody.of(MOST_BODY)).whenComplete((response, failure) -> {
+        CompletableFuture<?> unused = client().sendAsync(request, response -> BoundedBody.of(MOST_BODY)).whenComplete((response, failure) -> {
             underway.decrementAndGet();
             deliver(place, guest, call, answer(response, failure));
         });
@@ -104,8 +101,8 @@ final class HttpCalls implements AutoCloseable {
         fields.add(Map.entry(":status", String.valueOf(response.statusCode())));
         response.headers()
                 .map()
-                .forEach((name, values) -> values.forEach(
-                        value -> fields.add(Map.entry(name.toLowerCase(Locale.ROOT), value))));
+                .forEach((name, values) ->
+                        values.forEach(value -> fields.add(Map.entry(name.toLowerCase(Locale.ROOT), value))));
         return new HttpAnswer(response.statusCode(), new PlainHeaders(fields), response.body());
     }
 
@@ -122,7 +119,10 @@ final class HttpCalls implements AutoCloseable {
             }
         } catch (RuntimeException e) {
             // The instance has ended, or is busy for too long; a call that waits for the answer reaches its limit.
-            LOG.debug("the answer to an HTTP call of {} is lost", plugin.module().manifest().name(), e);
+            LOG.debug(
+                    "the answer to an HTTP call of {} is lost",
+                    plugin.module().manifest().name(),
+                    e);
         }
     }
 

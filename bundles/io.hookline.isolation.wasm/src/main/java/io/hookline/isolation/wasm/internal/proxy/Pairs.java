@@ -48,7 +48,8 @@ final class Pairs {
         ByteBuffer buffer = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
         int count = buffer.getInt();
         if (count < 0 || count > MOST_PAIRS || bytes.length < Integer.BYTES + (long) count * 2 * Integer.BYTES) {
-            throw new IllegalArgumentException("the serialized map states " + Integer.toUnsignedString(count) + " pairs");
+            throw new IllegalArgumentException(
+                    "the serialized map states " + Integer.toUnsignedString(count) + " pairs");
         }
         int[] lengths = new int[2 * count];
         buffer.asIntBuffer().get(lengths);

@@ -226,8 +226,7 @@ final class ProxyGuest implements Guest {
     }
 
     void tickEvery(int millis) {
-        tickNanos = Math.max(millis == 0 ? 0 : Background.TICK_MILLIS, millis)
-                * 1_000_000L;
+        tickNanos = Math.max(millis == 0 ? 0 : Background.TICK_MILLIS, millis) * 1_000_000L;
         nextTick = System.nanoTime() + tickNanos;
         if (tickNanos > 0) {
             plugin.ticks();

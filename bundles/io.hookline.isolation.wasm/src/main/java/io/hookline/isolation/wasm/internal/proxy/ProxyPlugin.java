@@ -182,10 +182,7 @@ public final class ProxyPlugin extends WasmPlugin<ProxyGuest> {
                 known.onWake(woken::release);
                 known.enter(exchange, true);
                 guest.headers(
-                        known,
-                        "proxy_on_response_headers",
-                        countOf(exchange, false),
-                        exchange.responseLength() == 0);
+                        known, "proxy_on_response_headers", countOf(exchange, false), exchange.responseLength() == 0);
                 return known;
             });
             if (!stream.isPaused()) {
@@ -239,8 +236,7 @@ public final class ProxyPlugin extends WasmPlugin<ProxyGuest> {
     }
 
     /** Waits, without the instance, until the filter goes on; then finishes with the instance again. */
-    private <T> @Nullable T afterPause(
-            StreamContext stream, Semaphore woken, Supplier<@Nullable T> finish) {
+    private <T> @Nullable T afterPause(StreamContext stream, Semaphore woken, Supplier<@Nullable T> finish) {
         boolean goesOn = false;
         try {
             boolean ticks = ticking.get();

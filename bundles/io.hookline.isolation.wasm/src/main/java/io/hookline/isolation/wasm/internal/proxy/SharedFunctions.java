@@ -54,7 +54,8 @@ final class SharedFunctions {
     private long resolveQueue(long[] a) {
         String owner = access.text(a[0], a[1]);
         Integer queue = shared.queues().resolve(access.text(a[2], a[3]));
-        boolean own = owner.isEmpty() || owner.equals(guest.plugin().module().manifest().name());
+        boolean own = owner.isEmpty()
+                || owner.equals(guest.plugin().module().manifest().name());
         if (queue == null || !own) {
             return Status.NOT_FOUND;
         }

@@ -52,8 +52,9 @@ final class StreamFunctions {
         }
         try {
             List<Map.Entry<String, String>> pairs = Pairs.decode(fields);
-            List<Map.Entry<String, String>> headers =
-                    pairs.stream().filter(pair -> !pair.getKey().startsWith(":")).toList();
+            List<Map.Entry<String, String>> headers = pairs.stream()
+                    .filter(pair -> !pair.getKey().startsWith(":"))
+                    .toList();
             stream.answer(new Response((int) a[0], headers, body));
             return Status.OK;
         } catch (IllegalArgumentException e) {
@@ -83,7 +84,8 @@ final class StreamFunctions {
         if (a[0] > HTTP_RESPONSE) {
             return Status.UNIMPLEMENTED;
         }
-        stream.answer(Response.text(503, "closed by " + guest.plugin().module().manifest().name()));
+        stream.answer(Response.text(
+                503, "closed by " + guest.plugin().module().manifest().name()));
         return Status.OK;
     }
 
@@ -97,7 +99,9 @@ final class StreamFunctions {
         String path = access.text(a[0], a[1]);
         byte[] value = access.bytes(a[2], a[3]);
         StreamContext stream = guest.effective();
-        if (stream == null || (stream.properties().size() >= MOST_PROPERTIES && !stream.properties().containsKey(path))) {
+        if (stream == null
+                || (stream.properties().size() >= MOST_PROPERTIES
+                        && !stream.properties().containsKey(path))) {
             return Status.NOT_FOUND;
         }
         stream.properties().put(path, value);
@@ -144,7 +148,8 @@ final class StreamFunctions {
         byte[] body = access.bytes(a[4], a[5]);
         access.number(a[9], 0);
         try {
-            access.number(a[9], guest.plugin().httpCalls().begin(guest, upstream, Pairs.decode(fields), body, (int) a[8]));
+            access.number(
+                    a[9], guest.plugin().httpCalls().begin(guest, upstream, Pairs.decode(fields), body, (int) a[8]));
             return Status.OK;
         } catch (IllegalArgumentException e) {
             guest.plugin().log().write(Level.WARN, "proxy_http_call: " + e.getMessage());

@@ -17,9 +17,7 @@ final class SystemFunctions {
     private static final int MOST_RANDOM = 64 * 1024;
     private static final int MOST_PIECES = 1_024;
     private static final SecureRandom RANDOM = new SecureRandom();
-    private static final Level[] LEVELS = {
-        Level.TRACE, Level.DEBUG, Level.INFO, Level.WARN, Level.ERROR, Level.ERROR
-    };
+    private static final Level[] LEVELS = {Level.TRACE, Level.DEBUG, Level.INFO, Level.WARN, Level.ERROR, Level.ERROR};
 
     private final ProxyGuest guest;
     private final InstanceAccess access;
@@ -103,7 +101,9 @@ final class SystemFunctions {
             text.append(access.text(access.memory().readInt(piece), length));
             written += length;
         }
-        guest.plugin().log().write(a[0] == 1 ? Level.INFO : Level.ERROR, text.toString().strip());
+        guest.plugin()
+                .log()
+                .write(a[0] == 1 ? Level.INFO : Level.ERROR, text.toString().strip());
         access.number(a[3], written);
         return SUCCESS;
     }

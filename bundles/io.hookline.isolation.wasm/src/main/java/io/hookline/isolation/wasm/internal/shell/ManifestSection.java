@@ -29,7 +29,7 @@ final class ManifestSection {
     private static void size(ByteArrayOutputStream out, int value) {
         int rest = value;
         while (rest > LOW_BITS) {
-            out.write(rest & LOW_BITS | (LOW_BITS + 1));
+            out.write((rest & LOW_BITS) | (LOW_BITS + 1));
             rest >>>= BITS;
         }
         out.write(rest);

@@ -111,9 +111,9 @@ public final class WasmCommand implements Command {
             String text = new String(RegularFile.read(manifest, MOST_BYTES), StandardCharsets.UTF_8);
             Manifest read = Manifest.read(text);
             Files.write(target, ManifestSection.append(RegularFile.read(module, MOST_BYTES), text));
-            Map<String, String> data = Map.of("file", target.toString(), "name", read.name(), "version", read.version());
-            return CommandResult.text(
-                    data, width -> target + " holds " + read.name() + " " + read.version() + ".\n");
+            Map<String, String> data =
+                    Map.of("file", target.toString(), "name", read.name(), "version", read.version());
+            return CommandResult.text(data, width -> target + " holds " + read.name() + " " + read.version() + ".\n");
         } catch (ManifestException e) {
             throw new CommandException(manifest + ": " + e.getMessage());
         } catch (IOException e) {

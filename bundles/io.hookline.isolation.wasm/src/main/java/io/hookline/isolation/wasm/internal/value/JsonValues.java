@@ -83,7 +83,8 @@ final class JsonValues {
 
     private static @Nullable Object read(JsonParser json, @Nullable JsonToken token, int depth) throws IOException {
         if (token == null || depth > MOST_DEPTH) {
-            throw new CodecException(token == null ? "the module has returned nothing" : "the JSON is nested too deeply");
+            throw new CodecException(
+                    token == null ? "the module has returned nothing" : "the JSON is nested too deeply");
         }
         switch (token) {
             case START_OBJECT -> {

@@ -43,8 +43,9 @@ final class PlainCodec implements Codec {
     private static void check(Contract<?> contract, ContractMethod method, Type type) throws AttachException {
         String problem = PlainTypes.problem(type);
         if (problem != null) {
-            throw new AttachException("a module cannot fill " + contract.type().getName() + ": " + method.name() + " uses "
-                    + problem + ", which is no record, text, number, list or map, and no codec for it is installed");
+            throw new AttachException(
+                    "a module cannot fill " + contract.type().getName() + ": " + method.name() + " uses " + problem
+                            + ", which is no record, text, number, list or map, and no codec for it is installed");
         }
     }
 

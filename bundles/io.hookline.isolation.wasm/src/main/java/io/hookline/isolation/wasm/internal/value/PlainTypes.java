@@ -23,8 +23,22 @@ import org.jspecify.annotations.Nullable;
 final class PlainTypes {
 
     private static final Set<Class<?>> SIMPLE = Set.of(
-            String.class, Boolean.class, boolean.class, Integer.class, int.class, Long.class, long.class, Short.class,
-            short.class, Byte.class, byte.class, Double.class, double.class, Float.class, float.class, byte[].class);
+            String.class,
+            Boolean.class,
+            boolean.class,
+            Integer.class,
+            int.class,
+            Long.class,
+            long.class,
+            Short.class,
+            short.class,
+            Byte.class,
+            byte.class,
+            Double.class,
+            double.class,
+            Float.class,
+            float.class,
+            byte[].class);
 
     private PlainTypes() {}
 

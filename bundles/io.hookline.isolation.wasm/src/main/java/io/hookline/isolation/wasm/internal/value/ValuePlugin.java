@@ -51,8 +51,9 @@ public final class ValuePlugin extends WasmPlugin<ValueGuest> {
     protected Object target(AttachRequest request) throws AttachException {
         for (ContractMethod method : request.contract().methods()) {
             if (method.composition() == Composition.AROUND || method.isAsync()) {
-                throw new AttachException("a module cannot fill " + request.contract().type().getName() + ": "
-                        + method.name() + (method.isAsync() ? " returns a stage" : " wraps the rest of the chain"));
+                throw new AttachException(
+                        "a module cannot fill " + request.contract().type().getName() + ": " + method.name()
+                                + (method.isAsync() ? " returns a stage" : " wraps the rest of the chain"));
             }
         }
         Codec codec = codec(request);
@@ -76,8 +77,7 @@ public final class ValuePlugin extends WasmPlugin<ValueGuest> {
         }
     }
 
-    private @Nullable Object answer(
-            Codec codec, String point, ContractMethod method, @Nullable Object[] arguments) {
+    private @Nullable Object answer(Codec codec, String point, ContractMethod method, @Nullable Object[] arguments) {
         Map<String, Object> call = new LinkedHashMap<>();
         call.put("point", point);
         call.put("method", method.name());

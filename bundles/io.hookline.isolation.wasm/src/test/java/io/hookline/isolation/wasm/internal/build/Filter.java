@@ -30,7 +30,14 @@ public final class Filter {
                 "proxy_on_memory_allocate",
                 "(i32)->i32",
                 1,
-                new Code().getGlobal(free).set(1).getGlobal(free).get(0).add().setGlobal(free).get(1));
+                new Code()
+                        .getGlobal(free)
+                        .set(1)
+                        .getGlobal(free)
+                        .get(0)
+                        .add()
+                        .setGlobal(free)
+                        .get(1));
         module.export("proxy_abi_version_0_2_1", "()->", 0, new Code());
     }
 

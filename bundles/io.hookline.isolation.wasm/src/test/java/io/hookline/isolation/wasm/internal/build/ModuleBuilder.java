@@ -31,8 +31,7 @@ public final class ModuleBuilder {
     /** A function with some locals of type i32 and the code of its body; returns its number. */
     public int function(String signature, int locals, Code code) {
         functions.add(type(signature));
-        byte[] declared =
-                locals == 0 ? new byte[] {0} : join(new byte[] {1}, unsigned(locals), new byte[] {0x7f});
+        byte[] declared = locals == 0 ? new byte[] {0} : join(new byte[] {1}, unsigned(locals), new byte[] {0x7f});
         byte[] body = join(declared, code.bytes(), new byte[] {0x0b});
         bodies.add(join(unsigned(body.length), body));
         return imports.size() + functions.size() - 1;
@@ -87,7 +86,9 @@ public final class ModuleBuilder {
                 new byte[] {0, 'a', 's', 'm', 1, 0, 0, 0},
                 section(1, vector(types)),
                 section(2, vector(imports)),
-                section(3, vector(functions.stream().map(ModuleBuilder::unsigned).toList())),
+                section(
+                        3,
+                        vector(functions.stream().map(ModuleBuilder::unsigned).toList())),
                 table.length == 0 ? new byte[0] : section(4, vector(List.of(table))),
                 section(5, vector(List.of(memory))),
                 section(6, vector(globals)),

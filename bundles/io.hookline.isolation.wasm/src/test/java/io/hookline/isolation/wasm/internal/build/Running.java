@@ -70,15 +70,7 @@ public final class Running implements RunnerContext {
 
     private HookInfo info(String point) {
         return new HookInfo(
-                1,
-                point,
-                "hook",
-                new ReleaseId("plugin", "1.0.0", 1),
-                0,
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of());
+                1, point, "hook", new ReleaseId("plugin", "1.0.0", 1), 0, List.of(), List.of(), List.of(), List.of());
     }
 
     @Override

@@ -111,7 +111,9 @@ class EndiveEngineTest {
         Files.setLastModifiedTime(file, FileTime.fromMillis(0));
         GuestInstance again = new EndiveEngine(cache).compile(adding()).instantiate(List.of(), 2, 10);
         assertThat(function(again, "add").call(2, 3)).isEqualTo(5);
-        assertThat(Files.getLastModifiedTime(file).toMillis()).as("written once").isZero();
+        assertThat(Files.getLastModifiedTime(file).toMillis())
+                .as("written once")
+                .isZero();
         content[content.length / 2] ^= 1;
         Files.write(file, content);
         GuestInstance mended = new EndiveEngine(cache).compile(adding()).instantiate(List.of(), 2, 10);
@@ -124,8 +126,7 @@ class EndiveEngineTest {
         Path open = folder.resolve("cache");
         CodeCache cache = new CodeCache(open);
         new EndiveEngine(cache).compile(adding());
-        Files.setPosixFilePermissions(
-                open, PosixFilePermissions.fromString("rwxrwxrwx"));
+        Files.setPosixFilePermissions(open, PosixFilePermissions.fromString("rwxrwxrwx"));
         Path file = onlyFile();
         Files.write(file, new byte[] {1});
         new EndiveEngine(cache).compile(adding());

@@ -29,8 +29,8 @@ class ModuleCheckTest {
 
     private static void refused(byte[] module, DeployRefusal refusal, String message) {
         assertThatThrownBy(() -> check(module))
-                .isInstanceOfSatisfying(
-                        DeployRefusedException.class, e -> assertThat(e.refusal()).isEqualTo(refusal))
+                .isInstanceOfSatisfying(DeployRefusedException.class, e -> assertThat(e.refusal())
+                        .isEqualTo(refusal))
                 .hasMessageContaining(message);
     }
 

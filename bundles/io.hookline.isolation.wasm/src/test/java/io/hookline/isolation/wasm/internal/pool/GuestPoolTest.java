@@ -97,8 +97,7 @@ class GuestPoolTest {
         GuestPool<Plain> pool = pool(2, Duration.ofSeconds(10));
         GuestPool<Plain>.Place other = pool.take();
         try {
-            assertThatThrownBy(() -> inThread(() -> call(pool, "trap")))
-                    .hasCauseInstanceOf(GuestTrapException.class);
+            assertThatThrownBy(() -> inThread(() -> call(pool, "trap"))).hasCauseInstanceOf(GuestTrapException.class);
             assertThat(other.run(() -> other.guest().call("seven"))).isEqualTo(7);
         } finally {
             other.leave();
@@ -162,7 +161,8 @@ class GuestPoolTest {
                         watched.begin();
                         // Up to the moment at which the watch looks: half of the calls are over by then.
                         long until = System.nanoTime() + call % 20 * 500_000L;
-                        while (System.nanoTime() - until < 0 && !Thread.currentThread().isInterrupted()) {
+                        while (System.nanoTime() - until < 0
+                                && !Thread.currentThread().isInterrupted()) {
                             Thread.onSpinWait();
                         }
                         interrupts += watched.end() ? 1 : 0;

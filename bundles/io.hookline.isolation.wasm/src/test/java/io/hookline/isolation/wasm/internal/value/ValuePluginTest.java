@@ -88,12 +88,12 @@ class ValuePluginTest {
     }
 
     private static OrderHook hook(ValuePlugin plugin) throws Exception {
-        return (OrderHook) plugin.attach(new Running().request(OrderHook.class, "orders")).target();
+        return (OrderHook)
+                plugin.attach(new Running().request(OrderHook.class, "orders")).target();
     }
 
     private static Order order() {
-        return new Order(
-                7, 1.5, Optional.of("fast"), List.of(new Line("a", 2, Kind.BOOK)), Map.of("gift", true));
+        return new Order(7, 1.5, Optional.of("fast"), List.of(new Line("a", 2, Kind.BOOK)), Map.of("gift", true));
     }
 
     @Test
@@ -101,8 +101,8 @@ class ValuePluginTest {
         OrderHook hook = hook(returning("{\"result\":{\"id\":8,\"price\":2,\"note\":null,"
                 + "\"lines\":[{\"name\":\"b\",\"count\":3,\"kind\":\"SHOE\"}],\"flags\":{\"x\":false}}}"));
         assertThat(hook.onOrder(order()))
-                .isEqualTo(new Order(
-                        8, 2.0, Optional.empty(), List.of(new Line("b", 3, Kind.SHOE)), Map.of("x", false)));
+                .isEqualTo(
+                        new Order(8, 2.0, Optional.empty(), List.of(new Line("b", 3, Kind.SHOE)), Map.of("x", false)));
     }
 
     @Test
