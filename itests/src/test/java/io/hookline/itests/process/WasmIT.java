@@ -48,7 +48,7 @@ class WasmIT extends ProcessTest {
     void aModuleIsSwappedRolledBackAndRestartedWithoutALostCall() throws Exception {
         HooklineProcess process = start();
         try (CallingClients clients = CallingClients.of(process, 4)) {
-            assertThat(process.command("hook:deploy --plan " + quoted(marking("1.0.0"))))
+            assertThat(process.command("hook:plan " + quoted(marking("1.0.0"))))
                     .contains("test.filter");
             process.command("hook:deploy " + quoted(marking("1.0.0")));
             awaitMarks(process, Map.of("test.filter", "1.0.0"));

@@ -2,6 +2,8 @@ package io.hookline.isolation.wasm.internal.pool;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -9,7 +11,8 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Interrupts calls of modules that take too long. One thread looks at all of them every few milliseconds, and rests
+ * Interrupts calls of modules that take too long: that use more processor time than their limit, or ten times as much
+ * time by the clock. One thread looks at all of them every few milliseconds, and rests
  * while there are none; a call itself reads no clock. Compiled code looks at its thread's interrupt flag at each call
  * and each jump back, so an interrupt ends it in less than a millisecond. Safe for use by many threads.
  *
@@ -25,6 +28,7 @@ public final class CallWatch implements AutoCloseable {
 
     private static final long TICK_NANOS = Duration.ofMillis(5).toNanos();
     private static final int QUIET_TICKS = 200;
+    private static final int BUSY_FACTOR = 10;
     private static final VarHandle STATE;
 
     static {
@@ -79,6 +83,11 @@ public final class CallWatch implements AutoCloseable {
         }
     }
 
+    /** The processor time of a thread, in ns; -1 if it is not known. */
+    private static long cpu(@Nullable Thread thread) {
+        return thread == null ? -1 : Cpu.THREADS.getThreadCpuTime(thread.getId());
+    }
+
     private boolean lookAtAll() {
         boolean running = false;
         long now = System.nanoTime();
@@ -86,6 +95,14 @@ public final class CallWatch implements AutoCloseable {
             running |= one.look(now);
         }
         return running;
+    }
+
+    /** Loaded by the watching thread alone. */
+    private static final class Cpu {
+
+        static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
+
+        private Cpu() {}
     }
 
     /** The calls of one instance. */
@@ -108,6 +125,8 @@ public final class CallWatch implements AutoCloseable {
         private long seen = -1;
 
         private long since;
+
+        private long cpuBefore;
 
         private Watched(long limitNanos) {
             this.limitNanos = limitNanos;
@@ -145,6 +164,12 @@ public final class CallWatch implements AutoCloseable {
             all.remove(this);
         }
 
+        /** Whether the call itself took the time, and not the machine, which may be busy with others. */
+        private boolean isTooLong(long wallNanos) {
+            long cpu = cpu(caller);
+            return cpu < 0 || cpuBefore < 0 || cpu - cpuBefore >= limitNanos || wallNanos / BUSY_FACTOR >= limitNanos;
+        }
+
         /** Looks at the present call; returns whether there is one. */
         private boolean look(long now) {
             if (state != RUNNING) {
@@ -154,7 +179,10 @@ public final class CallWatch implements AutoCloseable {
             if (current != seen) {
                 seen = current;
                 since = now;
-            } else if (now - since >= limitNanos && STATE.compareAndSet(this, RUNNING, INTERRUPTING)) {
+                cpuBefore = cpu(caller);
+            } else if (now - since >= limitNanos
+                    && isTooLong(now - since)
+                    && STATE.compareAndSet(this, RUNNING, INTERRUPTING)) {
                 Thread running = caller;
                 // Another call may have begun since the number was read; it cannot end now.
                 if (number == seen && running != null) {

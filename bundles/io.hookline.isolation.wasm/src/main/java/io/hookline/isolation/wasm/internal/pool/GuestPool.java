@@ -22,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class GuestPool<G extends Guest> implements AutoCloseable {
 
+    /** For the start of an instance, whose code and host functions may run for the first time. */
+    private static final Duration START_LIMIT = Duration.ofSeconds(10);
+
     private final List<Place> places;
     private final Supplier<G> factory;
     private final CallWatch watch;
@@ -33,7 +36,7 @@ public final class GuestPool<G extends Guest> implements AutoCloseable {
     /**
      * A pool without instances.
      *
-     * @param factory creates an instance; called under the time limit
+     * @param factory creates an instance; it may take ten seconds
      * @param limit how long a call may take
      * @param crashLoop told when instances end again and again, with the reason of the last
      */
@@ -233,6 +236,10 @@ public final class GuestPool<G extends Guest> implements AutoCloseable {
 
         /** Runs a piece of a call under the time limit; the instance ends if the piece does not end well. */
         public <T> T run(Supplier<T> piece) {
+            return run(piece, limit);
+        }
+
+        private <T> T run(Supplier<T> piece, Duration most) {
             CallWatch.Watched now = watched;
             if (now == null) {
                 throw new IllegalStateException("the place is empty");
@@ -252,8 +259,8 @@ public final class GuestPool<G extends Guest> implements AutoCloseable {
                 Thread.currentThread().interrupt();
             }
             if (tooLong) {
-                end("a call took longer than " + limit.toMillis() + " ms");
-                throw new GuestTimeoutException(limit);
+                end("a call took longer than " + most.toMillis() + " ms");
+                throw new GuestTimeoutException(most);
             }
             return result(result, failure);
         }
@@ -302,8 +309,11 @@ public final class GuestPool<G extends Guest> implements AutoCloseable {
                 throw new NoGuestException("its instances end again and again (" + crashes.last()
                         + "); the next one starts in " + (TimeUnit.NANOSECONDS.toMillis(wait) + 1) + " ms");
             }
+            watched = watch.watch(START_LIMIT);
+            G created = run(factory, START_LIMIT);
+            watched.close();
             watched = watch.watch(limit);
-            guest = run(factory);
+            guest = created;
         }
 
         private void tickAndLeave(@Nullable G expected) {

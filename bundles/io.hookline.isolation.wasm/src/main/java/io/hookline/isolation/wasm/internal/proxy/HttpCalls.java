@@ -61,10 +61,11 @@ final class HttpCalls implements AutoCloseable {
         }
         int call = lastCall.incrementAndGet();
         GuestPool<ProxyGuest>.Place place = plugin.placeOf(guest);
-        CompletableFuture<?> unused = client().sendAsync(request, response -> BoundedBody.of(MOST_BODY)).whenComplete((response, failure) -> {
-            underway.decrementAndGet();
-            deliver(place, guest, call, answer(response, failure));
-        });
+        CompletableFuture<?> unused = client().sendAsync(request, response -> BoundedBody.of(MOST_BODY))
+                .whenComplete((response, failure) -> {
+                    underway.decrementAndGet();
+                    deliver(place, guest, call, answer(response, failure));
+                });
         return call;
     }
 

@@ -1,6 +1,7 @@
 package io.hookline.isolation.wasm.internal.proxy;
 
 import io.hookline.gateway.hook.Response;
+import io.hookline.isolation.wasm.internal.pool.NoGuestException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -154,6 +155,9 @@ final class StreamFunctions {
         } catch (IllegalArgumentException e) {
             guest.plugin().log().write(Level.WARN, "proxy_http_call: " + e.getMessage());
             return Status.BAD_ARGUMENT;
+        } catch (NoGuestException e) {
+            guest.plugin().log().write(Level.WARN, "proxy_http_call: not while the instance starts");
+            return Status.INTERNAL_FAILURE;
         }
     }
 
