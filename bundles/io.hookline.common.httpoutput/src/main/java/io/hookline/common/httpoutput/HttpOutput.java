@@ -15,11 +15,11 @@ import org.jspecify.annotations.Nullable;
  * <pre>
  * batch ─► requests ─┬─ success: what the protocol reads in the answer
  *                    ├─ later: this request and all further ones wait
- *                    ├─ one record is wrong: it is rejected, the others are sent again
+ *                    ├─ a certain record is wrong: it is sent alone, and so are those before and after it
  *                    └─ some record is wrong: the two halves are sent, until the wrong one is alone
  * </pre>
  *
- * For one thread at a time.
+ * A record that is refused alone is rejected. For one thread at a time.
  */
 public final class HttpOutput implements AutoCloseable {
 
@@ -106,19 +106,20 @@ public final class HttpOutput implements AutoCloseable {
         if (verdict instanceof Verdict.Later later) {
             return Delivery.retryAfter(later.pause(), later.reason());
         }
-        if (verdict instanceof Verdict.WrongRecordAt wrong && wrong.index() >= 0 && wrong.index() < places.size()) {
-            results[places.get(wrong.index())] = Delivery.rejected(wrong.reason());
-            List<Integer> others = new ArrayList<>(places);
-            others.remove(wrong.index());
-            if (!others.isEmpty()) {
-                waiting.addFirst(others);
-            }
-        } else if (places.size() == 1) {
+        if (places.size() == 1) {
             results[places.get(0)] = Delivery.rejected(verdict.reason());
-        } else {
-            int middle = places.size() / 2;
-            waiting.addFirst(places.subList(middle, places.size()));
-            waiting.addFirst(places.subList(0, middle));
+            return null;
+        }
+        // A record is rejected only if it is refused alone: receivers do not agree on how they number records.
+        int at = verdict instanceof Verdict.WrongRecordAt wrong ? wrong.index() : -1;
+        boolean isKnown = at >= 0 && at < places.size();
+        int from = isKnown ? at : places.size() / 2;
+        int to = isKnown ? at + 1 : from;
+        for (List<Integer> part :
+                List.of(places.subList(to, places.size()), places.subList(from, to), places.subList(0, from))) {
+            if (!part.isEmpty()) {
+                waiting.addFirst(part);
+            }
         }
         return null;
     }

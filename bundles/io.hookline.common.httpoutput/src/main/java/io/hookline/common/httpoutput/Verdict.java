@@ -15,7 +15,7 @@ public sealed interface Verdict {
     record WrongRecord(String reason) implements Verdict {}
 
     /**
-     * This record is at fault. The receiver may have taken some of the others.
+     * This record seems to be at fault. The receiver may have taken some of the others.
      *
      * @param index its place in the request, from 0
      */
