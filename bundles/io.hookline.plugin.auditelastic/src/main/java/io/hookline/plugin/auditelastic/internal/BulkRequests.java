@@ -51,7 +51,10 @@ final class BulkRequests implements HttpProtocol {
         JsonNode items = items(answer);
         List<Delivery> results = new ArrayList<>();
         for (JsonNode item : items) {
-            results.add(result(item.path("create"), answer));
+            JsonNode created = item.path("create");
+            if (created.path("status").isInt()) {
+                results.add(result(created, answer));
+            }
         }
         if (results.size() != entries.size()) {
             throw new IOException("the answer is not that of the bulk API, check the url: " + answer.excerpt());
@@ -65,7 +68,7 @@ final class BulkRequests implements HttpProtocol {
     }
 
     private static Delivery result(JsonNode item, Answer answer) {
-        int status = item.path("status").asInt(0);
+        int status = item.path("status").intValue();
         if (status == CONFLICT || (status >= 200 && status < 300)) {
             return Delivery.DONE;
         }
