@@ -68,10 +68,7 @@ public final class HttpOutput implements AutoCloseable {
      * @return what happens to all records without a result; null to go on
      */
     private @Nullable Delivery send(
-            List<AuditEntry> entries,
-            List<Integer> places,
-            @Nullable Delivery[] results,
-            Deque<List<Integer>> waiting)
+            List<AuditEntry> entries, List<Integer> places, @Nullable Delivery[] results, Deque<List<Integer>> waiting)
             throws InterruptedException {
         List<AuditEntry> part = places.stream().map(entries::get).toList();
         try {
@@ -85,11 +82,10 @@ public final class HttpOutput implements AutoCloseable {
         }
     }
 
-    private static @Nullable Delivery settle(
-            List<Delivery> given, List<Integer> places, @Nullable Delivery[] results) throws IOException {
+    private static @Nullable Delivery settle(List<Delivery> given, List<Integer> places, @Nullable Delivery[] results)
+            throws IOException {
         if (given.size() != places.size()) {
-            throw new IOException(
-                    "the answer has " + given.size() + " results for " + places.size() + " records");
+            throw new IOException("the answer has " + given.size() + " results for " + places.size() + " records");
         }
         Delivery later = null;
         for (int i = 0; i < given.size(); i++) {

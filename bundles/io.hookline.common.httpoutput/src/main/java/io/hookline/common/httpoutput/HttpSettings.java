@@ -99,8 +99,7 @@ public record HttpSettings(
     public HttpSettings with(Map<String, String> further) {
         Map<String, String> all = new LinkedHashMap<>(headers);
         all.putAll(further);
-        return new HttpSettings(
-                url, Map.copyOf(all), tls, compress, batchRecords, batchBytes, connectTimeout, timeout);
+        return new HttpSettings(url, Map.copyOf(all), tls, compress, batchRecords, batchBytes, connectTimeout, timeout);
     }
 
     /** Without the headers. */

@@ -90,8 +90,8 @@ record PemFiles(String caFile, String certificateFile, String keyFile) {
                 // The next algorithm may fit.
             }
         }
-        throw new IOException("keyFile " + keyFile + " has a key of none of the kinds "
-                + String.join(", ", ALGORITHMS));
+        throw new IOException(
+                "keyFile " + keyFile + " has a key of none of the kinds " + String.join(", ", ALGORITHMS));
     }
 
     private static Collection<? extends Certificate> certificates(String option, String file) throws IOException {

@@ -51,9 +51,7 @@ class HttpOutputTest {
         assertThat(output(receiver.url(), Map.of("batchRecords", 4)).deliver(TestEntries.range(1, 10)))
                 .hasSize(10)
                 .containsOnly(Delivery.DONE);
-        assertThat(receiver.requests())
-                .extracting(Request::body)
-                .containsExactly("1 2 3 4", "5 6 7 8", "9 10");
+        assertThat(receiver.requests()).extracting(Request::body).containsExactly("1 2 3 4", "5 6 7 8", "9 10");
     }
 
     @Test
@@ -62,7 +60,8 @@ class HttpOutputTest {
         int size = TestEntries.of(1).json().length();
         output(receiver.url(), Map.of("batchBytes", 3 * size)).deliver(TestEntries.range(1, 7));
         assertThat(receiver.requests()).extracting(Request::body).containsExactly("1 2 3", "4 5 6", "7");
-        assertThat(receiver.requests()).allMatch(one -> one.header("Content-Encoding").equals("gzip"));
+        assertThat(receiver.requests())
+                .allMatch(one -> one.header("Content-Encoding").equals("gzip"));
         // One that is too large by itself is sent alone.
         output(receiver.url(), Map.of("batchBytes", 1, "compress", false)).deliver(TestEntries.range(1, 2));
         assertThat(receiver.requests()).extracting(Request::body).endsWith("1", "2");
@@ -100,9 +99,11 @@ class HttpOutputTest {
     })
     void theReceiversPauseIsHonoured(String retryAfter, long seconds) throws Exception {
         for (int status : new int[] {429, 503}) {
-            StubReceiver receiver = receiver(request -> Reply.text(status, "busy").with("Retry-After", retryAfter));
-            Delivery first =
-                    output(receiver.url(), Map.of()).deliver(TestEntries.range(1, 1)).get(0);
+            StubReceiver receiver =
+                    receiver(request -> Reply.text(status, "busy").with("Retry-After", retryAfter));
+            Delivery first = output(receiver.url(), Map.of())
+                    .deliver(TestEntries.range(1, 1))
+                    .get(0);
             assertThat(((Delivery.Retry) first).pause()).isEqualTo(Duration.ofSeconds(seconds));
         }
     }
@@ -146,8 +147,8 @@ class HttpOutputTest {
             return Reply.text(200, "");
         });
         assertThat(output(receiver.url(), Map.of("timeoutMillis", 50)).deliver(TestEntries.range(1, 2)))
-                .allMatch(one -> one instanceof Delivery.Retry again
-                        && again.reason().endsWith("did not answer within 50 ms"));
+                .allMatch(one ->
+                        one instanceof Delivery.Retry again && again.reason().endsWith("did not answer within 50 ms"));
     }
 
     @Test
@@ -199,8 +200,8 @@ class HttpOutputTest {
     private HttpOutput output(String url, Map<String, Object> options) {
         HttpSettings settings =
                 HttpSettings.of(url, GivenOptions.as(HttpOptions.class, options), reference -> reference);
-        HttpOutput output = new HttpOutput(
-                settings, new Numbers(), new HttpSender(settings, Clock.fixed(NOW, ZoneOffset.UTC)));
+        HttpOutput output =
+                new HttpOutput(settings, new Numbers(), new HttpSender(settings, Clock.fixed(NOW, ZoneOffset.UTC)));
         open.add(0, output);
         return output;
     }

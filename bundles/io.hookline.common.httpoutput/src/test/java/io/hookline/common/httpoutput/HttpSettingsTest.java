@@ -72,7 +72,6 @@ class HttpSettingsTest {
     }
 
     private static HttpSettings of(String url, Map<String, Object> options) {
-        return HttpSettings.of(
-                url, GivenOptions.as(HttpOptions.class, options), reference -> "value of " + reference);
+        return HttpSettings.of(url, GivenOptions.as(HttpOptions.class, options), reference -> "value of " + reference);
     }
 }

@@ -66,7 +66,13 @@ class HttpTlsTest {
 
     @Test
     void aClientWithItsCertificateReachesAServerOfTheSameAuthority() throws Exception {
-        assertThat(send(Map.of("caFile", path("ca.pem"), "certificateFile", path("client.pem"), "keyFile", path("client.key"))))
+        assertThat(send(Map.of(
+                        "caFile",
+                        path("ca.pem"),
+                        "certificateFile",
+                        path("client.pem"),
+                        "keyFile",
+                        path("client.key"))))
                 .isEqualTo("hello");
     }
 
@@ -120,8 +126,8 @@ class HttpTlsTest {
     }
 
     private HttpSender sender(Map<String, Object> options) {
-        return new HttpSender(HttpSettings.of(
-                receiver.url(), GivenOptions.as(HttpOptions.class, options), reference -> reference));
+        return new HttpSender(
+                HttpSettings.of(receiver.url(), GivenOptions.as(HttpOptions.class, options), reference -> reference));
     }
 
     private static HttpCall hello() {

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class IndexTemplate {
 
-    private static final String BODY = """
+    private static final String BODY =
+            """
             {"index_patterns":["%1$s"],"data_stream":{},"priority":500,\
             "_meta":{"description":"Audit records of Hookline"},\
             "template":{"mappings":{"date_detection":false,\

@@ -43,12 +43,22 @@ class AuditElasticTest {
 
     @ParameterizedTest
     @CsvSource({
-        "201, Done", "200, Done", "409, Done", "429, Retry", "503, Retry", "500, Retry", "403, Retry", "404, Retry",
-        "400, Rejected", "413, Rejected",
+        "201, Done",
+        "200, Done",
+        "409, Done",
+        "429, Retry",
+        "503, Retry",
+        "500, Retry",
+        "403, Retry",
+        "404, Retry",
+        "400, Rejected",
+        "413, Rejected",
     })
     void eachRecordHasItsOwnResult(int status, String result) throws Exception {
-        receiver.next(Reply.json(200, "{\"errors\":true,\"items\":[{\"create\":{\"status\":201}},{\"create\":{\"status\":"
-                + status + ",\"error\":{\"type\":\"a_type\",\"reason\":\"why\"}}}]}"));
+        receiver.next(Reply.json(
+                200,
+                "{\"errors\":true,\"items\":[{\"create\":{\"status\":201}},{\"create\":{\"status\":" + status
+                        + ",\"error\":{\"type\":\"a_type\",\"reason\":\"why\"}}}]}"));
         List<Delivery> results = output(Map.of("createTemplate", false)).deliver(TestEntries.range(1, 2));
         assertThat(results.get(0)).isEqualTo(Delivery.DONE);
         assertThat(results.get(1).getClass().getSimpleName()).isEqualTo(result);
@@ -99,8 +109,8 @@ class AuditElasticTest {
         assertThat(output.deliver(TestEntries.range(1, 1))).containsExactly(Delivery.DONE);
         receiver.next(Reply.json(200, "{\"items\":[{\"create\":{\"status\":201}}]}"));
         assertThat(output.deliver(TestEntries.range(2, 2))).containsExactly(Delivery.DONE);
-        assertThat(receiver.requests().stream().map(one -> one.method())).containsExactly(
-                "HEAD", "HEAD", "PUT", "HEAD", "PUT", "POST", "POST");
+        assertThat(receiver.requests().stream().map(one -> one.method()))
+                .containsExactly("HEAD", "HEAD", "PUT", "HEAD", "PUT", "POST", "POST");
     }
 
     @Test
@@ -112,7 +122,8 @@ class AuditElasticTest {
 
     @Test
     void aConfigurationThatCannotWorkIsRefused() {
-        assertThat(new ElasticCheck().problems(Map.of("url", "http://example.com"))).hasSize(1);
+        assertThat(new ElasticCheck().problems(Map.of("url", "http://example.com")))
+                .hasSize(1);
         assertThat(new ElasticCheck().problems(Map.of())).isEmpty();
         assertThat(OptionsOf.differences(ElasticConfig.class)).isEmpty();
     }

@@ -60,7 +60,10 @@ class OpenSearchTest {
         assertThat(first.path("labels").path("team").asText()).isEqualTo("blue");
         assertThat(server.call("GET", "/_data_stream/audit-a", "").path("data_streams"))
                 .hasSize(1);
-        assertThat(server.call("GET", "/audit-a/_mapping", "").findValue("actor").path("type").asText())
+        assertThat(server.call("GET", "/audit-a/_mapping", "")
+                        .findValue("actor")
+                        .path("type")
+                        .asText())
                 .isEqualTo("keyword");
     }
 
@@ -130,8 +133,7 @@ class OpenSearchTest {
                 "PUT",
                 "/_index_template/audit-f",
                 "{\"index_patterns\":[\"audit-f\"],\"data_stream\":{},\"_meta\":{\"owner\":\"me\"}}");
-        assertThat(output("audit-f", Map.of()).deliver(TestEntries.range(1, 1)))
-                .containsExactly(Delivery.DONE);
+        assertThat(output("audit-f", Map.of()).deliver(TestEntries.range(1, 1))).containsExactly(Delivery.DONE);
         assertThat(server.call("GET", "/_index_template/audit-f", "").toString())
                 .contains("\"owner\":\"me\"");
         // Without a template the name is that of an index.

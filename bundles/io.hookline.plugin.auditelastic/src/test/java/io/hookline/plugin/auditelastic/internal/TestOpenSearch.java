@@ -58,8 +58,8 @@ final class TestOpenSearch implements AutoCloseable {
     }
 
     JsonNode call(String method, String path, String body) throws IOException, InterruptedException {
-        Answer answer = sender.send(new HttpCall(
-                method, path, "application/json", Map.of(), body.getBytes(StandardCharsets.UTF_8)));
+        Answer answer = sender.send(
+                new HttpCall(method, path, "application/json", Map.of(), body.getBytes(StandardCharsets.UTF_8)));
         if (!answer.isSuccess()) {
             throw new IOException(method + " " + path + ": " + answer.excerpt());
         }

@@ -32,8 +32,10 @@ final class LokiPush implements HttpProtocol {
 
     LokiPush(StreamLabels labels, List<String> metadata) {
         this.labels = labels;
-        this.metadata =
-                metadata.stream().map(String::strip).filter(part -> !part.isEmpty()).toList();
+        this.metadata = metadata.stream()
+                .map(String::strip)
+                .filter(part -> !part.isEmpty())
+                .toList();
     }
 
     @Override

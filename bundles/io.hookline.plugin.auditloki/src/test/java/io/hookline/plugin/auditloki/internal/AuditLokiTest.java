@@ -55,8 +55,7 @@ class AuditLokiTest {
                 .hasSize(3);
         assertThat(loki.streams())
                 .containsOnlyKeys(
-                        "{job=hookline, level=error, source=db}",
-                        "{job=hookline, level=info, source=http, team=blue}");
+                        "{job=hookline, level=error, source=db}", "{job=hookline, level=info, source=http, team=blue}");
         assertThat(loki.streams().get("{job=hookline, level=info, source=http, team=blue}"))
                 .containsExactly(
                         NANOS + " " + TestEntries.of(1).json(),
@@ -76,7 +75,8 @@ class AuditLokiTest {
     @Test
     void metadataIsAttachedIfItIsAsked() throws Exception {
         start(false);
-        output(Map.of("metadata", new String[] {"sequence", "callId", "traceId"})).deliver(TestEntries.range(7, 7));
+        output(Map.of("metadata", new String[] {"sequence", "callId", "traceId"}))
+                .deliver(TestEntries.range(7, 7));
         assertThat(loki.streams().values().iterator().next().get(0))
                 .endsWith(" {\"sequence\":\"7\",\"callId\":\"call-7\"}");
     }
@@ -140,7 +140,10 @@ class AuditLokiTest {
                                 .build(),
                         Map.of("team", "blue")));
         List<Delivery> results = output(Map.of()).deliver(entries);
-        assertThat(results.get(2)).isInstanceOf(Delivery.Rejected.class).asString().contains("Max entry size");
+        assertThat(results.get(2))
+                .isInstanceOf(Delivery.Rejected.class)
+                .asString()
+                .contains("Max entry size");
         results = new ArrayList<>(results);
         results.remove(2);
         assertThat(results).containsOnly(Delivery.DONE);
@@ -162,7 +165,10 @@ class AuditLokiTest {
         AuditLoki output = output(Map.of());
         output.deliver(TestEntries.range(7_200_000, 7_200_000));
         List<Delivery> results = output.deliver(List.of(TestEntries.of(1), TestEntries.of(7_200_001)));
-        assertThat(results.get(0)).isInstanceOf(Delivery.Rejected.class).asString().contains("entry too far behind");
+        assertThat(results.get(0))
+                .isInstanceOf(Delivery.Rejected.class)
+                .asString()
+                .contains("entry too far behind");
         assertThat(results.get(1)).isEqualTo(Delivery.DONE);
     }
 
@@ -179,8 +185,7 @@ class AuditLokiTest {
         loki.receiver().next(Reply.text(status, message).with("Retry-After", Long.toString(seconds)));
         AuditLoki output = output(Map.of());
         assertThat(output.deliver(TestEntries.range(1, 2)))
-                .containsOnly(
-                        Delivery.retryAfter(Duration.ofSeconds(seconds), "status " + status + ": " + message));
+                .containsOnly(Delivery.retryAfter(Duration.ofSeconds(seconds), "status " + status + ": " + message));
         assertThat(output.deliver(TestEntries.range(1, 2))).containsOnly(Delivery.DONE);
     }
 

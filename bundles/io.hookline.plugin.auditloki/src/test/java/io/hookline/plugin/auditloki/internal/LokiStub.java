@@ -105,7 +105,8 @@ final class LokiStub implements AutoCloseable {
             if (!label.getValue().isTextual()) {
                 throw new IllegalArgumentException("Value is not a string: " + label);
             }
-            if (!label.getKey().matches("[a-zA-Z_][a-zA-Z0-9_]*") || label.getKey().startsWith("__")) {
+            if (!label.getKey().matches("[a-zA-Z_][a-zA-Z0-9_]*")
+                    || label.getKey().startsWith("__")) {
                 throw new IllegalArgumentException("Error parsing labels '" + stream + "' with error: " + label);
             }
             if (label.getKey().length() > MOST_NAME) {

@@ -70,14 +70,19 @@ class AuditOtlpTest {
                 .build();
         Map<String, Object> options = Map.of("attributes", new String[] {"host.name = node1", "a=b=c"});
         AuditEntry entry = TestEntries.of(
-                9_007_199_254_740_993L, AuditRecord.builder(TestEntries.START, "http", "x").build(), Map.of());
-        assertThat(output(options).deliver(List.of(
-                        new AuditEntry(entry.sequence(), record, Map.of("team", "blue"), "{}"), TestEntries.of(2))))
+                9_007_199_254_740_993L,
+                AuditRecord.builder(TestEntries.START, "http", "x").build(),
+                Map.of());
+        assertThat(output(options)
+                        .deliver(List.of(
+                                new AuditEntry(entry.sequence(), record, Map.of("team", "blue"), "{}"),
+                                TestEntries.of(2))))
                 .containsExactly(Delivery.DONE, Delivery.DONE);
 
         ResourceLogs logs = taken.get(0).getResourceLogs(0);
         assertThat(texts(logs.getResource().getAttributesList()))
-                .containsOnly(Map.entry("service.name", "hookline"), Map.entry("host.name", "node1"), Map.entry("a", "b=c"));
+                .containsOnly(
+                        Map.entry("service.name", "hookline"), Map.entry("host.name", "node1"), Map.entry("a", "b=c"));
         assertThat(logs.getScopeLogs(0).getScope().getName()).isEqualTo("io.hookline.audit");
         assertThat(logs.getScopeLogs(0).getLogRecordsCount()).isEqualTo(2);
         LogRecord log = logs.getScopeLogs(0).getLogRecords(0);
@@ -86,7 +91,8 @@ class AuditOtlpTest {
         assertThat(log.getSeverityNumber()).isEqualTo(SeverityNumber.SEVERITY_NUMBER_WARN);
         assertThat(log.getSeverityText()).isEqualTo("WARN");
         assertThat(log.getBody().getStringValue()).isEqualTo("DELETE /records/7: REFUSED, no right \"delete\"");
-        assertThat(log.getTraceId()).isEqualTo(ByteString.copyFrom(HexFormat.of().parseHex(TRACE)));
+        assertThat(log.getTraceId())
+                .isEqualTo(ByteString.copyFrom(HexFormat.of().parseHex(TRACE)));
         assertThat(texts(log.getAttributesList()))
                 .containsEntry("hookline.audit.source", "http")
                 .containsEntry("user.id", "alice")
@@ -113,7 +119,11 @@ class AuditOtlpTest {
                 .traceId(traceId)
                 .build();
         output(Map.of()).deliver(List.of(TestEntries.of(1, record, Map.of())));
-        assertThat(taken.get(0).getResourceLogs(0).getScopeLogs(0).getLogRecords(0).getTraceId())
+        assertThat(taken.get(0)
+                        .getResourceLogs(0)
+                        .getScopeLogs(0)
+                        .getLogRecords(0)
+                        .getTraceId())
                 .isEqualTo(ByteString.EMPTY);
     }
 
@@ -176,7 +186,8 @@ class AuditOtlpTest {
 
     @Test
     void aConfigurationThatCannotWorkIsRefused() {
-        assertThat(new OtlpCheck().problems(Map.of("url", "http://example.com"))).hasSize(1);
+        assertThat(new OtlpCheck().problems(Map.of("url", "http://example.com")))
+                .hasSize(1);
         assertThat(new OtlpCheck().problems(Map.of())).isEmpty();
         assertThat(OptionsOf.differences(OtlpConfig.class)).isEmpty();
     }
@@ -195,10 +206,15 @@ class AuditOtlpTest {
         try {
             ExportLogsServiceRequest.Builder message = ExportLogsServiceRequest.newBuilder();
             // OTLP differs from the usual JSON of Protobuf in this: trace ids are hexadecimal.
-            JsonFormat.parser().merge(
-                    TRACE_ID.matcher(request.body()).replaceAll(found -> Matcher.quoteReplacement("\"traceId\":\""
-                            + Base64.getEncoder().encodeToString(HexFormat.of().parseHex(found.group(1))) + "\"")),
-                    message);
+            JsonFormat.parser()
+                    .merge(
+                            TRACE_ID.matcher(request.body())
+                                    .replaceAll(found -> Matcher.quoteReplacement("\"traceId\":\""
+                                            + Base64.getEncoder()
+                                                    .encodeToString(
+                                                            HexFormat.of().parseHex(found.group(1)))
+                                            + "\"")),
+                            message);
             taken.add(message.build());
             return Reply.json(200, "{}");
         } catch (IOException | IllegalArgumentException e) {

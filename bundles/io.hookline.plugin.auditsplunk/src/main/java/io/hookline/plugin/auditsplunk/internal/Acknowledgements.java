@@ -99,7 +99,8 @@ final class Acknowledgements {
         String problem = "";
         while (!expected.isEmpty()) {
             try {
-                Answer answer = ask(expected.keySet().stream().map(String::valueOf).collect(Collectors.joining(",")));
+                Answer answer =
+                        ask(expected.keySet().stream().map(String::valueOf).collect(Collectors.joining(",")));
                 problem = answer.isSuccess() ? "" : "; " + answer.excerpt();
                 JsonNode acks = HecAnswer.json(answer).path("acks");
                 expected.keySet()
@@ -117,8 +118,8 @@ final class Acknowledgements {
     }
 
     private void giveUp(String problem) {
-        String reason = "Splunk has not acknowledged within " + TimeUnit.NANOSECONDS.toMillis(timeoutNanos) + " ms"
-                + problem;
+        String reason =
+                "Splunk has not acknowledged within " + TimeUnit.NANOSECONDS.toMillis(timeoutNanos) + " ms" + problem;
         expected.values().forEach(entries -> entries.forEach(entry -> lost.put(entry.sequence(), reason)));
         expected.clear();
         renewChannel();

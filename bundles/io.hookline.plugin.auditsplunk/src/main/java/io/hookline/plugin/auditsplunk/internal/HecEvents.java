@@ -55,8 +55,8 @@ final class HecEvents implements HttpProtocol {
     public List<Delivery> results(Answer answer, List<AuditEntry> entries) throws IOException {
         JsonNode json = HecAnswer.json(answer);
         if (!HecCode.isTaken(HecAnswer.code(json))) {
-            throw new IOException("the answer is not that of an HTTP Event Collector, check the url: "
-                    + answer.excerpt());
+            throw new IOException(
+                    "the answer is not that of an HTTP Event Collector, check the url: " + answer.excerpt());
         }
         if (config.acknowledge()) {
             acknowledgements.expect(json.path("ackId"), entries);

@@ -6,7 +6,9 @@ import org.osgi.service.metatype.annotations.AttributeType;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
 /** How audit records get to the HTTP Event Collector of Splunk. */
-@ObjectClassDefinition(name = "Hookline Audit Splunk", description = "Audit records for the HTTP Event Collector of Splunk")
+@ObjectClassDefinition(
+        name = "Hookline Audit Splunk",
+        description = "Audit records for the HTTP Event Collector of Splunk")
 @interface SplunkConfig {
 
     @AttributeDefinition(description = "The address of the collector, without /services/collector")

@@ -53,8 +53,7 @@ class AuditSplunkTest {
         assertThat(event.path("index").asText()).isEqualTo("audit");
         assertThat(event.path("host").asText()).isEqualTo("node1");
         assertThat(event.path("fields").toString()).isEqualTo("{\"team\":\"blue\"}");
-        assertThat(event.path("event").toString())
-                .isEqualTo(TestEntries.of(1).json());
+        assertThat(event.path("event").toString()).isEqualTo(TestEntries.of(1).json());
     }
 
     @Test
@@ -140,7 +139,8 @@ class AuditSplunkTest {
                 assertThat(results.get(i)).isEqualTo(Delivery.DONE);
             }
         }
-        assertThat(splunk.indexed().stream().map(event -> event.path("event").path("sequence").asInt()))
+        assertThat(splunk.indexed().stream()
+                        .map(event -> event.path("event").path("sequence").asInt()))
                 .contains(2, 3, 5, 6)
                 .doesNotContain(1, 4);
     }
@@ -204,7 +204,10 @@ class AuditSplunkTest {
     void anotherServersAnswerIsNoSuccess(String body) throws Exception {
         start(false);
         splunk.receiver().next(Reply.text(200, body));
-        assertThat(output(Map.of("acknowledge", false)).deliver(TestEntries.range(1, 1)).get(0).toString())
+        assertThat(output(Map.of("acknowledge", false))
+                        .deliver(TestEntries.range(1, 1))
+                        .get(0)
+                        .toString())
                 .contains("check the url");
     }
 
@@ -230,7 +233,11 @@ class AuditSplunkTest {
 
     @Test
     void aConfigurationThatCannotWorkIsRefused() {
-        assertThat(new SplunkCheck().problems(Map.of("token", ""))).hasSize(1).first().asString().contains("token");
+        assertThat(new SplunkCheck().problems(Map.of("token", "")))
+                .hasSize(1)
+                .first()
+                .asString()
+                .contains("token");
         assertThat(new SplunkCheck().problems(Map.of("token", "$[secret:t]", "url", "http://example.com")))
                 .hasSize(1);
         assertThat(new SplunkCheck().problems(Map.of("token", "$[secret:t]"))).isEmpty();

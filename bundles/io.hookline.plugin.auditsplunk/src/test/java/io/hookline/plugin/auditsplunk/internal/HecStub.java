@@ -26,8 +26,7 @@ final class HecStub implements AutoCloseable {
 
     private static final ObjectMapper MAPPER =
             new ObjectMapper().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
-    private static final Set<String> KEYS =
-            Set.of("time", "host", "source", "sourcetype", "index", "fields", "event");
+    private static final Set<String> KEYS = Set.of("time", "host", "source", "sourcetype", "index", "fields", "event");
 
     private final StubReceiver receiver;
     private final boolean hasAck;
