@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  *
  * A record that is refused alone is rejected. For one thread at a time.
  */
-public final class HttpOutput implements AutoCloseable {
+public final class HttpOutput implements ClosableOutput {
 
     private final HttpSettings settings;
     private final HttpProtocol protocol;
@@ -39,7 +39,7 @@ public final class HttpOutput implements AutoCloseable {
         this.sender = sender;
     }
 
-    /** Sends the records; see {@link io.hookline.audit.output.AuditOutput#deliver}. */
+    @Override
     public List<Delivery> deliver(List<AuditEntry> entries) throws InterruptedException {
         @Nullable Delivery[] results = new Delivery[entries.size()];
         Deque<List<Integer>> waiting = requests(entries);

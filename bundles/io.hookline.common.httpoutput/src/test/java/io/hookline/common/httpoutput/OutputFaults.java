@@ -134,7 +134,7 @@ public abstract class OutputFaults {
                 pipeline.bind(NAME, after);
                 pipeline.unbind(NAME, before);
             } else {
-                // As a changed configuration does it.
+                // As felix:update does it.
                 pipeline.unbind(NAME, before);
                 pipeline.bind(NAME, after);
             }

@@ -5,22 +5,21 @@ import io.hookline.api.plugin.Secrets;
 import io.hookline.audit.output.AuditEntry;
 import io.hookline.audit.output.AuditOutput;
 import io.hookline.audit.output.Delivery;
+import io.hookline.common.httpoutput.ClosableOutput;
 import io.hookline.common.httpoutput.HttpOptions;
-import io.hookline.common.httpoutput.HttpOutput;
-import io.hookline.common.httpoutput.HttpSender;
 import io.hookline.common.httpoutput.HttpSettings;
-import java.util.Collections;
+import io.hookline.common.httpoutput.ReplaceableOutput;
 import java.util.List;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Modified;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.metatype.annotations.Designate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/**
- * The output {@code elastic}, for Elasticsearch and OpenSearch. A changed configuration makes a new one, which goes on
- * where this one stopped.
- */
+/** The output {@code elastic}, for Elasticsearch and OpenSearch. */
 @Plugin(
         id = "auditelastic",
         version = "1.0.0",
@@ -29,8 +28,10 @@ import org.osgi.service.metatype.annotations.Designate;
 @Designate(ocd = ElasticConfig.class)
 public final class AuditElastic implements AuditOutput {
 
-    private final IndexTemplate template;
-    private final HttpOutput output;
+    private static final Logger LOG = LoggerFactory.getLogger(AuditElastic.class);
+
+    private final Secrets secrets;
+    private final ReplaceableOutput output;
 
     /**
      * Connects to nothing yet.
@@ -39,10 +40,17 @@ public final class AuditElastic implements AuditOutput {
      */
     @Activate
     public AuditElastic(ElasticConfig config, HttpOptions options, @Reference Secrets secrets) {
-        HttpSettings settings = HttpSettings.of(config.url(), options, secrets);
-        HttpSender sender = new HttpSender(settings);
-        template = new IndexTemplate(sender, config.dataStream(), config.createTemplate());
-        output = new HttpOutput(settings, new BulkRequests(config.dataStream()), sender);
+        this.secrets = secrets;
+        output = new ReplaceableOutput(of(config, options, secrets));
+    }
+
+    @Modified
+    void modified(ElasticConfig config, HttpOptions options) {
+        try {
+            output.replace(of(config, options, secrets));
+        } catch (IllegalArgumentException e) {
+            LOG.error("the new configuration is refused, the old one stays: {}", e.getMessage());
+        }
     }
 
     @Deactivate
@@ -51,8 +59,11 @@ public final class AuditElastic implements AuditOutput {
     }
 
     @Override
-    public List<Delivery> deliver(List<AuditEntry> entries) throws InterruptedException {
-        Delivery problem = template.ensure();
-        return problem == null ? output.deliver(entries) : Collections.nCopies(entries.size(), problem);
+    public List<Delivery> deliver(List<AuditEntry> entries) throws Exception {
+        return output.deliver(entries);
+    }
+
+    private static ClosableOutput of(ElasticConfig config, HttpOptions options, Secrets secrets) {
+        return new DataStreamOutput(config, HttpSettings.of(config.url(), options, secrets));
     }
 }

@@ -5,18 +5,23 @@ import io.hookline.api.plugin.Secrets;
 import io.hookline.audit.output.AuditEntry;
 import io.hookline.audit.output.AuditOutput;
 import io.hookline.audit.output.Delivery;
+import io.hookline.common.httpoutput.ClosableOutput;
 import io.hookline.common.httpoutput.HttpOptions;
 import io.hookline.common.httpoutput.HttpOutput;
 import io.hookline.common.httpoutput.HttpSettings;
+import io.hookline.common.httpoutput.ReplaceableOutput;
 import java.util.List;
 import java.util.Map;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Modified;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.metatype.annotations.Designate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** The output {@code loki}. A changed configuration makes a new one, which goes on where this one stopped. */
+/** The output {@code loki}. */
 @Plugin(
         id = "auditloki",
         version = "1.0.0",
@@ -25,7 +30,10 @@ import org.osgi.service.metatype.annotations.Designate;
 @Designate(ocd = LokiConfig.class)
 public final class AuditLoki implements AuditOutput {
 
-    private final HttpOutput output;
+    private static final Logger LOG = LoggerFactory.getLogger(AuditLoki.class);
+
+    private final Secrets secrets;
+    private final ReplaceableOutput output;
 
     /**
      * Connects to nothing yet.
@@ -34,10 +42,17 @@ public final class AuditLoki implements AuditOutput {
      */
     @Activate
     public AuditLoki(LokiConfig config, HttpOptions options, @Reference Secrets secrets) {
-        HttpSettings settings = HttpSettings.of(config.url(), options, secrets);
-        output = new HttpOutput(
-                config.tenant().isEmpty() ? settings : settings.with(Map.of("X-Scope-OrgID", config.tenant())),
-                new LokiPush(new StreamLabels(config), List.of(config.metadata())));
+        this.secrets = secrets;
+        output = new ReplaceableOutput(of(config, options, secrets));
+    }
+
+    @Modified
+    void modified(LokiConfig config, HttpOptions options) {
+        try {
+            output.replace(of(config, options, secrets));
+        } catch (IllegalArgumentException e) {
+            LOG.error("the new configuration is refused, the old one stays: {}", e.getMessage());
+        }
     }
 
     @Deactivate
@@ -46,7 +61,14 @@ public final class AuditLoki implements AuditOutput {
     }
 
     @Override
-    public List<Delivery> deliver(List<AuditEntry> entries) throws InterruptedException {
+    public List<Delivery> deliver(List<AuditEntry> entries) throws Exception {
         return output.deliver(entries);
+    }
+
+    private static ClosableOutput of(LokiConfig config, HttpOptions options, Secrets secrets) {
+        HttpSettings settings = HttpSettings.of(config.url(), options, secrets);
+        return new HttpOutput(
+                config.tenant().isEmpty() ? settings : settings.with(Map.of("X-Scope-OrgID", config.tenant())),
+                new LokiPush(new StreamLabels(config), List.of(config.metadata())));
     }
 }

@@ -5,24 +5,20 @@ import io.hookline.api.plugin.Secrets;
 import io.hookline.audit.output.AuditEntry;
 import io.hookline.audit.output.AuditOutput;
 import io.hookline.audit.output.Delivery;
+import io.hookline.common.httpoutput.ClosableOutput;
 import io.hookline.common.httpoutput.HttpOptions;
-import io.hookline.common.httpoutput.HttpOutput;
-import io.hookline.common.httpoutput.HttpSender;
-import io.hookline.common.httpoutput.HttpSettings;
-import java.util.ArrayList;
-import java.util.Collections;
+import io.hookline.common.httpoutput.ReplaceableOutput;
 import java.util.List;
-import java.util.Map;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Modified;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.metatype.annotations.Designate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/**
- * The output {@code splunk}. A record is delivered when Splunk has acknowledged it. A changed configuration makes a new
- * output, which goes on where this one stopped.
- */
+/** The output {@code splunk}. */
 @Plugin(
         id = "auditsplunk",
         version = "1.0.0",
@@ -31,9 +27,10 @@ import org.osgi.service.metatype.annotations.Designate;
 @Designate(ocd = SplunkConfig.class)
 public final class AuditSplunk implements AuditOutput {
 
-    private final boolean isAcknowledged;
-    private final Acknowledgements acknowledgements;
-    private final HttpOutput output;
+    private static final Logger LOG = LoggerFactory.getLogger(AuditSplunk.class);
+
+    private final Secrets secrets;
+    private final ReplaceableOutput output;
 
     /**
      * Connects to nothing yet.
@@ -42,11 +39,17 @@ public final class AuditSplunk implements AuditOutput {
      */
     @Activate
     public AuditSplunk(SplunkConfig config, HttpOptions options, @Reference Secrets secrets) {
-        HttpSettings settings = SplunkSettings.of(config, options, secrets);
-        HttpSender sender = new HttpSender(settings);
-        isAcknowledged = config.acknowledge();
-        acknowledgements = new Acknowledgements(sender, config.ackPollMillis(), config.ackTimeoutMillis());
-        output = new HttpOutput(settings, new HecEvents(config, acknowledgements), sender);
+        this.secrets = secrets;
+        output = new ReplaceableOutput(of(config, options, secrets));
+    }
+
+    @Modified
+    void modified(SplunkConfig config, HttpOptions options) {
+        try {
+            output.replace(of(config, options, secrets));
+        } catch (IllegalArgumentException e) {
+            LOG.error("the new configuration is refused, the old one stays: {}", e.getMessage());
+        }
     }
 
     @Deactivate
@@ -55,22 +58,11 @@ public final class AuditSplunk implements AuditOutput {
     }
 
     @Override
-    public List<Delivery> deliver(List<AuditEntry> entries) throws InterruptedException {
-        if (!isAcknowledged) {
-            return output.deliver(entries);
-        }
-        String problem = acknowledgements.open();
-        if (!problem.isEmpty()) {
-            return Collections.nCopies(entries.size(), Delivery.retry(problem));
-        }
-        List<Delivery> results = new ArrayList<>(output.deliver(entries));
-        Map<Long, String> open = acknowledgements.await();
-        for (int i = 0; i < results.size(); i++) {
-            String reason = open.get(entries.get(i).sequence());
-            if (reason != null) {
-                results.set(i, Delivery.retry(reason));
-            }
-        }
-        return results;
+    public List<Delivery> deliver(List<AuditEntry> entries) throws Exception {
+        return output.deliver(entries);
+    }
+
+    private static ClosableOutput of(SplunkConfig config, HttpOptions options, Secrets secrets) {
+        return new HecOutput(config, SplunkSettings.of(config, options, secrets));
     }
 }
