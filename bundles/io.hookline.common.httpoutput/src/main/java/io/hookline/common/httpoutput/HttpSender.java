@@ -3,10 +3,12 @@ package io.hookline.common.httpoutput;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.channels.UnresolvedAddressException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -75,7 +77,7 @@ public final class HttpSender implements AutoCloseable {
                 // The files may have been renewed: the next request reads them again.
                 client = null;
             }
-            throw new IOException(settings.url() + " cannot be reached: " + (cause == null ? e : cause), e);
+            throw new IOException(settings.url() + " cannot be reached: " + why(cause == null ? e : cause), e);
         } catch (TimeoutException e) {
             throw new IOException(
                     settings.url() + " did not answer within "
@@ -127,6 +129,19 @@ public final class HttpSender implements AutoCloseable {
             client = current;
         }
         return current;
+    }
+
+    /** The client's own message is empty where it matters most. */
+    static String why(Throwable failure) {
+        if (!(failure instanceof ConnectException)) {
+            return failure.toString();
+        }
+        for (Throwable cause = failure.getCause(); cause != null; cause = cause.getCause()) {
+            if (cause instanceof UnresolvedAddressException) {
+                return "its name is not known";
+            }
+        }
+        return "the connection is refused";
     }
 
     private static byte[] compressed(byte[] body) throws IOException {

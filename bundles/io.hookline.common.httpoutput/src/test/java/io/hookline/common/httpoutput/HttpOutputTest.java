@@ -8,7 +8,9 @@ import io.hookline.common.config.GivenOptions;
 import io.hookline.common.httpoutput.StubReceiver.Reply;
 import io.hookline.common.httpoutput.StubReceiver.Request;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.ServerSocket;
+import java.nio.channels.UnresolvedAddressException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -137,7 +139,16 @@ class HttpOutputTest {
         }
         assertThat(output("http://127.0.0.1:" + port, Map.of()).deliver(TestEntries.range(1, 2)))
                 .allMatch(one -> one instanceof Delivery.Retry again
-                        && again.reason().contains("127.0.0.1:" + port + " cannot be reached"));
+                        && again.reason()
+                                .contains("127.0.0.1:" + port + " cannot be reached: the connection is refused"));
+    }
+
+    @Test
+    void aNameThatIsNotKnownIsSaidToBe() {
+        ConnectException failure = new ConnectException();
+        failure.initCause(new ConnectException().initCause(new UnresolvedAddressException()));
+        assertThat(HttpSender.why(failure)).isEqualTo("its name is not known");
+        assertThat(HttpSender.why(new IOException("reset"))).isEqualTo("java.io.IOException: reset");
     }
 
     @Test
