@@ -10,8 +10,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The template that makes a data stream of the name: all texts are keywords. It is made before the first record, and one
- * that is there already stays as it is. For one thread at a time.
+ * The template that makes a data stream of the name: all texts are keywords. It is made before the first record, and
+ * one that is there already stays as it is. For one thread at a time.
  */
 final class IndexTemplate {
 

@@ -11,8 +11,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Gives each record the labels of its stream. Loki keeps an index entry and open chunks for each set of labels, so their
- * number is limited: of labels in a set, of characters in a value, and of sets. For one thread at a time.
+ * Gives each record the labels of its stream. Loki keeps an index entry and open chunks for each set of labels, so
+ * their number is limited: of labels in a set, of characters in a value, and of sets. For one thread at a time.
  */
 final class StreamLabels {
 

@@ -16,8 +16,8 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
- * Records as an {@code ExportLogsServiceRequest} in OTLP's JSON: names in camel case, whole numbers of 64 bits as texts,
- * enums as numbers, and trace ids as hexadecimal digits. Immutable.
+ * Records as an {@code ExportLogsServiceRequest} in OTLP's JSON: names in camel case, whole numbers of 64 bits as
+ * texts, enums as numbers, and trace ids as hexadecimal digits. Immutable.
  */
 final class LogsJson {
 
