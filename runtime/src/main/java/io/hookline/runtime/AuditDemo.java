@@ -116,14 +116,23 @@ final class AuditDemo implements AutoCloseable {
         TimeUnit.MILLISECONDS.sleep(pauseMillis);
         load.stop();
         awaitRecordsOf(load.answeredBySecond());
-        await("not everything is delivered", () -> look().isDelivered());
+        SpoolLook after = awaitDelivered();
+        records.look();
         progress("everything delivered", load);
-        return report(load, safe, before);
+        return report(load, safe, before, after);
     }
 
-    private AuditDemoReport report(AuditDemoLoad load, BitSet safe, SpoolLook before) throws IOException {
-        SpoolLook now = look();
-        records.look();
+    /** What was made by then is delivered: the spool is looked at before the outputs. */
+    private SpoolLook awaitDelivered() throws InterruptedException {
+        SpoolLook[] last = {look()};
+        await("not everything is delivered", () -> {
+            last[0] = look();
+            return last[0].isDelivered();
+        });
+        return last[0];
+    }
+
+    private AuditDemoReport report(AuditDemoLoad load, BitSet safe, SpoolLook before, SpoolLook now) {
         BitSet rows = new BitSet();
         long rowCount = database.numbers("sequence", "hookline_audit", rows);
         BitSet unrecorded = load.answered();

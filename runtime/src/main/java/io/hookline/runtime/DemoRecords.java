@@ -16,6 +16,8 @@ final class DemoRecords {
     private static final Pattern CALL = Pattern.compile("\"resource\":\"" + AuditDemoLoad.PATH + "([0-9]+)\"");
     private static final Pattern COLLECTOR = Pattern.compile("\"" + AuditDemo.COLLECTOR + "@([0-9.]+)\"");
 
+    private static final int MOST_BYTES = 1 << 22;
+
     private final Path file;
     private final BitSet sequences = new BitSet();
     private final BitSet calls = new BitSet();
@@ -34,17 +36,14 @@ final class DemoRecords {
             return;
         }
         try (RandomAccessFile open = new RandomAccessFile(file.toFile(), "r")) {
-            byte[] bytes = new byte[(int) Math.min(1 << 24, open.length() - readTo)];
-            open.seek(readTo);
-            open.readFully(bytes);
-            int start = 0;
-            for (int i = 0; i < bytes.length; i++) {
-                if (bytes[i] == '\n') {
-                    line(new String(bytes, start, i - start, StandardCharsets.UTF_8));
-                    start = i + 1;
-                }
-            }
-            readTo += start;
+            int taken;
+            do {
+                byte[] bytes = new byte[(int) Math.min(MOST_BYTES, open.length() - readTo)];
+                open.seek(readTo);
+                open.readFully(bytes);
+                taken = lines(bytes);
+                readTo += taken;
+            } while (taken > 0);
         }
     }
 
@@ -71,6 +70,18 @@ final class DemoRecords {
     /** How many of them the collector 1.1.0 has made. */
     long bySecond() {
         return bySecond;
+    }
+
+    /** Takes the whole lines; how many bytes they have. */
+    private int lines(byte[] bytes) {
+        int start = 0;
+        for (int i = 0; i < bytes.length; i++) {
+            if (bytes[i] == '\n') {
+                line(new String(bytes, start, i - start, StandardCharsets.UTF_8));
+                start = i + 1;
+            }
+        }
+        return start;
     }
 
     private void line(String line) {
