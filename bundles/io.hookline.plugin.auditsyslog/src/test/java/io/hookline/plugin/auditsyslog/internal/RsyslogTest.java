@@ -86,7 +86,7 @@ class RsyslogTest {
                 module(load="imtcp" streamDriver.name="gtls" streamDriver.mode="1"
                   streamDriver.authMode="x509/certvalid")
                 template(name="parts" type="string" string="%%syslogfacility%% %%syslogseverity%% %%hostname%% \
-                %%app-name%% %%msgid%% %%structured-data%% %%msg:2:$%%\\n")
+                %%app-name%% %%msgid%% %%structured-data%% %%msg%%\\n")
                 input(type="imtcp" port="%d" address="127.0.0.1")
                 action(type="omfile" file="%s" template="parts")
                 """
