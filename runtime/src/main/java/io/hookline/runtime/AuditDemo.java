@@ -68,7 +68,11 @@ final class AuditDemo implements AutoCloseable {
         long pauseMillis = seconds * 1_000L / PHASES;
         ChildInstance first = ChildInstance.start(distribution, data.root());
         instance = first;
-        operator.run("deploy", plugin(COLLECTOR, "1.0.0"), plugin(COLLECTOR + "file", "1.0.0"), plugin(COLLECTOR + "jdbc", "1.0.0"));
+        operator.run(
+                "deploy",
+                plugin(COLLECTOR, "1.0.0"),
+                plugin(COLLECTOR + "file", "1.0.0"),
+                plugin(COLLECTOR + "jdbc", "1.0.0"));
         AuditDemoLoad load = new AuditDemoLoad(first.uri(), key);
         load.start(CALLERS);
         try {
@@ -96,7 +100,9 @@ final class AuditDemo implements AutoCloseable {
         progress("collector swapped, 1.0.0 to 1.1.0", load);
         TimeUnit.MILLISECONDS.sleep(pauseMillis);
         database.stop();
-        await("the database is not missed", () -> look().jdbc().retried() > 0 && look().jdbc().lag() > 0);
+        await(
+                "the database is not missed",
+                () -> look().jdbc().retried() > 0 && look().jdbc().lag() > 0);
         progress("database down", load);
         TimeUnit.MILLISECONDS.sleep(pauseMillis);
         // All of these are in the spool, also those during the swap: the kill must not cost one of them.
@@ -108,7 +114,8 @@ final class AuditDemo implements AutoCloseable {
         ChildInstance second = ChildInstance.start(distribution, data.root());
         instance = second;
         load.turnTo(second.uri());
-        await("no call was answered after the kill", () -> !load.answeredBySecond().isEmpty());
+        await("no call was answered after the kill", () -> !load.answeredBySecond()
+                .isEmpty());
         progress("started again", load);
         TimeUnit.MILLISECONDS.sleep(pauseMillis);
         database.start();
@@ -152,9 +159,15 @@ final class AuditDemo implements AutoCloseable {
                 before.dropped() + now.dropped(),
                 before.jdbc().lag(),
                 AuditDemoReport.Output.of(
-                        now.made(), records.sequences(), records.lines(), before.file().retried() + now.file().retried()),
+                        now.made(),
+                        records.sequences(),
+                        records.lines(),
+                        before.file().retried() + now.file().retried()),
                 AuditDemoReport.Output.of(
-                        now.made(), rows, rowCount, before.jdbc().retried() + now.jdbc().retried()));
+                        now.made(),
+                        rows,
+                        rowCount,
+                        before.jdbc().retried() + now.jdbc().retried()));
     }
 
     /** Waits until the file has a record of each of these calls. */

@@ -106,8 +106,7 @@ record AuditDemoReport(
         }
 
         private String line(String name) {
-            return String.format(
-                    Locale.ROOT, "%-8s %,12d %,12d %,12d %,12d", name, delivered, retried, doubled, lost);
+            return String.format(Locale.ROOT, "%-8s %,12d %,12d %,12d %,12d", name, delivered, retried, doubled, lost);
         }
     }
 }

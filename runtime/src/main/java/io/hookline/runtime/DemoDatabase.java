@@ -32,8 +32,7 @@ final class DemoDatabase implements AutoCloseable {
                 .filter(path -> path.getFileName().toString().contains("h2-"))
                 .findFirst()
                 .orElseThrow(() -> new LaunchException("the distribution has no bundle of H2"));
-        this.code = new URLClassLoader(
-                "h2", new URL[] {jar.toUri().toURL()}, ClassLoader.getPlatformClassLoader());
+        this.code = new URLClassLoader("h2", new URL[] {jar.toUri().toURL()}, ClassLoader.getPlatformClassLoader());
         this.folder = folder;
         System.setProperty("h2.bindAddress", "127.0.0.1");
         start();
@@ -48,10 +47,8 @@ final class DemoDatabase implements AutoCloseable {
     void start() {
         try {
             Class<?> type = code.loadClass("org.h2.tools.Server");
-            Object made = type.getMethod("createTcpServer", String[].class)
-                    .invoke(null, (Object) new String[] {
-                        "-tcpPort", Integer.toString(port), "-ifNotExists", "-baseDir", folder.toString()
-                    });
+            Object made = type.getMethod("createTcpServer", String[].class).invoke(null, (Object)
+                    new String[] {"-tcpPort", Integer.toString(port), "-ifNotExists", "-baseDir", folder.toString()});
             type.getMethod("start").invoke(made);
             port = (Integer) type.getMethod("getPort").invoke(made);
             server = made;

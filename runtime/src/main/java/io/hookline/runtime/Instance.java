@@ -47,7 +47,8 @@ final class Instance {
         if (args.length == 0 || args[0].startsWith("-") || args[0].isEmpty()) {
             return false;
         }
-        boolean ofInstance = !OWN.contains(args[0]) && !(args[0].equals("audit") && args.length > 1 && args[1].equals(VERIFY));
+        boolean ofInstance =
+                !OWN.contains(args[0]) && !(args[0].equals("audit") && args.length > 1 && args[1].equals(VERIFY));
         return ofInstance || (args[0].equals(HELP) && args.length > 1 && !OWN.contains(args[1]));
     }
 

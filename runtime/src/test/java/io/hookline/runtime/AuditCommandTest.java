@@ -83,8 +83,8 @@ class AuditCommandTest {
     }
 
     private int verify(String... options) {
-        List<String> words =
-                new ArrayList<>(List.of("audit", "verify", folder.resolve("audit.jsonl").toString()));
+        List<String> words = new ArrayList<>(
+                List.of("audit", "verify", folder.resolve("audit.jsonl").toString()));
         words.addAll(List.of(options));
         return run(words.toArray(new String[0]));
     }

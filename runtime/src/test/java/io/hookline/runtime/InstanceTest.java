@@ -12,7 +12,8 @@ final class InstanceTest {
 
     @Test
     void theLaunchersOwnCommandsAreKnown() {
-        Set<String> commands = new HashSet<>(Hookline.commandLine().getSubcommands().keySet());
+        Set<String> commands =
+                new HashSet<>(Hookline.commandLine().getSubcommands().keySet());
         // An instance has a command of the same name; only its word verify is the launcher's.
         assertThat(commands.remove("audit")).isTrue();
         assertThat(Instance.OWN).containsExactlyInAnyOrderElementsOf(commands);

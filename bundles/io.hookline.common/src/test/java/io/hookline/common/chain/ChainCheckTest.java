@@ -51,15 +51,17 @@ class ChainCheckTest {
     @Test
     void aRecordThatWasPutInIsNamed() {
         lines.add(3, "{\"n\":7}");
-        assertThat(check(lines).broken()).satisfies(broken -> assertThat(broken.reason())
-                .contains("no hash"));
-        lines.set(3, ChainedLine.after(ChainedLine.of(lines.get(2)).hash(), "{\"n\":7}")
-                .text());
-        assertThat(check(lines).broken()).satisfies(broken -> assertThat(broken.place())
-                .isEqualTo("line 5"));
+        assertThat(check(lines).broken())
+                .satisfies(broken -> assertThat(broken.reason()).contains("no hash"));
+        lines.set(
+                3,
+                ChainedLine.after(ChainedLine.of(lines.get(2)).hash(), "{\"n\":7}")
+                        .text());
+        assertThat(check(lines).broken())
+                .satisfies(broken -> assertThat(broken.place()).isEqualTo("line 5"));
         lines.set(3, lines.get(2));
-        assertThat(check(lines).broken()).satisfies(broken -> assertThat(broken.place())
-                .isEqualTo("line 4"));
+        assertThat(check(lines).broken())
+                .satisfies(broken -> assertThat(broken.place()).isEqualTo("line 4"));
     }
 
     @Test

@@ -50,8 +50,8 @@ public final class AuditCollector implements CompletedHook {
     @Override
     public void onCompleted(Exchange exchange, Completion completion) {
         Selection now = selection;
-        AuditRecord.Builder record = RequestRecords.begin(
-                exchange, completion, now.tenantHeader(), releases.current(), clock.instant());
+        AuditRecord.Builder record =
+                RequestRecords.begin(exchange, completion, now.tenantHeader(), releases.current(), clock.instant());
         now.addHeaders(record, exchange);
         AuditRecord made = record.build();
         if (now.takes(made)) {

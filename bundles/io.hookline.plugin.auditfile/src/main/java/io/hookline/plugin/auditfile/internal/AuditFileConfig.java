@@ -22,8 +22,9 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
     int keep() default 10;
 
     @AttributeDefinition(
-            description = "Whether each record has the hash of the one before it, so that hookline audit verify tells what"
-                    + " was changed")
+            description =
+                    "Whether each record has the hash of the one before it, so that hookline audit verify tells what"
+                            + " was changed")
     @Protects("the evidence of changed audit records")
     boolean chain() default false;
 }

@@ -40,8 +40,9 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
     boolean createTable() default false;
 
     @AttributeDefinition(
-            description = "Name of this instance in the table; it has to differ from that of every other one that writes"
-                    + " there. Empty: a random one, kept in audit/instance in the data folder",
+            description =
+                    "Name of this instance in the table; it has to differ from that of every other one that writes"
+                            + " there. Empty: a random one, kept in audit/instance in the data folder",
             required = false)
     @Pattern("|[A-Za-z0-9._:-]{1,100}")
     String instance() default "";

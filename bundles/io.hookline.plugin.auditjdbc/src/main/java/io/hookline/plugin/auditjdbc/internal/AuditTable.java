@@ -118,8 +118,7 @@ final class AuditTable implements AutoCloseable {
     }
 
     /** The rows whose key is not in the table. Those that are there are settled. */
-    private List<Row> missing(Connection connection, List<Row> rows, @Nullable Delivery[] results)
-            throws SQLException {
+    private List<Row> missing(Connection connection, List<Row> rows, @Nullable Delivery[] results) throws SQLException {
         Map<Long, String> present = new HashMap<>();
         try (PreparedStatement select = connection.prepareStatement(Columns.present(settings.table()))) {
             select.setString(1, settings.instance());
@@ -156,7 +155,8 @@ final class AuditTable implements AutoCloseable {
 
     /** The first line of the cause: the next ones, and that of the batch, repeat the values. */
     private static String reason(SQLException e) {
-        SQLException cause = e instanceof BatchUpdateException && e.getNextException() != null ? e.getNextException() : e;
+        SQLException cause =
+                e instanceof BatchUpdateException && e.getNextException() != null ? e.getNextException() : e;
         return String.valueOf(cause.getMessage()).lines().findFirst().orElse("") + " (SQL state " + e.getSQLState()
                 + ")";
     }

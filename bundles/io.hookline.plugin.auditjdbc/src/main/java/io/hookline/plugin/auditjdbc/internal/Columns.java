@@ -62,8 +62,7 @@ final class Columns {
 
     /** The same, of a row of {@link #present}. */
     static String identity(ResultSet row) throws SQLException {
-        return identity(
-                row.getObject(2, OffsetDateTime.class), row.getString(3), row.getString(4), row.getString(5));
+        return identity(row.getObject(2, OffsetDateTime.class), row.getString(3), row.getString(4), row.getString(5));
     }
 
     private static String identity(OffsetDateTime at, String action, String resource, String callId) {

@@ -91,11 +91,11 @@ class AuditTableTest {
                 entry(5, "/records/" + "8".repeat(100)),
                 entry(6, "/records/6"));
         List<Delivery> results = table.deliver(batch);
-        assertThat(results.get(1)).isInstanceOfSatisfying(Delivery.Rejected.class, rejected -> assertThat(
-                        rejected.reason())
-                .containsIgnoringCase("short_" + name)
-                .contains("SQL state 23")
-                .doesNotContain("777"));
+        assertThat(results.get(1))
+                .isInstanceOfSatisfying(Delivery.Rejected.class, rejected -> assertThat(rejected.reason())
+                        .containsIgnoringCase("short_" + name)
+                        .contains("SQL state 23")
+                        .doesNotContain("777"));
         assertThat(results.get(3)).isInstanceOf(Delivery.Rejected.class);
         assertThat(List.of(results.get(0), results.get(2), results.get(4))).containsOnly(Delivery.DONE);
         assertThat(sequences(kind)).isEqualTo("1,2,4,6");
@@ -107,9 +107,9 @@ class AuditTableTest {
         open(kind, 0);
         table.deliver(entries(1, 3));
         List<Delivery> results = table.deliver(List.of(entry(2, "/other"), entry(3, "/records/3")));
-        assertThat(results.get(0)).isInstanceOfSatisfying(Delivery.Rejected.class, rejected -> assertThat(
-                        rejected.reason())
-                .contains("(node-1, 2)", "set instance"));
+        assertThat(results.get(0))
+                .isInstanceOfSatisfying(Delivery.Rejected.class, rejected -> assertThat(rejected.reason())
+                        .contains("(node-1, 2)", "set instance"));
         assertThat(results.get(1)).isEqualTo(Delivery.DONE);
     }
 
@@ -117,9 +117,11 @@ class AuditTableTest {
     @EnumSource
     void whatNoDatabaseTakesIsReplaced(Kind kind) throws SQLException {
         open(kind, 0);
-        assertThat(table.deliver(List.of(entry(1, "/a\u0000b\ud800c\ud83d\ude00")))).containsOnly(Delivery.DONE);
+        assertThat(table.deliver(List.of(entry(1, "/a\u0000b\ud800c\ud83d\ude00"))))
+                .containsOnly(Delivery.DONE);
         assertThat(text(kind, "SELECT resource FROM " + name)).isEqualTo("/a\ufffdb\ufffdc\ud83d\ude00");
-        assertThat(table.deliver(List.of(entry(1, "/a\u0000b\ud800c\ud83d\ude00")))).containsOnly(Delivery.DONE);
+        assertThat(table.deliver(List.of(entry(1, "/a\u0000b\ud800c\ud83d\ude00"))))
+                .containsOnly(Delivery.DONE);
     }
 
     @ParameterizedTest
@@ -180,8 +182,7 @@ class AuditTableTest {
     }
 
     private Server h2Server(int port) throws SQLException {
-        return Server.createTcpServer(
-                        "-tcpPort", String.valueOf(port), "-ifNotExists", "-baseDir", folder.toString())
+        return Server.createTcpServer("-tcpPort", String.valueOf(port), "-ifNotExists", "-baseDir", folder.toString())
                 .start();
     }
 
@@ -239,7 +240,9 @@ class AuditTableTest {
     }
 
     private static List<AuditEntry> entries(int from, int to) {
-        return IntStream.range(from, to).mapToObj(i -> entry(i, "/records/" + i)).collect(Collectors.toList());
+        return IntStream.range(from, to)
+                .mapToObj(i -> entry(i, "/records/" + i))
+                .collect(Collectors.toList());
     }
 
     private static AuditEntry entry(long sequence, String resource) {

@@ -17,7 +17,10 @@ import org.osgi.service.metatype.annotations.Designate;
         id = "auditlog",
         version = "1.0.0",
         tags = {"audit", "source"})
-@Component(name = "io.hookline.plugin.auditlog", service = {}, immediate = true)
+@Component(
+        name = "io.hookline.plugin.auditlog",
+        service = {},
+        immediate = true)
 @Designate(ocd = AuditLogConfig.class)
 public final class AuditLog implements LogListener {
 

@@ -46,7 +46,8 @@ class AuditLogTest {
     @Test
     void whatThePipelineItselfLogsIsNoRecord() {
         open(Map.of("level", "debug"));
-        log.write(LogLevel.WARN, "io.hookline.audit.internal.deliver.OutputWorker", "hookline-audit-jdbc", "fails", null);
+        log.write(
+                LogLevel.WARN, "io.hookline.audit.internal.deliver.OutputWorker", "hookline-audit-jdbc", "fails", null);
         log.write(LogLevel.WARN, "io.hookline.plugin.auditjdbc.internal.Retention", "main", "fails", null);
         log.write(LogLevel.WARN, "org.postgresql.Driver", "hookline-audit-jdbc", "connection lost", null);
         assertThat(records).isEmpty();

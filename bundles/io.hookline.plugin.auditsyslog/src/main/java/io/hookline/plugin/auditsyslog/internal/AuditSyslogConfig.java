@@ -39,7 +39,8 @@ import org.osgi.service.metatype.annotations.Option;
     String transport() default "tls";
 
     @AttributeDefinition(
-            description = "File with the certificates of the authorities that are trusted, in PEM. Empty: those of the JVM",
+            description =
+                    "File with the certificates of the authorities that are trusted, in PEM. Empty: those of the JVM",
             required = false)
     @Protects("the authority of the syslog server")
     String caFile() default "";
@@ -85,8 +86,9 @@ import org.osgi.service.metatype.annotations.Option;
     int timeoutMillis() default 10_000;
 
     @AttributeDefinition(
-            description = "So many bytes of the messages sent last are sent again after a connection has broken, because"
-                    + " syslog does not acknowledge them. 0: none",
+            description =
+                    "So many bytes of the messages sent last are sent again after a connection has broken, because"
+                            + " syslog does not acknowledge them. 0: none",
             min = "0",
             max = "100000000",
             required = false)

@@ -33,7 +33,12 @@ record SyslogForm(int facility, String hostname, String appName, String structur
         StringBuilder text = new StringBuilder(1_024);
         text.append('<').append(facility * 8 + severity(record.level())).append(">1 ");
         text.append(record.time().truncatedTo(ChronoUnit.MICROS)).append(' ');
-        text.append(hostname).append(' ').append(appName).append(' ').append(PID).append(' ');
+        text.append(hostname)
+                .append(' ')
+                .append(appName)
+                .append(' ')
+                .append(PID)
+                .append(' ');
         text.append(messageId(record.source())).append(" [").append(structuredDataId);
         parameter(text, "sequence", Long.toString(entry.sequence()));
         parameter(text, "actor", record.actor());

@@ -72,8 +72,8 @@ final class SyslogTls {
     private static List<Certificate> certificates(String option, Path file)
             throws IOException, GeneralSecurityException {
         byte[] pem = RegularFile.read(file, MOST_BYTES);
-        List<Certificate> all =
-                List.copyOf(CertificateFactory.getInstance("X.509").generateCertificates(new ByteArrayInputStream(pem)));
+        List<Certificate> all = List.copyOf(
+                CertificateFactory.getInstance("X.509").generateCertificates(new ByteArrayInputStream(pem)));
         if (all.isEmpty()) {
             throw new GeneralSecurityException(option + ": there is no certificate in " + file);
         }
@@ -87,7 +87,8 @@ final class SyslogTls {
             throw new GeneralSecurityException("keyFile: there is no PRIVATE KEY in " + file
                     + ": it has to be PKCS #8 in PEM, without a password");
         }
-        PKCS8EncodedKeySpec spec = new PKCS8EncodedKeySpec(Base64.getMimeDecoder().decode(found.group(1)));
+        PKCS8EncodedKeySpec spec =
+                new PKCS8EncodedKeySpec(Base64.getMimeDecoder().decode(found.group(1)));
         for (String algorithm : List.of("EC", "RSA", "Ed25519")) {
             try {
                 return KeyFactory.getInstance(algorithm).generatePrivate(spec);

@@ -125,8 +125,7 @@ class AuditSyslogTest {
             port = first.port();
             open(Map.of("port", port, "transport", "tcp"));
             output.deliver(entries(1, 6));
-            await().atMost(Duration.ofSeconds(100))
-                    .until(() -> first.messages().size() == 5);
+            await().atMost(Duration.ofSeconds(100)).until(() -> first.messages().size() == 5);
         }
         assertThatThrownBy(() -> {
                     while (true) {
@@ -192,8 +191,7 @@ class AuditSyslogTest {
 
     private static Set<String> sequences(StrictReceiver receiver) {
         Set<String> sequences = new TreeSet<>();
-        receiver.messages()
-                .forEach(message -> sequences.add(message.data().get("sequence")));
+        receiver.messages().forEach(message -> sequences.add(message.data().get("sequence")));
         return sequences;
     }
 

@@ -52,17 +52,24 @@ class RsyslogTest {
         AuditSyslog output = new AuditSyslog(GivenOptions.as(
                 AuditSyslogConfig.class,
                 Map.of(
-                        "host", "localhost",
-                        "port", port,
-                        "caFile", own.certificate().toString(),
-                        "certificateFile", client.certificate().toString(),
-                        "keyFile", client.key().toString(),
-                        "hostname", "node-1")));
+                        "host",
+                        "localhost",
+                        "port",
+                        port,
+                        "caFile",
+                        own.certificate().toString(),
+                        "certificateFile",
+                        client.certificate().toString(),
+                        "keyFile",
+                        client.key().toString(),
+                        "hostname",
+                        "node-1")));
         try {
             await().atMost(Duration.ofSeconds(100)).ignoreExceptions().until(() -> output.deliver(List.of(entry(0)))
                     .equals(List.of(Delivery.DONE)));
-            List<AuditEntry> batch =
-                    IntStream.rangeClosed(1, RECORDS).mapToObj(RsyslogTest::entry).toList();
+            List<AuditEntry> batch = IntStream.rangeClosed(1, RECORDS)
+                    .mapToObj(RsyslogTest::entry)
+                    .toList();
             assertThat(output.deliver(batch)).containsOnly(Delivery.DONE);
             await().atMost(Duration.ofSeconds(100))
                     .until(() -> Files.readAllLines(target).size() > RECORDS);

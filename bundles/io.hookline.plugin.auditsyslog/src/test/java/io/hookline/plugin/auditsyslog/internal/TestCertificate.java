@@ -29,7 +29,8 @@ final class TestCertificate {
     static TestCertificate make(Path folder, String name) throws Exception {
         Path file = folder.resolve(name + ".p12");
         Process keytool = new ProcessBuilder(List.of(
-                        Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
+                        Path.of(System.getProperty("java.home"), "bin", "keytool")
+                                .toString(),
                         "-genkeypair",
                         "-alias",
                         "one",
@@ -62,7 +63,10 @@ final class TestCertificate {
         }
         Key key = store.getKey("one", PASSWORD);
         return new TestCertificate(
-                pem(folder.resolve(name + ".crt"), "CERTIFICATE", store.getCertificate("one").getEncoded()),
+                pem(
+                        folder.resolve(name + ".crt"),
+                        "CERTIFICATE",
+                        store.getCertificate("one").getEncoded()),
                 pem(folder.resolve(name + ".key"), "PRIVATE KEY", key.getEncoded()),
                 store);
     }
