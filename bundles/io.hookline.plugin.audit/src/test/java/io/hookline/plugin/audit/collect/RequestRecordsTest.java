@@ -1,4 +1,4 @@
-package io.hookline.plugin.audit.internal;
+package io.hookline.plugin.audit.collect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.hookline.plugin.audit.internal;
+package io.hookline.plugin.audit.collect;
 
 import io.hookline.api.runtime.HookRuntime;
 import io.hookline.api.runtime.HookStatus;
@@ -12,7 +12,7 @@ import java.util.TreeSet;
  * The releases that calls of some points run, read once for each generation. While a canary runs, both of its releases
  * are named, since a call takes one or the other. Safe for use by many threads.
  */
-final class ReleasesOfPoints {
+public final class ReleasesOfPoints {
 
     private final HookRuntime runtime;
     private final String prefix;
@@ -23,13 +23,13 @@ final class ReleasesOfPoints {
      *
      * @param prefix what their names begin with
      */
-    ReleasesOfPoints(HookRuntime runtime, String prefix) {
+    public ReleasesOfPoints(HookRuntime runtime, String prefix) {
         this.runtime = runtime;
         this.prefix = prefix;
     }
 
     /** The releases, each as {@code PLUGIN@VERSION}, by name. */
-    List<String> current() {
+    public List<String> current() {
         long generation = runtime.generation();
         Known now = known;
         if (now.generation() != generation) {

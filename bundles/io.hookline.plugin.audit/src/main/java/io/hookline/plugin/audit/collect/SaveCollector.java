@@ -1,4 +1,4 @@
-package io.hookline.plugin.audit.internal;
+package io.hookline.plugin.audit.collect;
 
 import io.hookline.api.hook.HookAt;
 import io.hookline.api.hook.HookContext;

@@ -1,4 +1,4 @@
-package io.hookline.plugin.audit.internal;
+package io.hookline.plugin.audit.collect;
 
 import io.hookline.audit.AuditRecord;
 import io.hookline.audit.AuditRecord.Level;
@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Requests that have ended as records. The query is left out, since it may hold secrets. */
-final class RequestRecords {
+public final class RequestRecords {
 
     private static final int FIRST_REFUSAL = 400;
     private static final int FIRST_FAILURE = 500;
@@ -26,7 +26,13 @@ final class RequestRecords {
      *
      * @param tenantHeader the header field that names the tenant; empty for none
      */
-    static AuditRecord of(
+    public static AuditRecord of(
+            Exchange exchange, Completion completion, String tenantHeader, List<String> releases, Instant now) {
+        return begin(exchange, completion, tenantHeader, releases, now).build();
+    }
+
+    /** The same record, for further fields. */
+    public static AuditRecord.Builder begin(
             Exchange exchange, Completion completion, String tenantHeader, List<String> releases, Instant now) {
         Outcome outcome = outcome(exchange, completion);
         AuditRecord.Builder record = AuditRecord.builder(now.minus(exchange.elapsed()), "http", exchange.method())
@@ -49,7 +55,7 @@ final class RequestRecords {
                 record,
                 "tenant",
                 tenantHeader.isEmpty() ? null : exchange.requestHeaders().first(tenantHeader));
-        return record.build();
+        return record;
     }
 
     private static Outcome outcome(Exchange exchange, Completion completion) {
