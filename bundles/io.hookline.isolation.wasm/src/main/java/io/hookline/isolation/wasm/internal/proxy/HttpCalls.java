@@ -63,8 +63,9 @@ final class HttpCalls implements AutoCloseable {
         GuestPool<ProxyGuest>.Place place = plugin.placeOf(guest);
         CompletableFuture<?> unused = client().sendAsync(request, response -> BoundedBody.of(MOST_BODY))
                 .whenComplete((response, failure) -> {
-                    underway.decrementAndGet();
                     deliver(place, guest, call, answer(response, failure));
+                    // Not earlier: a paused call that finds no call under way gives up.
+                    underway.decrementAndGet();
                 });
         return call;
     }
