@@ -21,17 +21,23 @@ class WasmIT extends ProcessTest {
     /** A filter that marks responses as the jars of the tests do. */
     private Path marking(String version) throws IOException {
         Filter filter = new Filter(SET);
-        filter.module().export(
-                "proxy_on_response_headers",
-                HEADERS,
-                0,
-                filter.setHeader(new Code(), 2, "test.filter", version).i32(0));
+        filter.module()
+                .export(
+                        "proxy_on_response_headers",
+                        HEADERS,
+                        0,
+                        filter.setHeader(new Code(), 2, "test.filter", version).i32(0));
         return write(filter, version, 1000);
     }
 
     private Path spinning(String version) throws IOException {
         Filter filter = new Filter();
-        filter.module().export("proxy_on_response_headers", HEADERS, 0, new Code().spin().i32(0));
+        filter.module()
+                .export(
+                        "proxy_on_response_headers",
+                        HEADERS,
+                        0,
+                        new Code().spin().i32(0));
         return write(filter, version, 50);
     }
 
@@ -48,8 +54,7 @@ class WasmIT extends ProcessTest {
     void aModuleIsSwappedRolledBackAndRestartedWithoutALostCall() throws Exception {
         HooklineProcess process = start();
         try (CallingClients clients = CallingClients.of(process, 4)) {
-            assertThat(process.command("hook:plan " + quoted(marking("1.0.0"))))
-                    .contains("test.filter");
+            assertThat(process.command("hook:plan " + quoted(marking("1.0.0")))).contains("test.filter");
             process.command("hook:deploy " + quoted(marking("1.0.0")));
             awaitMarks(process, Map.of("test.filter", "1.0.0"));
             process.command("hook:deploy " + quoted(marking("1.1.0")));

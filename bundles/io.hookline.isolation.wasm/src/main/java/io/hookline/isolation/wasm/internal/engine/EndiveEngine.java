@@ -23,9 +23,9 @@ import run.endive.wasm.types.UnknownCustomSection;
 import run.endive.wasm.types.ValType;
 
 /**
- * Endive: compiles modules to classes of the JVM. Its classes are loaded when the first module comes. Functions that are
- * too large for a method of the JVM are refused, since the interpreter would run them without the compiler's checks for
- * interrupts.
+ * Endive: compiles modules to classes of the JVM. Its classes are loaded when the first module comes. Functions that
+ * are too large for a method of the JVM are refused, since the interpreter would run them without the compiler's
+ * checks for interrupts.
  */
 public final class EndiveEngine implements WasmEngine {
 

@@ -3,7 +3,10 @@ package io.hookline.isolation.wasm.internal.pool;
 import io.hookline.isolation.wasm.internal.engine.GuestInstance;
 import org.jspecify.annotations.Nullable;
 
-/** One instance of a module, and what its protocol keeps for it. Used by one thread at a time, which holds its place. */
+/**
+ * One instance of a module, and what its protocol keeps for it. Used by one thread at a time, which holds its
+ * place.
+ */
 public interface Guest {
 
     /** The instance. */

@@ -12,9 +12,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The codec of contracts whose types are records, enums, texts, numbers, booleans, byte arrays, lists, maps with texts as
- * keys, and optionals of those. A {@link HookContext} becomes a map with its {@code callId}. It is used for contracts
- * without a codec of their own.
+ * The codec of contracts whose types are records, enums, texts, numbers, booleans, byte arrays, lists, maps with
+ * texts as keys, and optionals of those. A {@link HookContext} becomes a map with its {@code callId}. It is used for
+ * contracts without a codec of their own.
  */
 final class PlainCodec implements Codec {
 

@@ -4,8 +4,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * A proxy-wasm filter in the making. Texts stand in memory from address 1024 on; results of host functions are written to
- * 16 (address) and 20 (size).
+ * A proxy-wasm filter in the making. Texts stand in memory from address 1024 on; results of host functions are
+ * written to 16 (address) and 20 (size).
  */
 public final class Filter {
 

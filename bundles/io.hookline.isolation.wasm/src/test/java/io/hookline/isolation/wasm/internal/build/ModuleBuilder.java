@@ -6,8 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Writes WebAssembly modules, so that tests need no toolchain and no binary files. Imports come first and have the first
- * numbers among the functions; the memory is exported as {@code memory}.
+ * Writes WebAssembly modules, so that tests need no toolchain and no binary files. Imports come first and have the
+ * first numbers among the functions; the memory is exported as {@code memory}.
  */
 public final class ModuleBuilder {
 
