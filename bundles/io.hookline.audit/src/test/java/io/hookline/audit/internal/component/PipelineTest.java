@@ -183,6 +183,23 @@ class PipelineTest {
     }
 
     @Test
+    void anOutputThatHasChangedIsTriedBeforeItsPauseEnds() throws IOException {
+        open(QUICK, "file");
+        RecordingOutput target = new RecordingOutput();
+        AtomicInteger attempts = new AtomicInteger();
+        pipeline.bind(
+                "file",
+                entries -> attempts.incrementAndGet() == 1
+                        ? Collections.nCopies(entries.size(), Delivery.retryAfter(Duration.ofHours(1), "wrong url"))
+                        : target.deliver(entries),
+                0);
+        put(0, 1);
+        settled().until(() -> output("file").state() == OutputState.RETRYING);
+        pipeline.updated("file");
+        settled().until(() -> target.actions().size() == 1);
+    }
+
+    @Test
     void aServiceIsLetGoOnlyAfterItsDelivery() throws Exception {
         open(QUICK, "file");
         CountDownLatch begun = new CountDownLatch(1);
