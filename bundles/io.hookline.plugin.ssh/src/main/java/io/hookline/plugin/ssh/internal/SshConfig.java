@@ -3,15 +3,15 @@ package io.hookline.plugin.ssh.internal;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
-/** The configuration, PID {@value #PID}. Without one, nothing listens. */
+/** The configuration, PID {@value #PID}. Nothing listens before a port is set. */
 @ObjectClassDefinition(name = "Hookline SSH", description = "The commands of the shell over SSH")
 public @interface SshConfig {
 
     /** The configuration's PID. */
     String PID = "io.hookline.plugin.ssh";
 
-    @AttributeDefinition(description = "TCP port; 0: any that is free", min = "0", max = "65535")
-    int port() default 8122;
+    @AttributeDefinition(description = "TCP port; 0: any that is free; -1: nothing listens", min = "-1", max = "65535")
+    int port() default -1;
 
     @AttributeDefinition(description = "Address to listen on; other machines reach one that is not 127.0.0.1")
     String host() default "127.0.0.1";
