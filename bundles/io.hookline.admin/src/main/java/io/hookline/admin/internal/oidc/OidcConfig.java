@@ -15,7 +15,7 @@ public @interface OidcConfig {
 
     @AttributeDefinition(
             description = "The provider's address, exactly as its discovery document has it in \"issuer\": https, or"
-                    + " http on this machine. Empty: nobody logs in by a provider")
+                    + " http on this machine. Empty: there is no login by a provider")
     String issuer() default "";
 
     @AttributeDefinition(description = "The client as which the provider knows this instance")

@@ -66,7 +66,7 @@ final class LineSession extends Streams {
         requireOpen(out);
     }
 
-    /** Whoever has left needs no more of it: that ends the command. */
+    /** A client that has left needs no more of it: that ends the command. */
     private static void requireOpen(PrintStream out) {
         if (out.checkError()) {
             throw new IllegalStateException("the client has left");
