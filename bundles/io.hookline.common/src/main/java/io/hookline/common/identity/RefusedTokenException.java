@@ -1,7 +1,7 @@
-package io.hookline.plugin.jwt.internal;
+package io.hookline.common.identity;
 
 /** A token is not accepted. The message is for the log, never for the client, and does not contain the token. */
-final class RefusedTokenException extends Exception {
+public final class RefusedTokenException extends Exception {
 
     private static final long serialVersionUID = 1L;
 
@@ -13,17 +13,17 @@ final class RefusedTokenException extends Exception {
     }
 
     /** Refused for good. */
-    RefusedTokenException(String reason) {
+    public RefusedTokenException(String reason) {
         this(reason, false);
     }
 
     /** Signed with a key that its issuer may have published a moment ago. */
-    static RefusedTokenException unknownKey(String reason) {
+    public static RefusedTokenException unknownKey(String reason) {
         return new RefusedTokenException(reason, true);
     }
 
     /** Whether newer keys of the issuer might make the token valid. */
-    boolean isUnknownKey() {
+    public boolean isUnknownKey() {
         return unknownKey;
     }
 }

@@ -1,4 +1,4 @@
-package io.hookline.plugin.jwt.internal;
+package io.hookline.common.identity;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Values are plain: {@code String}, {@code Boolean}, {@code Long} (integers of 64 bits), {@code Double} (other
  * numbers), unmodifiable lists and maps. What is null is left out.
  */
-final class StrictJson {
+public final class StrictJson {
 
     private static final int MOST_LEVELS = 16;
 
@@ -46,7 +46,7 @@ final class StrictJson {
      *
      * @throws IllegalArgumentException if it is no such object; the message says why and contains nothing of the text
      */
-    static Map<String, Object> object(byte[] utf8) {
+    public static Map<String, Object> object(byte[] utf8) {
         JsonNode node;
         try {
             node = MAPPER.readTree(StandardCharsets.UTF_8

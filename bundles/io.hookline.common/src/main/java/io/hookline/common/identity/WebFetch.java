@@ -1,4 +1,4 @@
-package io.hookline.plugin.jwt.internal;
+package io.hookline.common.identity;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -15,24 +15,31 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Flow;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
-/** Gets small documents: within a deadline for the whole exchange, up to a size, and from no other address. */
-final class WebFetch implements AutoCloseable {
+/** Exchanges small documents: within a deadline for the whole exchange, up to a size, and from no other address. */
+public final class WebFetch implements AutoCloseable {
 
     private final Duration timeout;
     private final int mostBytes;
     private final ThreadPoolExecutor threads;
     private @Nullable HttpClient client;
 
-    WebFetch(Duration timeout, int mostBytes) {
+    /**
+     * Connects nowhere yet.
+     *
+     * @param timeout of one exchange, as a whole
+     * @param mostBytes largest answer
+     * @param factory makes its threads, at most two
+     */
+    public WebFetch(Duration timeout, int mostBytes, ThreadFactory factory) {
         this.timeout = timeout;
         this.mostBytes = mostBytes;
-        this.threads = new ThreadPoolExecutor(
-                2, 2, 1, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), Threads.named("hookline-jwt-http"));
+        this.threads = new ThreadPoolExecutor(2, 2, 1, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), factory);
         threads.allowCoreThreadTimeOut(true);
     }
 
@@ -41,10 +48,31 @@ final class WebFetch implements AutoCloseable {
      *
      * @throws IOException if it is too late or too large, or another answer
      */
-    byte[] get(URI address) throws IOException, InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(address)
-                .header("Accept", "application/json")
-                .build();
+    public byte[] get(URI address) throws IOException, InterruptedException {
+        return exchange(HttpRequest.newBuilder(address));
+    }
+
+    /**
+     * The body of the answer 200 to a form.
+     *
+     * @param form its fields, already encoded
+     * @param authorization the header field of that name; null for none
+     * @throws IOException if it is too late or too large, or another answer
+     */
+    public byte[] post(URI address, String form, @Nullable String authorization)
+            throws IOException, InterruptedException {
+        HttpRequest.Builder request = HttpRequest.newBuilder(address)
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(HttpRequest.BodyPublishers.ofString(form));
+        if (authorization != null) {
+            request.header("Authorization", authorization);
+        }
+        return exchange(request);
+    }
+
+    private byte[] exchange(HttpRequest.Builder begun) throws IOException, InterruptedException {
+        HttpRequest request = begun.header("Accept", "application/json").build();
+        URI address = request.uri();
         CompletableFuture<HttpResponse<byte[]>> answer =
                 client().sendAsync(request, head -> new BoundedBody(head.statusCode() == 200 ? mostBytes : 0));
         try {

@@ -1,4 +1,4 @@
-package io.hookline.plugin.jwt.internal;
+package io.hookline.common.identity;
 
 import com.nimbusds.jose.Algorithm;
 import com.nimbusds.jose.JOSEException;
@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * The public keys of an issuer, from a JWK set. Keys that cannot verify a signature are left out: symmetric ones, those
  * for encryption, RSA keys below 2048 bits, and what is malformed. Immutable.
  */
-final class VerificationKeys {
+public final class VerificationKeys {
 
     private static final int LEAST_RSA_BITS = 2048;
 
@@ -38,7 +38,7 @@ final class VerificationKeys {
      *
      * @throws IllegalArgumentException if it is none, or holds no usable key; the message says so
      */
-    static VerificationKeys parse(byte[] json) {
+    public static VerificationKeys parse(byte[] json) {
         if (!(StrictJson.object(json).get("keys") instanceof List<?> entries)) {
             throw new IllegalArgumentException("no JWK set: it has no list 'keys'");
         }
@@ -56,7 +56,8 @@ final class VerificationKeys {
         return new VerificationKeys(keys);
     }
 
-    int size() {
+    /** How many there are. */
+    public int size() {
         return keys.size();
     }
 
@@ -66,7 +67,7 @@ final class VerificationKeys {
      *
      * @throws RefusedTokenException if there is none, or more than one
      */
-    JWSVerifier verifierFor(JWSHeader header) throws RefusedTokenException {
+    public JWSVerifier verifierFor(JWSHeader header) throws RefusedTokenException {
         JWSVerifier found = null;
         for (Key key : keys) {
             if ((header.getKeyID() == null || header.getKeyID().equals(key.id)) && key.fits(header.getAlgorithm())) {

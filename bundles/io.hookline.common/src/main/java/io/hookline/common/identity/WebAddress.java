@@ -1,4 +1,4 @@
-package io.hookline.plugin.jwt.internal;
+package io.hookline.common.identity;
 
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -6,8 +6,8 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Which addresses keys may come from: https, or http on this machine, by its name or a literal address. */
-final class WebAddress {
+/** Which addresses may be asked for keys and tokens: https, or http on this machine, by its name or a literal address. */
+public final class WebAddress {
 
     private static final Pattern LOOPBACK = Pattern.compile("localhost|127(\\.\\d{1,3}){3}|\\[::1]");
 
@@ -19,12 +19,12 @@ final class WebAddress {
      * @param option the option that sets it
      * @throws IllegalArgumentException if it is not allowed
      */
-    static URI configured(String option, String text) {
+    public static URI configured(String option, String text) {
         URI address = parse(text);
         if (address == null || !(isHttps(address) || isLoopback(address))) {
             throw new IllegalArgumentException("'" + option + "' is '" + text
-                    + "': keys come from an https address without user name, or from http on this machine"
-                    + " (localhost, 127.0.0.1, [::1]), or set 'jwksFile'");
+                    + "': set an https address without user name, or http on this machine (localhost, 127.0.0.1,"
+                    + " [::1])");
         }
         return address;
     }
@@ -34,10 +34,10 @@ final class WebAddress {
      *
      * @throws IllegalArgumentException if it is not allowed
      */
-    static URI found(String text, URI by) {
+    public static URI found(String text, URI by) {
         URI address = parse(text);
         if (address == null || !(isHttps(address) || (isLoopback(address) && isLoopback(by)))) {
-            throw new IllegalArgumentException("the address that " + by + " names for the keys is not https");
+            throw new IllegalArgumentException("an address that " + by + " names is not https");
         }
         return address;
     }

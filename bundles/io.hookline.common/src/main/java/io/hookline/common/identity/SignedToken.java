@@ -1,4 +1,4 @@
-package io.hookline.plugin.jwt.internal;
+package io.hookline.common.identity;
 
 import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.util.Base64URL;
@@ -16,7 +16,7 @@ import java.util.Map;
  * @param signingInput what is signed
  * @param signature the signature
  */
-record SignedToken(JWSHeader header, Map<String, Object> claims, String signingInput, Base64URL signature) {
+public record SignedToken(JWSHeader header, Map<String, Object> claims, String signingInput, Base64URL signature) {
 
     /** By these a token brings its own key or changes how it is to be read. They are refused, not ignored. */
     private static final List<String> NOT_ALLOWED =
@@ -27,7 +27,7 @@ record SignedToken(JWSHeader header, Map<String, Object> claims, String signingI
      *
      * @throws RefusedTokenException if it has not the form of a signed token
      */
-    static SignedToken parse(String token) throws RefusedTokenException {
+    public static SignedToken parse(String token) throws RefusedTokenException {
         int first = token.indexOf('.');
         int second = token.indexOf('.', first + 1);
         if (first < 1 || second < 0 || token.indexOf('.', second + 1) >= 0) {
@@ -55,7 +55,7 @@ record SignedToken(JWSHeader header, Map<String, Object> claims, String signingI
     }
 
     /** What the signature is made of. */
-    byte[] signedBytes() {
+    public byte[] signedBytes() {
         return signingInput.getBytes(StandardCharsets.US_ASCII);
     }
 
