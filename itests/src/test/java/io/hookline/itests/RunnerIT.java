@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.hookline.api.HookRefusedException;
 import io.hookline.api.hook.Hook;
+import io.hookline.api.hook.HookContext;
 import io.hookline.api.hook.HookProperties;
 import io.hookline.api.runtime.GuardStatus;
 import io.hookline.api.runtime.HookGuards;
@@ -14,7 +15,10 @@ import io.hookline.engine.runner.HookRunner;
 import io.hookline.itests.fixture.BundleJar;
 import io.hookline.itests.fixture.FixtureCodecs;
 import io.hookline.itests.fixture.FixtureRunner;
+import io.hookline.itests.fixture.ProcessHook;
 import java.io.IOException;
+import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import org.junit.After;
 import org.junit.Test;
@@ -29,6 +33,7 @@ public class RunnerIT extends FrameworkTest {
 
     private static final String POINT = "test.runner";
     private static final String PLUGIN = "test.moved";
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private Configuration rule;
 
@@ -89,6 +94,68 @@ public class RunnerIT extends FrameworkTest {
         await().untilAsserted(() -> assertThat(guard().isolation()).isEqualTo("INLINE"));
         await().untilAsserted(() -> assertThat(trigger(POINT))
                 .containsExactly(Thread.currentThread().getName()));
+    }
+
+    // ---- JVMs of their own -----------------------------------------------------------------------------------------
+
+    private static BundleJar processPlugin(String name, String point) {
+        return BundleJar.components(name, "1.0.0")
+                .component(
+                        name,
+                        Hook.class.getName(),
+                        ProcessHook.class,
+                        "<property name='" + HookProperties.AT + "' value='" + point + "'/>");
+    }
+
+    private void isolate(String plugin, String isolation, String... more) throws IOException {
+        if (rule == null) {
+            rule = service(ConfigurationAdmin.class).createFactoryConfiguration("io.hookline.guard", "?");
+        }
+        Map<String, Object> properties = new HashMap<>(Map.of("hook", plugin, "isolation", isolation));
+        for (int i = 0; i < more.length; i += 2) {
+            properties.put(more[i], more[i + 1]);
+        }
+        rule.update(FrameworkUtil.asDictionary(properties));
+    }
+
+    private static GuardStatus guardOf(HookGuards guards, String plugin) {
+        return guards.guards().stream()
+                .filter(guard -> guard.plugin().equals(plugin))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private long pid(String point, String what, Duration timeout) throws Exception {
+        HookContext context = HookContext.builder().timeout(timeout).build();
+        if (!what.isEmpty()) {
+            context.put(ProcessHook.DO, what);
+        }
+        registry().trigger(point, context);
+        return context.get(ProcessHook.PID);
+    }
+
+    private void awaitProcess(String plugin) {
+        HookGuards guards = service(HookGuards.class);
+        await().atMost(PATIENCE).untilAsserted(() -> {
+            GuardStatus guard = guardOf(guards, plugin);
+            assertThat(guard.isolation() + guard.reason()).isEqualTo("PROCESS");
+        });
+    }
+
+    @Test
+    public void aPluginInAProcessOfItsOwnDoesNoHarmToOthers() throws Exception {
+        long own = ProcessHandle.current().pid();
+        registry().trigger("test.process", HookContext.create());
+        installAndStart(processPlugin("test.child", "test.process"));
+        isolate("test.child", "process", "deadlineMillis", "60000", "threads", "2", "writtenOff", "1");
+        awaitProcess("test.child");
+        long child = pid("test.process", "", Duration.ofMinutes(1));
+        assertThat(child).isNotEqualTo(own);
+        assertThatThrownBy(() -> pid("test.process", "throw", Duration.ofMinutes(1)))
+                .hasStackTraceContaining("java.lang.IllegalStateException: thrown in a child");
+        assertThatThrownBy(() -> pid("test.process", "overflow", Duration.ofMinutes(1)))
+                .hasStackTraceContaining("java.lang.StackOverflowError");
+        assertThat(pid("test.process", "", Duration.ofMinutes(1))).isEqualTo(child);
     }
 
     @Test
