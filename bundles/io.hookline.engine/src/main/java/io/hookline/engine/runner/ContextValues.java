@@ -100,9 +100,7 @@ public final class ContextValues {
             throw new CodecException("a value that is no change of a context");
         }
         if (values.get(ALL) instanceof List<?> all) {
-            plain(context).keySet().stream()
-                    .filter(key -> !has(all, key))
-                    .forEach(context::remove);
+            plain(context).keySet().stream().filter(key -> !has(all, key)).forEach(context::remove);
             put(all, context);
             if (context.get(PASSED) != null) {
                 context.put(PASSED, plain(context));
@@ -184,7 +182,8 @@ public final class ContextValues {
             ContextKey<Object> key = key(row);
             Object value = row instanceof List<?> fields && fields.size() == 3 ? fields.get(2) : null;
             if (value == null || !key.type().isInstance(value)) {
-                throw new CodecException("attribute " + key.name() + " is no " + key.type().getSimpleName());
+                throw new CodecException(
+                        "attribute " + key.name() + " is no " + key.type().getSimpleName());
             }
             if (!value.equals(copy(context.get(key)))) {
                 context.put(key, value);

@@ -71,11 +71,7 @@ final class ExchangeValues {
     }
 
     private static List<Object> encode(ClientCertificate certificate) {
-        return List.of(
-                certificate.subject(),
-                certificate.issuer(),
-                certificate.names(),
-                certificate.fingerprint());
+        return List.of(certificate.subject(), certificate.issuer(), certificate.names(), certificate.fingerprint());
     }
 
     static @Nullable ClientCertificate certificate(@Nullable Object value) {

@@ -182,8 +182,7 @@ final class ChildCall implements Runnable {
             }
             answer = null;
         }
-        link.send(
-                Kind.PROCEED, id, codec.encodeProceed(method, first), codec.encodeChanges(method, arguments));
+        link.send(Kind.PROCEED, id, codec.encodeProceed(method, first), codec.encodeChanges(method, arguments));
         Message rest = awaitRest();
         Object changes = rest.value(2);
         if (changes != null) {

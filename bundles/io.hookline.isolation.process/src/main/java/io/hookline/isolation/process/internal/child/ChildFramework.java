@@ -66,8 +66,7 @@ final class ChildFramework {
             List<?> fields = (List<?>) row;
             @SuppressWarnings("unchecked") // Plain maps have strings as keys.
             Map<String, @Nullable Object> values = (Map<String, @Nullable Object>) fields.get(2);
-            child.configure(
-                    (String) fields.get(0), (String) fields.get(1), ConfigurationValues.decode(values));
+            child.configure((String) fields.get(0), (String) fields.get(1), ConfigurationValues.decode(values));
         }
         for (Bundle bundle : plugins) {
             bundle.start();

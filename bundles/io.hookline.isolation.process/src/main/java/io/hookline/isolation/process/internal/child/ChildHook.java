@@ -35,13 +35,14 @@ final class ChildHook implements AutoCloseable {
         this.point = text(request, "point");
         this.waitMs = request.get("wait") instanceof Long millis ? millis : 0;
         this.context = context;
-        this.tracker = new ServiceTracker<>(
-                context, context.createFilter("(" + HookProperties.AT + "=" + escaped(point) + ")"), null) {
-            @Override
-            public @Nullable Object addingService(ServiceReference<Object> reference) {
-                return isIt(reference) ? super.addingService(reference) : null;
-            }
-        };
+        this.tracker =
+                new ServiceTracker<>(
+                        context, context.createFilter("(" + HookProperties.AT + "=" + escaped(point) + ")"), null) {
+                    @Override
+                    public @Nullable Object addingService(ServiceReference<Object> reference) {
+                        return isIt(reference) ? super.addingService(reference) : null;
+                    }
+                };
         tracker.open();
     }
 

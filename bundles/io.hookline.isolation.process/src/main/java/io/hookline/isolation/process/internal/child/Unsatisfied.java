@@ -16,7 +16,8 @@ final class Unsatisfied {
 
     /** The reasons in words; empty if none is known. */
     static String of(String plugin, BundleContext context) {
-        ServiceReference<ServiceComponentRuntime> reference = context.getServiceReference(ServiceComponentRuntime.class);
+        ServiceReference<ServiceComponentRuntime> reference =
+                context.getServiceReference(ServiceComponentRuntime.class);
         ServiceComponentRuntime components = reference == null ? null : context.getService(reference);
         if (components == null) {
             return "";
@@ -24,8 +25,9 @@ final class Unsatisfied {
         List<String> reasons = new ArrayList<>();
         for (Bundle bundle : context.getBundles()) {
             if (plugin.equals(bundle.getSymbolicName())) {
-                components.getComponentDescriptionDTOs(bundle).forEach(component ->
-                        add(reasons, component, components));
+                components
+                        .getComponentDescriptionDTOs(bundle)
+                        .forEach(component -> add(reasons, component, components));
             }
         }
         return String.join("; ", reasons);

@@ -13,13 +13,15 @@ import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The codec of a contract whose types say all about their values: strings, numbers, booleans, byte arrays, enums,
  * {@link HookContext}, and records, lists and maps of them. Values are copied, so what a hook changes in a list or map
- * has no effect; changes of a context do. Of exceptions only class and message pass. Safe for use by many threads.
+ * has no effect; changes of a context do. Of exceptions class and message pass;
+ * those that a method declares arrive as themselves, if they can be made of a message or of a list of reasons. Safe for use by many threads.
  */
 public final class PlainCodec implements Codec {
 
@@ -57,8 +59,7 @@ public final class PlainCodec implements Codec {
             @Override
             Object plain(Object value) {
                 return List.of(
-                        value.getClass().getName(),
-                        Objects.requireNonNullElse(((Throwable) value).getMessage(), ""));
+                        value.getClass().getName(), Objects.requireNonNullElse(((Throwable) value).getMessage(), ""));
             }
 
             @Override
@@ -119,6 +120,32 @@ public final class PlainCodec implements Codec {
         return method.contextParameter() == 0
                 ? arguments[0]
                 : parameters.get(method.index()).get(0).decode(value);
+    }
+
+    /** An exception that the method declares, if it can be made of a message or of one reason. */
+    @Override
+    public Exception decodeFailure(ContractMethod method, Object value) {
+        Exception remote = Codec.super.decodeFailure(method, value);
+        if (!(remote instanceof RemoteHookException known) || !(value instanceof Map<?, ?> values)) {
+            return remote;
+        }
+        String message = String.valueOf(values.get("message"));
+        for (Class<?> declared : method.method().getExceptionTypes()) {
+            if (declared.getName().equals(known.type())) {
+                Exception made = made(declared, String.class, message);
+                made = made == null ? made(declared, List.class, List.of(message)) : made;
+                return made == null ? remote : made;
+            }
+        }
+        return remote;
+    }
+
+    private static @Nullable Exception made(Class<?> type, Class<?> parameter, Object argument) {
+        try {
+            return type.asSubclass(Exception.class).getConstructor(parameter).newInstance(argument);
+        } catch (ReflectiveOperationException e) {
+            return null;
+        }
     }
 
     @Override

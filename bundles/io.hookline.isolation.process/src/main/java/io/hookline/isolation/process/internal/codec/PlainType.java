@@ -283,7 +283,9 @@ abstract class PlainType {
             try {
                 for (int i = 0; i < types.size(); i++) {
                     RecordComponent component = components.get(i);
-                    values.put(component.getName(), types.get(i).encode(component.getAccessor().invoke(value)));
+                    values.put(
+                            component.getName(),
+                            types.get(i).encode(component.getAccessor().invoke(value)));
                 }
             } catch (IllegalAccessException | InvocationTargetException e) {
                 throw new CodecException("record " + type.getName() + " cannot be read: " + e, e);

@@ -66,8 +66,23 @@ final class BundlePlan {
         bundles.addAll(this.services);
         bundles.addAll(this.plugins);
         bundles.forEach(bundle -> wires(bundle).forEach(wire -> need(wire, bundles)));
-        // What the class path itself needs of the launcher's.
-        onClassPath.forEach(bundle -> wires(bundle).forEach(wire -> systemPackage(wire)));
+        onClassPath.forEach(bundle -> wires(bundle).forEach(this::share));
+    }
+
+    /** What the class path itself needs: packages of the launcher, and those that it has in common with bundles. */
+    private void share(BundleWire wire) {
+        if (!systemPackage(wire)
+                && services.contains(wire.getProvider().getBundle())
+                && wire.getCapability().getNamespace().equals(PACKAGE)) {
+            export(wire.getCapability());
+        }
+    }
+
+    private void export(BundleCapability capability) {
+        Object version = capability.getAttributes().get(Constants.VERSION_ATTRIBUTE);
+        packages.put(
+                String.valueOf(capability.getAttributes().get(PACKAGE)),
+                version == null ? "0.0.0" : version.toString());
     }
 
     private static List<BundleWire> wires(Bundle bundle) {
@@ -96,10 +111,8 @@ final class BundlePlan {
         }
         BundleCapability capability = wire.getCapability();
         if (capability.getNamespace().equals(PACKAGE)) {
-            String name = String.valueOf(capability.getAttributes().get(PACKAGE));
-            Object version = capability.getAttributes().get(Constants.VERSION_ATTRIBUTE);
             if (systemPackage(wire) || wire.getProvider().getBundle().getBundleId() != 0) {
-                packages.put(name, version == null ? "0.0.0" : version.toString());
+                export(capability);
             }
         } else if (!capability.getNamespace().startsWith("osgi.wiring.")
                 && !OF_FRAMEWORKS.contains(capability.getNamespace())) {
@@ -130,10 +143,14 @@ final class BundlePlan {
             String type = value instanceof String ? "" : ":" + value.getClass().getSimpleName();
             if (value instanceof Collection<?> items) {
                 type = ":List<String>";
-                value = String.join(
-                        ",", items.stream().map(String::valueOf).toList());
+                value = String.join(",", items.stream().map(String::valueOf).toList());
             }
-            text.append("; ").append(name).append(type).append("=\"").append(value).append('"');
+            text.append("; ")
+                    .append(name)
+                    .append(type)
+                    .append("=\"")
+                    .append(value)
+                    .append('"');
         });
         return text.toString();
     }

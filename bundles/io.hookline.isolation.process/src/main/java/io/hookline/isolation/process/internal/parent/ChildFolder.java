@@ -83,6 +83,12 @@ final class ChildFolder {
                 }
 
                 @Override
+                public FileVisitResult visitFileFailed(Path file, IOException failure) {
+                    // Another thread may be removing the same.
+                    return FileVisitResult.CONTINUE;
+                }
+
+                @Override
                 public FileVisitResult postVisitDirectory(Path directory, @Nullable IOException failure)
                         throws IOException {
                     Files.deleteIfExists(directory);

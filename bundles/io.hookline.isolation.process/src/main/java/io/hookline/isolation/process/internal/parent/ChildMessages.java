@@ -34,8 +34,8 @@ final class ChildMessages implements Supervisor.Messages {
      */
     ChildMessages(BinaryOperator<String> secrets) {
         this.secrets = secrets;
-        this.worker = new ThreadPoolExecutor(
-                1, 1, 10, TimeUnit.SECONDS, new ArrayBlockingQueue<>(MOST_WAITING), work -> {
+        this.worker =
+                new ThreadPoolExecutor(1, 1, 10, TimeUnit.SECONDS, new ArrayBlockingQueue<>(MOST_WAITING), work -> {
                     Thread thread = new Thread(work, "hookline-process-messages");
                     thread.setDaemon(true);
                     thread.setContextClassLoader(ChildMessages.class.getClassLoader());
@@ -74,7 +74,8 @@ final class ChildMessages implements Supervisor.Messages {
         Logger to = LoggerFactory.getLogger(printable(logger, MOST_NAME));
         String line = "[process " + process + "] " + printable(text, MOST_TEXT);
         to.atLevel(level(level)).log(line);
-        printable(stack, MOST_TEXT).lines().forEach(at -> to.atLevel(level(level)).log("    " + at.strip()));
+        printable(stack, MOST_TEXT).lines().forEach(at -> to.atLevel(level(level))
+                .log("    " + at.strip()));
     }
 
     private static Level level(long number) {

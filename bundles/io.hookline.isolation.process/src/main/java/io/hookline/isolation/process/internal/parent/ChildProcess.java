@@ -96,8 +96,8 @@ final class ChildProcess implements LiveChild {
         }
     }
 
-    private void received(
-            Message message, Link connected, String secret, Object plan, Launcher.Events events) throws IOException {
+    private void received(Message message, Link connected, String secret, Object plan, Launcher.Events events)
+            throws IOException {
         switch (message.kind()) {
             case HELLO -> {
                 check(message, secret);
@@ -124,9 +124,8 @@ final class ChildProcess implements LiveChild {
         String crash = crash();
         String status;
         try {
-            status = process.waitFor(GONE_SECONDS, TimeUnit.SECONDS)
-                    ? status(process.exitValue())
-                    : "it is still there";
+            status =
+                    process.waitFor(GONE_SECONDS, TimeUnit.SECONDS) ? status(process.exitValue()) : "it is still there";
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             status = "it is being ended";
@@ -179,6 +178,15 @@ final class ChildProcess implements LiveChild {
             }
         } catch (IOException e) {
             // The process has ended.
+        }
+    }
+
+    /** Waits some seconds until its process has ended, and writes nothing any more. */
+    void awaitEnd() {
+        try {
+            process.waitFor(GONE_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

@@ -43,8 +43,7 @@ import org.osgi.service.component.runtime.ServiceComponentRuntime;
 final class Children implements AutoCloseable {
 
     private static final Set<String> FRAMEWORK = Set.of("org.apache.felix.framework", "org.osgi.framework.launch");
-    private static final List<String> SERVICES =
-            List.of("org.apache.felix.configadmin", "org.apache.felix.scr");
+    private static final List<String> SERVICES = List.of("org.apache.felix.configadmin", "org.apache.felix.scr");
 
     private final BundleContext context;
     private final Bundle self;
@@ -100,7 +99,8 @@ final class Children implements AutoCloseable {
         HookInfo info = request.info();
         Bundle plugin = context.getBundle(info.release().instance());
         if (plugin == null || !plugin.getSymbolicName().equals(info.plugin()) || !BundleFiles.isResolved(plugin)) {
-            throw new AttachException(info.release().label() + " is no installed bundle: only bundles run in a process");
+            throw new AttachException(
+                    info.release().label() + " is no installed bundle: only bundles run in a process");
         }
         Contract<?> contract = request.contract();
         refuseAsyncAround(contract);
@@ -111,8 +111,7 @@ final class Children implements AutoCloseable {
         Running child = join(settings, plugin, shared);
         boolean isAttached = false;
         try {
-            String missing =
-                    ServiceNeeds.missing(components, child.plan().plugins(), plugin, info.name());
+            String missing = ServiceNeeds.missing(components, child.plan().plugins(), plugin, info.name());
             if (!missing.isEmpty()) {
                 throw new AttachException(missing);
             }
@@ -186,7 +185,9 @@ final class Children implements AutoCloseable {
         values.put("name", info.name());
         values.put("point", info.point());
         values.put("contract", request.contract().type().getName());
-        values.put("codec", codec.getClass() == PlainCodec.class ? "" : codec.getClass().getName());
+        values.put(
+                "codec",
+                codec.getClass() == PlainCodec.class ? "" : codec.getClass().getName());
         values.put("wait", settings.startLimit().toMillis() / 2);
         return values;
     }
@@ -330,8 +331,7 @@ final class Children implements AutoCloseable {
         }
         for (Running child : children) {
             for (ProcessAttachment attachment : child.supervisor().attachments()) {
-                ProcessSettings wanted =
-                        now.of(attachment.context().info().plugin());
+                ProcessSettings wanted = now.of(attachment.context().info().plugin());
                 if (!wanted.equals(child.supervisor().settings())) {
                     attachment.context().reattach();
                 }

@@ -106,6 +106,7 @@ final class JvmLauncher implements Launcher {
             } finally {
                 if (!isConnected) {
                     child.kill("it did not connect");
+                    child.awaitEnd();
                 }
             }
         }
@@ -132,7 +133,8 @@ final class JvmLauncher implements Launcher {
                 }
                 if (System.nanoTime() - end > 0) {
                     throw new IOException("it did not connect within "
-                            + TimeUnit.NANOSECONDS.toMillis(settings.startLimit().toNanos()) + " ms");
+                            + TimeUnit.NANOSECONDS.toMillis(
+                                    settings.startLimit().toNanos()) + " ms");
                 }
             }
         }

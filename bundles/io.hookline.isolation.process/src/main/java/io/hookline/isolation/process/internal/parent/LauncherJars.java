@@ -51,7 +51,8 @@ final class LauncherJars {
             });
             // The jar that stands for a long class path.
             Manifest manifest = file.getManifest();
-            String further = manifest == null ? null : manifest.getMainAttributes().getValue("Class-Path");
+            String further =
+                    manifest == null ? null : manifest.getMainAttributes().getValue("Class-Path");
             if (further != null) {
                 for (String entry : further.trim().split("\\s+", -1)) {
                     URI uri = jar.toUri().resolve(entry);

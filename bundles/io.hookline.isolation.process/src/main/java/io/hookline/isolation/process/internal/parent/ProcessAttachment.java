@@ -158,8 +158,8 @@ final class ProcessAttachment implements HookAttachment, CallInterceptor {
         while (!answered) {
             long left = end - System.nanoTime();
             if (left <= 0) {
-                throw new AttachException("process " + supervisor.name() + " has not answered within "
-                        + limit.toMillis() + " ms");
+                throw new AttachException(
+                        "process " + supervisor.name() + " has not answered within " + limit.toMillis() + " ms");
             }
             try {
                 TimeUnit.NANOSECONDS.timedWait(this, left);
@@ -212,8 +212,8 @@ final class ProcessAttachment implements HookAttachment, CallInterceptor {
     /** Takes a place in the child, or waits for one. */
     private void enter(long nanos, boolean atOnce) {
         if (!room.tryAcquire()) {
-            throw context.refusal(settings.threads() + " of its calls are in its process and " + settings.queue()
-                    + " wait");
+            throw context.refusal(
+                    settings.threads() + " of its calls are in its process and " + settings.queue() + " wait");
         }
         boolean isIn = running.tryAcquire();
         if (!isIn && !atOnce) {
@@ -267,8 +267,8 @@ final class ProcessAttachment implements HookAttachment, CallInterceptor {
     /** A call has gone on past its deadline and its cancellation. */
     void hangs(ProcessCall call) {
         int now = context.callHangs();
-        String reason = now + " of its calls did not end within " + settings.deadline().toMillis()
-                + " ms nor when they were cancelled";
+        String reason = now + " of its calls did not end within "
+                + settings.deadline().toMillis() + " ms nor when they were cancelled";
         if (now >= settings.writtenOff()) {
             supervisor.kill(call.child(), reason + ": a new process takes its place");
         }

@@ -32,17 +32,7 @@ record ProcessSettings(
         int crashes) {
 
     static final ProcessSettings DEFAULT = new ProcessSettings(
-            "",
-            List.of(),
-            64,
-            16,
-            2,
-            0,
-            0,
-            Duration.ofSeconds(30),
-            Duration.ofSeconds(5),
-            Duration.ofMillis(100),
-            5);
+            "", List.of(), 64, 16, 2, 0, 0, Duration.ofSeconds(30), Duration.ofSeconds(5), Duration.ofMillis(100), 5);
 
     ProcessSettings {
         plugins = List.copyOf(plugins);

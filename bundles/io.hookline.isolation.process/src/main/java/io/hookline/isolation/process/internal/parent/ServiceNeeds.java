@@ -34,15 +34,16 @@ final class ServiceNeeds {
      */
     static String missing(
             ServiceComponentRuntime components, Collection<Bundle> plugins, Bundle plugin, String component) {
-        List<ComponentDescriptionDTO> all = new ArrayList<>(
-                components.getComponentDescriptionDTOs(plugins.toArray(Bundle[]::new)));
+        List<ComponentDescriptionDTO> all =
+                new ArrayList<>(components.getComponentDescriptionDTOs(plugins.toArray(Bundle[]::new)));
         Set<String> lacking = new HashSet<>();
         components.getComponentDescriptionDTOs(plugin).stream()
                 .filter(description -> description.name.equals(component))
                 .forEach(description -> collect(description, all, lacking, new HashSet<>()));
         return lacking.isEmpty()
                 ? ""
-                : "its component needs " + String.join(", ", lacking.stream().sorted().toList())
+                : "its component needs "
+                        + String.join(", ", lacking.stream().sorted().toList())
                         + " of the runtime. A process of its own has configuration, secrets and logging only, and what"
                         + " the plugins in it bring. Choose one of the runners inline, watched and pool, or make the"
                         + " reference optional";

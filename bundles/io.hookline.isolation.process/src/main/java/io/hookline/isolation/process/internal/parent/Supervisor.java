@@ -252,8 +252,8 @@ final class Supervisor implements Launcher.Events {
             recent = backoff.recent();
         }
         if (isLoop) {
-            String reason = "its process has ended " + recent + " times within "
-                    + Backoff.WINDOW.toMinutes() + " minutes: " + down;
+            String reason = "its process has ended " + recent + " times within " + Backoff.WINDOW.toMinutes()
+                    + " minutes: " + down;
             attachments.values().forEach(attachment -> attachment.context().trip(reason));
         }
         LOG.info("process {} starts again in {} ms", name, TimeUnit.NANOSECONDS.toMillis(pause));

@@ -49,9 +49,12 @@ public final class ConfigurationValues {
 
     private static List<Object> encode(Object value) {
         if (value instanceof Collection<?> items) {
-            Class<?> type = items.isEmpty() ? String.class : items.iterator().next().getClass();
+            Class<?> type =
+                    items.isEmpty() ? String.class : items.iterator().next().getClass();
             return List.of(
-                    LIST, indexOf(type), items.stream().map(ConfigurationValues::plain).toList());
+                    LIST,
+                    indexOf(type),
+                    items.stream().map(ConfigurationValues::plain).toList());
         }
         Class<?> type = value.getClass();
         if (!type.isArray()) {
