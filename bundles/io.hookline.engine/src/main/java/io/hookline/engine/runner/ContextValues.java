@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  * and those of its attributes whose keys have one of the types String, Boolean, Integer, Long, Double, List and Map,
  * and whose values are plain. Other attributes stay where they are. Stateless.
  *
- * <p>The copy of a context knows what it was made with, so its changes are what differs from that. Two hooks that run at
- * the same time elsewhere do not undo each other's changes.
+ * <p>The copy of a context knows what it was made with, so its changes are what differs from that. Two hooks that run
+ * at the same time elsewhere do not undo each other's changes.
  */
 public final class ContextValues {
 

@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The codec of a contract whose types say all about their values: strings, numbers, booleans, byte arrays, enums,
  * {@link HookContext}, and records, lists and maps of them. Values are copied, so what a hook changes in a list or map
- * has no effect; changes of a context do. Of exceptions class and message pass;
- * those that a method declares arrive as themselves, if they can be made of a message or of a list of reasons. Safe for use by many threads.
+ * has no effect; changes of a context do. Of exceptions class and message pass; those that a method declares arrive as
+ * themselves, if they can be made of a message or of a list of reasons. Safe for use by many threads.
  */
 public final class PlainCodec implements Codec {
 

@@ -10,7 +10,7 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 @ObjectClassDefinition(name = "Hookline Process")
 @interface ProcessConfig {
 
-    /** The plugins that share the process; empty: the settings are for all plugins that no other configuration names. */
+    /** The plugins that share the process; empty: the settings are for all that no other configuration names. */
     @AttributeDefinition(
             name = "Plugins",
             description = "Symbolic names of the plugins that share the process; empty: settings of all others")

@@ -120,8 +120,8 @@ final class Supervisor implements Launcher.Events {
     }
 
     /**
-     * Attaches a hook in the child, starting that if it never ran. Returns when the hook can be called, or at once while
-     * the child waits to be started again: then calls are refused until it has.
+     * Attaches a hook in the child, starting that if it never ran. Returns when the hook can be called, or at once
+     * while the child waits to be started again: then calls are refused until it has.
      *
      * @throws AttachException if it cannot be attached
      */
