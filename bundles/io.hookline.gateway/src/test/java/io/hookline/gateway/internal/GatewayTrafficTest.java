@@ -21,8 +21,8 @@ final class GatewayTrafficTest extends GatewayFixture {
 
     @Test
     void countsEachRequestByStatusAndBytes() throws Exception {
-        GatewayServer gateway =
-                startBefore(exchange -> respond(exchange, exchange.getRequestURI().getPath().equals("/ok") ? 200 : 404, "12345"));
+        GatewayServer gateway = startBefore(
+                exchange -> respond(exchange, exchange.getRequestURI().getPath().equals("/ok") ? 200 : 404, "12345"));
         get("/ok");
         get("/ok");
         send(request("/none").POST(HttpRequest.BodyPublishers.ofString("abc")));
@@ -33,9 +33,13 @@ final class GatewayTrafficTest extends GatewayFixture {
         assertThat(traffic.brokenOff() + traffic.clientGone()).isZero();
         assertThat(traffic.bytesReceived()).isEqualTo(3);
         assertThat(traffic.bytesSent()).isEqualTo(15);
-        assertThat(traffic.latencies()).extracting(TrafficStatus.Latency::statusClass).containsExactly(2, 4);
+        assertThat(traffic.latencies())
+                .extracting(TrafficStatus.Latency::statusClass)
+                .containsExactly(2, 4);
         assertThat(traffic.latencies().get(0).totalNanos()).isPositive();
-        assertThat(traffic.latencies().get(0).buckets().stream().mapToLong(TrafficStatus.Bucket::count).sum())
+        assertThat(traffic.latencies().get(0).buckets().stream()
+                        .mapToLong(TrafficStatus.Bucket::count)
+                        .sum())
                 .isEqualTo(2);
     }
 

@@ -19,7 +19,6 @@ import org.jspecify.annotations.Nullable;
 record EngineMetrics(Supplier<@Nullable HookRuntime> service) implements MetricSource {
 
     private static final String[] HOOK = {"point", "plugin", "version", "hook"};
-    private static final double SECOND = 1e9;
     private static final double MS = 1e3;
 
     @Override
@@ -33,7 +32,8 @@ record EngineMetrics(Supplier<@Nullable HookRuntime> service) implements MetricS
                 .add(stats.generation());
         families.gauge("hookline_calls_in_flight", "Calls that hold a lease, on any generation")
                 .add(stats.callsInFlight());
-        families.counter("hookline_chains_compiled", "Chains that were compiled").add(stats.chainsCompiled());
+        families.counter("hookline_chains_compiled", "Chains that were compiled")
+                .add(stats.chainsCompiled());
         families.counter("hookline_drains", "Removals that waited until no call used what they removed")
                 .add(stats.drains());
         families.counter("hookline_drain_timeouts", "Removals that gave up waiting for calls")
@@ -65,14 +65,8 @@ record EngineMetrics(Supplier<@Nullable HookRuntime> service) implements MetricS
         Family calls = families.counter("hookline_hook_calls", "Calls of the hook", HOOK);
         Family failures = families.counter("hookline_hook_failures", "Calls of the hook that threw", HOOK);
         Family inFlight = families.gauge("hookline_hook_in_flight", "Calls in a chain of the hook now", HOOK);
-        Family latency = families.gauge(
-                "hookline_hook_latency_seconds",
-                "Time of the hook's calls, by those that were timed: quantiles 0.5, 0.99 and 1 (the longest)",
-                "point",
-                "plugin",
-                "version",
-                "hook",
-                "quantile");
+        LatencyFamily latency = families.latency(
+                "hookline_hook_latency_seconds", "Time of the hook's calls, by those that were timed", HOOK);
         for (ChainStatus chain : stats.chains()) {
             String point = chain.point().name();
             for (HookStatus hook : hooksOf(chain)) {
@@ -82,9 +76,7 @@ record EngineMetrics(Supplier<@Nullable HookRuntime> service) implements MetricS
                 inFlight.add(hook.inFlight(), labels);
                 HookStatus.Latency took = hook.latency();
                 if (took.samples() > 0) {
-                    latency.add(took.p50Nanos() / SECOND, point, hook.plugin(), hook.version(), hook.name(), "0.5");
-                    latency.add(took.p99Nanos() / SECOND, point, hook.plugin(), hook.version(), hook.name(), "0.99");
-                    latency.add(took.maxNanos() / SECOND, point, hook.plugin(), hook.version(), hook.name(), "1");
+                    latency.add(took, labels);
                 }
             }
         }

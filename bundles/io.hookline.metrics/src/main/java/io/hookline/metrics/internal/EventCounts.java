@@ -3,6 +3,7 @@ package io.hookline.metrics.internal;
 import io.hookline.api.runtime.GuardEvent;
 import io.hookline.api.runtime.RuntimeEvent;
 import io.hookline.api.runtime.RuntimeListener;
+import io.hookline.deploy.ReleaseState;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -30,6 +31,9 @@ public final class EventCounts implements RuntimeListener, MetricSource {
         for (RuntimeEvent.ConfigurationChanged.Change change : RuntimeEvent.ConfigurationChanged.Change.values()) {
             configurations.put(lower(change.name()), 0L);
         }
+        for (ReleaseState state : ReleaseState.values()) {
+            releases.put(lower(state.name()), 0L);
+        }
     }
 
     @Override
@@ -50,7 +54,8 @@ public final class EventCounts implements RuntimeListener, MetricSource {
         families.counter("hookline_generations", "Generations published: changes of what calls run")
                 .add(generations);
         add(families.counter("hookline_guard_events", "What guards did, such as tripping", "kind"), guards);
-        add(families.counter("hookline_configuration_changes", "Configurations by what happened", "change"),
+        add(
+                families.counter("hookline_configuration_changes", "Configurations by what happened", "change"),
                 configurations);
         add(families.counter("hookline_release_changes", "Releases by the state that they reached", "state"), releases);
     }

@@ -63,7 +63,7 @@ final class Exposition implements AutoCloseable {
 
     private static String write(Format format, MetricSnapshots snapshots) throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        format.writer.write(out, snapshots);
+        format.writer().write(out, snapshots);
         return out.toString(StandardCharsets.UTF_8);
     }
 
@@ -75,17 +75,11 @@ final class Exposition implements AutoCloseable {
     /** The formats. */
     enum Format {
         /** The format that every Prometheus reads. */
-        PROMETHEUS(PrometheusTextFormatWriter.create()),
+        PROMETHEUS,
         /** OpenMetrics 1.0, which has exemplars. */
-        OPEN_METRICS(OpenMetricsTextFormatWriter.create());
+        OPEN_METRICS;
 
         private static final String OPEN_METRICS_TYPE = "application/openmetrics-text";
-
-        private final ExpositionFormatWriter writer;
-
-        Format(ExpositionFormatWriter writer) {
-            this.writer = writer;
-        }
 
         /** What a client gets that accepts these media types. */
         static Format of(String accept) {
@@ -93,7 +87,11 @@ final class Exposition implements AutoCloseable {
         }
 
         String contentType() {
-            return writer.getContentType();
+            return writer().getContentType();
+        }
+
+        private ExpositionFormatWriter writer() {
+            return this == OPEN_METRICS ? OpenMetricsTextFormatWriter.create() : PrometheusTextFormatWriter.create();
         }
     }
 }

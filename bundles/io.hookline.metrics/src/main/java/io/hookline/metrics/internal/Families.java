@@ -13,6 +13,7 @@ final class Families {
     private final int maxSeries;
     private final List<Family> families = new ArrayList<>();
     private final List<HistogramFamily> histograms = new ArrayList<>();
+    private final List<LatencyFamily> latencies = new ArrayList<>();
 
     /** With so many series in each family, at most. */
     Families(int maxSeries) {
@@ -36,6 +37,13 @@ final class Families {
         return added;
     }
 
+    /** A family of times of hooks. */
+    LatencyFamily latency(String name, String help, String... labels) {
+        LatencyFamily added = new LatencyFamily(name, help, List.of(labels), maxSeries);
+        latencies.add(added);
+        return added;
+    }
+
     private Family family(Family family) {
         families.add(family);
         return family;
@@ -44,7 +52,10 @@ final class Families {
     /** What the sources have added. A family without series is left out. */
     MetricSnapshots snapshots() {
         Family overflow = new Family(
-                Family.Type.GAUGE, OVERFLOW, "Series added up in the series 'other' of a metric", List.of("metric"));
+                Family.Type.GAUGE,
+                OVERFLOW,
+                "Series that exceed the limit of a metric: added up in 'other', or left out",
+                List.of("metric"));
         List<MetricSnapshot> all = new ArrayList<>();
         for (Family family : families) {
             int exceeding = family.limitTo(maxSeries);
@@ -56,6 +67,14 @@ final class Families {
             }
         }
         for (HistogramFamily family : histograms) {
+            if (!family.isEmpty()) {
+                all.add(family.snapshot());
+            }
+        }
+        for (LatencyFamily family : latencies) {
+            if (family.leftOut() > 0) {
+                overflow.add(family.leftOut(), family.name());
+            }
             if (!family.isEmpty()) {
                 all.add(family.snapshot());
             }

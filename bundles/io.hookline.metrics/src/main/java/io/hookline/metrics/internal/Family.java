@@ -45,13 +45,23 @@ final class Family {
         return series.isEmpty();
     }
 
+    /** Adds a count; see below. */
+    void add(long value, String... values) {
+        add((double) value, values);
+    }
+
     /** Adds a value to the series with these labels, which are cut if they are long. */
     void add(double value, String... values) {
+        series.merge(cut(values), value, Double::sum);
+    }
+
+    /** Labels of a bounded length. */
+    static List<String> cut(String... values) {
         List<String> cut = new ArrayList<>(values.length);
         for (String each : values) {
             cut.add(each.length() > MOST_CHARACTERS ? each.substring(0, MOST_CHARACTERS - 1) + "…" : each);
         }
-        series.merge(cut, value, Double::sum);
+        return cut;
     }
 
     /**

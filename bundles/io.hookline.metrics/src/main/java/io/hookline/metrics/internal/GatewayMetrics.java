@@ -23,7 +23,8 @@ record GatewayMetrics(
     @Override
     public void addTo(Families families) {
         GatewayTraffic requests = traffic.get();
-        families.gauge("hookline_gateway_up", "1 while the gateway listens, else 0").add(requests == null ? 0 : 1);
+        families.gauge("hookline_gateway_up", "1 while the gateway listens, else 0")
+                .add(requests == null ? 0 : 1);
         if (requests != null) {
             addRequests(families, requests.traffic());
         }
@@ -43,14 +44,15 @@ record GatewayMetrics(
                 .add(status.inFlight());
         Family requests = families.counter("hookline_gateway_requests", "Requests by the status they got", "status");
         status.statuses().forEach((code, count) -> requests.add(count, String.valueOf(code)));
-        Family endings = families.counter(
-                "hookline_gateway_responses", "Requests by how their response ended", "ending");
+        Family endings =
+                families.counter("hookline_gateway_responses", "Requests by how their response ended", "ending");
         endings.add(status.complete(), "complete");
         endings.add(status.brokenOff(), "broken_off");
         endings.add(status.clientGone(), "client_gone");
         families.counter("hookline_gateway_received_bytes", "Bytes of request bodies")
                 .add(status.bytesReceived());
-        families.counter("hookline_gateway_sent_bytes", "Bytes of response bodies").add(status.bytesSent());
+        families.counter("hookline_gateway_sent_bytes", "Bytes of response bodies")
+                .add(status.bytesSent());
         HistogramFamily durations = families.histogram(
                 "hookline_gateway_request_duration_seconds",
                 "Time from a request's head to the end of its response",
@@ -71,13 +73,14 @@ record GatewayMetrics(
 
     private static void addTargets(Families families, GatewayRoutes routing) {
         Family up = families.gauge(
-                "hookline_gateway_target_up", "1 if requests go to the target, 0 if it is ejected or unhealthy", TARGET);
+                "hookline_gateway_target_up",
+                "1 if requests go to the target, 0 if it is ejected or unhealthy",
+                TARGET);
         Family inFlight = families.gauge("hookline_gateway_target_in_flight", "Requests that the target has", TARGET);
-        Family connections =
-                families.gauge("hookline_gateway_target_connections", "Connections to the target", TARGET);
+        Family connections = families.gauge("hookline_gateway_target_connections", "Connections to the target", TARGET);
         Family requests = families.counter("hookline_gateway_target_requests", "Requests sent to the target", TARGET);
         Family failures = families.counter(
-                "hookline_gateway_target_failures", "Those of them that failed because of it", TARGET);
+                "hookline_gateway_target_failures", "Requests that failed because of the target", TARGET);
         for (TargetStatus target : routing.targets()) {
             String[] labels = {target.upstream(), target.target()};
             up.add(target.state().equals("up") ? 1 : 0, labels);
@@ -94,7 +97,7 @@ record GatewayMetrics(
         Family requests = families.counter(
                 "hookline_migration_requests", "Requests by side of the migration", "migration", "side");
         Family failures = families.counter(
-                "hookline_migration_failures", "Those of them that failed", "migration", "side");
+                "hookline_migration_failures", "Failed requests by side of the migration", "migration", "side");
         Family copies = families.counter(
                 "hookline_migration_copies", "Copies of requests that were compared", "migration", "result");
         for (StranglerStatus each : migrations.all()) {

@@ -55,7 +55,8 @@ final class HistogramFamily {
     }
 
     MetricSnapshot snapshot() {
-        HistogramSnapshot.Builder family = HistogramSnapshot.builder().name(name).help(help);
+        HistogramSnapshot.Builder family =
+                HistogramSnapshot.builder().name(name).help(help);
         series.forEach(family::dataPoint);
         return family.build();
     }

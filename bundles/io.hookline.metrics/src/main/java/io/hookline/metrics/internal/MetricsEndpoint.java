@@ -2,6 +2,7 @@ package io.hookline.metrics.internal;
 
 import io.hookline.api.runtime.HookGuards;
 import io.hookline.api.runtime.HookRuntime;
+import io.hookline.api.trace.SpanCounts;
 import io.hookline.audit.status.AuditPipeline;
 import io.hookline.deploy.Deployer;
 import io.hookline.gateway.management.ManagementHandler;
@@ -27,9 +28,7 @@ import org.osgi.service.metatype.annotations.Designate;
  * {@code /metrics} on the management port. Nothing is read, and no class of Micrometer is loaded, before the first
  * request. Safe for use by many threads.
  */
-@Component(
-        configurationPid = MetricsConfig.PID,
-        property = ManagementHandler.PATH + "=" + MetricsEndpoint.PATH)
+@Component(configurationPid = MetricsConfig.PID, property = ManagementHandler.PATH + "=" + MetricsEndpoint.PATH)
 @Designate(ocd = MetricsConfig.class)
 public final class MetricsEndpoint implements ManagementHandler {
 
@@ -79,6 +78,12 @@ public final class MetricsEndpoint implements ManagementHandler {
             policy = ReferencePolicy.DYNAMIC,
             policyOption = ReferencePolicyOption.GREEDY)
     private volatile @Nullable AuditPipeline audit;
+
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    private volatile @Nullable SpanCounts spans;
 
     @Reference(
             cardinality = ReferenceCardinality.OPTIONAL,
@@ -142,6 +147,7 @@ public final class MetricsEndpoint implements ManagementHandler {
                 new ReleaseMetrics(() -> deployer),
                 new GatewayMetrics(() -> traffic, () -> routes, () -> stranglers),
                 new AuditMetrics(() -> audit),
+                new TraceMetrics(() -> spans),
                 this::addEvents);
     }
 

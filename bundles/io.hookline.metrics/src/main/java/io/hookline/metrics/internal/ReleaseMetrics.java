@@ -44,11 +44,18 @@ record ReleaseMetrics(Supplier<@Nullable Deployer> service) implements MetricSou
 
     private static void addCanaries(Families families, Deployer deployer) {
         Family weight = families.gauge(
-                "hookline_canary_weight_ratio", "The candidate's share of the calls, 0 to 1", "plugin", "version", "state");
+                "hookline_canary_weight_ratio",
+                "The candidate's share of the calls, 0 to 1",
+                "plugin",
+                "version",
+                "state");
         Family calls = families.counter(
                 "hookline_canary_calls", "Calls since the canary began, of candidate and stable", "plugin", "side");
         Family failures = families.counter(
-                "hookline_canary_failures", "Those of them that failed", "plugin", "side");
+                "hookline_canary_failures",
+                "Failed calls since the canary began, of candidate and stable",
+                "plugin",
+                "side");
         Family compared = families.counter(
                 "hookline_canary_compared", "Answers of a shadow that were compared", "plugin", "result");
         for (CanaryStatus canary : deployer.canaries()) {

@@ -2,40 +2,29 @@ package io.hookline.engine.internal.chain;
 
 import io.hookline.api.HookFailedException;
 import io.hookline.engine.contract.ContractMethod;
+import io.hookline.engine.internal.event.FlightRecording;
 import java.util.concurrent.TimeUnit;
 import jdk.jfr.Category;
 import jdk.jfr.Description;
 import jdk.jfr.Event;
-import jdk.jfr.FlightRecorder;
 import jdk.jfr.Label;
 import jdk.jfr.Name;
 import jdk.jfr.StackTrace;
 import jdk.jfr.Timespan;
 
 /**
- * The core's events for Java Flight Recorder. They cost nothing while no recording runs, or where there is no recorder.
+ * The hooks' events for Java Flight Recorder. They cost nothing while no recording runs, or where there is no recorder.
  */
 final class FlightEvents {
 
-    private static final boolean AVAILABLE = isAvailable();
-
     private FlightEvents() {}
-
-    private static boolean isAvailable() {
-        try {
-            return FlightRecorder.isAvailable();
-        } catch (LinkageError e) {
-            // A run time without the module jdk.jfr.
-            return false;
-        }
-    }
 
     /** Whether a recording is running that takes slow calls. */
     static boolean wantEveryCall() {
-        return AVAILABLE && FlightRecorder.isInitialized() && new HookCall().isEnabled();
+        return FlightRecording.isUsed() && new HookCall().isEnabled();
     }
 
-    /** A hook was called and timed; recorded if it took longer than the event's threshold. */
+    /** A hook was called and timed; recorded if it took 10 ms or longer. */
     static void called(String point, ChainEntry hook, ContractMethod method, long nanos) {
         HookCall event = new HookCall();
         if (event.isEnabled() && nanos >= TimeUnit.MILLISECONDS.toNanos(HookCall.SLOW_MILLIS)) {
@@ -49,7 +38,7 @@ final class FlightEvents {
 
     /** A hook has failed. */
     static void failed(String point, ChainEntry hook, ContractMethod method, Throwable failure) {
-        if (!AVAILABLE || !FlightRecorder.isInitialized()) {
+        if (!FlightRecording.isUsed()) {
             return;
         }
         HookFailure event = new HookFailure();

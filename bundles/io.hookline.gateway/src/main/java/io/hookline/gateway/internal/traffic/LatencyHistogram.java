@@ -16,8 +16,21 @@ final class LatencyHistogram {
 
     private static final long MS = 1_000_000;
     private static final long[] BOUNDS = {
-        MS, 2 * MS + MS / 2, 5 * MS, 10 * MS, 25 * MS, 50 * MS, 100 * MS, 250 * MS, 500 * MS,
-        1_000 * MS, 2_500 * MS, 5_000 * MS, 10_000 * MS, 30_000 * MS, Long.MAX_VALUE
+        MS,
+        2 * MS + MS / 2,
+        5 * MS,
+        10 * MS,
+        25 * MS,
+        50 * MS,
+        100 * MS,
+        250 * MS,
+        500 * MS,
+        1_000 * MS,
+        2_500 * MS,
+        5_000 * MS,
+        10_000 * MS,
+        30_000 * MS,
+        Long.MAX_VALUE
     };
 
     private final LongAdder[] counts = new LongAdder[BOUNDS.length];
