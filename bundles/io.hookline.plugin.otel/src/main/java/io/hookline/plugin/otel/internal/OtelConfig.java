@@ -4,7 +4,7 @@ import io.hookline.api.plugin.Pattern;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
-/** What is traced, and where it goes. PID {@code io.hookline.plugin.otel}; changes take effect with the next request. */
+/** What is traced, and where it goes. PID {@code io.hookline.plugin.otel}; changes apply to the next request. */
 @ObjectClassDefinition(name = "OpenTelemetry traces")
 @interface OtelConfig {
 
@@ -19,7 +19,11 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
     String[] headers() default {};
 
     /** Percent of the requests that are traced, where the client does not decide. */
-    @AttributeDefinition(name = "Sampled", description = "Percent of the requests that are traced", min = "0", max = "100")
+    @AttributeDefinition(
+            name = "Sampled",
+            description = "Percent of the requests that are traced",
+            min = "0",
+            max = "100")
     double samplePercent() default 100;
 
     /** Whether a client's {@code traceparent} is continued, and decides whether its request is traced. */
@@ -39,6 +43,10 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
     int queueSize() default 4096;
 
     /** How long a delivery may take, in milliseconds. */
-    @AttributeDefinition(name = "Timeout", description = "How long a delivery may take, in ms", min = "1", max = "60000")
+    @AttributeDefinition(
+            name = "Timeout",
+            description = "How long a delivery may take, in ms",
+            min = "1",
+            max = "60000")
     int timeoutMillis() default 10_000;
 }

@@ -103,15 +103,9 @@ public final class RequestTracer implements CallTracer, SpanCounts {
     private static final class RequestFields implements TextMapGetter<Exchange> {
 
         @Override
-        public Iterable<String> keys(Exchange exchange) {
-            return List.of();
-        }
-
-        @Override
         public @Nullable String get(@Nullable Exchange exchange, String name) {
-            List<String> values = exchange == null
-                    ? List.of()
-                    : exchange.requestHeaders().all(name);
+            List<String> values =
+                    exchange == null ? List.of() : exchange.requestHeaders().all(name);
             return values.size() == 1 ? values.get(0) : null;
         }
     }

@@ -15,7 +15,9 @@ record Settings(Delivery delivery, double samplePercent, boolean clientTrace, bo
         for (String header : List.of(config.headers())) {
             int equals = header.indexOf('=');
             if (equals > 0) {
-                headers.put(header.substring(0, equals).strip(), header.substring(equals + 1).strip());
+                headers.put(
+                        header.substring(0, equals).strip(),
+                        header.substring(equals + 1).strip());
             }
         }
         return new Settings(

@@ -25,7 +25,8 @@ final class SpanQueue implements SpanProcessor {
 
     private static final Logger LOG = LoggerFactory.getLogger(SpanQueue.class);
     private static final int BATCH = 512;
-    private static final long GATHER_MILLIS = 1_000;
+    private static final long IDLE_MILLIS = 1_000;
+    private static final long GATHER_MILLIS = 200;
     private static final long QUIET_NANOS = TimeUnit.MINUTES.toNanos(1);
 
     private final SpanExporter exporter;
@@ -71,7 +72,7 @@ final class SpanQueue implements SpanProcessor {
         List<ReadableSpan> batch = new ArrayList<>(BATCH);
         try {
             while (!ending) {
-                ReadableSpan first = waiting.poll(GATHER_MILLIS, TimeUnit.MILLISECONDS);
+                ReadableSpan first = waiting.poll(IDLE_MILLIS, TimeUnit.MILLISECONDS);
                 if (first != null) {
                     batch.add(first);
                     gather(batch);
@@ -108,9 +109,7 @@ final class SpanQueue implements SpanProcessor {
         batch.forEach(span -> spans.add(span.toSpanData()));
         boolean delivered = false;
         try {
-            delivered = exporter.export(spans)
-                    .join(timeoutMillis, TimeUnit.MILLISECONDS)
-                    .isSuccess();
+            delivered = isDelivered(spans);
         } catch (RuntimeException | LinkageError e) {
             LOG.debug("the exporter has failed", e);
         }
@@ -118,6 +117,16 @@ final class SpanQueue implements SpanProcessor {
         if (!delivered) {
             warn(spans.size());
         }
+    }
+
+    /** The interrupt that announces the end ends no delivery: what waits is still sent. */
+    private boolean isDelivered(List<SpanData> spans) {
+        boolean announced = Thread.interrupted();
+        CompletableResultCode sent = exporter.export(spans).join(timeoutMillis, TimeUnit.MILLISECONDS);
+        if (!announced && Thread.interrupted()) {
+            sent.join(timeoutMillis, TimeUnit.MILLISECONDS);
+        }
+        return sent.isSuccess();
     }
 
     private void warn(int lost) {
