@@ -21,34 +21,38 @@ final class FlightEvents {
 
     /** Whether a recording is running that takes slow calls. */
     static boolean wantEveryCall() {
-        return FlightRecording.isUsed() && new HookCall().isEnabled();
+        try {
+            return FlightRecording.isUsed() && new HookCall().isEnabled();
+        } catch (LinkageError e) {
+            FlightRecording.failed(e);
+            return false;
+        }
     }
 
     /** A hook was called and timed; recorded if it took 10 ms or longer. */
     static void called(String point, ChainEntry hook, ContractMethod method, long nanos) {
-        HookCall event = new HookCall();
-        if (event.isEnabled() && nanos >= TimeUnit.MILLISECONDS.toNanos(HookCall.SLOW_MILLIS)) {
-            event.point = point;
-            event.hook = hook.info().label();
-            event.method = method.name();
-            event.took = nanos;
-            event.commit();
+        if (nanos >= TimeUnit.MILLISECONDS.toNanos(HookCall.SLOW_MILLIS)) {
+            FlightRecording.emit(() -> {
+                HookCall event = new HookCall();
+                event.point = point;
+                event.hook = hook.info().label();
+                event.method = method.name();
+                event.took = nanos;
+                event.commit();
+            });
         }
     }
 
     /** A hook has failed. */
     static void failed(String point, ChainEntry hook, ContractMethod method, Throwable failure) {
-        if (!FlightRecording.isUsed()) {
-            return;
-        }
-        HookFailure event = new HookFailure();
-        if (event.isEnabled()) {
+        FlightRecording.emit(() -> {
+            HookFailure event = new HookFailure();
             event.point = point;
             event.hook = hook.info().label();
             event.method = method.name();
             event.failure = HookFailedException.describe(failure);
             event.commit();
-        }
+        });
     }
 
     @Name("io.hookline.HookCall")

@@ -27,21 +27,24 @@ public final class RuntimeFlightEvents {
 
     /** Something has happened. */
     static void record(RuntimeEvent event) {
-        if (FlightRecording.isUsed()) {
-            Change recorded = changeOf(event);
-            if (recorded != null && recorded.isEnabled()) {
-                recorded.actor = event.cause().actor().toString();
-                recorded.reason = event.cause().reason();
-                recorded.commit();
-            }
-        }
+        FlightRecording.emit(() -> commit(event));
     }
 
     /** A removal has waited for calls. */
     public static void drained(DrainTimeout drain) {
-        if (!FlightRecording.isUsed()) {
-            return;
+        FlightRecording.emit(() -> commit(drain));
+    }
+
+    private static void commit(RuntimeEvent event) {
+        Change recorded = changeOf(event);
+        if (recorded != null && recorded.isEnabled()) {
+            recorded.actor = event.cause().actor().toString();
+            recorded.reason = event.cause().reason();
+            recorded.commit();
         }
+    }
+
+    private static void commit(DrainTimeout drain) {
         Drain event = new Drain();
         if (event.isEnabled()) {
             event.removed = drain.removed();

@@ -5,12 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.hookline.api.runtime.Actor;
 import io.hookline.api.runtime.Cause;
 import io.hookline.api.runtime.GuardEvent;
+import io.hookline.api.runtime.RuntimeEvent;
 import io.hookline.api.runtime.RuntimeEvent.CanaryJudged;
 import io.hookline.api.runtime.RuntimeEvent.ConfigurationChanged;
 import io.hookline.api.runtime.RuntimeEvent.GenerationPublished;
 import io.hookline.api.runtime.RuntimeEvent.GuardActed;
 import io.hookline.api.runtime.RuntimeEvent.ReleaseStateChanged;
 import io.hookline.api.runtime.RuntimeStats.DrainTimeout;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -84,6 +87,57 @@ final class RuntimeFlightEventsTest {
             configured.add(names.group(1));
         }
         assertThat(configured).isEqualTo(known);
+    }
+
+    @Test
+    void aRecorderThatCannotBeUsedHasNoEffect() throws Exception {
+        try (Recording recording = new Recording();
+                HiddenRecorder hidden = new HiddenRecorder()) {
+            recording.start();
+            hidden.publishAnEvent();
+            // Once more: it is not tried again.
+            hidden.publishAnEvent();
+        }
+    }
+
+    /** The engine's classes for events, loaded where the recorder's own packages are hidden, as OSGi frameworks do. */
+    private static final class HiddenRecorder extends URLClassLoader {
+
+        private static final String OWN = "io.hookline.engine.internal.event.";
+
+        HiddenRecorder() {
+            super(
+                    new URL[] {
+                        RuntimeFlightEvents.class
+                                .getProtectionDomain()
+                                .getCodeSource()
+                                .getLocation()
+                    },
+                    RuntimeFlightEventsTest.class.getClassLoader());
+        }
+
+        @Override
+        protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+            if (name.startsWith("jdk.jfr.internal")) {
+                throw new ClassNotFoundException(name + " is hidden");
+            }
+            if (name.startsWith(OWN)) {
+                synchronized (getClassLoadingLock(name)) {
+                    Class<?> loaded = findLoadedClass(name);
+                    return loaded != null ? loaded : findClass(name);
+                }
+            }
+            return super.loadClass(name, resolve);
+        }
+
+        void publishAnEvent() throws ReflectiveOperationException {
+            Class<?> dispatcher = loadClass(OWN + "EventDispatcher");
+            Object made = dispatcher.getConstructor(Clock.class, int.class).newInstance(Clock.systemUTC(), 10);
+            dispatcher
+                    .getMethod("publish", RuntimeEvent.class)
+                    .invoke(made, new GenerationPublished(AT, CAUSE, 7, List.of("a")));
+            dispatcher.getMethod("close").invoke(made);
+        }
     }
 
     private static Map<String, RecordedEvent> recordAll(Path file) throws Exception {
