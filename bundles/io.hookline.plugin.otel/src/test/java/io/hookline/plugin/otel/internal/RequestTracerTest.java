@@ -169,7 +169,7 @@ final class RequestTracerTest {
     @Test
     void aCollectorThatDoesNotAnswerDelaysNoRequestAndDropsAreCounted() throws Exception {
         collector.gate = new CountDownLatch(1);
-        start(Map.of("queueSize", 10));
+        start(Map.of("queueSize", 10, "timeoutMillis", 60_000));
         // Each ends although nothing is delivered: at most one batch is under way, and ten wait.
         int requests = 2_000;
         for (int i = 0; i < requests; i++) {

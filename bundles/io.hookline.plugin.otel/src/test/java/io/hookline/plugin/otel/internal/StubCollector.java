@@ -46,8 +46,9 @@ final class StubCollector implements AutoCloseable {
     private void take(HttpExchange exchange) throws IOException {
         try (exchange;
                 InputStream body = new GZIPInputStream(exchange.getRequestBody())) {
-            requests.add(ExportTraceServiceRequest.parseFrom(body));
             keys.add(String.valueOf(exchange.getRequestHeaders().getFirst("X-Key")));
+            // Last: tests wait for it.
+            requests.add(ExportTraceServiceRequest.parseFrom(body));
             gate.await();
             exchange.sendResponseHeaders(status, -1);
         } catch (InterruptedException e) {
