@@ -98,7 +98,7 @@ public abstract class OutputFaults {
     void aReceiverThatIsDownSlowBusyOrBrokenLosesNothingAndWhatItRefusesIsADeadLetter() throws Exception {
         String url = receiver(this::faulty);
         TestPipeline pipeline = pipeline(NAME);
-        pipeline.bind(NAME, output(url, 1_000));
+        pipeline.bind(NAME, output(url, 3_000));
         put(pipeline, 20);
         pipeline.put(AuditRecord.builder(TestEntries.START, "http", "GET")
                 .resource(POISON)
