@@ -99,6 +99,38 @@ export async function json(path, options) {
 }
 
 /**
+ * Sends a file. Only this older kind of request says how much of it has left.
+ *
+ * @param {string} path
+ * @param {Blob} file
+ * @param {string} type
+ * @param {(share: number) => void} progress gets the share that was sent, 0 to 1
+ * @returns {Promise<any>} the answer
+ */
+export function sendFile(path, file, type, progress) {
+  return new Promise((done, failed) => {
+    const request = new XMLHttpRequest();
+    request.open('POST', path);
+    request.setRequestHeader('Accept', 'application/json');
+    request.setRequestHeader('Content-Type', type);
+    request.setRequestHeader('X-Hookline-CSRF', csrf);
+    request.upload.onprogress = (event) => event.lengthComputable && progress(event.loaded / event.total);
+    request.onerror = () => failed(new Unreachable('The instance does not answer, or has refused the upload'));
+    request.onload = () => {
+      if (request.status < 400) {
+        done(JSON.parse(request.responseText));
+        return;
+      }
+      if (request.status === 401) {
+        loggedOut();
+      }
+      void problemOf(new Response(request.responseText, { status: request.status, statusText: request.statusText })).then(failed);
+    };
+    request.send(file);
+  });
+}
+
+/**
  * Runs a command of the shell, for what has no resource of its own.
  *
  * @param {string} name

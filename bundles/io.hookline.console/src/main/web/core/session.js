@@ -5,7 +5,7 @@ import { forget, stopEvents } from './live.js';
 import { json, onLoggedOut, useCsrf } from './api.js';
 
 /** @typedef {'viewer' | 'operator' | 'admin'} Role */
-/** @typedef {{actor: string, role: Role, csrf: string, expires?: string}} Session */
+/** @typedef {{actor: string, role: Role, csrf: string, expires?: string, logout?: string | null}} Session */
 
 const RANK = { viewer: 0, operator: 1, admin: 2 };
 
@@ -51,11 +51,19 @@ export async function logIn(token) {
   become((await json('/v1/session', { method: 'POST', body: { token } })).data);
 }
 
+/** How one can log in. @returns {Promise<{token: boolean, provider: string | null}>} */
+export const loginMethods = async () => (await json('/login/methods')).data;
+
+/** Ends the session here, and at the identity provider if it began there. */
 export async function logOut() {
+  const elsewhere = current?.logout ?? null;
   try {
     await json('/v1/session', { method: 'DELETE' });
   } finally {
     become(null);
+  }
+  if (elsewhere) {
+    location.assign(elsewhere);
   }
 }
 

@@ -227,6 +227,7 @@ function Revisions({ pid, path, etag, restarts }) {
                 { id: 'number', title: 'Revision', sort: (row) => row.number, cell: (row) => h('span.strong', null, row.number, ' ', row.current && h('span.tag.ok', null, 'current')) },
                 { id: 'at', title: 'When', sort: (row) => row.at, cell: (row) => h('time', { dateTime: row.at, title: dateTime(row.at) }, ago(row.at)) },
                 { id: 'by', class: 'long', title: 'By', cell: (row) => row.by },
+                { id: 'reason', class: 'long', title: 'Reason', cell: (row) => row.reason || h('span.muted', null, 'none given') },
                 { id: 'changes', class: 'long', title: 'Changes', cell: (row) => h('ul.plain', null, row.changes.map((/** @type {string} */ one) => h('li', { key: one }, h('code', null, one)))) },
                 {
                   id: 'do',

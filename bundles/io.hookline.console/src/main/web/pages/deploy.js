@@ -1,7 +1,7 @@
 // @ts-check
 import { useEffect, useRef, useState } from '../lib/preact-hooks.js';
 import { h } from '../core/html.js';
-import { json } from '../core/api.js';
+import { json, sendFile } from '../core/api.js';
 import { useResource } from '../core/live.js';
 import { href } from '../core/router.js';
 import { whyNot } from '../core/session.js';
@@ -108,9 +108,10 @@ function Chooser({ add, disabled }) {
   const upload = async (/** @type {FileList | File[]} */ files) => {
     setError(null);
     for (const file of files) {
-      setBusy(`Uploading ${file.name}, ${bytes(file.size)}`);
+      const says = (/** @type {number} */ share) => setBusy(`Uploading ${file.name}, ${bytes(file.size)}: ${Math.floor(share * 100)} %`);
+      says(0);
       try {
-        const artifact = await uploaded(file);
+        const artifact = await uploaded(file, says);
         add({ source: artifact.digest, label: `${artifact.name} ${artifact.version}`, file: file.name, detail: `${bytes(artifact.size)}, sha256 ${digest(artifact.digest)}…` });
       } catch (failure) {
         setError(failure);
@@ -176,14 +177,15 @@ function Chooser({ add, disabled }) {
  * Uploads a jar, with its digest where the browser can compute it.
  *
  * @param {File} file
+ * @param {(share: number) => void} progress
  */
-async function uploaded(file) {
+async function uploaded(file, progress) {
   let path = '/v1/artifacts';
   if (crypto.subtle) {
     const hash = await crypto.subtle.digest('SHA-256', await file.arrayBuffer());
     path += `?sha256=${[...new Uint8Array(hash)].map((byte) => byte.toString(16).padStart(2, '0')).join('')}`;
   }
-  return (await json(path, { method: 'POST', body: file, headers: { 'Content-Type': 'application/java-archive' } })).data;
+  return sendFile(path, file, 'application/java-archive', progress);
 }
 
 /** @param {{sources: Source[], remove: (source: Source) => void}} props */

@@ -61,13 +61,14 @@ function AllSets({ sets }) {
       label: 'Desired sets',
       rows: sets,
       keyOf: (row) => String(row.number),
-      text: (row) => `${row.number} ${row.cause} ${actorText(row.actor)} ${row.artifacts.map((/** @type {any} */ one) => `${one.name} ${one.version}`).join(' ')}`,
+      text: (row) => `${row.number} ${row.cause} ${row.reason ?? ''} ${actorText(row.actor)} ${row.artifacts.map((/** @type {any} */ one) => `${one.name} ${one.version}`).join(' ')}`,
       side: sets.length > 1 && h('span.compare', null, select('Compare', left, setLeft), select('with', right, setRight), h('a.button', { href: href('history', ['compare', left, right]) }, 'Compare')),
       columns: [
         { id: 'number', title: 'Set', sort: (row) => row.number, cell: (row) => h('span', null, h('a.strong', { href: href('history', [String(row.number)]) }, `Set ${row.number}`), row === sets[0] && h('span.tag.ok', null, 'current')) },
         { id: 'at', title: 'When', sort: (row) => row.at, cell: (row) => h('time', { dateTime: row.at, title: dateTime(row.at) }, ago(row.at)) },
         { id: 'actor', title: 'By', sort: (row) => actorText(row.actor), cell: (row) => actorText(row.actor) },
         { id: 'cause', class: 'long', title: 'What', cell: (row) => row.cause },
+        { id: 'reason', class: 'long', title: 'Reason', cell: (row) => row.reason ?? h('span.muted', null, 'none given') },
         { id: 'changed', class: 'long', title: 'Changed', cell: (row) => changedText(sets, row) },
         { id: 'size', title: 'Plugins', numeric: true, sort: (row) => row.artifacts.length, cell: (row) => row.artifacts.length },
       ],
@@ -145,7 +146,7 @@ function OneSet({ sets, number, etag }) {
   return h(
     'div',
     null,
-    h('dl.facts', null, fact('When', dateTime(set.at)), fact('By', actorText(set.actor)), fact('What', set.cause), fact('Plugins', counted(set.artifacts.length, 'release'))),
+    h('dl.facts', null, fact('When', dateTime(set.at)), fact('By', actorText(set.actor)), fact('What', set.cause), fact('Reason', set.reason ?? 'none given'), fact('Plugins', counted(set.artifacts.length, 'release'))),
     older && h(Difference, { before: current, after: set }),
     older && h(GoingBack, { set, etag }),
     h(

@@ -1,7 +1,7 @@
 // @ts-check
-import { useState } from '../lib/preact-hooks.js';
+import { useEffect, useState } from '../lib/preact-hooks.js';
 import { h } from '../core/html.js';
-import { logIn } from '../core/session.js';
+import { logIn, loginMethods } from '../core/session.js';
 import { ErrorBox, Field } from '../ui/parts.js';
 import { Problem } from '../core/api.js';
 
@@ -10,6 +10,13 @@ export function Login() {
   const [token, setToken] = useState('');
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState(/** @type {any} */ (null));
+  const [provider, setProvider] = useState(/** @type {string | null} */ (null));
+  useEffect(() => {
+    loginMethods().then(
+      (methods) => setProvider(methods.provider),
+      () => setProvider(null),
+    );
+  }, []);
   const submit = async (/** @type {Event} */ e) => {
     e.preventDefault();
     setBusy(true);
@@ -29,10 +36,11 @@ export function Login() {
     'main.login',
     { id: 'main' },
     h('h1', null, 'Hookline'),
+    provider && h('div.card', null, h('h2', null, 'Log in'), h('div.buttons', null, h('a.button.primary', { href: '/login/oidc' }, `Log in with ${provider}`))),
     h(
       'form.card',
       { onSubmit: submit },
-      h('h2', null, 'Log in'),
+      h('h2', null, provider ? 'Or by a token' : 'Log in'),
       h(Field, {
         label: 'Token',
         children: (/** @type {any} */ p) =>

@@ -336,6 +336,12 @@ function Release({ release }) {
   );
 }
 
+/** Leads to the panel that a plugin brings, if it brings one. @param {{name: string}} props */
+function PanelLink({ name }) {
+  const { data } = useResource('/panels/index.json', 30000);
+  return data?.some((/** @type {any} */ panel) => panel.plugin === name) ? h('span', null, ' · ', h('a', { href: href('panels', [name]) }, 'Its panel')) : null;
+}
+
 /** @param {any} plugin */
 function Details(plugin) {
   const list = (/** @type {string[]} */ names, /** @type {string} */ page) =>
@@ -355,7 +361,7 @@ function Details(plugin) {
       fact('Depends on', list(plugin.dependsOn, 'plugins')),
       fact('Needed by', list(plugin.dependants, 'plugins')),
     ),
-    h('p.more', null, h('a', { href: href('configuration', [plugin.name]) }, 'Its configuration'), ' · ', h('a', { href: href('events', [], { q: short(plugin.name) }) }, 'Its events'), ' · ', h('a', { href: href('panels', [plugin.name]) }, 'Its panel')),
+    h('p.more', null, h('a', { href: href('configuration', [plugin.name]) }, 'Its configuration'), ' · ', h('a', { href: href('events', [], { q: short(plugin.name) }) }, 'Its events'), h(PanelLink, { name: plugin.name })),
   );
 }
 

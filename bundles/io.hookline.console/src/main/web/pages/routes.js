@@ -64,7 +64,7 @@ export function Routes({ place }) {
             columns: [
               { id: 'upstream', title: 'Upstream', sort: (row) => row.upstream, cell: (row) => h('span.strong', null, row.upstream) },
               { id: 'target', class: 'long', title: 'Target', sort: (row) => row.target, cell: (row) => row.target },
-              { id: 'state', title: 'State', sort: (row) => row.state, cell: (row) => h('span', null, h(State, { state: row.state, kind: row.state === 'up' ? 'ok' : 'bad' }), row.reason && h('span.muted', null, ` ${row.reason}`)) },
+              { id: 'state', title: 'State', sort: (row) => row.state, cell: (row) => h('span', null, h(State, { state: row.state, kind: row.state === 'up' ? 'ok' : 'bad' }), row.state !== 'up' && row.reason && h('span.muted', null, ` ${row.reason}`)) },
               { id: 'weight', title: 'Weight', numeric: true, sort: (row) => row.weight, cell: (row) => row.weight },
               { id: 'connections', title: 'Connections', numeric: true, sort: (row) => row.connections, cell: (row) => count(row.connections) },
               { id: 'inFlight', title: 'In flight', numeric: true, sort: (row) => row.inFlight, cell: (row) => count(row.inFlight) },

@@ -5,7 +5,7 @@ import { useRef, useState } from '../lib/preact-hooks.js';
 import { h } from '../core/html.js';
 import { Problem } from '../core/api.js';
 import { begin, cancel, failureOf, follow } from '../core/changes.js';
-import { line } from '../core/cli.js';
+import { line, option } from '../core/cli.js';
 import { refreshAll } from '../core/live.js';
 import { whyNot } from '../core/session.js';
 import { Cli, Dialog, ErrorBox, Field } from './parts.js';
@@ -109,7 +109,7 @@ export function ActionDialog({ action, label, onClose }) {
             }),
         },
       ),
-      h(Cli, { command: action.then ? `${line(...action.words)} && ${line(...action.then)}` : line(...action.words) }),
+      h(Cli, { command: commands(action, reason.trim()) }),
       steps.length > 0 && h(Steps, { steps, running: state === 'running' }),
       error && h(ErrorBox, { error, title: error instanceof Problem && error.status === 412 ? 'It was changed meanwhile' : undefined }),
       h(
@@ -123,6 +123,15 @@ export function ActionDialog({ action, label, onClose }) {
     ),
   );
 }
+
+/**
+ * What does the same at a terminal, with the reason.
+ *
+ * @param {Action} action
+ * @param {string} reason
+ */
+const commands = (action, reason) =>
+  [action.words, ...(action.then ? [action.then] : [])].map((words) => line(...words, ...option('--reason', reason))).join(' && ');
 
 /**
  * @param {Action} action

@@ -22,6 +22,9 @@ function uPlot() {
   return loading;
 }
 
+/** The distances of the times below a chart. A label is a second, so none is shorter. */
+const SECONDS = [1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600];
+
 /** @param {string} name */
 const colour = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
 
@@ -54,7 +57,7 @@ export function Chart({ label, times, series, unit, height = 180 }) {
           legend: { show: false },
           cursor: { drag: { x: false, y: false } },
           scales: { y: { range: (/** @type {any} */ _, /** @type {number} */ __, /** @type {number} */ high) => [0, Math.max(1, high * 1.1)] } },
-          axes: [{ ...axis, values: [[1, '{HH}:{mm}:{ss}', null, null, null, null, null, null, 1]], space: 90 }, { ...axis, size: 48 }],
+          axes: [{ ...axis, values: [[1, '{HH}:{mm}:{ss}', null, null, null, null, null, null, 1]], incrs: SECONDS, space: 90 }, { ...axis, size: 48 }],
           series: [{}, ...series.map((one) => ({ label: one.name, stroke: colour(one.colour), width: 1.75, points: { show: false } }))],
         },
         data,

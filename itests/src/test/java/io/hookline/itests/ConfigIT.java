@@ -149,9 +149,9 @@ public class ConfigIT extends FrameworkTest {
         assertThat(file()).hasContent("burst = 5\ntext = shell");
         assertThat(trigger(point).get(0)).startsWith("burst=5 text=shell");
 
-        run("hook:config " + pid + " set burst=6");
+        run("hook:config " + pid + " set burst=6 --reason=sale");
         awaitSaid("burst=6 ");
-        assertThat(run("hook:config " + pid + " history")).contains("burst = 6 (was 5)");
+        assertThat(run("hook:config " + pid + " history")).containsPattern("sale +burst = 6 \\(was 5\\)");
         run("hook:config " + pid + " revert");
         awaitSaid("burst=5 ");
         assertThat(run("hook:config " + pid + " schema")).contains("\"maximum\" : 1000");

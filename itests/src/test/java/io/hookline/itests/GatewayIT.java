@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpServer;
+import io.hookline.api.runtime.HookGuards;
 import io.hookline.gateway.endpoint.Endpoint;
 import io.hookline.itests.fixture.BearerTokens;
 import java.io.BufferedReader;
@@ -145,6 +146,86 @@ public class GatewayIT extends FrameworkTest {
         }
         assertThat(send(withKey("/records")).headers().firstValue("X-RateLimit-Remaining"))
                 .isPresent();
+    }
+
+    @Test
+    public void eachRequestIsInTheAuditFileOverASwapOfCollectorAndOutput() throws Exception {
+        Path file = folder("hookline.test.data").resolve("audit-" + System.nanoTime() + ".jsonl");
+        configure("io.hookline.plugin.auditfile", Map.of("file", file.toString(), "chain", "true"));
+        Configuration route =
+                service(ConfigurationAdmin.class).getFactoryConfiguration("io.hookline.audit.route", "it", "?");
+        route.update(FrameworkUtil.asDictionary(
+                Map.of("outputs", "file", "sources", new String[] {"http", "db"}, "labels", "site=it")));
+        Bundle collector = available("io.hookline.plugin.audit-1.0.0.jar");
+        Bundle output = available("io.hookline.plugin.auditfile-1.0.0.jar");
+        List<Bundle> next = new ArrayList<>();
+        try {
+            collector.start();
+            output.start();
+            awaitAudited(file, "\"resource\":\"/records\"", "\"action\":\"GET\"", "\"actor\":\"tester\"");
+            post("{\"title\":\"audited\",\"fields\":{\"card\":\"4711\"}}");
+            for (int i = 0; i < 20; i++) {
+                if (i == 10) {
+                    next.add(available("io.hookline.plugin.audit-1.1.0.jar"));
+                    next.get(0).start();
+                    collector.uninstall();
+                    output.stop();
+                }
+                assertThat(send(withKey("/records/" + (900 + i))).statusCode()).isEqualTo(404);
+            }
+            assertThat(Shell.run(service(CommandProcessor.class), "hook:spool")).containsPattern("file +NO_PLUGIN");
+            output.start();
+            for (int i = 0; i < 20; i++) {
+                awaitLine(file, "\"resource\":\"/records/" + (900 + i) + "\"", "\"status\":\"404\"");
+            }
+            awaitLine(file, "\"source\":\"db\"", "\"resource\":\"audited\"", "\"labels\":{\"site\":\"it\"}");
+            awaitLine(file, "io.hookline.plugin.audit@1.0.0");
+            awaitLine(file, "io.hookline.plugin.audit@1.1.0");
+            assertThat(Files.readString(file)).doesNotContain("4711").doesNotContain("secret");
+            assertThat(Shell.run(service(CommandProcessor.class), "hook:audit test source=http path=/x"))
+                    .contains("to file with the labels {site=it}");
+            assertThat(Shell.run(service(CommandProcessor.class), "hook:audit test source=runtime"))
+                    .contains("no route takes it");
+            assertThat(Shell.run(service(CommandProcessor.class), "hook:audit replay file"))
+                    .contains("0 dead letters");
+            assertThatThrownBy(() -> Shell.run(service(CommandProcessor.class), "hook:audit forget file"))
+                    .hasMessageContaining("in use");
+        } finally {
+            route.delete();
+            output.uninstall();
+            for (Bundle bundle : next) {
+                bundle.uninstall();
+            }
+            if (collector.getState() != Bundle.UNINSTALLED) {
+                collector.uninstall();
+            }
+            service(ConfigurationAdmin.class)
+                    .getConfiguration("io.hookline.plugin.auditfile", "?")
+                    .delete();
+        }
+    }
+
+    private Bundle available(String jar) throws BundleException {
+        Path file = folder("hookline.distribution").resolve("plugins/available").resolve(jar);
+        return context().installBundle(file.toUri().toString());
+    }
+
+    /** Sends requests until one is recorded: a route applies shortly after it was configured. */
+    private void awaitAudited(Path file, String... parts) {
+        Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> {
+            send(withKey("/records"));
+            return hasLine(file, parts);
+        });
+    }
+
+    private static void awaitLine(Path file, String... parts) {
+        Awaitility.await(String.join(" ", parts)).atMost(Duration.ofMinutes(1)).until(() -> hasLine(file, parts));
+    }
+
+    private static boolean hasLine(Path file, String... parts) throws IOException {
+        return Files.exists(file)
+                && Files.readAllLines(file).stream()
+                        .anyMatch(line -> Stream.of(parts).allMatch(line::contains));
     }
 
     @Test
@@ -338,6 +419,7 @@ public class GatewayIT extends FrameworkTest {
         String headers = "io.hookline.plugin.headers";
         String ratelimit = "io.hookline.plugin.ratelimit";
         List<Bundle> middleware = new ArrayList<>();
+        List<Configuration> rules = new ArrayList<>();
         try {
             for (String jar : List.of(
                     ipfilter + "-1.0.0",
@@ -390,6 +472,15 @@ public class GatewayIT extends FrameworkTest {
                             .statusCode())
                     .isEqualTo(403);
 
+            runInProcesses(rules, ipfilter, headers);
+            HttpResponse<String> elsewhere = send(withKey("/a"));
+            assertThat(elsewhere.body()).contains("x-user=tester ");
+            assertThat(elsewhere.headers().firstValue("X-Served"))
+                    .isEqualTo(elsewhere.headers().firstValue("X-Call-Id"));
+            assertThat(send(withKey("/a").header("X-Forwarded-For", "192.0.2.9"))
+                            .statusCode())
+                    .isEqualTo(403);
+
             long before = runtime().generation();
             configure(
                     ipfilter,
@@ -425,6 +516,9 @@ public class GatewayIT extends FrameworkTest {
                     .isInstanceOf(IOException.class)
                     .hasMessageContaining("allow");
         } finally {
+            for (Configuration rule : rules) {
+                rule.delete();
+            }
             for (Bundle plugin : middleware) {
                 plugin.uninstall();
             }
@@ -433,6 +527,21 @@ public class GatewayIT extends FrameworkTest {
             }
             upstream.stop(0);
         }
+    }
+
+    /** Plugins as they are delivered, each in a JVM of its own. */
+    private void runInProcesses(List<Configuration> rules, String... plugins) throws IOException {
+        for (String plugin : plugins) {
+            Configuration rule = service(ConfigurationAdmin.class).createFactoryConfiguration("io.hookline.guard", "?");
+            rules.add(rule);
+            rule.update(FrameworkUtil.asDictionary(
+                    Map.of("hook", plugin, "isolation", "process", "deadlineMillis", "60000")));
+        }
+        HookGuards guards = service(HookGuards.class);
+        Awaitility.await().atMost(Duration.ofMinutes(2)).untilAsserted(() -> assertThat(guards.guards())
+                .filteredOn(guard -> List.of(plugins).contains(guard.plugin()))
+                .extracting(guard -> guard.isolation() + guard.reason())
+                .containsExactly("PROCESS", "PROCESS", "PROCESS"));
     }
 
     private void coloursChooseRateClassAndUpstream(String colour, String ratelimit) throws Exception {

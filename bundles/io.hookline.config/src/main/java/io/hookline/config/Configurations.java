@@ -18,6 +18,13 @@ public interface Configurations {
      */
     String PROBLEMS = "hookline.config.problems";
 
+    /**
+     * The same service, whose changes carry a reason into the history.
+     *
+     * @param reason why the changes are made, in the words of who makes them; empty if they gave none
+     */
+    Configurations because(String reason);
+
     /** All configurations that are set or that a bundle defines, ordered by PID. */
     List<ConfigurationStatus> all();
 

@@ -10,9 +10,10 @@ import java.util.List;
  * @param at when it was set
  * @param by who set it: a file, the shell or code
  * @param current whether it is the current one
+ * @param reason why, in the words of who set it; empty if they gave none
  * @param changes what it changed: {@code burst = 5 (was 2000)}; secrets are masked
  */
-public record Revision(long number, Instant at, String by, boolean current, List<String> changes) {
+public record Revision(long number, Instant at, String by, boolean current, String reason, List<String> changes) {
 
     /** Copies the list. */
     public Revision {

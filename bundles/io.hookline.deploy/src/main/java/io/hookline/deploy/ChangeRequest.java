@@ -111,6 +111,11 @@ public record ChangeRequest(
         return new ChangeRequest(kind, subjects, origins, cause, set, canary, options.withActor(actor));
     }
 
+    /** Sets why it is made, in the words of who makes it; empty if they gave no reason. */
+    public ChangeRequest withReason(String reason) {
+        return new ChangeRequest(kind, subjects, origins, cause, set, canary, options.withReason(reason));
+    }
+
     /** The change in a few words, for those who wait for it. */
     public String label() {
         return subjects.isEmpty() ? kind.words : kind.words + " " + String.join(", ", subjects);

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param settings options of what is deployed, which are set in the same change; each as {@code KEY=VALUE}, or as
  *     {@code PID:KEY=VALUE}; the values may be secrets
  * @param withConfiguration whether the configurations with which the releases ran before come back in the same change
+ * @param reason why the change is made, in the words of who makes it; empty if they gave none
  */
 public record DeployOptions(
         boolean allowDowngrade,
@@ -30,11 +31,12 @@ public record DeployOptions(
         @Nullable Duration readyTimeout,
         Actor actor,
         List<String> settings,
-        boolean withConfiguration) {
+        boolean withConfiguration,
+        String reason) {
 
     /** Nothing beyond what is safe. */
     public static final DeployOptions SAFE =
-            new DeployOptions(false, Set.of(), false, false, null, Actor.of(Actor.Kind.API), List.of(), false);
+            new DeployOptions(false, Set.of(), false, false, null, Actor.of(Actor.Kind.API), List.of(), false, "");
 
     /** Copies the collections. */
     public DeployOptions {
@@ -45,48 +47,71 @@ public record DeployOptions(
     /** Allows an older release to replace a newer one. */
     public DeployOptions withDowngrade(boolean allowed) {
         return new DeployOptions(
-                allowed, waived, allowRipple, replacing, readyTimeout, actor, settings, withConfiguration);
+                allowed, waived, allowRipple, replacing, readyTimeout, actor, settings, withConfiguration, reason);
     }
 
     /** Accepts that the versions of these plugins lie, and that they wait for what they require. */
     public DeployOptions withWaived(Set<String> names) {
         return new DeployOptions(
-                allowDowngrade, names, allowRipple, replacing, readyTimeout, actor, settings, withConfiguration);
+                allowDowngrade,
+                names,
+                allowRipple,
+                replacing,
+                readyTimeout,
+                actor,
+                settings,
+                withConfiguration,
+                reason);
     }
 
     /** Allows other bundles to be restarted. */
     public DeployOptions withRipple(boolean allowed) {
         return new DeployOptions(
-                allowDowngrade, waived, allowed, replacing, readyTimeout, actor, settings, withConfiguration);
+                allowDowngrade, waived, allowed, replacing, readyTimeout, actor, settings, withConfiguration, reason);
     }
 
     /** Demands that a release of the same plugin runs, to be replaced. */
     public DeployOptions withReplacing(boolean demanded) {
         return new DeployOptions(
-                allowDowngrade, waived, allowRipple, demanded, readyTimeout, actor, settings, withConfiguration);
+                allowDowngrade,
+                waived,
+                allowRipple,
+                demanded,
+                readyTimeout,
+                actor,
+                settings,
+                withConfiguration,
+                reason);
     }
 
     /** Sets how long new releases may take to become ready. */
     public DeployOptions withReadyTimeout(Duration timeout) {
         return new DeployOptions(
-                allowDowngrade, waived, allowRipple, replacing, timeout, actor, settings, withConfiguration);
+                allowDowngrade, waived, allowRipple, replacing, timeout, actor, settings, withConfiguration, reason);
     }
 
     /** Sets who makes the change. */
     public DeployOptions withActor(Actor who) {
         return new DeployOptions(
-                allowDowngrade, waived, allowRipple, replacing, readyTimeout, who, settings, withConfiguration);
+                allowDowngrade, waived, allowRipple, replacing, readyTimeout, who, settings, withConfiguration, reason);
+    }
+
+    /** Sets why the change is made, in the words of who makes it. */
+    public DeployOptions withReason(String why) {
+        return new DeployOptions(
+                allowDowngrade, waived, allowRipple, replacing, readyTimeout, actor, settings, withConfiguration, why);
     }
 
     /** Sets options of what is deployed, each as {@code KEY=VALUE} or {@code PID:KEY=VALUE}. */
     public DeployOptions withSettings(List<String> given) {
         return new DeployOptions(
-                allowDowngrade, waived, allowRipple, replacing, readyTimeout, actor, given, withConfiguration);
+                allowDowngrade, waived, allowRipple, replacing, readyTimeout, actor, given, withConfiguration, reason);
     }
 
     /** Brings the configurations back with which the releases ran before. */
     public DeployOptions withConfiguration(boolean back) {
-        return new DeployOptions(allowDowngrade, waived, allowRipple, replacing, readyTimeout, actor, settings, back);
+        return new DeployOptions(
+                allowDowngrade, waived, allowRipple, replacing, readyTimeout, actor, settings, back, reason);
     }
 
     /** With the keys of the settings alone: their values may be secrets. */
@@ -97,6 +122,7 @@ public record DeployOptions(
                 .toList();
         return "DeployOptions[allowDowngrade=" + allowDowngrade + ", waived=" + waived + ", allowRipple=" + allowRipple
                 + ", replacing=" + replacing + ", readyTimeout=" + readyTimeout + ", actor=" + actor + ", settings="
-                + keys + ", withConfiguration=" + withConfiguration + "]";
+                + keys + ", withConfiguration=" + withConfiguration + (reason.isEmpty() ? "" : ", reason=" + reason)
+                + "]";
     }
 }

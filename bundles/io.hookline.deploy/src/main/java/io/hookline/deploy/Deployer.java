@@ -128,7 +128,16 @@ public interface Deployer {
      *
      * @param actor who makes the changes: a shell's user, a token of an API
      */
-    Deployer actingFor(Actor actor);
+    default Deployer actingFor(Actor actor) {
+        return actingFor(actor, "");
+    }
+
+    /**
+     * The same deployer, whose changes are recorded as those of an actor, with a reason.
+     *
+     * @param reason why the changes are made, in the actor's words; empty if they gave none
+     */
+    Deployer actingFor(Actor actor, String reason);
 
     /** The desired sets that are kept, newest first; the first one is the current. */
     List<DesiredSet> history();

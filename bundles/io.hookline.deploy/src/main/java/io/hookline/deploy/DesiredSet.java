@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param actor who caused it; null, as in files of older versions, means unknown
  * @param configurations the revisions of its plugins' configurations; null, as in files of older versions and in sets
  *     that a start of the process wrote, means unknown
+ * @param reason why, in the words of who caused it; null if they gave none
  */
 public record DesiredSet(
         long number,
@@ -29,7 +30,8 @@ public record DesiredSet(
         List<Artifact> artifacts,
         @Nullable List<String> stopped,
         @Nullable Actor actor,
-        @Nullable SetConfigurations configurations) {
+        @Nullable SetConfigurations configurations,
+        @Nullable String reason) {
 
     /** Copies the lists. */
     public DesiredSet {
@@ -40,7 +42,7 @@ public record DesiredSet(
 
     /** A set without stopped plugins, of an unknown actor. */
     public DesiredSet(long number, Instant at, String cause, List<String> waivers, List<Artifact> artifacts) {
-        this(number, at, cause, waivers, artifacts, List.of(), null, null);
+        this(number, at, cause, waivers, artifacts, List.of(), null, null, null);
     }
 
     /** A set of an unknown actor. */
@@ -51,7 +53,7 @@ public record DesiredSet(
             List<String> waivers,
             List<Artifact> artifacts,
             @Nullable List<String> stopped) {
-        this(number, at, cause, waivers, artifacts, stopped, null, null);
+        this(number, at, cause, waivers, artifacts, stopped, null, null, null);
     }
 
     /** Names of the plugins that are stopped. */

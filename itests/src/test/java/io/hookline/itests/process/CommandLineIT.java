@@ -37,14 +37,16 @@ class CommandLineIT extends ProcessTest {
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(data.resolve("admin.sock"))))
                 .isEqualTo("rw-------");
         marking("test.a", "1.0.0");
-        Answer deployed = client("deploy", "test.a-1.0.0.jar");
+        Answer deployed = client("deploy", "test.a-1.0.0.jar", "--reason", "JIRA-1: first one");
         assertThat(deployed.status()).as(deployed.text()).isZero();
         assertThat(deployed.text()).containsPattern("running +test\\.a 1\\.0\\.0: 1 hook");
         assertThat(process.marks()).containsKey("test.a");
         assertThat(releases(client("status", "--json").text()))
                 .isEqualTo(releases(process.command("hook:status --json")))
                 .contains("test.a 1.0.0 RUNNING");
-        assertThat(client("history").text()).contains("shell:" + System.getProperty("user.name"));
+        assertThat(client("history").text())
+                .contains("shell:" + System.getProperty("user.name"), "JIRA-1: first one");
+        assertThat(data.resolve("admin-audit.jsonl")).content().contains("\"reason\":\"JIRA-1: first one\"");
 
         Answer refused = client("remove", "io.hookline.plugin.apikey");
         assertThat(refused.status()).isEqualTo(1);

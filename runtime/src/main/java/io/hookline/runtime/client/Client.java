@@ -105,7 +105,10 @@ public final class Client {
                     .orElse("");
             return fail(UNREACHABLE, e.getMessage() + typo);
         } catch (IOException e) {
-            return fail(UNREACHABLE, "the connection with the instance at " + endpoint + " is lost: " + lost(e));
+            return fail(
+                    UNREACHABLE,
+                    "the connection with the instance at " + endpoint + " is lost: " + lost(e)
+                            + ". Whether a change was made: hookline history");
         } finally {
             Interruption.over();
         }

@@ -6,13 +6,17 @@ import io.hookline.admin.internal.access.LoginCodes;
 import io.hookline.admin.internal.access.Sessions;
 import io.hookline.admin.internal.access.Tokens;
 import io.hookline.admin.internal.api.AdminResources;
+import io.hookline.admin.internal.oidc.OidcLogin;
+import io.hookline.admin.internal.oidc.OidcService;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
 
 /** Who may do what, for the listeners and the commands that decide it. Safe for use by many threads. */
 @Component(service = AccessService.class, configurationPid = AdminConfig.PID)
@@ -24,18 +28,19 @@ public final class AccessService {
 
     /** In the data folder. */
     @Activate
-    public AccessService(AdminConfig config, BundleContext context) {
-        this(folder(context), Duration.ofHours(config.sessionHours()), Clock.systemUTC());
+    public AccessService(AdminConfig config, @Reference OidcService oidc, BundleContext context) {
+        this(folder(context), Duration.ofHours(config.sessionHours()), oidc::login, Clock.systemUTC());
     }
 
-    AccessService(Path folder, Duration sessions, Clock clock) {
+    AccessService(Path folder, Duration sessions, Supplier<@Nullable OidcLogin> logins, Clock clock) {
         Tokens tokens = new Tokens(folder.resolve("admin-tokens.json"), clock);
         guards = new AdminResources.Guards(
                 tokens,
                 new Sessions(sessions, tokens, clock),
                 new LoginCodes(clock),
                 new GuessLimiter(clock),
-                new AuditLog(folder.resolve("admin-audit.jsonl")));
+                new AuditLog(folder.resolve("admin-audit.jsonl")),
+                logins);
     }
 
     /** The data folder; nothing is written there before something is to be kept. */

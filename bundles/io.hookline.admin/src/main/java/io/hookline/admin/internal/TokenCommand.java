@@ -58,6 +58,7 @@ public final class TokenCommand implements Command {
                 .withDetails("A viewer sees, an operator changes what runs and its configuration, an admin decides who"
                         + " may do what.")
                 .withExample("hook:token create build --role operator --expires 90d")
+                .withReason()
                 .withPermission(Role.ADMIN);
     }
 

@@ -30,7 +30,7 @@ final class AccessCommandsTest {
 
     @BeforeEach
     void open() {
-        access = new AccessService(folder, Duration.ofHours(8), Clock.systemUTC());
+        access = new AccessService(folder, Duration.ofHours(8), () -> null, Clock.systemUTC());
     }
 
     private static String run(Role role, Command command, String name, String... words) {

@@ -16,6 +16,12 @@ public interface CommandContext {
     Actor actor();
 
     /**
+     * Why it was typed, in the user's words: the value of {@value CommandDescription#REASON}, or what the caller of an
+     * API gave; empty if there is none. At most 1,000 characters.
+     */
+    String reason();
+
+    /**
      * Prints a line while the command works; nothing where the result is printed as data. Any thread may call it.
      * Characters that would control the terminal are escaped.
      */

@@ -33,6 +33,9 @@ public record CommandDescription(
     /** Prints JSON, as {@code --output json} does. */
     public static final String JSON = "--json";
 
+    /** Says why a change is made: an option of the commands that state it by {@link #withReason}. */
+    public static final String REASON = "--reason";
+
     /** Prints the help. */
     public static final String HELP = "--help";
 
@@ -77,6 +80,11 @@ public record CommandDescription(
     /** Adds options. */
     public CommandDescription withOptions(CommandOption... more) {
         return new CommandDescription(summary, details, arguments, added(options, more), forms, examples, permission);
+    }
+
+    /** Adds the option {@value #REASON}, of which {@link CommandContext#reason} is the value. */
+    public CommandDescription withReason() {
+        return withOptions(CommandOption.value(REASON, "TEXT", "Says why, for the history and the audit record."));
     }
 
     /**

@@ -24,6 +24,9 @@ public interface CommandConsole {
     /** Is told which role the call needs, after that was checked, and ahead of the command's work; ignores it. */
     default void admitted(Role needed) {}
 
+    /** Is told the reason that the line gives, if it gives one, ahead of the command's work; ignores it. */
+    default void reasoned(String reason) {}
+
     /**
      * Whether it keeps what it shows apart from the result, so that it is shown even if the result is JSON; false
      * unless stated.

@@ -14,10 +14,11 @@ import org.jspecify.annotations.Nullable;
  * @param role what they may do; the call is refused if the command needs more
  * @param folder the folder to which relative files belong; null for none
  * @param width width of the terminal in characters, for tables and messages
+ * @param reason why, in the user's words, unless the line itself says so; empty if they gave none
  * @param fitted whether no line may be longer than that; a script gets its lines whole
  */
 public record CommandRequest(
-        List<String> words, Actor actor, Role role, @Nullable Path folder, int width, boolean fitted) {
+        List<String> words, Actor actor, Role role, String reason, @Nullable Path folder, int width, boolean fitted) {
 
     /**
      * Checks it.

@@ -13,5 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param csrf what the browser's scripts have to send with each change
  * @param expires when it ends
  * @param token digest of the token by which it began, and with which it ends; null if there was none
+ * @param logout where the browser logs out elsewhere, too; null for nowhere
  */
-public record Session(Actor actor, Role role, String csrf, Instant expires, @Nullable String token) {}
+public record Session(
+        Actor actor, Role role, String csrf, Instant expires, @Nullable String token, @Nullable String logout) {}

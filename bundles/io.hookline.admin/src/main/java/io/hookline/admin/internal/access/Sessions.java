@@ -38,14 +38,16 @@ public final class Sessions {
      *
      * @param token digest of the token by which it begins; null if there is none
      * @param latest when it ends at the latest; null for its own lifetime
+     * @param logout where the browser logs out elsewhere, too; null for nowhere
      */
-    public synchronized Begun begin(Actor actor, Role role, @Nullable String token, @Nullable Instant latest) {
+    public synchronized Begun begin(
+            Actor actor, Role role, @Nullable String token, @Nullable Instant latest, @Nullable String logout) {
         Instant now = clock.instant();
         sessions.values().removeIf(session -> !session.expires().isAfter(now));
         endOldest(actor);
         Instant end = now.plus(lifetime);
-        Session session =
-                new Session(actor, role, Secrets.next(), latest != null && latest.isBefore(end) ? latest : end, token);
+        Session session = new Session(
+                actor, role, Secrets.next(), latest != null && latest.isBefore(end) ? latest : end, token, logout);
         String cookie = Secrets.next();
         sessions.put(Secrets.digest(cookie), session);
         return new Begun(cookie, session);

@@ -21,11 +21,9 @@ import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** Sessions, tokens, and what was done. Safe for use by many threads. */
@@ -41,7 +39,7 @@ final class AccessResources {
     private final LoginCodes codes;
     private final GuessLimiter limiter;
     private final AuditLog audit;
-    private final BooleanSupplier tls;
+    private final SessionStart start;
     private final Clock clock;
 
     AccessResources(
@@ -50,14 +48,14 @@ final class AccessResources {
             LoginCodes codes,
             GuessLimiter limiter,
             AuditLog audit,
-            BooleanSupplier tls,
+            SessionStart start,
             Clock clock) {
         this.tokens = tokens;
         this.sessions = sessions;
         this.codes = codes;
         this.limiter = limiter;
         this.audit = audit;
-        this.tls = tls;
+        this.start = start;
         this.clock = clock;
     }
 
@@ -111,8 +109,8 @@ final class AccessResources {
         }
         limiter.succeeded(request.address());
         Instant latest = token.expires() == null ? null : Instant.parse(token.expires());
-        Session session =
-                begin(request, reply, new Actor(Actor.Kind.API, token.name()), token.role(), token.sha256(), latest);
+        Session session = start.begin(
+                request, reply, new Actor(Actor.Kind.API, token.name()), token.role(), token.sha256(), latest, null);
         reply.json(Json.of(Shown.of(session)));
     }
 
@@ -129,31 +127,16 @@ final class AccessResources {
             throw NetworkDoor.unauthorized("The code was used already, or has expired: run hookline console again");
         }
         limiter.succeeded(request.address());
-        begin(request, reply, used.actor(), used.role(), null, null);
+        start.begin(request, reply, used.actor(), used.role(), null, null, null);
         reply.header(HttpHeaderNames.LOCATION, "/");
         reply.empty(HttpResponseStatus.SEE_OTHER);
     }
 
     /** Over the socket there is no browser, and no one has to log in. */
-    private static void checkNetwork(Request request) throws Problem {
+    static void checkNetwork(Request request) throws Problem {
         if (request.address().equals(Caller.SOCKET)) {
             throw Problem.malformed("A session begins over the TCP listener; over the socket you need none");
         }
-    }
-
-    private Session begin(
-            Request request, Reply reply, Actor actor, Role role, @Nullable String token, @Nullable Instant latest) {
-        Sessions.Begun begun = sessions.begin(actor, role, token, latest);
-        request.note().says(actor.toString(), request.path());
-        long seconds = Math.max(
-                1, Duration.between(clock.instant(), begun.session().expires()).toSeconds());
-        reply.header(HttpHeaderNames.SET_COOKIE, cookie(begun.cookie(), seconds));
-        return begun.session();
-    }
-
-    private String cookie(String value, long seconds) {
-        return NetworkDoor.COOKIE + "=" + value + "; Path=/; HttpOnly; SameSite=Strict; Max-Age=" + seconds
-                + (tls.getAsBoolean() ? "; Secure" : "");
     }
 
     private void logOut(Request request, Reply reply) {
@@ -161,7 +144,7 @@ final class AccessResources {
         if (session != null) {
             sessions.end(session);
         }
-        reply.header(HttpHeaderNames.SET_COOKIE, cookie("", 0));
+        reply.header(HttpHeaderNames.SET_COOKIE, start.cookie("", 0));
         reply.empty(HttpResponseStatus.NO_CONTENT);
     }
 
@@ -216,12 +199,12 @@ final class AccessResources {
     record TokenBody(@Nullable String name, @Nullable String role, @Nullable String expires, @Nullable String reason) {}
 
     /** Who someone is. */
-    record Shown(String actor, String role, String csrf, @Nullable String expires) {
+    record Shown(String actor, String role, String csrf, @Nullable String expires, @Nullable String logout) {
 
         static Shown of(Caller caller) {
             Session session = caller.session();
             return session == null
-                    ? new Shown(caller.actor().toString(), caller.role().word(), "", null)
+                    ? new Shown(caller.actor().toString(), caller.role().word(), "", null, null)
                     : of(session);
         }
 
@@ -230,7 +213,8 @@ final class AccessResources {
                     session.actor().toString(),
                     session.role().word(),
                     session.csrf(),
-                    session.expires().toString());
+                    session.expires().toString(),
+                    session.logout());
         }
     }
 }

@@ -7,6 +7,7 @@ import io.hookline.admin.internal.access.Sessions;
 import io.hookline.admin.internal.access.Tokens;
 import io.hookline.admin.internal.http.Resource;
 import io.hookline.admin.internal.http.ResourceTable;
+import io.hookline.admin.internal.oidc.OidcLogin;
 import io.hookline.shell.feed.EventFeed;
 import io.hookline.shell.feed.LogFeed;
 import io.hookline.shell.session.CommandService;
@@ -34,6 +35,7 @@ public final class AdminResources implements AutoCloseable {
     public AdminResources(Services services, Guards guards, Listener listener, Artifacts artifacts, Clock clock) {
         CommandCalls calls = new CommandCalls(services.commands());
         StreamLimit limit = new StreamLimit();
+        SessionStart start = new SessionStart(guards.sessions(), listener.tls(), clock);
         changes = new Changes(calls, clock);
         streams = new StreamResources(services.events(), services.log(), limit);
         List<Resource> all = new ArrayList<>();
@@ -50,9 +52,10 @@ public final class AdminResources implements AutoCloseable {
                         guards.codes(),
                         guards.limiter(),
                         guards.audit(),
-                        listener.tls(),
+                        start,
                         clock)
                 .all());
+        all.addAll(new OidcResources(guards.logins(), start, guards.limiter()).all());
         table = new ResourceTable(all, services.files().resource());
     }
 
@@ -75,8 +78,18 @@ public final class AdminResources implements AutoCloseable {
      */
     public record Services(CommandService commands, EventFeed events, LogFeed log, WebFiles files, String version) {}
 
-    /** Who may do what, and what was done. */
-    public record Guards(Tokens tokens, Sessions sessions, LoginCodes codes, GuessLimiter limiter, AuditLog audit) {}
+    /**
+     * Who may do what, and what was done.
+     *
+     * @param logins the logins by an identity provider; it gives null while there is none
+     */
+    public record Guards(
+            Tokens tokens,
+            Sessions sessions,
+            LoginCodes codes,
+            GuessLimiter limiter,
+            AuditLog audit,
+            Supplier<@Nullable OidcLogin> logins) {}
 
     /**
      * What is known of the TCP listener.

@@ -121,6 +121,11 @@ public final class Artifacts {
     }
 
     private static Attributes attributes(Path jar) throws Problem {
+        try {
+            CentralDirectory.check(jar);
+        } catch (IOException e) {
+            throw unreadable();
+        }
         // A manifest of a thousand times its size in the jar would fill the heap.
         try (JarFile file = new JarFile(jar.toFile(), false)) {
             JarEntry manifest = file.getJarEntry(JarFile.MANIFEST_NAME);
@@ -136,11 +141,15 @@ public final class Artifacts {
                 }
             }
         } catch (IOException | RuntimeException e) {
-            throw new Problem(
-                    HttpResponseStatus.UNPROCESSABLE_ENTITY,
-                    "The upload is not a jar that can be read: it is damaged, or" + " something else");
+            throw unreadable();
         }
         throw new Problem(HttpResponseStatus.UNPROCESSABLE_ENTITY, "The jar is no bundle: it has no manifest");
+    }
+
+    private static Problem unreadable() {
+        return new Problem(
+                HttpResponseStatus.UNPROCESSABLE_ENTITY,
+                "The upload is not a jar that can be read: it is damaged, or something else");
     }
 
     private static String value(Attributes attributes, String name) {

@@ -55,6 +55,10 @@ final class Change implements CommandConsole {
         return caller;
     }
 
+    String reason() {
+        return reason;
+    }
+
     ChangeLine line() {
         return line;
     }

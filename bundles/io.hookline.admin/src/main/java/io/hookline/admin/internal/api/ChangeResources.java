@@ -128,7 +128,7 @@ final class ChangeResources {
     private void reset(Request request, Reply reply) throws Problem {
         request.reason(JsonBody.read(request.body(), Reasoned.class).reason());
         reply.json(calls.json(
-                request.who(),
+                request,
                 CommandCalls.line("guard", List.of(), List.of("reset", request.parameter("name"))),
                 HttpResponseStatus.NOT_FOUND));
     }

@@ -112,7 +112,7 @@ public final class Changes implements AutoCloseable {
 
     private void run(Change change) {
         try {
-            change.ended(calls.run(change.caller(), change.line().words(), change));
+            change.ended(calls.run(change.caller(), change.line().words(), change.reason(), change));
         } catch (RuntimeException | Error e) {
             LOG.error("a change of the admin API has failed", e);
             change.failed(Change.State.FAILED, "The change failed unexpectedly; the log says why");
@@ -127,7 +127,8 @@ public final class Changes implements AutoCloseable {
     synchronized Change get(String id) throws Problem {
         Change change = changes.get(id);
         if (change == null) {
-            throw Problem.notFound("There is no change of this id; the latest " + MOST + " are kept until a restart");
+            throw Problem.notFound("There is no change of this id. The latest " + MOST
+                    + " are kept until the instance restarts; whether one was made, /v1/sets shows: hook:history");
         }
         return change;
     }

@@ -3,6 +3,7 @@ package io.hookline.admin.internal.api;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.hookline.admin.internal.access.Caller;
 import io.hookline.admin.internal.http.Problem;
+import io.hookline.admin.internal.http.Request;
 import io.hookline.shell.session.CommandAnswer;
 import io.hookline.shell.session.CommandConsole;
 import io.hookline.shell.session.CommandRequest;
@@ -45,9 +46,19 @@ final class CommandCalls {
         return words;
     }
 
-    /** Runs a command. */
+    /** Runs a command that changes nothing. */
     CommandAnswer run(Caller caller, List<String> words, CommandConsole console) {
-        return commands.run(new CommandRequest(words, caller.actor(), caller.role(), null, WIDTH, false), console);
+        return run(caller, words, "", console);
+    }
+
+    /**
+     * Runs a command.
+     *
+     * @param reason why, in the caller's words; empty if they gave none
+     */
+    CommandAnswer run(Caller caller, List<String> words, String reason, CommandConsole console) {
+        return commands.run(
+                new CommandRequest(words, caller.actor(), caller.role(), reason, null, WIDTH, false), console);
     }
 
     /**
@@ -57,6 +68,11 @@ final class CommandCalls {
      */
     String json(Caller caller, List<String> words, HttpResponseStatus whenFailed) throws Problem {
         return textOf(run(caller, words, SILENT), whenFailed);
+    }
+
+    /** The JSON that a command that changes something answers with. */
+    String json(Request request, List<String> words, HttpResponseStatus whenFailed) throws Problem {
+        return textOf(run(request.who(), words, request.note().reason(), SILENT), whenFailed);
     }
 
     /** The same as data. */

@@ -98,10 +98,14 @@ final class CommandResources {
                 words,
                 caller.actor(),
                 caller.role(),
+                request.note().reason(),
                 folder(body.folder(), caller),
                 width(body.width()),
                 Boolean.TRUE.equals(body.fitted()));
         CommandAnswer answer = calls.service().run(command, new EventConsole(request, reply));
+        if (answer.status() == CommandAnswer.Status.FORBIDDEN) {
+            request.note().refuses();
+        }
         if (reply.hasEvents()) {
             reply.event("end", ended(answer));
             return;
@@ -209,6 +213,11 @@ final class CommandResources {
         @Override
         public void redraw(String text) {
             reply.event("redraw", Map.of("text", text));
+        }
+
+        @Override
+        public void reasoned(String reason) {
+            request.note().reasoned(reason);
         }
 
         @Override

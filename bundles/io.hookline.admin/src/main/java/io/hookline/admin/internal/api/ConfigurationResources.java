@@ -71,7 +71,7 @@ final class ConfigurationResources {
                                 request.who(),
                                 line(List.of(), pid(request), "history"),
                                 HttpResponseStatus.NOT_FOUND))),
-                changing("putConfiguration", HttpMethod.PUT, one, this::put),
+                new Resource("putConfiguration", HttpMethod.PUT, one, Role.OPERATOR, Kind.STORING, this::put),
                 changing("deleteConfiguration", HttpMethod.DELETE, one, this::delete),
                 changing("revertConfiguration", HttpMethod.POST, one + "/revert", this::revert));
     }
@@ -124,7 +124,7 @@ final class ConfigurationResources {
         if (!unset.isEmpty()) {
             options.add("--unset=" + String.join(",", unset));
         }
-        show(calls.json(request.who(), CommandCalls.line("config", options, set), REFUSED), reply);
+        show(calls.json(request, CommandCalls.line("config", options, set), REFUSED), reply);
     }
 
     /** What differs from the current settings. */
@@ -188,7 +188,7 @@ final class ConfigurationResources {
     private void delete(Request request, Reply reply) throws Problem {
         request.reason(request.query("reason"));
         List<String> options = options(request, request.query("restart").equals("true"));
-        calls.json(request.who(), line(options, pid(request), "delete"), REFUSED);
+        calls.json(request, line(options, pid(request), "delete"), REFUSED);
         reply.empty(HttpResponseStatus.NO_CONTENT);
     }
 
@@ -200,7 +200,7 @@ final class ConfigurationResources {
             words.add(String.valueOf(body.revision()));
         }
         List<String> options = options(request, body.restart());
-        show(calls.json(request.who(), CommandCalls.line("config", options, words), REFUSED), reply);
+        show(calls.json(request, CommandCalls.line("config", options, words), REFUSED), reply);
     }
 
     /** All options of a configuration. */

@@ -6,39 +6,46 @@ import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import org.jspecify.annotations.Nullable;
 
-/** Decides whether a request may be made. */
+/** Finds the resource of a request, and decides whether it may be made. */
 final class Access {
 
     private Access() {}
 
     /**
-     * The resource of a request that may be made.
+     * The resource of a request.
      *
-     * @throws Problem if it may not, or there is none
+     * @throws Problem if there is none
      */
-    static ResourceTable.Match admit(ResourceTable table, HttpMethod method, String path, @Nullable Caller caller)
+    static ResourceTable.Match find(ResourceTable table, HttpMethod method, String path, @Nullable Caller caller)
             throws Problem {
-        ResourceTable.Match match;
         try {
-            match = table.find(method, path);
+            return table.find(method, path);
         } catch (Problem e) {
             // Who does not say who they are learns nothing about what there is.
             throw caller == null ? credentials() : e;
         }
-        Role least = match.resource().least();
+    }
+
+    /**
+     * Decides whether a caller may use a resource.
+     *
+     * @throws Problem if they may not
+     */
+    static void admit(Resource resource, @Nullable Caller caller, Request.Note note) throws Problem {
+        Role least = resource.least();
         if (least == null) {
-            return match;
+            return;
         }
         if (caller == null) {
             throw credentials();
         }
         if (!caller.role().includes(least)) {
+            note.refuses();
             throw new Problem(
                     HttpResponseStatus.FORBIDDEN,
                     "This needs the role " + least.word() + "; yours is "
                             + caller.role().word());
         }
-        return match;
     }
 
     private static Problem credentials() {

@@ -106,7 +106,7 @@ final class AdminConnection extends SimpleChannelInboundHandler<HttpObject> {
                 begin(context, head);
             }
             if (message instanceof HttpContent content && begun != null) {
-                take(content.content());
+                take(content.content(), begun.match().resource());
                 if (message instanceof LastHttpContent) {
                     run(context, begun);
                 }
@@ -132,15 +132,17 @@ final class AdminConnection extends SimpleChannelInboundHandler<HttpObject> {
 
     private void begin(ChannelHandlerContext context, HttpRequest head) throws Problem, IOException {
         Channel channel = context.channel();
+        OriginForm.of(head);
         QueryStringDecoder target = new QueryStringDecoder(head.uri());
         Caller caller = door.identify(channel, head);
         if (caller != null) {
             server.known(channel);
         }
         answer = new Answer(channel, takesEvents(head), caller == null ? () -> true : caller.valid());
-        ResourceTable.Match match = Access.admit(server.resources(), head.method(), target.path(), caller);
+        ResourceTable.Match match = Access.find(server.resources(), head.method(), target.path(), caller);
         Request.Note note = new Request.Note(match.resource().isChanging(), target.path());
         begun = new Begun(match, caller, head, target, note);
+        Access.admit(match.resource(), caller, note);
         checkBody(head, match.resource());
         if (match.resource().kind() == Resource.Kind.UPLOADING) {
             limit(context, server.limits().uploadSeconds());
@@ -161,8 +163,9 @@ final class AdminConnection extends SimpleChannelInboundHandler<HttpObject> {
         if (file && length > server.limits().uploadBytes()) {
             throw Upload.tooLarge(server.limits().uploadBytes());
         }
-        if (!file && length > server.limits().bodyBytes()) {
-            throw tooLarge();
+        int most = server.limits().bodyBytes(resource.kind());
+        if (!file && length > most) {
+            throw tooLarge(most);
         }
         if (file && !type.startsWith("application/java-archive") && !type.startsWith("application/octet-stream")) {
             throw new Problem(
@@ -176,19 +179,19 @@ final class AdminConnection extends SimpleChannelInboundHandler<HttpObject> {
         }
     }
 
-    private Problem tooLarge() {
+    private static Problem tooLarge(int most) {
         return new Problem(
-                HttpResponseStatus.REQUEST_ENTITY_TOO_LARGE,
-                "A body has at most " + (server.limits().bodyBytes() >> 10) + " KiB");
+                HttpResponseStatus.REQUEST_ENTITY_TOO_LARGE, "A body has at most " + (most >> 10) + " KiB here");
     }
 
-    private void take(ByteBuf bytes) throws Problem, IOException {
+    private void take(ByteBuf bytes, Resource resource) throws Problem, IOException {
         if (upload != null) {
             upload.add(bytes);
             return;
         }
-        if (body.readableBytes() + bytes.readableBytes() > server.limits().bodyBytes()) {
-            throw tooLarge();
+        int most = server.limits().bodyBytes(resource.kind());
+        if (body.readableBytes() + bytes.readableBytes() > most) {
+            throw tooLarge(most);
         }
         body.writeBytes(bytes);
     }
@@ -248,7 +251,7 @@ final class AdminConnection extends SimpleChannelInboundHandler<HttpObject> {
         arrived(context);
         discard();
         Begun request = begun;
-        if (request != null && request.note().isChanging()) {
+        if (request != null && request.note().isRecorded()) {
             server.record(
                     request.match().resource(),
                     request.caller(),

@@ -3,6 +3,7 @@ package io.hookline.admin.internal.http;
 import io.hookline.admin.internal.access.AuditEntry;
 import io.hookline.admin.internal.access.AuditLog;
 import io.hookline.admin.internal.access.Caller;
+import io.hookline.admin.internal.access.RefusedCalls;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
@@ -53,6 +54,7 @@ public final class AdminServer implements AutoCloseable {
             1, new DefaultThreadFactory("hookline-admin", true), NioIoHandler.newFactory());
     private final ChannelGroup listeners = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE, true);
     private final ChannelGroup connections = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE, true);
+    private final RefusedCalls refused;
     private final Strangers strangers = new Strangers();
     private final ThreadPoolExecutor workers;
 
@@ -67,6 +69,7 @@ public final class AdminServer implements AutoCloseable {
         this.uploads = uploads;
         this.limits = limits;
         this.clock = clock;
+        this.refused = new RefusedCalls(clock);
         this.workers = new ThreadPoolExecutor(
                 0,
                 limits.operations(),
@@ -152,7 +155,7 @@ public final class AdminServer implements AutoCloseable {
     void run(Resource resource, Request request, Answer answer) {
         answer.beforeEnd(status -> {
             discardUpload(request);
-            if (request.note().isChanging()) {
+            if (request.note().isRecorded()) {
                 record(resource, request.caller(), request.note(), status);
             }
         });
@@ -179,9 +182,18 @@ public final class AdminServer implements AutoCloseable {
         }
     }
 
-    /** Records a call, unless it has failed and no one knows whose it was: anyone could push others out by those. */
-    void record(Resource resource, @Nullable Caller caller, Request.Note note, int status) {
-        if (caller == null && status >= HttpResponseStatus.BAD_REQUEST.code()) {
+    /**
+     * Records a call. One that has failed is not recorded if no one knows whose it was, and of those that are refused
+     * to a known caller only some are: others could be pushed out by them.
+     */
+    void record(Resource resource, @Nullable Caller caller, Request.Note note, int answered) {
+        if (caller == null && answered >= HttpResponseStatus.BAD_REQUEST.code()) {
+            return;
+        }
+        int status = note.isRefused() ? HttpResponseStatus.FORBIDDEN.code() : answered;
+        if (caller != null
+                && status == HttpResponseStatus.FORBIDDEN.code()
+                && !refused.isRecorded(caller.actor().toString())) {
             return;
         }
         String detail = note.detail();

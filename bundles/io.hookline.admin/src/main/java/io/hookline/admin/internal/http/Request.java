@@ -91,6 +91,7 @@ public record Request(
     public static final class Note {
 
         private volatile boolean changing;
+        private volatile boolean refused;
         private volatile String reason = "";
         private volatile String detail = "";
         private volatile String target = "";
@@ -106,6 +107,25 @@ public record Request(
             changing = true;
         }
 
+        /** The caller is known, and may not make the request. */
+        public void refuses() {
+            refused = true;
+        }
+
+        boolean isRefused() {
+            return refused;
+        }
+
+        /** Why the request is made, as its command line says. */
+        public void reasoned(String why) {
+            reason = why;
+        }
+
+        /** Whether it stands in the audit record: it changes something, or was refused to a known caller. */
+        boolean isRecorded() {
+            return changing || refused;
+        }
+
         /** Says what the request does. */
         public void says(String what, String on) {
             detail = what;
@@ -116,7 +136,8 @@ public record Request(
             return changing;
         }
 
-        String reason() {
+        /** Why the request is made, in the caller's words; empty if they gave no reason. */
+        public String reason() {
             return reason;
         }
 

@@ -29,13 +29,16 @@ public record Resource(
         /** Changes something: it is recorded. */
         CHANGING,
 
+        /** Changes something, by a body that may be large. */
+        STORING,
+
         /** Takes a file. */
         UPLOADING
     }
 
     /** Whether it is recorded that it was used. */
     boolean isChanging() {
-        return kind == Kind.CHANGING || kind == Kind.UPLOADING;
+        return kind == Kind.CHANGING || kind == Kind.STORING || kind == Kind.UPLOADING;
     }
 
     /** What is done. */

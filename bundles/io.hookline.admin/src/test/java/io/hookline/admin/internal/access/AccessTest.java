@@ -72,7 +72,8 @@ final class AccessTest {
         Sessions sessions = new Sessions(Duration.ofHours(8), tokens, at(Duration.ZERO));
         String secret = tokens.create("ada", Role.ADMIN, null, "eve").token();
         Token token = tokens.find(secret).orElseThrow();
-        String cookie = sessions.begin(ADA, Role.ADMIN, token.sha256(), null).cookie();
+        String cookie =
+                sessions.begin(ADA, Role.ADMIN, token.sha256(), null, null).cookie();
         assertThat(sessions.find(cookie)).isPresent();
         tokens.revoke("ada");
         tokens.create("ada", Role.VIEWER, null, "eve");
@@ -83,11 +84,11 @@ final class AccessTest {
     void theOldestSessionOfAnActorEndsWhenThereAreTooMany() {
         Tokens tokens = new Tokens(folder.resolve("tokens.json"), at(Duration.ZERO));
         Sessions sessions = new Sessions(Duration.ofHours(8), tokens, at(Duration.ZERO));
-        String other = sessions.begin(new Actor(Actor.Kind.API, "eve"), Role.VIEWER, null, null)
+        String other = sessions.begin(new Actor(Actor.Kind.API, "eve"), Role.VIEWER, null, null, null)
                 .cookie();
         List<String> cookies = new ArrayList<>();
         for (int i = 0; i < 21; i++) {
-            cookies.add(sessions.begin(ADA, Role.VIEWER, null, null).cookie());
+            cookies.add(sessions.begin(ADA, Role.VIEWER, null, null, null).cookie());
         }
         assertThat(sessions.find(cookies.get(0))).isEmpty();
         assertThat(sessions.find(cookies.get(1))).isPresent();

@@ -11,6 +11,7 @@ import io.hookline.admin.internal.http.Limits;
 import io.hookline.admin.internal.http.NetworkDoor;
 import io.hookline.admin.internal.http.ResourceTable;
 import io.hookline.admin.internal.http.TcpListener;
+import io.hookline.admin.internal.oidc.OidcLogin;
 import io.hookline.shell.command.Role;
 import io.hookline.shell.feed.LogEntry;
 import io.hookline.shell.feed.LogFeed;
@@ -33,6 +34,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /** The admin API on its listeners, with commands that answer as the shell's do, and a token of each role. */
 final class AdminHarness implements AutoCloseable {
@@ -54,6 +56,10 @@ final class AdminHarness implements AutoCloseable {
     final ResourceTable table;
     final int port;
     private final AdminResources resources;
+
+    /** The logins by a provider; null while there is none. */
+    volatile @Nullable OidcLogin login;
+
     private final Map<Role, String> secrets = new EnumMap<>(Role.class);
 
     AdminHarness(Path folder) throws IOException {
@@ -70,7 +76,7 @@ final class AdminHarness implements AutoCloseable {
         GuessLimiter limiter = new GuessLimiter(clock);
         resources = new AdminResources(
                 new AdminResources.Services(commands, events, new OneLine(), files, "0.1.0"),
-                new AdminResources.Guards(tokens, sessions, codes, limiter, audit),
+                new AdminResources.Guards(tokens, sessions, codes, limiter, audit, () -> login),
                 new AdminResources.Listener(() -> "http://127.0.0.1:8181", () -> false),
                 artifacts,
                 clock);

@@ -84,7 +84,8 @@ final class FakeCommands implements CommandService {
         }
         console.admitted(needed);
         boolean known = READING.contains(name) || KNOWN.contains(name) || CHANGING.contains(name);
-        if (known && needed != Role.VIEWER && !name.equals("plan")) {
+        boolean plan = name.equals("plan") || words.contains("--plan");
+        if (known && needed != Role.VIEWER && !plan) {
             changes.add(String.join(" ", words));
         }
         return switch (name) {
@@ -92,7 +93,7 @@ final class FakeCommands implements CommandService {
             case "refuse" -> new CommandAnswer(Status.FAILED, "", "refused");
             case "deploy", "swap", "remove", "start", "stop", "rollback", "promote" -> {
                 console.print("  resolving\n");
-                yield words.contains("wait@1") ? waits() : done(name);
+                yield words.contains("wait@1") ? waits() : done(words.contains("--plan") ? "plan" : name);
             }
             case "wait" -> waits();
             default ->

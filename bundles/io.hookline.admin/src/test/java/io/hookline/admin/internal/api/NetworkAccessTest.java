@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.hookline.admin.internal.access.AuditEntry;
+import io.hookline.admin.internal.access.RefusedCalls;
 import io.hookline.admin.internal.http.Limits;
 import io.hookline.admin.internal.http.Resource;
 import io.hookline.admin.internal.http.TcpListener;
 import io.hookline.api.runtime.Actor;
 import io.hookline.shell.command.Role;
+import io.hookline.shell.session.CommandRequest;
 import java.io.IOException;
 import java.net.Socket;
 import java.nio.file.Files;
@@ -26,7 +28,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** Who may do what over TCP. */
 final class NetworkAccessTest {
 
-    private static final List<String> OPEN = List.of("createSession", "logIn");
+    private static final List<String> OPEN =
+            List.of("createSession", "logIn", "getLoginMethods", "beginOidc", "endOidc");
 
     @TempDir
     private Path folder;
@@ -51,7 +54,7 @@ final class NetworkAccessTest {
         return admin.send(resource.method().name(), path(resource), head, "").status();
     }
 
-    /** An operation without a rule cannot be made: the two that are open to all log in. */
+    /** An operation without a rule cannot be made: those that are open to all log in. */
     @Test
     void everyResourceHasARoleAndRefusesThoseBelowIt() throws Exception {
         for (Resource resource : admin.table.resources()) {
@@ -351,6 +354,7 @@ final class NetworkAccessTest {
                 "/v1/commands/stop",
                 admin.as(Role.OPERATOR),
                 "{\"arguments\":[\"acme.rate\"],\"reason\":\"again\"}");
+        assertThat(admin.commands.requests).extracting(CommandRequest::reason).endsWith("again");
         List<AuditEntry> entries = admin.audit.latest(10);
         assertThat(entries).extracting(AuditEntry::operation).containsExactly("runCommand:stop", "createChange:stop");
         assertThat(entries.get(1))
@@ -360,6 +364,85 @@ final class NetworkAccessTest {
         assertThat(folder.resolve("admin-audit.jsonl")).content().contains("it leaks", "again");
         JsonNode shown = admin.get("/v1/audit", admin.as(Role.ADMIN)).json();
         assertThat(shown.path(0).path("reason").asText()).isEqualTo("again");
+    }
+
+    @Test
+    void aCallThatIsRefusedToAKnownCallerIsRecorded() throws Exception {
+        admin.send("POST", "/v1/changes", admin.as(Role.VIEWER), "{}");
+        admin.get("/v1/tokens", admin.as(Role.OPERATOR));
+        admin.send("POST", "/v1/commands/deploy", admin.as(Role.VIEWER), "{\"arguments\":[\"acme.rate@1.0.0\"]}");
+        admin.send(
+                "POST",
+                "/v1/commands/deploy",
+                admin.as(Role.VIEWER) + "Accept: text/event-stream\r\n",
+                "{\"arguments\":[\"acme.rate@1.0.0\"]}");
+        admin.send("POST", "/v1/changes", "", "{}");
+        assertThat(admin.audit.latest(10))
+                .extracting(entry -> entry.actor() + " " + entry.operation() + " " + entry.status())
+                .containsExactly(
+                        "api:viewer runCommand:deploy 403",
+                        "api:viewer runCommand:deploy 403",
+                        "api:operator listTokens 403",
+                        "api:viewer createChange 403");
+    }
+
+    @Test
+    void refusedCallsPushNothingOutOfTheRecord() throws Exception {
+        for (int i = 0; i < 20; i++) {
+            admin.send("DELETE", "/v1/tokens/x", admin.as(Role.VIEWER), "");
+        }
+        assertThat(admin.audit.latest(100)).hasSize(RefusedCalls.MOST);
+        admin.get("/v1/tokens", admin.as(Role.OPERATOR));
+        assertThat(admin.audit.latest(100)).hasSize(RefusedCalls.MOST + 1);
+        admin.clock.pass(Duration.ofMinutes(1));
+        admin.send("DELETE", "/v1/tokens/x", admin.as(Role.VIEWER), "");
+        assertThat(admin.audit.latest(100)).hasSize(RefusedCalls.MOST + 2);
+    }
+
+    @Test
+    void aTargetInAbsoluteFormIsAnsweredAndItsHostCounts() throws Exception {
+        String own = "http://localhost:" + admin.port;
+        assertThat(admin.get(own + "/v1/session?x=1", admin.as(Role.VIEWER)).status())
+                .isEqualTo(200);
+        assertThat(admin.get("HTTP://127.0.0.1/v1/session", "Host: evil.example\r\n" + admin.as(Role.VIEWER))
+                        .status())
+                .isEqualTo(200);
+        assertThat(admin.get("http://evil.example/v1/session", admin.as(Role.VIEWER))
+                        .status())
+                .isEqualTo(421);
+        assertThat(admin.get(own + "/v1/nothing", admin.as(Role.VIEWER)).status())
+                .isEqualTo(404);
+        assertThat(admin.get(own, "").status()).as("the page at /").isEqualTo(404);
+        for (String target : List.of("*", "localhost:80", "http://", "http://a@localhost/", "ftp://localhost/", "v1")) {
+            assertThat(admin.get(target, admin.as(Role.VIEWER)).status())
+                    .as(target)
+                    .isEqualTo(400);
+        }
+        assertThat(admin.raw("GET " + own + "/v1/session HTTP/1.1\r\n" + admin.as(Role.VIEWER) + "\r\n")
+                        .status())
+                .as("no Host")
+                .isEqualTo(421);
+    }
+
+    @Test
+    void aBodyThatNeedsToBeSmallIs() throws Exception {
+        String reason = "\"reason\":\"" + "x".repeat(33 << 10) + "\"";
+        assertThat(admin.send("POST", "/v1/changes", admin.as(Role.OPERATOR), "{" + reason + "}"))
+                .satisfies(answer -> {
+                    assertThat(answer.status()).isEqualTo(413);
+                    assertThat(answer.text()).contains("at most 32 KiB");
+                });
+        assertThat(admin.send("POST", "/v1/session", "", "{" + reason + "}").status())
+                .isEqualTo(413);
+        String chunked = "Content-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n8400\r\n"
+                + "x".repeat(0x8400) + "\r\n0\r\n\r\n";
+        assertThat(admin.raw("POST /v1/plans HTTP/1.1\r\nHost: localhost\r\n" + admin.as(Role.OPERATOR) + chunked)
+                        .status())
+                .isEqualTo(413);
+        String value = "{\"settings\":{\"burst\":\"" + "5".repeat(33 << 10) + "\"}}";
+        assertThat(admin.send("PUT", "/v1/configurations/acme.plugin.rate", admin.as(Role.OPERATOR), value)
+                        .status())
+                .isEqualTo(200);
     }
 
     @Test

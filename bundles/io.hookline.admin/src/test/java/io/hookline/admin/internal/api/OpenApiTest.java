@@ -86,12 +86,12 @@ final class OpenApiTest {
             good += answer.status() == 200 ? 1 : 0;
         }
         assertThat(problems).isEmpty();
-        // Not there are the artifact, the change and the code.
+        // Not there are the artifact, the change, the code, and the identity provider with its two addresses.
         assertThat(good)
                 .isEqualTo((int) api.operations().values().stream()
                                 .filter(operation -> operation.method().equals("GET"))
                                 .count()
-                        - 3);
+                        - 5);
     }
 
     @Test

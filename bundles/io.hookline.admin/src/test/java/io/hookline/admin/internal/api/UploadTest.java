@@ -8,10 +8,13 @@ import io.hookline.shell.command.Role;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.Socket;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
@@ -88,6 +91,24 @@ final class UploadTest {
         HttpAnswer refused = upload("/v1/artifacts", "", out.toByteArray());
         assertThat(refused.status()).isEqualTo(422);
         assertThat(refused.text()).contains("manifest is larger than 1 MiB");
+    }
+
+    @Test
+    void aTableOfContentsThatFillsTheHeapIsRefused() throws Exception {
+        byte[] jar = jar("acme.rate");
+        int end = jar.length - 22;
+        byte[] large = jar.clone();
+        ByteBuffer.wrap(large).order(ByteOrder.LITTLE_ENDIAN).putInt(end + 12, 9 << 20);
+        HttpAnswer refused = upload("/v1/artifacts", "", large);
+        assertThat(refused.status()).isEqualTo(422);
+        assertThat(refused.text()).contains("table of contents is larger than 8 MiB");
+        byte[] many = jar.clone();
+        ByteBuffer.wrap(many).order(ByteOrder.LITTLE_ENDIAN).putShort(end + 10, (short) 0xFFFF);
+        assertThat(upload("/v1/artifacts", "", many).text()).contains("more than 65534 entries");
+        // Another end ahead of this one is what a reader may go by.
+        byte[] followed = Arrays.copyOf(jar, jar.length + 1);
+        assertThat(upload("/v1/artifacts", "", followed).text()).contains("bytes follow its end");
+        assertThat(kept()).isEmpty();
     }
 
     @Test

@@ -86,6 +86,11 @@ final class ConfigurationService implements Configurations {
         return status;
     }
 
+    @Override
+    public Configurations because(String reason) {
+        return new ReasonedConfigurations(this, reason);
+    }
+
     private ConfigurationStatus of(String pid) {
         StoredRevision current = revisions.current(pid);
         Rules rules = store.rules(pid);
@@ -157,6 +162,7 @@ final class ConfigurationService implements Configurations {
                     revision.at(),
                     revision.by(),
                     current != null && current.number() == revision.number(),
+                    revision.reason(),
                     changes(rules, before, revision)));
             before = revision.settings();
         }

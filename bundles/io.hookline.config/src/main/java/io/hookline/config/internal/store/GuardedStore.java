@@ -45,11 +45,17 @@ public final class GuardedStore implements PersistenceManager {
     /** Felix's mark for a new factory configuration without properties. */
     private static final String NEW = "_felix_.cm.newConfiguration";
 
+    /** Felix's table of the bundles that use a configuration. */
+    private static final String BINDINGS = "_DynamicBindings";
+
     private static final String CODE = "code";
     private static final List<Actor.Kind> USERS = List.of(Actor.Kind.SHELL, Actor.Kind.API);
 
     /** The writer of the change that this thread makes. */
     private static final ThreadLocal<@Nullable Writing> WRITING = new ThreadLocal<>();
+
+    /** Why this thread makes changes, in the words of who asked for them; null for no reason. */
+    private static final ThreadLocal<@Nullable String> REASON = new ThreadLocal<>();
 
     private final Function<String, Rules> rulesOf;
     private final RevisionStore revisions;
@@ -247,6 +253,21 @@ public final class GuardedStore implements PersistenceManager {
         as(new Writing(by, false, true), change);
     }
 
+    /** Makes changes for which their writer gave a reason; empty for none. */
+    public static <T, E extends Exception> T because(String reason, Reasoned<T, E> changes) throws E {
+        REASON.set(reason);
+        try {
+            return changes.make();
+        } finally {
+            REASON.remove();
+        }
+    }
+
+    private static String reason() {
+        String given = REASON.get();
+        return given == null ? "" : given;
+    }
+
     private static void as(Writing writing, Change change) throws IOException {
         WRITING.set(writing);
         try {
@@ -279,7 +300,7 @@ public final class GuardedStore implements PersistenceManager {
             }
         }
         StoredRevision before = revisions.current(pid);
-        revisions.put(pid, typed, marks, by);
+        revisions.put(pid, typed, marks, by, reason());
         if (before != null && isOther(before, revisions.current(pid))) {
             replaced.put(pid, before);
         }
@@ -290,7 +311,11 @@ public final class GuardedStore implements PersistenceManager {
         }
         unset.remove(pid);
         refusals.clear(pid);
-        tell(pid, ConfigurationChanged.Change.UPDATED, by, "set");
+        tell(pid, ConfigurationChanged.Change.UPDATED, by, reasoned("set"));
+    }
+
+    private static String reasoned(String what) {
+        return reason().isEmpty() ? what : what + ": " + reason();
     }
 
     private static boolean isOther(StoredRevision before, @Nullable StoredRevision after) {
@@ -298,6 +323,10 @@ public final class GuardedStore implements PersistenceManager {
     }
 
     private void tell(String pid, ConfigurationChanged.Change change, String by, String reason) {
+        if (pid.equals(BINDINGS)) {
+            // Config Admin keeps a table of its own among the configurations.
+            return;
+        }
         events.publish(new ConfigurationChanged(Instant.now(), new Cause(actor(by), reason), pid, change));
     }
 
@@ -346,13 +375,13 @@ public final class GuardedStore implements PersistenceManager {
     public void delete(String pid) throws IOException {
         Writing writer = WRITING.get();
         String by = writer == null ? CODE : writer.by();
-        revisions.delete(pid, by);
+        revisions.delete(pid, by, reason());
         unset.remove(pid);
         checked.remove(pid);
         if (writer == null || !writer.withdrawal()) {
             refusals.clear(pid);
         }
-        tell(pid, ConfigurationChanged.Change.DELETED, by, "deleted");
+        tell(pid, ConfigurationChanged.Change.DELETED, by, reasoned("deleted"));
     }
 
     @Override
@@ -395,6 +424,13 @@ public final class GuardedStore implements PersistenceManager {
     public interface Change {
 
         void make() throws IOException;
+    }
+
+    /** Changes with a result. */
+    @FunctionalInterface
+    public interface Reasoned<T, E extends Exception> {
+
+        T make() throws E;
     }
 
     private record Writing(String by, boolean withdrawal, boolean restores) {}

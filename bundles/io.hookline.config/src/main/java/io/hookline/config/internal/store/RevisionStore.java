@@ -186,20 +186,21 @@ public final class RevisionStore {
     }
 
     /** Makes properties the current revision. If the settings do not differ, the current revision is written again. */
-    public synchronized void put(String pid, Dictionary<String, Object> properties, Marks marks, String by)
+    public synchronized void put(
+            String pid, Dictionary<String, Object> properties, Marks marks, String by, String reason)
             throws IOException {
         StoredRevision before = current.get(pid);
         StoredRevision next = before != null && Values.sameText(before.settings(), Values.settings(properties))
-                ? new StoredRevision(before.number(), before.at(), before.by(), properties, marks)
-                : new StoredRevision(nextNumber(pid), clock.instant(), by, properties, marks);
+                ? new StoredRevision(before.number(), before.at(), before.by(), before.reason(), properties, marks)
+                : new StoredRevision(nextNumber(pid), clock.instant(), by, reason, properties, marks);
         write(pid, next);
         current.put(pid, next);
     }
 
     /** Deletes the current configuration. */
-    public synchronized void delete(String pid, String by) throws IOException {
+    public synchronized void delete(String pid, String by, String reason) throws IOException {
         if (current.containsKey(pid)) {
-            write(pid, new StoredRevision(nextNumber(pid), clock.instant(), by, null, Marks.NONE));
+            write(pid, new StoredRevision(nextNumber(pid), clock.instant(), by, reason, null, Marks.NONE));
             current.remove(pid);
         }
     }
@@ -220,7 +221,12 @@ public final class RevisionStore {
                     write(
                             pid,
                             new StoredRevision(
-                                    revision.number(), revision.at(), revision.by(), after, revision.marks()));
+                                    revision.number(),
+                                    revision.at(),
+                                    revision.by(),
+                                    revision.reason(),
+                                    after,
+                                    revision.marks()));
                 }
             }
         }

@@ -12,16 +12,24 @@ import org.jspecify.annotations.Nullable;
  * A stored version of a configuration.
  *
  * @param by who set it
+ * @param reason why, in the words of who set it; empty if they gave none
  * @param properties the properties, those of Config Admin included; null if the configuration was deleted
  * @param marks what the rules said of its keys
  */
 public record StoredRevision(
-        long number, Instant at, String by, @Nullable Dictionary<String, Object> properties, Marks marks) {
+        long number,
+        Instant at,
+        String by,
+        String reason,
+        @Nullable Dictionary<String, Object> properties,
+        Marks marks) {
 
     /** The key of the time in the file. */
     static final String AT = ":hookline.at:";
     /** The key of the writer in the file. */
     static final String BY = ":hookline.by:";
+    /** The key of the reason in the file. */
+    static final String REASON = ":hookline.reason:";
     /** The key that marks a deleted configuration. */
     static final String DELETED = ":hookline.deleted:";
 
@@ -41,6 +49,9 @@ public record StoredRevision(
         Dictionary<String, Object> stored = properties == null ? Values.properties(Map.of()) : copy(properties);
         stored.put(AT, at.toString());
         stored.put(BY, by);
+        if (!reason.isEmpty()) {
+            stored.put(REASON, reason);
+        }
         if (properties == null) {
             stored.put(DELETED, true);
         }
@@ -53,12 +64,14 @@ public record StoredRevision(
         Dictionary<String, Object> properties = copy(stored);
         Object at = properties.remove(AT);
         Object by = properties.remove(BY);
+        Object reason = properties.remove(REASON);
         Marks marks = Marks.take(properties);
         boolean deleted = properties.remove(DELETED) != null;
         return new StoredRevision(
                 number,
                 at == null ? Instant.EPOCH : Instant.parse(at.toString()),
                 by == null ? "" : by.toString(),
+                reason == null ? "" : reason.toString(),
                 deleted ? null : properties,
                 marks);
     }

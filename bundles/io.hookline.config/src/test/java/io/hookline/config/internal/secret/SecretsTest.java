@@ -113,7 +113,7 @@ class SecretsTest {
         Object written = vault.keep("p", "token", "written");
         Object gone = vault.keep("p", "token", "gone");
         Path other = Files.writeString(folder.resolve("config/mine"), "by hand");
-        revisions.put("p", Values.properties(Map.of("service.pid", "p", "token", stored)), Marks.NONE, "test");
+        revisions.put("p", Values.properties(Map.of("service.pid", "p", "token", stored)), Marks.NONE, "test", "");
         Files.writeString(conf.resolve("q.cfg"), "keys = a, client:" + written + "\n");
 
         Path damaged = Files.writeString(folder.resolve("data/config/p/9.config.damaged"), "it may refer to one");

@@ -60,6 +60,28 @@ class GuardedStoreTest {
     }
 
     @Test
+    void keepsTheReasonOfAChangeAndTellsIt() throws IOException {
+        List<String> told = new ArrayList<>();
+        RevisionStore revisions = new RevisionStore(folder, Clock.systemUTC());
+        GuardedStore store = new GuardedStore(
+                pid -> LimitRules.rules(),
+                revisions,
+                refusals,
+                settings -> settings,
+                event -> told.add(event.cause().reason()),
+                new Vault(folder.resolve("secrets")));
+        GuardedStore.because("sale", () -> {
+            store.as("shell:ada", false, () -> store.store("limit", Values.properties(Map.of("header", "X-Key"))));
+            return "";
+        });
+        store.as("shell:ada", false, () -> store.store("limit", Values.properties(Map.of("header", "X-Other"))));
+        assertThat(revisions.history("limit"))
+                .extracting(StoredRevision::reason)
+                .containsExactly("", "sale");
+        assertThat(told).containsExactly("set: sale", "set");
+    }
+
+    @Test
     void tellsOfEachChangeWithItsWriter() throws IOException {
         List<ConfigurationChanged> told = new ArrayList<>();
         GuardedStore store = new GuardedStore(
@@ -74,6 +96,7 @@ class GuardedStoreTest {
         assertThatThrownBy(() -> store.store("limit", Values.properties(Map.of("no-such-key", "1"))))
                 .isInstanceOf(IOException.class);
         store.as("limit.cfg", false, () -> store.delete("limit"));
+        store.delete("_DynamicBindings");
         assertThat(told)
                 .extracting(event ->
                         event.pid() + " " + event.change() + " " + event.cause().actor())

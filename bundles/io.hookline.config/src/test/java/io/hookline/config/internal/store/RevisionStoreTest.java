@@ -42,9 +42,9 @@ class RevisionStoreTest {
 
     @Test
     void restoresTheNewestRevisionFromAFile() throws IOException {
-        store.put("a/b", properties(1L, true), Marks.NONE, "file b.cfg");
-        store.put("a/b", properties(new Integer[] {2, 3}, true), Marks.NONE, "file b.cfg");
-        store.put("a/b", properties(4L, false), Marks.NONE, "code");
+        store.put("a/b", properties(1L, true), Marks.NONE, "file b.cfg", "");
+        store.put("a/b", properties(new Integer[] {2, 3}, true), Marks.NONE, "file b.cfg", "JIRA-1");
+        store.put("a/b", properties(4L, false), Marks.NONE, "code", "");
 
         RevisionStore again = new RevisionStore(folder, CLOCK);
         assertThat(again.current("a/b")).isNull();
@@ -53,6 +53,7 @@ class RevisionStoreTest {
         assertThat(again.current("a/b").number()).isEqualTo(2);
         assertThat(again.current("a/b").settings()).containsEntry("burst", new Integer[] {2, 3});
         assertThat(again.current("a/b").by()).isEqualTo("file b.cfg");
+        assertThat(again.current("a/b").reason()).isEqualTo("JIRA-1");
         assertThat(again.current("a/b").at()).isEqualTo(CLOCK.instant());
         assertThat(again.history("a/b")).extracting(StoredRevision::number).containsExactly(3L, 2L, 1L);
     }
@@ -60,7 +61,7 @@ class RevisionStoreTest {
     @Test
     void restoresWhatTheRulesSaidOfTheKeys() throws IOException {
         Marks marks = new Marks(Map.of("burst", "the limit = all"), Set.of("password"), Set.of("burst"));
-        store.put("a/b", properties(1L, true), marks, "file b.cfg");
+        store.put("a/b", properties(1L, true), marks, "file b.cfg", "");
 
         RevisionStore again = new RevisionStore(folder, CLOCK);
         again.restore();
@@ -71,8 +72,8 @@ class RevisionStoreTest {
 
     @Test
     void doesNotRestoreADeletedConfiguration() throws IOException {
-        store.put("a/b", properties(1L, true), Marks.NONE, "file b.cfg");
-        store.delete("a/b", "file b.cfg, removed");
+        store.put("a/b", properties(1L, true), Marks.NONE, "file b.cfg", "");
+        store.delete("a/b", "file b.cfg, removed", "");
 
         RevisionStore again = new RevisionStore(folder, CLOCK);
         again.restore();
@@ -83,8 +84,8 @@ class RevisionStoreTest {
 
     @Test
     void damagedRevisionsAreSetAsideAndReported() throws Exception {
-        store.put("a/b", properties(1L, true), Marks.NONE, "x");
-        store.put("a/b", properties(2L, true), Marks.NONE, "x");
+        store.put("a/b", properties(1L, true), Marks.NONE, "x", "");
+        store.put("a/b", properties(2L, true), Marks.NONE, "x", "");
         Path records = folder.resolve("a%2Fb");
         byte[] newest = Files.readAllBytes(records.resolve("2.config"));
         for (int length = 0; length < newest.length; length++) {
@@ -103,13 +104,13 @@ class RevisionStoreTest {
         RevisionStore mended = new RevisionStore(folder, CLOCK);
         mended.restore();
         assertThat(mended.damaged()).isEmpty();
-        mended.put("a/b", properties(3L, true), Marks.NONE, "x");
+        mended.put("a/b", properties(3L, true), Marks.NONE, "x", "");
         assertThat(mended.current("a/b").number()).isEqualTo(2);
     }
 
     @Test
     void nothingInItsFolderIsFatal() throws Exception {
-        store.put("a/b", properties(1L, true), Marks.NONE, "x");
+        store.put("a/b", properties(1L, true), Marks.NONE, "x", "");
         Path records = folder.resolve("a%2Fb");
         assertThat(new ProcessBuilder("mkfifo", records.resolve("2.config").toString())
                         .start()
@@ -129,8 +130,8 @@ class RevisionStoreTest {
 
     @Test
     void onlyARealChangeMakesARevision() throws IOException {
-        store.put("a/b", properties("1", true), Marks.NONE, "x");
-        store.put("a/b", properties(1L, true), Marks.NONE, "y");
+        store.put("a/b", properties("1", true), Marks.NONE, "x", "");
+        store.put("a/b", properties(1L, true), Marks.NONE, "y", "");
 
         assertThat(store.history("a/b")).hasSize(1);
         assertThat(store.current("a/b").settings()).containsEntry("burst", 1L);
@@ -139,7 +140,7 @@ class RevisionStoreTest {
     @Test
     void keepsTheNewestFiftyRevisions() throws IOException {
         for (long i = 1; i <= 60; i++) {
-            store.put("a/b", properties(i, true), Marks.NONE, "x");
+            store.put("a/b", properties(i, true), Marks.NONE, "x", "");
         }
 
         assertThat(store.history("a/b"))
@@ -152,7 +153,7 @@ class RevisionStoreTest {
 
     @Test
     void onlyTheOwnerCanReadARevision() throws IOException {
-        store.put("a/b", properties(1L, true), Marks.NONE, "x");
+        store.put("a/b", properties(1L, true), Marks.NONE, "x", "");
 
         Path file = folder.resolve("a%2Fb").resolve("1.config");
         if (file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
@@ -168,7 +169,7 @@ class RevisionStoreTest {
         properties.put(Values.ORIGIN, original.resolve("conf/b.cfg").toUri().toString());
         properties.put("folder", original + "/deploy");
         properties.put("folders", new String[] {original.toString(), original + "-2/deploy"});
-        new RevisionStore(original.resolve("config"), CLOCK).put("a/b", properties, Marks.NONE, "file b.cfg");
+        new RevisionStore(original.resolve("config"), CLOCK).put("a/b", properties, Marks.NONE, "file b.cfg", "");
         Path record = original.resolve("config/a%2Fb/1.config");
         assertThat(Files.readString(record))
                 .contains("my\\ data-2/deploy")

@@ -226,7 +226,7 @@ public final class StartupReconciler {
             return sets.write(new DesiredSetDraft(cause, STARTUP, List.of(), artifacts, stopped));
         } catch (DeployRefusedException e) {
             LOG.error("{}: {}", cause, e.getMessage());
-            return new DesiredSet(0, clock.instant(), cause, List.of(), artifacts, stopped, STARTUP, null);
+            return new DesiredSet(0, clock.instant(), cause, List.of(), artifacts, stopped, STARTUP, null, null);
         }
     }
 

@@ -10,6 +10,7 @@ import io.hookline.deploy.DeployRefusedException;
 import io.hookline.deploy.DeployResult;
 import io.hookline.deploy.ProgressListener;
 import io.hookline.deploy.ReleaseState;
+import io.hookline.deploy.internal.change.Change;
 import io.hookline.deploy.internal.change.ChangeExecutor;
 import io.hookline.deploy.internal.change.ChangeRunner;
 import io.hookline.deploy.internal.change.Uninstaller;
@@ -156,16 +157,20 @@ public final class CanaryController {
                 executor.run(
                         "promotion of " + canary.name(),
                         ProgressListener.NONE,
-                        cancellation -> promote(canary, cause, JUDGE, runner, ProgressListener.NONE));
+                        cancellation -> promote(canary, cause, JUDGE, "", runner, ProgressListener.NONE));
                 judged(canary, "promoted", decision.reason());
             }
             case ROLL_BACK -> rollBack(canary, decision.reason(), runner);
         }
     }
 
-    /** Tells listeners what an operator has decided on a canary. */
-    public void decidedByHand(Canary canary, Actor actor, String verdict) {
-        tell(canary, verdict, new Cause(actor, "by hand"));
+    /**
+     * Tells listeners what an operator has decided on a canary.
+     *
+     * @param reason why, in their words; empty if they gave none
+     */
+    public void decidedByHand(Canary canary, Actor actor, String verdict, String reason) {
+        tell(canary, verdict, new Cause(actor, Change.withReason("by hand", reason)));
     }
 
     private void judged(Canary canary, String verdict, String reason) {
@@ -199,20 +204,21 @@ public final class CanaryController {
     /**
      * Lets a candidate replace the stable release. Called within a change.
      *
+     * @param reason why, in the words of the actor; empty if they gave none
      * @throws DeployRefusedException if the canary has ended meanwhile, or the desired set cannot be written; the
      *     canary is ended then
      */
     public DeployResult promote(
-            Canary canary, String cause, Actor actor, ChangeRunner runner, ProgressListener progress)
+            Canary canary, String cause, Actor actor, String reason, ChangeRunner runner, ProgressListener progress)
             throws DeployRefusedException, InterruptedException {
         if (canary.isWithdrawn() || !canaries.beginEnd(canary)) {
             throw endedMeanwhile(canary);
         }
         try {
-            return runner.promote(cause, actor, canary.waivers(), canary.candidate(), canary.stable(), progress);
+            return runner.promote(
+                    cause, actor, reason, canary.waivers(), canary.candidate(), canary.stable(), progress);
         } catch (DeployRefusedException e) {
-            String reason = "could not take over: " + e.getMessage();
-            remove(canary, new Cause(actor, reason), runner, progress);
+            remove(canary, new Cause(actor, "could not take over: " + e.getMessage()), runner, progress);
             throw e;
         } finally {
             canaries.settle(canary);

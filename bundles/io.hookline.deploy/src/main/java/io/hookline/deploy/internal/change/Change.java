@@ -52,7 +52,12 @@ public record Change(
 
     /** Who makes the change, and what led to it. */
     Cause why() {
-        return new Cause(options.actor(), cause);
+        return new Cause(options.actor(), withReason(cause, options.reason()));
+    }
+
+    /** What led to a change, followed by the reason that an operator gave, unless that is empty. */
+    public static String withReason(String cause, String reason) {
+        return reason.isEmpty() ? cause : cause + ": " + reason;
     }
 
     /** What kind of change it is. */

@@ -135,7 +135,11 @@ public final class ChangeRunner {
             staged.note(installer.handOver(staged, cancellation));
             cancellation.seal();
             set = write(
-                    new DesiredSetChange(change.cause(), change.options().actor(), staged.waivers()),
+                    new DesiredSetChange(
+                            change.cause(),
+                            change.options().actor(),
+                            change.options().reason(),
+                            staged.waivers()),
                     change.leaving(),
                     change.dropped(),
                     staged.arriving(),
@@ -170,10 +174,15 @@ public final class ChangeRunner {
         }
     }
 
-    /** Lets a candidate, which some calls reach, replace the stable release for all of them. */
+    /**
+     * Lets a candidate, which some calls reach, replace the stable release for all of them.
+     *
+     * @param reason why, in the words of the actor; empty if they gave none
+     */
     public DeployResult promote(
             String cause,
             Actor actor,
+            String reason,
             List<String> waivers,
             Release candidate,
             Release stable,
@@ -181,9 +190,9 @@ public final class ChangeRunner {
             throws DeployRefusedException, InterruptedException {
         List<Release> arriving = List.of(candidate);
         List<Release> leaving = List.of(stable);
-        DesiredSet set =
-                write(new DesiredSetChange(cause, actor, waivers), leaving, List.of(), arriving, List.of(), Map.of());
-        Cause why = new Cause(actor, cause);
+        DesiredSet set = write(
+                new DesiredSetChange(cause, actor, reason, waivers), leaving, List.of(), arriving, List.of(), Map.of());
+        Cause why = new Cause(actor, Change.withReason(cause, reason));
         candidate.changedBy(why);
         stable.changedBy(why);
         return publish(set, why, arriving, leaving, waivers, progress);
@@ -239,7 +248,8 @@ public final class ChangeRunner {
                 why.waivers(),
                 next.artifacts(),
                 next.stopped(),
-                configurations.around(next.artifacts(), configurationsBefore)));
+                configurations.around(next.artifacts(), configurationsBefore),
+                why.reason().isEmpty() ? null : why.reason()));
         Set<String> changed = new HashSet<>();
         leaving.forEach(release -> changed.add(release.artifact().name()));
         dropped.forEach(artifact -> changed.add(artifact.name()));
@@ -289,5 +299,5 @@ public final class ChangeRunner {
     }
 
     /** Why a desired set changes. */
-    private record DesiredSetChange(String cause, Actor actor, List<String> waivers) {}
+    private record DesiredSetChange(String cause, Actor actor, String reason, List<String> waivers) {}
 }

@@ -16,31 +16,33 @@ import io.hookline.deploy.ReleaseStatus;
 import io.hookline.deploy.UnloadStatus;
 import java.util.List;
 
-/** A deployment that acts for someone: its changes carry the actor. Safe for use by many threads. */
+/** A deployment that acts for someone: its changes carry the actor and their reason. Safe for use by many threads. */
 final class ActingDeployer implements Deployer {
 
     private final Deployment deployment;
     private final Actor actor;
+    private final String reason;
 
-    ActingDeployer(Deployment deployment, Actor actor) {
+    ActingDeployer(Deployment deployment, Actor actor, String reason) {
         this.deployment = deployment;
         this.actor = actor;
+        this.reason = reason;
     }
 
     @Override
-    public Deployer actingFor(Actor other) {
-        return new ActingDeployer(deployment, other);
+    public Deployer actingFor(Actor other, String why) {
+        return new ActingDeployer(deployment, other, why);
     }
 
     @Override
     public Plan plan(ChangeRequest change) throws DeployRefusedException, InterruptedException {
-        return deployment.plan(change.withActor(actor));
+        return deployment.plan(change.withActor(actor).withReason(reason));
     }
 
     @Override
     public Prepared prepare(ChangeRequest change, ProgressListener progress)
             throws DeployRefusedException, InterruptedException {
-        return deployment.prepare(change.withActor(actor), progress);
+        return deployment.prepare(change.withActor(actor).withReason(reason), progress);
     }
 
     @Override
@@ -56,7 +58,7 @@ final class ActingDeployer implements Deployer {
     @Override
     public CanaryStatus canary(String source, CanaryOptions canary, DeployOptions options, ProgressListener progress)
             throws DeployRefusedException, InterruptedException {
-        return deployment.canary(source, canary, options.withActor(actor), progress);
+        return deployment.canary(source, canary, options.withActor(actor).withReason(reason), progress);
     }
 
     @Override
@@ -66,12 +68,12 @@ final class ActingDeployer implements Deployer {
 
     @Override
     public CanaryStatus pauseCanary(String name) throws DeployRefusedException {
-        return deployment.pauseCanary(name, actor);
+        return deployment.pauseCanary(name, actor, reason);
     }
 
     @Override
     public CanaryStatus resumeCanary(String name) throws DeployRefusedException {
-        return deployment.resumeCanary(name, actor);
+        return deployment.resumeCanary(name, actor, reason);
     }
 
     @Override

@@ -11,6 +11,7 @@ import io.hookline.deploy.ProgressListener;
 import io.hookline.deploy.ReleaseState;
 import io.hookline.deploy.internal.canary.Canary;
 import io.hookline.deploy.internal.canary.CanaryController;
+import io.hookline.deploy.internal.change.Change;
 import io.hookline.deploy.internal.change.ChangeRequests;
 import io.hookline.deploy.internal.change.ChangeRunner;
 import io.hookline.deploy.internal.change.PreparedChange;
@@ -50,15 +51,18 @@ final class CanaryWork {
     PreparedChange.@Nullable Work of(ChangeRequest request) throws DeployRefusedException {
         String subject = request.subjects().isEmpty() ? "" : request.subjects().get(0);
         Actor actor = request.options().actor();
+        String reason = request.options().reason();
         return switch (request.kind()) {
             case PROMOTE -> {
                 Canary canary = canaries.get(subject);
                 yield new Promotion(
                         canary,
                         request.cause() + " " + canary.candidate().artifact().label(),
-                        actor);
+                        actor,
+                        reason);
             }
-            case ABORT -> new Abort(canaries.get(subject), new Cause(actor, request.cause()));
+            case ABORT ->
+                new Abort(canaries.get(subject), new Cause(actor, Change.withReason(request.cause(), reason)), reason);
             case QUARANTINE -> {
                 int at = subject.lastIndexOf('@');
                 Artifact artifact = requests.known(subject.substring(0, at), subject.substring(at + 1));
@@ -82,11 +86,13 @@ final class CanaryWork {
         private final Canary canary;
         private final String cause;
         private final Actor actor;
+        private final String reason;
 
-        Promotion(Canary canary, String cause, Actor actor) {
+        Promotion(Canary canary, String cause, Actor actor, String reason) {
             this.canary = canary;
             this.cause = cause;
             this.actor = actor;
+            this.reason = reason;
         }
 
         @Override
@@ -98,8 +104,8 @@ final class CanaryWork {
         public DeployResult commit(Cancellation cancellation, ProgressListener progress)
                 throws DeployRefusedException, InterruptedException {
             cancellation.seal();
-            DeployResult result = canaries.promote(canary, cause, actor, runner, progress);
-            canaries.decidedByHand(canary, actor, "promoted");
+            DeployResult result = canaries.promote(canary, cause, actor, reason, runner, progress);
+            canaries.decidedByHand(canary, actor, "promoted", reason);
             return result.withHooks(BroughtHooks.of(List.of(canary.candidate()), control));
         }
 
@@ -114,10 +120,12 @@ final class CanaryWork {
 
         private final Canary canary;
         private final Cause cause;
+        private final String reason;
 
-        Abort(Canary canary, Cause cause) {
+        Abort(Canary canary, Cause cause, String reason) {
             this.canary = canary;
             this.cause = cause;
+            this.reason = reason;
         }
 
         @Override
@@ -130,7 +138,7 @@ final class CanaryWork {
                 throws DeployRefusedException, InterruptedException {
             cancellation.seal();
             DeployResult result = canaries.end(canary, cause, ReleaseState.CLOSED, runner, progress);
-            canaries.decidedByHand(canary, cause.actor(), "aborted");
+            canaries.decidedByHand(canary, cause.actor(), "aborted", reason);
             return result;
         }
 

@@ -299,8 +299,8 @@ public final class Deployment implements PrivateDeployer {
     }
 
     @Override
-    public Deployer actingFor(Actor actor) {
-        return new ActingDeployer(this, actor);
+    public Deployer actingFor(Actor actor, String reason) {
+        return new ActingDeployer(this, actor, reason);
     }
 
     @Override
@@ -334,33 +334,33 @@ public final class Deployment implements PrivateDeployer {
 
     @Override
     public CanaryStatus pauseCanary(String name) throws DeployRefusedException {
-        return pauseCanary(name, API);
+        return pauseCanary(name, API, "");
     }
 
-    CanaryStatus pauseCanary(String name, Actor actor) throws DeployRefusedException {
+    CanaryStatus pauseCanary(String name, Actor actor, String reason) throws DeployRefusedException {
         Canary canary = canaries.get(name);
         try {
             canary.pause();
         } catch (IllegalStateException e) {
             throw new DeployRefusedException(DeployRefusal.UNKNOWN, String.valueOf(e.getMessage()));
         }
-        canaries.decidedByHand(canary, actor, "paused");
+        canaries.decidedByHand(canary, actor, "paused", reason);
         return canary.status();
     }
 
     @Override
     public CanaryStatus resumeCanary(String name) throws DeployRefusedException {
-        return resumeCanary(name, API);
+        return resumeCanary(name, API, "");
     }
 
-    CanaryStatus resumeCanary(String name, Actor actor) throws DeployRefusedException {
+    CanaryStatus resumeCanary(String name, Actor actor, String reason) throws DeployRefusedException {
         Canary canary = canaries.get(name);
         try {
             canary.resume();
         } catch (IllegalStateException e) {
             throw new DeployRefusedException(DeployRefusal.UNKNOWN, String.valueOf(e.getMessage()));
         }
-        canaries.decidedByHand(canary, actor, "resumed");
+        canaries.decidedByHand(canary, actor, "resumed", reason);
         return canary.status();
     }
 

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param artifacts the releases
  * @param stopped names of the plugins among them that stay stopped
  * @param configurations the revisions of their configurations; null if they are not known
+ * @param reason why, in the words of who caused it; null if they gave none
  */
 public record DesiredSetDraft(
         String cause,
@@ -24,7 +25,8 @@ public record DesiredSetDraft(
         List<String> waivers,
         List<Artifact> artifacts,
         Set<String> stopped,
-        @Nullable SetConfigurations configurations) {
+        @Nullable SetConfigurations configurations,
+        @Nullable String reason) {
 
     /** Copies the collections. */
     public DesiredSetDraft {
@@ -36,6 +38,6 @@ public record DesiredSetDraft(
     /** With the names in any collection, and unknown configurations. */
     public DesiredSetDraft(
             String cause, Actor actor, List<String> waivers, List<Artifact> artifacts, Collection<String> stopped) {
-        this(cause, actor, waivers, artifacts, Set.copyOf(stopped), null);
+        this(cause, actor, waivers, artifacts, Set.copyOf(stopped), null, null);
     }
 }

@@ -153,7 +153,8 @@ public final class FileDesiredSetStore implements DesiredSetStore {
                 sorted,
                 draft.stopped().stream().sorted().toList(),
                 draft.actor(),
-                draft.configurations());
+                draft.configurations(),
+                draft.reason());
         try {
             byte[] body = StoreJson.write(set);
             byte[] digest = (Sha256.of(body) + "\n").getBytes(StandardCharsets.US_ASCII);

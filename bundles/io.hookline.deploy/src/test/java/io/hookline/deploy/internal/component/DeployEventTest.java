@@ -53,6 +53,24 @@ final class DeployEventTest {
     }
 
     @Test
+    void theReasonOfAChangeStandsInTheHistoryAndInItsEvents() throws Exception {
+        Deployer reasoned = test.deployer().actingFor(ALICE, "JIRA-1");
+        reasoned.deploy(List.of(test.file("plugin", "1.0.0")), DeployOptions.SAFE, ProgressListener.NONE);
+        assertThat(alice.history().get(0)).satisfies(set -> {
+            assertThat(set.reason()).isEqualTo("JIRA-1");
+            assertThat(set.cause()).isEqualTo("deployed plugin 1.0.0");
+        });
+        assertThat(test.told).extracting(event -> event.cause().reason()).containsOnly("deployed plugin 1.0.0: JIRA-1");
+
+        reasoned.canary(test.file("plugin", "1.1.0"), CanaryOptions.DEFAULT, DeployOptions.SAFE, ProgressListener.NONE);
+        reasoned.promoteCanary("plugin", ProgressListener.NONE);
+        assertThat(alice.history().get(0).reason()).isEqualTo("JIRA-1");
+
+        deploy("1.2.0");
+        assertThat(alice.history().get(0).reason()).isNull();
+    }
+
+    @Test
     void aSwapTellsWhatLeavesAndWhatJoins() throws Exception {
         deploy("1.0.0");
         test.told.clear();

@@ -76,6 +76,7 @@ public final class EngineAssembly implements AutoCloseable {
         shadows.allowCoreThreadTimeOut(true);
         this.generations = new Generations(barrier(settings));
         this.leases = new Leases(generations);
+        timing.observeBy(leases::observer);
         this.drains = new Drains(leases, settings.drainTimeout(), events);
         this.compiler = settings.compiling() ? new CompileQueue(worker) : null;
         this.guards = new Guards(System::nanoTime, Clock.systemUTC(), leases::hold, new GuardedChains(), events);
@@ -86,7 +87,8 @@ public final class EngineAssembly implements AutoCloseable {
                 guards::guard,
                 new ContractCheck(settings.origins()),
                 events);
-        Watchdog watchdog = new Watchdog(guards, generations.slots()::callsUnderway, System::nanoTime);
+        Watchdog watchdog =
+                new Watchdog(guards, generations.slots()::callsUnderway, generations.writtenOff(), System::nanoTime);
         guards.every(WATCH_INTERVAL, watchdog::look);
         guards.every(WATCH_INTERVAL, guards::sumUpUsage);
         NonBlockingWatch words = new NonBlockingWatch(

@@ -1,5 +1,6 @@
 package io.hookline.plugin.jwt.internal;
 
+import io.hookline.common.identity.RefusedTokenException;
 import java.util.List;
 
 /** Finds the token in the header {@code Authorization}, the only place where it is looked for. */

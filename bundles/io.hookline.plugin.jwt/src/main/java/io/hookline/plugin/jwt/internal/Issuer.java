@@ -1,5 +1,6 @@
 package io.hookline.plugin.jwt.internal;
 
+import io.hookline.common.identity.VerificationKeys;
 import java.time.Clock;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.LongSupplier;

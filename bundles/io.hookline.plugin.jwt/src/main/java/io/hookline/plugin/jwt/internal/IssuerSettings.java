@@ -1,6 +1,7 @@
 package io.hookline.plugin.jwt.internal;
 
 import com.nimbusds.jose.JWSAlgorithm;
+import io.hookline.common.identity.WebAddress;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;

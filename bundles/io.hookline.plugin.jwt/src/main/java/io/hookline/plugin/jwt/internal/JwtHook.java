@@ -7,6 +7,7 @@ import io.hookline.api.plugin.HealthCheck;
 import io.hookline.api.plugin.LifecycleContext;
 import io.hookline.api.plugin.Plugin;
 import io.hookline.api.plugin.PluginLifecycle;
+import io.hookline.common.identity.RefusedTokenException;
 import io.hookline.gateway.hook.Exchange;
 import io.hookline.gateway.hook.PreRequestHook;
 import io.hookline.gateway.hook.Response;

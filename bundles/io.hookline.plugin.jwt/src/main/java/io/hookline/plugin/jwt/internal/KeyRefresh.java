@@ -1,5 +1,6 @@
 package io.hookline.plugin.jwt.internal;
 
+import io.hookline.common.identity.VerificationKeys;
 import io.hookline.common.text.Printable;
 import java.io.IOException;
 import java.time.Duration;

@@ -1,5 +1,7 @@
 package io.hookline.plugin.jwt.internal;
 
+import io.hookline.common.identity.RefusedTokenException;
+import io.hookline.common.identity.SignedToken;
 import java.nio.ByteBuffer;
 import java.time.Clock;
 import java.util.List;

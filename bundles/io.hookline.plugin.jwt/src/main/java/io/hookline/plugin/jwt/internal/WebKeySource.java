@@ -1,5 +1,8 @@
 package io.hookline.plugin.jwt.internal;
 
+import io.hookline.common.identity.StrictJson;
+import io.hookline.common.identity.WebAddress;
+import io.hookline.common.identity.WebFetch;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
@@ -23,7 +26,7 @@ final class WebKeySource implements KeySource {
     WebKeySource(String issuer, @Nullable URI configured, Duration timeout) {
         this.issuer = issuer;
         this.configured = configured;
-        this.web = new WebFetch(timeout, MOST_BYTES);
+        this.web = new WebFetch(timeout, MOST_BYTES, Threads.named("hookline-jwt-http"));
     }
 
     @Override

@@ -7,6 +7,7 @@ import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.jwk.KeyUse;
 import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
+import io.hookline.common.identity.VerificationKeys;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 

@@ -172,6 +172,11 @@ class PolicyCommandTest {
         Arguments arguments = new Arguments("hook:policy", "Usage: …", options, positional);
         return new CommandContext() {
             @Override
+            public String reason() {
+                return "";
+            }
+
+            @Override
             public Arguments arguments() {
                 return arguments;
             }

@@ -48,6 +48,6 @@ public record DatabaseSettings(String jdbcUrl, String user, String password, int
 
     @Override
     public String toString() {
-        return "DatabaseSettings[" + jdbcUrl.replaceAll("[?;].*", "") + "]";
+        return jdbcUrl.replaceAll("[?;].*", "");
     }
 }

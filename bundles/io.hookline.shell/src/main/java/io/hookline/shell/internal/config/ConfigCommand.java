@@ -96,6 +96,7 @@ public final class ConfigCommand implements Command {
                                 + " in conf/, and reaches the components while they run. Separate the values of one option"
                                 + " by commas.")
                 .withExample("hook:config ratelimit set burst=5 requestsPerSecond=2")
+                .withReason()
                 .withExample("hook:config records set 'password=$[env:DB_PASSWORD]'")
                 .withPermission(Role.VIEWER);
     }
@@ -124,7 +125,8 @@ public final class ConfigCommand implements Command {
         }
         String pid = isAhead(given, there) ? given.positional(0) : pid(given.positional(0), there);
         try {
-            return run(given, there, pid, context.actor().toString());
+            return run(
+                    given, there.because(context.reason()), pid, context.actor().toString());
         } catch (ConfigurationRefusedException e) {
             throw new CommandException(ConfigReport.refusal(e, context.width()));
         }
@@ -269,7 +271,9 @@ public final class ConfigCommand implements Command {
                 .orElseThrow(() -> new CommandException(
                         known.isAmbiguous(typed)
                                 ? Printable.of(typed) + " may be more than one configuration." + known.hint(typed)
-                                : "No configuration is named " + Printable.of(typed) + "." + known.hint(typed)));
+                                : "No configuration is named " + Printable.of(typed) + "." + known.hint(typed)
+                                        + " That of a plugin which is not deployed: deploy the plugin first, or write"
+                                        + " conf/PID.cfg with the whole PID"));
     }
 
     /**

@@ -151,6 +151,7 @@ final class ConfigReport {
                         Column.of("REVISION", revision -> revision.number() + (revision.current() ? " *" : "")),
                         Column.of("SET AT", revision -> timestamps.at(revision.at())),
                         Column.of("FROM", Revision::by),
+                        Column.of("REASON", revision -> revision.reason().isEmpty() ? "-" : revision.reason()),
                         Column.of(
                                 "CHANGES",
                                 revision -> revision.changes().isEmpty() ? "-" : String.join("; ", revision.changes())))

@@ -62,6 +62,7 @@ public final class GuardCommand implements Command {
                         "reset NAME",
                         "Closes the breakers of a hook or of the hooks of a plugin, and trusts them not to block.")
                 .withExample("hook:guard --events ratelimit")
+                .withReason()
                 .withPermission(Role.VIEWER);
     }
 

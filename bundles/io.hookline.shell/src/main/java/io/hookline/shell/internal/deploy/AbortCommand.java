@@ -30,6 +30,7 @@ public final class AbortCommand implements Command {
     public CommandDescription description() {
         return CommandDescription.of("Aborts a canary; the stable release takes all calls again.")
                 .withArgument(CommandArgument.required("PLUGIN").withCompletion(deployer.completingCanaries()))
+                .withReason()
                 .withPermission(Role.OPERATOR);
     }
 

@@ -91,6 +91,7 @@ public final class CanaryCommand implements Command {
                         + " over.")
                 .withExample("hook:canary --wait --least 30 plugin-1.1.0.jar")
                 .withExample("hook:canary --key X-User-Tier=beta --weight 5 --sticky X-User plugin-1.1.0.jar")
+                .withReason()
                 .withPermission(Role.OPERATOR);
     }
 

@@ -68,7 +68,7 @@ public final class DeployClient {
                     + " io.hookline.deploy.internal.component.DeployService, and log/hookline.log");
         }
         try {
-            return request.of(there.actingFor(context.actor()));
+            return request.of(there.actingFor(context.actor(), context.reason()));
         } catch (DeployRefusedException e) {
             String text = refusal(e, context.width());
             throw e.refusal() == DeployRefusal.CANCELLED

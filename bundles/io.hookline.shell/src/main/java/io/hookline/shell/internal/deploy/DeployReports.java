@@ -71,7 +71,8 @@ final class DeployReports {
                         Column.of("WRITTEN AT", set -> timestamps.at(set.at())),
                         Column.of("RELEASES", set -> changes(set, before(set, sets))),
                         Column.of("BY", DeployReports::actor),
-                        Column.of("CAUSE", DeployReports::cause))
+                        Column.of("CAUSE", DeployReports::cause),
+                        Column.of("REASON", set -> set.reason() == null ? "-" : set.reason()))
                 .whenEmpty("No desired set has been written yet.")
                 .withFooter(
                         "* is the current one; + came, - left, ~ was replaced. Go back: hook:rollback SET; the releases"

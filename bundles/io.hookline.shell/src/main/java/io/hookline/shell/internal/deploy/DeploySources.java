@@ -26,7 +26,8 @@ final class DeploySources {
                         ChangeOptions.waive(deployer),
                         ChangeOptions.downgrade(),
                         ChangeOptions.force(),
-                        ChangeOptions.ready());
+                        ChangeOptions.ready())
+                .withReason();
     }
 
     /**

@@ -32,6 +32,7 @@ public final class ParoleCommand implements Command {
                 .withArgument(CommandArgument.optional("VERSION"))
                 .withForm("PLUGIN VERSION", "")
                 .withForm("PLUGIN@VERSION", "")
+                .withReason()
                 .withPermission(Role.OPERATOR);
     }
 

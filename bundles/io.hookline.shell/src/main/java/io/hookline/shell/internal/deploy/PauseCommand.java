@@ -30,6 +30,7 @@ public final class PauseCommand implements Command {
     public CommandDescription description() {
         return CommandDescription.of("Pauses a canary; its share of the calls stays.")
                 .withArgument(CommandArgument.required("PLUGIN").withCompletion(deployer.completingCanaries()))
+                .withReason()
                 .withPermission(Role.OPERATOR);
     }
 

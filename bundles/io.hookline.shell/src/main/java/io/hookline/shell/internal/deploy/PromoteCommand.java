@@ -29,6 +29,7 @@ public final class PromoteCommand implements Command {
     public CommandDescription description() {
         return CommandDescription.of("Lets a canary replace the stable release at once, whatever its step has shown.")
                 .withArgument(CommandArgument.required("PLUGIN").withCompletion(deployer.completingCanaries()))
+                .withReason()
                 .withPermission(Role.OPERATOR);
     }
 

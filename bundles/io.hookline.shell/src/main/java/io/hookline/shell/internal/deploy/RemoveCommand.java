@@ -30,6 +30,7 @@ public final class RemoveCommand implements Command {
                 .withArgument(ChangeOptions.plugins(deployer.completingRunning()))
                 .withOptions(ChangeOptions.force(), ChangeOptions.waive(deployer))
                 .withDetails(ChangeOptions.SHORT_NAMES)
+                .withReason()
                 .withPermission(Role.OPERATOR);
     }
 

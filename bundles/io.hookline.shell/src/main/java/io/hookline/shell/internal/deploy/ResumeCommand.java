@@ -33,6 +33,7 @@ public final class ResumeCommand implements Command {
         return CommandDescription.of("Resumes a paused canary.")
                 .withArgument(CommandArgument.required("PLUGIN").withCompletion(deployer.completingCanaries()))
                 .withOptions(CanaryWait.option())
+                .withReason()
                 .withPermission(Role.OPERATOR);
     }
 

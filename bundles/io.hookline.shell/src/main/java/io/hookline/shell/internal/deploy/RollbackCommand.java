@@ -53,6 +53,7 @@ public final class RollbackCommand implements Command {
                 .withForm("PLUGIN --to SET", "Brings the release back that the plugin had in a set.")
                 .withDetails("The jars come from the store. The sets: hook:history")
                 .withExample("hook:rollback ratelimit --plan")
+                .withReason()
                 .withPermission(Role.OPERATOR);
     }
 

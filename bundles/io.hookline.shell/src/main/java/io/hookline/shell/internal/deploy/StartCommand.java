@@ -35,6 +35,7 @@ public final class StartCommand implements Command {
                         ChangeOptions.ready())
                 .withDetails(ChangeOptions.SHORT_NAMES)
                 .withExample("hook:start jwt --set audience=orders")
+                .withReason()
                 .withPermission(Role.OPERATOR);
     }
 

@@ -32,6 +32,7 @@ public final class StopCommand implements Command {
                 .withDetails("They stay in the desired set. They stay stopped when the process restarts, until"
                         + " hook:start.")
                 .withDetails(ChangeOptions.SHORT_NAMES)
+                .withReason()
                 .withPermission(Role.OPERATOR);
     }
 

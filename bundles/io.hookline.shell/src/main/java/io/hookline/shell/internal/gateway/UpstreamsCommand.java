@@ -36,6 +36,11 @@ public final class UpstreamsCommand implements Command {
                 .withPermission(Role.VIEWER);
     }
 
+    /** What failed is old news once the target is up again. */
+    private static String whyNot(TargetStatus target) {
+        return target.state().equals("up") || target.reason().isEmpty() ? "-" : target.reason();
+    }
+
     @Override
     public CommandResult run(CommandContext context) {
         GatewayState.checkRunning(routes);
@@ -49,7 +54,7 @@ public final class UpstreamsCommand implements Command {
                         Column.of("IN FLIGHT", TargetStatus::inFlight),
                         Column.of("CALLS", TargetStatus::calls),
                         Column.of("FAILURES", TargetStatus::failures),
-                        Column.of("LAST FAILURE", target -> target.reason().isEmpty() ? "-" : target.reason()))
+                        Column.of("WHY NOT", UpstreamsCommand::whyNot))
                 .whenEmpty("There is no upstream. Set upstream of io.hookline.gateway, or add a file"
                         + " conf/io.hookline.gateway.upstream-NAME.cfg with targets");
     }

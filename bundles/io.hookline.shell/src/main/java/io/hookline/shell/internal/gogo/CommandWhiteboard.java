@@ -20,6 +20,7 @@ import org.osgi.service.component.annotations.ReferencePolicy;
 public final class CommandWhiteboard {
 
     private final BundleContext context;
+    private final ProductBundles product;
     private final CommandTable table;
     private final RunningCommands running = new RunningCommands();
     private final Map<ServiceReference<Command>, OfferedCommand> offered = new HashMap<>();
@@ -28,6 +29,7 @@ public final class CommandWhiteboard {
     @Activate
     public CommandWhiteboard(BundleContext context) {
         this.context = context;
+        this.product = ProductBundles.of(context);
         GogoFunctions functions = new GogoFunctions(context, running);
         this.table = new CommandTable(functions);
         functions.whenOneLeaves(table::offerAgain);
@@ -60,7 +62,7 @@ public final class CommandWhiteboard {
                 id,
                 String.valueOf(reference.getBundle().getSymbolicName()),
                 reference.getBundle().getVersion().toString(),
-                reference.getBundle().equals(context.getBundle()),
+                product.contains(reference.getBundle()),
                 () -> context.getService(reference));
         synchronized (offered) {
             offered.put(reference, command);

@@ -134,6 +134,16 @@ public final class SessionService implements CommandService {
         }
 
         @Override
+        public String reason() {
+            return request.reason();
+        }
+
+        @Override
+        public void reasoned(String reason) {
+            console.reasoned(reason);
+        }
+
+        @Override
         public void admitted(Role needed) {
             console.admitted(needed);
         }

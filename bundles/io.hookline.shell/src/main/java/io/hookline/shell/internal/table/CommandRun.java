@@ -28,6 +28,8 @@ public final class CommandRun {
 
     private static final Logger LOG = LoggerFactory.getLogger(CommandRun.class);
 
+    private static final int LONGEST_REASON = 1_000;
+
     private final CommandId id;
     private final Supplier<Command> command;
     private final Console console;
@@ -76,11 +78,24 @@ public final class CommandRun {
             Arguments arguments = new CommandParser(id, description).parse(words);
             format = arguments.format();
             check(called.permission(arguments));
-            result = called.run(new Call(arguments, format, console));
+            result = called.run(new Call(arguments, format, reason(arguments), console));
         }
         String text = ResultFormatter.of(format, console.width()).format(result);
         String failure = result.failure();
         return new Outcome(text, format != OutputFormat.TABLE, failure == null ? null : Printable.lines(failure));
+    }
+
+    private String reason(Arguments arguments) {
+        String typed = arguments.value(CommandDescription.REASON);
+        if (typed.length() > LONGEST_REASON) {
+            throw arguments.complaint(
+                    "takes " + CommandDescription.REASON + " with at most " + LONGEST_REASON + " characters");
+        }
+        if (typed.isEmpty()) {
+            return console.reason();
+        }
+        console.reasoned(typed);
+        return typed;
     }
 
     /** Deny by default: a command that states no role is for the owner of the process. */
@@ -128,6 +143,14 @@ public final class CommandRun {
         /** What they may do. */
         Role role();
 
+        /** Why it was typed, unless the line says so; empty if that is not known. */
+        default String reason() {
+            return "";
+        }
+
+        /** Is told the reason that the line gives, if it gives one. */
+        default void reasoned(String reason) {}
+
         /** Is told which role the call needs, once it is admitted. */
         default void admitted(Role needed) {}
 
@@ -138,7 +161,8 @@ public final class CommandRun {
     }
 
     /** One call. */
-    private record Call(Arguments arguments, OutputFormat format, Console console) implements CommandContext {
+    private record Call(Arguments arguments, OutputFormat format, String reason, Console console)
+            implements CommandContext {
 
         @Override
         public int width() {

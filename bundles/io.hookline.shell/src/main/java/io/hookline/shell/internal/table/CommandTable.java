@@ -13,7 +13,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The commands by name. Of two with one name the first keeps it, and the other one is refused until the name is free;
- * the shell's own commands come first, whenever they arrive. Safe for use by many threads.
+ * the product's own commands come first, whenever they arrive. Safe for use by many threads.
  */
 public final class CommandTable {
 
@@ -41,7 +41,7 @@ public final class CommandTable {
         if (holder != null && command.isBuiltIn() && !holder.isBuiltIn()) {
             State displaced = stateOf(holder);
             displaced.unregister();
-            refuse(holder, displaced, "the shell itself has a command of this name");
+            refuse(holder, displaced, "Hookline itself has a command of this name");
         } else if (holder != null) {
             refuse(command, state, "the bundle " + holder.bundle() + " has a command of this name");
             return;

@@ -26,7 +26,7 @@ public final class OfferedCommand {
      *
      * @param bundle symbolic name of the bundle that offers it
      * @param version version of that bundle
-     * @param builtIn whether it is one of the shell's own
+     * @param builtIn whether it is one of the product's own
      * @param source gets the service; null if it is not available
      */
     public OfferedCommand(

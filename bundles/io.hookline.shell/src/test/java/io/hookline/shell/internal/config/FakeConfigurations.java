@@ -27,6 +27,14 @@ final class FakeConfigurations implements Configurations {
     private long revision = 3;
 
     @Override
+    public FakeConfigurations because(String reason) {
+        if (!reason.isEmpty()) {
+            asked.add("because " + reason);
+        }
+        return this;
+    }
+
+    @Override
     public List<ConfigurationStatus> all() {
         ConfigurationStatus unknown = new ConfigurationStatus(
                 "acme.\u001Bunknown", null, 1, List.of(), List.of(), List.of(), List.of(), null);
@@ -77,8 +85,13 @@ final class FakeConfigurations implements Configurations {
 
     @Override
     public List<Revision> history(String pid) {
-        return List.of(
-                new Revision(3, Instant.EPOCH, "shell", true, List.of("burst = 20 (was 5)", "password = ********")));
+        return List.of(new Revision(
+                3,
+                Instant.EPOCH,
+                "shell",
+                true,
+                "sale \u001B[2J",
+                List.of("burst = 20 (was 5)", "password = ********")));
     }
 
     @Override

@@ -66,6 +66,15 @@ final class DeployCommandsTest {
     }
 
     @Test
+    void theReasonReachesTheDeployer() {
+        shell.run("remove", "key", "--reason", "JIRA-1: not used");
+        assertThat(deployer.asked).contains("because JIRA-1: not used", "remove [acme.plugin.key] ripple false");
+        assertThatThrownBy(() -> shell.run("remove", "key", "--reason=" + "x".repeat(1_001)))
+                .hasMessageContaining("takes --reason with at most 1000 characters");
+        assertThatThrownBy(() -> shell.run("status", "--reason=x")).hasMessageContaining("has no option --reason");
+    }
+
+    @Test
     void optionsReachTheDeployer() {
         shell.run(
                 "deploy",

@@ -59,6 +59,7 @@ final class DeployReportsTest {
                 SET  WRITTEN AT        RELEASES  BY           CAUSE
                 3 *  11:59:00          1 (-1)    -            removed acme.plugin.key\\u001B[2J
                 2    11:58:30          2 (~1)    shell:alice  deployed acme.plugin.rate [waived: it lies]
+                    reason: JIRA-1\\u001B[2J
                 1    2026-11-20 04:26  2         -            first start
                 * is the current one; + came, - left, ~ was replaced. Go back: hook:rollback SET; the releases of
                 each: hook:history --json

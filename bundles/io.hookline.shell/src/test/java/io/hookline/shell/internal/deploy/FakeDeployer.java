@@ -57,7 +57,10 @@ final class FakeDeployer implements Deployer {
     }
 
     @Override
-    public Deployer actingFor(Actor actor) {
+    public Deployer actingFor(Actor actor, String reason) {
+        if (!reason.isEmpty()) {
+            asked.add("because " + reason);
+        }
         return this;
     }
 

@@ -113,7 +113,8 @@ final class Snapshots {
                         List.of(key, next),
                         List.of(),
                         new Actor(Actor.Kind.SHELL, "alice"),
-                        new SetConfigurations(Map.of("acme.rate", 3L), Map.of("acme.rate", 4L))),
+                        new SetConfigurations(Map.of("acme.rate", 3L), Map.of("acme.rate", 4L)),
+                        "JIRA-1\u001B[2J"),
                 new DesiredSet(1, NOW.minusSeconds(200_000), "first start", List.of(), List.of(key, old)));
     }
 

@@ -60,8 +60,13 @@ final class SessionServiceTest {
     }
 
     private CommandAnswer run(Role role, String... words) {
+        return run("", role, words);
+    }
+
+    private CommandAnswer run(String reason, Role role, String... words) {
         return service.run(
-                new CommandRequest(List.of(words), ADA, role, Path.of("/there"), 40, true), new CommandConsole() {
+                new CommandRequest(List.of(words), ADA, role, reason, Path.of("/there"), 40, true),
+                new CommandConsole() {
                     @Override
                     public void print(String text) {
                         shown.add(text);
@@ -70,6 +75,11 @@ final class SessionServiceTest {
                     @Override
                     public void redraw(String text) {
                         shown.add("again: " + text);
+                    }
+
+                    @Override
+                    public void reasoned(String typed) {
+                        shown.add("because " + typed);
                     }
                 });
     }
@@ -122,6 +132,15 @@ final class SessionServiceTest {
     }
 
     @Test
+    void aCommandKnowsWhyItWasTyped() {
+        assertThat(run("JIRA-1", Role.OWNER, "other:where").text()).isEqualTo("shell:ada in /there, JIRA-1\n");
+        assertThat(shown).isEmpty();
+        assertThat(run("JIRA-1", Role.OWNER, "other:where", "--reason", "sale").text())
+                .isEqualTo("shell:ada in /there, sale\n");
+        assertThat(shown).containsExactly("because sale");
+    }
+
+    @Test
     void failuresAreAnswers() {
         assertThat(run("greet")).satisfies(answer -> {
             assertThat(answer.status()).isEqualTo(Status.FAILED);
@@ -156,6 +175,7 @@ final class SessionServiceTest {
         public CommandDescription description() {
             return CommandDescription.of("Says where it was typed, and by whom.")
                     .withOptions(CommandOption.flag("--again", "Redraws."), CommandOption.flag("--wait", "Waits."))
+                    .withReason()
                     .withPermission(Role.VIEWER);
         }
 
@@ -172,7 +192,8 @@ final class SessionServiceTest {
             if (context.arguments().has("--again")) {
                 context.redraw(context.actor() + "\n");
             }
-            return CommandResult.text(Map.of(), width -> context.actor() + " in " + context.folder() + "\n");
+            String why = context.reason().isEmpty() ? "" : ", " + context.reason();
+            return CommandResult.text(Map.of(), width -> context.actor() + " in " + context.folder() + why + "\n");
         }
     }
 }

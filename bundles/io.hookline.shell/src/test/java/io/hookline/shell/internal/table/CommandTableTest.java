@@ -64,7 +64,7 @@ final class CommandTableTest {
         assertThat(functions).containsExactly("hook:points of shell");
         assertThat(table.refused())
                 .containsExactly(new CommandTable.RefusedCommand(
-                        "hook:points", "plugin", "the shell itself has a command of this name"));
+                        "hook:points", "plugin", "Hookline itself has a command of this name"));
         table.add(offer("hook", "points", "third"));
         assertThat(functions).containsExactly("hook:points of shell");
         table.remove(early);

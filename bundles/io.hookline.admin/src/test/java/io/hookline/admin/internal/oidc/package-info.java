@@ -1,0 +1,4 @@
+@NullMarked
+package io.hookline.admin.internal.oidc;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,117 @@
+package io.hookline.plugin.ssh.internal;
+
+import io.hookline.api.runtime.Actor;
+import io.hookline.common.text.Printable;
+import io.hookline.shell.command.Role;
+import io.hookline.shell.session.CommandAnswer;
+import io.hookline.shell.session.CommandConsole;
+import io.hookline.shell.session.CommandInfo;
+import io.hookline.shell.session.CommandOffers;
+import io.hookline.shell.session.CommandRequest;
+import io.hookline.shell.session.CommandService;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The shell's commands for someone at the other end of a connection. The shell checks the role of each call. Safe for
+ * use by many threads.
+ */
+final class Commands {
+
+    static final int WIDTH = 160;
+
+    private static final Logger LOG = LoggerFactory.getLogger(Commands.class);
+    private static final Pattern NO_FILE = Pattern.compile("[A-Za-z0-9_.,=%+@ -]*");
+
+    private final CommandService service;
+    private final Person person;
+
+    Commands(CommandService service, Person person) {
+        this.service = service;
+        this.person = person;
+    }
+
+    Person person() {
+        return person;
+    }
+
+    /** What fits at a place in a line. Words of a command are for those who may use it. */
+    CommandOffers complete(List<String> before, String typed) {
+        return before.isEmpty() || mayUse(before.get(0)) ? service.complete(before, typed) : CommandOffers.NONE;
+    }
+
+    private boolean mayUse(String name) {
+        return service.commands().stream()
+                .filter(command -> isNamed(command, name))
+                .anyMatch(command -> Arrays.stream(Role.values())
+                        .filter(role -> role.word().equals(command.permission()))
+                        .anyMatch(person.role()::includes));
+    }
+
+    private static boolean isNamed(CommandInfo command, String name) {
+        return command.name().equals(name) || ("hook:" + command.name()).equals(name);
+    }
+
+    /**
+     * Runs a command line on the calling thread; an interrupt ends it.
+     *
+     * @param width of the terminal in characters; 0 for none
+     */
+    CommandAnswer run(List<String> words, int width, CommandConsole console) {
+        String file = fileIn(words);
+        if (file != null) {
+            return new CommandAnswer(
+                    CommandAnswer.Status.FORBIDDEN,
+                    "",
+                    "\"" + Printable.excerpt(file)
+                            + "\" may be a file of the instance's machine, which no one names over"
+                            + " SSH. Name a release as PLUGIN@VERSION or an http address, or upload the jar: hookline"
+                            + " deploy FILE --server URL");
+        }
+        CommandAnswer answer = service.run(
+                new CommandRequest(
+                        words,
+                        new Actor(Actor.Kind.SHELL, "ssh:" + person.name()),
+                        person.role(),
+                        "",
+                        null,
+                        width > 0 ? width : WIDTH,
+                        width > 0),
+                console);
+        LOG.debug("{} has run {}: {}", person.name(), words.get(0), answer.status());
+        return answer;
+    }
+
+    /** A word that may be a file, if the command takes files; null if there is none. */
+    private @Nullable String fileIn(List<String> words) {
+        String name = words.get(0);
+        boolean takesFiles = service.commands().stream()
+                .filter(command -> isNamed(command, name))
+                .flatMap(command -> command.arguments().stream())
+                .anyMatch(CommandInfo.Argument::files);
+        return takesFiles
+                ? words.stream().skip(1).filter(Commands::mayBeFile).findFirst().orElse(null)
+                : null;
+    }
+
+    private static boolean mayBeFile(String word) {
+        String lower = word.toLowerCase(Locale.ROOT);
+        boolean address = lower.startsWith("http://") || lower.startsWith("https://");
+        return !address && (!NO_FILE.matcher(word).matches() || lower.endsWith(".jar"));
+    }
+
+    /** The exit status of an answer, as of the client. */
+    static int exitStatus(CommandAnswer answer) {
+        return switch (answer.status()) {
+            case DONE -> 0;
+            case FAILED, FORBIDDEN, CONFLICT -> 1;
+            case UNKNOWN -> 2;
+            case INTERRUPTED -> 130;
+        };
+    }
+}
