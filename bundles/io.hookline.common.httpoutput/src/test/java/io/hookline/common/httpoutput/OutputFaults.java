@@ -47,6 +47,7 @@ public abstract class OutputFaults {
     private final AtomicInteger requests = new AtomicInteger();
     private final AtomicLong busyAt = new AtomicLong();
     private final AtomicLong afterBusy = new AtomicLong();
+    private volatile boolean isUp;
 
     /** A new output for a receiver; a request is given up after {@code timeoutMillis}. */
     protected abstract AuditOutput output(String url, int timeoutMillis);
@@ -98,12 +99,20 @@ public abstract class OutputFaults {
     void aReceiverThatIsDownSlowBusyOrBrokenLosesNothingAndWhatItRefusesIsADeadLetter() throws Exception {
         String url = receiver(this::faulty);
         TestPipeline pipeline = pipeline(NAME);
-        pipeline.bind(NAME, output(url, 1_000));
+        AuditOutput impatient = output(url, 100);
+        pipeline.bind(NAME, impatient);
         put(pipeline, 20);
         pipeline.put(AuditRecord.builder(TestEntries.START, "http", "GET")
                 .resource(POISON)
                 .build());
         put(pipeline, 20);
+        settled().until(() -> requests.get() > 2);
+        pipeline.unbind(NAME, impatient);
+        close(impatient);
+        isUp = true;
+        AuditOutput patient = output(url, 60_000);
+        pipeline.bind(NAME, patient);
+        open.add(0, () -> close(patient));
         settled()
                 .until(() -> pipeline.output(NAME).lag() == 0
                         && pipeline.output(NAME).sent() == 40);
@@ -147,27 +156,28 @@ public abstract class OutputFaults {
         assertThat(arrived).containsExactlyElementsOf(numbers(1_000));
     }
 
-    /** Closes the connection, says nothing, is busy and broken, one after the other; then refuses one record. */
+    /**
+     * Closes the connection, then says nothing. When it is up it is busy and broken, one after the other, and then
+     * refuses one record.
+     */
     private Reply faulty(Request request) {
         if (sequences(request).isEmpty()) {
             return healthy(request);
         }
-        switch (requests.incrementAndGet()) {
-            case 1 -> throw new IllegalStateException("the connection is closed without an answer");
-            case 2 -> hang();
-            case 3 -> {
-                busyAt.set(System.nanoTime());
-                return Reply.text(429, "too many requests").with("Retry-After", "1");
+        if (!isUp) {
+            if (requests.incrementAndGet() == 1) {
+                throw new IllegalStateException("the connection is closed without an answer");
             }
-            case 4 -> {
-                afterBusy.set(System.nanoTime());
-                return Reply.text(503, "broken");
-            }
-            default -> {
-                return request.body().contains(POISON) ? Reply.text(400, "no") : healthy(request);
-            }
+            hang();
+            return Reply.text(503, "too late");
         }
-        return Reply.text(503, "too late");
+        if (busyAt.compareAndSet(0, System.nanoTime())) {
+            return Reply.text(429, "too many requests").with("Retry-After", "1");
+        }
+        if (afterBusy.compareAndSet(0, System.nanoTime())) {
+            return Reply.text(503, "broken");
+        }
+        return request.body().contains(POISON) ? Reply.text(400, "no") : healthy(request);
     }
 
     private Reply healthy(Request request) {
