@@ -99,6 +99,6 @@ public class AuditOutputIT extends FrameworkTest {
     }
 
     private static ConditionFactory settled() {
-        return Awaitility.await().atMost(Duration.ofSeconds(120)).ignoreExceptions();
+        return Awaitility.await().atMost(Duration.ofMinutes(2)).ignoreExceptions();
     }
 }

@@ -73,7 +73,8 @@ public abstract class FrameworkTest {
                 systemPackages(distributionsSystemPackages()),
                 frameworkProperty("felix.cm.pm").value("hookline"),
                 frameworkProperty("felix.cm.config.plugins").value("org.apache.felix.configadmin.plugin.interpolation"),
-                frameworkProperty("org.osgi.framework.bootdelegation").value("sun.misc"),
+                frameworkProperty("org.osgi.framework.bootdelegation")
+                        .value("sun.misc,jdk.jfr.internal,jdk.jfr.internal.*"),
                 frameworkProperty("org.osgi.framework.bsnversion").value("managed"),
                 // One folder for each process: the deployer must start with an empty one, and all tests must use the
                 // same.

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpServer;
+import io.hookline.api.runtime.HookGuards;
 import io.hookline.gateway.endpoint.Endpoint;
 import io.hookline.itests.fixture.BearerTokens;
 import java.io.BufferedReader;
@@ -418,6 +419,7 @@ public class GatewayIT extends FrameworkTest {
         String headers = "io.hookline.plugin.headers";
         String ratelimit = "io.hookline.plugin.ratelimit";
         List<Bundle> middleware = new ArrayList<>();
+        List<Configuration> rules = new ArrayList<>();
         try {
             for (String jar : List.of(
                     ipfilter + "-1.0.0",
@@ -470,6 +472,15 @@ public class GatewayIT extends FrameworkTest {
                             .statusCode())
                     .isEqualTo(403);
 
+            runInProcesses(rules, ipfilter, headers);
+            HttpResponse<String> elsewhere = send(withKey("/a"));
+            assertThat(elsewhere.body()).contains("x-user=tester ");
+            assertThat(elsewhere.headers().firstValue("X-Served"))
+                    .isEqualTo(elsewhere.headers().firstValue("X-Call-Id"));
+            assertThat(send(withKey("/a").header("X-Forwarded-For", "192.0.2.9"))
+                            .statusCode())
+                    .isEqualTo(403);
+
             long before = runtime().generation();
             configure(
                     ipfilter,
@@ -505,6 +516,9 @@ public class GatewayIT extends FrameworkTest {
                     .isInstanceOf(IOException.class)
                     .hasMessageContaining("allow");
         } finally {
+            for (Configuration rule : rules) {
+                rule.delete();
+            }
             for (Bundle plugin : middleware) {
                 plugin.uninstall();
             }
@@ -513,6 +527,21 @@ public class GatewayIT extends FrameworkTest {
             }
             upstream.stop(0);
         }
+    }
+
+    /** Plugins as they are delivered, each in a JVM of its own. */
+    private void runInProcesses(List<Configuration> rules, String... plugins) throws IOException {
+        for (String plugin : plugins) {
+            Configuration rule = service(ConfigurationAdmin.class).createFactoryConfiguration("io.hookline.guard", "?");
+            rules.add(rule);
+            rule.update(FrameworkUtil.asDictionary(
+                    Map.of("hook", plugin, "isolation", "process", "deadlineMillis", "60000")));
+        }
+        HookGuards guards = service(HookGuards.class);
+        Awaitility.await().atMost(Duration.ofMinutes(2)).untilAsserted(() -> assertThat(guards.guards())
+                .filteredOn(guard -> List.of(plugins).contains(guard.plugin()))
+                .extracting(guard -> guard.isolation() + guard.reason())
+                .containsExactly("PROCESS", "PROCESS", "PROCESS"));
     }
 
     private void coloursChooseRateClassAndUpstream(String colour, String ratelimit) throws Exception {

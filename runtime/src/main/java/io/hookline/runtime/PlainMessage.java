@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A log message for one line of a file or terminal: each run of control and format characters becomes one space, since
- * what came from outside may hold some. A plain message, as almost all are, costs one look at each character. Stateless.
+ * what came from outside may hold some. A plain message, as most are, costs one look at each character. Stateless.
  */
 public final class PlainMessage extends ClassicConverter {
 

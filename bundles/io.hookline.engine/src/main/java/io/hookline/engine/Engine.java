@@ -7,6 +7,7 @@ import io.hookline.api.runtime.OpenPoints;
 import io.hookline.api.runtime.ReleaseId;
 import io.hookline.api.runtime.RuntimeEvent;
 import io.hookline.api.runtime.RuntimeListener;
+import io.hookline.api.trace.CallTracer;
 import io.hookline.engine.contract.Contract;
 import io.hookline.engine.contract.ContractMethod;
 import io.hookline.engine.guard.GuardRule;
@@ -245,6 +246,15 @@ public final class Engine implements AutoCloseable {
     /** Stops calling the hooks of a release, those that come later included, because it tried to end the JVM. */
     public void triedToExit(ReleaseId release, String call) {
         assembly.guards().triedToExit(release, call);
+    }
+
+    /**
+     * Has scopes observed that are entered from now on.
+     *
+     * @param tracer null to end that; scopes that are observed stay so
+     */
+    public void traceBy(@Nullable CallTracer tracer) {
+        assembly.leases().traceBy(tracer);
     }
 
     /** Tells an observer of quarantines, until it is removed. */

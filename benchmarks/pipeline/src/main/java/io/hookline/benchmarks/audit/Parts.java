@@ -17,7 +17,9 @@ import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;
 
-/** Makes the product's components as Declarative Services does: without a framework, so that nothing else is measured. */
+/**
+ * Makes the product's components as Declarative Services does: without a framework, so that nothing else is measured.
+ */
 final class Parts {
 
     private static final String COMPONENTS = "io.hookline.audit.internal.component.";

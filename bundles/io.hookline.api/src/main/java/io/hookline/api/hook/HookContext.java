@@ -73,6 +73,15 @@ public final class HookContext {
         return key.type().cast(attributes.remove(key));
     }
 
+    /**
+     * All attributes as they are now; a copy. For runners that pass them on; a hook asks for those that it knows.
+     *
+     * @since 1.1
+     */
+    public Map<ContextKey<?>, Object> attributes() {
+        return Map.copyOf(attributes);
+    }
+
     /** Time left until the deadline, never negative; empty if there is none. */
     public Optional<Duration> remaining() {
         return hasDeadline ? Optional.of(Duration.ofNanos(Math.max(0, remainingNanos()))) : Optional.empty();

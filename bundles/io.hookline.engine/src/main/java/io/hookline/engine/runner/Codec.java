@@ -1,5 +1,6 @@
 package io.hookline.engine.runner;
 
+import io.hookline.api.hook.HookContext;
 import io.hookline.engine.contract.ContractMethod;
 import java.util.List;
 import java.util.Map;
@@ -40,8 +41,8 @@ import org.osgi.annotation.versioning.ConsumerType;
  *       hook's side puts its own {@code Next} last.
  *   <li>Of a method that returns a stage, result and failure are those with which the stage completes. Changes are
  *       encoded then too.
- *   <li>The runner carries the deadline and the cancellation of a {@link io.hookline.api.hook.HookContext} argument;
- *       the codec its call id and the attributes that it knows.
+ *   <li>The runner carries the cancellation of the call's {@linkplain #context context}; the codec its call id, its
+ *       deadline, and the attributes that it knows: {@link ContextValues} does.
  * </ul>
  *
  * <p>An exception of a method that is not meant for it, such as a {@link CodecException} for a value that does not fit,
@@ -96,6 +97,17 @@ public interface Codec {
     default @Nullable Object decodeProceed(
             ContractMethod method, @Nullable Object value, @Nullable Object[] arguments) {
         throw new CodecException("the codec cannot call back for " + method);
+    }
+
+    /**
+     * The context that carries the deadline and the cancellation of a call, on either side; null if none does. The
+     * default is the argument that is one.
+     *
+     * @param arguments what the method was called with on this side
+     */
+    default @Nullable HookContext context(ContractMethod method, @Nullable Object[] arguments) {
+        int at = method.contextParameter();
+        return at < 0 ? null : (HookContext) arguments[at];
     }
 
     /** A result as a plain value; of a method that returns nothing, null. */

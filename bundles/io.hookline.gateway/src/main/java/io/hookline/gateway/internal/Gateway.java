@@ -8,6 +8,7 @@ import io.hookline.gateway.internal.config.GatewayConfig;
 import io.hookline.gateway.internal.config.GatewaySettings;
 import io.hookline.gateway.internal.management.Readiness;
 import io.hookline.gateway.internal.route.RouteSource;
+import io.hookline.gateway.status.GatewayTraffic;
 import java.util.ArrayList;
 import java.util.Dictionary;
 import java.util.List;
@@ -51,6 +52,7 @@ public final class Gateway {
     private final GatewayServer server;
     private final ServiceRegistration<Endpoint> registration;
     private final ServiceRegistration<Readiness> readiness;
+    private final ServiceRegistration<GatewayTraffic> traffic;
     private final List<ServiceRegistration<CallSample>> samples = new ArrayList<>();
     private final AtomicReference<@Nullable Endpoint> records = new AtomicReference<>();
 
@@ -76,6 +78,7 @@ public final class Gateway {
                         CallSample.class, sample, FrameworkUtil.asDictionary(Map.of(CallSample.POINT, point)))));
         readiness =
                 context.registerService(Readiness.class, new GatewayReadiness(runtime, server::upstreamProblem), null);
+        traffic = context.registerService(GatewayTraffic.class, server::traffic, null);
         LOG.info("gateway listens on {}", server.uri());
     }
 
@@ -119,6 +122,7 @@ public final class Gateway {
 
     @Deactivate
     void stop() {
+        traffic.unregister();
         readiness.unregister();
         samples.forEach(ServiceRegistration::unregister);
         registration.unregister();

@@ -12,7 +12,9 @@ import io.hookline.gateway.internal.route.RoutedServer;
 import io.hookline.gateway.internal.route.Routing;
 import io.hookline.gateway.internal.route.RoutingPlan;
 import io.hookline.gateway.internal.route.UpstreamHealth;
+import io.hookline.gateway.internal.traffic.Traffic;
 import io.hookline.gateway.internal.upstream.UpstreamProbe;
+import io.hookline.gateway.status.TrafficStatus;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -42,6 +44,7 @@ final class GatewayServer implements RoutedServer, AutoCloseable {
 
     private final GatewayPoints points;
     private final UpstreamProbe probe = new UpstreamProbe();
+    private final Traffic traffic = new Traffic();
     private final List<ServerInstance> retired = new ArrayList<>();
     private GatewaySettings settings;
     private ListeningSocket socket;
@@ -54,7 +57,7 @@ final class GatewayServer implements RoutedServer, AutoCloseable {
         this.settings = settings;
         this.points = points;
         this.plan = plan;
-        this.instance = new ServerInstance(settings, points, null, plan);
+        this.instance = new ServerInstance(settings, points, null, plan, traffic);
         try {
             this.socket = bind(settings.listening());
         } catch (RuntimeException e) {
@@ -129,6 +132,15 @@ final class GatewayServer implements RoutedServer, AutoCloseable {
         plan = next;
     }
 
+    /** The requests since it started. */
+    synchronized TrafficStatus traffic() {
+        int inFlight = instance.inFlight();
+        for (ServerInstance each : retired) {
+            inFlight += each.inFlight();
+        }
+        return traffic.status(inFlight);
+    }
+
     /** Sample calls of its points. */
     GatewaySamples samples() {
         return new GatewaySamples(points);
@@ -158,7 +170,8 @@ final class GatewayServer implements RoutedServer, AutoCloseable {
         for (ServerInstance each : retired) {
             changes.add(each.prepare(next, records, plan));
         }
-        ServerInstance successor = next.keepsClients(settings) ? null : new ServerInstance(next, points, records, plan);
+        ServerInstance successor =
+                next.keepsClients(settings) ? null : new ServerInstance(next, points, records, plan, traffic);
         ListeningSocket before = socket;
         try {
             socket = isBound(next.listening()) ? before : rebind(next.listening());
@@ -194,7 +207,7 @@ final class GatewayServer implements RoutedServer, AutoCloseable {
     private synchronized void repair(ServerInstance broken) {
         if (!closed && instance == broken) {
             LOG.error("an I/O thread of the gateway was lost, mostly for lack of memory: new threads take over");
-            ServerInstance successor = new ServerInstance(settings, points, records, plan);
+            ServerInstance successor = new ServerInstance(settings, points, records, plan, traffic);
             watch(successor);
             replaceBy(successor, socket);
         }

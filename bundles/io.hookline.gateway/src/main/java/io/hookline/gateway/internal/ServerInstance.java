@@ -11,6 +11,7 @@ import io.hookline.gateway.internal.listen.Transport;
 import io.hookline.gateway.internal.message.Trailers;
 import io.hookline.gateway.internal.route.Routing;
 import io.hookline.gateway.internal.route.RoutingPlan;
+import io.hookline.gateway.internal.traffic.Traffic;
 import io.hookline.gateway.internal.upstream.Origins;
 import io.netty.channel.Channel;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +29,7 @@ final class ServerInstance implements AutoCloseable {
     private final GatewayPoints points;
     private final Transport transport;
     private final Stages stages;
+    private final Traffic traffic;
     private final InFlight inFlight = new InFlight();
     private final ClientConnections clients;
     private volatile CallServices services;
@@ -37,12 +39,18 @@ final class ServerInstance implements AutoCloseable {
      *
      * @param records the upstream if the settings name none; null if there is none
      * @param plan the routes at first
+     * @param traffic counts the requests
      * @throws IllegalStateException if files cannot be used; the message names the cause and the remedy
      * @throws IllegalArgumentException the same
      */
     ServerInstance(
-            GatewaySettings settings, GatewayPoints points, @Nullable UpstreamAddress records, RoutingPlan plan) {
+            GatewaySettings settings,
+            GatewayPoints points,
+            @Nullable UpstreamAddress records,
+            RoutingPlan plan,
+            Traffic traffic) {
         this.points = points;
+        this.traffic = traffic;
         this.transport = new Transport(settings.listening().ioThreads());
         this.stages = new Stages(settings.hooks().workerThreads());
         try {
@@ -64,6 +72,11 @@ final class ServerInstance implements AutoCloseable {
     /** How clients address it: {@code http} or {@code https}. */
     String scheme() {
         return clients.scheme();
+    }
+
+    /** How many requests it is serving. */
+    int inFlight() {
+        return inFlight.count();
     }
 
     /** Runs something, on a thread of its own, if an I/O thread is lost. */
@@ -161,6 +174,7 @@ final class ServerInstance implements AutoCloseable {
                 stages,
                 routing,
                 new Trailers(settings.bodies().trailers()),
-                inFlight);
+                inFlight,
+                traffic);
     }
 }

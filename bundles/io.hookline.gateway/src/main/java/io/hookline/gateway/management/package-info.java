@@ -1,6 +1,6 @@
 /** What answers requests of the management port: health, and whatever else operators and their tools need. */
 @Export
-@Version("1.0.0")
+@Version("1.1.0")
 @NullMarked
 package io.hookline.gateway.management;
 

@@ -1,6 +1,6 @@
-/** Where the gateway sends requests, for commands and consoles. */
+/** Where the gateway sends requests, and how many, for commands, consoles and metrics. */
 @Export
-@Version("1.0.0")
+@Version("1.1.0")
 @NullMarked
 package io.hookline.gateway.status;
 

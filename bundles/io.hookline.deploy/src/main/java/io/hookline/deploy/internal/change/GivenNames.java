@@ -43,6 +43,6 @@ final class GivenNames {
         String origin = artifact.origin();
         String file = origin.substring(Math.max(origin.lastIndexOf('/'), origin.lastIndexOf(':')) + 1)
                 .strip();
-        return file.endsWith(".jar") ? file : artifact.label();
+        return file.endsWith(".jar") || file.endsWith(".wasm") ? file : artifact.label();
     }
 }

@@ -104,7 +104,7 @@ public final class DropFolder implements ArtifactInstaller {
         }
         Map<String, String> watched = new HashMap<>(Map.of(
                 "felix.fileinstall.dir", String.valueOf(folder),
-                "felix.fileinstall.filter", ".*\\.jar",
+                "felix.fileinstall.filter", ".*\\.(jar|wasm)",
                 "felix.fileinstall.poll", "1000",
                 "felix.fileinstall.enableConfigSave", "false",
                 "felix.fileinstall.log.level", "1"));
@@ -148,7 +148,8 @@ public final class DropFolder implements ArtifactInstaller {
         try {
             return folder != null
                     && parent != null
-                    && artifact.getName().endsWith(".jar")
+                    && (artifact.getName().endsWith(".jar")
+                            || artifact.getName().endsWith(".wasm"))
                     && parent.toRealPath().equals(folder);
         } catch (IOException e) {
             return false;

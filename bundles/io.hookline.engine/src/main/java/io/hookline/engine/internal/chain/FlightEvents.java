@@ -2,64 +2,57 @@ package io.hookline.engine.internal.chain;
 
 import io.hookline.api.HookFailedException;
 import io.hookline.engine.contract.ContractMethod;
+import io.hookline.engine.internal.event.FlightRecording;
 import java.util.concurrent.TimeUnit;
 import jdk.jfr.Category;
 import jdk.jfr.Description;
 import jdk.jfr.Event;
-import jdk.jfr.FlightRecorder;
 import jdk.jfr.Label;
 import jdk.jfr.Name;
 import jdk.jfr.StackTrace;
 import jdk.jfr.Timespan;
 
 /**
- * The core's events for Java Flight Recorder. They cost nothing while no recording runs, or where there is no recorder.
+ * The hooks' events for Java Flight Recorder. They cost nothing while no recording runs, or where there is no recorder.
  */
 final class FlightEvents {
 
-    private static final boolean AVAILABLE = isAvailable();
-
     private FlightEvents() {}
 
-    private static boolean isAvailable() {
+    /** Whether a recording is running that takes slow calls. */
+    static boolean wantEveryCall() {
         try {
-            return FlightRecorder.isAvailable();
+            return FlightRecording.isUsed() && new HookCall().isEnabled();
         } catch (LinkageError e) {
-            // A run time without the module jdk.jfr.
+            FlightRecording.failed(e);
             return false;
         }
     }
 
-    /** Whether a recording is running that takes slow calls. */
-    static boolean wantEveryCall() {
-        return AVAILABLE && FlightRecorder.isInitialized() && new HookCall().isEnabled();
-    }
-
-    /** A hook was called and timed; recorded if it took longer than the event's threshold. */
+    /** A hook was called and timed; recorded if it took 10 ms or longer. */
     static void called(String point, ChainEntry hook, ContractMethod method, long nanos) {
-        HookCall event = new HookCall();
-        if (event.isEnabled() && nanos >= TimeUnit.MILLISECONDS.toNanos(HookCall.SLOW_MILLIS)) {
-            event.point = point;
-            event.hook = hook.info().label();
-            event.method = method.name();
-            event.took = nanos;
-            event.commit();
+        if (nanos >= TimeUnit.MILLISECONDS.toNanos(HookCall.SLOW_MILLIS)) {
+            FlightRecording.emit(() -> {
+                HookCall event = new HookCall();
+                event.point = point;
+                event.hook = hook.info().label();
+                event.method = method.name();
+                event.took = nanos;
+                event.commit();
+            });
         }
     }
 
     /** A hook has failed. */
     static void failed(String point, ChainEntry hook, ContractMethod method, Throwable failure) {
-        if (!AVAILABLE || !FlightRecorder.isInitialized()) {
-            return;
-        }
-        HookFailure event = new HookFailure();
-        if (event.isEnabled()) {
+        FlightRecording.emit(() -> {
+            HookFailure event = new HookFailure();
             event.point = point;
             event.hook = hook.info().label();
             event.method = method.name();
             event.failure = HookFailedException.describe(failure);
             event.commit();
-        }
+        });
     }
 
     @Name("io.hookline.HookCall")

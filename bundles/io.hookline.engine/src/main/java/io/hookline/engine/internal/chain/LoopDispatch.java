@@ -47,6 +47,14 @@ final class LoopDispatch implements HookCaller {
      */
     @Nullable
     Object runChain(ContractMethod method, @Nullable Object[] arguments) throws Throwable {
+        return timed
+                ? chain.timing().observed().callPoint(this, chain.spec().name(), method, arguments)
+                : compose(method, arguments);
+    }
+
+    /** The same, without an observer. */
+    @Nullable
+    Object compose(ContractMethod method, @Nullable Object[] arguments) throws Throwable {
         return switch (method.composition()) {
             case AROUND ->
                 Around.run(

@@ -1,7 +1,9 @@
 package io.hookline.engine.internal.chain;
 
 import io.hookline.api.hook.Next;
+import io.hookline.api.trace.CallObserver;
 import io.hookline.engine.contract.ContractMethod;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,11 +13,22 @@ import org.jspecify.annotations.Nullable;
 public final class Timing {
 
     private final CallMeter meter = new CallMeter();
+    private final ObservedCalls observed = new ObservedCalls();
     private volatile boolean all;
 
     /** Whether all calls are timed, from the next sample on. */
     boolean isAll() {
         return all;
+    }
+
+    /** Has the calls of scopes told to their observers; finds that of the calling thread's scope. */
+    public void observeBy(Supplier<@Nullable CallObserver> finder) {
+        observed.findBy(finder);
+    }
+
+    /** Who is told of calls. */
+    ObservedCalls observed() {
+        return observed;
     }
 
     /** Checks whether a flight recording asks for every call to be timed. */
@@ -34,7 +47,7 @@ public final class Timing {
         long start = System.nanoTime();
         CallMeter.Measure measure = all ? null : meter.begin();
         try {
-            return method.invoke(hook.target(), arguments);
+            return observed.callHook(hook, method, arguments);
         } finally {
             if (measure != null) {
                 measure.endOf(hook.record().guard());

@@ -82,6 +82,7 @@ public final class EventDispatcher implements RuntimeEvents, AutoCloseable {
 
     @Override
     public void publish(RuntimeEvent event) {
+        RuntimeFlightEvents.record(event);
         synchronized (deliveries) {
             deliveries.forEach(delivery -> delivery.take(event));
         }

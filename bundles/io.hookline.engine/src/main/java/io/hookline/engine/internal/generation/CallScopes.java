@@ -3,6 +3,8 @@ package io.hookline.engine.internal.generation;
 import io.hookline.api.CallAttributes;
 import io.hookline.api.CallScope;
 import io.hookline.api.HookPoint;
+import io.hookline.api.trace.CallObserver;
+import io.hookline.api.trace.CallTracer;
 import io.hookline.engine.internal.chain.Chain;
 import io.hookline.engine.runner.HeldLease;
 import java.util.Objects;
@@ -17,6 +19,7 @@ public final class CallScopes {
     private static final Logger LOG = LoggerFactory.getLogger(Leases.class);
 
     private final Generations generations;
+    private volatile @Nullable CallTracer tracer;
     /** Whether a host was told that a call would not block, since the watchdog last asked. */
     private volatile boolean trusted;
 
@@ -29,7 +32,25 @@ public final class CallScopes {
         Scope scope = new Scope();
         scope.attributes = attributes;
         scope.attach();
+        CallTracer asked = tracer;
+        if (asked != null && scope.observer == null) {
+            scope.observer = observerBy(asked, attributes);
+        }
         return scope;
+    }
+
+    /** Has scopes that are entered from now on observed; null to end that. */
+    void traceBy(@Nullable CallTracer next) {
+        tracer = next;
+    }
+
+    private static @Nullable CallObserver observerBy(CallTracer asked, CallAttributes attributes) {
+        try {
+            return asked.observe(attributes);
+        } catch (Exception | LinkageError | StackOverflowError e) {
+            LOG.warn("the tracer {} has failed; the call goes on without", asked, e);
+            return null;
+        }
     }
 
     /** Holds the generation that a scope has a lease on. */
@@ -225,6 +246,10 @@ public final class CallScopes {
         private volatile @Nullable Generation generation;
         private volatile @Nullable Scope outer;
         private CallAttributes attributes = CallAttributes.NONE;
+        /** What is told of the calls in it, also in the scopes that are entered within; null if nothing is. */
+        @Nullable
+        CallObserver observer;
+
         /** The route that its calls take; set before the generation. */
         private int route;
 
@@ -247,7 +272,11 @@ public final class CallScopes {
                 generations.share(around);
                 see(around, CallScopes.route(slot, around));
             }
-            outer = slot.scope;
+            Scope enclosing = slot.scope;
+            if (enclosing != null && observer == null) {
+                observer = enclosing.observer;
+            }
+            outer = enclosing;
             slot.scope = this;
             if (slot.lease == SlotFields.IDLE) {
                 slot.lease = SlotFields.SCOPED;

@@ -3,6 +3,8 @@ package io.hookline.engine.internal.generation;
 import io.hookline.api.CallAttributes;
 import io.hookline.api.CallScope;
 import io.hookline.api.RequiredHookMissingException;
+import io.hookline.api.trace.CallObserver;
+import io.hookline.api.trace.CallTracer;
 import io.hookline.engine.contract.ContractMethod;
 import io.hookline.engine.internal.chain.AsyncCall;
 import io.hookline.engine.internal.chain.Chain;
@@ -111,6 +113,10 @@ public final class Leases implements Shadow.CandidateCaller {
             body = generations.isCurrent(seen)
                     ? facade.bind(chain, seen.number())
                     : chain.linked().body();
+        }
+        CallScopes.Scope scope = slot.scope;
+        if (scope != null && scope.observer != null) {
+            body = chain.linked().timedBody();
         }
         slot.begin(body, method);
         return body;
@@ -223,6 +229,17 @@ public final class Leases implements Shadow.CandidateCaller {
     /** Enters a scope on the calling thread for a call with known attributes. */
     public CallScope enter(CallAttributes attributes) {
         return scopes.enter(attributes);
+    }
+
+    /** Has scopes that are entered from now on observed; null to end that. */
+    public void traceBy(@Nullable CallTracer tracer) {
+        scopes.traceBy(tracer);
+    }
+
+    /** What is told of the calls of the calling thread's scope; null if nothing is. */
+    public @Nullable CallObserver observer() {
+        CallScopes.Scope scope = slot().scope;
+        return scope == null ? null : scope.observer;
     }
 
     /** The scopes. */

@@ -4,6 +4,7 @@ import io.hookline.api.runtime.Cause;
 import io.hookline.api.runtime.RuntimeEvent.DrainTimedOut;
 import io.hookline.api.runtime.RuntimeEvents;
 import io.hookline.api.runtime.RuntimeStats.DrainTimeout;
+import io.hookline.engine.internal.event.RuntimeFlightEvents;
 import io.hookline.engine.internal.generation.Leases;
 import java.time.Duration;
 import java.time.Instant;
@@ -58,6 +59,7 @@ public final class Drains {
         long waitedMillis = Duration.ofNanos(System.nanoTime() - leftAtNanos).toMillis();
         DrainTimeout drain = new DrainTimeout(removed, generation, waitedMillis, left);
         record(drain);
+        RuntimeFlightEvents.drained(drain);
         if (left > 0) {
             events.publish(
                     new DrainTimedOut(Instant.now(), Cause.ofRuntime("calls outlasted the drain timeout"), drain));

@@ -76,6 +76,7 @@ public final class EngineAssembly implements AutoCloseable {
         shadows.allowCoreThreadTimeOut(true);
         this.generations = new Generations(barrier(settings));
         this.leases = new Leases(generations);
+        timing.observeBy(leases::observer);
         this.drains = new Drains(leases, settings.drainTimeout(), events);
         this.compiler = settings.compiling() ? new CompileQueue(worker) : null;
         this.guards = new Guards(System::nanoTime, Clock.systemUTC(), leases::hold, new GuardedChains(), events);

@@ -140,7 +140,7 @@ class HookMetricsTest extends LiveSetFixture {
             recording.dump(file);
         }
         List<RecordedEvent> recorded = RecordingFile.readAllEvents(file).stream()
-                .filter(event -> event.getEventType().getName().startsWith("io.hookline."))
+                .filter(event -> event.getEventType().getName().startsWith("io.hookline.Hook"))
                 .toList();
         List<String> events = recorded.stream()
                 .map(event -> event.getEventType().getName() + " " + event.getString("point") + " "

@@ -19,8 +19,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 /**
- * Hooks that hang on their callers' threads, and which threads are interrupted. Hooks that must be told apart have named
- * classes: newer JVMs hide the frames of lambdas, so that those of one class look alike.
+ * Hooks that hang on their callers' threads, and which threads are interrupted. Hooks that must be told apart have
+ * named classes: newer JVMs hide the frames of lambdas, so that those of one class look alike.
  */
 class WatchdogTest extends GuardFixture {
 

@@ -388,6 +388,7 @@ public final class Call implements RequestSink, ResponseSink, Forwarding.Steps, 
             view.end();
             outflow.close();
             Ending ending = gone ? Ending.CLIENT_GONE : brokenOff ? Ending.BROKEN_OFF : Ending.COMPLETE;
+            services.traffic().ended(view, ending);
             end.run(services.stages(), client.loop(), new Completion(ending, failed));
         }
     }

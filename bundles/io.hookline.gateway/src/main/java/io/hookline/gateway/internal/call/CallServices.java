@@ -7,6 +7,7 @@ import io.hookline.gateway.internal.hook.Stages;
 import io.hookline.gateway.internal.message.RequestHead;
 import io.hookline.gateway.internal.message.Trailers;
 import io.hookline.gateway.internal.route.Routing;
+import io.hookline.gateway.internal.traffic.Traffic;
 import java.time.Duration;
 
 /** What all calls share. */
@@ -16,7 +17,8 @@ public record CallServices(
         Stages stages,
         Routing routing,
         Trailers trailers,
-        InFlight inFlight) {
+        InFlight inFlight,
+        Traffic traffic) {
 
     /** The context that the hooks of a request share. */
     HookContext contextOf(RequestHead head) {

@@ -49,6 +49,11 @@ public final class InFlight {
         return calls;
     }
 
+    /** How many there are now. */
+    public synchronized int count() {
+        return calls;
+    }
+
     synchronized void begin() {
         calls++;
     }

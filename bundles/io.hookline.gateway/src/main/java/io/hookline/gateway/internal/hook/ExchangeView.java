@@ -130,6 +130,11 @@ public final class ExchangeView implements Exchange, CallAttributes {
         return Duration.ofNanos(took >= 0 ? took : System.nanoTime() - startNanos);
     }
 
+    /** How long the call took, in nanoseconds; negative before its end. */
+    public long tookNanos() {
+        return tookNanos;
+    }
+
     @Override
     public long bytesReceived() {
         return bytesReceived;

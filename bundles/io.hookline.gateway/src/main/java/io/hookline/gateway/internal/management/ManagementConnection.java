@@ -64,7 +64,8 @@ final class ManagementConnection extends SimpleChannelInboundHandler<FullHttpReq
                 message.method().name(),
                 question < 0 ? uri : uri.substring(0, question),
                 question < 0 ? "" : uri.substring(question + 1),
-                message.content().toString(StandardCharsets.UTF_8));
+                message.content().toString(StandardCharsets.UTF_8),
+                String.join(",", message.headers().getAll(HttpHeaderNames.ACCEPT)));
         try {
             workers.execute(() -> send(ctx, handlers.answer(request), headOnly));
         } catch (RejectedExecutionException e) {

@@ -44,6 +44,25 @@ final class ManagementServerTest {
     }
 
     @Test
+    void handsOnWhatTheClientAccepts() throws Exception {
+        List<String> accepted = new CopyOnWriteArrayList<>();
+        handlers.add(
+                request -> {
+                    accepted.add(request.accept());
+                    return new ManagementResponse(200, "text/plain", "");
+                },
+                "/asks");
+        get("/asks");
+        client.send(
+                HttpRequest.newBuilder(server.uri().resolve("/asks"))
+                        .header("Accept", "text/html")
+                        .header("Accept", "text/plain;q=0.5")
+                        .build(),
+                BodyHandlers.discarding());
+        assertThat(accepted).containsExactly("", "text/html,text/plain;q=0.5");
+    }
+
+    @Test
     void isReadyOnlyWhenNothingIsMissing() throws Exception {
         assertThat(get("/health/ready").statusCode()).isEqualTo(200);
         lacks.add(new Lack("required hook", "io.hookline.plugin.apikey is not there"));

@@ -16,8 +16,8 @@ import javax.net.ssl.SSLSocket;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A connection with TLS (RFC 5425) or without (RFC 6587), on which each message follows its length. It is opened when it
- * is needed, and again after it has broken; then the latest messages are sent again.
+ * A connection with TLS (RFC 5425) or without (RFC 6587), on which each message follows its length. It is opened when
+ * it is needed, and again after it has broken; then the latest messages are sent again.
  */
 final class StreamLink implements SyslogLink {
 

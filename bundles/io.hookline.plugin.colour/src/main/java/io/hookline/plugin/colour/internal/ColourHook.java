@@ -8,6 +8,7 @@ import io.hookline.gateway.hook.Exchange;
 import io.hookline.gateway.hook.Headers;
 import io.hookline.gateway.hook.PreRequestHook;
 import io.hookline.gateway.hook.Response;
+import io.hookline.gateway.hook.TraceContext;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Set;
@@ -71,8 +72,11 @@ public final class ColourHook implements PreRequestHook {
 
     private static void colourTrace(Exchange exchange, Settings current) {
         Headers request = exchange.requestHeaders();
-        TraceParent parent = current.clientTrace() ? TraceParent.of(request.all(TRACE_PARENT)) : null;
-        String state = parent == null ? null : TraceState.of(request.all(TRACE_STATE));
+        TraceContext traced = exchange.context().get(TraceContext.SAMPLED);
+        TraceParent parent = traced != null
+                ? TraceParent.of(traced)
+                : current.clientTrace() ? TraceParent.of(request.all(TRACE_PARENT)) : null;
+        String state = parent == null || !current.clientTrace() ? null : TraceState.of(request.all(TRACE_STATE));
         if (parent == null) {
             parent = TraceParent.start(current.samples());
         }

@@ -1,5 +1,6 @@
 package io.hookline.plugin.colour.internal;
 
+import io.hookline.gateway.hook.TraceContext;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
@@ -40,6 +41,12 @@ record TraceParent(String text, String traceId) {
                 ? parts.group(4) == null
                 : !parts.group(1).equals(NO_VERSION);
         return known ? new TraceParent(text, parts.group(2)) : null;
+    }
+
+    /** Of a span that a tracing plugin has begun. */
+    static TraceParent of(TraceContext traced) {
+        return new TraceParent(
+                FIRST_VERSION + "-" + traced.traceId() + "-" + traced.spanId() + "-01", traced.traceId());
     }
 
     /** Starts a trace with random ids. */

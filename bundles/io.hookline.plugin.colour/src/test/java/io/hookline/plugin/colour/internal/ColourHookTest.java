@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hookline.gateway.hook.FakeExchange;
 import io.hookline.gateway.hook.TestConfig;
+import io.hookline.gateway.hook.TraceContext;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -43,6 +44,16 @@ class ColourHookTest {
         assertThat(field("x-request-id")).isEqualTo("9f1c-a.b_c");
         assertThat(request.responseHeaders().first("x-trace-id")).isEqualTo("9f1c-a.b_c");
         assertThat(request.context().get(Colour.TRACE_ID)).isEqualTo("9f1c-a.b_c");
+    }
+
+    @Test
+    void aSpanThatATracingPluginHasBegunIsTheTrace() {
+        request.context()
+                .put(TraceContext.SAMPLED, new TraceContext("0af7651916cd43dd8448eb211c80319c", "b7ad6b7169203331"));
+        colour(Map.of("clientTrace", false), request.with("traceparent", PARENT).with("tracestate", "congo=t61"));
+        assertThat(field("traceparent")).isEqualTo("00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01");
+        assertThat(field("tracestate")).isNull();
+        assertThat(field("x-trace-id")).isEqualTo("0af7651916cd43dd8448eb211c80319c");
     }
 
     @Test

@@ -1,0 +1,115 @@
+package io.hookline.isolation.wasm.internal.proxy;
+
+import io.hookline.gateway.hook.Exchange;
+import io.hookline.gateway.hook.Response;
+import io.hookline.isolation.wasm.internal.pool.GuestPool;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one instance keeps about one exchange: proxy-wasm's stream context. Used by the thread that has the instance's
+ * place.
+ */
+final class StreamContext {
+
+    private final int id;
+    private final ProxyGuest guest;
+    private final GuestPool<ProxyGuest>.Place place;
+    private final Map<String, byte[]> properties = new HashMap<>();
+    private @Nullable Exchange exchange;
+    private @Nullable Response answer;
+    private boolean responding;
+    private boolean paused;
+    private boolean done;
+    private @Nullable Runnable wake;
+
+    StreamContext(int id, ProxyGuest guest, GuestPool<ProxyGuest>.Place place) {
+        this.id = id;
+        this.guest = guest;
+        this.place = place;
+    }
+
+    int id() {
+        return id;
+    }
+
+    ProxyGuest guest() {
+        return guest;
+    }
+
+    GuestPool<ProxyGuest>.Place place() {
+        return place;
+    }
+
+    Map<String, byte[]> properties() {
+        return properties;
+    }
+
+    /** The exchange, while one of its hooks is being called; null otherwise. */
+    @Nullable
+    Exchange exchange() {
+        return exchange;
+    }
+
+    /** A hook of the exchange is called. */
+    void enter(Exchange current, boolean response) {
+        exchange = current;
+        responding = response;
+        answer = null;
+    }
+
+    /** The hook's call ends: the exchange must not be used any more. */
+    void leave() {
+        exchange = null;
+    }
+
+    boolean isResponding() {
+        return responding;
+    }
+
+    /** The filter answers by itself. */
+    void answer(Response given) {
+        answer = given;
+        paused = false;
+        wake();
+    }
+
+    @Nullable
+    Response answer() {
+        return answer;
+    }
+
+    void pause() {
+        paused = answer == null;
+    }
+
+    void resume() {
+        paused = false;
+        wake();
+    }
+
+    boolean isPaused() {
+        return paused;
+    }
+
+    /** What wakes the thread that waits for a paused filter. */
+    void onWake(Runnable action) {
+        wake = action;
+    }
+
+    private void wake() {
+        Runnable action = wake;
+        if (action != null) {
+            action.run();
+        }
+    }
+
+    boolean isDone() {
+        return done;
+    }
+
+    void done() {
+        done = true;
+    }
+}

@@ -1,0 +1,5 @@
+/** Traces of requests. */
+@NullMarked
+package io.hookline.plugin.otel.internal;
+
+import org.jspecify.annotations.NullMarked;
