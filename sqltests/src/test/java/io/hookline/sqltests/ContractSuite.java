@@ -426,6 +426,29 @@ abstract class ContractSuite {
         };
     }
 
+    @Test
+    void hooksSeeEveryStatementAndMayAnswerInsteadAndSlowOnesAreReported() throws Exception {
+        try (TestDatabases own = TestServer.databases();
+                SqlDatabase database = own.open(
+                        spec("hikaricp", 2).withStatements(Duration.ofMinutes(1), Duration.ofNanos(1)))) {
+            add(database, "hooked");
+            List<String> slow = new java.util.ArrayList<>();
+            own.slow.hooks.add((statement, context) -> slow.add(statement.sql()));
+            own.statements.hooks.add((call, context, next) -> call.statement().kind() == Sql.Kind.DELETE
+                    ? io.hookline.sql.statement.SqlResult.nothing()
+                    : next.proceed(call));
+            own.statements.hooks.add((call, context, next) ->
+                    next.proceed(call.statement().writes() ? call : call.restrictedTo("done", true)));
+            assertThat(ids(database, PAGE, "hooked", 10, 0)).isEmpty();
+            assertThat(slow).singleElement().asString().contains("?").doesNotContain("hooked");
+            Sql remove = Sql.delete(THINGS).where("order", Operator.EQUAL);
+            long removed = database.write(context(), transaction -> transaction.execute(remove, "hooked"));
+            assertThat(removed).isZero();
+            own.statements.hooks.clear();
+            assertThat(ids(database, BY_ORDER, "hooked")).hasSize(1);
+        }
+    }
+
     /** With all pools at once, since a server takes long to start again. */
     @Test
     void databasesThatGoFailAtTheDeadlineAndRecoverWithoutARestart() throws Exception {
