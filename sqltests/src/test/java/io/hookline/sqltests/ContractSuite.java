@@ -429,8 +429,8 @@ abstract class ContractSuite {
     @Test
     void hooksSeeEveryStatementAndMayAnswerInsteadAndSlowOnesAreReported() throws Exception {
         try (TestDatabases own = TestServer.databases();
-                SqlDatabase database = own.open(
-                        spec("hikaricp", 2).withStatements(Duration.ofMinutes(1), Duration.ofNanos(1)))) {
+                SqlDatabase database =
+                        own.open(spec("hikaricp", 2).withStatements(Duration.ofMinutes(1), Duration.ofNanos(1)))) {
             add(database, "hooked");
             List<String> slow = new java.util.ArrayList<>();
             own.slow.hooks.add((statement, context) -> slow.add(statement.sql()));

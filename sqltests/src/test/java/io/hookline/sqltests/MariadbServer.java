@@ -26,9 +26,11 @@ final class MariadbServer implements TestServer {
         // The server takes one statement a line.
         Path init = Files.writeString(
                 folder.resolve("init.sql"),
-                "CREATE DATABASE IF NOT EXISTS test;\n"
-                        + "CREATE USER IF NOT EXISTS 'test'@'127.0.0.1' IDENTIFIED BY 'secret';\n"
-                        + "GRANT ALL ON test.* TO 'test'@'127.0.0.1';\n");
+                """
+                CREATE DATABASE IF NOT EXISTS test;
+                CREATE USER IF NOT EXISTS 'test'@'127.0.0.1' IDENTIFIED BY 'secret';
+                GRANT ALL ON test.* TO 'test'@'127.0.0.1';
+                """);
         run("mariadb-install-db", "--no-defaults", "--user=root", "--datadir=" + folder.resolve("data"));
         process = start(init);
     }
