@@ -35,6 +35,7 @@ import org.junit.runners.Suite;
     StatusIT.class,
     RuntimeListenerIT.class,
     GatewayIT.class,
+    AuditOutputIT.class,
     ShellIT.class,
     CommandIT.class,
     GuardIT.class,

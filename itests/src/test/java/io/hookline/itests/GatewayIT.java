@@ -148,6 +148,86 @@ public class GatewayIT extends FrameworkTest {
     }
 
     @Test
+    public void eachRequestIsInTheAuditFileOverASwapOfCollectorAndOutput() throws Exception {
+        Path file = folder("hookline.test.data").resolve("audit-" + System.nanoTime() + ".jsonl");
+        configure("io.hookline.plugin.auditfile", Map.of("file", file.toString(), "chain", "true"));
+        Configuration route =
+                service(ConfigurationAdmin.class).getFactoryConfiguration("io.hookline.audit.route", "it", "?");
+        route.update(FrameworkUtil.asDictionary(
+                Map.of("outputs", "file", "sources", new String[] {"http", "db"}, "labels", "site=it")));
+        Bundle collector = available("io.hookline.plugin.audit-1.0.0.jar");
+        Bundle output = available("io.hookline.plugin.auditfile-1.0.0.jar");
+        List<Bundle> next = new ArrayList<>();
+        try {
+            collector.start();
+            output.start();
+            awaitAudited(file, "\"resource\":\"/records\"", "\"action\":\"GET\"", "\"actor\":\"tester\"");
+            post("{\"title\":\"audited\",\"fields\":{\"card\":\"4711\"}}");
+            for (int i = 0; i < 20; i++) {
+                if (i == 10) {
+                    next.add(available("io.hookline.plugin.audit-1.1.0.jar"));
+                    next.get(0).start();
+                    collector.uninstall();
+                    output.stop();
+                }
+                assertThat(send(withKey("/records/" + (900 + i))).statusCode()).isEqualTo(404);
+            }
+            assertThat(Shell.run(service(CommandProcessor.class), "hook:spool")).containsPattern("file +NO_PLUGIN");
+            output.start();
+            for (int i = 0; i < 20; i++) {
+                awaitLine(file, "\"resource\":\"/records/" + (900 + i) + "\"", "\"status\":\"404\"");
+            }
+            awaitLine(file, "\"source\":\"db\"", "\"resource\":\"audited\"", "\"labels\":{\"site\":\"it\"}");
+            awaitLine(file, "io.hookline.plugin.audit@1.0.0");
+            awaitLine(file, "io.hookline.plugin.audit@1.1.0");
+            assertThat(Files.readString(file)).doesNotContain("4711").doesNotContain("secret");
+            assertThat(Shell.run(service(CommandProcessor.class), "hook:audit test source=http path=/x"))
+                    .contains("to file with the labels {site=it}");
+            assertThat(Shell.run(service(CommandProcessor.class), "hook:audit test source=runtime"))
+                    .contains("no route takes it");
+            assertThat(Shell.run(service(CommandProcessor.class), "hook:audit replay file"))
+                    .contains("0 dead letters");
+            assertThatThrownBy(() -> Shell.run(service(CommandProcessor.class), "hook:audit forget file"))
+                    .hasMessageContaining("in use");
+        } finally {
+            route.delete();
+            output.uninstall();
+            for (Bundle bundle : next) {
+                bundle.uninstall();
+            }
+            if (collector.getState() != Bundle.UNINSTALLED) {
+                collector.uninstall();
+            }
+            service(ConfigurationAdmin.class)
+                    .getConfiguration("io.hookline.plugin.auditfile", "?")
+                    .delete();
+        }
+    }
+
+    private Bundle available(String jar) throws BundleException {
+        Path file = folder("hookline.distribution").resolve("plugins/available").resolve(jar);
+        return context().installBundle(file.toUri().toString());
+    }
+
+    /** Sends requests until one is recorded: a route applies shortly after it was configured. */
+    private void awaitAudited(Path file, String... parts) {
+        Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> {
+            send(withKey("/records"));
+            return hasLine(file, parts);
+        });
+    }
+
+    private static void awaitLine(Path file, String... parts) {
+        Awaitility.await(String.join(" ", parts)).atMost(Duration.ofMinutes(1)).until(() -> hasLine(file, parts));
+    }
+
+    private static boolean hasLine(Path file, String... parts) throws IOException {
+        return Files.exists(file)
+                && Files.readAllLines(file).stream()
+                        .anyMatch(line -> Stream.of(parts).allMatch(line::contains));
+    }
+
+    @Test
     public void aChangedPolicyAppliesAtOnceAndItsCommandGoesWithItsBundle() throws Exception {
         Path file = folder("hookline.test.data").resolve("policy-" + System.nanoTime() + ".json");
         Files.writeString(file, policyFor("another"));

@@ -1,17 +1,12 @@
 package io.hookline.runtime;
 
 import io.hookline.runtime.GatewayDemoLoad.PolicyPhase;
-import io.hookline.runtime.client.Client;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
@@ -25,7 +20,7 @@ final class GatewayDemo {
     private static final long LOOK_EVERY_MS = 20;
     private static final String ROUTE = "shop";
 
-    private final DataFolder data;
+    private final DemoOperator operator;
     private final Distribution distribution;
     private final GatewayDemoFiles files;
     private final DemoTrust trust;
@@ -33,7 +28,7 @@ final class GatewayDemo {
 
     GatewayDemo(
             DataFolder data, Distribution distribution, GatewayDemoFiles files, DemoTrust trust, DemoUpstream fresh) {
-        this.data = data;
+        this.operator = new DemoOperator(data);
         this.distribution = distribution;
         this.files = files;
         this.trust = trust;
@@ -42,8 +37,8 @@ final class GatewayDemo {
 
     /** What must be there before the load begins. */
     void prepare() {
-        operate("config", "io.hookline.gateway.route~" + ROUTE, "set", "path=/shop/*", "upstream=legacy");
-        operate(
+        operator.run("config", "io.hookline.gateway.route~" + ROUTE, "set", "path=/shop/*", "upstream=legacy");
+        operator.run(
                 "deploy",
                 distribution
                         .plugin("available/" + GatewayDemoFiles.POLICY + "-1.0.0.jar")
@@ -85,7 +80,7 @@ final class GatewayDemo {
         List<Step> steps = new ArrayList<>();
         steps.add(new Step(
                 "plugin: ratelimit 1.0.0 to 1.1.0",
-                () -> operate(
+                () -> operator.run(
                         "deploy",
                         distribution
                                 .plugin("available/io.hookline.plugin.ratelimit-1.1.0.jar")
@@ -103,28 +98,16 @@ final class GatewayDemo {
             await("the certificate did not change", () -> load.isShown(second.certificate()));
         }));
         steps.add(new Step("strangler: copies for the new upstream", () -> {
-            operate("strangle", "start", ROUTE, "--to", "new", "--sticky-by", "header:X-User");
-            operate("config", "io.hookline.gateway.strangler~" + ROUTE, "set", "ignore=servedBy");
+            operator.run("strangle", "start", ROUTE, "--to", "new", "--sticky-by", "header:X-User");
+            operator.run("config", "io.hookline.gateway.strangler~" + ROUTE, "set", "ignore=servedBy");
             await("no request was copied", () -> fresh.copies() > 0);
         }));
         for (String percent : List.of("5", "25", "50", "100")) {
             steps.add(new Step(
-                    "strangler: " + percent + " % to the new upstream", () -> operate("strangle", "step", ROUTE)));
+                    "strangler: " + percent + " % to the new upstream", () -> operator.run("strangle", "step", ROUTE)));
         }
-        steps.add(new Step("strangler: finished", () -> operate("strangle", "finish", ROUTE)));
+        steps.add(new Step("strangler: finished", () -> operator.run("strangle", "finish", ROUTE)));
         return steps;
-    }
-
-    /** Runs a command as {@code hookline COMMAND} does. */
-    private void operate(String... words) {
-        List<String> typed = new ArrayList<>(List.of("--data", data.root().toString()));
-        typed.addAll(List.of(words));
-        ByteArrayOutputStream said = new ByteArrayOutputStream();
-        PrintStream out = new PrintStream(said, true, StandardCharsets.UTF_8);
-        if (new Client(out, out, Map.of()).run(typed, List.of()) != 0) {
-            throw new LaunchException("hookline " + String.join(" ", words) + " failed: "
-                    + said.toString(StandardCharsets.UTF_8).strip());
-        }
     }
 
     private static void await(String otherwise, Condition condition)

@@ -18,6 +18,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             RunCommand.class,
             RecoverCommand.class,
             SpoolCommand.class,
+            AuditCommand.class,
             DemoCommand.class,
             LoadCommand.class,
             TortureCommand.class,

@@ -21,6 +21,9 @@ final class Instance {
     private static final String HELP = "help";
     private static final String ALL = "commands";
 
+    /** The word of the command audit that needs no instance. */
+    private static final String VERIFY = "verify";
+
     /** What the completion of a shell calls: the word at the cursor, then the words ahead of it. */
     private static final String COMPLETE = "__complete";
 
@@ -44,7 +47,8 @@ final class Instance {
         if (args.length == 0 || args[0].startsWith("-") || args[0].isEmpty()) {
             return false;
         }
-        boolean ofInstance = !OWN.contains(args[0]);
+        boolean ofInstance =
+                !OWN.contains(args[0]) && !(args[0].equals("audit") && args.length > 1 && args[1].equals(VERIFY));
         return ofInstance || (args[0].equals(HELP) && args.length > 1 && !OWN.contains(args[1]));
     }
 

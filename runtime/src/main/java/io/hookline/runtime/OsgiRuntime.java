@@ -183,6 +183,7 @@ final class OsgiRuntime {
             felix.init();
             StartProfile.ended("framework, its cache");
             BundleLog.offer(felix.getBundleContext());
+            LogFeed.offer(felix.getBundleContext());
             ServiceUseCounts.follow(felix);
             new BundleSync(felix.getBundleContext(), distribution, levels, record).run();
             StartProfile.ended("comparison of the bundles with the distribution");

@@ -3,7 +3,6 @@ package io.hookline.runtime;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
-import java.lang.management.ManagementFactory;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -12,7 +11,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * A run of the distribution as it is delivered, in a process of its own with the lowest priority and on a data folder
@@ -21,7 +19,6 @@ import java.util.regex.Pattern;
  */
 class TrainingRun {
 
-    private static final Pattern LISTENS = Pattern.compile("Hookline \\S+ listens at (http\\S+).*");
     private static final Path NICE = Path.of("/usr/bin/nice");
     private static final long STOP_TIMEOUT_S = 300;
     private static final int MOST_LINES = 50;
@@ -83,7 +80,7 @@ class TrainingRun {
                 if (printed.size() < MOST_LINES) {
                     printed.add(line);
                 }
-                Matcher listens = LISTENS.matcher(line);
+                Matcher listens = ChildInstance.LISTENS.matcher(line);
                 if (listens.matches()) {
                     answerOne(URI.create(listens.group(1)), data);
                     begun.getOutputStream().close();
@@ -110,31 +107,10 @@ class TrainingRun {
         if (Files.isExecutable(NICE)) {
             command.addAll(List.of(NICE.toString(), "-n", "19"));
         }
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        // The archive fits only a JVM with the same class path and module options.
-        ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
-                .filter(option -> option.startsWith("--add-opens"))
-                .forEach(command::add);
-        command.addAll(List.of(
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "-Xmx256m",
-                "-XX:-UsePerfData",
-                "-Xlog:cds=off",
-                "-Xlog:cds+dynamic=off",
-                "-XX:ArchiveClassesAtExit=" + archive,
-                "-Dfile.encoding=UTF-8",
-                "-Djava.awt.headless=true",
-                "-Dhookline.home=" + distribution.home(),
-                "-cp",
-                System.getProperty("java.class.path"),
-                Hookline.class.getName(),
-                "run",
-                "--shell",
-                "--port",
-                "0",
-                "--data",
-                data.toString()));
+        command.addAll(ChildInstance.command(
+                distribution,
+                data,
+                List.of("-Xlog:cds=off", "-Xlog:cds+dynamic=off", "-XX:ArchiveClassesAtExit=" + archive)));
         return command;
     }
 }

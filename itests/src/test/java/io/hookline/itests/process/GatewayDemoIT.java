@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
-/** {@code hookline demo gateway}, as short as it can be. */
+/** {@code hookline demo gateway} and {@code hookline demo audit}, as short as they can be. */
 @Execution(ExecutionMode.CONCURRENT)
 class GatewayDemoIT {
 
@@ -31,6 +31,21 @@ class GatewayDemoIT {
                 .containsPattern("  failed +0")
                 .containsPattern("  unauthorised +0");
         assertThat(demo.exitValue()).as(text).isZero();
+        try (Stream<Path> left = Files.list(folder)) {
+            assertThat(left.filter(file -> file.toString().contains("hookline-demo")))
+                    .isEmpty();
+        }
+    }
+
+    @Test
+    void noAuditRecordIsLostByASwapAnOutputThatIsDownAndAKill() throws Exception {
+        Process demo = demo("audit", "--for", "3");
+        String text = new String(demo.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(demo.waitFor()).as(text).isZero();
+        assertThat(text)
+                .contains("collector swapped", "database back", "No record was lost")
+                .containsPattern("file +[0-9,]+ +[0-9,]+ +[0-9,]+ +0\n")
+                .containsPattern("jdbc +[0-9,]+ +[0-9,]+ +0 +0\n");
         try (Stream<Path> left = Files.list(folder)) {
             assertThat(left.filter(file -> file.toString().contains("hookline-demo")))
                     .isEmpty();

@@ -73,6 +73,8 @@ final class NettyProxy {
 
     void release(Channel channel) {
         if (channel.isActive()) {
+            // The client before may have been slower than the upstream: then it was not read further.
+            channel.config().setAutoRead(true);
             idle.addLast(channel);
         }
     }

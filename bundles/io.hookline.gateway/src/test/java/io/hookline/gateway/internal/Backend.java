@@ -126,7 +126,11 @@ final class Backend implements AutoCloseable {
             return false;
         }
         String body = name + " " + head.lines().findFirst().orElse("") + " " + field(head, "host");
-        raw.read(length(head));
+        if (field(head, "transfer-encoding").isEmpty()) {
+            raw.read(length(head));
+        } else {
+            raw.skipChunks();
+        }
         raw.send("HTTP/1.1 " + answered + " S\r\nContent-Length: "
                 + body.getBytes(StandardCharsets.ISO_8859_1).length + "\r\n\r\n"
                 + (head.startsWith("HEAD ") ? "" : body));

@@ -235,10 +235,12 @@ final class GatewayShadowTest extends RoutedFixture {
     }
 
     private void awaitComparisons(int count) {
-        await("comparisons").atMost(PATIENCE).until(() -> {
+        await("comparisons").atMost(PATIENCE).untilAsserted(() -> {
             MigrationCounts now = counts();
-            return now.same() + now.uncompared() + now.status() + now.header() + now.body() + now.noAnswer() == count
-                    && now.underWay() == (int) Math.max(0, now.copies() - count);
+            assertThat(now.same() + now.uncompared() + now.status() + now.header() + now.body() + now.noAnswer())
+                    .as("compared of %s", now)
+                    .isEqualTo(count);
+            assertThat(now.underWay()).as("under way of %s", now).isEqualTo((int) Math.max(0, now.copies() - count));
         });
     }
 

@@ -1,6 +1,7 @@
 package io.hookline.gateway.internal;
 
 import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -34,8 +35,25 @@ public final class RawSocket implements AutoCloseable {
 
     /** Reads up to and including the empty line, or to the end of the stream. */
     public String readHead() throws IOException {
+        return readTo("\r\n\r\n");
+    }
+
+    /** Reads a body that comes in chunks, without trailers. */
+    void skipChunks() throws IOException {
+        int length = -1;
+        while (length != 0) {
+            String size = readTo("\r\n");
+            if (!size.endsWith("\r\n")) {
+                throw new EOFException("the body ends early");
+            }
+            length = Integer.parseInt(size.strip(), 16);
+            read(length + 2);
+        }
+    }
+
+    private String readTo(String end) throws IOException {
         ByteArrayOutputStream head = new ByteArrayOutputStream();
-        while (!head.toString(StandardCharsets.ISO_8859_1).endsWith("\r\n\r\n")) {
+        while (!head.toString(StandardCharsets.ISO_8859_1).endsWith(end)) {
             int next = in.read();
             if (next < 0) {
                 break;

@@ -74,6 +74,10 @@ public final class AuditService implements AuditSink, AuditPipeline {
         pipeline.bind(name, output, properties.get(Constants.SERVICE_RANKING) instanceof Integer ranking ? ranking : 0);
     }
 
+    void updatedOutput(AuditOutput output, Map<String, Object> properties) {
+        pipeline.updated(name(properties));
+    }
+
     void unbindOutput(AuditOutput output, Map<String, Object> properties) {
         pipeline.unbind(name(properties), output);
     }

@@ -95,6 +95,11 @@ final class Pipeline implements AuditSink, AuditPipeline, AutoCloseable {
         deliveries.bind(name, output, ranking);
     }
 
+    /** An output has changed, perhaps so that it works now: it is tried at once. */
+    void updated(String name) {
+        deliveries.updated(name);
+    }
+
     void unbind(String name, AuditOutput output) {
         deliveries.unbind(name, output);
     }

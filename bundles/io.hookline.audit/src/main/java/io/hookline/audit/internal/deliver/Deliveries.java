@@ -81,6 +81,14 @@ public final class Deliveries implements AutoCloseable {
         }
     }
 
+    /** A service has changed. Ends a pause between attempts. */
+    public void updated(String name) {
+        OutputWorker worker = workers.get(name);
+        if (worker != null) {
+            worker.signal();
+        }
+    }
+
     /** There are further records. */
     public void signalRecords() {
         workers.values().forEach(OutputWorker::signalRecords);

@@ -14,6 +14,7 @@ import io.hookline.audit.status.OutputState;
 import io.hookline.audit.status.OutputStatus;
 import io.hookline.common.config.GivenOptions;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -182,6 +183,23 @@ class PipelineTest {
     }
 
     @Test
+    void anOutputThatHasChangedIsTriedBeforeItsPauseEnds() throws IOException {
+        open(QUICK, "file");
+        RecordingOutput target = new RecordingOutput();
+        AtomicInteger attempts = new AtomicInteger();
+        pipeline.bind(
+                "file",
+                entries -> attempts.incrementAndGet() == 1
+                        ? Collections.nCopies(entries.size(), Delivery.retryAfter(Duration.ofHours(1), "wrong url"))
+                        : target.deliver(entries),
+                0);
+        put(0, 1);
+        settled().until(() -> output("file").state() == OutputState.RETRYING);
+        pipeline.updated("file");
+        settled().until(() -> target.actions().size() == 1);
+    }
+
+    @Test
     void aServiceIsLetGoOnlyAfterItsDelivery() throws Exception {
         open(QUICK, "file");
         CountDownLatch begun = new CountDownLatch(1);
@@ -274,6 +292,28 @@ class PipelineTest {
         assertThat(target.actions()).isEqualTo(names(0, 3_000));
     }
 
+    /** What fails is the creation of the next segment; a full disk fails in the same place. */
+    @Test
+    void whileTheDiskRefusesRecordsWaitInMemoryAndNoneIsLost() throws IOException {
+        open(with(QUICK, "segmentBytes", 10_000L), "file");
+        RecordingOutput target = new RecordingOutput();
+        pipeline.bind("file", target, 0);
+        put(0, 10);
+        settled().until(() -> target.actions().size() == 10);
+        Path spool = folder.resolve("spool");
+        Path aside = Files.move(spool, folder.resolve("aside"));
+        put(10, 500);
+        settled().until(() -> !pipeline.spool().problem().isEmpty());
+        put(500, 600);
+        assertThat(pipeline.spool().waiting()).isPositive();
+        Files.move(aside, spool);
+        settled().until(() -> target.actions().size() >= 600);
+        assertThat(target.actions()).isEqualTo(names(0, 600));
+        settled().until(() -> pipeline.spool().problem().isEmpty());
+        assertThat(pipeline.spool().dropped()).isZero();
+        assertThat(output("file").dropped()).isZero();
+    }
+
     @Test
     void recordsThatNoRouteTakesAreCountedAndNotStored() throws IOException {
         open(QUICK);
@@ -330,6 +370,12 @@ class PipelineTest {
     private List<Delivery> hang(List<AuditEntry> entries) throws InterruptedException {
         gate.await();
         return Collections.nCopies(entries.size(), Delivery.DONE);
+    }
+
+    private static Map<String, Object> with(Map<String, Object> options, String name, Object value) {
+        Map<String, Object> all = new HashMap<>(options);
+        all.put(name, value);
+        return all;
     }
 
     private static ConditionFactory settled() {

@@ -31,6 +31,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.jar.Attributes;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
@@ -42,6 +43,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleEvent;
+import org.osgi.framework.BundleException;
+import org.osgi.framework.SynchronousBundleListener;
 import org.osgi.framework.launch.Framework;
 import org.osgi.framework.startlevel.BundleStartLevel;
 import org.osgi.framework.startlevel.FrameworkStartLevel;
@@ -283,6 +287,36 @@ final class BundleRestorerTest {
         assertOthersComeAndGo();
     }
 
+    @Test
+    void aRefreshThatStopsHalfWayIsNamedChangesAreRefusedInTimeAndItGoesOnLater() throws Exception {
+        Bundle store = replacedStore("Stop-Hangs");
+        store.uninstall();
+        removal.refresh().add(store);
+        Bundle report = bundleOf("report");
+        // Something starts the dependant again while the refresh is prepared. The framework then stops it itself.
+        AtomicBoolean again = new AtomicBoolean(true);
+        framework.getBundleContext().addBundleListener((SynchronousBundleListener) event -> {
+            if (event.getType() == BundleEvent.STOPPED && event.getBundle() == report && again.getAndSet(false)) {
+                hold();
+                startAgain(report);
+            }
+        });
+        outcomes.startTimeouts.add(Duration.ofMillis(500));
+        assertThat(removal.refresh().run(Duration.ofMillis(500))).anySatisfy(fault -> assertThat(fault)
+                .contains("the framework's refresh did not end within 500 ms", "waits for report 1.0.0"));
+        assertThat(release("report").problem()).isEqualTo("its bundle is being stopped");
+        assertThatThrownBy(() -> install("late", null)).hasMessageContaining("waits for report 1.0.0");
+        held.countDown();
+        assertThat(bundles.wiringLock().isFree(TIMEOUT)).isTrue();
+        await().atMost(TIMEOUT).until(() -> {
+            restorer.settle();
+            return report.getState() == Bundle.ACTIVE
+                    && release("report").problem().isEmpty();
+        });
+        assertThat(removal.leaving()).isEmpty();
+        assertOthersComeAndGo();
+    }
+
     /** A store whose dependant runs, with another one beside it that can replace it. */
     private Bundle replacedStore(String... marks) throws Exception {
         System.getProperties().put(RecordingActivator.HELD, held);
@@ -307,6 +341,14 @@ final class BundleRestorerTest {
         assertThat(removal.stop(passing, TIMEOUT)).isEqualTo(StopOutcome.STOPPED);
         assertThat(removal.uninstall(List.of(passing), TIMEOUT)).isEmpty();
         assertThat(passing.getState()).isEqualTo(Bundle.UNINSTALLED);
+    }
+
+    private static void startAgain(Bundle bundle) {
+        try {
+            PluginBundles.start(bundle);
+        } catch (BundleException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private Bundle bundleOf(String name) {

@@ -155,7 +155,10 @@ public final class CallScopes {
         return false;
     }
 
-    /** How many leases on generations older than this one the thread of a slot, which calls this, holds itself. */
+    /**
+     * How many leases on generations older than this one the thread of a slot holds itself; a guess unless the thread
+     * calls this, or stands still.
+     */
     static int ownBefore(ThreadSlot slot, long number) {
         int count = slot.lease > SlotFields.IDLE && slot.lease < number ? 1 : 0;
         for (Scope at = slot.scope; at != null; at = at.outer) {

@@ -31,6 +31,7 @@ public final class Generations {
 
     private final Barrier barrier;
     private final Slots slots = new Slots();
+    private final WrittenOffCalls writtenOff = new WrittenOffCalls(slots);
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     /** Guarded by the lock, as is all below. */
@@ -54,6 +55,11 @@ public final class Generations {
     /** The slots of all threads. */
     public Slots slots() {
         return slots;
+    }
+
+    /** The calls that drains do not wait for. */
+    public WrittenOffCalls writtenOff() {
+        return writtenOff;
     }
 
     /** The generation that new calls begin on. */
@@ -167,8 +173,8 @@ public final class Generations {
     }
 
     /**
-     * Waits until no lease older than a generation is left, except those of the caller itself. An interrupt does not
-     * end the wait, which the timeout bounds; it is kept for the caller.
+     * Waits until no lease older than a generation is left, except those of the caller itself and of calls that are
+     * written off. An interrupt does not end the wait, which the timeout bounds; it is kept for the caller.
      *
      * @param first the first generation that is not waited for
      * @return how many other leases are left: 0, unless the time ran out
@@ -181,12 +187,12 @@ public final class Generations {
         boolean interrupted = false;
         long left;
         while (true) {
-            left = leasesBefore(first) - CallScopes.ownBefore(slot, first);
+            left = leasesToAwait(first, slot);
             if (left <= 0) {
                 // A call ends its lease by a plain store. It may become visible before the last stores of the call,
                 // such as the handover of its lease to a scope or a stage. After the barrier those are visible too.
                 barrier.pass();
-                left = leasesBefore(first) - CallScopes.ownBefore(slot, first);
+                left = leasesToAwait(first, slot);
             }
             long waitNanos = deadline - System.nanoTime();
             if (left <= 0 || waitNanos <= 0) {
@@ -201,6 +207,11 @@ public final class Generations {
         }
         settle();
         return Math.max(0, left);
+    }
+
+    private long leasesToAwait(long first, ThreadSlot own) {
+        long left = leasesBefore(first) - CallScopes.ownBefore(own, first);
+        return left <= 0 ? left : left - writtenOff.leasesBefore(first, left);
     }
 
     /** Finds generations that have been left since, and runs their tasks. To be called from time to time. */

@@ -136,6 +136,25 @@ public final class Slots {
         }
     }
 
+    /**
+     * How many leases on generations older than this one a thread holds in its calls and scopes.
+     *
+     * @param progress 0 is returned if the thread has another one, since it is in another call then
+     */
+    int leasesBefore(Thread thread, long progress, long number) {
+        lock.lock();
+        try {
+            for (ThreadSlot slot : slots) {
+                if (slot.refersTo(thread)) {
+                    return slot.isInCall() && slot.begun() == progress ? CallScopes.ownBefore(slot, number) : 0;
+                }
+            }
+            return 0;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Adds the generations that some thread's call holds a lease of its own on. */
     void addLeased(Set<Long> leased) {
         lock.lock();

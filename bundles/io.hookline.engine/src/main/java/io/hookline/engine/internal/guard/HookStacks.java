@@ -67,6 +67,26 @@ final class HookStacks {
         return null;
     }
 
+    /**
+     * Where in a stack a hook is called that {@link #hookIn} has found there.
+     *
+     * @return null if the hook has been released meanwhile
+     */
+    static @Nullable Place placeOf(GuardedHook hook, StackTraceElement[] stack) {
+        Object service = hook.service();
+        if (service == null) {
+            return null;
+        }
+        List<String> names = new ArrayList<>(classNames(service));
+        names.addAll(nameAroundLambda(service));
+        for (int i = 0; i < stack.length; i++) {
+            if (names.contains(stack[i].getClassName())) {
+                return new Place(stack.length - i, stack[i].getClassName(), stack[i].getMethodName());
+            }
+        }
+        return null;
+    }
+
     private static List<String> classNames(Object service) {
         List<String> names = new ArrayList<>();
         for (Class<?> type = BoundObject.calledClass(service);
@@ -94,5 +114,29 @@ final class HookStacks {
                 .map(frame -> "    at " + frame)
                 .collect(Collectors.joining("\n"));
         return frames + "\n    (thread " + thread + ", " + state + ")";
+    }
+
+    /**
+     * A frame of a hook in a stack. Keeps no class.
+     *
+     * @param depth how many frames there are from the beginning of the thread to this one
+     */
+    record Place(int depth, String className, String method) {
+
+        /** Whether a thread that was here, and has begun no other call of a point, is still in the hook. */
+        boolean isIn(StackTraceElement[] stack) {
+            int at = stack.length - depth;
+            if (at < 0
+                    || !stack[at].getClassName().equals(className)
+                    || !stack[at].getMethodName().equals(method)) {
+                return false;
+            }
+            for (int i = 0; i < at; i++) {
+                if (stack[i].getClassName().startsWith(CHAINS)) {
+                    return false;
+                }
+            }
+            return true;
+        }
     }
 }

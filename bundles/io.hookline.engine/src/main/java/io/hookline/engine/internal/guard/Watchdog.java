@@ -1,7 +1,9 @@
 package io.hookline.engine.internal.guard;
 
 import io.hookline.engine.guard.GuardSettings;
+import io.hookline.engine.internal.chain.HookRecord;
 import io.hookline.engine.internal.generation.CallsUnderway;
+import io.hookline.engine.internal.generation.WrittenOffCalls;
 import io.hookline.engine.internal.runner.WatchedAttachment;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
@@ -25,14 +27,20 @@ public final class Watchdog {
 
     private final Guards guards;
     private final CallsUnderway calls;
+    private final WrittenOffCalls writtenOff;
     private final LongSupplier nanoClock;
     private final ThreadMXBean threads = ManagementFactory.getThreadMXBean();
     private final Map<Thread, Sighting> sightings = new HashMap<>();
 
-    /** Watches the calls of guarded hooks. */
-    public Watchdog(Guards guards, CallsUnderway calls, LongSupplier nanoClock) {
+    /**
+     * Watches the calls of guarded hooks.
+     *
+     * @param writtenOff gets those that hang
+     */
+    public Watchdog(Guards guards, CallsUnderway calls, WrittenOffCalls writtenOff, LongSupplier nanoClock) {
         this.guards = guards;
         this.calls = calls;
+        this.writtenOff = writtenOff;
         this.nanoClock = nanoClock;
     }
 
@@ -46,7 +54,7 @@ public final class Watchdog {
             Sighting before = sightings.get(thread);
             if (before == null || before.progress != progress) {
                 if (before != null) {
-                    before.over(now);
+                    over(thread, before, now);
                 }
                 sightings.put(thread, new Sighting(progress, now));
             }
@@ -54,7 +62,7 @@ public final class Watchdog {
         for (Iterator<Map.Entry<Thread, Sighting>> all = sightings.entrySet().iterator(); all.hasNext(); ) {
             Map.Entry<Thread, Sighting> one = all.next();
             if (!underway.contains(one.getKey())) {
-                one.getValue().over(now);
+                over(one.getKey(), one.getValue(), now);
                 all.remove();
             }
         }
@@ -91,8 +99,30 @@ public final class Watchdog {
         boolean isWatched = guard.watched() != null && !settings.overrun().isZero();
         if (isWatched && since.compareTo(settings.overrun()) >= 0) {
             sighting.hanging = guard;
+            writeOff(thread, sighting.progress, guard, stack);
             guard.hangs(since, HookStacks.describe(thread.getName(), thread.getState(), stack), deadlockOf(thread));
         }
+    }
+
+    /** From now on removals wait for the call only if it is in what they remove. */
+    private void writeOff(Thread thread, long progress, GuardedHook guard, StackTraceElement[] stack) {
+        HookRecord record = guard.record();
+        HookStacks.Place place = HookStacks.placeOf(guard, stack);
+        if (record != null && place != null) {
+            writtenOff.add(thread, progress, now -> isNotLeaving(record) && place.isIn(now));
+        }
+    }
+
+    /** Whether a hook stays in its chain, or has left it and was waited for in vain. */
+    private static boolean isNotLeaving(HookRecord hook) {
+        return hook.leftAt() == 0 || hook.isWithdrawn();
+    }
+
+    private void over(Thread thread, Sighting sighting, long now) {
+        if (sighting.hanging != null) {
+            writtenOff.remove(thread);
+        }
+        sighting.over(now);
     }
 
     /** Which thread waits for which, if the thread is in a deadlock; else empty. */

@@ -86,7 +86,8 @@ public final class EngineAssembly implements AutoCloseable {
                 guards::guard,
                 new ContractCheck(settings.origins()),
                 events);
-        Watchdog watchdog = new Watchdog(guards, generations.slots()::callsUnderway, System::nanoTime);
+        Watchdog watchdog =
+                new Watchdog(guards, generations.slots()::callsUnderway, generations.writtenOff(), System::nanoTime);
         guards.every(WATCH_INTERVAL, watchdog::look);
         guards.every(WATCH_INTERVAL, guards::sumUpUsage);
         NonBlockingWatch words = new NonBlockingWatch(

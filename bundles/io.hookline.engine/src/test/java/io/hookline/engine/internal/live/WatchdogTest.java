@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.hookline.api.ErrorPolicy;
 import io.hookline.api.PointSpec;
+import io.hookline.api.hook.Next;
 import io.hookline.api.runtime.BreakerState;
 import io.hookline.api.runtime.GuardEvent;
 import io.hookline.engine.guard.GuardRule;
@@ -17,7 +18,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
-/** Hooks that hang on their callers' threads, and which threads are interrupted. */
+/**
+ * Hooks that hang on their callers' threads, and which threads are interrupted. Hooks that must be told apart have named
+ * classes: newer JVMs hide the frames of lambdas, so that those of one class look alike.
+ */
 class WatchdogTest extends GuardFixture {
 
     @Test
@@ -76,7 +80,7 @@ class WatchdogTest extends GuardFixture {
         CompletableFuture<List<String>> stuck =
                 CompletableFuture.supplyAsync(() -> heard(point), GuardFixture::onAThread);
         CompletableFuture<List<String>> alsoStuck = new CompletableFuture<>();
-        add(HookInfos.at(HookInfos.hook(3, "other", 0), "test.seen", Teller.class), heard -> hang());
+        add(HookInfos.at(HookInfos.hook(3, "other", 0), "test.seen", Teller.class), new Hanging());
         follow(GuardRule.forHook("ill").inline(), GuardRule.forHook("other").watched(Duration.ofMillis(300)));
         Teller seen = live.open(PointSpec.of("test.seen", Teller.class), "host", closed -> {})
                 .call();
@@ -93,9 +97,9 @@ class WatchdogTest extends GuardFixture {
         follow(GuardRule.forHook("").watched(Duration.ofMillis(300)));
         Wrapper point = live.open(PointSpec.of("test.around", Wrapper.class), "host", closed -> {})
                 .call();
-        add(wrapping(1, "around"), (argument, next) -> next.proceed(argument));
+        add(wrapping(1, "around"), new Proceeding());
         Teller other = open(ErrorPolicy.SKIP);
-        add(info(2, "slow"), heard -> hang());
+        add(info(2, "slow"), new Hanging());
         CompletableFuture<Object> action = new CompletableFuture<>();
         onAThread(() -> {
             try {
@@ -168,8 +172,8 @@ class WatchdogTest extends GuardFixture {
     void theHostsActionIsNotInterrupted() throws Exception {
         follow(GuardRule.forHook("around").interrupted(Duration.ofMillis(1)));
         Wrapper point = open(Wrapper.class, ErrorPolicy.ABORT);
-        add(wrapping(1, "around"), (argument, next) -> next.proceed(argument));
-        add(info(2, "ill"), heard -> hang());
+        add(wrapping(1, "around"), new Proceeding());
+        add(info(2, "ill"), new Hanging());
         follow(
                 GuardRule.forHook("around").interrupted(Duration.ofMillis(1)),
                 GuardRule.forHook("ill").watched(Duration.ofMillis(300)));
@@ -201,8 +205,8 @@ class WatchdogTest extends GuardFixture {
         Teller first = open(ErrorPolicy.SKIP);
         Teller second = live.open(PointSpec.of("test.second", Teller.class), "host", closed -> {})
                 .call();
-        add(info(1, "ab"), heard -> lockBoth(a, b, both));
-        add(HookInfos.at(HookInfos.hook(2, "ba", 0), "test.second", Teller.class), heard -> lockBoth(b, a, both));
+        add(info(1, "ab"), new Locking(a, b, both));
+        add(HookInfos.at(HookInfos.hook(2, "ba", 0), "test.second", Teller.class), new LockingInReverse(a, b, both));
         onAThread(() -> heard(first));
         onAThread(() -> heard(second));
         awaitState("ab", BreakerState.OPEN);
@@ -211,5 +215,117 @@ class WatchdogTest extends GuardFixture {
                 .filteredOn(event -> event.kind() == GuardEvent.Kind.OVERRUN)
                 .hasSize(2)
                 .allSatisfy(event -> assertThat(event.reason()).contains("a deadlock: ", " waits for "));
+    }
+
+    @Test
+    void aRemovalDoesNotWaitForACallThatHangsElsewhere() throws Exception {
+        drains.setTimeout(Duration.ofMinutes(5));
+        CompletableFuture<List<String>> stuck = hangInIll();
+        add(3, "passing");
+        CompletableFuture<Void> removal = runInThread(() -> live.remove(2));
+        removal.get(60, TimeUnit.SECONDS);
+        runInThread(() -> live.remove(3)).get(60, TimeUnit.SECONDS);
+        assertThat(stuck).isNotDone();
+        assertThat(drains.metrics().timedOut()).isZero();
+        release.countDown();
+        assertThat(stuck.get(60, TimeUnit.SECONDS))
+                .as("what was removed meanwhile is skipped")
+                .isEmpty();
+    }
+
+    @Test
+    void theRemovalOfAHookWaitsForTheCallThatHangsInItAndLaterOnesDoNot() throws Exception {
+        CompletableFuture<List<String>> stuck = hangInIll();
+        drains.setTimeout(Duration.ofMillis(50));
+        live.remove(1);
+        assertThat(drains.metrics().timedOut()).isEqualTo(1);
+        drains.setTimeout(Duration.ofMinutes(5));
+        runInThread(() -> live.remove(2)).get(60, TimeUnit.SECONDS);
+        assertThat(stuck).isNotDone();
+        assertThat(drains.metrics().timedOut()).isEqualTo(1);
+        release.countDown();
+        assertThat(stuck.get(60, TimeUnit.SECONDS)).isEmpty();
+    }
+
+    @Test
+    void aRemovalWaitsForACallThatHungAndWentOn() throws Exception {
+        CompletableFuture<List<String>> stuck = new CompletableFuture<>();
+        CountDownLatch inSecond = new CountDownLatch(1);
+        CountDownLatch gate = new CountDownLatch(1);
+        follow(GuardRule.forHook("ill").watched(Duration.ofMillis(300)));
+        Teller point = open(ErrorPolicy.SKIP);
+        add(info(1, "ill"), new Hanging());
+        FakeSource second = add(info(2, "second"), new Waiting(inSecond, gate));
+        onAThread(() -> stuck.complete(heard(point)));
+        awaitState("ill", BreakerState.OPEN);
+        release.countDown();
+        awaitLatch(inSecond);
+        long before = live.current().number();
+        CompletableFuture<Void> removal = runInThread(() -> live.remove(2));
+        awaitGeneration(before);
+        assertThat(removal).isNotDone();
+        assertThat(second.givenBack).hasValue(0);
+        gate.countDown();
+        removal.get(60, TimeUnit.SECONDS);
+        assertThat(stuck.get(60, TimeUnit.SECONDS)).containsExactly("waited");
+    }
+
+    /** A call that hangs, as the watchdog knows, in the hook 1 ahead of the hook 2. */
+    private CompletableFuture<List<String>> hangInIll() {
+        follow(GuardRule.forHook("ill").watched(Duration.ofMillis(300)));
+        Teller point = open(ErrorPolicy.SKIP);
+        add(info(1, "ill"), new Hanging());
+        add(2, "well");
+        CompletableFuture<List<String>> stuck =
+                CompletableFuture.supplyAsync(() -> heard(point), GuardFixture::onAThread);
+        awaitState("ill", BreakerState.OPEN);
+        return stuck;
+    }
+
+    /** Tells that it was reached, and waits. */
+    private record Waiting(CountDownLatch reached, CountDownLatch gate) implements Teller {
+
+        @Override
+        public void tell(List<String> heard) {
+            reached.countDown();
+            awaitLatch(gate);
+            heard.add("waited");
+        }
+    }
+
+    /** Hangs until it is released. */
+    private final class Hanging implements Teller {
+
+        @Override
+        public void tell(List<String> heard) {
+            hang();
+        }
+    }
+
+    /** Goes on to the rest of its chain. */
+    private static final class Proceeding implements Wrapper {
+
+        @Override
+        public Object wrap(Object argument, Next<Object, Object> next) throws Exception {
+            return next.proceed(argument);
+        }
+    }
+
+    /** Takes two locks. */
+    private record Locking(Object first, Object second, CountDownLatch both) implements Teller {
+
+        @Override
+        public void tell(List<String> heard) {
+            lockBoth(first, second, both);
+        }
+    }
+
+    /** Takes the same locks the other way round. */
+    private record LockingInReverse(Object first, Object second, CountDownLatch both) implements Teller {
+
+        @Override
+        public void tell(List<String> heard) {
+            lockBoth(second, first, both);
+        }
     }
 }

@@ -158,7 +158,18 @@ public final class Fields {
         }
     }
 
+    /** Names of the same length mostly differ in their first or last letter, and asking that costs little. */
     private static boolean same(String one, String other) {
-        return one.length() == other.length() && one.equalsIgnoreCase(other);
+        int last = one.length() - 1;
+        return other.length() - 1 == last
+                && (last < 0
+                        || (mayBeSame(one.charAt(last), other.charAt(last))
+                                && mayBeSame(one.charAt(0), other.charAt(0))
+                                && one.equalsIgnoreCase(other)));
+    }
+
+    /** Whether two ASCII characters can be the same letter; never false if they are. Other characters: always. */
+    private static boolean mayBeSame(char one, char other) {
+        return ((one ^ other) & ~0x20) == 0 || (one | other) > 127;
     }
 }

@@ -11,17 +11,7 @@ import java.util.Set;
  */
 public final class HopByHop {
 
-    private static final List<String> ALWAYS = List.of(
-            "connection",
-            "content-length",
-            "expect",
-            "http2-settings",
-            "keep-alive",
-            "proxy-connection",
-            "te",
-            "trailer",
-            "transfer-encoding",
-            "upgrade");
+    private static final String KEEP_ALIVE = "keep-alive";
 
     /** A peer cannot have these removed by naming them in {@code Connection}. */
     private static final Set<String> END_TO_END = Set.of(
@@ -38,13 +28,17 @@ public final class HopByHop {
 
     /** Whether hooks may not touch the field with this name. */
     public static boolean isFraming(String name) {
-        // Asked for each field of a message, and the lengths differ mostly.
-        for (int i = 0; i < ALWAYS.size(); i++) {
-            if (ALWAYS.get(i).length() == name.length() && ALWAYS.get(i).equalsIgnoreCase(name)) {
-                return true;
-            }
-        }
-        return false;
+        // Asked for each field of a message, and few names have one of these lengths.
+        return switch (name.length()) {
+            case 2 -> name.equalsIgnoreCase("te");
+            case 6 -> name.equalsIgnoreCase("expect");
+            case 7 -> name.equalsIgnoreCase("trailer") || name.equalsIgnoreCase("upgrade");
+            case 10 -> name.equalsIgnoreCase("connection") || name.equalsIgnoreCase(KEEP_ALIVE);
+            case 14 -> name.equalsIgnoreCase("content-length") || name.equalsIgnoreCase("http2-settings");
+            case 16 -> name.equalsIgnoreCase("proxy-connection");
+            case 17 -> name.equalsIgnoreCase("transfer-encoding");
+            default -> false;
+        };
     }
 
     /** Removes them, and those that {@code Connection} names, from fields of a valid head. */
@@ -58,6 +52,11 @@ public final class HopByHop {
     }
 
     private static Set<String> named(Fields fields) {
+        String first = fields.first("Connection");
+        if (first == null || (first.equalsIgnoreCase(KEEP_ALIVE) && fields.count("Connection") == 1)) {
+            // As most say: nothing, or what is removed anyway.
+            return Set.of();
+        }
         try {
             List<String> tokens = ListField.tokens(fields, "Connection");
             if (tokens.isEmpty()) {

@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 final class KeyTable {
 
     private static final String DIGEST_PREFIX = "sha256:";
+    /** Only ever copied. */
+    private static final MessageDigest SHA_256 = newSha256();
 
     private final List<Entry> entries;
 
@@ -73,7 +75,16 @@ final class KeyTable {
 
     private static byte[] sha256(String text) {
         try {
-            return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            // A copy costs less than the search for a provider, and this is done for each request.
+            return ((MessageDigest) SHA_256.clone()).digest(text.getBytes(StandardCharsets.UTF_8));
+        } catch (CloneNotSupportedException e) {
+            return newSha256().digest(text.getBytes(StandardCharsets.UTF_8));
+        }
+    }
+
+    private static MessageDigest newSha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every JDK has SHA-256", e);
         }

@@ -8,6 +8,8 @@ import io.hookline.audit.AuditSink;
 import io.hookline.gateway.hook.CompletedHook;
 import io.hookline.gateway.hook.Completion;
 import io.hookline.gateway.hook.Exchange;
+import io.hookline.plugin.audit.collect.ReleasesOfPoints;
+import io.hookline.plugin.audit.collect.RequestRecords;
 import java.time.Clock;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;

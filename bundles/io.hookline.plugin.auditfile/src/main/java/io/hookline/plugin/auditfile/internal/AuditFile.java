@@ -54,6 +54,6 @@ public final class AuditFile implements AuditOutput {
             throw new IOException("there is no data folder: set file");
         }
         Path path = config.file().isEmpty() ? Path.of(data, "audit", "audit.jsonl") : Path.of(config.file());
-        return new RotatedFile(path, config.maxBytes(), config.keep());
+        return new RotatedFile(path, config.maxBytes(), config.keep(), config.chain());
     }
 }

@@ -1,5 +1,6 @@
 package io.hookline.plugin.auditfile.internal;
 
+import io.hookline.api.plugin.Protects;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
@@ -19,4 +20,11 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
     @AttributeDefinition(description = "How many compressed files are kept", min = "0", max = "10000")
     int keep() default 10;
+
+    @AttributeDefinition(
+            description =
+                    "Whether each record has the hash of the one before it, so that hookline audit verify tells what"
+                            + " was changed")
+    @Protects("the evidence of changed audit records")
+    boolean chain() default false;
 }

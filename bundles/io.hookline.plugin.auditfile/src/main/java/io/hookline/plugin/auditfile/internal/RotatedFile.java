@@ -11,8 +11,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.time.Clock;
 import java.util.List;
 import java.util.zip.GZIPOutputStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A file that only its owner can read. When it is full it becomes {@code NAME.1.gz}, the one before {@code NAME.2.gz},
@@ -26,7 +28,10 @@ final class RotatedFile {
     private final long mostBytes;
     private final int keep;
 
-    RotatedFile(Path file, long mostBytes, int keep) throws IOException {
+    /** Whose lines are chained; null if they are not. */
+    private final @Nullable FileChain chain;
+
+    RotatedFile(Path file, long mostBytes, int keep, boolean isChained) throws IOException {
         this.file = file.toAbsolutePath();
         this.mostBytes = mostBytes;
         this.keep = keep;
@@ -35,10 +40,25 @@ final class RotatedFile {
             throw new IOException(file + " is no file");
         }
         OwnerOnly.createDirectories(parent);
+        this.chain = isChained ? new FileChain(this.file, numbered(1), Clock.systemUTC()) : null;
     }
 
     /** Writes lines at the end; they survive a crash of the machine when this returns. */
     void write(List<String> lines) throws IOException {
+        if (chain == null) {
+            append(lines);
+            return;
+        }
+        try {
+            append(chain.linked(lines));
+            chain.written();
+        } catch (IOException e) {
+            chain.forget();
+            throw e;
+        }
+    }
+
+    private void append(List<String> lines) throws IOException {
         byte[] bytes = (String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8);
         if (Files.exists(file) && Files.size(file) > 0 && Files.size(file) + bytes.length > mostBytes) {
             rotate();

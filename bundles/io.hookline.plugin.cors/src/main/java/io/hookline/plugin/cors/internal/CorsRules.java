@@ -97,7 +97,12 @@ final class CorsRules {
 
     /** Replaces the CORS fields of a response by those of these rules. */
     void apply(Headers request, Headers response) {
-        ONLY_OURS.forEach(response::remove);
+        for (String name : ONLY_OURS) {
+            // Most upstreams say nothing of it, and to look costs less than to remove.
+            if (response.first(name) != null) {
+                response.remove(name);
+            }
+        }
         if (!origins.isAll()) {
             vary(response);
         }
@@ -148,6 +153,10 @@ final class CorsRules {
     }
 
     private static void vary(Headers response) {
+        if (response.first(VARY) == null) {
+            response.set(VARY, ORIGIN);
+            return;
+        }
         boolean said = response.all(VARY).stream()
                 .flatMap(value -> Stream.of(value.split(",", -1)))
                 .map(String::strip)

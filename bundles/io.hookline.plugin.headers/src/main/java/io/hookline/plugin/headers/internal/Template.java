@@ -30,19 +30,26 @@ final class Template {
         Matcher placeholder = PLACEHOLDER.matcher(text);
         int at = 0;
         while (placeholder.find()) {
-            String literal = text.substring(at, placeholder.start());
-            parts.add(exchange -> literal);
+            addLiteral(parts, text.substring(at, placeholder.start()));
             parts.add(named(placeholder.group(1)));
             at = placeholder.end();
         }
-        String rest = text.substring(at);
-        parts.add(exchange -> rest);
+        addLiteral(parts, text.substring(at));
         return new Template(parts);
+    }
+
+    private static void addLiteral(List<Part> parts, String literal) {
+        if (!literal.isEmpty()) {
+            parts.add(exchange -> literal);
+        }
     }
 
     /** The value for a call, or null if the call does not have what a placeholder stands for. */
     @Nullable
     String fill(Exchange exchange) {
+        if (parts.size() == 1) {
+            return parts.get(0).of(exchange);
+        }
         StringBuilder value = new StringBuilder();
         for (Part part : parts) {
             String text = part.of(exchange);
@@ -72,6 +79,9 @@ final class Template {
 
     /** Percent-encodes what is not printable ASCII, and the percent sign. */
     private static String encoded(String text) {
+        if (isPlain(text)) {
+            return text;
+        }
         StringBuilder encoded = new StringBuilder();
         for (byte unit : text.getBytes(StandardCharsets.UTF_8)) {
             if (unit > ' ' && unit < 127 && unit != '%') {
@@ -81,6 +91,16 @@ final class Template {
             }
         }
         return encoded.toString();
+    }
+
+    private static boolean isPlain(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c <= ' ' || c >= 127 || c == '%') {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** A piece of a value. */

@@ -39,7 +39,7 @@ final class IpRules {
      */
     boolean allow(byte[] peer, List<String> forwardedFor) {
         byte[] client = peer;
-        List<String> hops = hops(forwardedFor);
+        List<String> hops = proxies.isEmpty() || forwardedFor.isEmpty() ? List.of() : hops(forwardedFor);
         // From the right: each proxy adds the address that it has seen, and only the trusted ones are believed.
         for (int i = hops.size() - 1; i >= 0 && contain(proxies, client); i--) {
             try {

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
 import java.util.regex.Pattern;
@@ -24,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Policy {
 
+    private static final Set<String> COMMON_METHODS =
+            Set.of("GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS", "PATCH");
     private static final Pattern METHOD = Pattern.compile("[A-Z][A-Z0-9_-]*");
     /** Fields by which clients ask some frameworks to take a request for one of another method or path. */
     private static final List<String> OVERRIDES =
@@ -131,7 +134,7 @@ public final class Policy {
         if (counted) {
             rule.hit();
         }
-        return new Decision(rule.effect(), rule.name(), reason, digest);
+        return rule.decision(reason, digest);
     }
 
     private Decision denied(String reason, boolean counted) {
@@ -153,7 +156,8 @@ public final class Policy {
 
     /** Why an upstream could take the request for another one than the rules do; null if it cannot. */
     private static @Nullable String problem(AccessRequest request, RequestPath path) {
-        if (!METHOD.matcher(request.method()).matches()) {
+        if (!COMMON_METHODS.contains(request.method())
+                && !METHOD.matcher(request.method()).matches()) {
             return "its method is not in capitals";
         }
         for (String field : OVERRIDES) {

@@ -126,6 +126,6 @@ public final class RequestPath {
                 return "its path has an encoded question mark or number sign";
             }
         }
-        return ENCODED.matcher(segment).find() ? "its path is encoded twice" : null;
+        return segment.indexOf('%') >= 0 && ENCODED.matcher(segment).find() ? "its path is encoded twice" : null;
     }
 }

@@ -29,6 +29,8 @@ final class Roles {
     private static final Pattern BLANKS = Pattern.compile("\\s+");
     private static final Pattern DOT = Pattern.compile("\\.");
 
+    private static final Subject NONE = new Subject(Set.of(), Set.of());
+
     private final Map<String, Subject> closures;
     private final Map<String, List<String>> principals;
     private final List<String> claim;
@@ -80,17 +82,32 @@ final class Roles {
 
     /** What a request's client has: the roles of its principal, of its claims, and given ones. */
     Subject subject(AccessRequest request) {
+        String principal = request.principal();
+        List<String> assigned = principal == null ? List.of() : principals.getOrDefault(principal, List.of());
+        List<String> claimed = claim.isEmpty() ? List.of() : claimed(request.claims());
+        Subject ready = ready(assigned, request.roles(), claimed);
+        if (ready != null) {
+            return ready;
+        }
         Set<String> roles = new LinkedHashSet<>();
         Set<String> permissions = new LinkedHashSet<>();
-        String principal = request.principal();
-        if (principal != null) {
-            add(principals.getOrDefault(principal, List.of()), roles, permissions);
-        }
+        add(assigned, roles, permissions);
         add(request.roles(), roles, permissions);
-        if (!claim.isEmpty()) {
-            add(claimed(request.claims()), roles, permissions);
-        }
+        add(claimed, roles, permissions);
         return new Subject(roles, permissions);
+    }
+
+    /** What most clients have, one role or none, is made already; null if it has to be put together. */
+    private @Nullable Subject ready(List<String> assigned, List<String> given, List<String> claimed) {
+        int count = assigned.size() + given.size() + claimed.size();
+        if (count == 0) {
+            return NONE;
+        }
+        if (count > 1) {
+            return null;
+        }
+        List<String> holder = !assigned.isEmpty() ? assigned : !given.isEmpty() ? given : claimed;
+        return closures.get(holder.get(0));
     }
 
     private void add(Collection<String> held, Set<String> roles, Set<String> permissions) {

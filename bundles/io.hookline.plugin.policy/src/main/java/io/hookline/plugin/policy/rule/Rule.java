@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
 
 /** One rule. Immutable except for its counter; safe for use by many threads. */
 public final class Rule {
@@ -19,6 +20,8 @@ public final class Rule {
     private final Set<String> permissions;
     private final List<Condition> conditions;
     private final LongAdder hits = new LongAdder();
+    /** The latest decision, which is mostly the next one as well. */
+    private volatile @Nullable Decision latest;
 
     /**
      * A rule. An empty set or list restricts nothing.
@@ -64,6 +67,16 @@ public final class Rule {
     /** How many requests it has decided. */
     public long hits() {
         return hits.sum();
+    }
+
+    /** What the rule decides for this reason, in the policy with this digest. */
+    Decision decision(String why, String policy) {
+        Decision made = latest;
+        if (made == null || !made.reason().equals(why) || !made.policy().equals(policy)) {
+            made = new Decision(effect, name, why, policy);
+            latest = made;
+        }
+        return made;
     }
 
     void hit() {

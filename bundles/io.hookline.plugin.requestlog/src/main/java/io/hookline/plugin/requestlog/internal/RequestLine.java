@@ -48,7 +48,7 @@ final class RequestLine {
 
     /** Writes spaces, backslashes and anything that is not printable ASCII as {@code \\u} and four hex digits. */
     static String escape(String text) {
-        if (text.chars().allMatch(RequestLine::isPlain)) {
+        if (isPlain(text)) {
             return text;
         }
         StringBuilder escaped = new StringBuilder(text.length() + 20);
@@ -61,6 +61,15 @@ final class RequestLine {
             }
         }
         return escaped.toString();
+    }
+
+    private static boolean isPlain(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (!isPlain(text.charAt(i))) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static boolean isPlain(int c) {

@@ -1,0 +1,5 @@
+/** Sends audit records to Grafana Loki. */
+@NullMarked
+package io.hookline.plugin.auditloki.internal;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,28 @@
+package io.hookline.plugin.auditotlp.internal;
+
+import io.hookline.api.plugin.ConfigurationCheck;
+import io.hookline.common.config.GivenOptions;
+import io.hookline.common.httpoutput.HttpOptions;
+import io.hookline.common.httpoutput.HttpSettings;
+import java.util.List;
+import java.util.Map;
+import org.osgi.service.component.annotations.Component;
+
+/** Refuses options that do not fit together, before they are stored. Stateless. */
+@Component(property = ConfigurationCheck.PID + "=io.hookline.plugin.auditotlp")
+public final class OtlpCheck implements ConfigurationCheck {
+
+    /** Without state. */
+    public OtlpCheck() {}
+
+    @Override
+    public List<String> problems(Map<String, Object> settings) {
+        try {
+            OtlpConfig config = GivenOptions.as(OtlpConfig.class, settings);
+            HttpSettings.check(config.url(), GivenOptions.as(HttpOptions.class, settings));
+            return List.of();
+        } catch (IllegalArgumentException e) {
+            return List.of(String.valueOf(e.getMessage()));
+        }
+    }
+}
