@@ -5,7 +5,7 @@ import org.junit.jupiter.api.Tag;
 
 /** MariaDB from the system's package. */
 @Tag("native")
-final class MariadbContractTest extends ContractSuite {
+final class MariadbContractTest extends DatabaseContractTest {
 
     @Override
     TestServer start(Path folder) throws Exception {

@@ -112,7 +112,7 @@ public final class Sql {
         return new Sql(kind, table, columns, conditions, order, paged, wanted);
     }
 
-    /** The same insert, upsert or update, which sets one more column: its parameter stands behind those of the others. */
+    /** The same insert, upsert or update, which sets one more column; its parameter is the last of those. */
     public Sql setting(String column) {
         if (!sets()) {
             throw new IllegalStateException("a " + kind + " sets no columns");

@@ -13,9 +13,9 @@ import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Encrypts texts with AES-256 in GCM. An encrypted text is {@code enc:KEY:BASE64} of nonce and cipher text with its tag;
- * table and column are authenticated with it, so that a value cannot be moved to another column. Immutable; safe for use
- * by many threads.
+ * Encrypts texts with AES-256 in GCM. An encrypted text is {@code enc:KEY:BASE64} of nonce and cipher text with its
+ * tag; table and column are authenticated with it, so that a value cannot be moved to another column. Immutable; safe
+ * for use by many threads.
  */
 final class Keys {
 

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 /** The dialect of MySQL from 8.0 on, and of MariaDB from 10.6 on. */
 final class MysqlDialect extends StandardDialect {
 
-    /** The longest text that MySQL keeps in the row itself, in characters of four bytes, with room for other columns. */
+    /** The longest text that is kept in the row itself, in characters of four bytes. */
     private static final int LONGEST_VARCHAR = 4_000;
     /** The longest bytes that it keeps in the row itself. */
     private static final int LONGEST_VARBINARY = 16_000;

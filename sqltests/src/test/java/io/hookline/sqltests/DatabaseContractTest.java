@@ -44,7 +44,7 @@ import org.junit.jupiter.params.provider.FieldSource;
 
 /** What holds for every dialect with every pool. One server for all tests of a class. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-abstract class ContractSuite {
+abstract class DatabaseContractTest {
 
     static final List<String> POOLS = TestServer.POOLS;
 
