@@ -10,25 +10,24 @@ import io.hookline.gateway.endpoint.Endpoint;
 import io.hookline.records.hook.PreSaveHook;
 import io.hookline.records.internal.access.RecordsServer;
 import io.hookline.records.internal.business.RecordService;
-import io.hookline.records.internal.data.Database;
-import io.hookline.records.internal.data.DatabaseSettings;
 import io.hookline.records.internal.data.RecordStore;
+import io.hookline.sql.DatabaseSpec;
+import io.hookline.sql.SqlDatabase;
+import io.hookline.sql.SqlDatabases;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.LinkedHashMap;
+import java.time.Duration;
 import java.util.Map;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.FrameworkUtil;
 import org.osgi.framework.ServiceRegistration;
+import org.osgi.framework.VersionRange;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ConfigurationPolicy;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Modified;
 import org.osgi.service.component.annotations.Reference;
-import org.osgi.service.component.annotations.ReferenceCardinality;
-import org.osgi.service.component.annotations.ReferencePolicy;
-import org.osgi.service.jdbc.DataSourceFactory;
 import org.osgi.service.metatype.annotations.Designate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -50,10 +49,9 @@ public final class Records {
     private final HookPoint<PreSaveHook> preSave;
     private final ServiceRegistration<CallSample> sample;
     // All guarded by this.
-    private final Map<DataSourceFactory, String> drivers = new LinkedHashMap<>();
-    private DatabaseSettings settings;
-    private Database database;
-    private RecordService service;
+    private final SqlDatabase database;
+    private final RecordService service;
+    private DatabaseSpec settings;
     private RecordsServer server;
     private Address address;
     private ServiceRegistration<Endpoint> registration;
@@ -61,18 +59,23 @@ public final class Records {
     /** Starts the server. */
     @Activate
     public Records(
-            RecordsConfig config, @Reference HookPoints points, @Reference Secrets secrets, BundleContext context) {
+            RecordsConfig config,
+            @Reference HookPoints points,
+            @Reference SqlDatabases databases,
+            @Reference Secrets secrets,
+            BundleContext context) {
         this.secrets = secrets;
         this.context = context;
         settings = settingsOf(config, secrets, context);
-        database = new Database(settings);
+        database = databases.open(settings);
         preSave = points.open(PointSpec.of(PreSaveHook.POINT, PreSaveHook.class).withErrorPolicy(ErrorPolicy.ABORT));
+        service = new RecordService(new RecordStore(database, preSave, Clock.systemUTC()));
         address = Address.of(config);
         try {
-            service = serviceOf(database);
             server = serverOf(config, service);
         } catch (RuntimeException e) {
             preSave.close();
+            database.close();
             throw e;
         }
         registration = publish(server);
@@ -87,12 +90,8 @@ public final class Records {
     @Modified
     synchronized void modify(RecordsConfig config) {
         try {
-            DatabaseSettings next = settingsOf(config, secrets, context);
-            if (next.isSameDatabase(settings)) {
-                database.limit(next);
-            } else {
-                move(next);
-            }
+            DatabaseSpec next = settingsOf(config, secrets, context);
+            database.change(next);
             settings = next;
             if (address.equals(Address.of(config))) {
                 server.limit(config.workerThreads(), config.maxRequestBytes());
@@ -104,25 +103,6 @@ public final class Records {
             return;
         }
         LOG.info("record service listens on {}, keeps records in {}, as changed", server.uri(), settings);
-    }
-
-    /** Later requests use another database; those in flight finish with the old one. */
-    private void move(DatabaseSettings next) {
-        Database other = new Database(next);
-        drivers.forEach((driver, name) -> {
-            if (next.driverClass().equals(name)) {
-                other.use(driver);
-            }
-        });
-        Database old = database;
-        RecordsServer serving = server;
-        database = other;
-        service = serviceOf(other);
-        serving.serveBy(service);
-        inBackground(() -> {
-            serving.awaitIdle();
-            old.close();
-        });
     }
 
     /** Listens elsewhere, and only then closes the old socket. */
@@ -143,10 +123,6 @@ public final class Records {
         thread.start();
     }
 
-    private RecordService serviceOf(Database used) {
-        return new RecordService(new RecordStore(used, preSave, Clock.systemUTC()));
-    }
-
     private static RecordsServer serverOf(RecordsConfig config, RecordService service) {
         return new RecordsServer(
                 config.host(), config.port(), config.workerThreads(), config.maxRequestBytes(), service);
@@ -161,20 +137,6 @@ public final class Records {
                         Endpoint.NAME, "records", Endpoint.URI, listening.uri().toString())));
     }
 
-    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
-    synchronized void bindDriver(DataSourceFactory driver, Map<String, Object> properties) {
-        String name = String.valueOf(properties.get(DataSourceFactory.OSGI_JDBC_DRIVER_CLASS));
-        drivers.put(driver, name);
-        if (settings.driverClass().equals(name)) {
-            database.use(driver);
-        }
-    }
-
-    synchronized void unbindDriver(DataSourceFactory driver) {
-        drivers.remove(driver);
-        database.release(driver);
-    }
-
     @Deactivate
     synchronized void stop() {
         sample.unregister();
@@ -185,7 +147,7 @@ public final class Records {
         LOG.info("record service on {} has stopped", server.uri());
     }
 
-    private static DatabaseSettings settingsOf(RecordsConfig config, Secrets secrets, BundleContext context) {
+    private static DatabaseSpec settingsOf(RecordsConfig config, Secrets secrets, BundleContext context) {
         String url = config.jdbcUrl().strip();
         if (url.isEmpty()) {
             String home = context.getProperty("hookline.data");
@@ -195,8 +157,13 @@ public final class Records {
             url = h2Url(folder);
         }
         String user = config.user().isEmpty() && url.startsWith("jdbc:h2:") ? "sa" : config.user();
-        return new DatabaseSettings(
-                url, user, secrets.resolve(config.password()), config.poolSize(), config.poolTimeoutMillis());
+        return DatabaseSpec.of("records", url)
+                .withUser(user, secrets.resolve(config.password()))
+                .withPool(config.pool(), config.poolSize(), Duration.ofMillis(config.poolTimeoutMillis()))
+                .withDriverVersions(VersionRange.valueOf(config.driverVersions()))
+                .withStatements(
+                        Duration.ofMillis(config.statementTimeoutMillis()), Duration.ofMillis(config.slowMillis()))
+                .withTables(RecordStore.RECORDS);
     }
 
     private static String h2Url(Path folder) {

@@ -48,6 +48,29 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
     @AttributeDefinition(description = "Database password", type = AttributeType.PASSWORD)
     String password() default "";
 
+    @AttributeDefinition(
+            description = "Connection pool: the tag of a plugin, for instance hikaricp, druid or dbcp",
+            min = "1")
+    @Pattern("[a-z0-9._-]+")
+    String pool() default "hikaricp";
+
+    @AttributeDefinition(
+            description = "Versions of the JDBC driver's bundle that are allowed, for instance [42.7,43); the highest"
+                    + " is used")
+    @Pattern("[0-9][0-9A-Za-z._-]*|[\\[(][0-9][^,]*,[^,]*[\\])]")
+    String driverVersions() default "0";
+
+    @AttributeDefinition(
+            description = "How long the database may take to answer before the connection is given up; 0 for ever",
+            min = "0")
+    @Protects("the limit of an answer's time")
+    long statementTimeoutMillis() default 30_000;
+
+    @AttributeDefinition(
+            description = "Statements that take longer are reported at the hook point db.slow; 0 for none",
+            min = "0")
+    long slowMillis() default 0;
+
     @AttributeDefinition(description = "Maximum number of connections to the database", min = "1", max = "10000")
     int poolSize() default 10;
 

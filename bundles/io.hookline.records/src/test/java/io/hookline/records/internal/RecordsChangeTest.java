@@ -7,6 +7,8 @@ import io.hookline.api.plugin.Secrets;
 import io.hookline.common.config.GivenOptions;
 import io.hookline.gateway.endpoint.Endpoint;
 import io.hookline.records.internal.access.FakePreSavePoint;
+import io.hookline.records.internal.access.TestDatabase;
+import io.hookline.sql.internal.TestDatabases;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.reflect.Proxy;
@@ -25,7 +27,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceRegistration;
-import org.osgi.service.jdbc.DataSourceFactory;
 
 /** The record service while its configuration changes. */
 class RecordsChangeTest {
@@ -36,6 +37,8 @@ class RecordsChangeTest {
     /** The addresses that are published, in their order. */
     private final List<URI> published = new CopyOnWriteArrayList<>();
 
+    private final TestDatabases databases =
+            TestDatabase.databases().withDriver("org.h2.Driver", "2.3", new OsgiDataSourceFactory(new org.h2.Driver()));
     private final Map<String, Object> options = new HashMap<>();
     private Records records;
 
@@ -45,16 +48,15 @@ class RecordsChangeTest {
         records = new Records(
                 config(),
                 fake(HookPoints.class, (method, arguments) -> new FakePreSavePoint()),
+                databases,
                 fake(Secrets.class, (method, arguments) -> arguments[0]),
                 fake(BundleContext.class, this::ofContext));
-        records.bindDriver(
-                new OsgiDataSourceFactory(new org.h2.Driver()),
-                Map.of(DataSourceFactory.OSGI_JDBC_DRIVER_CLASS, "org.h2.Driver"));
     }
 
     @AfterEach
     void stop() {
         records.stop();
+        databases.close();
         assertThat(published).isEmpty();
     }
 

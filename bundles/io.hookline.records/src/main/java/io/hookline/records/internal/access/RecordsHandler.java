@@ -4,8 +4,10 @@ import io.hookline.api.hook.HookContext;
 import io.hookline.records.hook.RecordRefusedException;
 import io.hookline.records.internal.business.InvalidRecordException;
 import io.hookline.records.internal.business.RecordService;
-import io.hookline.records.internal.data.StoreUnavailableException;
 import io.hookline.records.internal.data.StoredRecord;
+import io.hookline.sql.DatabaseUnavailableException;
+import io.hookline.sql.SqlDatabase;
+import io.hookline.sql.hook.StatementRefusedException;
 import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.FullHttpResponse;
@@ -25,21 +27,17 @@ final class RecordsHandler {
     private static final Logger LOG = LoggerFactory.getLogger(RecordsHandler.class);
     private static final String COLLECTION = "/records";
     private static final String CALL_ID = "X-Call-Id";
+    private static final String TENANT_HEADER = "X-Tenant";
     private static final int DEFAULT_LIMIT = 50;
     private static final int MAX_LIMIT = 1_000;
 
-    private volatile RecordService service;
+    private final RecordService service;
     private volatile int maxRequestBytes;
     private final RecordJson json = new RecordJson();
 
     RecordsHandler(RecordService service, int maxRequestBytes) {
         this.service = service;
         this.maxRequestBytes = maxRequestBytes;
-    }
-
-    /** Has later requests served by another service. */
-    void serveBy(RecordService next) {
-        service = next;
     }
 
     /** Changes the size of a body that later requests may have. */
@@ -69,9 +67,11 @@ final class RecordsHandler {
             problem = Problem.refused(e.reasons());
         } catch (RecordRefusedException e) {
             problem = Problem.refused(e.reasons());
-        } catch (StoreUnavailableException e) {
+        } catch (DatabaseUnavailableException e) {
             LOG.warn("call {}: {}", context.callId(), e.getMessage());
             problem = Problem.of(503, "The database cannot be reached.", "Try again in a moment.", "Retry-After", "1");
+        } catch (StatementRefusedException e) {
+            problem = Problem.of(403, "The request is refused: " + e.getMessage() + ".", null);
         } catch (Exception | LinkageError | StackOverflowError e) {
             LOG.error("call {}: {} {} failed", context.callId(), request.method(), request.path(), e);
             problem = Problem.of(500, "The request failed inside the service.", null);
@@ -88,7 +88,7 @@ final class RecordsHandler {
         boolean reads = method.equals(HttpMethod.GET) || method.equals(HttpMethod.HEAD);
         if (path.equals(COLLECTION)) {
             if (reads) {
-                return list(request);
+                return list(request, context);
             }
             if (method.equals(HttpMethod.POST)) {
                 return add(request, context);
@@ -97,14 +97,14 @@ final class RecordsHandler {
         }
         long id = idOf(path);
         if (reads) {
-            StoredRecord record = service.find(id);
+            StoredRecord record = service.find(id, context);
             if (record == null) {
                 throw noRecord(id);
             }
             return response(200, "application/json", json.bytes(record));
         }
         if (method.equals(HttpMethod.DELETE)) {
-            if (!service.remove(id)) {
+            if (!service.remove(id, context)) {
                 throw noRecord(id);
             }
             return new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.NO_CONTENT);
@@ -112,10 +112,10 @@ final class RecordsHandler {
         throw notAllowed("GET, HEAD, DELETE");
     }
 
-    private FullHttpResponse list(RecordsRequest request) throws Exception {
+    private FullHttpResponse list(RecordsRequest request, HookContext context) throws Exception {
         int limit = (int) number(request, "limit", DEFAULT_LIMIT, 1, MAX_LIMIT);
         long after = number(request, "after", 0, 0, Long.MAX_VALUE);
-        List<StoredRecord> found = service.list(after, limit + 1);
+        List<StoredRecord> found = service.list(after, limit + 1, context);
         boolean more = found.size() > limit;
         return response(200, "application/json", json.page(more ? found.subList(0, limit) : found, more));
     }
@@ -148,7 +148,12 @@ final class RecordsHandler {
         if (given != null && HookContext.isCallId(given)) {
             builder.callId(given);
         }
-        return builder.build();
+        HookContext context = builder.build();
+        String tenant = request.headers().get(TENANT_HEADER);
+        if (tenant != null) {
+            context.put(SqlDatabase.TENANT, tenant);
+        }
+        return context;
     }
 
     private static boolean isJson(String type) {

@@ -105,11 +105,6 @@ public final class RecordsServer implements AutoCloseable {
         }
     }
 
-    /** Has later requests served by another service; no connection is closed. */
-    public void serveBy(RecordService service) {
-        handler.serveBy(service);
-    }
-
     /** Accepts no new connections, lets requests in flight finish for a while, and stops. */
     @Override
     public void close() {
@@ -124,7 +119,7 @@ public final class RecordsServer implements AutoCloseable {
     }
 
     /** Waits for a moment without requests, for a while; false if there was none. */
-    public boolean awaitIdle() {
+    private boolean awaitIdle() {
         try {
             long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(GRACE_MS);
             while (inFlight.get() > 0 && System.nanoTime() - end < 0) {

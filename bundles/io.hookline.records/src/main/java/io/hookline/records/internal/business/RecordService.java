@@ -3,8 +3,8 @@ package io.hookline.records.internal.business;
 import io.hookline.api.hook.HookContext;
 import io.hookline.records.hook.RecordDraft;
 import io.hookline.records.internal.data.RecordStore;
-import io.hookline.records.internal.data.StoreUnavailableException;
 import io.hookline.records.internal.data.StoredRecord;
+import io.hookline.sql.DatabaseUnavailableException;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -32,7 +32,7 @@ public final class RecordService {
      * @throws InvalidRecordException if it breaks a rule
      * @throws io.hookline.records.hook.RecordRefusedException if a hook refuses it
      * @throws IllegalStateException if it breaks a rule after the hooks have changed it
-     * @throws StoreUnavailableException if the database cannot be reached
+     * @throws DatabaseUnavailableException if the database cannot be reached
      * @throws Exception what a hook threw
      */
     public StoredRecord add(RecordDraft draft, HookContext context) throws Exception {
@@ -44,18 +44,19 @@ public final class RecordService {
     }
 
     /** The record with this id, or null. */
-    public @Nullable StoredRecord find(long id) throws StoreUnavailableException, SQLException {
-        return store.find(id);
+    public @Nullable StoredRecord find(long id, HookContext context) throws DatabaseUnavailableException, SQLException {
+        return store.find(id, context);
     }
 
     /** The records after this id, oldest first, at most as many as the limit. */
-    public List<StoredRecord> list(long after, int limit) throws StoreUnavailableException, SQLException {
-        return store.list(after, limit);
+    public List<StoredRecord> list(long after, int limit, HookContext context)
+            throws DatabaseUnavailableException, SQLException {
+        return store.list(after, limit, context);
     }
 
     /** Removes a record; false if there is none with this id. */
-    public boolean remove(long id) throws StoreUnavailableException, SQLException {
-        return store.delete(id);
+    public boolean remove(long id, HookContext context) throws DatabaseUnavailableException, SQLException {
+        return store.delete(id, context);
     }
 
     private static void checkChanged(RecordDraft draft) {

@@ -7,15 +7,17 @@ import io.hookline.api.HookPoint;
 import io.hookline.api.hook.HookContext;
 import io.hookline.records.hook.PreSaveHook;
 import io.hookline.records.hook.RecordDraft;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
+import io.hookline.sql.DatabaseUnavailableException;
+import io.hookline.sql.SqlDatabase;
+import io.hookline.sql.statement.Column;
+import io.hookline.sql.statement.ColumnType;
+import io.hookline.sql.statement.Condition.Operator;
+import io.hookline.sql.statement.Row;
+import io.hookline.sql.statement.Sql;
+import io.hookline.sql.statement.Table;
 import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -27,15 +29,27 @@ import org.jspecify.annotations.Nullable;
 /** The table of records. Safe for use by many threads; every method blocks. */
 public final class RecordStore {
 
-    private static final TypeReference<LinkedHashMap<String, String>> FIELDS = new TypeReference<>() {};
-    private static final String COLUMNS = "SELECT id, title, fields, created_at FROM records";
+    /** The table. The longest text that H2 keeps in a row is a little over a million characters. */
+    public static final Table RECORDS = Table.of(
+            "records",
+            Column.of("id", ColumnType.IDENTITY),
+            Column.text("title", 1_000),
+            Column.text("fields", 1_000_000),
+            Column.of("created_at", ColumnType.INSTANT));
 
-    private final Database database;
+    private static final Sql INSERT = Sql.insert(RECORDS, "title", "fields", "created_at");
+    private static final Sql FIND = Sql.select(RECORDS).where("id", Operator.EQUAL);
+    private static final Sql LIST =
+            Sql.select(RECORDS).where("id", Operator.GREATER).orderBy("id").paged();
+    private static final Sql DELETE = Sql.delete(RECORDS).where("id", Operator.EQUAL);
+    private static final TypeReference<LinkedHashMap<String, String>> FIELDS = new TypeReference<>() {};
+
+    private final SqlDatabase database;
     private final HookPoint<PreSaveHook> preSave;
     private final Clock clock;
     private final ObjectMapper json = new ObjectMapper();
 
-    public RecordStore(Database database, HookPoint<PreSaveHook> preSave, Clock clock) {
+    public RecordStore(SqlDatabase database, HookPoint<PreSaveHook> preSave, Clock clock) {
         this.database = database;
         this.preSave = preSave;
         this.clock = clock;
@@ -46,7 +60,7 @@ public final class RecordStore {
      *
      * @param check checks the record after the hooks
      * @throws io.hookline.records.hook.RecordRefusedException if a hook refuses it
-     * @throws StoreUnavailableException if the database cannot be reached
+     * @throws DatabaseUnavailableException if the database cannot be reached
      * @throws Exception what a hook threw
      */
     public StoredRecord save(RecordDraft draft, Consumer<RecordDraft> check, HookContext context) throws Exception {
@@ -55,65 +69,47 @@ public final class RecordStore {
         check.accept(left);
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         String fields = json.writeValueAsString(left.fields());
-        long id = database.write(connection -> insert(connection, left.title(), fields, now));
-        return new StoredRecord(id, left.title(), left.fields(), now);
+        try {
+            long id = database.write(context, transaction -> transaction.insert(INSERT, left.title(), fields, now));
+            return new StoredRecord(id, left.title(), left.fields(), now);
+        } catch (SQLException e) {
+            throw retriable(e);
+        }
     }
 
     /** The record with this id, or null. */
-    public @Nullable StoredRecord find(long id) throws StoreUnavailableException, SQLException {
-        List<StoredRecord> found = database.read(connection -> {
-            try (PreparedStatement select = connection.prepareStatement(COLUMNS + " WHERE id = ?")) {
-                select.setLong(1, id);
-                return records(select);
-            }
-        });
+    public @Nullable StoredRecord find(long id, HookContext context) throws DatabaseUnavailableException, SQLException {
+        List<StoredRecord> found = records(database.read(context, transaction -> transaction.query(FIND, id)));
         return found.isEmpty() ? null : found.get(0);
     }
 
     /** The records with a greater id, in the order of their ids, at most as many as the limit. */
-    public List<StoredRecord> list(long after, int limit) throws StoreUnavailableException, SQLException {
-        return database.read(connection -> {
-            try (PreparedStatement select =
-                    connection.prepareStatement(COLUMNS + " WHERE id > ? ORDER BY id LIMIT ?")) {
-                select.setLong(1, after);
-                select.setInt(2, limit);
-                return records(select);
-            }
-        });
+    public List<StoredRecord> list(long after, int limit, HookContext context)
+            throws DatabaseUnavailableException, SQLException {
+        return records(database.read(context, transaction -> transaction.query(LIST, after, limit, 0L)));
     }
 
     /** Removes a record; false if there is none with this id. */
-    public boolean delete(long id) throws StoreUnavailableException, SQLException {
-        return database.write(connection -> {
-            try (PreparedStatement delete = connection.prepareStatement("DELETE FROM records WHERE id = ?")) {
-                delete.setLong(1, id);
-                return delete.executeUpdate() > 0;
-            }
-        });
-    }
-
-    private static Long insert(Connection connection, String title, String fields, Instant at) throws SQLException {
-        try (PreparedStatement insert = connection.prepareStatement(
-                "INSERT INTO records (title, fields, created_at) VALUES (?, ?, ?)", new String[] {"id"})) {
-            insert.setString(1, title);
-            insert.setString(2, fields);
-            insert.setObject(3, OffsetDateTime.ofInstant(at, ZoneOffset.UTC));
-            insert.executeUpdate();
-            try (ResultSet keys = insert.getGeneratedKeys()) {
-                keys.next();
-                return keys.getLong(1);
-            }
+    public boolean delete(long id, HookContext context) throws DatabaseUnavailableException, SQLException {
+        try {
+            return database.write(context, transaction -> transaction.execute(DELETE, id)) > 0;
+        } catch (SQLException e) {
+            throw retriable(e);
         }
     }
 
-    private List<StoredRecord> records(PreparedStatement select) throws SQLException {
+    /** A transaction that failed because of others beside it may succeed when the client tries again. */
+    private SQLException retriable(SQLException e) throws DatabaseUnavailableException {
+        if (database.classify(e).isTransient()) {
+            throw new DatabaseUnavailableException("The transaction was in the way of others: try again.", e);
+        }
+        return e;
+    }
+
+    private List<StoredRecord> records(List<Row> rows) throws SQLException {
         List<StoredRecord> records = new ArrayList<>();
-        try (ResultSet rows = select.executeQuery()) {
-            while (rows.next()) {
-                Timestamp at = rows.getTimestamp(4);
-                records.add(new StoredRecord(
-                        rows.getLong(1), rows.getString(2), fieldsOf(rows.getString(3)), at.toInstant()));
-            }
+        for (Row row : rows) {
+            records.add(new StoredRecord(row.getLong(0), row.text(1), fieldsOf(row.text(2)), row.instant(3)));
         }
         return records;
     }

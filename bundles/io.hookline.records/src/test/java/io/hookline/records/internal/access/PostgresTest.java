@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hookline.api.hook.HookContext;
 import io.hookline.records.hook.RecordDraft;
-import io.hookline.records.internal.data.Database;
-import io.hookline.records.internal.data.DatabaseSettings;
 import io.hookline.records.internal.data.RecordStore;
 import io.hookline.records.internal.data.StoredRecord;
+import io.hookline.sql.SqlDatabase;
+import io.hookline.sql.internal.TestDatabases;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.time.Clock;
 import java.util.Map;
@@ -19,21 +19,23 @@ final class PostgresTest {
 
     @Test
     void storesListsAndRemovesRecordsAndSurvivesARestart() throws Exception {
-        try (EmbeddedPostgres server = EmbeddedPostgres.start()) {
+        try (EmbeddedPostgres server = EmbeddedPostgres.start();
+                TestDatabases databases = TestDatabase.databases()
+                        .withDriver("org.postgresql.Driver", "42.7", new PGDataSourceFactory())) {
             String url = server.getJdbcUrl("postgres", "postgres");
             StoredRecord first;
-            try (Database database = open(url)) {
+            try (SqlDatabase database = databases.open(TestDatabase.spec(url, "postgres"))) {
                 RecordStore store = storeOn(database);
                 first = store.save(draft("first"), checked -> {}, HookContext.create());
                 StoredRecord second = store.save(draft("second"), checked -> {}, HookContext.create());
                 assertThat(second.id()).isGreaterThan(first.id());
-                assertThat(store.find(first.id())).isEqualTo(first);
-                assertThat(store.list(first.id(), 10)).containsExactly(second);
-                assertThat(store.delete(second.id())).isTrue();
-                assertThat(store.delete(second.id())).isFalse();
+                assertThat(store.find(first.id(), HookContext.create())).isEqualTo(first);
+                assertThat(store.list(first.id(), 10, HookContext.create())).containsExactly(second);
+                assertThat(store.delete(second.id(), HookContext.create())).isTrue();
+                assertThat(store.delete(second.id(), HookContext.create())).isFalse();
             }
-            try (Database again = open(url)) {
-                assertThat(storeOn(again).list(0, 10)).containsExactly(first);
+            try (SqlDatabase again = databases.open(TestDatabase.spec(url, "postgres"))) {
+                assertThat(storeOn(again).list(0, 10, HookContext.create())).containsExactly(first);
             }
         }
     }
@@ -42,13 +44,7 @@ final class PostgresTest {
         return new RecordDraft(title, Map.of("quote", "it's \"fine\"; drop table records"));
     }
 
-    private static Database open(String url) {
-        Database database = new Database(new DatabaseSettings(url, "postgres", "", 4, 5_000));
-        database.use(new PGDataSourceFactory());
-        return database;
-    }
-
-    private static RecordStore storeOn(Database database) {
+    private static RecordStore storeOn(SqlDatabase database) {
         return new RecordStore(database, new FakePreSavePoint(), Clock.systemUTC());
     }
 }

@@ -1,0 +1,5 @@
+/** Keeps the rows of tenants apart. */
+@NullMarked
+package io.hookline.plugin.tenant.internal;
+
+import org.jspecify.annotations.NullMarked;

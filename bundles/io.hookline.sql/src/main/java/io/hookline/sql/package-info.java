@@ -1,0 +1,9 @@
+/** Databases: what a data layer calls. */
+@Export
+@Version("1.0.0")
+@NullMarked
+package io.hookline.sql;
+
+import org.jspecify.annotations.NullMarked;
+import org.osgi.annotation.bundle.Export;
+import org.osgi.annotation.versioning.Version;

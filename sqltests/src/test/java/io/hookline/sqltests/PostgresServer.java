@@ -1,0 +1,53 @@
+package io.hookline.sqltests;
+
+import io.hookline.sql.DatabaseSpec;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+
+/** PostgreSQL from its embedded binaries. */
+final class PostgresServer implements TestServer {
+
+    private final Path folder;
+    private final int port;
+    private EmbeddedPostgres server;
+
+    PostgresServer(Path folder) throws IOException {
+        this.folder = folder;
+        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            port = free.getLocalPort();
+        }
+        server = start();
+    }
+
+    private EmbeddedPostgres start() throws IOException {
+        return EmbeddedPostgres.builder()
+                .setDataDirectory(folder.resolve("data"))
+                .setCleanDataDirectory(false)
+                .setPort(port)
+                .start();
+    }
+
+    @Override
+    public DatabaseSpec spec() {
+        return DatabaseSpec.of("postgresql", "jdbc:postgresql://127.0.0.1:" + port + "/postgres")
+                .withUser("postgres", "");
+    }
+
+    @Override
+    public void kill() throws IOException {
+        server.close();
+    }
+
+    @Override
+    public void restart() throws IOException {
+        server = start();
+    }
+
+    @Override
+    public void close() throws IOException {
+        server.close();
+    }
+}
