@@ -44,8 +44,7 @@ class CommandLineIT extends ProcessTest {
         assertThat(releases(client("status", "--json").text()))
                 .isEqualTo(releases(process.command("hook:status --json")))
                 .contains("test.a 1.0.0 RUNNING");
-        assertThat(client("history").text())
-                .contains("shell:" + System.getProperty("user.name"), "JIRA-1: first one");
+        assertThat(client("history").text()).contains("shell:" + System.getProperty("user.name"), "JIRA-1: first one");
         assertThat(data.resolve("admin-audit.jsonl")).content().contains("\"reason\":\"JIRA-1: first one\"");
 
         Answer refused = client("remove", "io.hookline.plugin.apikey");
