@@ -30,9 +30,12 @@ final class PostgresServer implements TestServer {
                 .start();
     }
 
+    /** It looks for deadlocks after a second by default. */
     @Override
     public DatabaseSpec spec() {
-        return DatabaseSpec.of("postgresql", "jdbc:postgresql://127.0.0.1:" + port + "/postgres")
+        return DatabaseSpec.of(
+                        "postgresql",
+                        "jdbc:postgresql://127.0.0.1:" + port + "/postgres?options=-c%20deadlock_timeout=20ms")
                 .withUser("postgres", "");
     }
 
