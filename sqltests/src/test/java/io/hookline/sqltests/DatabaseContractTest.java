@@ -461,13 +461,20 @@ abstract class DatabaseContractTest {
     /** With all pools at once, since a server takes long to start again. */
     @Test
     void databasesThatGoFailAtTheDeadlineAndRecoverWithoutARestart() throws Exception {
+        losesCallsWhileItIsAway(server::kill, server::restart);
+    }
+
+    /** Every call between the two fails, with each pool, no threads pile up, and later calls succeed. */
+    final void losesCallsWhileItIsAway(Step away, Step back) throws Exception {
         List<SqlDatabase> opened = POOLS.stream()
-                .map(pool -> databases.open(spec(pool, 2).withPool(pool, 2, Duration.ofMillis(300))))
+                .map(pool -> databases.open(spec(pool, 2)
+                        .withPool(pool, 2, Duration.ofMillis(300))
+                        .withStatements(Duration.ofSeconds(1), Duration.ZERO)))
                 .toList();
         for (SqlDatabase database : opened) {
             add(database, "before");
         }
-        server.kill();
+        away.run();
         Set<Thread> before = Thread.getAllStackTraces().keySet();
         List<Future<?>> callers = opened.stream()
                 .<Future<?>>map(database -> threads.submit(() -> losesEveryCall(database)))
@@ -478,13 +485,18 @@ abstract class DatabaseContractTest {
         await("no thread stays for each call that failed")
                 .atMost(Duration.ofSeconds(30))
                 .until(() -> threadsBeside(before), names -> names.size() <= 3 * LOST_CALLS / 2);
-        server.restart();
+        back.run();
         for (SqlDatabase database : opened) {
             await().atMost(Duration.ofSeconds(60)).ignoreExceptions().until(() -> add(database, "after") > 0);
             assertThat(ids(database, BY_ORDER, "before")).isNotEmpty();
             assertThat(ids(database, BY_ORDER, "lost")).isEmpty();
             database.close();
         }
+    }
+
+    /** Something that is done to a server. */
+    interface Step {
+        void run() throws Exception;
     }
 
     private static @Nullable Object losesEveryCall(SqlDatabase database) {

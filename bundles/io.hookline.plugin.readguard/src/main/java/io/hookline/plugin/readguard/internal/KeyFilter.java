@@ -5,8 +5,8 @@ import java.util.concurrent.atomic.AtomicLongArray;
 
 /**
  * A Bloom filter of numbers: whether one was added, with a false yes for about one number of a hundred when it is full.
- * Its hash differs from filter to filter, so that callers cannot look for numbers with a false yes. Safe for use by many
- * threads.
+ * Its hash differs from filter to filter, so that callers cannot look for numbers with a false yes. Safe for use by
+ * many threads.
  */
 final class KeyFilter {
 

@@ -73,7 +73,7 @@ final class KnownKeys {
         }
     }
 
-    /** A row was written whose key is not known: denies nothing until its transaction has ended and a rebuild is done. */
+    /** A row was written whose key is not known: denies nothing until a rebuild after its transaction. */
     synchronized Consumer<Boolean> writtenUnknown() {
         unknownOpen++;
         used = null;
