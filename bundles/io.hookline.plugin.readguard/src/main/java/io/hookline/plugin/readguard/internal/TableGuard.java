@@ -106,7 +106,7 @@ final class TableGuard {
         Long changed = conditionOf(call);
         if (changed != null) {
             call.afterTransaction(versions.written(changed));
-        } else if (statement.kind() == Sql.Kind.UPDATE || statement.kind() == Sql.Kind.DELETE) {
+        } else if (mayChangeAny(statement)) {
             call.afterTransaction(versions.writtenAny());
         }
         SqlResult result = next.proceed(call);
@@ -115,6 +115,13 @@ final class TableGuard {
             appeared(call, result);
         }
         return result;
+    }
+
+    /** An upsert by another key may give a row another value in the guarded column. */
+    private boolean mayChangeAny(Sql statement) {
+        boolean upsertsByKey =
+                statement.kind() == Sql.Kind.UPSERT && statement.table().key().equals(List.of(column));
+        return statement.kind() != Sql.Kind.INSERT && !upsertsByKey;
     }
 
     /** A row has a key from now on: ahead of the commit, so that a reader who sees the row passes the filter. */

@@ -118,6 +118,17 @@ final class ReadGuardHookTest {
     }
 
     @Test
+    void anUpsertThatMovesARowToAnotherKeyIsSeen() throws Exception {
+        Sql put = Sql.upsert(THINGS.withKey("name"), "name", "id", "n");
+        long key = add(1);
+        rebuild();
+        assertThat(find(key)).isEqualTo(1);
+        write(put, "a", 50L, 9L);
+        assertThat(find(key)).isNull();
+        assertThat(find(50)).isEqualTo(9);
+    }
+
+    @Test
     void aTransactionSeesItsOwnWritesAndOthersDoNotSeeThoseThatAreRolledBack() throws Exception {
         long key = add(1);
         rebuild();
