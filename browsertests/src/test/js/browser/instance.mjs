@@ -103,6 +103,19 @@ export class Instance {
     }
   }
 
+  /** One request through the gateway, whose status is the answer. */
+  async request(headers) {
+    const key = fs.readFileSync(path.join(this.data, 'api-key'), 'utf8').trim();
+    return (await fetch(`${this.gateway}/records`, { headers: { 'X-API-Key': key, ...headers } })).status;
+  }
+
+  /** A class path of bundles that the distribution brings. */
+  bundles(names) {
+    const folder = path.join(DISTRIBUTION, 'bundles');
+    const found = fs.readdirSync(folder).filter((file) => names.some((name) => file.startsWith(`${name}-`)));
+    return found.map((file) => path.join(folder, file)).join(path.delimiter);
+  }
+
   /** A jar that the distribution brings. */
   jar(name) {
     return path.join(DISTRIBUTION, 'plugins', 'available', name);

@@ -39,6 +39,11 @@ class ConsoleTest {
     }
 
     @Test
+    void itsPanelsCannotGetOutOfTheirFrames() throws IOException, InterruptedException {
+        assertSucceeded(workshop.run("node", "--test", "--test-reporter=spec", "browser/panels.test.mjs"));
+    }
+
+    @Test
     void itShowsAThousandPluginsWithoutAStutter() throws IOException, InterruptedException {
         assertSucceeded(workshop.run("node", "--test", "--test-reporter=spec", "browser/many.test.mjs"));
     }

@@ -14,7 +14,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.KeyStore;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -68,8 +70,10 @@ class CommandLineIT extends ProcessTest {
             assertThat(answer.status()).isEqualTo(3);
             assertThat(answer.text()).contains("cannot be reached");
         });
+        Path authority = serveByTls();
         HooklineProcess next = start();
         assertThat(client("plugins").text()).contains("test.a");
+        checkTls(authority);
         assertThat(next.exit()).isZero();
         assertThat(data.resolve("admin.sock")).doesNotExist();
         assertThat(data.resolve("admin.url")).doesNotExist();
@@ -125,6 +129,74 @@ class CommandLineIT extends ProcessTest {
                 .content()
                 .contains("token create")
                 .doesNotContain(token);
+    }
+
+    /** Has the next start listen by TLS, with a certificate of its own for localhost; returns the certificate. */
+    private Path serveByTls() throws Exception {
+        Path store = folder.resolve("keys.p12");
+        Process tool = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "keytool")
+                                .toString(),
+                        "-genkeypair",
+                        "-keyalg",
+                        "EC",
+                        "-alias",
+                        "server",
+                        "-dname",
+                        "CN=localhost",
+                        "-ext",
+                        "san=dns:localhost",
+                        "-keystore",
+                        store.toString(),
+                        "-storepass",
+                        "password")
+                .redirectErrorStream(true)
+                .start();
+        String said = new String(tool.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(tool.waitFor()).as(said).isZero();
+        KeyStore keys = KeyStore.getInstance(store.toFile(), "password".toCharArray());
+        Path certificate = pem("CERTIFICATE", keys.getCertificate("server").getEncoded());
+        Path key = pem(
+                "PRIVATE KEY", keys.getKey("server", "password".toCharArray()).getEncoded());
+        Files.writeString(
+                data.resolve("conf/io.hookline.admin.cfg"),
+                "port = 0\ncertificate = " + certificate + "\nprivateKey = " + key + "\n");
+        return certificate;
+    }
+
+    private Path pem(String what, byte[] content) throws IOException {
+        return Files.writeString(
+                folder.resolve(what.replace(' ', '-') + ".pem"),
+                "-----BEGIN " + what + "-----\n" + Base64.getMimeEncoder().encodeToString(content) + "\n-----END "
+                        + what + "-----\n");
+    }
+
+    /** The client over the network, against the listener of the product: TLS, a token, its role, an upload. */
+    private void checkTls(Path authority) throws Exception {
+        String url = Files.readString(data.resolve("admin.url")).strip();
+        assertThat(url).startsWith("https://");
+        String server = "https://localhost:" + URI.create(url).getPort();
+        Path token = Files.writeString(
+                folder.resolve("token"),
+                client("token", "create", "remote", "--role", "operator").text());
+        String[] there = {"--server", server, "--token-file", token.toString(), "--ca", authority.toString()};
+        assertThat(client(remote(there, "plugins")).text()).contains("test.a");
+        marking("test.b", "1.0.0");
+        Answer deployed = client(remote(there, "deploy", "test.b-1.0.0.jar", "--reason", "JIRA-2: from afar"));
+        assertThat(deployed.status()).as(deployed.text()).isZero();
+        assertThat(client("history").text()).contains("api:remote", "JIRA-2: from afar");
+        assertThat(client(remote(there, "token", "list")).text()).contains("needs the role admin");
+        assertThat(client(remote(new String[] {there[0], there[1], there[2], there[3]}, "status")))
+                .satisfies(answer -> {
+                    assertThat(answer.status()).isEqualTo(3);
+                    assertThat(answer.text()).contains("the certificate of " + server + " is refused");
+                });
+        assertThat(client("token", "revoke", "remote").status()).isZero();
+        assertThat(client(remote(there, "status")).text()).contains("The token is not known");
+    }
+
+    private static String[] remote(String[] there, String... words) {
+        return Stream.concat(Stream.of(words), Stream.of(there)).toArray(String[]::new);
     }
 
     private static HttpResponse<String> get(String url, String token) throws Exception {
@@ -309,7 +381,7 @@ class CommandLineIT extends ProcessTest {
                 new ArrayList<>(List.of(Path.of(System.getProperty("hookline.distribution"), "bin", "hookline")
                         .toString()));
         command.addAll(List.of(words));
-        if (!words[0].startsWith("__")) {
+        if (!words[0].startsWith("__") && !List.of(words).contains("--server")) {
             command.addAll(List.of("--data", data.toString()));
         }
         ProcessBuilder builder =

@@ -11,6 +11,13 @@ import org.osgi.annotation.versioning.ProviderType;
 @ProviderType
 public interface Stranglers {
 
+    /**
+     * The same service, whose changes carry a reason into the history.
+     *
+     * @param reason why the changes are made, in the words of who makes them; empty if they gave none
+     */
+    Stranglers because(String reason);
+
     /** All migrations that are configured, by name, also those that do not fit their route. */
     List<StranglerStatus> all();
 

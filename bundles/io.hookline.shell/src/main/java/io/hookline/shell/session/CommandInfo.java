@@ -44,6 +44,30 @@ public record CommandInfo(
     }
 
     /**
+     * Whether a word of a line is the reason of the change, which is free text and no file. In doubt it is not: what
+     * stands behind an option that may take {@code --reason} as its value, or behind {@code --}.
+     *
+     * @param words the words behind the command's name
+     */
+    public boolean isReason(List<String> words, int at) {
+        if (words.subList(0, at).contains("--")) {
+            return false;
+        }
+        if (words.get(at).startsWith(CommandDescription.REASON + "=")) {
+            return true;
+        }
+        if (at == 0 || !words.get(at - 1).equals(CommandDescription.REASON)) {
+            return false;
+        }
+        return at == 1 || !words.get(at - 2).startsWith("-") || isFlag(words.get(at - 2));
+    }
+
+    private boolean isFlag(String word) {
+        return options.stream()
+                .anyMatch(option -> option.name().equals(word) && option.value().isEmpty());
+    }
+
+    /**
      * A positional argument.
      *
      * @param name its name in the usage, in capitals

@@ -115,14 +115,21 @@ final class CommandResources {
 
     /** Uploads by their files. Callers from elsewhere name no files of this machine. */
     private List<String> named(String name, List<String> arguments, Caller caller) throws Problem {
-        boolean takesFiles = calls.service().commands().stream()
+        CommandInfo called = calls.service().commands().stream()
                 .filter(command -> isNamed(command, name))
-                .anyMatch(CommandResources::takesFiles);
-        if (!takesFiles) {
+                .filter(CommandResources::takesFiles)
+                .findFirst()
+                .orElse(null);
+        if (called == null) {
             return arguments;
         }
         List<String> words = new ArrayList<>();
-        for (String word : arguments) {
+        for (int i = 0; i < arguments.size(); i++) {
+            String word = arguments.get(i);
+            if (called.isReason(arguments, i)) {
+                words.add(word);
+                continue;
+            }
             words.add(
                     Sources.isDigest(word) ? artifacts.use(Sources.digest(word)).toString() : word);
             if (!caller.isLocal() && Sources.isFile(word)) {

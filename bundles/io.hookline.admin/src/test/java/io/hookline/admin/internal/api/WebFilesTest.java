@@ -69,7 +69,10 @@ final class WebFilesTest {
         assertThat(page.header("cache-control")).isEqualTo("no-cache");
         HttpAnswer panel = admin.get("/panels/", "");
         assertThat(panel.header("content-security-policy"))
-                .contains("frame-ancestors 'self'", "; sandbox allow-scripts");
+                .contains(
+                        "default-src 'none'", "form-action 'none'", "frame-ancestors 'self'", "; sandbox allow-scripts")
+                .doesNotContain("connect-src", "frame-src", "img-src 'self'");
+        assertThat(panel.header("x-dns-prefetch-control")).isEqualTo("off");
         assertThat(panel.header("cache-control")).contains("immutable");
         HttpAnswer data = admin.get("/v1/status", "");
         assertThat(data.header("cache-control")).isEqualTo("no-store");

@@ -109,7 +109,7 @@ public final class StranglerControl implements Stranglers {
         boolean back = decision.percent() < percent;
         String what = "strangler " + settings.name() + ": " + (back ? "back from " : "on from ") + percent + " % to "
                 + decision.percent() + " %, " + (back ? "worse: " : "no worse: ") + decision.reason();
-        move(settings, decision.percent(), what);
+        move(writes, settings, decision.percent(), what);
         if (back) {
             LOG.warn("{}", what);
             // Otherwise it would go forward again.
@@ -133,7 +133,16 @@ public final class StranglerControl implements Stranglers {
     }
 
     @Override
+    public Stranglers because(String reason) {
+        return new ReasonedStranglers(this, writes.because(reason));
+    }
+
+    @Override
     public StranglerStatus start(StranglerStart what, String by) {
+        return start(writes, what, by);
+    }
+
+    StranglerStatus start(Writes writes, StranglerStart what, String by) {
         RoutingPlan plan = routes.plan();
         if (all().stream().anyMatch(one -> one.name().equals(what.name()))) {
             throw new StranglerException("there is a migration " + Printable.of(what.name()) + " already");
@@ -166,13 +175,21 @@ public final class StranglerControl implements Stranglers {
 
     @Override
     public StranglerStatus moveTo(String name, int percent, String by) {
+        return moveTo(writes, name, percent, by);
+    }
+
+    StranglerStatus moveTo(Writes writes, String name, int percent, String by) {
         Migration migration = known(name);
-        move(migration.settings(), percent, by);
+        move(writes, migration.settings(), percent, by);
         return applied(name, "moves to " + percent + " %", plan -> percent(plan, migration.settings()) == percent);
     }
 
     @Override
     public StranglerStatus pause(String name, boolean paused, String by) {
+        return pause(writes, name, paused, by);
+    }
+
+    StranglerStatus pause(Writes writes, String name, boolean paused, String by) {
         known(name);
         writes.strangler(name, Map.of("paused", Boolean.toString(paused)), by);
         return applied(name, paused ? "pauses" : "goes on", plan -> {
@@ -183,6 +200,10 @@ public final class StranglerControl implements Stranglers {
 
     @Override
     public void finish(String name, String by) {
+        finish(writes, name, by);
+    }
+
+    void finish(Writes writes, String name, String by) {
         StranglerSettings settings = known(name).settings();
         RoutingPlan plan = routes.plan();
         int percent = percent(plan, settings);
@@ -199,7 +220,7 @@ public final class StranglerControl implements Stranglers {
         }
     }
 
-    private void move(StranglerSettings settings, int percent, String by) {
+    private void move(Writes writes, StranglerSettings settings, int percent, String by) {
         RouteSettings route = route(routes.plan(), settings.route());
         String upstreams = Shares.with(route, settings.from(), settings.to(), percent);
         writes.route(settings.route(), Map.of("upstreams", upstreams), Set.of(), by);

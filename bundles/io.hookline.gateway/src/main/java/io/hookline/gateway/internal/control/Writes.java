@@ -21,6 +21,11 @@ final class Writes {
         this.configurations = configurations;
     }
 
+    /** The same, with a reason in the history. */
+    Writes because(String reason) {
+        return new Writes(configurations.because(reason));
+    }
+
     /** Changes options of a route; those that are to be unset may be unset already. */
     void route(String name, Map<String, String> set, Set<String> unset, String by) {
         change(RouteConfig.PID + "~" + name, set, unset, by);

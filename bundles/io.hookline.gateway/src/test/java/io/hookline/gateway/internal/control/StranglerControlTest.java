@@ -15,6 +15,7 @@ import io.hookline.gateway.internal.strangle.WatchedCalls;
 import io.hookline.gateway.strangler.StranglerException;
 import io.hookline.gateway.strangler.StranglerStart;
 import io.hookline.gateway.strangler.StranglerStatus;
+import io.hookline.gateway.strangler.Stranglers;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -65,6 +66,17 @@ final class StranglerControlTest {
         assertThat(route()).containsEntry("upstream", "new").doesNotContainKey("upstreams");
         assertThat(control.all()).isEmpty();
         assertThat(history).allMatch(line -> line.endsWith("by ada"));
+    }
+
+    @Test
+    void eachWriteCarriesTheReason() {
+        Stranglers reasoned = control.because("ticket 7");
+        reasoned.start(new StranglerStart("m", "cart", "new", ""), "ada");
+        reasoned.moveTo("m", 100, "ada");
+        reasoned.pause("m", true, "ada");
+        reasoned.finish("m", "ada");
+        assertThat(history).hasSize(6).allMatch(line -> line.endsWith("by ada because ticket 7"));
+        assertThat(reasoned.all()).isEmpty();
     }
 
     @Test
@@ -177,9 +189,14 @@ final class StranglerControlTest {
     }
 
     private Configurations configurations() {
+        return configurations("");
+    }
+
+    private Configurations configurations(String reason) {
         return (Configurations) Proxy.newProxyInstance(
                 getClass().getClassLoader(), new Class<?>[] {Configurations.class}, (proxy, method, arguments) -> {
                     String pid = (String) arguments[0];
+                    String because = reason.isEmpty() ? "" : " because " + reason;
                     switch (method.getName()) {
                         case "change" -> {
                             ConfigurationChange change = (ConfigurationChange) arguments[1];
@@ -187,15 +204,18 @@ final class StranglerControlTest {
                             after.putAll(change.set());
                             assertThat(after.keySet()).containsAll(change.unset());
                             after.keySet().removeAll(change.unset());
-                            history.add(pid + " " + after + " by " + change.by());
+                            history.add(pid + " " + after + " by " + change.by() + because);
                             configure(pid, after);
                             return null;
                         }
                         case "delete" -> {
                             stored.remove(pid);
                             definitions.removeStrangler(pid.substring(pid.indexOf('~') + 1));
-                            history.add(pid + " by " + arguments[2]);
+                            history.add(pid + " by " + arguments[2] + because);
                             return null;
+                        }
+                        case "because" -> {
+                            return configurations((String) arguments[0]);
                         }
                         case "status" -> {
                             List<Setting> settings = stored.get(pid).entrySet().stream()

@@ -90,13 +90,21 @@ final class Commands {
     /** A word that may be a file, if the command takes files; null if there is none. */
     private @Nullable String fileIn(List<String> words) {
         String name = words.get(0);
-        boolean takesFiles = service.commands().stream()
+        CommandInfo called = service.commands().stream()
                 .filter(command -> isNamed(command, name))
-                .flatMap(command -> command.arguments().stream())
-                .anyMatch(CommandInfo.Argument::files);
-        return takesFiles
-                ? words.stream().skip(1).filter(Commands::mayBeFile).findFirst().orElse(null)
-                : null;
+                .filter(command -> command.arguments().stream().anyMatch(CommandInfo.Argument::files))
+                .findFirst()
+                .orElse(null);
+        if (called == null) {
+            return null;
+        }
+        List<String> given = words.subList(1, words.size());
+        for (int i = 0; i < given.size(); i++) {
+            if (mayBeFile(given.get(i)) && !called.isReason(given, i)) {
+                return given.get(i);
+            }
+        }
+        return null;
     }
 
     private static boolean mayBeFile(String word) {

@@ -66,6 +66,7 @@ public final class StrangleCommand implements Command {
                         CommandOption.value(
                                 STICKY_BY, "KEY", "start: what clients keep their side by, such as cookie:id"),
                         CommandOption.flag(WATCH, "Shows them anew every second, until Ctrl-C."))
+                .withReason()
                 .withForm("", "Shows all migrations.")
                 .withForm("show NAME", "Shows both sides and the newest differences of their responses.")
                 .withForm("start NAME --to UPSTREAM", "Begins: requests of the route are copied to the new upstream.")
@@ -121,21 +122,22 @@ public final class StrangleCommand implements Command {
             return list(stranglers.all());
         }
         String by = context.actor().toString();
+        Stranglers changed = stranglers.because(context.reason());
         String name = name(given, action.equals("start"));
         return switch (action) {
             case "show" -> show(status(name));
-            case "start" -> show(stranglers.start(start(given, name), by));
-            case "step" -> show(stranglers.moveTo(name, next(status(name)), by));
-            case "to" -> show(stranglers.moveTo(name, percent(given), by));
-            case "back" -> show(stranglers.moveTo(name, before(status(name)), by));
-            case "pause", "resume" -> show(stranglers.pause(name, action.equals("pause"), by));
-            default -> finish(name, by);
+            case "start" -> show(changed.start(start(given, name), by));
+            case "step" -> show(changed.moveTo(name, next(status(name)), by));
+            case "to" -> show(changed.moveTo(name, percent(given), by));
+            case "back" -> show(changed.moveTo(name, before(status(name)), by));
+            case "pause", "resume" -> show(changed.pause(name, action.equals("pause"), by));
+            default -> finish(changed, name, by);
         };
     }
 
-    private CommandResult finish(String name, String by) {
+    private CommandResult finish(Stranglers changed, String name, String by) {
         StranglerStatus last = status(name);
-        stranglers.finish(name, by);
+        changed.finish(name, by);
         return CommandResult.text(
                 Map.of("name", name, "route", last.route(), "upstream", last.to(), "finished", true),
                 width -> "Finished " + Printable.of(name) + ": the route " + Printable.of(last.route()) + " leads to "

@@ -120,7 +120,9 @@ final class ConfigCommandTest {
                 .containsExactly("change org.example.newcomer ConfigurationChange[set={target=here}, unset=[],"
                         + " mayRestart=false, by=shell:" + System.getProperty("user.name") + "]");
         assertThatThrownBy(() -> run("acme.plugin.rat", "set", "burst=1")).hasMessageContaining("acme.plugin.rate");
-        assertThatThrownBy(() -> run("newcomer", "set", "burst=1")).hasMessageContaining("No configuration is named");
+        assertThatThrownBy(() -> run("newcomer", "set", "burst=1"))
+                .hasMessageContaining("No configuration is named newcomer")
+                .hasMessageContaining("a plugin which is not deployed: deploy the plugin first, or write conf/PID.cfg");
     }
 
     @Test

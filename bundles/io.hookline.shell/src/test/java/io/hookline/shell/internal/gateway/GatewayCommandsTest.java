@@ -177,7 +177,7 @@ final class GatewayCommandsTest {
                             new TargetStatus("http://own", true, "http://own", "up", 1, 0, 0, 0, 0, ""),
                             new TargetStatus("new", false, "http://target", "up", 1, 0, 0, 0, 0, ""),
                             new TargetStatus("old", false, "http://target", "ejected", 1, 0, 0, 1, 1, "status 503"),
-                            new TargetStatus("old", false, "http://target", "up", 3, 0, 0, 3, 0, ""));
+                            new TargetStatus("old", false, "http://target", "up", 3, 0, 0, 3, 0, "status 502, before"));
         }
 
         @Override

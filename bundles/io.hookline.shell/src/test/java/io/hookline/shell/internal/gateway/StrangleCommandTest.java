@@ -75,6 +75,14 @@ final class StrangleCommandTest {
     }
 
     @Test
+    void theReasonGoesAlong() {
+        shell.run("strangle", "step", "cart", "--reason", "ticket 7");
+        shell.run("strangle", "finish", "cart", "--reason", "ticket 8");
+        shell.run("strangle", "back", "cart");
+        assertThat(stranglers.reasons).containsExactly("ticket 7", "ticket 8", "");
+    }
+
+    @Test
     void watchingShowsItAgainUntilItIsInterrupted() {
         assertThat(shell.run("strangle", "show", "cart", "--watch")).contains("cart: 25 %");
         assertThat(looks).isEqualTo(2);
@@ -118,8 +126,15 @@ final class StrangleCommandTest {
         private static final Side NONE = new Side(0, 0, -1, -1);
 
         final List<String> asked = new ArrayList<>();
+        final List<String> reasons = new ArrayList<>();
         boolean empty;
         boolean failing;
+
+        @Override
+        public Stranglers because(String reason) {
+            reasons.add(reason);
+            return this;
+        }
 
         @Override
         public List<StranglerStatus> all() {
