@@ -21,6 +21,7 @@ public final class ModuleBuilder {
     private final List<byte[]> custom = new ArrayList<>();
     private byte[] memory = {0, 1};
     private byte[] table = {};
+    private int start = -1;
 
     /** An import of a function; returns its number. */
     public int importFunction(String module, String name, String signature) {
@@ -66,6 +67,12 @@ public final class ModuleBuilder {
         return globals.size() - 1;
     }
 
+    /** The function that runs when an instance is made. */
+    public ModuleBuilder start(int function) {
+        start = function;
+        return this;
+    }
+
     /** Bytes in memory from the beginning. */
     public ModuleBuilder data(int address, String content) {
         byte[] bytes = content.getBytes(StandardCharsets.UTF_8);
@@ -93,6 +100,7 @@ public final class ModuleBuilder {
                 section(5, vector(List.of(memory))),
                 section(6, vector(globals)),
                 section(7, vector(exports)),
+                start < 0 ? new byte[0] : section(8, unsigned(start)),
                 section(10, vector(bodies)),
                 section(11, vector(data)));
         for (byte[] one : custom) {
