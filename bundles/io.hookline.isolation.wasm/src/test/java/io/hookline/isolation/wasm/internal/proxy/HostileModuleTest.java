@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.hookline.isolation.wasm.internal.build.Code;
 import io.hookline.isolation.wasm.internal.build.Filter;
+import io.hookline.isolation.wasm.internal.build.ModuleBuilder;
 import io.hookline.isolation.wasm.internal.engine.CompiledModule;
 import io.hookline.isolation.wasm.internal.engine.EndiveEngine;
 import io.hookline.isolation.wasm.internal.engine.GuestTrapException;
@@ -109,15 +110,36 @@ class HostileModuleTest {
                         "property",
                         "(i32)->i32",
                         0,
-                        new Code().get(0).i32s(1, 0, 60_000).call(filter.imported("proxy_set_property")));
+                        new Code().i32(0).get(0).i32s(0, 60_000).call(filter.imported("proxy_set_property")));
         ProxyPlugin plugin = plugin(filter.build(MANIFEST));
         ProxyGuest guest = new ProxyGuest(plugin);
         assertThat(guest.call("metric")).isEqualTo(Status.BAD_ARGUMENT);
         assertThat(guest.call("queue")).isEqualTo(Status.BAD_ARGUMENT);
         guest.open(null);
-        assertThat(guest.call("property", 0)).isEqualTo(Status.OK);
-        assertThat(guest.call("property", 0)).as("replaced").isEqualTo(Status.OK);
-        assertThat(guest.call("property", 1024)).as("a second one").isEqualTo(Status.OK);
+        assertThat(guest.call("property", 1)).isEqualTo(Status.OK);
+        assertThat(guest.call("property", 1)).as("replaced").isEqualTo(Status.OK);
+        assertThat(guest.call("property", 2)).as("a second one").isEqualTo(Status.INTERNAL_FAILURE);
+    }
+
+    /** 64 pieces that are the same memory make a text of 4 MB out of 64 KB. */
+    @Test
+    void whatAModuleWritesIsNotMultiplied() throws Exception {
+        ModuleBuilder module = new ModuleBuilder().memory(1, 1).data(0, "\0\0\0\0\0\0\1\0".repeat(64));
+        int write = module.importFunction("wasi_snapshot_preview1", "fd_write", "(i32,i32,i32,i32)->i32");
+        module.export("proxy_abi_version_0_2_1", "()->", 0, new Code())
+                .export("malloc", "(i32)->i32", 0, new Code().i32(0))
+                .export(
+                        "write",
+                        "()->i32",
+                        0,
+                        new Code()
+                                .i32s(1, 0, 64, 4096)
+                                .call(write)
+                                .drop()
+                                .i32(4096)
+                                .load());
+        ProxyGuest guest = new ProxyGuest(plugin(module.manifest(MANIFEST).build()));
+        assertThat(guest.call("write")).isEqualTo(65_536);
     }
 
     @Test
