@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Which addresses may be asked for keys and tokens: https, or http on this machine, by its name or a literal address. */
+/** Which addresses may be asked for keys and tokens: https, or http on this machine by its name or literal address. */
 public final class WebAddress {
 
     private static final Pattern LOOPBACK = Pattern.compile("localhost|127(\\.\\d{1,3}){3}|\\[::1]");

@@ -83,7 +83,7 @@ public final class Records {
                 CallSample.class,
                 new PreSaveSample(preSave),
                 FrameworkUtil.asDictionary(Map.of(CallSample.POINT, PreSaveHook.POINT)));
-        LOG.info("record service listens on {}, keeps records in {}", server.uri(), settings);
+        LOG.info("record service listens on {}, keeps records in {}", server.uri(), where());
     }
 
     /** Applies another configuration: limits at once, another database or address by a second one beside the first. */
@@ -102,7 +102,7 @@ public final class Records {
             LOG.error("the record service goes on as before: {}", e.getMessage(), e);
             return;
         }
-        LOG.info("record service listens on {}, keeps records in {}, as changed", server.uri(), settings);
+        LOG.info("record service listens on {}, keeps records in {}, as changed", server.uri(), where());
     }
 
     /** Listens elsewhere, and only then closes the old socket. */
@@ -145,6 +145,10 @@ public final class Records {
         preSave.close();
         database.close();
         LOG.info("record service on {} has stopped", server.uri());
+    }
+
+    private String where() {
+        return DatabaseSpec.withoutParameters(settings.jdbcUrl());
     }
 
     private static DatabaseSpec settingsOf(RecordsConfig config, Secrets secrets, BundleContext context) {
