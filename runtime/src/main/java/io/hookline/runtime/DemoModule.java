@@ -56,7 +56,8 @@ final class DemoModule {
                                 join(text("proxy_on_response_headers"), new byte[] {0, 3}))),
                 section(10, List.of(code(new byte[0]), code(number(ROOM)), code(join(onResponse, number(0))))),
                 section(11, List.of(join(new byte[] {0}, number(0), new byte[] {END}, text(data)))),
-                custom("name = " + plugin + "\nversion = " + version + "\npoints = http.post-process\ntime = " + millis + "\n"));
+                custom("name = " + plugin + "\nversion = " + version + "\npoints = http.post-process\ntime = " + millis
+                        + "\n"));
     }
 
     private static byte[] type(int parameters, int results) {

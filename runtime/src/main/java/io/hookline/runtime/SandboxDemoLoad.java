@@ -55,7 +55,7 @@ final class SandboxDemoLoad {
         }
     }
 
-    /** From now on calls may be refused or answered without the hook, as the points' error policies say; or not any more. */
+    /** From now on calls may be refused or answered without the hook, as error policies say; or not any more. */
     void mayMiss(boolean may) {
         mayMiss = may;
     }
