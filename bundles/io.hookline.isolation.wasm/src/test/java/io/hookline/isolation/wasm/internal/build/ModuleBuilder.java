@@ -55,6 +55,18 @@ public final class ModuleBuilder {
         return this;
     }
 
+    /** A memory that threads share. */
+    public ModuleBuilder sharedMemory() {
+        memory = new byte[] {3, 1, 1};
+        return this;
+    }
+
+    /** A type of objects that the garbage collector keeps: a struct without fields. */
+    public ModuleBuilder structType() {
+        types.add(new byte[] {0x5f, 0});
+        return this;
+    }
+
     /** A table of functions. */
     public ModuleBuilder table(int entries) {
         table = join(new byte[] {0x70, 0}, unsigned(entries));
