@@ -25,6 +25,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -34,6 +35,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -48,7 +50,7 @@ abstract class DatabaseContractTest {
 
     static final List<String> POOLS = TestServer.POOLS;
 
-    private static final Duration GENEROUS = Duration.ofMinutes(2);
+    private static final Duration GENEROUS = Duration.ofMinutes(1);
     private static final Table THINGS = Table.of(
             "things",
             Column.of("id", ColumnType.IDENTITY),
@@ -70,7 +72,14 @@ abstract class DatabaseContractTest {
     private static final Sql PUT = Sql.upsert(PAIRS, "key", "value");
     private static final Sql GET = Sql.select(PAIRS, "value").where("key", Operator.EQUAL);
 
-    private final ExecutorService threads = Executors.newCachedThreadPool();
+    private static final String CALLER = "test caller";
+    private static final int LOST_CALLS = 20;
+
+    private final ExecutorService threads = Executors.newCachedThreadPool(task -> {
+        Thread thread = new Thread(task, CALLER);
+        thread.setDaemon(true);
+        return thread;
+    });
     private TestServer server;
     private TestDatabases databases;
 
@@ -232,7 +241,7 @@ abstract class DatabaseContractTest {
 
     private <R> R inThread(java.util.concurrent.Callable<R> work) {
         try {
-            return threads.submit(work).get(GENEROUS.toSeconds(), TimeUnit.SECONDS);
+            return threads.submit(work).get(30, TimeUnit.SECONDS);
         } catch (Exception e) {
             throw new AssertionError(e);
         }
@@ -294,7 +303,7 @@ abstract class DatabaseContractTest {
             }));
             assertThat(held.await(GENEROUS.toSeconds(), TimeUnit.SECONDS)).isTrue();
             HookContext brief =
-                    HookContext.builder().timeout(Duration.ofMillis(300)).build();
+                    HookContext.builder().timeout(Duration.ofMillis(100)).build();
             assertThatExceptionOfType(DatabaseUnavailableException.class)
                     .isThrownBy(() -> database.read(brief, transaction -> null));
             assertThat(holder).as("the wait ended ahead of the holder").isNotDone();
@@ -452,27 +461,63 @@ abstract class DatabaseContractTest {
     /** With all pools at once, since a server takes long to start again. */
     @Test
     void databasesThatGoFailAtTheDeadlineAndRecoverWithoutARestart() throws Exception {
+        losesCallsWhileItIsAway(server::kill, server::restart);
+    }
+
+    /** Every call between the two fails, with each pool, no threads pile up, and later calls succeed. */
+    final void losesCallsWhileItIsAway(Step away, Step back) throws Exception {
         List<SqlDatabase> opened = POOLS.stream()
-                .map(pool -> databases.open(spec(pool, 2).withPool(pool, 2, Duration.ofMillis(300))))
+                .map(pool -> databases.open(spec(pool, 2)
+                        .withPool(pool, 2, Duration.ofMillis(300))
+                        .withStatements(Duration.ofSeconds(1), Duration.ZERO)))
                 .toList();
         for (SqlDatabase database : opened) {
             add(database, "before");
         }
-        server.kill();
-        int threadsBefore = Thread.activeCount();
-        for (SqlDatabase database : opened) {
-            for (int i = 0; i < 3; i++) {
-                assertThatExceptionOfType(DatabaseUnavailableException.class).isThrownBy(() -> add(database, "lost"));
-            }
-            assertThat(database.problem(Duration.ofMillis(300))).isNotNull();
+        away.run();
+        Set<Thread> before = Thread.getAllStackTraces().keySet();
+        List<Future<?>> callers = opened.stream()
+                .<Future<?>>map(database -> threads.submit(() -> losesEveryCall(database)))
+                .toList();
+        for (Future<?> caller : callers) {
+            caller.get(GENEROUS.toSeconds(), TimeUnit.SECONDS);
         }
-        assertThat(Thread.activeCount()).as("no threads pile up").isLessThan(threadsBefore + 12);
-        server.restart();
+        await("no thread stays for each call that failed")
+                .atMost(Duration.ofSeconds(30))
+                .until(() -> threadsBeside(before), names -> names.size() <= 3 * LOST_CALLS / 2);
+        back.run();
         for (SqlDatabase database : opened) {
-            await().atMost(GENEROUS).ignoreExceptions().until(() -> add(database, "after") > 0);
+            await().atMost(Duration.ofSeconds(60)).ignoreExceptions().until(() -> add(database, "after") > 0);
             assertThat(ids(database, BY_ORDER, "before")).isNotEmpty();
             assertThat(ids(database, BY_ORDER, "lost")).isEmpty();
             database.close();
         }
+    }
+
+    /** Something that is done to a server. */
+    interface Step {
+        void run() throws Exception;
+    }
+
+    private static @Nullable Object losesEveryCall(SqlDatabase database) {
+        for (int i = 0; i < LOST_CALLS; i++) {
+            HookContext brief =
+                    HookContext.builder().timeout(Duration.ofMillis(30)).build();
+            assertThatExceptionOfType(DatabaseUnavailableException.class)
+                    .isThrownBy(() -> database.write(
+                            brief,
+                            transaction -> transaction.insert(ADD, "lost", null, Instant.EPOCH, null, false, null)));
+        }
+        assertThat(database.problem(Duration.ofMillis(300))).isNotNull();
+        return null;
+    }
+
+    /** The names of the threads that have begun since, without those that run the tests' calls. */
+    private static List<String> threadsBeside(Set<Thread> before) {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> !before.contains(thread))
+                .map(Thread::getName)
+                .filter(name -> !name.startsWith(CALLER))
+                .toList();
     }
 }

@@ -5,7 +5,10 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 
 /** PostgreSQL from its embedded binaries. */
 final class PostgresServer implements TestServer {
@@ -30,9 +33,12 @@ final class PostgresServer implements TestServer {
                 .start();
     }
 
+    /** It looks for deadlocks after a second by default. */
     @Override
     public DatabaseSpec spec() {
-        return DatabaseSpec.of("postgresql", "jdbc:postgresql://127.0.0.1:" + port + "/postgres")
+        return DatabaseSpec.of(
+                        "postgresql",
+                        "jdbc:postgresql://127.0.0.1:" + port + "/postgres?options=-c%20deadlock_timeout=20ms")
                 .withUser("postgres", "");
     }
 
@@ -44,6 +50,25 @@ final class PostgresServer implements TestServer {
     @Override
     public void restart() throws IOException {
         server = start();
+    }
+
+    /** Stops all of its processes, so that it takes connections and answers nothing. */
+    void hang() throws IOException, InterruptedException {
+        signal("STOP");
+    }
+
+    /** Lets them go on. */
+    void goOn() throws IOException, InterruptedException {
+        signal("CONT");
+    }
+
+    private void signal(String name) throws IOException, InterruptedException {
+        long main = Long.parseLong(
+                Files.readAllLines(folder.resolve("data/postmaster.pid")).get(0).strip());
+        ProcessHandle handle = ProcessHandle.of(main).orElseThrow();
+        List<String> command = new ArrayList<>(List.of("kill", "-" + name, Long.toString(main)));
+        handle.descendants().map(ProcessHandle::pid).map(String::valueOf).forEach(command::add);
+        new ProcessBuilder(command).inheritIO().start().waitFor();
     }
 
     @Override

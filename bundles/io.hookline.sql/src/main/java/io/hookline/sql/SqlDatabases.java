@@ -1,5 +1,6 @@
 package io.hookline.sql;
 
+import java.util.Optional;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
@@ -20,4 +21,13 @@ public interface SqlDatabases {
      * @throws IllegalArgumentException if the specification is wrong; the message is for an operator
      */
     SqlDatabase open(DatabaseSpec spec);
+
+    /**
+     * The database of which a hook has seen a statement, for work of its own in the background. Do not close it.
+     *
+     * @param database from {@link io.hookline.sql.statement.SqlCall#database}
+     * @return empty if it is closed, or has another URL or user now; this may change at any time, so a transaction on
+     *     it has to look at {@link SqlTransaction#database}
+     */
+    Optional<SqlDatabase> find(String database);
 }

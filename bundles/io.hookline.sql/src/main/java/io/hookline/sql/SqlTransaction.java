@@ -29,6 +29,9 @@ public interface SqlTransaction {
     /** Runs an action once this transaction has ended, with whether it was committed. What it throws is logged. */
     void afterEnd(Consumer<Boolean> action);
 
+    /** Which database it is on, see {@link io.hookline.sql.statement.SqlCall#database}. */
+    String database();
+
     /** The dialect of the database. */
     Dialect dialect();
 

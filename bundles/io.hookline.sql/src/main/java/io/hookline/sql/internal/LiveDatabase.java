@@ -16,9 +16,11 @@ import io.hookline.sql.dialect.Failure;
 import io.hookline.sql.pool.ConnectionPool;
 import io.hookline.sql.pool.PoolFactory;
 import io.hookline.sql.pool.PoolSettings;
+import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Properties;
+import java.util.UUID;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
@@ -280,7 +282,7 @@ final class LiveDatabase implements SqlDatabase {
                             settingsOf(wanted),
                             new PreparedConnections(
                                     driver.factory().createDataSource(properties), dialect, wanted.statementTimeout()));
-            return new Parts(driver, dialect, pool, wanted.tables());
+            return new Parts(idOf(wanted), driver, dialect, pool, wanted.tables());
         } catch (SQLException e) {
             throw new IllegalArgumentException(
                     "The driver " + driver.label() + " refuses the settings (" + e.getMessage()
@@ -290,6 +292,18 @@ final class LiveDatabase implements SqlDatabase {
             throw new NotThere("there is no pool '" + wanted.pool() + "': deploy a plugin with the tags "
                     + PoolFactory.TAG + " and " + wanted.pool());
         }
+    }
+
+    /** The same for the same database, and without the password that a URL may contain. */
+    private static String idOf(DatabaseSpec spec) {
+        byte[] place = (spec.jdbcUrl() + '\n' + spec.user()).getBytes(StandardCharsets.UTF_8);
+        return spec.name() + '-' + UUID.nameUUIDFromBytes(place);
+    }
+
+    /** Whether new transactions are on this database. */
+    boolean isNow(String database) {
+        Parts current = parts;
+        return current != null && current.database().equals(database);
     }
 
     private Driver driverFor(DatabaseSpec wanted, Dialect dialect) throws NotThere {

@@ -24,7 +24,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** A transaction on a connection. Its thread alone uses it. */
-final class LiveTransaction implements SqlTransaction {
+final class LiveTransaction implements SqlTransaction, SqlCall.TransactionEnd {
 
     private static final Logger LOG = LoggerFactory.getLogger(LiveTransaction.class);
 
@@ -88,6 +88,16 @@ final class LiveTransaction implements SqlTransaction {
     }
 
     @Override
+    public void onEnd(Consumer<Boolean> action) {
+        afterEnd(action);
+    }
+
+    @Override
+    public String database() {
+        return parts.database();
+    }
+
+    @Override
     public Dialect dialect() {
         return parts.dialect();
     }
@@ -109,7 +119,7 @@ final class LiveTransaction implements SqlTransaction {
     }
 
     private SqlResult run(Sql statement, @Nullable Object... parameters) throws SQLException {
-        SqlCall call = new SqlCall(statement, this::afterEnd, parameters);
+        SqlCall call = new SqlCall(statement, this, parameters);
         if (points.statements().isEmpty()) {
             return perform(call);
         }

@@ -29,6 +29,7 @@ final class Parts {
     /** Added to the count when it is retired: the count is below zero from then on. */
     private static final long RETIRED = Long.MIN_VALUE;
 
+    private final String database;
     private final Driver driver;
     private final Dialect dialect;
     private final ConnectionPool pool;
@@ -37,13 +38,19 @@ final class Parts {
     private final AtomicLong users = new AtomicLong();
     private volatile boolean tablesThere;
 
-    Parts(Driver driver, Dialect dialect, ConnectionPool pool, List<Table> tables) {
+    Parts(String database, Driver driver, Dialect dialect, ConnectionPool pool, List<Table> tables) {
+        this.database = database;
         this.driver = driver;
         this.dialect = dialect;
         this.pool = pool;
         this.tables = tables;
         renderer = new Renderer(dialect);
         tablesThere = tables.isEmpty();
+    }
+
+    /** Which database they are for. */
+    String database() {
+        return database;
     }
 
     Driver driver() {

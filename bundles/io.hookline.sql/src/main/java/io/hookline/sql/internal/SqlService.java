@@ -12,6 +12,7 @@ import io.hookline.sql.hook.SlowStatementHook;
 import io.hookline.sql.hook.StatementHook;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -79,6 +80,14 @@ public final class SqlService implements SqlDatabases {
         databases.add(opened[0]);
         opened[0].open();
         return opened[0];
+    }
+
+    @Override
+    public Optional<SqlDatabase> find(String database) {
+        return databases.stream()
+                .filter(open -> open.isNow(database))
+                .<SqlDatabase>map(open -> open)
+                .findFirst();
     }
 
     /** The databases that are open. */

@@ -48,6 +48,14 @@ public final class SqlCall {
         return parameters.get((statement.sets() ? statement.columns().size() : 0) + place);
     }
 
+    /**
+     * Which database the statement runs on: its name, and a hash of URL and user. Another one after each change of
+     * these, the same one after a swap of pool, dialect or driver.
+     */
+    public String database() {
+        return transaction.database();
+    }
+
     /** Runs an action once the transaction has ended, with whether it was committed. */
     public void afterTransaction(Consumer<Boolean> action) {
         transaction.onEnd(action);
@@ -93,5 +101,10 @@ public final class SqlCall {
 
         /** Runs an action once the transaction has ended, with whether it was committed. */
         void onEnd(Consumer<Boolean> action);
+
+        /** Which database it is on, see {@link SqlCall#database}. */
+        default String database() {
+            return "";
+        }
     }
 }

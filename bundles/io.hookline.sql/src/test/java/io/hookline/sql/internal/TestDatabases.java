@@ -101,6 +101,14 @@ public final class TestDatabases implements SqlDatabases, PluginRegistry, AutoCl
     }
 
     @Override
+    public Optional<SqlDatabase> find(String database) {
+        return open.stream()
+                .filter(one -> one.isNow(database))
+                .<SqlDatabase>map(one -> one)
+                .findFirst();
+    }
+
+    @Override
     public void close() {
         open.forEach(LiveDatabase::close);
         background.shutdownNow();
