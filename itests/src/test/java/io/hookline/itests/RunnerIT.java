@@ -25,11 +25,15 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.After;
 import org.junit.Test;
 import org.osgi.framework.Bundle;
@@ -183,6 +187,12 @@ public class RunnerIT extends FrameworkTest {
         installAndStart(processPlugin("test.child", "test.process"));
         installAndStart(processPlugin("test.near", "test.inline"));
         installAndStart(processPlugin("test.far", "test.other"));
+        // It ends again and again here: without long pauses, and without a breaker that opens.
+        Configuration process = service(ConfigurationAdmin.class)
+                .getFactoryConfiguration("io.hookline.isolation.process", "test.child", "?");
+        rules.put("the process", process);
+        process.update(FrameworkUtil.asDictionary(Map.of(
+                "plugins", new String[] {"test.child"}, "restartMillis", 10, "crashes", 100, "heapMegabytes", 32)));
         isolate("test.child", "process");
         isolate("test.far", "process");
         awaitRunner("test.child", "PROCESS");
@@ -199,6 +209,8 @@ public class RunnerIT extends FrameworkTest {
             for (; going.get(); calls++) {
                 assertThat(Numbered.call(registry, "test.inline", calls).pid()).isEqualTo(own);
                 assertThat(Numbered.call(registry, "test.other", calls).pid()).isEqualTo(far);
+                // Processes that start need the processors too.
+                LockSupport.parkNanos(1_000_000);
             }
             return calls;
         });
@@ -217,12 +229,63 @@ public class RunnerIT extends FrameworkTest {
             assertThatThrownBy(() -> misbehave(registry, fault[0])).as(fault[0]).hasStackTraceContaining(fault[1]);
             child = awaitPid("test.process", child);
         }
-        ProcessHandle.of(child).orElseThrow().destroyForcibly();
+        assertCancelReaches(registry);
+        assertAKillCostsCallsInFlightAlone(registry, child);
         child = awaitPid("test.process", child);
         assertThat(guardOf(service(HookGuards.class), "test.child").limits())
                 .contains("process test.child, pid " + child + ", ", " MB heap, 6 restarts");
         going.set(false);
         assertThat(neighbours.get(2, TimeUnit.MINUTES)).isPositive();
+    }
+
+    /** The caller cancels and waits on, so that what comes back is what the hook in the child makes of it. */
+    private void assertCancelReaches(HookRegistry registry) throws Exception {
+        HookContext context = HookContext.builder().timeout(PATIENCE).build();
+        context.put(ProcessHook.DO, "await cancellation");
+        CompletableFuture<Void> call = CompletableFuture.runAsync(() -> {
+            try {
+                registry.trigger("test.process", context);
+            } catch (Exception e) {
+                throw new CompletionException(e);
+            }
+        });
+        await().atMost(PATIENCE).until(() -> says("test.process").equals("awaits cancellation"));
+        context.cancel("for the test");
+        assertThatThrownBy(() -> call.get(2, TimeUnit.MINUTES)).hasStackTraceContaining("cancelled in the child");
+    }
+
+    private static void assertAKillCostsCallsInFlightAlone(HookRegistry registry, long pid) throws Exception {
+        int callers = 3;
+        AtomicInteger answered = new AtomicInteger();
+        Queue<Throwable> lost = new ConcurrentLinkedQueue<>();
+        AtomicBoolean going = new AtomicBoolean(true);
+        List<CompletableFuture<Void>> all = new ArrayList<>();
+        for (int i = 0; i < callers; i++) {
+            all.add(CompletableFuture.runAsync(() -> {
+                while (going.get()) {
+                    HookContext context = HookContext.create();
+                    try {
+                        registry.trigger("test.process", context);
+                        answered.incrementAndGet();
+                    } catch (HookRefusedException e) {
+                        // There is no child: the call never left.
+                        LockSupport.parkNanos(1_000_000);
+                    } catch (Exception e) {
+                        lost.add(e);
+                    }
+                }
+            }));
+        }
+        await().atMost(PATIENCE).until(() -> answered.get() > 20);
+        ProcessHandle.of(pid).orElseThrow().destroyForcibly();
+        int then = answered.get();
+        await().atMost(PATIENCE).until(() -> answered.get() > then + 20);
+        going.set(false);
+        for (CompletableFuture<Void> caller : all) {
+            caller.get(2, TimeUnit.MINUTES);
+        }
+        assertThat(lost).hasSizeLessThanOrEqualTo(callers).allSatisfy(e -> assertThat(e)
+                .hasStackTraceContaining("its process has ended"));
     }
 
     @Test

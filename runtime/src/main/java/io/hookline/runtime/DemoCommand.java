@@ -23,7 +23,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         description = "Swap plugins under load and count the outcome of every call.",
-        subcommands = {GatewayDemoCommand.class, AuditDemoCommand.class},
+        subcommands = {GatewayDemoCommand.class, AuditDemoCommand.class, SandboxDemoCommand.class},
         footer = {
             "",
             "Uses free ports of this machine and a temporary folder that is removed at the end."

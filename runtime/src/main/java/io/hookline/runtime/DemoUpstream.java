@@ -26,6 +26,7 @@ final class DemoUpstream implements AutoCloseable {
     private final String name;
     private final HttpServer server;
     private final ExecutorService threads;
+    private final AtomicLong requests = new AtomicLong();
     private final AtomicLong copies = new AtomicLong();
 
     /** Listens on a free port of this machine. */
@@ -46,12 +47,18 @@ final class DemoUpstream implements AutoCloseable {
         return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
     }
 
+    /** How many requests have come. */
+    long requests() {
+        return requests.get();
+    }
+
     /** How many requests were marked as copies. */
     long copies() {
         return copies.get();
     }
 
     private void answer(HttpExchange exchange) throws IOException {
+        requests.incrementAndGet();
         try (exchange) {
             if (exchange.getRequestHeaders().containsKey("X-Hookline-Shadow")) {
                 copies.incrementAndGet();

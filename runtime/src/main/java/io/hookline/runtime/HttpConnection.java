@@ -102,9 +102,10 @@ final class HttpConnection implements AutoCloseable {
         for (String line = line(); !line.isEmpty(); line = line()) {
             int colon = line.indexOf(':');
             if (colon > 0) {
-                headers.put(
+                headers.merge(
                         line.substring(0, colon).toLowerCase(Locale.ROOT),
-                        line.substring(colon + 1).strip());
+                        line.substring(colon + 1).strip(),
+                        (first, more) -> first + ", " + more);
             }
         }
         if ("chunked".equalsIgnoreCase(headers.get("transfer-encoding"))) {
@@ -142,7 +143,7 @@ final class HttpConnection implements AutoCloseable {
     /**
      * A response.
      *
-     * @param headers by name in lower case
+     * @param headers by name in lower case; those of one name are joined by commas
      */
     record Answer(int status, Map<String, String> headers) {}
 }

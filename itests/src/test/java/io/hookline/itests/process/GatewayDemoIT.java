@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
-/** {@code hookline demo gateway} and {@code hookline demo audit}, as short as they can be. */
+/** {@code hookline demo gateway}, {@code demo audit} and {@code demo sandbox}, as short as they can be. */
 @Execution(ExecutionMode.CONCURRENT)
 class GatewayDemoIT {
 
@@ -46,6 +46,20 @@ class GatewayDemoIT {
                 .contains("collector swapped", "database back", "No record was lost")
                 .containsPattern("file +[0-9,]+ +[0-9,]+ +[0-9,]+ +0\n")
                 .containsPattern("jdbc +[0-9,]+ +[0-9,]+ +0 +0\n");
+        try (Stream<Path> left = Files.list(folder)) {
+            assertThat(left.filter(file -> file.toString().contains("hookline-demo")))
+                    .isEmpty();
+        }
+    }
+
+    @Test
+    void aPluginClimbsAllRunnersAndNoCallIsLostOrDoubled() throws Exception {
+        Process demo = demo("sandbox", "--for", "3");
+        String text = new String(demo.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(demo.waitFor()).as(text).isZero();
+        assertThat(text)
+                .contains("pool", "kill -9", "a module of the same name", "rolled back to process")
+                .contains("No call was lost or doubled");
         try (Stream<Path> left = Files.list(folder)) {
             assertThat(left.filter(file -> file.toString().contains("hookline-demo")))
                     .isEmpty();

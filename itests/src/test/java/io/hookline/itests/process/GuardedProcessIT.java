@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.hookline.itests.fixture.BundleJar;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
@@ -20,6 +24,31 @@ class GuardedProcessIT extends ProcessTest {
     void outOfMemoryDoesNotEndTheProcessAndThePluginStaysQuarantined() throws Exception {
         assertProcessSurvives("Exhaust-If", "it ran out of memory");
         assertThat(log()).contains("What state the JVM is in is unproven: restart it when you can");
+    }
+
+    /** A child ends by itself, since whatever runs in it may not wait for the runtime to tell it so. */
+    @Test
+    void aKillOfTheRuntimeLeavesNoChildBehind() throws Exception {
+        configure("guard-a", "hook = test.a", "isolation = process", "deadlineMillis = 60000");
+        Path plugin = BundleJar.marking("test.a", "1.0.0")
+                .header("Says", "words of a plugin")
+                .write(folder.resolve("says.jar"));
+        HooklineProcess process = start();
+        process.command("hook:deploy " + quoted(plugin));
+        Pattern child = Pattern.compile("process test\\.a, pid (\\d+)");
+        long pid = Awaitility.await()
+                .atMost(Duration.ofMinutes(1))
+                .until(
+                        () -> {
+                            Matcher found = child.matcher(process.command("hook:guard --json"));
+                            return found.find() ? Long.parseLong(found.group(1)) : 0;
+                        },
+                        found -> found > 0);
+        Awaitility.await().untilAsserted(() -> assertThat(process.marks()).containsOnlyKeys("test.a"));
+        Awaitility.await().untilAsserted(() -> assertThat(log()).contains("[process test.a] words of a plugin"));
+        ProcessHandle handle = ProcessHandle.of(pid).orElseThrow();
+        process.kill();
+        handle.onExit().get(1, TimeUnit.MINUTES);
     }
 
     private void assertProcessSurvives(String fault, String reason) throws Exception {

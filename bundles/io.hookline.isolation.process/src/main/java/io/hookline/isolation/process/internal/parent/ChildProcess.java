@@ -36,6 +36,9 @@ final class ChildProcess implements LiveChild {
     private final CompletableFuture<String> ready = new CompletableFuture<>();
     private volatile @Nullable Link link;
 
+    /** Whether it has shown the secret. Used by the thread that reads alone. */
+    private boolean known;
+
     ChildProcess(String name, Process process, ChildFolder folder, Consumer<String> output) {
         this.name = name;
         this.process = process;
@@ -81,8 +84,13 @@ final class ChildProcess implements LiveChild {
         String problem = "";
         try {
             connected.run(message -> received(message, connected, secret, plan, events));
-        } catch (IOException | RuntimeException e) {
-            problem = e instanceof ProtocolException ? "it does not keep to the protocol: " + e.getMessage() : "";
+        } catch (ProtocolException | RuntimeException e) {
+            problem = "it does not keep to the protocol: " + e.getMessage();
+        } catch (IOException e) {
+            // The connection has ended, and its process with it.
+        } catch (VirtualMachineError | LinkageError e) {
+            // Without this thread no end of the process would be noticed.
+            problem = "its messages could not be read: " + e;
         }
         reason.compareAndSet(null, problem.isEmpty() ? null : problem);
         process.destroyForcibly();
@@ -98,9 +106,14 @@ final class ChildProcess implements LiveChild {
 
     private void received(Message message, Link connected, String secret, Object plan, Launcher.Events events)
             throws IOException {
+        if (known == (message.kind() == Kind.HELLO)) {
+            throw new ProtocolException(
+                    known ? "it says HELLO twice" : "it says " + message.kind() + " ahead of HELLO");
+        }
         switch (message.kind()) {
             case HELLO -> {
                 check(message, secret);
+                known = true;
                 connected.send(Kind.START, plan);
             }
             case READY -> ready.complete("");

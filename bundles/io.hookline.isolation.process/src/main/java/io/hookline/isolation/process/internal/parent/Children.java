@@ -1,7 +1,6 @@
 package io.hookline.isolation.process.internal.parent;
 
 import io.hookline.api.hook.Composition;
-import io.hookline.api.plugin.Secrets;
 import io.hookline.engine.HookInfo;
 import io.hookline.engine.contract.Contract;
 import io.hookline.engine.runner.AttachException;
@@ -33,6 +32,8 @@ import org.osgi.framework.ServiceReference;
 import org.osgi.service.cm.ConfigurationAdmin;
 import org.osgi.service.cm.ConfigurationEvent;
 import org.osgi.service.component.runtime.ServiceComponentRuntime;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * All children. Made when the first hook is to run in one. Safe for use by many threads.
@@ -42,6 +43,7 @@ import org.osgi.service.component.runtime.ServiceComponentRuntime;
  */
 final class Children implements AutoCloseable {
 
+    private static final Logger LOG = LoggerFactory.getLogger("io.hookline.process");
     private static final Set<String> FRAMEWORK = Set.of("org.apache.felix.framework", "org.osgi.framework.launch");
     private static final List<String> SERVICES = List.of("org.apache.felix.configadmin", "org.apache.felix.scr");
 
@@ -71,7 +73,7 @@ final class Children implements AutoCloseable {
         ChildFolder.removeLeftOver(folder);
         this.files = new BundleFiles(folder.resolve("jars"));
         this.launcherJars = LauncherJars.ofThisProcess();
-        this.messages = new ChildMessages(this::secret);
+        this.messages = new ChildMessages();
         this.timer = Executors.newSingleThreadScheduledExecutor(work -> daemon(work, "hookline-process-timer"));
         this.later = Executors.newCachedThreadPool(work -> daemon(work, "hookline-process-answer"));
     }
@@ -238,6 +240,7 @@ final class Children implements AutoCloseable {
             throws AttachException {
         try {
             BundlePlan plan = new BundlePlan(plugins, shared, services());
+            ProcessMessages own = messages.of(name, new PluginSecrets(plan.plugins())::resolve);
             JvmLauncher launcher = new JvmLauncher(
                     name,
                     settings,
@@ -251,8 +254,8 @@ final class Children implements AutoCloseable {
                     settings.cgroupMegabytes() + settings.cgroupCpuPercent() > 0
                             ? ControlGroups.ofThisProcess()
                             : ControlGroups.none(),
-                    line -> messages.printed(name, line));
-            return new Running(new Supervisor(name, settings, launcher, timer, messages), plan, shared);
+                    own::printed);
+            return new Running(new Supervisor(name, settings, launcher, timer, own), plan, shared);
         } catch (IOException e) {
             throw new AttachException("process " + name + " cannot be planned: " + e.getMessage(), e);
         }
@@ -275,7 +278,7 @@ final class Children implements AutoCloseable {
         }
     }
 
-    // ---- configurations and secrets --------------------------------------------------------------------------------
+    // ---- configurations --------------------------------------------------------------------------------------------
 
     /** A configuration has changed: the children whose plugins it belongs to get it. */
     void configurationChanged(ConfigurationEvent event) {
@@ -296,30 +299,7 @@ final class Children implements AutoCloseable {
         try {
             to.tell(Kind.CONFIGURATION, pid, factory, configurations.byPid(pid));
         } catch (IOException | RuntimeException e) {
-            messages.printed(to.name(), "the configuration " + pid + " could not be sent: " + e.getMessage());
-        }
-    }
-
-    /** A secret of a plugin, from the object that this plugin itself would get. */
-    private String secret(String plugin, String configured) {
-        Bundle owner;
-        synchronized (this) {
-            owner = running.values().stream()
-                    .flatMap(child -> child.plan().plugins().stream())
-                    .filter(bundle -> plugin.equals(bundle.getSymbolicName()))
-                    .findFirst()
-                    .orElse(null);
-        }
-        BundleContext its = owner == null ? null : owner.getBundleContext();
-        ServiceReference<Secrets> reference = its == null ? null : its.getServiceReference(Secrets.class);
-        Secrets secrets = its == null || reference == null ? null : its.getService(reference);
-        if (its == null || secrets == null) {
-            throw new IllegalArgumentException(plugin + " has no secrets here");
-        }
-        try {
-            return secrets.resolve(configured);
-        } finally {
-            its.ungetService(reference);
+            LOG.warn("process {} has not got the configuration {}: {}", to.name(), pid, e.getMessage());
         }
     }
 

@@ -17,10 +17,12 @@ import org.osgi.service.metatype.annotations.Designate;
 @Component(
         service = {},
         immediate = true,
-        configurationPid = "io.hookline.isolation.process",
+        configurationPid = ProcessEntry.FACTORY,
         configurationPolicy = ConfigurationPolicy.REQUIRE)
 @Designate(ocd = ProcessConfig.class, factory = true)
 public final class ProcessEntry {
+
+    static final String FACTORY = "io.hookline.isolation.process";
 
     private final ProcessRunner runner;
 
@@ -34,7 +36,8 @@ public final class ProcessEntry {
     @Modified
     void modified(ProcessConfig config, Map<String, Object> properties) {
         String pid = String.valueOf(properties.get(Constants.SERVICE_PID));
-        int name = Math.max(pid.lastIndexOf('~'), pid.lastIndexOf('.')) + 1;
+        // The factory's PID and a separator go before it; the name may have dots of its own.
+        int name = FACTORY.length() + 1;
         List<String> plugins = Arrays.stream(config.plugins())
                 .map(String::trim)
                 .filter(plugin -> !plugin.isEmpty())

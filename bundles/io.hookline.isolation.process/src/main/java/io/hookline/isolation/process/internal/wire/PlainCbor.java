@@ -23,6 +23,9 @@ public final class PlainCbor {
     /** The most levels of lists and maps. */
     public static final int MOST_LEVELS = 32;
 
+    /** The most values of a message, those in lists and maps included: empty lists are one byte there and many here. */
+    public static final int MOST_VALUES = 200_000;
+
     private static final int FIRST_ROOM = 512;
 
     private final CBORFactory factory;
@@ -56,14 +59,17 @@ public final class PlainCbor {
     public byte[] encode(@Nullable Object value) {
         Bounded bytes = new Bounded(mostBytes);
         try (CBORGenerator out = factory.createGenerator(bytes)) {
-            write(out, value, 0);
+            write(out, value, 0, new Count());
         } catch (IOException e) {
             throw new IllegalArgumentException(String.valueOf(e.getMessage()), e);
         }
         return bytes.toByteArray();
     }
 
-    private static void write(CBORGenerator out, @Nullable Object value, int level) throws IOException {
+    private static void write(CBORGenerator out, @Nullable Object value, int level, Count count) throws IOException {
+        if (!count.isNextAllowed()) {
+            throw new IllegalArgumentException(Count.MESSAGE);
+        }
         if (level > MOST_LEVELS) {
             throw new IllegalArgumentException("a value has more than " + MOST_LEVELS + " levels");
         }
@@ -84,24 +90,24 @@ public final class PlainCbor {
         } else if (value instanceof List<?> list) {
             out.writeStartArray(list, list.size());
             for (Object item : list) {
-                write(out, item, level + 1);
+                write(out, item, level + 1, count);
             }
             out.writeEndArray();
         } else if (value instanceof Map<?, ?> map) {
-            writeMap(out, map, level);
+            writeMap(out, map, level, count);
         } else {
             throw new IllegalArgumentException(value.getClass().getName() + " is no plain value");
         }
     }
 
-    private static void writeMap(CBORGenerator out, Map<?, ?> map, int level) throws IOException {
+    private static void writeMap(CBORGenerator out, Map<?, ?> map, int level, Count count) throws IOException {
         out.writeStartObject(map.size());
         for (Map.Entry<?, ?> entry : map.entrySet()) {
             if (!(entry.getKey() instanceof String name)) {
                 throw new IllegalArgumentException("a map has a key that is no string");
             }
             out.writeFieldName(name);
-            write(out, entry.getValue(), level + 1);
+            write(out, entry.getValue(), level + 1, count);
         }
         out.writeEndObject();
     }
@@ -116,7 +122,7 @@ public final class PlainCbor {
             throw new ProtocolException("a value of " + bytes.length + " bytes, more than " + mostBytes);
         }
         try (JsonParser in = factory.createParser(bytes)) {
-            Object value = read(in, in.nextToken());
+            Object value = read(in, in.nextToken(), new Count());
             if (in.nextToken() != null) {
                 throw new ProtocolException("something follows a value");
             }
@@ -129,7 +135,10 @@ public final class PlainCbor {
     }
 
     /** Recurses no deeper than the parser allows. */
-    private static @Nullable Object read(JsonParser in, @Nullable JsonToken token) throws IOException {
+    private static @Nullable Object read(JsonParser in, @Nullable JsonToken token, Count count) throws IOException {
+        if (!count.isNextAllowed()) {
+            throw new ProtocolException(Count.MESSAGE);
+        }
         if (token == null) {
             throw new ProtocolException("a value is cut off");
         }
@@ -144,7 +153,7 @@ public final class PlainCbor {
             case START_ARRAY -> {
                 List<@Nullable Object> list = new ArrayList<>();
                 for (JsonToken next = in.nextToken(); next != JsonToken.END_ARRAY; next = in.nextToken()) {
-                    list.add(read(in, next));
+                    list.add(read(in, next, count));
                 }
                 yield list;
             }
@@ -152,7 +161,7 @@ public final class PlainCbor {
                 Map<String, @Nullable Object> map = new LinkedHashMap<>();
                 for (JsonToken next = in.nextToken(); next == JsonToken.FIELD_NAME; next = in.nextToken()) {
                     String name = in.currentName();
-                    map.put(name, read(in, in.nextToken()));
+                    map.put(name, read(in, in.nextToken(), count));
                 }
                 yield map;
             }
@@ -166,6 +175,18 @@ public final class PlainCbor {
             throw new ProtocolException("an integer of more than 64 bits");
         }
         return type == JsonParser.NumberType.INT ? (Object) in.getIntValue() : (Object) in.getLongValue();
+    }
+
+    /** Counts the values of one message. */
+    private static final class Count {
+
+        static final String MESSAGE = "a message has more than " + MOST_VALUES + " values";
+
+        private int values;
+
+        boolean isNextAllowed() {
+            return ++values <= MOST_VALUES;
+        }
     }
 
     /** Refuses to grow beyond a size, so that a value that is too large is noticed while it is written. */

@@ -27,7 +27,12 @@ final class EndiveInstance implements GuestInstance {
         } catch (InvalidException e) {
             return null;
         }
+        int parameters = instance.exportType(name).params().size();
         return arguments -> {
+            if (arguments.length != parameters) {
+                throw new GuestTrapException(
+                        name + " has " + parameters + " parameters and should have " + arguments.length, false);
+            }
             try {
                 long[] results = function.apply(arguments);
                 return results == null || results.length == 0 ? 0 : results[0];

@@ -4,12 +4,18 @@ package io.hookline.isolation.wasm.internal.engine;
 public class GuestTrapException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
+    private static final int MOST_CHARACTERS = 1_000;
 
     private final boolean interrupted;
 
     /** With the reason, and whether it was an interrupt. */
     public GuestTrapException(String message, boolean interrupted) {
-        super(message, null, false, false);
+        // The module may have written it, as long as its memory.
+        super(
+                message.length() > MOST_CHARACTERS ? message.substring(0, MOST_CHARACTERS) + "..." : message,
+                null,
+                false,
+                false);
         this.interrupted = interrupted;
     }
 

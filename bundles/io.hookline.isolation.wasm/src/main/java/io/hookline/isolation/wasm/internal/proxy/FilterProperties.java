@@ -17,7 +17,7 @@ final class FilterProperties {
 
     static byte @Nullable [] get(ProxyGuest guest, String path) {
         StreamContext stream = guest.effective();
-        byte[] own = stream == null ? null : stream.properties().get(path);
+        byte[] own = stream == null ? null : stream.property(path);
         if (own != null) {
             return own;
         }

@@ -3,6 +3,9 @@ package io.hookline.isolation.wasm.internal.proxy;
 /** The host functions for what the instances of a plugin share: data, queues and metrics. */
 final class SharedFunctions {
 
+    /** Of a queue or a metric: they stay up to the end of the process. */
+    private static final int MOST_NAME = 1_000;
+
     private final ProxyGuest guest;
     private final InstanceAccess access;
     private final SharedState shared;
@@ -41,6 +44,9 @@ final class SharedFunctions {
     }
 
     private long registerQueue(long[] a) {
+        if (a[1] > MOST_NAME) {
+            return Status.BAD_ARGUMENT;
+        }
         int queue = shared.queues().register(access.text(a[0], a[1]));
         if (queue < 0) {
             return Status.INTERNAL_FAILURE;
@@ -83,7 +89,7 @@ final class SharedFunctions {
     private long defineMetric(long[] a) {
         int kind = (int) a[0];
         String name = access.text(a[1], a[2]);
-        if (!FilterMetrics.isKind(kind)) {
+        if (!FilterMetrics.isKind(kind) || name.length() > MOST_NAME) {
             return Status.BAD_ARGUMENT;
         }
         int metric = shared.metrics().define(kind, name);

@@ -13,10 +13,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class StreamContext {
 
+    private static final int MOST_PROPERTIES = 100;
+    private static final long MOST_PROPERTY_BYTES = 64 * 1024;
+
     private final int id;
     private final ProxyGuest guest;
     private final GuestPool<ProxyGuest>.Place place;
     private final Map<String, byte[]> properties = new HashMap<>();
+    private long propertyBytes;
     private @Nullable Exchange exchange;
     private @Nullable Response answer;
     private boolean responding;
@@ -42,8 +46,21 @@ final class StreamContext {
         return place;
     }
 
-    Map<String, byte[]> properties() {
-        return properties;
+    /** The property that the filter has set; null if it has not. */
+    byte @Nullable [] property(String path) {
+        return properties.get(path);
+    }
+
+    /** Sets a property of the filter's own; false if there are too many, or all together are too large. */
+    boolean set(String path, byte[] value) {
+        byte[] before = properties.get(path);
+        long after = propertyBytes + value.length + (before == null ? path.length() : -before.length);
+        if (after > MOST_PROPERTY_BYTES || (before == null && properties.size() == MOST_PROPERTIES)) {
+            return false;
+        }
+        propertyBytes = after;
+        properties.put(path, value);
+        return true;
     }
 
     /** The exchange, while one of its hooks is being called; null otherwise. */

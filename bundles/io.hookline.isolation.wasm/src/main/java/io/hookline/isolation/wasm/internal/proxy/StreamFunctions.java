@@ -17,7 +17,6 @@ final class StreamFunctions {
     private static final int LAST_BUFFER = 8;
     private static final int HTTP_RESPONSE = 1;
     private static final int LAST_STREAM = 3;
-    private static final int MOST_PROPERTIES = 100;
 
     private final ProxyGuest guest;
     private final InstanceAccess access;
@@ -100,13 +99,10 @@ final class StreamFunctions {
         String path = access.text(a[0], a[1]);
         byte[] value = access.bytes(a[2], a[3]);
         StreamContext stream = guest.effective();
-        if (stream == null
-                || (stream.properties().size() >= MOST_PROPERTIES
-                        && !stream.properties().containsKey(path))) {
+        if (stream == null) {
             return Status.NOT_FOUND;
         }
-        stream.properties().put(path, value);
-        return Status.OK;
+        return stream.set(path, value) ? Status.OK : Status.INTERNAL_FAILURE;
     }
 
     private byte @Nullable [] content(int id) {

@@ -16,6 +16,7 @@ final class SystemFunctions {
     private static final int NOT_SUPPORTED = 58;
     private static final int MOST_RANDOM = 64 * 1024;
     private static final int MOST_PIECES = 1_024;
+    private static final int MOST_WRITTEN = 64 * 1024;
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final Level[] LEVELS = {Level.TRACE, Level.DEBUG, Level.INFO, Level.WARN, Level.ERROR, Level.ERROR};
 
@@ -98,8 +99,13 @@ final class SystemFunctions {
         for (int i = 0; i < Math.min(MOST_PIECES, Integer.toUnsignedLong((int) a[2])); i++) {
             int piece = (int) a[1] + i * 2 * Integer.BYTES;
             int length = access.memory().readInt(piece + Integer.BYTES);
-            text.append(access.text(access.memory().readInt(piece), length));
-            written += length;
+            // Pieces may overlap, so that all of them are much more than the memory: the rest is not written.
+            int taken = length < 0 ? length : Math.min(length, MOST_WRITTEN - written);
+            text.append(access.text(access.memory().readInt(piece), taken));
+            written += taken;
+            if (taken < length) {
+                break;
+            }
         }
         guest.plugin()
                 .log()

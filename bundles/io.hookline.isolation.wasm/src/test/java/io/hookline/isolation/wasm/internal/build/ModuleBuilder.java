@@ -21,6 +21,7 @@ public final class ModuleBuilder {
     private final List<byte[]> custom = new ArrayList<>();
     private byte[] memory = {0, 1};
     private byte[] table = {};
+    private int start = -1;
 
     /** An import of a function; returns its number. */
     public int importFunction(String module, String name, String signature) {
@@ -54,6 +55,18 @@ public final class ModuleBuilder {
         return this;
     }
 
+    /** A memory that threads share. */
+    public ModuleBuilder sharedMemory() {
+        memory = new byte[] {3, 1, 1};
+        return this;
+    }
+
+    /** A type of objects that the garbage collector keeps: a struct without fields. */
+    public ModuleBuilder structType() {
+        types.add(new byte[] {0x5f, 0});
+        return this;
+    }
+
     /** A table of functions. */
     public ModuleBuilder table(int entries) {
         table = join(new byte[] {0x70, 0}, unsigned(entries));
@@ -64,6 +77,12 @@ public final class ModuleBuilder {
     public int global(int value) {
         globals.add(join(new byte[] {0x7f, 1, 0x41}, signed(value), new byte[] {0x0b}));
         return globals.size() - 1;
+    }
+
+    /** The function that runs when an instance is made. */
+    public ModuleBuilder start(int function) {
+        start = function;
+        return this;
     }
 
     /** Bytes in memory from the beginning. */
@@ -93,6 +112,7 @@ public final class ModuleBuilder {
                 section(5, vector(List.of(memory))),
                 section(6, vector(globals)),
                 section(7, vector(exports)),
+                start < 0 ? new byte[0] : section(8, unsigned(start)),
                 section(10, vector(bodies)),
                 section(11, vector(data)));
         for (byte[] one : custom) {

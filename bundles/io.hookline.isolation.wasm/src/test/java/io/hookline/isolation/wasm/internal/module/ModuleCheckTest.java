@@ -102,6 +102,19 @@ class ModuleCheckTest {
         refused(wide.build(PLAIN), refusal, "its tables have 101 entries");
     }
 
+    @Test
+    void featuresThatNoLimitCoversAreRefused() {
+        Filter shared = new Filter();
+        shared.module().sharedMemory();
+        refused(shared.build(PLAIN), DeployRefusal.REACHES_INTO_FRAMEWORK, "policy.a uses a shared memory");
+        Filter objects = new Filter();
+        objects.module().structType();
+        refused(
+                objects.build(PLAIN),
+                DeployRefusal.REACHES_INTO_FRAMEWORK,
+                "policy.a uses objects of the garbage collector, which no memory limit covers");
+    }
+
     private static byte[] with(String line) {
         return new Filter().build(join(line));
     }
