@@ -21,7 +21,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The chain of the lines of a rotated file. It goes on where the file ends, whoever wrote that: another process, or
+ * The chain of the lines of a rotated file. It goes on where the file ends, no matter who wrote it: another process, or
  * another release. Once an hour its last hash goes to the log, as an anchor. Not safe for use by several threads.
  */
 final class FileChain {
