@@ -66,35 +66,62 @@ public final class Readiness {
         return new State(waits, List.of());
     }
 
-    /** Whether the component runtime knows the components that a bundle declares. */
+    /**
+     * Whether the component runtime knows all components that a bundle declares. It registers them one after the other,
+     * on the thread that starts the bundle, and enables the first one when it has registered the last.
+     */
     public boolean isKnown(Bundle bundle) {
-        return bundle.getHeaders("").get(ComponentConstants.SERVICE_COMPONENT) == null
-                || !components.getComponentDescriptionDTOs(bundle).isEmpty();
+        if (bundle.getHeaders("").get(ComponentConstants.SERVICE_COMPONENT) == null) {
+            return true;
+        }
+        Collection<ComponentDescriptionDTO> known = components.getComponentDescriptionDTOs(bundle);
+        return known.stream().anyMatch(components::isComponentEnabled)
+                || (!known.isEmpty() && known.stream().noneMatch(description -> description.defaultEnabled));
     }
 
     /** Whether a bundle has a start of its own: it publishes one, or has a component that does. */
     public boolean hasLifecycle(Bundle bundle) {
         return !BundleServices.bundle(context, bundle, PluginLifecycle.class).isEmpty()
-                || components.getComponentDescriptionDTOs(bundle).stream()
-                        .anyMatch(description ->
-                                Arrays.asList(description.serviceInterfaces).contains(PluginLifecycle.class.getName()));
+                || components.getComponentDescriptionDTOs(bundle).stream().anyMatch(Readiness::isLifecycle);
+    }
+
+    private static boolean isLifecycle(ComponentDescriptionDTO description) {
+        return Arrays.asList(description.serviceInterfaces).contains(PluginLifecycle.class.getName());
     }
 
     private void components(Bundle bundle, List<String> waits, List<String> failures) {
         for (ComponentDescriptionDTO description : components.getComponentDescriptionDTOs(bundle)) {
-            if (!components.isComponentEnabled(description)) {
-                continue;
+            int before = waits.size() + failures.size();
+            boolean enabled = components.isComponentEnabled(description);
+            if (enabled) {
+                configurations(description, waits, failures);
             }
-            Collection<ComponentConfigurationDTO> configurations =
-                    components.getComponentConfigurationDTOs(description);
-            if (configurations.isEmpty() && description.factory == null) {
-                waits.add("component " + description.name + " waits for its configuration "
-                        + String.join(", ", description.configurationPid));
-            }
-            for (ComponentConfigurationDTO configuration : configurations) {
-                component(configuration, waits, failures);
+            if (waits.size() + failures.size() == before
+                    && (enabled || description.defaultEnabled)
+                    && isUnpublishedLifecycle(bundle, description)) {
+                waits.add("component " + description.name + " has not published its service");
             }
         }
+    }
+
+    private void configurations(ComponentDescriptionDTO description, List<String> waits, List<String> failures) {
+        Collection<ComponentConfigurationDTO> configurations = components.getComponentConfigurationDTOs(description);
+        if (configurations.isEmpty() && description.factory == null) {
+            waits.add("component " + description.name + " waits for its configuration "
+                    + String.join(", ", description.configurationPid));
+        }
+        for (ComponentConfigurationDTO configuration : configurations) {
+            component(configuration, waits, failures);
+        }
+    }
+
+    /** The component runtime calls a component satisfied a moment before it publishes the component's service. */
+    private boolean isUnpublishedLifecycle(Bundle bundle, ComponentDescriptionDTO description) {
+        return isLifecycle(description)
+                && description.factory == null
+                && BundleServices.bundle(context, bundle, PluginLifecycle.class).stream()
+                        .noneMatch(reference ->
+                                description.name.equals(reference.getProperty(ComponentConstants.COMPONENT_NAME)));
     }
 
     private static void component(ComponentConfigurationDTO component, List<String> waits, List<String> failures) {
