@@ -41,7 +41,10 @@ class RowTest {
     static Stream<Arguments> chains() {
         return Stream.of(Row.values()).flatMap(row -> Stream.of(Workload.values())
                 .flatMap(workload ->
-                        Row.LENGTHS.stream().filter(row::supports).map(length -> arguments(row, workload, length))));
+                        Stream.concat(Row.LENGTHS.stream(), Row.LONG_LENGTHS.stream())
+                                .distinct()
+                                .filter(length -> row.supports(length) && (length <= 32 || row.isLong() || row == Row.DIRECT))
+                                .map(length -> arguments(row, workload, length))));
     }
 
     /**
