@@ -77,8 +77,7 @@ enum Plan {
         }
         if (Arrays.stream(Row.values()).anyMatch(wanted.and(Row::isLong))) {
             Predicate<Row> compared = row -> row == Row.HOOKLINE_COMPILED;
-            passes.add(new Pass(
-                    rows(wanted.and(Row::isLong).or(compared)), Workload.TRIVIAL, Row.LONG_LENGTHS, 1));
+            passes.add(new Pass(rows(wanted.and(Row::isLong).or(compared)), Workload.TRIVIAL, Row.LONG_LENGTHS, 1));
         }
         return passes;
     }

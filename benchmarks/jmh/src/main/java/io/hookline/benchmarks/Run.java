@@ -65,7 +65,8 @@ public final class Run {
         List<Pattern> patterns = patterns(Arrays.asList(arguments).subList(2, arguments.length));
         boolean withChanges = matches(patterns, SWAP);
         boolean withSpecial = plan == Plan.FULL || !patterns.isEmpty();
-        Predicate<Row> wanted = row -> matches(patterns, row.label()) && (withSpecial || !(row.isRung() || row.isLong()));
+        Predicate<Row> wanted =
+                row -> matches(patterns, row.label()) && (withSpecial || !(row.isRung() || row.isLong()));
         if (!withChanges && Arrays.stream(Row.values()).noneMatch(wanted)) {
             fail("no row matches; the rows are:\n  " + SWAP + "\n  "
                     + Arrays.stream(Row.values()).map(Row::label).collect(Collectors.joining("\n  ")));

@@ -71,7 +71,8 @@ final class Tables {
                 header);
         for (Row row : Row.values()) {
             boolean isCompared = row == Row.DIRECT || row == Row.HOOKLINE_COMPILED;
-            if (Double.isNaN(results.nanos(row, Workload.TRIVIAL, Row.LONG_LENGTHS.get(1), 1)) || !(row.isLong() || isCompared)) {
+            if (Double.isNaN(results.nanos(row, Workload.TRIVIAL, Row.LONG_LENGTHS.get(1), 1))
+                    || !(row.isLong() || isCompared)) {
                 continue;
             }
             List<String> line = new ArrayList<>(List.of(row.label()));

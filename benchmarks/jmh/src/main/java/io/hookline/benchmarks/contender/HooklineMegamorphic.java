@@ -18,8 +18,8 @@ final class HooklineMegamorphic implements Contender {
     HooklineMegamorphic(List<BenchmarkedHook> hooks) {
         HooklineEngine engine = HooklineEngine.compiling();
         this.chains = IntStream.range(0, POINTS)
-                .mapToObj(
-                        number -> new HookPointOf<EventHook>(engine, "benchmarks.point" + number, EventHook.class, hooks))
+                .mapToObj(number ->
+                        new HookPointOf<EventHook>(engine, "benchmarks.point" + number, EventHook.class, hooks))
                 .toList();
         this.points = chains.stream().map(HookPointOf::call).toArray(EventHook[]::new);
         HookEvent event = new HookEvent();

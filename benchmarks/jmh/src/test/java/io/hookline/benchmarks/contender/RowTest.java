@@ -40,11 +40,10 @@ class RowTest {
 
     static Stream<Arguments> chains() {
         return Stream.of(Row.values()).flatMap(row -> Stream.of(Workload.values())
-                .flatMap(workload ->
-                        Stream.concat(Row.LENGTHS.stream(), Row.LONG_LENGTHS.stream())
-                                .distinct()
-                                .filter(length -> row.supports(length) && (length <= 32 || row.isLong() || row == Row.DIRECT))
-                                .map(length -> arguments(row, workload, length))));
+                .flatMap(workload -> Stream.concat(Row.LENGTHS.stream(), Row.LONG_LENGTHS.stream())
+                        .distinct()
+                        .filter(length -> row.supports(length) && (length <= 32 || row.isLong() || row == Row.DIRECT))
+                        .map(length -> arguments(row, workload, length))));
     }
 
     /**

@@ -226,6 +226,7 @@ public final class CallScopes {
 
         private final Generation generation;
         private final int route;
+
         @SuppressWarnings("UnusedVariable") // Read and written through HOLDERS.
         private volatile int holders = 1;
 

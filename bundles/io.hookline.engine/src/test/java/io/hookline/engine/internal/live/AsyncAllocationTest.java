@@ -25,8 +25,8 @@ class AsyncAllocationTest extends LiveSetFixture {
     void aCallWhoseHooksAreCompleteMakesOneScopeOneLeaseAndOneStage() {
         for (int i = 0; i < 8; i++) {
             String plugin = "p" + i;
-            live.add(new FakeSource(HookInfos.at(HookInfos.hook(i + 1, plugin, 0), NAME, Told.class), (Told)
-                    value -> DONE));
+            live.add(new FakeSource(
+                    HookInfos.at(HookInfos.hook(i + 1, plugin, 0), NAME, Told.class), (Told) value -> DONE));
         }
         Told point =
                 live.open(PointSpec.of(NAME, Told.class), "host", closed -> {}).call();
