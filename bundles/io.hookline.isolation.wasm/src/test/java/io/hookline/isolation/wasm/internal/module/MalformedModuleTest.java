@@ -88,6 +88,19 @@ class MalformedModuleTest {
         assertThatThrownBy(() -> engine.compile(locals)).isInstanceOf(BadModuleException.class);
     }
 
+    /** Each table may grow to the limit, so their number is limited too. */
+    @Test
+    void manyTablesAreRefused() {
+        Filter filter = new Filter();
+        for (int i = 0; i < 11; i++) {
+            filter.module().table(0);
+        }
+        byte[] module = filter.build("name = filter", "version = 1.0.0", "points = http.pre-request");
+        assertThatThrownBy(() -> check.check(module))
+                .isInstanceOf(DeployRefusedException.class)
+                .hasMessageContaining("more than 10 tables");
+    }
+
     private void engineTakes(byte[] module) {
         try {
             engine.compile(module);
