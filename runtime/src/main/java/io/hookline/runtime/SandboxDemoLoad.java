@@ -86,7 +86,7 @@ final class SandboxDemoLoad {
         return excused.get();
     }
 
-    /** How many of the calls the upstream has had, if it had each of them once: those that were not refused before it. */
+    /** How many calls the upstream has had, if it had each once: those that were not refused before it. */
     long forwarded() {
         return made.get() - refused.get();
     }
