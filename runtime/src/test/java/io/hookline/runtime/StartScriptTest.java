@@ -159,7 +159,7 @@ final class StartScriptTest {
         }
     }
 
-    /** A word that PowerShell would run or expand is inserted as text, and what stands behind the cursor is left out. */
+    /** A word that PowerShell would expand is inserted as text, and what stands behind the cursor is left out. */
     @Test
     void theCompletionForPowerShellInsertsWordsAsText() throws IOException {
         String script;

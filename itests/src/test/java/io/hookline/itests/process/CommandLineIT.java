@@ -232,11 +232,10 @@ class CommandLineIT extends ProcessTest {
         assertThat(doctor.status()).as(doctor.text()).isZero();
         assertThat(client("status", "-o", "yaml").text()).startsWith("---\n- name: io.hookline.plugin.apikey\n");
         assertThat(client("top", "--once", "--every", "1").text()).contains("http.pre-request", "CALLS/S");
-        Awaitility.await()
-                .atMost(120, TimeUnit.SECONDS)
-                .untilAsserted(() -> assertThat(callsByHook("top", "--once", "--every", "1", "--json"))
-                        .containsEntry("http.pre-request io.hookline.plugin.apikey", 1L)
-                        .isEqualTo(callsByHook("stats", "--json")));
+        Awaitility.await().atMost(120, TimeUnit.SECONDS).untilAsserted(() -> assertThat(
+                        callsByHook("top", "--once", "--every", "1", "--json"))
+                .containsEntry("http.pre-request io.hookline.plugin.apikey", 1L)
+                .isEqualTo(callsByHook("stats", "--json")));
         assertThat(client("logs", "--level", "info", "--last", "5").text()).contains("INFO");
         assertThat(Path.of(System.getProperty("hookline.distribution"), "bin", "hookline.bat"))
                 .content()
@@ -280,12 +279,11 @@ class CommandLineIT extends ProcessTest {
                 .forEach(hook -> calls.put(
                         hook.path("point").asText() + " " + hook.path("hook").asText(),
                         hook.path("calls").asLong()));
-        shown.path("chains")
-                .forEach(chain -> chain.path("hooks")
-                        .forEach(hook -> calls.put(
-                                chain.at("/point/name").asText() + " "
-                                        + hook.path("name").asText(),
-                                hook.path("calls").asLong())));
+        shown.path("chains").forEach(chain -> chain.path("hooks")
+                .forEach(hook -> calls.put(
+                        chain.at("/point/name").asText() + " "
+                                + hook.path("name").asText(),
+                        hook.path("calls").asLong())));
         return calls;
     }
 
