@@ -11,6 +11,8 @@ import io.hookline.gateway.management.ManagementResponse;
 import io.hookline.gateway.status.GatewayRoutes;
 import io.hookline.gateway.status.GatewayTraffic;
 import io.hookline.gateway.strangler.Stranglers;
+import io.hookline.outbox.status.OutboxControl;
+import java.time.Clock;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleContext;
@@ -83,6 +85,12 @@ public final class MetricsEndpoint implements ManagementHandler {
             cardinality = ReferenceCardinality.OPTIONAL,
             policy = ReferencePolicy.DYNAMIC,
             policyOption = ReferencePolicyOption.GREEDY)
+    private volatile @Nullable OutboxControl outboxes;
+
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
     private volatile @Nullable SpanCounts spans;
 
     @Reference(
@@ -147,6 +155,7 @@ public final class MetricsEndpoint implements ManagementHandler {
                 new ReleaseMetrics(() -> deployer),
                 new GatewayMetrics(() -> traffic, () -> routes, () -> stranglers),
                 new AuditMetrics(() -> audit),
+                new OutboxMetrics(() -> outboxes, Clock.systemUTC()),
                 new TraceMetrics(() -> spans),
                 this::addEvents);
     }
