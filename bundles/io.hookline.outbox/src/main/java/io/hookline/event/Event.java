@@ -96,7 +96,9 @@ public record Event(
     }
 
     private static void requireText(String what, String text, int most) {
-        if (text.length() > most || text.indexOf('\0') >= 0 || !StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
+        if (text.length() > most
+                || text.indexOf('\0') >= 0
+                || !StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
             throw new IllegalArgumentException("the event's " + what + " has " + text.length()
                     + " characters: it may have " + most + ", without NUL and unpaired surrogates");
         }

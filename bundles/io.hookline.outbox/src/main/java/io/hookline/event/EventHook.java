@@ -10,9 +10,9 @@ import org.osgi.annotation.versioning.ConsumerType;
 /**
  * Gets events, each at least once.
  *
- * <p>Hooks for one type stand at {@code event.} and the type, such as {@code event.record-saved}; hooks for all types at
- * {@value #ANY}. An event counts as delivered when all hooks at both points have returned. If one throws, all get the
- * event again later, with the same {@link Event#id}: use {@code OnceOnly} for work that must not be done twice.
+ * <p>Hooks for one type stand at {@code event.} and the type, such as {@code event.record-saved}; hooks for all types
+ * at {@value #ANY}. An event counts as delivered when all hooks at both points have returned. If one throws, all get
+ * the event again later, with the same {@link Event#id}: use {@code OnceOnly} for work that must not be done twice.
  *
  * <p>Called on a thread of the outbox; it may block until the context's deadline, and keeps further events of the same
  * key waiting meanwhile. Events of different keys are delivered at the same time and by several processes.

@@ -39,7 +39,8 @@ public final class OnceOnly {
             throws DatabaseUnavailableException, SQLException {
         SqlDatabase database = context.get(EventHook.DATABASE);
         if (database == null) {
-            throw new IllegalArgumentException("the context has no database: hand over the one that the hook was given");
+            throw new IllegalArgumentException(
+                    "the context has no database: hand over the one that the hook was given");
         }
         return run(consumer, event, context, database, work);
     }

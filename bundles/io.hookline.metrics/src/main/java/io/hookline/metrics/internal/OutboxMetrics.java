@@ -19,7 +19,8 @@ record OutboxMetrics(Supplier<@Nullable OutboxControl> service, Clock clock) imp
         if (control == null) {
             return;
         }
-        Family waiting = families.gauge("hookline_outbox_waiting_events", "Events that wait in the database", "database");
+        Family waiting =
+                families.gauge("hookline_outbox_waiting_events", "Events that wait in the database", "database");
         Family oldest = families.gauge(
                 "hookline_outbox_oldest_seconds", "Age of the oldest event that waits, 0 if none does", "database");
         Family letters = families.gauge("hookline_outbox_dead_letters", "Dead letters that are kept", "database");
@@ -28,13 +29,19 @@ record OutboxMetrics(Supplier<@Nullable OutboxControl> service, Clock clock) imp
                 "hookline_outbox_retried_deliveries", "Deliveries of an event that failed, to be repeated", "database");
         Family dead = families.counter("hookline_outbox_dead_events", "Events that became dead letters", "database");
         Family problem = families.gauge(
-                "hookline_outbox_problem", "1 while the database is away or no hook takes an event, else 0", "database");
+                "hookline_outbox_problem",
+                "1 while the database is away or no hook takes an event, else 0",
+                "database");
         for (OutboxStatus status : control.lastStatuses()) {
             String name = status.database();
             Instant first = status.oldest();
             if (status.waiting() >= 0) {
                 waiting.add(status.waiting(), name);
-                oldest.add(first == null ? 0 : Duration.between(first, clock.instant()).toMillis() / MS, name);
+                oldest.add(
+                        first == null
+                                ? 0
+                                : Duration.between(first, clock.instant()).toMillis() / MS,
+                        name);
                 letters.add(status.deadLetters(), name);
             }
             delivered.add(status.delivered(), name);

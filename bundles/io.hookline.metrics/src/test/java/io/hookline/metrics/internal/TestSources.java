@@ -99,9 +99,7 @@ final class TestSources {
         AuditPipeline audit = answering(AuditPipeline.class, Map.of("spool", spool(), "outputs", List.of(output())));
         OutboxControl outboxes = answering(
                 OutboxControl.class,
-                Map.of(
-                        "lastStatuses",
-                        List.of(new OutboxStatus("records", 5, Instant.EPOCH, 1, 40, 3, 2, ""))));
+                Map.of("lastStatuses", List.of(new OutboxStatus("records", 5, Instant.EPOCH, 1, 40, 3, 2, ""))));
         SpanCounts spans = answering(SpanCounts.class, Map.of("delivered", 4L, "failed", 1L, "dropped", 2L));
         return List.of(
                 families -> families.gauge("hookline_build_info", "1, with the version", "version")

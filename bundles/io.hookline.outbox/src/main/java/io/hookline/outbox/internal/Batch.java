@@ -17,8 +17,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One transaction of a relay: takes events, delivers them, and notes how each ended. If it is not committed, all of them
- * are delivered again.
+ * One transaction of a relay: takes events, delivers them, and notes how each ended. If it is not committed, all of
+ * them are delivered again.
  *
  * @param unheard the types that no hook takes; those that are met are added
  * @param stopping whether no further event may be taken

@@ -4,8 +4,8 @@ import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
 /**
- * The outbox's configuration, PID {@value #PID}. Without a configuration there is no outbox; an empty one switches it on
- * with the defaults. A change applies while it runs.
+ * The outbox's configuration, PID {@value #PID}. Without a configuration there is no outbox; an empty one switches it
+ * on with the defaults. A change applies while it runs.
  */
 @ObjectClassDefinition(name = "Hookline Outbox", description = "How published events are delivered to hooks")
 @interface OutboxConfig {

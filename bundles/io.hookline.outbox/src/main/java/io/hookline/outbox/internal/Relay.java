@@ -123,8 +123,7 @@ final class Relay implements AutoCloseable {
         unheard.removeIf(points::isHeard);
         boolean due = !database.read(
                         HookContext.create(),
-                        transaction ->
-                                WaitingEvents.due(transaction, Instant.now(), 1, List.copyOf(unheard), false))
+                        transaction -> WaitingEvents.due(transaction, Instant.now(), 1, List.copyOf(unheard), false))
                 .isEmpty();
         if (!due || stopping) {
             return false;
@@ -188,14 +187,14 @@ final class Relay implements AutoCloseable {
     }
 
     private OutboxStatus status(long waiting, @Nullable Instant oldest, long letters, String what) {
-        return new OutboxStatus(
-                name, waiting, oldest, letters, delivered.sum(), retried.sum(), dead.sum(), what);
+        return new OutboxStatus(name, waiting, oldest, letters, delivered.sum(), retried.sum(), dead.sum(), what);
     }
 
     private String problem() {
         return unheard.isEmpty() || !problem.isEmpty()
                 ? problem
-                : "no hook takes the events " + String.join(", ", unheard.stream().sorted().toList());
+                : "no hook takes the events "
+                        + String.join(", ", unheard.stream().sorted().toList());
     }
 
     /** As the database says now. */

@@ -26,8 +26,8 @@ import org.jspecify.annotations.Nullable;
  * The statements on the table of waiting events.
  *
  * <p>An event may be taken if it is the first of its key. A transaction locks the events that it takes; others leave
- * them out, and do not take the next ones of their keys either, since those are not the first before the transaction has
- * been committed. So each key is in the hands of one transaction, in every process.
+ * them out, and do not take the next ones of their keys either, since those are not the first before the transaction
+ * has been committed. So each key is in the hands of one transaction, in every process.
  */
 final class WaitingEvents {
 
@@ -79,7 +79,8 @@ final class WaitingEvents {
         Dialect dialect = transaction.dialect();
         List<Column> columns = Outboxes.WAITING.columns();
         List<WaitingEvent> found = new ArrayList<>();
-        try (PreparedStatement select = transaction.connection().prepareStatement(text(dialect, without.size(), lock))) {
+        try (PreparedStatement select =
+                transaction.connection().prepareStatement(text(dialect, without.size(), lock))) {
             int place = 1;
             dialect.bind(select, place++, now);
             for (String type : without) {
@@ -108,11 +109,11 @@ final class WaitingEvents {
         String columns = Outboxes.WAITING.columns().stream()
                 .map(column -> "o." + dialect.quote(column.name()))
                 .collect(Collectors.joining(", "));
-        String left = without == 0
-                ? ""
-                : " AND o." + dialect.quote("type") + " NOT IN (?" + ", ?".repeat(without - 1) + ")";
+        String left =
+                without == 0 ? "" : " AND o." + dialect.quote("type") + " NOT IN (?" + ", ?".repeat(without - 1) + ")";
         String select = "SELECT " + columns + " FROM " + table + " o WHERE o." + dialect.quote("next_at") + " <= ?"
-                + left + " AND NOT EXISTS (SELECT 1 FROM " + table + " p WHERE p." + key + " = o." + key + " AND p." + id
+                + left + " AND NOT EXISTS (SELECT 1 FROM " + table + " p WHERE p." + key + " = o." + key + " AND p."
+                + id
                 + " < o." + id + ") ORDER BY o." + id;
         return dialect.lock(dialect.page(select), lock ? Lock.UPDATE_SKIP_LOCKED : Lock.NONE);
     }
@@ -123,8 +124,7 @@ final class WaitingEvents {
 
     static void postpone(SqlTransaction transaction, WaitingEvent event, Duration pause, String problem)
             throws SQLException {
-        transaction.execute(
-                POSTPONE, Instant.now().plus(pause), event.attempts() + 1, cut(problem), event.number());
+        transaction.execute(POSTPONE, Instant.now().plus(pause), event.attempts() + 1, cut(problem), event.number());
     }
 
     static void bury(SqlTransaction transaction, WaitingEvent event, String problem) throws SQLException {
@@ -147,12 +147,12 @@ final class WaitingEvents {
     /** How many events wait, and when the oldest of them has happened; that is null if none waits. */
     static Row count(SqlTransaction transaction) throws SQLException {
         Dialect dialect = transaction.dialect();
-        String text = "SELECT COUNT(*), MIN(" + dialect.quote("at") + ") FROM " + dialect.quote(Outboxes.WAITING.name());
+        String text =
+                "SELECT COUNT(*), MIN(" + dialect.quote("at") + ") FROM " + dialect.quote(Outboxes.WAITING.name());
         try (Statement statement = transaction.connection().createStatement();
                 ResultSet rows = statement.executeQuery(text)) {
             rows.next();
-            return new Row(
-                    Arrays.asList(rows.getLong(1), dialect.read(rows, 2, Outboxes.WAITING.column("at"))));
+            return new Row(Arrays.asList(rows.getLong(1), dialect.read(rows, 2, Outboxes.WAITING.column("at"))));
         }
     }
 

@@ -97,8 +97,7 @@ public final class OutboxCommand implements Command {
         return CommandResult.text(report, width -> report.text(width, Instant.now()));
     }
 
-    private static CommandResult dead(OutboxControl there, int most)
-            throws DatabaseUnavailableException, SQLException {
+    private static CommandResult dead(OutboxControl there, int most) throws DatabaseUnavailableException, SQLException {
         List<DeadLetter> letters = there.deadLetters(most);
         return CommandResult.table(
                         letters,

@@ -14,16 +14,14 @@ record OutboxReport(List<OutboxStatus> outboxes) {
         if (outboxes.isEmpty()) {
             return Folded.of("", "No host has opened an outbox: does io.hookline.records run?", width);
         }
-        Table table = new Table(
-                "DATABASE", "WAITING", "OLDEST", "DEAD LETTERS", "DELIVERED", "RETRIED", "DEAD", "PROBLEM");
+        Table table =
+                new Table("DATABASE", "WAITING", "OLDEST", "DEAD LETTERS", "DELIVERED", "RETRIED", "DEAD", "PROBLEM");
         for (OutboxStatus one : outboxes) {
             Instant oldest = one.oldest();
             table.row(
                     one.database(),
                     one.waiting() < 0 ? "?" : one.waiting(),
-                    oldest == null
-                            ? "-"
-                            : age(Duration.between(oldest, now)),
+                    oldest == null ? "-" : age(Duration.between(oldest, now)),
                     one.deadLetters() < 0 ? "?" : one.deadLetters(),
                     one.delivered(),
                     one.retried(),

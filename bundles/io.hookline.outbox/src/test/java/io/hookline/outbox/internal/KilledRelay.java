@@ -24,8 +24,8 @@ import java.util.Map;
 import java.util.UUID;
 
 /**
- * A process that publishes numbered events, commits some transactions and rolls others back, and delivers to a file what
- * it and its predecessors have published, until it is killed. It prints each number that was committed.
+ * A process that publishes numbered events, commits some transactions and rolls others back, and delivers to a file
+ * what it and its predecessors have published, until it is killed. It prints each number that was committed.
  */
 final class KilledRelay {
 
@@ -83,8 +83,7 @@ final class KilledRelay {
     /** Its hook writes each delivery to the file, and notes it in the database once. */
     static OutboxService service(Path delivered) {
         EventHook hook = (event, context) -> {
-            OnceOnly.run(
-                    "ledger", event, context, transaction -> transaction.insert(NOTE, event.id()));
+            OnceOnly.run("ledger", event, context, transaction -> transaction.insert(NOTE, event.id()));
             String line = String.join(
                     " ",
                     event.id(),

@@ -34,8 +34,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * On a real PostgreSQL server, the process that publishes and delivers is killed with SIGKILL at random instants, and then
- * the server. {@code -Dhookline.kills=100} for a long run; {@code -Dhookline.kills.seed=N} for other instants.
+ * On a real PostgreSQL server, the process that publishes and delivers is killed with SIGKILL at random instants, and
+ * then the server. {@code -Dhookline.kills=100} for a long run; {@code -Dhookline.kills.seed=N} for other instants.
  */
 @Timeout(3_600)
 final class OutboxKillTest {
@@ -67,7 +67,8 @@ final class OutboxKillTest {
                         .until(() -> service.statuses().get(0).waiting() == 0);
                 check(Files.readAllLines(delivered, StandardCharsets.US_ASCII), committed);
                 List<Row> ledger = database.read(
-                        HookContext.create(), transaction -> transaction.query(Sql.select(KilledRelay.LEDGER, "event")));
+                        HookContext.create(),
+                        transaction -> transaction.query(Sql.select(KilledRelay.LEDGER, "event")));
                 List<String> effects = ledger.stream().map(row -> row.text(0)).toList();
                 assertThat(effects).as("seed %d", SEED).doesNotHaveDuplicates();
             } finally {

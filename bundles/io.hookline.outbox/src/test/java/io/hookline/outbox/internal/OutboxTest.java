@@ -134,7 +134,8 @@ final class OutboxTest {
         assertThat(letter.attempts()).isEqualTo(3);
         assertThat(letter.problem()).isEqualTo("out of order");
         OutboxStatus status = service.statuses().get(0);
-        assertThat(List.of(status.deadLetters(), status.dead(), status.retried())).containsExactly(1L, 1L, 2L);
+        assertThat(List.of(status.deadLetters(), status.dead(), status.retried()))
+                .containsExactly(1L, 1L, 2L);
         mended.set(true);
         assertThat(service.replay("another")).isFalse();
         assertThat(service.replay(bad.id())).isTrue();
@@ -252,7 +253,9 @@ final class OutboxTest {
         assertThat(settings.pauseAfter(1)).isBetween(Duration.ofMillis(50), Duration.ofMillis(100));
         assertThat(settings.pauseAfter(3)).isBetween(Duration.ofMillis(200), Duration.ofMillis(400));
         assertThat(settings.pauseAfter(1_000_000)).isBetween(Duration.ofMillis(500), Duration.ofMillis(1_000));
-        assertThat(IntStream.range(0, 100).mapToObj(any -> settings.pauseAfter(9)).distinct())
+        assertThat(IntStream.range(0, 100)
+                        .mapToObj(any -> settings.pauseAfter(9))
+                        .distinct())
                 .hasSizeGreaterThan(1);
     }
 

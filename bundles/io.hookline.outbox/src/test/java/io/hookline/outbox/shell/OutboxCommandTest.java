@@ -67,7 +67,9 @@ final class OutboxCommandTest {
 
     private static CommandContext context(Arguments arguments) {
         return (CommandContext) Proxy.newProxyInstance(
-                OutboxCommandTest.class.getClassLoader(), new Class<?>[] {CommandContext.class}, (proxy, method, none) -> {
+                OutboxCommandTest.class.getClassLoader(),
+                new Class<?>[] {CommandContext.class},
+                (proxy, method, none) -> {
                     if (method.getName().equals("arguments")) {
                         return arguments;
                     }

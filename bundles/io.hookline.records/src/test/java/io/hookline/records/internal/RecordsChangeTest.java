@@ -116,7 +116,8 @@ class RecordsChangeTest {
         try (Client client = new Client()) {
             assertThat(client.post("{\"title\":\"before\"}")).isEqualTo(201);
             records.bindOutboxes(outboxes);
-            assertThat(client.post("{\"title\":\"on\",\"fields\":{\"a\":\"b\"}}")).isEqualTo(201);
+            assertThat(client.post("{\"title\":\"on\",\"fields\":{\"a\":\"b\"}}"))
+                    .isEqualTo(201);
             await().atMost(Duration.ofMinutes(2)).until(() -> events.size() == 1);
             assertThat(new String(events.get(0).payload(), StandardCharsets.UTF_8))
                     .startsWith("{\"id\":2,\"title\":\"on\",\"fields\":{\"a\":\"b\"},\"createdAt\":\"");

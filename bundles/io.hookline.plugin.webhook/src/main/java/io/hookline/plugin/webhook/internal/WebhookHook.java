@@ -79,7 +79,8 @@ public final class WebhookHook implements EventHook {
         if (!target.types().isEmpty() && !target.types().contains(event.type())) {
             return;
         }
-        HttpResponse<Void> answer = client().send(request(event, context, target), HttpResponse.BodyHandlers.discarding());
+        HttpResponse<Void> answer =
+                client().send(request(event, context, target), HttpResponse.BodyHandlers.discarding());
         judge(answer.statusCode(), target);
     }
 
@@ -88,7 +89,8 @@ public final class WebhookHook implements EventHook {
                 .filter(left -> left.compareTo(target.timeout()) < 0)
                 .orElse(target.timeout());
         if (timeout.isZero()) {
-            throw new IOException("no time is left for the request to " + target.url().getHost());
+            throw new IOException(
+                    "no time is left for the request to " + target.url().getHost());
         }
         long timestamp = clock.instant().getEpochSecond();
         HttpRequest.Builder request = HttpRequest.newBuilder(target.url())

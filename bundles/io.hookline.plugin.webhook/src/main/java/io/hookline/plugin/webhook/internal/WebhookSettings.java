@@ -37,10 +37,7 @@ record WebhookSettings(URI url, WebhookSignature signature, Set<String> types, D
                     PID + ": " + host + " is another machine: use https://, or set plainHttp=true");
         }
         return new WebhookSettings(
-                url,
-                new WebhookSignature(secret),
-                Set.of(config.types()),
-                Duration.ofMillis(config.timeoutMillis()));
+                url, new WebhookSignature(secret), Set.of(config.types()), Duration.ofMillis(config.timeoutMillis()));
     }
 
     private static boolean isThisMachine(String host) {

@@ -20,14 +20,24 @@ final class WebhookSignature {
 
     /** @throws IllegalArgumentException if the secret is too short, or not Base64 behind its prefix */
     WebhookSignature(String secret) {
-        byte[] bytes = secret.startsWith(BASE64)
-                ? Base64.getDecoder().decode(secret.substring(BASE64.length()))
-                : secret.getBytes(StandardCharsets.UTF_8);
+        byte[] bytes = bytesOf(secret);
         if (bytes.length < LEAST_BYTES) {
             throw new IllegalArgumentException("the secret has " + bytes.length + " bytes: give " + LEAST_BYTES
                     + " or more, for instance whsec_$(openssl rand -base64 32)");
         }
         key = new SecretKeySpec(bytes, ALGORITHM);
+    }
+
+    private static byte[] bytesOf(String secret) {
+        if (!secret.startsWith(BASE64)) {
+            return secret.getBytes(StandardCharsets.UTF_8);
+        }
+        try {
+            return Base64.getDecoder().decode(secret.substring(BASE64.length()));
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(
+                    "the secret is not Base64 behind " + BASE64 + ": leave the prefix out, or correct it");
+        }
     }
 
     /** The value of the header field. */
