@@ -63,14 +63,13 @@ final class OutboxDeliveries {
             await().atMost(Duration.ofMinutes(2))
                     .until(() -> one.statuses().get(0).waiting() == 0);
             List<Integer> ordered = IntStream.range(0, EACH).boxed().toList();
-            assertThat(seen)
-                    .hasSize(KEYS)
-                    .allSatisfy((key, numbers) ->
-                            assertThat(numbers).as("key %s", key).isEqualTo(ordered));
+            assertThat(seen).hasSize(KEYS).allSatisfy((key, numbers) -> assertThat(numbers)
+                    .as("key %s", key)
+                    .isEqualTo(ordered));
             assertThat(one.deadLetters(10)).hasSize(1);
         } finally {
-            one.deactivate();
-            other.deactivate();
+            TestOutboxes.stop(one);
+            TestOutboxes.stop(other);
         }
     }
 

@@ -20,6 +20,11 @@ public final class TestOutboxes {
         return new OutboxService(config(options), points);
     }
 
+    /** Ends deliveries, as the framework does. */
+    public static void stop(OutboxService service) {
+        service.deactivate();
+    }
+
     static OutboxConfig config(Map<String, Object> options) {
         Map<String, Object> all = new HashMap<>(
                 Map.of("pollMillis", 20L, "retryMillis", 1L, "retryMaxMillis", 20L, "maxAttempts", 1_000_000));
