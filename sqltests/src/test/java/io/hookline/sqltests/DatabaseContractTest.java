@@ -122,6 +122,13 @@ abstract class DatabaseContractTest {
                 context(), transaction -> transaction.insert(ADD, order, null, Instant.EPOCH, null, false, null));
     }
 
+    @Test
+    void twoRelaysDeliverEachEventOfTheOutboxOnceAndThoseOfAKeyInOrder() throws Exception {
+        OutboxDeliveries.check(
+                databases,
+                server.spec().withPool("hikaricp", 8, Duration.ofSeconds(30)).withTables(OutboxDeliveries.TABLES));
+    }
+
     @ParameterizedTest
     @FieldSource("POOLS")
     void storesEveryTypeAndGivesTheGeneratedKey(String pool) throws Exception {

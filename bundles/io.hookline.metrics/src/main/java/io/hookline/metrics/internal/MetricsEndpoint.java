@@ -12,6 +12,8 @@ import io.hookline.gateway.management.ManagementResponse;
 import io.hookline.gateway.status.GatewayRoutes;
 import io.hookline.gateway.status.GatewayTraffic;
 import io.hookline.gateway.strangler.Stranglers;
+import io.hookline.outbox.status.OutboxControl;
+import java.time.Clock;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleContext;
@@ -79,6 +81,12 @@ public final class MetricsEndpoint implements ManagementHandler {
             policy = ReferencePolicy.DYNAMIC,
             policyOption = ReferencePolicyOption.GREEDY)
     private volatile @Nullable AuditPipeline audit;
+
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    private volatile @Nullable OutboxControl outboxes;
 
     @Reference(
             cardinality = ReferenceCardinality.OPTIONAL,
@@ -154,6 +162,7 @@ public final class MetricsEndpoint implements ManagementHandler {
                 new ReleaseMetrics(() -> deployer),
                 new GatewayMetrics(() -> traffic, () -> routes, () -> stranglers),
                 new AuditMetrics(() -> audit),
+                new OutboxMetrics(() -> outboxes, Clock.systemUTC()),
                 new TraceMetrics(() -> spans),
                 new ModuleMetrics(() -> modules),
                 this::addEvents);

@@ -33,9 +33,13 @@ import io.hookline.gateway.status.TargetStatus;
 import io.hookline.gateway.status.TrafficStatus;
 import io.hookline.gateway.strangler.StranglerStatus;
 import io.hookline.gateway.strangler.Stranglers;
+import io.hookline.outbox.status.OutboxControl;
+import io.hookline.outbox.status.OutboxStatus;
 import java.lang.reflect.Proxy;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 
@@ -55,6 +59,7 @@ final class TestSources {
                 new ReleaseMetrics(() -> null),
                 new GatewayMetrics(() -> null, () -> null, () -> null),
                 new AuditMetrics(() -> null),
+                new OutboxMetrics(() -> null, Clock.systemUTC()),
                 new TraceMetrics(() -> null),
                 new ModuleMetrics(() -> null));
     }
@@ -95,6 +100,9 @@ final class TestSources {
                         List.of(new TargetStatus("backend", false, "http://127.0.0.1:1", "up", 1, 2, 1, 4, 1, ""))));
         Stranglers stranglers = answering(Stranglers.class, Map.of("all", List.of(migration())));
         AuditPipeline audit = answering(AuditPipeline.class, Map.of("spool", spool(), "outputs", List.of(output())));
+        OutboxControl outboxes = answering(
+                OutboxControl.class,
+                Map.of("lastStatuses", List.of(new OutboxStatus("records", 5, Instant.EPOCH, 1, 40, 3, 2, ""))));
         SpanCounts spans = answering(SpanCounts.class, Map.of("delivered", 4L, "failed", 1L, "dropped", 2L));
         return List.of(
                 families -> families.gauge("hookline_build_info", "1, with the version", "version")
@@ -104,6 +112,7 @@ final class TestSources {
                 new ReleaseMetrics(() -> deployer),
                 new GatewayMetrics(() -> traffic, () -> routes, () -> stranglers),
                 new AuditMetrics(() -> audit),
+                new OutboxMetrics(() -> outboxes, Clock.fixed(Instant.EPOCH.plusSeconds(9), ZoneOffset.UTC)),
                 new TraceMetrics(() -> spans),
                 new ModuleMetrics(() -> TestSources::modules),
                 events);

@@ -7,17 +7,24 @@ import io.hookline.api.HookPoints;
 import io.hookline.api.PointSpec;
 import io.hookline.api.plugin.Secrets;
 import io.hookline.gateway.endpoint.Endpoint;
+import io.hookline.outbox.Outbox;
+import io.hookline.outbox.Outboxes;
 import io.hookline.records.hook.PreSaveHook;
 import io.hookline.records.internal.access.RecordsServer;
 import io.hookline.records.internal.business.RecordService;
+import io.hookline.records.internal.data.RecordEvents;
 import io.hookline.records.internal.data.RecordStore;
 import io.hookline.sql.DatabaseSpec;
 import io.hookline.sql.SqlDatabase;
 import io.hookline.sql.SqlDatabases;
+import io.hookline.sql.statement.Table;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.FrameworkUtil;
 import org.osgi.framework.ServiceRegistration;
@@ -28,6 +35,9 @@ import org.osgi.service.component.annotations.ConfigurationPolicy;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Modified;
 import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
 import org.osgi.service.metatype.annotations.Designate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -50,8 +60,11 @@ public final class Records {
     private final ServiceRegistration<CallSample> sample;
     // All guarded by this.
     private final SqlDatabase database;
+    private final RecordStore store;
     private final RecordService service;
     private DatabaseSpec settings;
+    private @Nullable Outboxes outboxes;
+    private @Nullable Outbox outbox;
     private RecordsServer server;
     private Address address;
     private ServiceRegistration<Endpoint> registration;
@@ -69,7 +82,8 @@ public final class Records {
         settings = settingsOf(config, secrets, context);
         database = databases.open(settings);
         preSave = points.open(PointSpec.of(PreSaveHook.POINT, PreSaveHook.class).withErrorPolicy(ErrorPolicy.ABORT));
-        service = new RecordService(new RecordStore(database, preSave, Clock.systemUTC()));
+        store = new RecordStore(database, preSave, Clock.systemUTC());
+        service = new RecordService(store);
         address = Address.of(config);
         try {
             server = serverOf(config, service);
@@ -91,7 +105,7 @@ public final class Records {
     synchronized void modify(RecordsConfig config) {
         try {
             DatabaseSpec next = settingsOf(config, secrets, context);
-            database.change(next);
+            database.change(withTables(next));
             settings = next;
             if (address.equals(Address.of(config))) {
                 server.limit(config.workerThreads(), config.maxRequestBytes());
@@ -103,6 +117,45 @@ public final class Records {
             return;
         }
         LOG.info("record service listens on {}, keeps records in {}, as changed", server.uri(), where());
+    }
+
+    /** The outbox was switched on: its tables come into the database, and later saves publish events. */
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    synchronized void bindOutboxes(Outboxes there) {
+        unpublish();
+        outboxes = there;
+        database.change(withTables(settings));
+        Outbox opened = there.open("records", database, RecordEvents.SAVED);
+        outbox = opened;
+        store.publishTo(new RecordEvents(opened));
+    }
+
+    synchronized void unbindOutboxes(Outboxes gone) {
+        if (outboxes == gone) {
+            unpublish();
+        }
+    }
+
+    private void unpublish() {
+        store.publishTo(null);
+        Outbox open = outbox;
+        if (open != null) {
+            open.close();
+        }
+        outbox = null;
+        outboxes = null;
+    }
+
+    private DatabaseSpec withTables(DatabaseSpec spec) {
+        if (outboxes == null) {
+            return spec;
+        }
+        List<Table> tables = new ArrayList<>(spec.tables());
+        tables.addAll(Outboxes.TABLES);
+        return spec.withTables(tables.toArray(Table[]::new));
     }
 
     /** Listens elsewhere, and only then closes the old socket. */
@@ -142,6 +195,7 @@ public final class Records {
         sample.unregister();
         registration.unregister();
         server.close();
+        unpublish();
         preSave.close();
         database.close();
         LOG.info("record service on {} has stopped", server.uri());

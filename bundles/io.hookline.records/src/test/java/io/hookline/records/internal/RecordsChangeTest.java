@@ -1,11 +1,16 @@
 package io.hookline.records.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.hookline.api.HookPoints;
 import io.hookline.api.plugin.Secrets;
 import io.hookline.common.config.GivenOptions;
+import io.hookline.event.Event;
 import io.hookline.gateway.endpoint.Endpoint;
+import io.hookline.outbox.internal.OutboxService;
+import io.hookline.outbox.internal.TestEventPoints;
+import io.hookline.outbox.internal.TestOutboxes;
 import io.hookline.records.internal.access.FakePreSavePoint;
 import io.hookline.records.internal.access.TestDatabase;
 import io.hookline.sql.internal.TestDatabases;
@@ -16,6 +21,7 @@ import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -100,6 +106,31 @@ class RecordsChangeTest {
         try (Client client = new Client()) {
             assertThat(client.post("{\"title\":\"a\"}")).isEqualTo(201);
         }
+    }
+
+    @Test
+    void eachRecordThatIsSavedWhileTheOutboxIsOnIsAnEvent() throws Exception {
+        List<Event> events = new CopyOnWriteArrayList<>();
+        OutboxService outboxes = TestOutboxes.service(
+                new TestEventPoints().with("event.record-saved", (event, context) -> events.add(event)), Map.of());
+        try (Client client = new Client()) {
+            assertThat(client.post("{\"title\":\"before\"}")).isEqualTo(201);
+            records.bindOutboxes(outboxes);
+            assertThat(client.post("{\"title\":\"on\",\"fields\":{\"a\":\"b\"}}"))
+                    .isEqualTo(201);
+            await().atMost(Duration.ofMinutes(2)).until(() -> events.size() == 1);
+            assertThat(new String(events.get(0).payload(), StandardCharsets.UTF_8))
+                    .startsWith("{\"id\":2,\"title\":\"on\",\"fields\":{\"a\":\"b\"},\"createdAt\":\"");
+            assertThat(events.get(0).key()).isEqualTo("2");
+            options.put("dataDir", folder.resolve("second").toString());
+            change();
+            assertThat(client.post("{\"title\":\"elsewhere\"}")).isEqualTo(201);
+            await().atMost(Duration.ofMinutes(2)).until(() -> events.size() == 2);
+            records.unbindOutboxes(outboxes);
+            assertThat(client.post("{\"title\":\"off\"}")).isEqualTo(201);
+            assertThat(outboxes.lastStatuses()).isEmpty();
+        }
+        assertThat(events).hasSize(2);
     }
 
     private void change() {

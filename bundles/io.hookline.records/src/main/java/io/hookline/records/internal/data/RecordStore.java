@@ -48,11 +48,17 @@ public final class RecordStore {
     private final HookPoint<PreSaveHook> preSave;
     private final Clock clock;
     private final ObjectMapper json = new ObjectMapper();
+    private volatile @Nullable RecordEvents events;
 
     public RecordStore(SqlDatabase database, HookPoint<PreSaveHook> preSave, Clock clock) {
         this.database = database;
         this.preSave = preSave;
         this.clock = clock;
+    }
+
+    /** Publishes an event of each record that is saved from now on, in the transaction that saves it; null for none. */
+    public void publishTo(@Nullable RecordEvents newEvents) {
+        events = newEvents;
     }
 
     /**
@@ -69,9 +75,16 @@ public final class RecordStore {
         check.accept(left);
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         String fields = json.writeValueAsString(left.fields());
+        RecordEvents published = events;
         try {
-            long id = database.write(context, transaction -> transaction.insert(INSERT, left.title(), fields, now));
-            return new StoredRecord(id, left.title(), left.fields(), now);
+            return database.write(context, transaction -> {
+                long id = transaction.insert(INSERT, left.title(), fields, now);
+                StoredRecord stored = new StoredRecord(id, left.title(), left.fields(), now);
+                if (published != null) {
+                    published.saved(stored, context.callId(), transaction);
+                }
+                return stored;
+            });
         } catch (SQLException e) {
             throw retriable(e);
         }

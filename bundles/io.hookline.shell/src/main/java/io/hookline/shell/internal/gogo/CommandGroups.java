@@ -53,6 +53,7 @@ final class CommandGroups {
         groups.put("Try a release on some calls", List.of("canary", "canaries", "pause", "resume", "promote", "abort"));
         groups.put("Guard and prove", List.of("guard", "quarantine", "parole", "leaks", "load", "torture"));
         groups.put("Audit", List.of("audit", "spool"));
+        groups.put("Events", List.of("outbox"));
         groups.put("Say who may do what", List.of("token", "console"));
         groups.put("Help", List.of("help", "man"));
         return groups;
