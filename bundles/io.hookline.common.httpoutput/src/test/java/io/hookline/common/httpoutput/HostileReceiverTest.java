@@ -92,7 +92,11 @@ class HostileReceiverTest {
 
     private List<Delivery> deliver(String url, Map<String, Object> options) throws Exception {
         Map<String, Object> all = new HashMap<>(options);
-        HttpSettings settings = HttpSettings.of(url, GivenOptions.as(HttpOptions.class, all), reference -> reference);
+        HttpSettings settings = HttpSettings.of(
+                url,
+                GivenOptions.as(HttpOptions.class, all),
+                GivenOptions.as(HttpCredentials.class, all),
+                reference -> reference);
         try (HttpOutput output = new HttpOutput(settings, new Anything())) {
             return output.deliver(TestEntries.range(1, 1));
         }
