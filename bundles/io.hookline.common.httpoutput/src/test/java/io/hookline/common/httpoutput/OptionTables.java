@@ -75,7 +75,7 @@ public final class OptionTables {
         return defaults;
     }
 
-    /** A row may be about several options; then their defaults stand in the same order, or there is one for the last. */
+    /** A row may be about several options: their defaults stand in the same order, or one for the last. */
     private static Map<String, List<String>> rows(Path page) throws IOException {
         Map<String, List<String>> rows = new TreeMap<>();
         for (String line : Files.readAllLines(page)) {

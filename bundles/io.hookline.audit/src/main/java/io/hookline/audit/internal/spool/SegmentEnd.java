@@ -49,7 +49,7 @@ record SegmentEnd(boolean hasMark, boolean hasFrames, boolean isDamaged, long ne
         return hasMark || hasFrames;
     }
 
-    /** Removes a file that is no segment. One that is too long for a crash at its creation is kept under another name. */
+    /** Removes a file that is no segment. What no crash at its creation can leave is kept under another name. */
     static void remove(SegmentFile segment) throws IOException {
         Path file = segment.path();
         if (Files.size(file) <= SegmentFile.HEADER_BYTES) {

@@ -245,7 +245,7 @@ public final class Spool implements AutoCloseable {
         closedBytes -= size;
     }
 
-    /** Opens the last segment, and cuts off what was written half. A damaged one is left alone, and a new one begins. */
+    /** Opens the last segment, and cuts off what was written half. Behind a damaged one, a new one begins. */
     private FileChannel recover() throws IOException {
         SegmentEnd end = null;
         while (!segments.isEmpty() && end == null) {
