@@ -2,7 +2,7 @@
  * What a plugin may provide besides its hooks: start and stop, health checks, state for the next release, and options.
  */
 @Export
-@Version("1.4.0")
+@Version("1.3.0")
 @NullMarked
 package io.hookline.api.plugin;
 
