@@ -5,13 +5,18 @@ rem
 rem Environment: JAVA_HOME (the JDK to use), HOOKLINE_OPTS (options for the JVM), MVN (the Maven to build with); for commands
 rem of a running instance HOOKLINE_SERVER and HOOKLINE_TOKEN_FILE (an instance elsewhere).
 rem An exclamation mark in an argument stays what it is. Paths in messages are quoted: a parenthesis in one would end a block.
-setlocal DisableDelayedExpansion
+setlocal EnableExtensions DisableDelayedExpansion
 
-if defined JAVA_HOME (
-  set "JAVA=%JAVA_HOME%\bin\java.exe"
-) else (
-  set "JAVA=java.exe"
+rem JAVA_HOME may have quotes of its own. Java from there has to be a file: without its folder Windows would answer with 3.
+set "JAVA=java.exe"
+if not defined JAVA_HOME goto command
+set "JAVA=%JAVA_HOME:"=%\bin\java.exe"
+if not exist "%JAVA%" (
+  echo hookline: there is no "%JAVA%": correct JAVA_HOME 1>&2
+  exit /b 1
 )
+
+:command
 rem A command for a running instance: it is short, and never builds. Each start of Java counts, so that its version is not
 rem looked at: an old one says so by itself.
 set "CLIENT=yes"
@@ -45,7 +50,7 @@ if not exist "%ROOT%\pom.xml" (
 if not defined MVN set "MVN=mvn"
 if not exist "%ROOT%\runtime\target\" mkdir "%ROOT%\runtime\target"
 set "LOG=%ROOT%\runtime\target\hookline-build.log"
-echo hookline: building the distribution; the first time this takes a few minutes ^(log: %LOG%^) 1>&2
+echo hookline: building the distribution; the first time this takes a few minutes ^(log: "%LOG%"^) 1>&2
 call "%MVN%" -B -f "%ROOT%\pom.xml" -pl runtime -am -DskipTests -Dspotless.check.skip package >"%LOG%" 2>&1
 if errorlevel 1 (
   findstr /b /c:"[ERROR]" "%LOG%" 1>&2
@@ -57,7 +62,8 @@ if errorlevel 1 (
 :run
 if defined CLIENT goto client
 set "COLLECTOR=-XX:+UseSerialGC"
-echo "%HOOKLINE_OPTS%" | findstr /r /c:"-XX:+Use[A-Za-z0-9]*GC" >nul && set "COLLECTOR="
+rem As "set" prints them: quotes and ampersands in the options are text there, and none is an error.
+set HOOKLINE_OPTS 2>nul | findstr /b /r /c:"HOOKLINE_OPTS=.*-XX:+Use[A-Za-z0-9]*GC" >nul && set "COLLECTOR="
 rem What the report on removed plugins that are not unloaded looks into.
 set "OPENS="
 for %%P in (java.base/java.lang java.base/java.net java.base/java.security java.base/java.util java.base/java.util.concurrent java.sql/java.sql) do call set "OPENS=%%OPENS%% --add-opens=%%P=ALL-UNNAMED"
@@ -72,5 +78,9 @@ rem Windows tells a program the size of its console only by a call: tables get t
 "%JAVA%" -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xshare:auto -Xmx64m -XX:-UsePerfData -Dfile.encoding=UTF-8 ^
   -cp "%HOOKLINE_HOME%\lib\*" io.hookline.runtime.Hookline %*
 set "STATUS=%errorlevel%"
-if "%STATUS%"=="9009" echo hookline: Java is missing: install a JDK 17 or newer, or set JAVA_HOME 1>&2
+rem What Windows answers for a program that is not there is none of the client's own statuses.
+if "%STATUS%"=="9009" (
+  echo hookline: Java is missing: install a JDK 17 or newer, or set JAVA_HOME 1>&2
+  exit /b 1
+)
 exit /b %STATUS%

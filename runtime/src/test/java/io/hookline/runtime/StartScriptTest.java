@@ -8,8 +8,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -102,6 +104,93 @@ final class StartScriptTest {
             }
         }
         assertThat(depth).isZero();
+    }
+
+    /** Options are words, and numbers need no quotes; anything else may have blanks, ampersands and parentheses. */
+    @Test
+    void theBatchFileQuotesWhatMayHaveBlanks() throws IOException {
+        Pattern variable = Pattern.compile("(?<!%)%(?:~\\w+|[A-Za-z_]+(?::[^%]*)?)%?");
+        for (String line : text("hookline.bat").lines().toList()) {
+            if (line.startsWith("rem ")) {
+                continue;
+            }
+            Matcher bare = variable.matcher(
+                    line.replaceAll("\"[^\"]*\"", "").replace("%%", "").replace("%*", ""));
+            while (bare.find()) {
+                assertThat(bare.group())
+                        .as(line)
+                        .isIn("%HOOKLINE_OPTS%", "%COLLECTOR%", "%OPENS%", "%STATUS%", "%errorlevel%");
+            }
+        }
+    }
+
+    @Test
+    void theBatchFileIsPlainAndEndsWithAStatusOfItsOwn() throws IOException {
+        String batch = text("hookline.bat");
+        assertThat(batch).matches("[\\x20-\\x7e\\r\\n]*").contains("setlocal EnableExtensions DisableDelayedExpansion");
+        List<String> lines = batch.lines().toList();
+        Matcher jump = Pattern.compile("goto (\\w+)").matcher(batch);
+        while (jump.find()) {
+            assertThat(lines).contains(":" + jump.group(1));
+        }
+        assertThat(lines).filteredOn(line -> line.contains("exit")).allSatisfy(line -> assertThat(line)
+                .matches("(  )?exit /b (1|%errorlevel%|%STATUS%)"));
+        assertThat(lines.get(lines.size() - 1)).startsWith("exit /b ");
+        assertThat(batch.split("Hookline %\\*", -1))
+                .as("arguments stay as they were typed")
+                .hasSize(3);
+        // A program that is missing, and a folder that is missing, are statuses of Windows: 9009 and 3.
+        assertThat(batch).contains("if not exist \"%JAVA%\" (", "if \"%STATUS%\"==\"9009\" (");
+    }
+
+    /** The shells of macOS and of small systems have no more, nor have their readlink, sed and echo. */
+    @Test
+    void theShellScriptUsesNothingThatOnlyLinuxHas() throws IOException {
+        String script = text("hookline")
+                .lines()
+                .filter(line -> !line.strip().startsWith("#"))
+                .collect(Collectors.joining("\n"));
+        for (String foreign : List.of(
+                "\\[\\[ ",
+                "\\blocal ",
+                "\\bfunction ",
+                "<<<",
+                "\\$'",
+                "\\+=",
+                "(?m)^\\s*source ",
+                "\\bdeclare ",
+                "readlink -",
+                "sed -[iErz]",
+                "echo -[en]",
+                "grep -[Po]",
+                "stat -",
+                "date -d",
+                "realpath",
+                "/proc/",
+                "\\bmktemp --",
+                "head -[0-9]",
+                "tail -[0-9]",
+                "xargs -r",
+                "find [^\n]*-printf",
+                " == ")) {
+            assertThat(Pattern.compile(foreign).matcher(script).find())
+                    .as(foreign)
+                    .isFalse();
+        }
+    }
+
+    /** A word that PowerShell would expand is inserted as text, and what stands behind the cursor is left out. */
+    @Test
+    void theCompletionForPowerShellInsertsWordsAsText() throws IOException {
+        String script;
+        try (var resource = StartScriptTest.class.getResourceAsStream("completion.powershell")) {
+            script = new String(Objects.requireNonNull(resource).readAllBytes(), StandardCharsets.UTF_8);
+        }
+        assertThat(script)
+                .contains("EndOffset -lt $cursorPosition", ".StartsWith($start", ".Replace(\"'\", \"''\")")
+                .doesNotContain("-like", "Invoke-Expression", "EndOffset -lt $cursorPosition -or");
+        assertThat(script.chars().filter(c -> c == '{').count())
+                .isEqualTo(script.chars().filter(c -> c == '}').count());
     }
 
     private static List<String> words(String script, String pattern, String separator) throws IOException {

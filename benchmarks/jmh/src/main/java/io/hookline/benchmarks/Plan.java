@@ -75,6 +75,10 @@ enum Plan {
             Predicate<Row> compared = row -> row == Row.HOOKLINE_COMPILED;
             passes.add(new Pass(rows(wanted.and(Row::isRung).or(compared)), Workload.TRIVIAL, List.of(1), 1));
         }
+        if (Arrays.stream(Row.values()).anyMatch(wanted.and(Row::isLong))) {
+            Predicate<Row> compared = row -> row == Row.HOOKLINE_COMPILED;
+            passes.add(new Pass(rows(wanted.and(Row::isLong).or(compared)), Workload.TRIVIAL, Row.LONG_LENGTHS, 1));
+        }
         return passes;
     }
 

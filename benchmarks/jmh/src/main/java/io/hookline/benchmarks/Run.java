@@ -64,8 +64,9 @@ public final class Run {
         Plan plan = Plan.valueOf(arguments[1].toUpperCase(Locale.ROOT));
         List<Pattern> patterns = patterns(Arrays.asList(arguments).subList(2, arguments.length));
         boolean withChanges = matches(patterns, SWAP);
-        boolean withRungs = plan == Plan.FULL || !patterns.isEmpty();
-        Predicate<Row> wanted = row -> matches(patterns, row.label()) && (withRungs || !row.isRung());
+        boolean withSpecial = plan == Plan.FULL || !patterns.isEmpty();
+        Predicate<Row> wanted =
+                row -> matches(patterns, row.label()) && (withSpecial || !(row.isRung() || row.isLong()));
         if (!withChanges && Arrays.stream(Row.values()).noneMatch(wanted)) {
             fail("no row matches; the rows are:\n  " + SWAP + "\n  "
                     + Arrays.stream(Row.values()).map(Row::label).collect(Collectors.joining("\n  ")));
@@ -180,6 +181,7 @@ public final class Run {
             Tables.calls(results, workload, plan.forks() > 1).print(out);
         }
         Tables.lengths(results).print(out);
+        Tables.longChains(results).print(out);
         Tables.rungs(results).print(out);
         Tables.changes(plan.hooksAtChanges(), changes).print(out);
     }

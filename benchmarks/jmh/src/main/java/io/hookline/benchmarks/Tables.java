@@ -62,6 +62,31 @@ final class Tables {
         return table;
     }
 
+    /** The costs of a call of long chains. */
+    static Table longChains(Results results) {
+        List<String> header = new ArrayList<>(List.of(""));
+        Row.LONG_LENGTHS.forEach(length -> header.addAll(List.of(length + " hooks", "to direct", "B")));
+        Table table = new Table(
+                "A call of long chains, workload " + name(Workload.TRIVIAL) + ", 1 thread, ns and bytes per call",
+                header);
+        for (Row row : Row.values()) {
+            boolean isCompared = row == Row.DIRECT || row == Row.HOOKLINE_COMPILED;
+            if (Double.isNaN(results.nanos(row, Workload.TRIVIAL, Row.LONG_LENGTHS.get(1), 1))
+                    || !(row.isLong() || isCompared)) {
+                continue;
+            }
+            List<String> line = new ArrayList<>(List.of(row.label()));
+            for (int length : Row.LONG_LENGTHS) {
+                double nanos = results.nanos(row, Workload.TRIVIAL, length, 1);
+                line.add(Table.figure(nanos));
+                line.add(Table.figure(nanos / results.nanos(Row.DIRECT, Workload.TRIVIAL, length, 1)));
+                line.add(Table.whole(results.bytes(row, Workload.TRIVIAL, length)));
+            }
+            table.add(line);
+        }
+        return table;
+    }
+
     /** The costs of a call of guarded hooks, with one hook and with the usual number. */
     static Table rungs(Results results) {
         Table table = new Table(

@@ -45,7 +45,12 @@ public final class HeaderGrammar implements Family {
         cases.add("underscore-content-length", NAME)
                 .get("Content_Length: 5")
                 .refusedOrForwarded()
-                .request("no body", r -> r.body().isEmpty());
+                .request("no body", r -> r.body().isEmpty())
+                .request("no length for those who read an underscore as a hyphen", r -> !r.has("Content_Length"));
+        cases.add("underscore-field-of-the-proxy", NAME)
+                .get("X_Forwarded_For: 6.6.6.6", "X_Call_Id: 1")
+                .refusedOrForwarded()
+                .request("neither", r -> !r.has("X_Forwarded_For") && !r.has("X_Call_Id"));
         cases.add("white-space-before-first-field", ENDS)
                 .send("GET /{id} HTTP/1.1\r\n X-Bad: 1\r\nHost: example.test\r\n\r\n")
                 .refusedOrForwarded()

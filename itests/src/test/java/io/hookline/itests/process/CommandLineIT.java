@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -231,7 +232,14 @@ class CommandLineIT extends ProcessTest {
         assertThat(doctor.status()).as(doctor.text()).isZero();
         assertThat(client("status", "-o", "yaml").text()).startsWith("---\n- name: io.hookline.plugin.apikey\n");
         assertThat(client("top", "--once", "--every", "1").text()).contains("http.pre-request", "CALLS/S");
+        Awaitility.await().atMost(120, TimeUnit.SECONDS).untilAsserted(() -> assertThat(
+                        callsByHook("top", "--once", "--every", "1", "--json"))
+                .containsEntry("http.pre-request io.hookline.plugin.apikey", 1L)
+                .isEqualTo(callsByHook("stats", "--json")));
         assertThat(client("logs", "--level", "info", "--last", "5").text()).contains("INFO");
+        assertThat(Path.of(System.getProperty("hookline.distribution"), "bin", "hookline.bat"))
+                .content()
+                .matches("(?s)(?:[^\\r\\n]*\\r\\n)+");
         assertThat(client("man").text()).contains(".SS deploy\n", ".SH EXIT STATUS");
 
         Process events = begin("events", "--follow", "--filter", "kind=release,memory", "-o", "json");
@@ -261,6 +269,22 @@ class CommandLineIT extends ProcessTest {
         // The start script has made it beside one of the commands.
         Awaitility.await().atMost(120, TimeUnit.SECONDS).until(() -> archives() == 1);
         assertThat(client("status").status()).isZero();
+    }
+
+    /** The calls of each hook by its point and name, as a command shows them. */
+    private Map<String, Long> callsByHook(String... words) throws Exception {
+        JsonNode shown = new ObjectMapper().readTree(client(words).text());
+        Map<String, Long> calls = new TreeMap<>();
+        shown.path("hooks")
+                .forEach(hook -> calls.put(
+                        hook.path("point").asText() + " " + hook.path("hook").asText(),
+                        hook.path("calls").asLong()));
+        shown.path("chains").forEach(chain -> chain.path("hooks")
+                .forEach(hook -> calls.put(
+                        chain.at("/point/name").asText() + " "
+                                + hook.path("name").asText(),
+                        hook.path("calls").asLong())));
+        return calls;
     }
 
     private long archives() throws IOException {

@@ -4,7 +4,7 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /** Where an instance is, and how it is reached. Immutable. */
-sealed interface Endpoint permits SocketEndpoint, ServerEndpoint {
+sealed interface Endpoint permits SocketEndpoint, LoopbackEndpoint, ServerEndpoint {
 
     /**
      * Connects.

@@ -16,17 +16,7 @@ final class ServerText {
 
     /** The text with characters escaped that would control a terminal; lines and tabs stay. */
     static String shown(String text) {
-        if (text.codePoints().noneMatch(ServerText::isEscaped)) {
-            return text;
-        }
-        StringBuilder shown = new StringBuilder(text.length() + 16);
-        text.codePoints()
-                .forEach(c -> shown.append(isEscaped(c) ? Printable.of(Character.toString(c)) : Character.toString(c)));
-        return shown.toString();
-    }
-
-    private static boolean isEscaped(int c) {
-        return c != '\n' && c != '\t' && Printable.isControl(c);
+        return Printable.text(text);
     }
 
     /** Whether a word can stand in a command line as it is: shells insert what is offered without quotes. */

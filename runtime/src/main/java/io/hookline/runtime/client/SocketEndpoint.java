@@ -8,7 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * An instance of this machine, by its Unix domain socket, which Windows 10 and later have as well.
+ * An instance of this machine, by its Unix domain socket, which Windows 10 and later have as well, or by what stands in
+ * for it.
  *
  * @param socket the file
  */
@@ -20,6 +21,10 @@ record SocketEndpoint(Path socket) implements Endpoint {
         try {
             channel = SocketChannel.open(UnixDomainSocketAddress.of(socket));
         } catch (IOException | UnsupportedOperationException | IllegalArgumentException e) {
+            LoopbackEndpoint instead = LoopbackEndpoint.of(socket);
+            if (Files.exists(instead.file())) {
+                return instead.connect();
+            }
             throw new Unreachable(reason(e), e);
         }
         return new AdminConnection(

@@ -16,6 +16,7 @@ final class Direct {
             case 4 -> new Direct4(hooks);
             case 8 -> new Direct8(hooks);
             case 32 -> new Direct32(hooks);
+            case 100 -> new Direct100(hooks);
             default ->
                 throw new IllegalArgumentException("there are no hand-written calls of " + hooks.size() + " hooks");
         };
@@ -203,6 +204,30 @@ final class Direct {
             hook29.on(event);
             hook30.on(event);
             hook31.on(event);
+        }
+    }
+
+    /** Three times thirty-two and four: a class of a hundred fields would only be longer. */
+    private static final class Direct100 implements Contender {
+
+        private final Direct32 first;
+        private final Direct32 second;
+        private final Direct32 third;
+        private final Direct4 last;
+
+        Direct100(List<? extends EventHook> hooks) {
+            first = new Direct32(hooks.subList(0, 32));
+            second = new Direct32(hooks.subList(32, 64));
+            third = new Direct32(hooks.subList(64, 96));
+            last = new Direct4(hooks.subList(96, 100));
+        }
+
+        @Override
+        public void call(HookEvent event) {
+            first.call(event);
+            second.call(event);
+            third.call(event);
+            last.call(event);
         }
     }
 }

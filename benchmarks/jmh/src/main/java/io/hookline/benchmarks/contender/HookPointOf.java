@@ -22,13 +22,19 @@ final class HookPointOf<T> implements AutoCloseable {
     private static final Duration COMPILE_TIMEOUT = Duration.ofSeconds(20);
 
     private final HooklineEngine engine;
+    private final String point;
     private final Class<T> contract;
     private final List<T> hooks;
     private final T call;
     private final List<Long> services = new ArrayList<>();
 
     HookPointOf(HooklineEngine engine, Class<T> contract, List<BenchmarkedHook> hooks) {
-        this(engine, contract, hooks, contract::cast);
+        this(engine, POINT, contract, hooks, contract::cast);
+    }
+
+    /** One of several points of an engine. */
+    HookPointOf(HooklineEngine engine, String point, Class<T> contract, List<BenchmarkedHook> hooks) {
+        this(engine, point, contract, hooks, contract::cast);
     }
 
     /** With proxies of the hooks. */
@@ -37,10 +43,20 @@ final class HookPointOf<T> implements AutoCloseable {
             Class<T> contract,
             List<BenchmarkedHook> hooks,
             Function<BenchmarkedHook, T> toService) {
+        this(engine, POINT, contract, hooks, toService);
+    }
+
+    private HookPointOf(
+            HooklineEngine engine,
+            String point,
+            Class<T> contract,
+            List<BenchmarkedHook> hooks,
+            Function<BenchmarkedHook, T> toService) {
         this.engine = engine;
+        this.point = point;
         this.contract = contract;
         this.hooks = hooks.stream().map(toService).toList();
-        this.call = engine.open(POINT, contract);
+        this.call = engine.open(point, contract);
         for (int i = 0; i < hooks.size(); i++) {
             services.add(add(i, 0));
         }
@@ -70,7 +86,7 @@ final class HookPointOf<T> implements AutoCloseable {
         for (int i = 0; i < CALLS_UNTIL_HOT; i++) {
             oneCall.run();
         }
-        if (!engine.awaitCompiled(POINT, COMPILE_TIMEOUT)) {
+        if (!engine.awaitCompiled(point, COMPILE_TIMEOUT)) {
             throw new IllegalStateException("the chain has not been compiled");
         }
     }
@@ -81,6 +97,6 @@ final class HookPointOf<T> implements AutoCloseable {
     }
 
     private long add(int position, int release) {
-        return engine.add(POINT, contract, position, release, hooks.get(position));
+        return engine.add(point, contract, position, release, hooks.get(position));
     }
 }

@@ -11,6 +11,7 @@ import java.util.List;
 final class Hookline implements Contender {
 
     private static final int SWAPS = 100;
+    private static final int MORE_SWAPS = 200;
 
     private final HookPointOf<EventHook> chain;
     private final EventHook point;
@@ -41,9 +42,18 @@ final class Hookline implements Contender {
 
     /** The chain has been compiled, swapped one hook after the other under calls, and compiled again. */
     static Contender changed(List<BenchmarkedHook> hooks) {
+        return changed(hooks, SWAPS);
+    }
+
+    /** The same with twice as many swaps, for long chains. */
+    static Contender changedLong(List<BenchmarkedHook> hooks) {
+        return changed(hooks, MORE_SWAPS);
+    }
+
+    private static Contender changed(List<BenchmarkedHook> hooks, int swaps) {
         Hookline hookline = compiledOn(HooklineEngine.compiling(), hooks);
         HookEvent event = new HookEvent();
-        for (int release = 1; release <= SWAPS && !hooks.isEmpty(); release++) {
+        for (int release = 1; release <= swaps && !hooks.isEmpty(); release++) {
             hookline.chain.swap(release % hooks.size(), release, () -> hookline.call(event));
         }
         hookline.chain.callUntilCompiled(() -> hookline.call(event));

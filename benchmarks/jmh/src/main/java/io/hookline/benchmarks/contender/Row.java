@@ -12,6 +12,10 @@ public enum Row {
     DIRECT_CONCRETE("direct calls, concrete classes", Kind.OF_EIGHT, DirectConcrete::of),
     HOOKLINE_COMPILED("Hookline", Kind.LEADING, Hookline::compiled),
     HOOKLINE_CHANGED("Hookline, after 100 changes", Kind.LEADING_OF_EIGHT, Hookline::changed),
+    HOOKLINE_CHANGED_LONG("Hookline, after 200 changes", Kind.LONG, Hookline::changedLong),
+    HOOKLINE_PRIMITIVES("Hookline, primitives", Kind.OTHER, HooklineShapes::primitives),
+    HOOKLINE_CHECKED("Hookline, checked exception", Kind.OTHER, HooklineShapes::checked),
+    HOOKLINE_MEGAMORPHIC("Hookline, 20 points in turn", Kind.OTHER, HooklineMegamorphic::new),
     HOOKLINE_FENCED("Hookline, fenced", Kind.LEADING, Hookline::fenced),
     HOOKLINE_IN_SCOPE("Hookline, inside a scope", Kind.LEADING_OF_EIGHT, Hookline::inOpenScope),
     HOOKLINE_OWN_SCOPE("Hookline, with a scope of its own", Kind.OTHER, Hookline::inOwnScope),
@@ -43,6 +47,9 @@ public enum Row {
 
     /** The length that all are measured at. */
     public static final int USUAL_LENGTH = 8;
+
+    /** The lengths of long chains, at which direct calls and chains that have changed are measured. */
+    public static final List<Integer> LONG_LENGTHS = List.of(32, 100);
 
     private final String label;
     private final Kind kind;
@@ -82,6 +89,11 @@ public enum Row {
         return kind == Kind.RUNG;
     }
 
+    /** Whether it measures long chains. */
+    public boolean isLong() {
+        return kind == Kind.LONG;
+    }
+
     /** Whether it calls hooks in their given order. */
     public boolean isOrdered() {
         return kind != Kind.UNORDERED;
@@ -91,6 +103,9 @@ public enum Row {
     public boolean supports(int length) {
         if (kind == Kind.RUNG) {
             return length == USUAL_LENGTH || length == 1;
+        }
+        if (kind == Kind.LONG) {
+            return length == USUAL_LENGTH || LONG_LENGTHS.contains(length);
         }
         return length == USUAL_LENGTH || (kind != Kind.OF_EIGHT && kind != Kind.LEADING_OF_EIGHT);
     }
@@ -106,6 +121,8 @@ public enum Row {
         /** Main contenders, at the usual length. */
         LEADING_OF_EIGHT,
         OTHER,
+        /** At the usual and at long lengths. */
+        LONG,
         /** Guarded in some way. */
         RUNG,
         /** Cannot call two hooks of one class, or was written for eight. */

@@ -39,9 +39,15 @@ class RowTest {
     }
 
     static Stream<Arguments> chains() {
-        return Stream.of(Row.values()).flatMap(row -> Stream.of(Workload.values())
-                .flatMap(workload ->
-                        Row.LENGTHS.stream().filter(row::supports).map(length -> arguments(row, workload, length))));
+        Stream<Arguments> usual = Stream.of(Row.values())
+                .filter(row -> !row.isLong())
+                .flatMap(row -> Stream.of(Workload.values()).flatMap(workload -> Row.LENGTHS.stream()
+                        .filter(row::supports)
+                        .map(length -> arguments(row, workload, length))));
+        // Such a row takes seconds to start, so one chain of it stands for all.
+        Stream<Arguments> hundred =
+                Stream.of(Row.DIRECT, Row.HOOKLINE_CHANGED_LONG).map(row -> arguments(row, Workload.TRIVIAL, 100));
+        return Stream.concat(usual, hundred);
     }
 
     /**

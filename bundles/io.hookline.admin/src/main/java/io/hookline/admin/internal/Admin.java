@@ -4,8 +4,8 @@ import io.hookline.admin.internal.api.AdminResources;
 import io.hookline.admin.internal.api.Artifacts;
 import io.hookline.admin.internal.api.WebFiles;
 import io.hookline.admin.internal.http.AdminServer;
-import io.hookline.admin.internal.http.AdminSocket;
 import io.hookline.admin.internal.http.Limits;
+import io.hookline.admin.internal.http.LocalListener;
 import io.hookline.admin.internal.http.NetworkDoor;
 import io.hookline.admin.internal.http.TcpListener;
 import io.hookline.common.file.DurableFile;
@@ -48,7 +48,7 @@ public final class Admin {
     private final AdminServer server;
     private final Path folder;
     private final boolean hasFolder;
-    private final @Nullable AdminSocket socket;
+    private final @Nullable LocalListener local;
 
     /** Begins to listen. */
     @Activate
@@ -83,7 +83,7 @@ public final class Admin {
                 Limits.of((long) config.maxUploadMegabytes() << 20),
                 clock);
         Path file = socketFile(config.socket().strip());
-        socket = file == null ? null : openSocket(file);
+        local = file == null ? null : openLocal(file, server);
         if (hasFolder) {
             openTcp(config, clock);
         }
@@ -99,10 +99,11 @@ public final class Admin {
         return hasFolder ? folder.resolve("admin.sock") : null;
     }
 
-    private @Nullable AdminSocket openSocket(Path file) {
+    /** The socket, or what stands in for it; null if neither can be had. */
+    private static @Nullable LocalListener openLocal(Path file, AdminServer server) {
         try {
-            AdminSocket opened = AdminSocket.open(file, server);
-            LOG.info("the admin API listens on {}", opened.file());
+            LocalListener opened = LocalListener.open(file, server);
+            LOG.info("the admin API listens on {}", opened);
             return opened;
         } catch (IOException e) {
             LOG.warn(
@@ -162,8 +163,8 @@ public final class Admin {
                 LOG.debug("the file with the address cannot be deleted", e);
             }
         }
-        if (socket != null) {
-            socket.close();
+        if (local != null) {
+            local.close();
         }
         server.close();
         resources.close();

@@ -150,7 +150,7 @@ public final class TokenCommand implements Command {
                         "shell",
                         "token " + action,
                         name,
-                        "",
+                        context.reason(),
                         0));
     }
 }

@@ -56,7 +56,10 @@ final class AccessCommandsTest {
         assertThat(access.guards().audit().latest(9))
                 .extracting(AuditEntry::operation)
                 .containsExactly("token revoke", "token create");
-        assertThat(token("create", "watch")).contains("with the role viewer");
+        assertThat(token("create", "watch", "--reason", "JIRA-1")).contains("with the role viewer");
+        assertThat(access.guards().audit().latest(1))
+                .extracting(AuditEntry::reason)
+                .containsExactly("JIRA-1");
     }
 
     @Test

@@ -8,7 +8,6 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermission;
 import java.util.Set;
 
 /**
@@ -16,7 +15,7 @@ import java.util.Set;
  * The content goes to a temporary file in the same directory, which is forced to the disk and renamed; then the
  * directory is forced, too. The temporary file of {@code name} is {@code .name.new}.
  *
- * <p>Only the owner can read and write a new file, where the file system supports POSIX permissions.
+ * <p>Only the owner can read and write a new file, where the file system has POSIX permissions or access control lists.
  */
 public final class DurableFile {
 
@@ -46,11 +45,8 @@ public final class DurableFile {
         Files.deleteIfExists(temporary);
         try {
             writeForced(temporary, content);
-            if (keepPermissions
-                    && OwnerOnly.isSupported(file)
-                    && Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
-                Set<PosixFilePermission> before = Files.getPosixFilePermissions(file, LinkOption.NOFOLLOW_LINKS);
-                Files.setPosixFilePermissions(temporary, before);
+            if (keepPermissions && Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+                Protection.of(file).copy(file, temporary);
             }
             Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
@@ -63,6 +59,10 @@ public final class DurableFile {
     private static void writeForced(Path file, byte[] content) throws IOException {
         try (FileChannel channel = FileChannel.open(
                 file, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), OwnerOnly.file(file))) {
+            if (!OwnerOnly.isSupported(file)) {
+                // Ahead of the content: a new file has what its folder hands down.
+                OwnerOnly.protect(file);
+            }
             ByteBuffer buffer = ByteBuffer.wrap(content);
             while (buffer.hasRemaining()) {
                 channel.write(buffer);

@@ -29,6 +29,29 @@ public final class Printable {
         return text.lines().map(Printable::of).collect(Collectors.joining("\n"));
     }
 
+    /**
+     * The text with those characters escaped that would control a terminal or change the order of what it shows; line
+     * ends and tabs stay.
+     */
+    public static String text(String text) {
+        if (text.codePoints().noneMatch(Printable::isEscapedInText)) {
+            return text;
+        }
+        StringBuilder safe = new StringBuilder(text.length() + 16);
+        text.codePoints().forEach(c -> {
+            if (isEscapedInText(c)) {
+                append(safe, c);
+            } else {
+                safe.appendCodePoint(c);
+            }
+        });
+        return safe.toString();
+    }
+
+    private static boolean isEscapedInText(int c) {
+        return c != '\n' && c != '\t' && isControl(c);
+    }
+
     /** The texts, escaped, separated by commas; a dash if there are none. */
     public static String list(List<String> texts) {
         return texts.isEmpty() ? "-" : of(String.join(", ", texts));

@@ -28,9 +28,16 @@ class OwnerOnlyTest {
         assertThat(OwnerOnly.isOpenToOthers(made)).isFalse();
         Files.setPosixFilePermissions(made, PosixFilePermissions.fromString("rwx--x---"));
         assertThat(OwnerOnly.isOpenToOthers(made)).isTrue();
+        assertThat(OwnerOnly.isChangeableByOthers(made)).isFalse();
+        Path file = Files.createFile(made.resolve("c"));
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-rw----"));
+        assertThat(OwnerOnly.isChangeableByOthers(file)).isTrue();
+        OwnerOnly.protect(file);
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                .isEqualTo("rw-------");
     }
 
-    /** As on Windows: the file system inside a zip file has no such permissions either. */
+    /** As on a memory stick: the file system inside a zip file knows no users either. */
     @Test
     void withoutPosixPermissionsTheFileSystemsOwnDefaultsApply() throws IOException {
         URI zip = URI.create("jar:" + folder.resolve("a.zip").toUri());
@@ -38,6 +45,8 @@ class OwnerOnlyTest {
             Path made = OwnerOnly.createDirectories(other.getPath("/a/b"));
             assertThat(OwnerOnly.isSupported(made)).isFalse();
             assertThat(OwnerOnly.isOpenToOthers(made)).isFalse();
+            assertThat(OwnerOnly.isChangeableByOthers(made)).isFalse();
+            OwnerOnly.protect(made);
             Path file = made.resolve("c");
             Files.createFile(file, OwnerOnly.file(file));
             Files.write(file, "text".getBytes(StandardCharsets.UTF_8));

@@ -16,6 +16,13 @@ final class PrintableTest {
     }
 
     @Test
+    void textKeepsItsLinesAndTabsAlone() {
+        assertThat(Printable.text("a\n\tb\r\u001b[2J\u009b\u202e\u2066 ä"))
+                .isEqualTo("a\n\tb\\r\\u001B[2J\\u009B\\u202E\\u2066 ä");
+        assertThat(Printable.text("a\n")).isEqualTo("a\n");
+    }
+
+    @Test
     void keepsLettersOfAnyScript() {
         assertThat(Printable.of("Zähler 计数 😀")).isEqualTo("Zähler 计数 😀");
     }

@@ -13,7 +13,9 @@ import java.nio.charset.StandardCharsets;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -63,6 +65,27 @@ final class GatewayProxyTest extends GatewayFixture {
                 .header("Forwarded", "for=6.6.6.6"));
 
         assertThat(response.body()).isEqualTo("[127.0.0.1] [127.0.0.1] null");
+    }
+
+    @Test
+    void fieldsWithAnUnderscoreReachNeitherHooksNorTheUpstreamUnlessYouSaySo() throws Exception {
+        List<String> seen = new CopyOnWriteArrayList<>();
+        preRequest(exchange -> {
+            seen.add(String.valueOf(exchange.requestHeaders().first("x_user_tier")));
+            exchange.requestHeaders().set("X_By_Hook", "1");
+            return null;
+        });
+        startBefore(http -> respond(
+                http,
+                200,
+                http.getRequestHeaders().get("X_User_Tier") + " "
+                        + http.getRequestHeaders().get("X_By_Hook")));
+        assertThat(send(request("/").header("X_User_Tier", "gold")).body()).isEqualTo("null [1]");
+        stop();
+        draft.more.put("underscoreFields", true);
+        start();
+        assertThat(send(request("/").header("X_User_Tier", "gold")).body()).isEqualTo("[gold] [1]");
+        assertThat(seen).containsExactly("null", "gold");
     }
 
     @Test

@@ -4,6 +4,9 @@ import static io.hookline.gateway.internal.RawHttp2.*;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.BeforeEach;
@@ -88,6 +91,23 @@ final class Http2StreamsTest extends GatewayFixture {
         }
         // Those with a wrong length had begun, and did not reach the upstream as complete requests.
         assertThat(reached).containsExactly("GET 0");
+    }
+
+    @Test
+    void nothingFollowsTheResetOfAStream() throws Exception {
+        // Then all of the response is written while the gateway still reads, and leaves afterwards.
+        points.nonBlocking = true;
+        try (RawHttp2 client = RawHttp2.to(startAndRecord().uri())) {
+            client.headers(1, true, with(GET, "connection", "close")).flush();
+            List<Integer> types = new ArrayList<>();
+            while (types.size() < 3) {
+                RawHttp2.Frame frame = Objects.requireNonNull(client.next());
+                if (frame.stream() == 1) {
+                    types.add(frame.type());
+                }
+            }
+            assertThat(types).containsExactly(HEADERS, DATA, RST_STREAM);
+        }
     }
 
     @Test

@@ -3,7 +3,7 @@
  * texts and failures.
  */
 @Export
-@Version("1.0.0")
+@Version("1.1.0")
 @NullMarked
 package io.hookline.shell.session;
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.hookline.common.file.OwnerOnly;
+import io.hookline.common.text.Printable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -12,7 +13,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -81,18 +81,36 @@ public final class AuditLog {
                 OwnerOnly.createDirectories(folder);
             }
             rotate();
-            write((Holder.MAPPER.writeValueAsString(entry) + "\n").getBytes(StandardCharsets.UTF_8));
+            write((plain(Holder.MAPPER.writeValueAsString(entry)) + "\n").getBytes(StandardCharsets.UTF_8));
         } catch (IOException e) {
             LOG.error("the audit record cannot be written, so this is its entry: {}", entry, e);
         }
+    }
+
+    /** The same JSON, without characters that would control a terminal on which the file is shown. */
+    private static String plain(String json) {
+        if (json.codePoints().noneMatch(Printable::isControl)) {
+            return json;
+        }
+        StringBuilder plain = new StringBuilder(json.length() + 16);
+        json.codePoints().forEach(c -> {
+            if (Printable.isControl(c)) {
+                for (char unit : Character.toChars(c)) {
+                    plain.append(String.format("\\u%04X", (int) unit));
+                }
+            } else {
+                plain.appendCodePoint(c);
+            }
+        });
+        return plain.toString();
     }
 
     private void write(byte[] line) throws IOException {
         boolean isNew = !Files.exists(file);
         try (FileChannel channel = FileChannel.open(
                 file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.APPEND)) {
-            if (isNew && file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-                Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+            if (isNew) {
+                OwnerOnly.protect(file);
             }
             ByteBuffer bytes = ByteBuffer.wrap(line);
             while (bytes.hasRemaining()) {

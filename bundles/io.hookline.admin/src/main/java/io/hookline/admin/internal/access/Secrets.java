@@ -9,7 +9,7 @@ import java.util.Base64;
  * Random texts of 256 bits, and their digests. So much chance needs no slow digest: it cannot be guessed, and a digest
  * leads to nothing. What is kept are the digests alone.
  */
-final class Secrets {
+public final class Secrets {
 
     private static final int BYTES = 32;
     private static final SecureRandom RANDOM = new SecureRandom();
@@ -17,7 +17,7 @@ final class Secrets {
     private Secrets() {}
 
     /** A new one, of letters, digits, hyphens and underscores. */
-    static String next() {
+    public static String next() {
         byte[] bytes = new byte[BYTES];
         RANDOM.nextBytes(bytes);
         return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);

@@ -71,6 +71,10 @@ public final class Tokens {
                 if (token.role() == Role.OWNER) {
                     throw new IOException(file + " has a token with the role owner, which no token can have");
                 }
+                if (!NAME.matcher(token.name()).matches()) {
+                    throw new IOException(file + " has a token named \"" + Printable.excerpt(token.name())
+                            + "\", which no token can be called: revoked tokens are deleted from it");
+                }
                 token.isExpired(clock.instant());
             }
             return read;

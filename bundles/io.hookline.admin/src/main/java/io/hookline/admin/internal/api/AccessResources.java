@@ -134,7 +134,7 @@ final class AccessResources {
 
     /** Over the socket there is no browser, and no one has to log in. */
     static void checkNetwork(Request request) throws Problem {
-        if (request.address().equals(Caller.SOCKET)) {
+        if (Caller.isLocal(request.address())) {
             throw Problem.malformed("A session begins over the TCP listener; over the socket you need none");
         }
     }

@@ -7,14 +7,14 @@ import java.util.List;
  * A command line as it is kept and shown: values that may be secrets are masked, those of configurations, of the
  * options of a deployment, and of the arguments of calls.
  */
-final class MaskedLine {
+public final class MaskedLine {
 
     private static final String MASK = "********";
 
     private MaskedLine() {}
 
     /** The words with their values masked: {@code KEY=********}. */
-    static List<String> of(List<String> words) {
+    public static List<String> of(List<String> words) {
         List<String> masked = new ArrayList<>();
         int set = words.indexOf("set");
         boolean keySeen = false;

@@ -12,14 +12,12 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.nio.file.attribute.PosixFileAttributeView;
-import java.nio.file.attribute.PosixFilePermissions;
 
 /**
  * The Unix domain socket. Opened once, closed once. The file system decides who may connect: the file is for its owner
  * only.
  */
-public final class AdminSocket implements AutoCloseable {
+public final class AdminSocket implements LocalListener {
 
     /** What all systems take; some take a few bytes more. */
     private static final int LONGEST_PATH = 100;
@@ -29,27 +27,25 @@ public final class AdminSocket implements AutoCloseable {
 
     private AdminSocket(Path file, AdminServer server) throws IOException {
         this.file = file;
-        this.listener = server.listen(
-                NioServerDomainSocketChannel.class, UnixDomainSocketAddress.of(file), new SocketDoor(), null);
-    }
-
-    /** For its owner only, where the system knows such modes; the folder is so already. */
-    private void protect() throws IOException {
-        if (Files.getFileAttributeView(file, PosixFileAttributeView.class) != null) {
-            Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+        try {
+            this.listener = server.listen(
+                    NioServerDomainSocketChannel.class, UnixDomainSocketAddress.of(file), new SocketDoor(), null);
+        } catch (IOException | UnsupportedOperationException e) {
+            throw new NoSocketException(String.valueOf(e.getMessage()), e);
         }
     }
 
     /**
      * Listens on a file. A socket that an earlier process has left there is replaced.
      *
-     * @throws IOException if it cannot; the message names the cause
+     * @throws NoSocketException if there cannot be one; the message names the cause
+     * @throws IOException if it must not listen there; the message names the cause
      */
     public static AdminSocket open(Path file, AdminServer server) throws IOException {
         Path whole = file.toAbsolutePath().normalize();
         int length = whole.toString().getBytes(StandardCharsets.UTF_8).length;
         if (length > LONGEST_PATH) {
-            throw new IOException(
+            throw new NoSocketException(
                     "the path of a socket has at most " + LONGEST_PATH + " bytes, " + whole + " has " + length);
         }
         Path folder = whole.getParent();
@@ -59,7 +55,7 @@ public final class AdminSocket implements AutoCloseable {
         removeLeftOver(whole);
         AdminSocket opened = new AdminSocket(whole, server);
         try {
-            opened.protect();
+            OwnerOnly.protect(whole);
             return opened;
         } catch (IOException | RuntimeException e) {
             opened.close();
@@ -87,7 +83,11 @@ public final class AdminSocket implements AutoCloseable {
         return file;
     }
 
-    /** Ends the listening. */
+    @Override
+    public String toString() {
+        return file.toString();
+    }
+
     @Override
     public void close() {
         listener.close().awaitUninterruptibly();

@@ -10,7 +10,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.LinkedHashSet;
 import java.util.Optional;
+import java.util.Set;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -31,6 +33,9 @@ record LoginAttempt(String cookie, String state, String nonce, String verifier) 
 
     private static final Base64.Encoder BASE64 = Base64.getUrlEncoder().withoutPadding();
     private static final int KEY_BYTES = 32;
+
+    /** How many of those that have ended are known; each that ends needs an exchange with the provider. */
+    private static final int MOST_ENDED = 1_000;
 
     /** What PKCE sends ahead: the digest of the verifier. */
     String challenge() {
@@ -53,6 +58,9 @@ record LoginAttempt(String cookie, String state, String nonce, String verifier) 
         private final SecureRandom random = new SecureRandom();
         private final SecretKeySpec key;
         private final Clock clock;
+
+        /** The cookies of those that have ended, oldest first; guarded by itself. */
+        private final Set<String> ended = new LinkedHashSet<>();
 
         Maker(Clock clock) {
             this.clock = clock;
@@ -84,6 +92,20 @@ record LoginAttempt(String cookie, String state, String nonce, String verifier) 
                                             Long.parseLong(cookie.substring(expiry + 1, signature))))
                     ? Optional.of(attempt)
                     : Optional.empty();
+        }
+
+        /**
+         * Ends one, whatever comes of it: an answer that is sent again, with the same state, is none.
+         *
+         * @return false if it has ended already
+         */
+        boolean end(LoginAttempt attempt) {
+            synchronized (ended) {
+                if (ended.size() >= MOST_ENDED) {
+                    ended.remove(ended.iterator().next());
+                }
+                return ended.add(attempt.cookie);
+            }
         }
 
         private LoginAttempt of(String content) {

@@ -79,6 +79,9 @@ public final class OidcLogin implements AutoCloseable {
         if (!issuer.isEmpty() && !issuer.equals(provider.settings().issuer())) {
             throw Problem.malformed("Another provider answers than was asked");
         }
+        if (!attempts.end(attempt)) {
+            throw Problem.malformed("This login has ended already: begin again");
+        }
         try {
             return user(provider.claims(code, attempt, redirect));
         } catch (RefusedTokenException e) {

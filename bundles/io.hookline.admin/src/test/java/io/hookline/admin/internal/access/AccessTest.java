@@ -31,6 +31,32 @@ final class AccessTest {
         return Clock.fixed(NOON.plus(later), ZoneOffset.UTC);
     }
 
+    /** Users of an identity provider are {@code oidc:NAME}, those of SSH {@code ssh:NAME}: no token is called so. */
+    @Test
+    void noTokenHasTheNameOfAUserOrControlsATerminal(@TempDir Path folder) {
+        Tokens tokens = new Tokens(folder.resolve("tokens.json"), Clock.systemUTC());
+        for (String name : List.of("oidc:alice", "ssh:alice", "a\u001b[2J", "a\nb", "a\u202eb", "a b", "", "-a")) {
+            assertThatThrownBy(() -> tokens.create(name, Role.VIEWER, null, "test"))
+                    .as(name)
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .message()
+                    .doesNotContain("\u001b", "\n", "\u202e");
+        }
+        assertThat(tokens.list()).isEmpty();
+    }
+
+    /** By hand, or by someone who could write the file. */
+    @Test
+    void aFileWithSuchATokenIsRefusedAsAWhole(@TempDir Path folder) throws Exception {
+        Path file = folder.resolve("tokens.json");
+        Tokens before = new Tokens(file, Clock.systemUTC());
+        String secret = before.create("alice", Role.ADMIN, null, "test").token();
+        Files.writeString(file, Files.readString(file).replace("\"alice\"", "\"oidc:alice\""));
+        Tokens after = new Tokens(file, Clock.systemUTC());
+        assertThat(after.find(secret)).isEmpty();
+        assertThatThrownBy(() -> after.create("x", Role.VIEWER, null, "test")).hasMessageContaining("oidc:alice");
+    }
+
     @Test
     void tokensOutliveTheProcessAndNoSecretIsKept() {
         Path file = folder.resolve("tokens.json");

@@ -33,6 +33,18 @@ final class LoginAttemptTest {
     }
 
     @Test
+    void aLoginEndsOnceHoweverManyOthersEnd() {
+        LoginAttempt attempt = maker.begin();
+        assertThat(maker.end(attempt)).isTrue();
+        assertThat(maker.end(maker.find(attempt.cookie()).orElseThrow())).isFalse();
+        assertThat(maker.end(maker.begin())).isTrue();
+        for (int i = 0; i < 999; i++) {
+            maker.end(maker.begin());
+        }
+        assertThat(maker.end(attempt)).as("the oldest ones are forgotten").isTrue();
+    }
+
+    @Test
     void aCookieOfOthersOrTooOldIsNone() {
         String cookie = maker.begin().cookie();
         String later = String.valueOf(NOW.plus(Duration.ofDays(1)).getEpochSecond());

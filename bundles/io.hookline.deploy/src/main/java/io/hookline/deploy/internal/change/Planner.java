@@ -261,7 +261,9 @@ final class Planner {
                 }
                 forgotten(description, artifact, problems);
             } catch (DeployRefusedException e) {
-                problems.refuse(e.refusal(), artifact.label() + ": " + e.getMessage(), e.details());
+                String reason = String.valueOf(e.getMessage());
+                boolean named = reason.startsWith(artifact.label());
+                problems.refuse(e.refusal(), named ? reason : artifact.label() + ": " + reason, e.details());
             } catch (RuntimeException | LinkageError | VirtualMachineError e) {
                 problems.refuse(UnexpectedFault.in(artifact.label(), e));
             }

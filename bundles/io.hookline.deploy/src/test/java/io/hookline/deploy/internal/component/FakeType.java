@@ -86,6 +86,10 @@ final class FakeType implements ArtifactType {
         if (hook != null) {
             hooks.add(new PlannedHook("point", hook, identity.name(), identity.version(), 0, List.of(), List.of()));
         }
+        String reason = lines(content).get("refused");
+        if (reason != null) {
+            throw new DeployRefusedException(DeployRefusal.REACHES_INTO_FRAMEWORK, reason);
+        }
         String point = lines(content).get("point");
         if (lines(content).containsKey("overflows")) {
             throw new StackOverflowError("nested too deep");

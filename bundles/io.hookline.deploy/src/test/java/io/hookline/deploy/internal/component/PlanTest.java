@@ -215,6 +215,17 @@ final class PlanTest {
     }
 
     @Test
+    void aRefusalNamesItsReleaseOnce() throws Exception {
+        Plan plan = plan(
+                DeployOptions.SAFE,
+                test.file("a", "1.0.0", "refused=a 1.0.0 reaches too far"),
+                test.file("b", "1.0.0", "refused=it reaches too far"));
+        assertThat(plan.refusals())
+                .extracting(Plan.Refusal::message)
+                .containsExactly("a 1.0.0 reaches too far", "b 1.0.0: it reaches too far");
+    }
+
+    @Test
     void anUnexpectedErrorInOneFileRefusesThatFile() throws Exception {
         DeployRefusedException refused = refusal(() -> test.deploy(test.file("plugin", "1.0.0", "overflows=true")));
         assertThat(refused.refusal()).isEqualTo(DeployRefusal.DAMAGED);

@@ -16,8 +16,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,6 +36,12 @@ import org.jspecify.annotations.Nullable;
  */
 public abstract class AsyncCall {
 
+    // Each call would pay for an object per counter.
+    private static final AtomicIntegerFieldUpdater<AsyncCall> RELEASED =
+            AtomicIntegerFieldUpdater.newUpdater(AsyncCall.class, "released");
+    private static final AtomicIntegerFieldUpdater<AsyncCall> HOLDERS =
+            AtomicIntegerFieldUpdater.newUpdater(AsyncCall.class, "holders");
+
     final LinkedChain chain;
     final ContractMethod method;
     final ChainEntry[] hooks;
@@ -44,13 +49,17 @@ public abstract class AsyncCall {
     final HeldLease lease;
     final CompletableFuture<@Nullable Object> result = new CompletableFuture<>();
 
-    private final AtomicBoolean released = new AtomicBoolean();
+    /** Whether the call itself has released the lease: 1 if so. */
+    @SuppressWarnings("UnusedVariable") // Read and written through RELEASED.
+    private volatile int released;
     /** The call itself, and those of its hooks that hold the lease. */
-    private final AtomicInteger holders = new AtomicInteger(1);
+    @SuppressWarnings("UnusedVariable") // Read and written through HOLDERS.
+    private volatile int holders = 1;
 
     private final @Nullable Object original;
     private final boolean timed;
-    private final List<@Nullable Object> collected = new ArrayList<>();
+    /** What hooks returned, where the composition collects it; null while there is nothing. */
+    private @Nullable List<@Nullable Object> collected;
 
     AsyncCall(LinkedChain chain, ContractMethod method, @Nullable Object[] arguments, boolean timed, HeldLease lease) {
         this.chain = chain;
@@ -67,10 +76,16 @@ public abstract class AsyncCall {
      *
      * @param timed whether to take the time of each hook, until its stage is complete
      * @param lease the call's own; released when the last hook's stage is complete
+     * @param here a scope that has entered the lease on the calling thread; closed before the call's stage completes
      * @return what the contract's method returns
      */
     public static CompletionStage<@Nullable Object> start(
-            LinkedChain chain, ContractMethod method, @Nullable Object[] arguments, boolean timed, HeldLease lease) {
+            LinkedChain chain,
+            ContractMethod method,
+            @Nullable Object[] arguments,
+            boolean timed,
+            HeldLease lease,
+            CallScope here) {
         AsyncCall call;
         if (method.composition() == Composition.AROUND) {
             call = new AsyncAround(chain, method, arguments, timed, lease);
@@ -79,7 +94,7 @@ public abstract class AsyncCall {
         } else {
             call = new AsyncSeries(chain, method, arguments, timed, lease);
         }
-        call.underLease(() -> {
+        call.take(here, () -> {
             call.watchContext();
             return call.begin();
         });
@@ -95,8 +110,20 @@ public abstract class AsyncCall {
 
     /** Takes the next step under the lease, and ends the call if the step says so. */
     final void underLease(Step step) {
+        CallScope entered;
+        try {
+            entered = lease.enter();
+        } catch (Throwable failure) {
+            fail(failure);
+            return;
+        }
+        take(entered, step);
+    }
+
+    @SuppressWarnings("try") // The scope is only to be closed.
+    private void take(CallScope entered, Step step) {
         Runnable end;
-        try (CallScope here = lease.enter()) {
+        try (entered) {
             end = step.take();
         } catch (Throwable failure) {
             end = () -> fail(failure);
@@ -183,11 +210,11 @@ public abstract class AsyncCall {
         }
         switch (method.composition()) {
             case FIRST_RESULT -> {
-                collected.add(value);
+                collected().add(value);
                 return false;
             }
             case WATERFALL -> arguments[0] = value;
-            case CONCAT -> collected.addAll((Collection<?>) value);
+            case CONCAT -> collected().addAll((Collection<?>) value);
             case NOTIFY, AROUND -> {}
         }
         return true;
@@ -198,10 +225,19 @@ public abstract class AsyncCall {
     Object total() {
         return switch (method.composition()) {
             case WATERFALL -> arguments[0];
-            case CONCAT -> Collections.unmodifiableList(collected);
-            case FIRST_RESULT -> collected.isEmpty() ? null : collected.get(0);
+            case CONCAT -> Collections.unmodifiableList(collected());
+            case FIRST_RESULT -> collected == null ? null : collected.get(0);
             case NOTIFY, AROUND -> null;
         };
+    }
+
+    private List<@Nullable Object> collected() {
+        List<@Nullable Object> list = collected;
+        if (list == null) {
+            list = new ArrayList<>();
+            collected = list;
+        }
+        return list;
     }
 
     /** What a stage has failed with. */
@@ -246,7 +282,7 @@ public abstract class AsyncCall {
 
     /** Releases the lease, once. Hooks of this call that still run hold it themselves. */
     private void release() {
-        if (released.compareAndSet(false, true)) {
+        if (RELEASED.compareAndSet(this, 0, 1)) {
             letGo();
         }
     }
@@ -254,12 +290,12 @@ public abstract class AsyncCall {
     /** A hook holds the call's lease beyond the call itself. */
     void hold() {
         lease.hold();
-        holders.incrementAndGet();
+        HOLDERS.incrementAndGet(this);
     }
 
     /** Ends what {@link #hold} began. */
     void letGo() {
-        if (holders.decrementAndGet() == 0) {
+        if (HOLDERS.decrementAndGet(this) == 0) {
             chain.asyncEnded();
         }
         lease.letGo();

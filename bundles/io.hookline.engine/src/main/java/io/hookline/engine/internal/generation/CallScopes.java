@@ -8,7 +8,7 @@ import io.hookline.api.trace.CallTracer;
 import io.hookline.engine.internal.chain.Chain;
 import io.hookline.engine.runner.HeldLease;
 import java.util.Objects;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -58,6 +58,20 @@ public final class CallScopes {
         Generation leased = Objects.requireNonNull(scope.generation);
         generations.share(leased);
         return new Held(leased, scope.route);
+    }
+
+    /**
+     * Makes the lease of the calling thread's innermost scope one that an asynchronous call holds: the call holds it
+     * once, and the scope once more until it is closed.
+     */
+    HeldLease handOver(Scope scope) {
+        Held held = new Held(Objects.requireNonNull(scope.generation), scope.route);
+        held.hold();
+        scope.held = held;
+        // As in every other scope of the call: hooks are observed only if the caller is.
+        Scope around = scope.outer;
+        scope.observer = around == null ? null : around.observer;
+        return held;
     }
 
     /** The generation that the calling thread sees, or null if its next call decides. */
@@ -206,9 +220,15 @@ public final class CallScopes {
     /** The one implementation of a held lease: one lease on the generation, and a count of its holders. */
     private final class Held implements HeldLease {
 
+        // Each asynchronous call would pay for a counter's object.
+        private static final AtomicIntegerFieldUpdater<Held> HOLDERS =
+                AtomicIntegerFieldUpdater.newUpdater(Held.class, "holders");
+
         private final Generation generation;
         private final int route;
-        private final AtomicInteger holders = new AtomicInteger(1);
+
+        @SuppressWarnings("UnusedVariable") // Read and written through HOLDERS.
+        private volatile int holders = 1;
 
         Held(Generation generation, int route) {
             this.generation = generation;
@@ -227,14 +247,14 @@ public final class CallScopes {
 
         @Override
         public void hold() {
-            if (holders.getAndUpdate(count -> count == 0 ? 0 : count + 1) == 0) {
+            if (HOLDERS.getAndUpdate(this, count -> count == 0 ? 0 : count + 1) == 0) {
                 throw new IllegalStateException("the asynchronous call has ended");
             }
         }
 
         @Override
         public void letGo() {
-            if (holders.decrementAndGet() == 0) {
+            if (HOLDERS.decrementAndGet(this) == 0) {
                 generations.release(generation);
             }
         }

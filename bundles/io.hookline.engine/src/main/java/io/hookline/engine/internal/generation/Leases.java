@@ -186,18 +186,16 @@ public final class Leases implements Shadow.CandidateCaller {
      * @throws IllegalStateException if the point is closed
      */
     public Object callAsync(PointFacade facade, int method, @Nullable Object[] arguments) {
-        Dispatch body;
-        HeldLease lease;
         try (CallScopes.Scope here = scopes.enter(CallAttributes.NONE)) {
             ThreadSlot slot = slot();
-            body = enter(facade, facade.bound(), slot, method);
+            Dispatch body = enter(facade, facade.bound(), slot, method);
             // In this order: the call is under way from here to its end.
             body.chain.asyncBegan();
             slot.end(body);
-            lease = scopes.hold(here);
+            HeldLease lease = scopes.handOver(here);
+            ContractMethod called = body.chain.contract().method(method);
+            return AsyncCall.start(body.chain, called, arguments, body.isTimed(), lease, here);
         }
-        ContractMethod called = body.chain.contract().method(method);
-        return AsyncCall.start(body.chain, called, arguments, body.isTimed(), lease);
     }
 
     @Override

@@ -72,7 +72,8 @@ public final class Call implements RequestSink, ResponseSink, Forwarding.Steps, 
     public void begin() {
         services.inFlight().begin();
         String callId = view.context().callId();
-        ForwardedFields.prepare(view.requestHeaders().fields(), head, callId);
+        boolean underscores = services.settings().heads().underscores();
+        ForwardedFields.prepare(view.requestHeaders().fields(), head, callId, underscores);
         view.responseHeaders().set("X-Call-Id", callId);
         long most = services.settings().bodies().maxRequestBytes();
         view.limitRequestBody(most > 0 ? most : Long.MAX_VALUE);

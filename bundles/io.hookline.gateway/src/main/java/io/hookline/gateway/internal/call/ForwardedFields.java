@@ -14,9 +14,14 @@ final class ForwardedFields {
 
     private ForwardedFields() {}
 
-    /** Leaves the fields of a request that hooks see. */
-    static void prepare(Fields fields, RequestHead head, String callId) {
+    /** Leaves the fields of a request that hooks see: those with an underscore only if {@code underscores} says so. */
+    static void prepare(Fields fields, RequestHead head, String callId, boolean underscores) {
         HopByHop.strip(fields);
+        if (!underscores) {
+            // An upstream that reads names as variables of CGI would take them for those that hooks have checked or
+            // set.
+            fields.removeIf(name -> name.indexOf('_') >= 0);
+        }
         // The other X-Forwarded-* fields stay for hooks that know which proxies to trust; none of them goes upstream.
         fields.remove(FORWARDED);
         fields.remove("X-Forwarded-Host");

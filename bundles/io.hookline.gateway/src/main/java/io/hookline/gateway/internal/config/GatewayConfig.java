@@ -101,6 +101,12 @@ public @interface GatewayConfig {
     int maxHeaderFields() default 200;
 
     @AttributeDefinition(
+            description =
+                    "Whether fields of requests whose names contain an underscore are passed on. Upstreams of some"
+                            + " kinds take them for the fields with a hyphen, which hooks check")
+    boolean underscoreFields() default false;
+
+    @AttributeDefinition(
             description = "Maximum number of connections of clients; further ones wait in the system's queue",
             min = "1",
             max = "1000000")

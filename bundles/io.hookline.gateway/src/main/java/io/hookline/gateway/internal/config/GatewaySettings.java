@@ -88,7 +88,8 @@ public record GatewaySettings(
                 within("maxRequestLineBytes", config.maxRequestLineBytes(), 64, 1 << 20),
                 within("maxHeadBytes", config.maxHeadBytes(), 1024, 1 << 20),
                 within("maxHeaderFields", config.maxHeaderFields(), 1, 10_000),
-                nanos(atLeast("headTimeoutMillis", config.headTimeoutMillis(), 1)));
+                nanos(atLeast("headTimeoutMillis", config.headTimeoutMillis(), 1)),
+                config.underscoreFields());
     }
 
     private static Bodies bodies(GatewayConfig config) {
@@ -159,8 +160,12 @@ public record GatewaySettings(
         }
     }
 
-    /** The limits of heads, of requests and of responses. */
-    public record Heads(int maxRequestLineBytes, int maxBytes, int maxFields, long timeoutNanos) {}
+    /**
+     * The limits of heads, of requests and of responses.
+     *
+     * @param underscores whether fields of requests whose names contain an underscore are passed on
+     */
+    public record Heads(int maxRequestLineBytes, int maxBytes, int maxFields, long timeoutNanos, boolean underscores) {}
 
     /**
      * The limits of bodies.

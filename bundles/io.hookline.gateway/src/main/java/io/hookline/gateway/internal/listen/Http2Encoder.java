@@ -9,6 +9,7 @@ import io.netty.channel.ChannelPromise;
 import io.netty.handler.codec.http2.DecoratingHttp2ConnectionEncoder;
 import io.netty.handler.codec.http2.Http2ConnectionEncoder;
 import io.netty.handler.codec.http2.Http2Error;
+import io.netty.handler.codec.http2.Http2Exception;
 import io.netty.handler.codec.http2.Http2Headers;
 import io.netty.handler.codec.http2.Http2LifecycleManager;
 import java.util.concurrent.TimeUnit;
@@ -71,11 +72,24 @@ final class Http2Encoder extends DecoratingHttp2ConnectionEncoder {
     @Override
     public ChannelFuture writeRstStream(ChannelHandlerContext ctx, int id, long code, ChannelPromise promise) {
         resets.add(id);
+        writeWaitingData(ctx);
         ChannelFuture written = super.writeRstStream(ctx, id, code, counted(ctx, promise));
         if (code != Http2Error.CANCEL.code() && code != Http2Error.NO_ERROR.code()) {
             countReset(ctx);
         }
         return written;
+    }
+
+    /** Data is written with the next flush only, and must not follow the reset of its stream: RFC 9113, section 6.4. */
+    private void writeWaitingData(ChannelHandlerContext ctx) {
+        try {
+            flowController().writePendingBytes();
+        } catch (Http2Exception e) {
+            Http2LifecycleManager known = manager;
+            if (known != null) {
+                known.onError(ctx, true, e);
+            }
+        }
     }
 
     private void countReset(ChannelHandlerContext ctx) {

@@ -1,14 +1,12 @@
 package io.hookline.plugin.ssh.internal;
 
+import io.hookline.common.file.OwnerOnly;
 import io.hookline.common.file.RegularFile;
 import io.hookline.shell.command.Role;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermission;
 import java.security.GeneralSecurityException;
 import java.security.PublicKey;
 import java.util.ArrayList;
@@ -59,13 +57,10 @@ final class AuthorizedKeys {
 
     /** Who can write the file can log in as an administrator. */
     private void requireSafe() throws IOException {
-        if (!file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-            return;
-        }
-        Set<PosixFilePermission> permissions = Files.getPosixFilePermissions(file, LinkOption.NOFOLLOW_LINKS);
-        if (permissions.contains(PosixFilePermission.GROUP_WRITE)
-                || permissions.contains(PosixFilePermission.OTHERS_WRITE)) {
-            throw new IOException(file + " can be changed by others: chmod 600 it");
+        if (OwnerOnly.isChangeableByOthers(file)) {
+            throw new IOException(
+                    file
+                            + " can be changed by others: chmod 600 it, or on Windows icacls FILE /inheritance:r /grant:r USER:F");
         }
     }
 

@@ -7,6 +7,7 @@ import io.hookline.shell.session.CommandAnswer;
 import io.hookline.shell.session.CommandConsole;
 import io.hookline.shell.session.CommandInfo;
 import io.hookline.shell.session.CommandOffers;
+import io.hookline.shell.session.CommandRecord;
 import io.hookline.shell.session.CommandRequest;
 import io.hookline.shell.session.CommandService;
 import java.util.Arrays;
@@ -29,20 +30,41 @@ final class Commands {
     private static final Pattern NO_FILE = Pattern.compile("[A-Za-z0-9_.,=%+@ -]*");
 
     private final CommandService service;
+    private final CommandRecord record;
     private final Person person;
+    private final String address;
 
-    Commands(CommandService service, Person person) {
+    /**
+     * For someone.
+     *
+     * @param record gets what changes something
+     * @param address where they are
+     */
+    Commands(CommandService service, CommandRecord record, Person person, String address) {
         this.service = service;
+        this.record = record;
         this.person = person;
+        this.address = address;
     }
 
     Person person() {
         return person;
     }
 
-    /** What fits at a place in a line. Words of a command are for those who may use it. */
+    /**
+     * What fits at a place in a line. Words of a command are for those who may use it. A word that would control a
+     * terminal is not offered.
+     */
     CommandOffers complete(List<String> before, String typed) {
-        return before.isEmpty() || mayUse(before.get(0)) ? service.complete(before, typed) : CommandOffers.NONE;
+        if (!before.isEmpty() && !mayUse(before.get(0))) {
+            return CommandOffers.NONE;
+        }
+        CommandOffers offers = service.complete(before, typed);
+        return new CommandOffers(
+                offers.words().stream()
+                        .filter(offer -> offer.word().codePoints().noneMatch(Printable::isControl))
+                        .toList(),
+                offers.files());
     }
 
     private boolean mayUse(String name) {
@@ -58,7 +80,8 @@ final class Commands {
     }
 
     /**
-     * Runs a command line on the calling thread; an interrupt ends it.
+     * Runs a command line on the calling thread; an interrupt ends it. What changed something, or was to, is recorded
+     * before this returns. The texts of the answer can be shown on a terminal as they are.
      *
      * @param width of the terminal in characters; 0 for none
      */
@@ -73,18 +96,23 @@ final class Commands {
                             + " SSH. Name a release as PLUGIN@VERSION or an http address, or upload the jar: hookline"
                             + " deploy FILE --server URL");
         }
-        CommandAnswer answer = service.run(
-                new CommandRequest(
-                        words,
-                        new Actor(Actor.Kind.SHELL, "ssh:" + person.name()),
-                        person.role(),
-                        "",
-                        null,
-                        width > 0 ? width : WIDTH,
-                        width > 0),
-                console);
-        LOG.debug("{} has run {}: {}", person.name(), words.get(0), answer.status());
-        return answer;
+        CommandRequest request = new CommandRequest(
+                words,
+                new Actor(Actor.Kind.SHELL, "ssh:" + person.name()),
+                person.role(),
+                "",
+                null,
+                width > 0 ? width : WIDTH,
+                width > 0);
+        HeardConsole heard = new HeardConsole(console);
+        CommandAnswer answer = service.run(request, heard);
+        if (heard.changes || answer.status() == CommandAnswer.Status.FORBIDDEN) {
+            record.add(request, address, heard.reason, answer.status());
+        }
+        LOG.debug("{} has run {}: {}", person.name(), Printable.excerpt(words.get(0)), answer.status());
+        String failure = answer.failure();
+        return new CommandAnswer(
+                answer.status(), Printable.text(answer.text()), failure == null ? null : Printable.text(failure));
     }
 
     /** A word that may be a file, if the command takes files; null if there is none. */
@@ -121,5 +149,42 @@ final class Commands {
             case UNKNOWN -> 2;
             case INTERRUPTED -> 130;
         };
+    }
+
+    /** Remembers what the record needs, and shows nothing that would control a terminal. */
+    private static final class HeardConsole implements CommandConsole {
+
+        private final CommandConsole console;
+        private volatile String reason = "";
+        private volatile boolean changes;
+
+        HeardConsole(CommandConsole console) {
+            this.console = console;
+        }
+
+        @Override
+        public void print(String text) {
+            console.print(Printable.text(text));
+        }
+
+        @Override
+        public void redraw(String text) {
+            console.redraw(Printable.text(text));
+        }
+
+        @Override
+        public void admitted(Role needed) {
+            changes |= needed != Role.VIEWER;
+        }
+
+        @Override
+        public void reasoned(String why) {
+            reason = why;
+        }
+
+        @Override
+        public boolean keepsProgressApart() {
+            return console.keepsProgressApart();
+        }
     }
 }

@@ -1,6 +1,7 @@
 package io.hookline.plugin.ssh.internal;
 
 import io.hookline.api.plugin.Plugin;
+import io.hookline.shell.session.CommandRecord;
 import io.hookline.shell.session.CommandService;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -28,6 +29,7 @@ public final class SshAccess {
 
     private final Path data;
     private final CommandService commands;
+    private final CommandRecord record;
     private @Nullable SshListener listener;
 
     /**
@@ -36,15 +38,21 @@ public final class SshAccess {
      * @throws IOException if it cannot; the message names the cause
      */
     @Activate
-    public SshAccess(SshConfig config, @Reference CommandService commands, BundleContext context) throws IOException {
+    public SshAccess(
+            SshConfig config,
+            @Reference CommandService commands,
+            @Reference CommandRecord record,
+            BundleContext context)
+            throws IOException {
         String folder = context.getProperty("hookline.data");
         this.data = Path.of(folder == null ? "hookline-data" : folder);
         this.commands = commands;
+        this.record = record;
         listener = opened(config);
     }
 
     private @Nullable SshListener opened(SshConfig config) throws IOException {
-        return config.port() < 0 ? null : SshListener.open(config, data, commands);
+        return config.port() < 0 ? null : SshListener.open(config, data, commands, record);
     }
 
     /** Listens as another configuration says, which ends the connections. */

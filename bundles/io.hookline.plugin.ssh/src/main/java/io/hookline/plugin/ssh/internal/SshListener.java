@@ -1,8 +1,10 @@
 package io.hookline.plugin.ssh.internal;
 
 import io.hookline.common.file.OwnerOnly;
+import io.hookline.shell.session.CommandRecord;
 import io.hookline.shell.session.CommandService;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -14,6 +16,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.sshd.common.AttributeRepository.AttributeKey;
+import org.apache.sshd.common.channel.Channel;
+import org.apache.sshd.common.channel.RequestHandler;
 import org.apache.sshd.common.io.nio2.Nio2ServiceFactoryFactory;
 import org.apache.sshd.common.keyprovider.FileKeyPairProvider;
 import org.apache.sshd.common.keyprovider.KeyPairProvider;
@@ -23,6 +27,7 @@ import org.apache.sshd.core.CoreModuleProperties;
 import org.apache.sshd.server.SshServer;
 import org.apache.sshd.server.auth.pubkey.UserAuthPublicKeyFactory;
 import org.apache.sshd.server.channel.ChannelSession;
+import org.apache.sshd.server.channel.ChannelSessionFactory;
 import org.apache.sshd.server.forward.RejectAllForwardingFilter;
 import org.apache.sshd.server.keyprovider.SimpleGeneratorHostKeyProvider;
 import org.apache.sshd.server.session.ServerSession;
@@ -52,7 +57,8 @@ final class SshListener implements AutoCloseable {
      * @param data the data folder
      * @throws IOException if it cannot; the message names the cause
      */
-    static SshListener open(SshConfig config, Path data, CommandService commands) throws IOException {
+    static SshListener open(SshConfig config, Path data, CommandService commands, CommandRecord record)
+            throws IOException {
         SshServer server = SshServer.setUpDefaultServer();
         server.setIoServiceFactoryFactory(new Nio2ServiceFactoryFactory());
         server.setHost(config.host().strip());
@@ -61,8 +67,9 @@ final class SshListener implements AutoCloseable {
         AuthorizedKeys keys = new AuthorizedKeys(data.resolve(config.authorizedKeys()));
         server.setUserAuthFactories(List.of(UserAuthPublicKeyFactory.INSTANCE));
         server.setPublickeyAuthenticator((user, key, session) -> admit(keys, key, session));
-        server.setShellFactory(channel -> new ShellSession(new Commands(commands, person(channel))));
-        server.setCommandFactory((channel, line) -> new LineSession(new Commands(commands, person(channel)), line));
+        server.setShellFactory(channel -> new ShellSession(called(commands, record, channel)));
+        server.setCommandFactory((channel, line) -> new LineSession(called(commands, record, channel), line));
+        server.setChannelFactories(List.of(new PlainChannels()));
         server.setSubsystemFactories(List.of());
         server.setForwardingFilter(RejectAllForwardingFilter.INSTANCE);
         server.setAgentFactory(null);
@@ -125,8 +132,13 @@ final class SshListener implements AutoCloseable {
         return found.isPresent();
     }
 
-    private static Person person(ChannelSession channel) {
-        return Objects.requireNonNull(channel.getSession().getAttribute(PERSON), "no one has logged in");
+    private static Commands called(CommandService commands, CommandRecord record, ChannelSession channel) {
+        Person person = Objects.requireNonNull(channel.getSession().getAttribute(PERSON), "no one has logged in");
+        String address = channel.getSession().getIoSession().getRemoteAddress() instanceof InetSocketAddress remote
+                        && remote.getAddress() != null
+                ? remote.getAddress().getHostAddress()
+                : "unknown";
+        return new Commands(commands, record, person, address);
     }
 
     @Override
@@ -135,6 +147,20 @@ final class SshListener implements AutoCloseable {
             server.stop(true);
         } catch (IOException e) {
             LOG.warn("SSH did not end as it should", e);
+        }
+    }
+
+    /** Sessions alone: no channel leads to another address, and no variable of the client's comes in. */
+    private static final class PlainChannels extends ChannelSessionFactory {
+
+        @Override
+        public Channel createChannel(Session session) {
+            return new ChannelSession() {
+                @Override
+                protected RequestHandler.Result handleEnvParsed(String name, String value) {
+                    return RequestHandler.Result.ReplyFailure;
+                }
+            };
         }
     }
 

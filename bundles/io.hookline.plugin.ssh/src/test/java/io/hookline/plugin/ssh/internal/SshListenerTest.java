@@ -8,6 +8,8 @@ import io.hookline.shell.session.CommandRequest;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PipedInputStream;
+import java.io.PipedOutputStream;
 import java.lang.annotation.Annotation;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -19,6 +21,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.apache.sshd.client.SshClient;
+import org.apache.sshd.client.auth.UserAuthFactory;
 import org.apache.sshd.client.channel.ChannelExec;
 import org.apache.sshd.client.channel.ChannelShell;
 import org.apache.sshd.client.channel.ChannelSubsystem;
@@ -68,7 +71,7 @@ final class SshListenerTest {
 
     @BeforeEach
     void listen() throws IOException {
-        listener = SshListener.open(new SetSsh(16, 6), data, commands);
+        listener = SshListener.open(new SetSsh(16, 6), data, commands, commands);
         authorize("role=\"operator\" " + line(alice) + " alice\n# others\n\nrole=\"viewer\" " + line(bob) + " bob");
     }
 
@@ -135,6 +138,93 @@ final class SshListenerTest {
         assertThat(refused.err()).contains("needs the role operator");
         assertThat(run(bob, "status").status()).isZero();
         assertThat(commands.requests).extracting(CommandRequest::role).endsWith(Role.VIEWER);
+    }
+
+    @Test
+    void whatChangesSomethingIsRecordedBeforeItsAnswer() throws Exception {
+        run(alice, "deploy acme.rate@1.0.0 --reason 'JIRA-1: why'");
+        run(alice, "status");
+        run(bob, "deploy acme.rate@1.0.0");
+        assertThat(commands.recorded)
+                .containsExactly(
+                        "deploy acme.rate@1.0.0 --reason JIRA-1: why by shell:ssh:alice as operator from 127.0.0.1"
+                                + " because JIRA-1: why: DONE",
+                        "deploy acme.rate@1.0.0 by shell:ssh:bob as viewer from 127.0.0.1 because : FORBIDDEN");
+    }
+
+    @Test
+    void noTextOfAPluginControlsTheTerminal() throws Exception {
+        Answer answer = run(alice, "hostile");
+        try (ClientSession session = logIn(alice);
+                ChannelShell shell = session.createShellChannel()) {
+            shell.setPtyType("dumb");
+            shell.setIn(new ByteArrayInputStream("hostile\rexit\r".getBytes(StandardCharsets.UTF_8)));
+            String screen = answer(shell).out();
+            for (String said : List.of(answer.out(), answer.err(), screen)) {
+                assertThat(said)
+                        .contains("a\\u001B[2J\\r\\u009B1m\\u202Eb")
+                        .doesNotContain("\u001b[2J", "\u009b", "\u202e");
+            }
+        }
+    }
+
+    @Test
+    void textThatIsTypedAheadOfThePromptIsCompletedToo() throws Exception {
+        try (ClientSession session = logIn(alice);
+                ChannelShell shell = session.createShellChannel();
+                PipedOutputStream keyboard = new PipedOutputStream();
+                PipedInputStream typed = new PipedInputStream(keyboard)) {
+            shell.setPtyType("xterm");
+            shell.setIn(typed);
+            ByteArrayOutputStream screen = new ByteArrayOutputStream();
+            shell.setOut(screen);
+            shell.open().verify(TIMEOUT);
+            keyboard.write("wait\r".getBytes(StandardCharsets.UTF_8));
+            keyboard.flush();
+            assertThat(commands.waiting.await(2, TimeUnit.MINUTES)).isTrue();
+            // The command runs; Ctrl-C ends it. What is typed meanwhile is for the next prompt.
+            keyboard.write("\u0003sta\t\rexit\r".getBytes(StandardCharsets.UTF_8));
+            keyboard.flush();
+            assertThat(shell.waitFor(EnumSet.of(ClientChannelEvent.CLOSED), TIMEOUT))
+                    .contains(ClientChannelEvent.CLOSED);
+            assertThat(commands.interrupted.getCount()).isZero();
+            assertThat(screen.toString(StandardCharsets.UTF_8)).contains("status of shell:ssh:alice");
+            assertThat(commands.requests)
+                    .extracting(request -> request.words().get(0))
+                    .containsExactly("wait", "status");
+        }
+    }
+
+    /** The server says which keys it would take; to know one is not to have it. */
+    @Test
+    void aKeyWithoutItsSignatureLogsNoOneIn() throws Exception {
+        for (UserAuthFactory method : List.of(
+                RawAuth.none(),
+                RawAuth.unsigned(alice),
+                RawAuth.signedWith(alice, new byte[64]),
+                RawAuth.signedWith(alice, new byte[0]))) {
+            try (ClientSession session = client.connect("alice", "127.0.0.1", listener.port())
+                    .verify(TIMEOUT)
+                    .getSession()) {
+                session.setUserAuthFactories(List.of(method));
+                assertThatThrownBy(() -> session.auth().verify(TIMEOUT)).isInstanceOf(SshException.class);
+                assertThat(session.isAuthenticated()).isFalse();
+            }
+        }
+        assertThat(commands.requests).isEmpty();
+    }
+
+    @Test
+    void variablesOfTheClientAreRefused() throws Exception {
+        try (ClientSession session = logIn(alice);
+                ChannelShell shell = session.createShellChannel()) {
+            shell.setUsePty(false);
+            shell.setEnv("COLUMNS", "33");
+            shell.setIn(new ByteArrayInputStream("status\rexit\r".getBytes(StandardCharsets.UTF_8)));
+            answer(shell);
+        }
+        assertThat(commands.requests).singleElement().satisfies(request -> assertThat(request.width())
+                .isEqualTo(80));
     }
 
     @Test
@@ -227,13 +317,13 @@ final class SshListenerTest {
     @Test
     void connectionsAndTriesAreLimited() throws Exception {
         listener.close();
-        listener = SshListener.open(new SetSsh(1, 2), data, commands);
+        listener = SshListener.open(new SetSsh(1, 2), data, commands, commands);
         try (ClientSession first = logIn(alice)) {
             assertThatThrownBy(() -> logIn(bob)).isInstanceOf(IOException.class);
             assertThat(first.isOpen()).isTrue();
         }
         listener.close();
-        listener = SshListener.open(new SetSsh(8, 2), data, commands);
+        listener = SshListener.open(new SetSsh(8, 2), data, commands, commands);
         try (ClientSession session = connect(KeyUtils.generateKeyPair("ecdsa-sha2-nistp256", 256))) {
             for (int i = 0; i < 5; i++) {
                 session.addPublicKeyIdentity(KeyUtils.generateKeyPair("ecdsa-sha2-nistp256", 256));
@@ -252,11 +342,11 @@ final class SshListenerTest {
                 .isEqualTo("rwx------");
         byte[] before = Files.readAllBytes(file);
         listener.close();
-        listener = SshListener.open(new SetSsh(16, 6), data, commands);
+        listener = SshListener.open(new SetSsh(16, 6), data, commands, commands);
         assertThat(Files.readAllBytes(file)).isEqualTo(before);
         listener.close();
         Files.writeString(file, "garbage");
-        assertThatThrownBy(() -> SshListener.open(new SetSsh(16, 6), data, commands))
+        assertThatThrownBy(() -> SshListener.open(new SetSsh(16, 6), data, commands, commands))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("the key of this host");
         assertThat(file).hasContent("garbage");
