@@ -21,6 +21,7 @@ rem A command for a running instance: it is short, and never builds. Each start 
 rem looked at: an old one says so by itself.
 set "CLIENT=yes"
 for %%C in (run recover spool demo load torture archive completion help -h --help -V --version) do if "%~1"=="%%C" set "CLIENT="
+if "%~1"=="audit" if "%~2"=="verify" set "CLIENT="
 if "%~1"=="" set "CLIENT="
 if defined CLIENT goto home
 

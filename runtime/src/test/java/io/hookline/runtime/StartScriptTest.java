@@ -28,6 +28,19 @@ final class StartScriptTest {
                 .containsExactlyInAnyOrderElementsOf(own);
     }
 
+    /** The client has no class that the others need. */
+    @Test
+    void theCheckOfAuditRecordsIsNoCommandOfAnInstance() throws Exception {
+        String script = text("hookline");
+        int begin = script.indexOf("case \"${1:-}\" in");
+        String choice = script.substring(begin, script.indexOf("\n\n", begin)) + "\necho \"client=$client\"";
+        assertThat(output("sh", "-c", choice, "hookline", "audit", "verify", "x"))
+                .isEqualTo("client=");
+        assertThat(output("sh", "-c", choice, "hookline", "audit", "replay", "x"))
+                .isEqualTo("client=yes");
+        assertThat(text("hookline.bat")).contains("if \"%~1\"==\"audit\" if \"%~2\"==\"verify\" set \"CLIENT=\"");
+    }
+
     @Test
     void bothScriptsStartTheClientAlike() throws IOException {
         for (String option :
@@ -63,6 +76,13 @@ final class StartScriptTest {
         shell.environment().put("XDG_CACHE_HOME", cache.toString());
         shell.environment().remove("HOOKLINE_ARCHIVE");
         Process process = shell.redirectErrorStream(true).start();
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor()).as(said).isZero();
+        return said.strip();
+    }
+
+    private static String output(String... command) throws Exception {
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(process.waitFor()).as(said).isZero();
         return said.strip();

@@ -1,6 +1,7 @@
 package io.hookline.audit.output;
 
 import java.time.Duration;
+import java.util.Objects;
 
 /** What became of one record. Immutable. */
 public sealed interface Delivery {
@@ -32,12 +33,25 @@ public sealed interface Delivery {
      * @param pause the least time until then; zero if it is not known
      * @param reason why it has not arrived, without secrets
      */
-    record Retry(Duration pause, String reason) implements Delivery {}
+    record Retry(Duration pause, String reason) implements Delivery {
+
+        /** Checks that nothing is null. */
+        public Retry {
+            Objects.requireNonNull(pause, "pause");
+            Objects.requireNonNull(reason, "reason");
+        }
+    }
 
     /**
      * It will never be taken.
      *
      * @param reason why, without secrets
      */
-    record Rejected(String reason) implements Delivery {}
+    record Rejected(String reason) implements Delivery {
+
+        /** Checks that nothing is null. */
+        public Rejected {
+            Objects.requireNonNull(reason, "reason");
+        }
+    }
 }

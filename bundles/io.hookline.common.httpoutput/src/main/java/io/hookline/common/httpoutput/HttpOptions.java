@@ -1,53 +1,52 @@
 package io.hookline.common.httpoutput;
 
-/**
- * The options that all HTTP outputs have, beside the address. Each output declares those that it offers again, for
- * metatype, with the same names, types and defaults.
- */
+import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+
+/** The options of connections and requests that all outputs over HTTP have. Included by {@code @SharedOptions}. */
+@ObjectClassDefinition(name = "Hookline HTTP Options", description = "Connections and requests of an output over HTTP")
 public @interface HttpOptions {
 
-    /** User for basic authentication; empty: none. */
-    String user() default "";
-
-    /** Password for basic authentication: a reference to a secret. */
-    String password() default "";
-
-    /** Token for the header {@code Authorization}: a reference to a secret. Empty: none. */
-    String token() default "";
-
-    /** What stands before the token. */
-    String tokenScheme() default "Bearer";
-
-    /** Key for a header of its own: a reference to a secret. Empty: none. */
-    String apiKey() default "";
-
-    /** The header of the key. */
-    String apiKeyHeader() default "X-API-Key";
-
-    /** File with the certificates of the authorities that are trusted, in PEM. Empty: those of the JVM. */
+    /** File with the certificates of the authorities that are trusted, in PEM. Empty: the JVM's. */
+    @AttributeDefinition(
+            description = "File with the certificates of the authorities that are trusted, in PEM. Empty: the JVM's")
     String caFile() default "";
 
     /** File with this client's certificate and its chain, in PEM. Empty: none. */
+    @AttributeDefinition(description = "File with this client's certificate and its chain, in PEM. Empty: none")
     String certificateFile() default "";
 
-    /** File with the key of the certificate, in PEM (PKCS #8, not encrypted). */
+    /** File with the key of the certificate, in PEM: PKCS #8, not encrypted. */
+    @AttributeDefinition(description = "File with the key of the certificate, in PEM: PKCS #8, not encrypted")
     String keyFile() default "";
 
     /** Whether http without TLS is allowed to other machines. */
+    @AttributeDefinition(description = "Whether http without TLS is allowed to other machines")
     boolean plainHttp() default false;
 
-    /** Whether bodies are compressed with gzip. */
+    /** Whether requests are compressed with gzip. */
+    @AttributeDefinition(description = "Whether requests are compressed with gzip")
     boolean compress() default true;
 
     /** How many records a request has at most. */
+    @AttributeDefinition(description = "How many records a request has at most", min = "1", max = "100000")
     int batchRecords() default 500;
 
     /** How many bytes of records a request has before compression, about. */
+    @AttributeDefinition(
+            description = "How many bytes of records a request has before compression, about",
+            min = "1000",
+            max = "100000000")
     int batchBytes() default 1_000_000;
 
     /** How long a connection may take, in milliseconds. */
+    @AttributeDefinition(description = "How long a connection may take, in milliseconds", min = "1", max = "600000")
     int connectTimeoutMillis() default 5_000;
 
     /** How long a request and its answer may take, in milliseconds. */
+    @AttributeDefinition(
+            description = "How long a request and its answer may take, in milliseconds",
+            min = "1",
+            max = "600000")
     int timeoutMillis() default 30_000;
 }

@@ -38,41 +38,19 @@ public record HttpSettings(
     private static final Pattern HEADER_VALUE = Pattern.compile("[\\x20-\\x7E]+");
 
     /**
-     * The settings of a configuration.
+     * The settings of a configuration, without credentials.
      *
      * @param url the address that is configured
-     * @throws IllegalArgumentException if options cannot work, or a secret does not exist; the message names the
-     *     option, never a secret
+     * @throws IllegalArgumentException if options cannot work; the message names the option
      */
-    public static HttpSettings of(String url, HttpOptions options, Secrets secrets) {
+    public static HttpSettings of(String url, HttpOptions options) {
         URI address = address(url, options.plainHttp());
-        Map<String, String> headers = new LinkedHashMap<>();
-        int ways = 0;
-        if (!options.user().isEmpty() || !options.password().isEmpty()) {
-            String pair = options.user() + ":" + secrets.resolve(options.password());
-            headers.put(
-                    "Authorization",
-                    "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8)));
-            ways++;
-        }
-        if (!options.token().isEmpty()) {
-            headers.put(
-                    "Authorization", options.tokenScheme() + " " + value("token", secrets.resolve(options.token())));
-            ways++;
-        }
-        if (!options.apiKey().isEmpty()) {
-            headers.put(options.apiKeyHeader(), value("apiKey", secrets.resolve(options.apiKey())));
-            ways++;
-        }
-        if (ways > 1) {
-            throw new IllegalArgumentException("set one of user and password, token, and apiKey, not several");
-        }
         if (options.certificateFile().isEmpty() != options.keyFile().isEmpty()) {
             throw new IllegalArgumentException("set both certificateFile and keyFile, or none of them");
         }
         return new HttpSettings(
                 address,
-                Map.copyOf(headers),
+                Map.of(),
                 new PemFiles(options.caFile(), options.certificateFile(), options.keyFile()),
                 options.compress(),
                 options.batchRecords(),
@@ -82,17 +60,49 @@ public record HttpSettings(
     }
 
     /**
+     * The settings of a configuration.
+     *
+     * @param url the address that is configured
+     * @throws IllegalArgumentException if options cannot work, or a secret does not exist; the message names the
+     *     option, never a secret
+     */
+    public static HttpSettings of(String url, HttpOptions options, HttpCredentials credentials, Secrets secrets) {
+        return of(url, options).with(headers(credentials, secrets));
+    }
+
+    /**
      * Checks options before they are stored: as {@link #of}, and reads the files.
      *
      * @throws IllegalArgumentException if they cannot work; the message names the option
      */
-    public static void check(String url, HttpOptions options) {
-        HttpSettings settings = of(url, options, reference -> "secret");
+    public static void check(String url, HttpOptions options, HttpCredentials credentials) {
+        of(url, options, credentials, reference -> "secret").checkFiles();
+    }
+
+    /**
+     * Reads the files for TLS.
+     *
+     * @throws IllegalArgumentException if they cannot work; the message names the option
+     */
+    public void checkFiles() {
         try {
-            settings.tls().context();
+            tls.context();
         } catch (IOException e) {
             throw new IllegalArgumentException(e.getMessage(), e);
         }
+    }
+
+    /**
+     * A secret as a part of a header.
+     *
+     * @throws IllegalArgumentException if a header cannot hold it; the message names the option, not the secret
+     */
+    public static String headerValue(String option, String secret) {
+        String text = secret.strip();
+        if (!HEADER_VALUE.matcher(text).matches()) {
+            throw new IllegalArgumentException(option + " is empty, or has characters that a header cannot have");
+        }
+        return text;
     }
 
     /** The same with further headers. */
@@ -131,11 +141,28 @@ public record HttpSettings(
         return address;
     }
 
-    private static String value(String option, String secret) {
-        String text = secret.strip();
-        if (!HEADER_VALUE.matcher(text).matches()) {
-            throw new IllegalArgumentException(option + " is empty, or has characters that a header cannot have");
+    private static Map<String, String> headers(HttpCredentials given, Secrets secrets) {
+        Map<String, String> headers = new LinkedHashMap<>();
+        int ways = 0;
+        if (!given.user().isEmpty() || !given.password().isEmpty()) {
+            String pair = given.user() + ":" + secrets.resolve(given.password());
+            headers.put(
+                    "Authorization",
+                    "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8)));
+            ways++;
         }
-        return text;
+        if (!given.token().isEmpty()) {
+            headers.put(
+                    "Authorization", given.tokenScheme() + " " + headerValue("token", secrets.resolve(given.token())));
+            ways++;
+        }
+        if (!given.apiKey().isEmpty()) {
+            headers.put(given.apiKeyHeader(), headerValue("apiKey", secrets.resolve(given.apiKey())));
+            ways++;
+        }
+        if (ways > 1) {
+            throw new IllegalArgumentException("set one of user and password, token, and apiKey, not several");
+        }
+        return headers;
     }
 }

@@ -203,8 +203,11 @@ class HttpOutputTest {
     }
 
     private HttpOutput output(String url, Map<String, Object> options) {
-        HttpSettings settings =
-                HttpSettings.of(url, GivenOptions.as(HttpOptions.class, options), reference -> reference);
+        HttpSettings settings = HttpSettings.of(
+                url,
+                GivenOptions.as(HttpOptions.class, options),
+                GivenOptions.as(HttpCredentials.class, options),
+                reference -> reference);
         HttpOutput output =
                 new HttpOutput(settings, new Numbers(), new HttpSender(settings, Clock.fixed(NOW, ZoneOffset.UTC)));
         open.add(0, output);

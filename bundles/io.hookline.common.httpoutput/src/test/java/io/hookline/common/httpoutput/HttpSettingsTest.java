@@ -31,11 +31,16 @@ class HttpSettingsTest {
         assertThatThrownBy(() -> of(Map.of("certificateFile", "client.pem")))
                 .hasMessageContaining("set both certificateFile and keyFile");
         assertThatThrownBy(() -> HttpSettings.of(
-                        "https://example.com", GivenOptions.as(HttpOptions.class, Map.of("token", "t")), any -> "a\nb"))
+                        "https://example.com",
+                        GivenOptions.as(HttpOptions.class, Map.of()),
+                        GivenOptions.as(HttpCredentials.class, Map.of("token", "t")),
+                        any -> "a\nb"))
                 .hasMessageContaining("token is empty, or has characters")
                 .hasMessageNotContaining("a\nb");
         assertThatThrownBy(() -> HttpSettings.check(
-                        "https://example.com", GivenOptions.as(HttpOptions.class, Map.of("caFile", "/no/such.pem"))))
+                        "https://example.com",
+                        GivenOptions.as(HttpOptions.class, Map.of("caFile", "/no/such.pem")),
+                        GivenOptions.as(HttpCredentials.class, Map.of())))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("caFile cannot be read");
     }
@@ -72,6 +77,10 @@ class HttpSettingsTest {
     }
 
     private static HttpSettings of(String url, Map<String, Object> options) {
-        return HttpSettings.of(url, GivenOptions.as(HttpOptions.class, options), reference -> "value of " + reference);
+        return HttpSettings.of(
+                url,
+                GivenOptions.as(HttpOptions.class, options),
+                GivenOptions.as(HttpCredentials.class, options),
+                reference -> "value of " + reference);
     }
 }

@@ -126,8 +126,11 @@ class HttpTlsTest {
     }
 
     private HttpSender sender(Map<String, Object> options) {
-        return new HttpSender(
-                HttpSettings.of(receiver.url(), GivenOptions.as(HttpOptions.class, options), reference -> reference));
+        return new HttpSender(HttpSettings.of(
+                receiver.url(),
+                GivenOptions.as(HttpOptions.class, options),
+                GivenOptions.as(HttpCredentials.class, options),
+                reference -> reference));
     }
 
     private static HttpCall hello() {

@@ -141,7 +141,7 @@ public final class SpoolWriter implements AutoCloseable {
                 unrouted.incrementAndGet();
                 return null;
             }
-            byte[] payload = RecordJson.encode(routed);
+            byte[] payload = RecordJson.encode(routed, Spool.MOST_RECORD_BYTES);
             if (payload.length <= Spool.MOST_RECORD_BYTES) {
                 return payload;
             }

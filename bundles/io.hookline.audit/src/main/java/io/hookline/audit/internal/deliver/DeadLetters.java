@@ -5,6 +5,7 @@ import io.hookline.audit.output.AuditEntry;
 import io.hookline.common.file.OwnerOnly;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
@@ -43,17 +44,28 @@ final class DeadLetters {
     synchronized boolean add(String output, AuditEntry entry, String reason, long mostBytes) throws IOException {
         String line = RecordJson.deadLetter(entry, reason, clock.instant()) + "\n";
         ByteBuffer bytes = ByteBuffer.wrap(line.getBytes(StandardCharsets.UTF_8));
-        try (FileChannel channel =
-                FileChannel.open(file(output), StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
-            if (channel.size() + bytes.remaining() > mostBytes) {
+        try (FileChannel channel = FileChannel.open(
+                file(output), StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+            long end = endLine(channel);
+            if (end + bytes.remaining() > mostBytes) {
                 return false;
             }
             while (bytes.hasRemaining()) {
-                channel.write(bytes);
+                channel.write(bytes, end + bytes.position());
             }
             channel.force(false);
         }
         return true;
+    }
+
+    /** Ends a line that was written half, by a full disk or a crash, so that it spoils no other. Returns the size. */
+    private static long endLine(FileChannel channel) throws IOException {
+        long end = channel.size();
+        ByteBuffer last = ByteBuffer.allocate(1);
+        if (end > 0 && channel.read(last, end - 1) == 1 && last.get(0) != '\n') {
+            end += channel.write(ByteBuffer.wrap(new byte[] {'\n'}), end);
+        }
+        return end;
     }
 
     /** How many bytes of dead letters an output has. */
@@ -78,7 +90,9 @@ final class DeadLetters {
         }
         List<String> unreadable = new ArrayList<>();
         int count = 0;
-        try (BufferedReader lines = Files.newBufferedReader(waiting)) {
+        // Unlike Files.newBufferedReader, this one does not end at bytes that are no text.
+        try (BufferedReader lines =
+                new BufferedReader(new InputStreamReader(Files.newInputStream(waiting), StandardCharsets.UTF_8))) {
             List<byte[]> batch = new ArrayList<>();
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 try {

@@ -55,6 +55,7 @@ final class OutputSlot {
     }
 
     /** Delivers by the best service; null if there is none. */
+    @SuppressWarnings("ConstantConditions") // A plugin may return null all the same.
     @Nullable
     List<Delivery> deliver(List<AuditEntry> entries) throws Exception {
         AuditOutput output = begin();
@@ -62,7 +63,12 @@ final class OutputSlot {
             return null;
         }
         try {
-            return output.deliver(entries);
+            List<Delivery> results = output.deliver(entries);
+            if (results == null) {
+                throw new IllegalStateException("the output gave no results");
+            }
+            // A plugin's list may hold null, or change.
+            return List.copyOf(results);
         } finally {
             end();
         }

@@ -182,6 +182,9 @@ final class OutputWorker {
                     step(reader, batch);
                 } catch (IOException e) {
                     fail("the disk: " + e, Duration.ZERO);
+                } catch (RuntimeException e) {
+                    LOG.error("the delivery to the audit output {} failed, and is tried again", name, e);
+                    fail(e.toString(), Duration.ZERO);
                 }
             }
         } catch (IOException e) {

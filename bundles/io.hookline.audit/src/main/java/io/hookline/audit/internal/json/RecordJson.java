@@ -29,6 +29,15 @@ public final class RecordJson {
 
     private RecordJson() {}
 
+    /** A record as it stands in the spool; shortened if it is longer than a limit, or a field's name is very long. */
+    public static byte[] encode(RoutedRecord routed, int mostBytes) {
+        boolean isNamed = routed.record().fields().keySet().stream().allMatch(n -> n.length() <= ShortRecord.MOST_NAME);
+        byte[] whole = isNamed ? encode(routed) : new byte[0];
+        return isNamed && whole.length <= mostBytes
+                ? whole
+                : encode(new RoutedRecord(ShortRecord.of(routed.record()), routed.targets()));
+    }
+
     /** A record as it stands in the spool. */
     public static byte[] encode(RoutedRecord routed) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(512);
@@ -146,7 +155,7 @@ public final class RecordJson {
         if (!record.releases().isEmpty()) {
             json.writeArrayFieldStart("releases");
             for (String release : record.releases()) {
-                json.writeString(release);
+                json.writeString(WellFormed.text(release));
             }
             json.writeEndArray();
         }
@@ -159,13 +168,13 @@ public final class RecordJson {
 
     private static void text(JsonGenerator json, String name, String value) throws IOException {
         if (!value.isEmpty()) {
-            json.writeStringField(name, value);
+            json.writeStringField(name, WellFormed.text(value));
         }
     }
 
     private static void texts(JsonGenerator json, Map<String, String> texts) throws IOException {
         for (Map.Entry<String, String> text : texts.entrySet()) {
-            json.writeStringField(text.getKey(), text.getValue());
+            json.writeStringField(WellFormed.text(text.getKey()), WellFormed.text(text.getValue()));
         }
     }
 

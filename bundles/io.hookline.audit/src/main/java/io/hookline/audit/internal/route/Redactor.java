@@ -16,6 +16,9 @@ public final class Redactor {
     /** What stands for what was removed. */
     public static final String MARK = "[redacted]";
 
+    /** What a trace has in W3C Trace Context: it cannot hold a secret, and must not be taken for one. */
+    private static final Pattern TRACE_ID = Pattern.compile("[0-9a-f]{32}");
+
     private final Set<String> names = new TreeSet<>();
     private final List<Pattern> patterns;
 
@@ -39,7 +42,7 @@ public final class Redactor {
         Map<String, String> fields = new LinkedHashMap<>();
         record.fields()
                 .forEach((name, value) ->
-                        fields.put(name, names.contains(name.toLowerCase(Locale.ROOT)) ? MARK : text(value)));
+                        fields.put(text(name), names.contains(name.toLowerCase(Locale.ROOT)) ? MARK : text(value)));
         return new AuditRecord(
                 record.time(),
                 record.source(),
@@ -49,18 +52,23 @@ public final class Redactor {
                 text(record.resource()),
                 record.outcome(),
                 text(record.reason()),
-                record.callId(),
-                record.traceId(),
-                record.releases(),
+                text(record.callId()),
+                TRACE_ID.matcher(record.traceId()).matches() ? record.traceId() : text(record.traceId()),
+                record.releases().stream().map(this::text).toList(),
                 fields);
     }
 
     private String text(String text) {
         String left = text;
-        for (Pattern pattern : patterns) {
-            left = pattern.matcher(left).replaceAll(MARK);
+        try {
+            for (Pattern pattern : patterns) {
+                left = pattern.matcher(left).replaceAll(MARK);
+            }
+            return left;
+        } catch (StackOverflowError e) {
+            // The text is too long for one of the patterns. What cannot be searched might hold a secret.
+            return MARK;
         }
-        return left;
     }
 
     private static Pattern compiled(String pattern) {

@@ -49,6 +49,11 @@ final class Frame {
         return new SpooledRecord(sequence, source.getLong(start + BODY_AT + Long.BYTES), payload);
     }
 
+    /** The sequence that a frame at this place would have. */
+    static long sequence(ByteBuffer source, int start) {
+        return source.getLong(start + BODY_AT);
+    }
+
     private static int crc(ByteBuffer buffer, int from, int length) {
         CRC32C crc = new CRC32C();
         crc.update(buffer.slice(from, length));

@@ -56,9 +56,69 @@ final class SegmentReader implements AutoCloseable {
         return frame;
     }
 
+    /** The next whole frame, over damage; null if there is none. */
+    @Nullable
+    SpooledRecord nextOverDamage() throws IOException {
+        SpooledRecord frame = next();
+        return frame == null && skipDamage() ? next() : frame;
+    }
+
+    /**
+     * Goes to the next whole frame behind damage. A frame is found by its sequence, which has to fit into the bytes
+     * that were passed over, and by its sum.
+     *
+     * @return false if there is none; then the reader stays where it is
+     */
+    boolean skipDamage() throws IOException {
+        long from = position();
+        long size = channel.size();
+        ByteBuffer window = ByteBuffer.allocate(BUFFER_BYTES).limit(0);
+        long windowAt = from;
+        for (long at = from + 1; at + Frame.HEADER_BYTES <= size; at++) {
+            if (at + Frame.HEADER_BYTES > windowAt + window.limit()) {
+                windowAt = at;
+                readFully(window.clear(), at);
+                if (window.flip().remaining() < Frame.HEADER_BYTES) {
+                    return false;
+                }
+            }
+            long ahead = Frame.sequence(window, (int) (at - windowAt)) - sequence;
+            if (ahead >= 0 && ahead <= (at - from) / Frame.HEADER_BYTES && isWhole(at, sequence + ahead)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     @Override
     public void close() throws IOException {
         channel.close();
+    }
+
+    /** Moves to a frame if it is whole. */
+    private boolean isWhole(long at, long expected) throws IOException {
+        long beforeAt = position();
+        long before = sequence;
+        moveTo(at, expected);
+        if (next() == null) {
+            moveTo(beforeAt, before);
+            return false;
+        }
+        moveTo(at, expected);
+        return true;
+    }
+
+    private void moveTo(long at, long next) {
+        buffer = ByteBuffer.allocate(BUFFER_BYTES).limit(0);
+        bufferAt = at;
+        sequence = next;
+    }
+
+    /** A read may end early. */
+    private void readFully(ByteBuffer target, long from) throws IOException {
+        while (target.hasRemaining() && channel.read(target, from + target.position()) > 0) {
+            // On to the next part.
+        }
     }
 
     /** Reads on, so that a whole frame fits; false if there is nothing more. */
@@ -74,9 +134,7 @@ final class SegmentReader implements AutoCloseable {
         int had = buffer.remaining();
         buffer = buffer.capacity() >= needed ? buffer.clear() : ByteBuffer.allocate(needed);
         bufferAt = from;
-        while (buffer.hasRemaining() && channel.read(buffer, from + buffer.position()) > 0) {
-            // A read may end early.
-        }
+        readFully(buffer, from);
         buffer.flip();
         boolean grew = buffer.remaining() > had;
         if (buffer.remaining() >= Integer.BYTES && buffer.remaining() < neededBytes() && grew) {

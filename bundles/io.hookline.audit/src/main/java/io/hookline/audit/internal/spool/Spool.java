@@ -193,7 +193,7 @@ public final class Spool implements AutoCloseable {
             roll(next);
         }
         try (SegmentReader reader = SegmentReader.open(segments.getFirst())) {
-            for (SpooledRecord frame = reader.next(); frame != null; frame = reader.next()) {
+            for (SpooledRecord frame = reader.nextOverDamage(); frame != null; frame = reader.nextOverDamage()) {
                 lost.accept(frame);
             }
         }
@@ -245,26 +245,28 @@ public final class Spool implements AutoCloseable {
         closedBytes -= size;
     }
 
-    /** Opens the last segment, and cuts off what was written half. */
+    /** Opens the last segment, and cuts off what was written half. Behind a damaged one, a new one begins. */
     private FileChannel recover() throws IOException {
-        while (!segments.isEmpty()) {
-            SegmentFile last = segments.getLast();
-            try (SegmentReader reader = SegmentReader.open(last)) {
-                if (reader.hasHeader()) {
-                    while (reader.next() != null) {
-                        // To the end.
-                    }
-                    next = reader.sequence();
-                    activeBytes = reader.position();
-                    break;
-                }
+        SegmentEnd end = null;
+        while (!segments.isEmpty() && end == null) {
+            SegmentEnd found = SegmentEnd.of(segments.getLast());
+            if (found.isSegment()) {
+                end = found;
+            } else {
+                SegmentEnd.remove(segments.removeLast());
             }
-            // A crash at its creation: it has no records.
-            Files.delete(last.path());
-            segments.removeLast();
         }
         for (SegmentFile segment : segments) {
             closedBytes += segment.equals(segments.getLast()) ? 0 : Files.size(segment.path());
+        }
+        if (end != null) {
+            next = end.next();
+            activeBytes = end.bytes();
+            if (end.isDamaged()) {
+                closedBytes += Files.size(segments.getLast().path());
+                durable = next;
+                return create(next);
+            }
         }
         if (segments.isEmpty()) {
             next = 1;

@@ -62,21 +62,32 @@ public final class SpoolCatTask implements BiFunction<Map<String, String>, Appen
     private static boolean print(SegmentFile segment, long end, long from, String output, Appendable out)
             throws IOException {
         try (SegmentReader reader = SegmentReader.open(segment)) {
-            for (SpooledRecord record = reader.next(); record != null; record = reader.next()) {
-                if (record.sequence() >= from) {
-                    String line = line(record, output);
-                    out.append(line == null ? "" : line);
+            boolean isWhole = true;
+            boolean isEnd = false;
+            while (!isEnd) {
+                printWhole(reader, from, output, out);
+                long before = reader.sequence();
+                isEnd = !reader.skipDamage();
+                long after = isEnd && end != Long.MAX_VALUE ? end : reader.sequence();
+                if (before < after) {
+                    isWhole = false;
+                    out.append("{\"damaged\":\"" + segment.path().getFileName() + "\",\"from\":" + before + ",\"to\":"
+                            + (after - 1) + "}\n");
                 }
             }
-            if (end != Long.MAX_VALUE && reader.sequence() < end) {
-                out.append("{\"damaged\":\"" + segment.path().getFileName() + "\",\"from\":" + reader.sequence()
-                        + ",\"to\":" + (end - 1) + "}\n");
-                return false;
-            }
-            return true;
+            return isWhole;
         } catch (NoSuchFileException e) {
             // All outputs have passed it since, and it was deleted.
             return true;
+        }
+    }
+
+    private static void printWhole(SegmentReader reader, long from, String output, Appendable out) throws IOException {
+        for (SpooledRecord record = reader.next(); record != null; record = reader.next()) {
+            if (record.sequence() >= from) {
+                String line = line(record, output);
+                out.append(line == null ? "" : line);
+            }
         }
     }
 

@@ -57,7 +57,7 @@ public final class SpoolReader implements AutoCloseable {
     private @Nullable SpooledRecord read() throws IOException {
         SegmentReader open = reader;
         if (open != null) {
-            SpooledRecord frame = open.next();
+            SpooledRecord frame = next(open);
             if (frame != null) {
                 return frame;
             }
@@ -74,18 +74,28 @@ public final class SpoolReader implements AutoCloseable {
         try {
             SegmentReader open = SegmentReader.open(found);
             reader = open;
-            SpooledRecord frame = open.next();
-            while (frame != null && frame.sequence() < sequence) {
-                frame = open.next();
-            }
-            return frame;
+            return next(open);
         } catch (NoSuchFileException e) {
             return null;
         }
     }
 
-    /** Goes on with the next segment. */
+    private @Nullable SpooledRecord next(SegmentReader open) throws IOException {
+        SpooledRecord frame = open.next();
+        while (frame != null && frame.sequence() < sequence) {
+            frame = open.next();
+        }
+        return frame;
+    }
+
+    /** Goes on behind the damage, or with the next segment if it reaches to the end of this one. */
     private void passDamage() throws IOException {
+        SegmentReader open = reader;
+        if (open != null && spool.first() <= sequence && open.skipDamage()) {
+            damaged += Math.max(0, open.sequence() - sequence);
+            sequence = Math.max(sequence, open.sequence());
+            return;
+        }
         SegmentFile bad = segment;
         close();
         long end = bad == null ? sequence : Math.min(spool.endOf(bad), spool.durable());

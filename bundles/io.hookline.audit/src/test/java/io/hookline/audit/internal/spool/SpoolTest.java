@@ -74,7 +74,7 @@ class SpoolTest {
     }
 
     @Test
-    void aFlippedBitIsFoundAndTheOtherSegmentsAreRead() throws IOException {
+    void aFlippedBitIsFoundAndTheOtherRecordsAreRead() throws IOException {
         try (Spool spool = open()) {
             add(spool, 0, 30);
             SegmentFile second = SpoolFolder.segments(folder).get(1);
@@ -85,9 +85,10 @@ class SpoolTest {
             try (SpoolReader reader = spool.reader(1)) {
                 List<String> read = drain(reader);
                 assertThat(read)
+                        .hasSize(29)
                         .containsAll(texts((int) after - 1, 30))
                         .doesNotContain("record " + (second.first() - 1));
-                assertThat(reader.damaged()).isEqualTo(after - second.first());
+                assertThat(reader.damaged()).isEqualTo(1);
             }
         }
     }

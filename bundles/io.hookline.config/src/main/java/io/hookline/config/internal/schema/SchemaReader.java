@@ -39,6 +39,7 @@ final class SchemaReader {
     private static final String PATTERN = "pattern";
     private static final String PROTECTS = "protects";
     private static final String FURTHER_KEYS = "furtherKeys";
+    private static final String SHARED = "sharedOptions";
 
     private SchemaReader() {}
 
@@ -47,7 +48,7 @@ final class SchemaReader {
         if (bundle.getBundleId() == 0) {
             return List.of();
         }
-        List<Schema> schemas = new ArrayList<>();
+        List<MetaData> all = new ArrayList<>();
         Enumeration<String> paths = bundle.getEntryPaths(FOLDER);
         for (String path : paths == null ? List.<String>of() : Collections.list(paths)) {
             URL file = path.endsWith(".xml") ? bundle.getEntry(path) : null;
@@ -55,27 +56,31 @@ final class SchemaReader {
                 try {
                     MetaData data = new MetaDataReader().parse(file);
                     if (data != null) {
-                        schemas.addAll(schemas(bundle.getBundleId(), label(bundle), data));
+                        all.add(data);
                     }
                 } catch (IOException | RuntimeException e) {
                     LOG.warn("{} of {} cannot be read: its configuration is not checked", path, label(bundle), e);
                 }
             }
         }
-        return schemas;
+        try {
+            return schemas(bundle.getBundleId(), label(bundle), all);
+        } catch (IllegalArgumentException e) {
+            LOG.warn("the configurations of {} are not checked: {}", label(bundle), e.getMessage());
+            return List.of();
+        }
     }
 
     /** The definitions of a bundle that is not installed. */
     static List<Schema> read(Path file) throws IOException {
-        List<Schema> schemas = new ArrayList<>();
+        List<MetaData> all = new ArrayList<>();
         try (JarFile jar = new JarFile(file.toFile())) {
             for (JarEntry entry : Collections.list(jar.entries())) {
                 if (entry.getName().matches(FOLDER + "/[^/]+\\.xml")) {
                     try (InputStream in = jar.getInputStream(entry)) {
                         MetaData data = new MetaDataReader().parse(in);
                         if (data != null) {
-                            schemas.addAll(
-                                    schemas(NOT_INSTALLED, file.getFileName().toString(), data));
+                            all.add(data);
                         }
                     } catch (RuntimeException e) {
                         throw new IOException(entry.getName() + " cannot be read", e);
@@ -83,14 +88,32 @@ final class SchemaReader {
                 }
             }
         }
-        return schemas;
+        try {
+            return schemas(NOT_INSTALLED, file.getFileName().toString(), all);
+        } catch (IllegalArgumentException e) {
+            throw new IOException(e.getMessage(), e);
+        }
     }
 
     private static String label(Bundle bundle) {
         return bundle.getSymbolicName() + " " + bundle.getVersion();
     }
 
-    static List<Schema> schemas(long bundle, String label, MetaData data) {
+    static List<Schema> schemas(long bundle, String label, List<MetaData> all) {
+        Map<String, OCD> definitions = new LinkedHashMap<>();
+        for (MetaData data : all) {
+            Map<?, ?> some = data.getObjectClassDefinitions();
+            for (Object each : some == null ? List.of() : some.values()) {
+                OCD definition = (OCD) each;
+                definitions.put(definition.getID(), definition);
+            }
+        }
+        List<Schema> schemas = new ArrayList<>();
+        all.forEach(data -> schemas.addAll(schemas(bundle, label, data, definitions)));
+        return schemas;
+    }
+
+    private static List<Schema> schemas(long bundle, String label, MetaData data, Map<String, OCD> shared) {
         List<Schema> schemas = new ArrayList<>();
         for (Object each : data.getDesignates() == null ? List.of() : data.getDesignates()) {
             Designate designate = (Designate) each;
@@ -107,11 +130,26 @@ final class SchemaReader {
                         bundle,
                         label,
                         text(definition.getName()),
-                        attributes(definition),
+                        attributes(definition, shared),
                         pattern(definition, FURTHER_KEYS, pid)));
             }
         }
         return schemas;
+    }
+
+    /** Its own options, and behind them those of the definitions that it names. */
+    private static Map<String, Attribute> attributes(OCD definition, Map<String, OCD> shared) {
+        Map<String, Attribute> attributes = attributes(definition);
+        String names = extension(definition, SHARED);
+        for (String name : names == null ? new String[0] : names.strip().split(" +")) {
+            OCD further = shared.get(name);
+            if (further == null) {
+                throw new IllegalArgumentException(definition.getID() + " shares the options of " + name
+                        + ", which is not defined in the same bundle");
+            }
+            attributes(further).forEach(attributes::putIfAbsent);
+        }
+        return attributes;
     }
 
     private static Map<String, Attribute> attributes(OCD definition) {

@@ -69,7 +69,8 @@ public final class LimitRules {
             return new ArrayList<>(SchemaReader.schemas(
                             bundle,
                             label,
-                            new MetaDataReader().parse(new ByteArrayInputStream(xml.getBytes(StandardCharsets.UTF_8)))))
+                            List.of(new MetaDataReader()
+                                    .parse(new ByteArrayInputStream(xml.getBytes(StandardCharsets.UTF_8))))))
                     .get(0);
         } catch (IOException e) {
             throw new AssertionError(e);

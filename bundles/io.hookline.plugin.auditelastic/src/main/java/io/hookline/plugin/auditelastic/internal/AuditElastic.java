@@ -6,6 +6,7 @@ import io.hookline.audit.output.AuditEntry;
 import io.hookline.audit.output.AuditOutput;
 import io.hookline.audit.output.Delivery;
 import io.hookline.common.httpoutput.ClosableOutput;
+import io.hookline.common.httpoutput.HttpCredentials;
 import io.hookline.common.httpoutput.HttpOptions;
 import io.hookline.common.httpoutput.HttpSettings;
 import io.hookline.common.httpoutput.ReplaceableOutput;
@@ -39,15 +40,16 @@ public final class AuditElastic implements AuditOutput {
      * @throws IllegalArgumentException if the configuration cannot work; the message names the option
      */
     @Activate
-    public AuditElastic(ElasticConfig config, HttpOptions options, @Reference Secrets secrets) {
+    public AuditElastic(
+            ElasticConfig config, HttpOptions options, HttpCredentials credentials, @Reference Secrets secrets) {
         this.secrets = secrets;
-        output = new ReplaceableOutput(of(config, options, secrets));
+        output = new ReplaceableOutput(of(config, options, credentials, secrets));
     }
 
     @Modified
-    void modified(ElasticConfig config, HttpOptions options) {
+    void modified(ElasticConfig config, HttpOptions options, HttpCredentials credentials) {
         try {
-            output.replace(of(config, options, secrets));
+            output.replace(of(config, options, credentials, secrets));
         } catch (IllegalArgumentException e) {
             LOG.error("the new configuration is refused, the old one stays: {}", e.getMessage());
         }
@@ -63,7 +65,8 @@ public final class AuditElastic implements AuditOutput {
         return output.deliver(entries);
     }
 
-    private static ClosableOutput of(ElasticConfig config, HttpOptions options, Secrets secrets) {
-        return new DataStreamOutput(config, HttpSettings.of(config.url(), options, secrets));
+    private static ClosableOutput of(
+            ElasticConfig config, HttpOptions options, HttpCredentials credentials, Secrets secrets) {
+        return new DataStreamOutput(config, HttpSettings.of(config.url(), options, credentials, secrets));
     }
 }

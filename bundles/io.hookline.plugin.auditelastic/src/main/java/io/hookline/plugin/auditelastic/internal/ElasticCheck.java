@@ -2,6 +2,7 @@ package io.hookline.plugin.auditelastic.internal;
 
 import io.hookline.api.plugin.ConfigurationCheck;
 import io.hookline.common.config.GivenOptions;
+import io.hookline.common.httpoutput.HttpCredentials;
 import io.hookline.common.httpoutput.HttpOptions;
 import io.hookline.common.httpoutput.HttpSettings;
 import java.util.List;
@@ -19,7 +20,10 @@ public final class ElasticCheck implements ConfigurationCheck {
     public List<String> problems(Map<String, Object> settings) {
         try {
             ElasticConfig config = GivenOptions.as(ElasticConfig.class, settings);
-            HttpSettings.check(config.url(), GivenOptions.as(HttpOptions.class, settings));
+            HttpSettings.check(
+                    config.url(),
+                    GivenOptions.as(HttpOptions.class, settings),
+                    GivenOptions.as(HttpCredentials.class, settings));
             return List.of();
         } catch (IllegalArgumentException e) {
             return List.of(String.valueOf(e.getMessage()));

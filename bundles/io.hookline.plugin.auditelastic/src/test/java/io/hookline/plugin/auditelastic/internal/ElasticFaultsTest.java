@@ -2,6 +2,7 @@ package io.hookline.plugin.auditelastic.internal;
 
 import io.hookline.audit.output.AuditOutput;
 import io.hookline.common.config.GivenOptions;
+import io.hookline.common.httpoutput.HttpCredentials;
 import io.hookline.common.httpoutput.HttpOptions;
 import io.hookline.common.httpoutput.OutputFaults;
 import io.hookline.common.httpoutput.StubReceiver.Reply;
@@ -19,6 +20,7 @@ class ElasticFaultsTest extends OutputFaults {
         return new AuditElastic(
                 GivenOptions.as(ElasticConfig.class, options),
                 GivenOptions.as(HttpOptions.class, options),
+                GivenOptions.as(HttpCredentials.class, options),
                 reference -> reference);
     }
 

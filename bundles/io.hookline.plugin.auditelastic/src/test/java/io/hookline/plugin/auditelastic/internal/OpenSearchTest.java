@@ -7,6 +7,7 @@ import io.hookline.audit.AuditRecord;
 import io.hookline.audit.output.AuditEntry;
 import io.hookline.audit.output.Delivery;
 import io.hookline.common.config.GivenOptions;
+import io.hookline.common.httpoutput.HttpCredentials;
 import io.hookline.common.httpoutput.HttpOptions;
 import io.hookline.common.httpoutput.TestEntries;
 import java.nio.file.Path;
@@ -151,6 +152,7 @@ class OpenSearchTest {
         AuditElastic output = new AuditElastic(
                 GivenOptions.as(ElasticConfig.class, all),
                 GivenOptions.as(HttpOptions.class, all),
+                GivenOptions.as(HttpCredentials.class, all),
                 reference -> reference);
         outputs.add(output);
         return output;

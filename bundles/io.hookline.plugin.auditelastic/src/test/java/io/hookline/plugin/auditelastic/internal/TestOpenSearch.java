@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.hookline.common.config.GivenOptions;
 import io.hookline.common.httpoutput.Answer;
 import io.hookline.common.httpoutput.HttpCall;
+import io.hookline.common.httpoutput.HttpCredentials;
 import io.hookline.common.httpoutput.HttpOptions;
 import io.hookline.common.httpoutput.HttpSender;
 import io.hookline.common.httpoutput.HttpSettings;
@@ -49,8 +50,11 @@ final class TestOpenSearch implements AutoCloseable {
                         .boundAddress()
                         .publishAddress()
                         .getPort();
-        sender = new HttpSender(
-                HttpSettings.of(url, GivenOptions.as(HttpOptions.class, Map.of()), reference -> reference));
+        sender = new HttpSender(HttpSettings.of(
+                url,
+                GivenOptions.as(HttpOptions.class, Map.of()),
+                GivenOptions.as(HttpCredentials.class, Map.of()),
+                reference -> reference));
     }
 
     String url() {

@@ -6,6 +6,7 @@ import io.hookline.audit.output.AuditEntry;
 import io.hookline.audit.output.AuditOutput;
 import io.hookline.audit.output.Delivery;
 import io.hookline.common.httpoutput.ClosableOutput;
+import io.hookline.common.httpoutput.HttpCredentials;
 import io.hookline.common.httpoutput.HttpOptions;
 import io.hookline.common.httpoutput.HttpOutput;
 import io.hookline.common.httpoutput.HttpSettings;
@@ -41,15 +42,15 @@ public final class AuditLoki implements AuditOutput {
      * @throws IllegalArgumentException if the configuration cannot work; the message names the option
      */
     @Activate
-    public AuditLoki(LokiConfig config, HttpOptions options, @Reference Secrets secrets) {
+    public AuditLoki(LokiConfig config, HttpOptions options, HttpCredentials credentials, @Reference Secrets secrets) {
         this.secrets = secrets;
-        output = new ReplaceableOutput(of(config, options, secrets));
+        output = new ReplaceableOutput(of(config, options, credentials, secrets));
     }
 
     @Modified
-    void modified(LokiConfig config, HttpOptions options) {
+    void modified(LokiConfig config, HttpOptions options, HttpCredentials credentials) {
         try {
-            output.replace(of(config, options, secrets));
+            output.replace(of(config, options, credentials, secrets));
         } catch (IllegalArgumentException e) {
             LOG.error("the new configuration is refused, the old one stays: {}", e.getMessage());
         }
@@ -65,8 +66,9 @@ public final class AuditLoki implements AuditOutput {
         return output.deliver(entries);
     }
 
-    private static ClosableOutput of(LokiConfig config, HttpOptions options, Secrets secrets) {
-        HttpSettings settings = HttpSettings.of(config.url(), options, secrets);
+    private static ClosableOutput of(
+            LokiConfig config, HttpOptions options, HttpCredentials credentials, Secrets secrets) {
+        HttpSettings settings = HttpSettings.of(config.url(), options, credentials, secrets);
         return new HttpOutput(
                 config.tenant().isEmpty() ? settings : settings.with(Map.of("X-Scope-OrgID", config.tenant())),
                 new LokiPush(new StreamLabels(config), List.of(config.metadata())));

@@ -2,6 +2,7 @@ package io.hookline.plugin.auditloki.internal;
 
 import io.hookline.api.plugin.ConfigurationCheck;
 import io.hookline.common.config.GivenOptions;
+import io.hookline.common.httpoutput.HttpCredentials;
 import io.hookline.common.httpoutput.HttpOptions;
 import io.hookline.common.httpoutput.HttpSettings;
 import java.util.List;
@@ -20,7 +21,10 @@ public final class LokiCheck implements ConfigurationCheck {
         try {
             LokiConfig config = GivenOptions.as(LokiConfig.class, settings);
             StreamLabels.check(config);
-            HttpSettings.check(config.url(), GivenOptions.as(HttpOptions.class, settings));
+            HttpSettings.check(
+                    config.url(),
+                    GivenOptions.as(HttpOptions.class, settings),
+                    GivenOptions.as(HttpCredentials.class, settings));
             return List.of();
         } catch (IllegalArgumentException e) {
             return List.of(String.valueOf(e.getMessage()));

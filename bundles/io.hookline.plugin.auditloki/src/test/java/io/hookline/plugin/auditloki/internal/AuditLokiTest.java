@@ -6,12 +6,14 @@ import io.hookline.audit.AuditRecord;
 import io.hookline.audit.output.AuditEntry;
 import io.hookline.audit.output.Delivery;
 import io.hookline.common.config.GivenOptions;
+import io.hookline.common.httpoutput.HttpCredentials;
 import io.hookline.common.httpoutput.HttpOptions;
-import io.hookline.common.httpoutput.OptionsOf;
+import io.hookline.common.httpoutput.OptionTables;
 import io.hookline.common.httpoutput.StubReceiver.Reply;
 import io.hookline.common.httpoutput.TestEntries;
 import java.io.IOException;
 import java.math.BigInteger;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -203,8 +205,8 @@ class AuditLokiTest {
     }
 
     @Test
-    void theSharedOptionsAreDeclaredAsTheyAreShared() {
-        assertThat(OptionsOf.differences(LokiConfig.class)).isEmpty();
+    void theDocumentationHasEachOptionWithItsDefault() throws Exception {
+        assertThat(OptionTables.problems(AuditLoki.class, Path.of("README.md"))).isEmpty();
     }
 
     private void start(boolean isMultiTenant) throws IOException {
@@ -218,6 +220,7 @@ class AuditLokiTest {
         AuditLoki output = new AuditLoki(
                 GivenOptions.as(LokiConfig.class, all),
                 GivenOptions.as(HttpOptions.class, all),
+                GivenOptions.as(HttpCredentials.class, all),
                 reference -> reference);
         open.add(0, output::deactivate);
         return output;

@@ -6,6 +6,7 @@ import io.hookline.audit.output.AuditEntry;
 import io.hookline.audit.output.AuditOutput;
 import io.hookline.audit.output.Delivery;
 import io.hookline.common.httpoutput.ClosableOutput;
+import io.hookline.common.httpoutput.HttpCredentials;
 import io.hookline.common.httpoutput.HttpOptions;
 import io.hookline.common.httpoutput.HttpOutput;
 import io.hookline.common.httpoutput.HttpSettings;
@@ -40,15 +41,15 @@ public final class AuditOtlp implements AuditOutput {
      * @throws IllegalArgumentException if the configuration cannot work; the message names the option
      */
     @Activate
-    public AuditOtlp(OtlpConfig config, HttpOptions options, @Reference Secrets secrets) {
+    public AuditOtlp(OtlpConfig config, HttpOptions options, HttpCredentials credentials, @Reference Secrets secrets) {
         this.secrets = secrets;
-        output = new ReplaceableOutput(of(config, options, secrets));
+        output = new ReplaceableOutput(of(config, options, credentials, secrets));
     }
 
     @Modified
-    void modified(OtlpConfig config, HttpOptions options) {
+    void modified(OtlpConfig config, HttpOptions options, HttpCredentials credentials) {
         try {
-            output.replace(of(config, options, secrets));
+            output.replace(of(config, options, credentials, secrets));
         } catch (IllegalArgumentException e) {
             LOG.error("the new configuration is refused, the old one stays: {}", e.getMessage());
         }
@@ -64,8 +65,10 @@ public final class AuditOtlp implements AuditOutput {
         return output.deliver(entries);
     }
 
-    private static ClosableOutput of(OtlpConfig config, HttpOptions options, Secrets secrets) {
+    private static ClosableOutput of(
+            OtlpConfig config, HttpOptions options, HttpCredentials credentials, Secrets secrets) {
         return new HttpOutput(
-                HttpSettings.of(config.url(), options, secrets), new OtlpLogs(config.path(), new LogsJson(config)));
+                HttpSettings.of(config.url(), options, credentials, secrets),
+                new OtlpLogs(config.path(), new LogsJson(config)));
     }
 }

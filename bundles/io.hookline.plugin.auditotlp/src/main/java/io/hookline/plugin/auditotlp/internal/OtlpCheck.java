@@ -2,6 +2,7 @@ package io.hookline.plugin.auditotlp.internal;
 
 import io.hookline.api.plugin.ConfigurationCheck;
 import io.hookline.common.config.GivenOptions;
+import io.hookline.common.httpoutput.HttpCredentials;
 import io.hookline.common.httpoutput.HttpOptions;
 import io.hookline.common.httpoutput.HttpSettings;
 import java.util.List;
@@ -19,7 +20,10 @@ public final class OtlpCheck implements ConfigurationCheck {
     public List<String> problems(Map<String, Object> settings) {
         try {
             OtlpConfig config = GivenOptions.as(OtlpConfig.class, settings);
-            HttpSettings.check(config.url(), GivenOptions.as(HttpOptions.class, settings));
+            HttpSettings.check(
+                    config.url(),
+                    GivenOptions.as(HttpOptions.class, settings),
+                    GivenOptions.as(HttpCredentials.class, settings));
             return List.of();
         } catch (IllegalArgumentException e) {
             return List.of(String.valueOf(e.getMessage()));

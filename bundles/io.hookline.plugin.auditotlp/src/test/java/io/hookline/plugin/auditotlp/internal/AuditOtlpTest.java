@@ -8,8 +8,9 @@ import io.hookline.audit.AuditRecord;
 import io.hookline.audit.output.AuditEntry;
 import io.hookline.audit.output.Delivery;
 import io.hookline.common.config.GivenOptions;
+import io.hookline.common.httpoutput.HttpCredentials;
 import io.hookline.common.httpoutput.HttpOptions;
-import io.hookline.common.httpoutput.OptionsOf;
+import io.hookline.common.httpoutput.OptionTables;
 import io.hookline.common.httpoutput.StubReceiver;
 import io.hookline.common.httpoutput.StubReceiver.Reply;
 import io.hookline.common.httpoutput.StubReceiver.Request;
@@ -20,6 +21,7 @@ import io.opentelemetry.proto.logs.v1.LogRecord;
 import io.opentelemetry.proto.logs.v1.ResourceLogs;
 import io.opentelemetry.proto.logs.v1.SeverityNumber;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -189,7 +191,11 @@ class AuditOtlpTest {
         assertThat(new OtlpCheck().problems(Map.of("url", "http://example.com")))
                 .hasSize(1);
         assertThat(new OtlpCheck().problems(Map.of())).isEmpty();
-        assertThat(OptionsOf.differences(OtlpConfig.class)).isEmpty();
+    }
+
+    @Test
+    void theDocumentationHasEachOptionWithItsDefault() throws Exception {
+        assertThat(OptionTables.problems(AuditOtlp.class, Path.of("README.md"))).isEmpty();
     }
 
     private void start() throws IOException {
@@ -236,6 +242,7 @@ class AuditOtlpTest {
         AuditOtlp output = new AuditOtlp(
                 GivenOptions.as(OtlpConfig.class, all),
                 GivenOptions.as(HttpOptions.class, all),
+                GivenOptions.as(HttpCredentials.class, all),
                 reference -> reference);
         open.add(0, output::deactivate);
         return output;

@@ -2,6 +2,7 @@ package io.hookline.plugin.auditotlp.internal;
 
 import io.hookline.audit.output.AuditOutput;
 import io.hookline.common.config.GivenOptions;
+import io.hookline.common.httpoutput.HttpCredentials;
 import io.hookline.common.httpoutput.HttpOptions;
 import io.hookline.common.httpoutput.OutputFaults;
 import io.hookline.common.httpoutput.StubReceiver.Reply;
@@ -18,6 +19,7 @@ class OtlpFaultsTest extends OutputFaults {
         return new AuditOtlp(
                 GivenOptions.as(OtlpConfig.class, options),
                 GivenOptions.as(HttpOptions.class, options),
+                GivenOptions.as(HttpCredentials.class, options),
                 reference -> reference);
     }
 

@@ -3,7 +3,6 @@ package io.hookline.plugin.auditsplunk.internal;
 import io.hookline.api.plugin.ConfigurationCheck;
 import io.hookline.common.config.GivenOptions;
 import io.hookline.common.httpoutput.HttpOptions;
-import io.hookline.common.httpoutput.HttpSettings;
 import java.util.List;
 import java.util.Map;
 import org.osgi.service.component.annotations.Component;
@@ -20,8 +19,7 @@ public final class SplunkCheck implements ConfigurationCheck {
         try {
             SplunkConfig config = GivenOptions.as(SplunkConfig.class, settings);
             HttpOptions options = GivenOptions.as(HttpOptions.class, settings);
-            HttpSettings.check(config.url(), options);
-            SplunkSettings.of(config, options, reference -> "secret");
+            SplunkSettings.of(config, options, reference -> "secret").checkFiles();
             return List.of();
         } catch (IllegalArgumentException e) {
             return List.of(String.valueOf(e.getMessage()));

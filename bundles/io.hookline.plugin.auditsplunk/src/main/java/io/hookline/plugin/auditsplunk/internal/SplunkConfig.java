@@ -1,6 +1,7 @@
 package io.hookline.plugin.auditsplunk.internal;
 
 import io.hookline.api.plugin.Pattern;
+import io.hookline.api.plugin.SharedOptions;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.AttributeType;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
@@ -9,6 +10,7 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 @ObjectClassDefinition(
         name = "Hookline Audit Splunk",
         description = "Audit records for the HTTP Event Collector of Splunk")
+@SharedOptions("io.hookline.common.httpoutput.HttpOptions")
 @interface SplunkConfig {
 
     @AttributeDefinition(description = "The address of the collector, without /services/collector")
@@ -46,38 +48,4 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
     @AttributeDefinition(description = "The field sourcetype of the events. Empty: none")
     String sourcetype() default "hookline:audit";
-
-    @AttributeDefinition(
-            description = "File with the certificates of the authorities that are trusted, in PEM. Empty: the JVM's")
-    String caFile() default "";
-
-    @AttributeDefinition(description = "File with this client's certificate and its chain, in PEM. Empty: none")
-    String certificateFile() default "";
-
-    @AttributeDefinition(description = "File with the key of the certificate, in PEM: PKCS #8, not encrypted")
-    String keyFile() default "";
-
-    @AttributeDefinition(description = "Whether http without TLS is allowed to other machines")
-    boolean plainHttp() default false;
-
-    @AttributeDefinition(description = "Whether requests are compressed with gzip")
-    boolean compress() default true;
-
-    @AttributeDefinition(description = "How many records a request has at most", min = "1", max = "100000")
-    int batchRecords() default 500;
-
-    @AttributeDefinition(
-            description = "How many bytes of records a request has before compression, about",
-            min = "1000",
-            max = "100000000")
-    int batchBytes() default 1_000_000;
-
-    @AttributeDefinition(description = "How long a connection may take, in milliseconds", min = "1", max = "600000")
-    int connectTimeoutMillis() default 5_000;
-
-    @AttributeDefinition(
-            description = "How long a request and its answer may take, in milliseconds",
-            min = "1",
-            max = "600000")
-    int timeoutMillis() default 30_000;
 }

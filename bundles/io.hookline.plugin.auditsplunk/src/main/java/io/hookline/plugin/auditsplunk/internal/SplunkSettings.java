@@ -8,8 +8,6 @@ import java.util.Map;
 /** Splunk's own way to send the token. */
 final class SplunkSettings {
 
-    private static final String HEADER = "Authorization";
-
     private SplunkSettings() {}
 
     /**
@@ -18,11 +16,10 @@ final class SplunkSettings {
      * @throws IllegalArgumentException if it cannot work; the message names the option
      */
     static HttpSettings of(SplunkConfig config, HttpOptions options, Secrets secrets) {
-        HttpSettings settings = HttpSettings.of(config.url(), options, secrets);
-        String bearer = settings.headers().get(HEADER);
-        if (bearer == null) {
+        if (config.token().isEmpty()) {
             throw new IllegalArgumentException("token is not set: it is shown in Splunk, under HTTP Event Collector");
         }
-        return settings.with(Map.of(HEADER, "Splunk" + bearer.substring(bearer.indexOf(' '))));
+        String token = HttpSettings.headerValue("token", secrets.resolve(config.token()));
+        return HttpSettings.of(config.url(), options).with(Map.of("Authorization", "Splunk " + token));
     }
 }

@@ -9,11 +9,12 @@ import io.hookline.audit.output.AuditEntry;
 import io.hookline.audit.output.Delivery;
 import io.hookline.common.config.GivenOptions;
 import io.hookline.common.httpoutput.HttpOptions;
-import io.hookline.common.httpoutput.OptionsOf;
+import io.hookline.common.httpoutput.OptionTables;
 import io.hookline.common.httpoutput.StubReceiver.Reply;
 import io.hookline.common.httpoutput.StubReceiver.Request;
 import io.hookline.common.httpoutput.TestEntries;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -244,9 +245,8 @@ class AuditSplunkTest {
     }
 
     @Test
-    void theSharedOptionsAreDeclaredAsTheyAreShared() {
-        assertThat(OptionsOf.differences(
-                        SplunkConfig.class, "user", "password", "token", "tokenScheme", "apiKey", "apiKeyHeader"))
+    void theDocumentationHasEachOptionWithItsDefault() throws Exception {
+        assertThat(OptionTables.problems(AuditSplunk.class, Path.of("README.md")))
                 .isEmpty();
     }
 
