@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.URI;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Locale;
 import java.util.Map;
@@ -37,7 +36,6 @@ final class DemoCommand implements Callable<Integer> {
     private static final long BETWEEN_CHANGES_MS = 300;
     private static final long LISTEN_TIMEOUT_S = 30;
     private static final long STOP_TIMEOUT_S = 20;
-    private static final int EXIT_AT_SIGNAL = 130;
 
     @Spec
     @SuppressWarnings("NullAway.Init")
@@ -62,17 +60,15 @@ final class DemoCommand implements Callable<Integer> {
                     spec.commandLine(), "--for must be at least " + LEAST_SECONDS + ", not " + seconds);
         }
         Distribution distribution = Distribution.installed();
-        Path folder = Files.createTempDirectory("hookline-demo");
         PrintWriter out = spec.commandLine().getOut();
-        try {
-            return run(distribution, DataFolder.at(folder), out);
-        } finally {
-            DataFolder.delete(folder);
+        try (DemoFolder folder = DemoFolder.create()) {
+            return run(distribution, folder, out);
         }
     }
 
-    private int run(Distribution distribution, DataFolder data, PrintWriter out)
+    private int run(Distribution distribution, DemoFolder folder, PrintWriter out)
             throws IOException, InterruptedException {
+        DataFolder data = DataFolder.at(folder.path());
         Logging.start(distribution, data, ShellMode.TERMINAL);
         String key = data.addDefaults(distribution.conf())
                 .orElseThrow(() -> new LaunchException("the distribution's conf/ has no place for an API key"));
@@ -96,7 +92,7 @@ final class DemoCommand implements Callable<Integer> {
                         "",
                         "hookline.data",
                         data.root().toString()));
-        try (SignalHook hook = new SignalHook(asked -> endAtSignal(runtime, data))) {
+        try (SignalHook hook = new SignalHook(asked -> endAtSignal(runtime, folder))) {
             Diagnosis diagnosis = new Diagnosis(runtime.context());
             String uri = new GatewayLocator(runtime.context())
                     .await(LISTEN_TIMEOUT_S, TimeUnit.SECONDS, () -> !diagnosis
@@ -158,18 +154,13 @@ final class DemoCommand implements Callable<Integer> {
         out.flush();
     }
 
-    private int endAtSignal(OsgiRuntime runtime, DataFolder data) throws InterruptedException {
+    private int endAtSignal(OsgiRuntime runtime, DemoFolder folder) throws InterruptedException {
         ended = true;
         DemoLoad load = running;
         if (load != null) {
             load.stop();
         }
         runtime.stop(STOP_TIMEOUT_S, TimeUnit.SECONDS);
-        try {
-            DataFolder.delete(data.root());
-        } catch (IOException e) {
-            System.err.println("hookline: " + data.root() + " could not be removed: " + e.getMessage());
-        }
-        return EXIT_AT_SIGNAL;
+        return folder.endAtSignal();
     }
 }

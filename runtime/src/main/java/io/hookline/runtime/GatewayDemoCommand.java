@@ -3,16 +3,13 @@ package io.hookline.runtime;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.URI;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code hookline demo gateway}: changes everything around a gateway under load, and checks each call. */
@@ -30,43 +27,32 @@ import picocli.CommandLine.Spec;
         })
 final class GatewayDemoCommand implements Callable<Integer> {
 
-    private static final int LEAST_SECONDS = 3;
     private static final int CALLERS = 3;
     private static final long LISTEN_TIMEOUT_S = 60;
     private static final long STOP_TIMEOUT_S = 20;
-    private static final int EXIT_AT_SIGNAL = 130;
 
     @Spec
     @SuppressWarnings("NullAway.Init")
     private CommandSpec spec;
 
-    @Option(
-            names = "--for",
-            paramLabel = "SECONDS",
-            defaultValue = "20",
-            description = "Time over which the changes are spread. Default: ${DEFAULT-VALUE}.")
-    private int seconds;
+    @Mixin
+    private final DemoDuration duration = new DemoDuration();
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        if (seconds < LEAST_SECONDS) {
-            throw new ParameterException(
-                    spec.commandLine(), "--for must be at least " + LEAST_SECONDS + ", not " + seconds);
-        }
         Distribution distribution = Distribution.installed();
-        Path folder = Files.createTempDirectory("hookline-demo");
-        try (DemoUpstream legacy = new DemoUpstream("legacy");
+        try (DemoFolder folder = DemoFolder.create();
+                DemoUpstream legacy = new DemoUpstream("legacy");
                 DemoUpstream fresh = new DemoUpstream("new")) {
-            return run(distribution, DataFolder.at(folder), legacy, fresh);
+            return run(distribution, folder, legacy, fresh);
         } catch (GeneralSecurityException e) {
             throw new LaunchException("no certificate can be made: " + e.getMessage(), e);
-        } finally {
-            DataFolder.delete(folder);
         }
     }
 
-    private int run(Distribution distribution, DataFolder data, DemoUpstream legacy, DemoUpstream fresh)
+    private int run(Distribution distribution, DemoFolder folder, DemoUpstream legacy, DemoUpstream fresh)
             throws IOException, InterruptedException, GeneralSecurityException {
+        DataFolder data = DataFolder.at(folder.path());
         Logging.start(distribution, data, ShellMode.TERMINAL, "ERROR");
         String key = data.addDefaults(distribution.conf())
                 .orElseThrow(() -> new LaunchException("the distribution's conf/ has no place for an API key"));
@@ -87,7 +73,10 @@ final class GatewayDemoCommand implements Callable<Integer> {
                         "hookline.data",
                         data.root().toString()));
         PrintWriter out = spec.commandLine().getOut();
-        try (SignalHook hook = new SignalHook(asked -> endAtSignal(runtime, data))) {
+        try (SignalHook hook = new SignalHook(asked -> {
+            runtime.stop(STOP_TIMEOUT_S, TimeUnit.SECONDS);
+            return folder.endAtSignal();
+        })) {
             URI gateway = URI.create(listening(runtime));
             GatewayDemo demo = new GatewayDemo(data, distribution, files, trust, fresh);
             demo.prepare();
@@ -97,7 +86,7 @@ final class GatewayDemoCommand implements Callable<Integer> {
             out.flush();
             load.start(CALLERS);
             try {
-                demo.run(load, seconds, out);
+                demo.run(load, duration.seconds(), out);
             } finally {
                 load.stop();
             }
@@ -116,15 +105,5 @@ final class GatewayDemoCommand implements Callable<Integer> {
             throw new LaunchException("not everything started: " + String.join("; ", diagnosis.findings()));
         }
         return uri;
-    }
-
-    private static int endAtSignal(OsgiRuntime runtime, DataFolder data) throws InterruptedException {
-        runtime.stop(STOP_TIMEOUT_S, TimeUnit.SECONDS);
-        try {
-            DataFolder.delete(data.root());
-        } catch (IOException e) {
-            System.err.println("hookline: " + data.root() + " could not be removed: " + e.getMessage());
-        }
-        return EXIT_AT_SIGNAL;
     }
 }

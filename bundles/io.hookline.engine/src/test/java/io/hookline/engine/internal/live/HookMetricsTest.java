@@ -29,7 +29,7 @@ class HookMetricsTest extends LiveSetFixture {
     void callsOfShortLivedThreadsAreCountedAndTheirSlotsDropped() throws Exception {
         Teller point = openPoint().call();
         add(1, "p1");
-        int threads = 100_000;
+        int threads = 20_000;
         AtomicLong sum = new AtomicLong();
         List<Thread> batch = new ArrayList<>();
         for (int i = 0; i < threads; i++) {
