@@ -10,6 +10,8 @@ declare function proxy_replace_header_map_value(map: i32, n: usize, nl: i32, v: 
 declare function proxy_remove_header_map_value(map: i32, name: usize, length: i32): i32;
 @external("env", "proxy_get_buffer_bytes")
 declare function proxy_get_buffer_bytes(buffer: i32, start: i32, most: i32, value: usize, size: usize): i32;
+@external("env", "proxy_set_buffer_bytes")
+declare function proxy_set_buffer_bytes(buffer: i32, start: i32, size: i32, bytes: usize, length: i32): i32;
 @external("env", "proxy_get_property")
 declare function proxy_get_property(path: usize, length: i32, value: usize, size: usize): i32;
 @external("env", "proxy_send_local_response")
@@ -59,6 +61,17 @@ export function property(path: string): string | null {
 /** The configuration of the manifest; only in proxy_on_configure. */
 export function configuration(): string {
   return proxy_get_buffer_bytes(7, 0, i32.MAX_VALUE, place, place + 4) == 0 ? taken() : "";
+}
+
+/** What the response's body has so far; only in proxy_on_response_body. PAUSE holds it back, CONTINUE lets it pass. */
+export function body(): string {
+  return proxy_get_buffer_bytes(1, 0, i32.MAX_VALUE, place, place + 4) == 0 ? taken() : "";
+}
+
+/** Replaces it. */
+export function setBody(text: string): void {
+  const t = String.UTF8.encode(text);
+  proxy_set_buffer_bytes(1, 0, i32.MAX_VALUE, changetype<usize>(t), t.byteLength);
 }
 
 /** Answers instead of the upstream. */

@@ -154,8 +154,8 @@ final class SandboxDemo implements AutoCloseable {
     }
 
     private boolean print(SandboxDemoLoad load, DemoUpstream upstream) {
-        // A call that the gateway has sent twice came twice.
-        long doubled = load.doubled() + Math.max(0, upstream.requests() - load.made());
+        // A call that the gateway has sent twice came twice; one that it has refused came never, and makes up for none.
+        long doubled = load.doubled() + Math.max(0, upstream.requests() - load.forwarded());
         out.println();
         row("calls made", load.made());
         row("  refused or without the hook, while its process was away", load.excused());

@@ -26,6 +26,7 @@ final class SandboxDemoLoad {
     private final AtomicLong doubled = new AtomicLong();
     private final AtomicLong unmarked = new AtomicLong();
     private final AtomicLong excused = new AtomicLong();
+    private final AtomicLong refused = new AtomicLong();
     private final Map<String, AtomicLong> marked = new ConcurrentHashMap<>();
 
     /** Whether the hook may be missing, because its process was killed. */
@@ -85,6 +86,11 @@ final class SandboxDemoLoad {
         return excused.get();
     }
 
+    /** How many calls the upstream has had, if it had each once: those that were not refused before it. */
+    long forwarded() {
+        return made.get() - refused.get();
+    }
+
     /** How many have a mark. */
     long marked(String mark) {
         AtomicLong count = marked.get(mark);
@@ -125,6 +131,7 @@ final class SandboxDemoLoad {
         if (answer.status() >= 500 && isExcused) {
             // The plugin's hook at http.pre-request fails closed.
             excused.incrementAndGet();
+            refused.incrementAndGet();
         } else if (answer.status() != 200) {
             problem(lost, "status " + answer.status());
         } else if (mark == null && isExcused) {

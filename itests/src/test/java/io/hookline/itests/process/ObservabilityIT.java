@@ -7,18 +7,12 @@ import com.sun.net.httpserver.HttpServer;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
 import jdk.jfr.consumer.RecordingFile;
 import org.junit.jupiter.api.Test;
@@ -27,7 +21,6 @@ import org.junit.jupiter.api.Test;
 class ObservabilityIT extends ProcessTest {
 
     private static final Duration SOON = Duration.ofSeconds(60);
-    private static final Pattern HEALTH = Pattern.compile("health +(http://\\S+)/health");
 
     @Test
     void requestsAreCountedAndTraced() throws Exception {
@@ -97,17 +90,5 @@ class ObservabilityIT extends ProcessTest {
                 "plugins",
                 "available",
                 "io.hookline.plugin.otel-1.0.0.jar");
-    }
-
-    private static String metrics(HooklineProcess process, String accept) throws Exception {
-        Matcher health = HEALTH.matcher(process.report());
-        assertThat(health.find()).isTrue();
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(health.group(1) + "/metrics"));
-        if (!accept.isEmpty()) {
-            request.header("Accept", accept);
-        }
-        return HttpClient.newHttpClient()
-                .send(request.build(), HttpResponse.BodyHandlers.ofString())
-                .body();
     }
 }

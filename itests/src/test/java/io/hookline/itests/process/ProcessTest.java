@@ -4,12 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hookline.itests.fixture.BundleJar;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
@@ -19,6 +25,8 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 /** A test with a data folder and processes that use it one after the other. Two such tests run at once. */
 @Execution(ExecutionMode.CONCURRENT)
 abstract class ProcessTest {
+
+    private static final Pattern HEALTH = Pattern.compile("health +(http://\\S+)/health");
 
     private final List<HooklineProcess> started = new ArrayList<>();
 
@@ -87,6 +95,19 @@ abstract class ProcessTest {
         });
         assertThat(process.call().statusCode()).isEqualTo(200);
         assertThat(process.marks()).isEqualTo(marks);
+    }
+
+    /** The metrics that the process serves, in the format that a scraper asks for; without one, Prometheus' own. */
+    static String metrics(HooklineProcess process, String accept) throws Exception {
+        Matcher health = HEALTH.matcher(process.report());
+        assertThat(health.find()).isTrue();
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(health.group(1) + "/metrics"));
+        if (!accept.isEmpty()) {
+            request.header("Accept", accept);
+        }
+        return HttpClient.newHttpClient()
+                .send(request.build(), HttpResponse.BodyHandlers.ofString())
+                .body();
     }
 
     /** The log of the process. */

@@ -5,6 +5,7 @@ import io.hookline.api.runtime.HookRuntime;
 import io.hookline.api.trace.SpanCounts;
 import io.hookline.audit.status.AuditPipeline;
 import io.hookline.deploy.Deployer;
+import io.hookline.deploy.artifact.PluginMetrics;
 import io.hookline.gateway.management.ManagementHandler;
 import io.hookline.gateway.management.ManagementRequest;
 import io.hookline.gateway.management.ManagementResponse;
@@ -89,6 +90,12 @@ public final class MetricsEndpoint implements ManagementHandler {
             cardinality = ReferenceCardinality.OPTIONAL,
             policy = ReferencePolicy.DYNAMIC,
             policyOption = ReferencePolicyOption.GREEDY)
+    private volatile @Nullable PluginMetrics modules;
+
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
     private volatile @Nullable EventCounts events;
 
     private @Nullable Exposition exposition;
@@ -148,6 +155,7 @@ public final class MetricsEndpoint implements ManagementHandler {
                 new GatewayMetrics(() -> traffic, () -> routes, () -> stranglers),
                 new AuditMetrics(() -> audit),
                 new TraceMetrics(() -> spans),
+                new ModuleMetrics(() -> modules),
                 this::addEvents);
     }
 

@@ -97,6 +97,15 @@ final class MetricsEndpointTest {
     }
 
     @Test
+    void showsWhatModulesHaveDefinedInLabels() throws IOException {
+        assertThat(exposition.text(Format.PROMETHEUS, 100))
+                .contains("hookline_module_counter_total{metric=\"requests\",plugin=\"policy.tenant\"} 1.8446744")
+                .contains("hookline_module_gauge{metric=\"open\",plugin=\"policy.tenant\"} 3.0")
+                .contains("values_total{metric=\"size\\n\\\"}\",plugin=\"policy.tenant\"} 2.0")
+                .contains("value_sum{metric=\"size\\n\\\"}\",plugin=\"policy.tenant\"} 70.0");
+    }
+
+    @Test
     void leavesOutPartsThatAreNotThere() throws Exception {
         try (Exposition alone = new Exposition(TestSources.none(), System::nanoTime)) {
             assertThat(alone.text(Format.PROMETHEUS, 100))

@@ -26,6 +26,7 @@ import io.hookline.deploy.Deployer;
 import io.hookline.deploy.ReleaseState;
 import io.hookline.deploy.ReleaseStatus;
 import io.hookline.deploy.UnloadStatus;
+import io.hookline.deploy.artifact.PluginMetric;
 import io.hookline.gateway.status.GatewayRoutes;
 import io.hookline.gateway.status.GatewayTraffic;
 import io.hookline.gateway.status.TargetStatus;
@@ -42,6 +43,7 @@ import java.util.Map;
 final class TestSources {
 
     private static final String POINT = "http.pre-request";
+    private static final String MODULE = "policy.tenant";
     private static final String PLUGIN = "org.example.auth";
 
     private TestSources() {}
@@ -53,7 +55,8 @@ final class TestSources {
                 new ReleaseMetrics(() -> null),
                 new GatewayMetrics(() -> null, () -> null, () -> null),
                 new AuditMetrics(() -> null),
-                new TraceMetrics(() -> null));
+                new TraceMetrics(() -> null),
+                new ModuleMetrics(() -> null));
     }
 
     static List<MetricSource> all() {
@@ -102,7 +105,15 @@ final class TestSources {
                 new GatewayMetrics(() -> traffic, () -> routes, () -> stranglers),
                 new AuditMetrics(() -> audit),
                 new TraceMetrics(() -> spans),
+                new ModuleMetrics(() -> TestSources::modules),
                 events);
+    }
+
+    private static List<PluginMetric> modules() {
+        return List.of(
+                new PluginMetric(MODULE, "requests", PluginMetric.Kind.COUNTER, 0x1p64, 0),
+                new PluginMetric(MODULE, "open", PluginMetric.Kind.GAUGE, 3, 0),
+                new PluginMetric(MODULE, "size\n\"}", PluginMetric.Kind.HISTOGRAM, 70, 2));
     }
 
     /** A service whose getters answer from a map. */

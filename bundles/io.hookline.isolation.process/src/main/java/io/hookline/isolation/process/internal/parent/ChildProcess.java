@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -93,7 +94,7 @@ final class ChildProcess implements LiveChild {
             problem = "its messages could not be read: " + e;
         }
         reason.compareAndSet(null, problem.isEmpty() ? null : problem);
-        process.destroyForcibly();
+        destroy();
         close(connected);
         String how = how();
         folder.remove();
@@ -129,6 +130,13 @@ final class ChildProcess implements LiveChild {
                 || !MessageDigest.isEqual(shown, secret.getBytes(StandardCharsets.US_ASCII))) {
             throw new ProtocolException("it has another secret or version");
         }
+    }
+
+    /** Ends it with what it has started. Processes of one that has ended by itself are the system's, and stay. */
+    private void destroy() {
+        List<ProcessHandle> started = process.descendants().toList();
+        process.destroyForcibly();
+        started.forEach(ProcessHandle::destroyForcibly);
     }
 
     /** How it has ended, in words; waits for its exit status. */
@@ -228,7 +236,7 @@ final class ChildProcess implements LiveChild {
     @Override
     public void kill(String why) {
         reason.compareAndSet(null, why);
-        process.destroyForcibly();
+        destroy();
         Link connected = link;
         if (connected == null) {
             folder.remove();

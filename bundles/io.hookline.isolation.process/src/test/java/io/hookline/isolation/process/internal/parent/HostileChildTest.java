@@ -16,6 +16,7 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +24,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,6 +42,9 @@ final class HostileChildTest {
     private volatile CompletableFuture<String> ended = new CompletableFuture<>();
     private final Supervisor supervisor =
             new Supervisor("test", ProcessSettings.DEFAULT, events -> null, timer, (from, child, message) -> {});
+    /** It ends when its input does. */
+    private List<String> program = List.of("cat");
+
     private Process process;
     private SocketChannel raw;
 
@@ -53,8 +58,7 @@ final class HostileChildTest {
     /** What the runtime makes of a connection on which some bytes arrive at once. */
     private CompletableFuture<Void> connect(ByteBuffer... frames) throws IOException {
         ChildFolder own = ChildFolder.in(folder);
-        // It ends when its input does.
-        process = new ProcessBuilder("cat").start();
+        process = new ProcessBuilder(program).start();
         Link link;
         try (ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
             server.bind(UnixDomainSocketAddress.of(own.socket()));
@@ -136,6 +140,20 @@ final class HostileChildTest {
             assertThat(ended.get(1, TimeUnit.MINUTES)).contains(one.getKey());
             assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
             raw.close();
+        }
+    }
+
+    @Test
+    void whatItHasStartedEndsWithIt() throws Exception {
+        program = List.of("sh", "-c", "sleep 3600 > /dev/null 2>&1 & cat");
+        connect(hello(), message(Kind.READY)).get(1, TimeUnit.MINUTES);
+        List<ProcessHandle> started = Awaitility.await()
+                .atMost(Duration.ofMinutes(1))
+                .until(() -> process.descendants().toList(), all -> all.size() == 2);
+        raw.write(frame((byte) 0x1f, (byte) 0x1f));
+        assertThat(ended.get(1, TimeUnit.MINUTES)).contains("no value in CBOR");
+        for (ProcessHandle one : started) {
+            one.onExit().get(1, TimeUnit.MINUTES);
         }
     }
 

@@ -1,6 +1,8 @@
 package io.hookline.isolation.wasm.internal.component;
 
 import io.hookline.deploy.artifact.ArtifactType;
+import io.hookline.deploy.artifact.PluginMetric;
+import io.hookline.deploy.artifact.PluginMetrics;
 import io.hookline.isolation.wasm.internal.module.HostCatalogue;
 import io.hookline.isolation.wasm.internal.module.WasmSettings;
 import java.nio.file.Path;
@@ -21,9 +23,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Offers the artifact type of modules, with the operator's limits, as long as the bundle is started. */
-@Component(service = WasmService.class, immediate = true, configurationPid = "io.hookline.isolation.wasm")
+@Component(
+        service = {WasmService.class, PluginMetrics.class},
+        immediate = true,
+        configurationPid = "io.hookline.isolation.wasm")
 @Designate(ocd = WasmConfig.class)
-public final class WasmService {
+public final class WasmService implements PluginMetrics {
 
     private static final Logger LOG = LoggerFactory.getLogger(WasmService.class);
     private static final int MEGABYTE = 1024 * 1024;
@@ -59,6 +64,16 @@ public final class WasmService {
     /** The installed modules, in the order in which they came. */
     public List<ModuleStatus> status() {
         return modules.releases().stream().map(ModuleStatus::of).toList();
+    }
+
+    /** Releases of one plugin that are installed side by side share their metrics, which are counted once. */
+    @Override
+    public List<PluginMetric> metrics() {
+        Map<String, List<PluginMetric>> byPlugin = new LinkedHashMap<>();
+        for (WasmRelease release : modules.releases()) {
+            byPlugin.putIfAbsent(release.id().name(), release.plugin().pluginMetrics());
+        }
+        return byPlugin.values().stream().flatMap(List::stream).toList();
     }
 
     private static WasmSettings settings(WasmConfig config) {

@@ -30,6 +30,7 @@ import run.endive.wasm.types.ValType;
 public final class EndiveEngine implements WasmEngine {
 
     private static final String MANIFEST = "hookline";
+    private static final int MOST_TABLES = 10;
 
     private final @Nullable Cache cache;
 
@@ -41,6 +42,15 @@ public final class EndiveEngine implements WasmEngine {
     @Override
     public ModuleFacts inspect(byte[] bytes) throws BadModuleException {
         WasmModule module = parse(bytes);
+        try {
+            return facts(module);
+        } catch (RuntimeException e) {
+            // The parser takes numbers of functions and types that there are not.
+            throw new BadModuleException("it is no valid module: " + e, e);
+        }
+    }
+
+    private static ModuleFacts facts(WasmModule module) {
         int initial = 0;
         int maximum = 0;
         if (module.memorySection().isPresent() && module.memorySection().get().memoryCount() > 0) {
@@ -69,7 +79,7 @@ public final class EndiveEngine implements WasmEngine {
                 compiler.withCache(cache);
             }
             return new EndiveModule(module, compiler.compile());
-        } catch (RuntimeException | LinkageError | StackOverflowError e) {
+        } catch (RuntimeException | LinkageError | StackOverflowError | AssertionError e) {
             throw new BadModuleException("it cannot be compiled: " + e.getMessage(), e);
         }
     }
@@ -77,7 +87,8 @@ public final class EndiveEngine implements WasmEngine {
     private static WasmModule parse(byte[] bytes) throws BadModuleException {
         try {
             return Parser.parse(bytes);
-        } catch (RuntimeException | StackOverflowError e) {
+        } catch (RuntimeException | StackOverflowError | AssertionError e) {
+            // Endive states by assertions what a damaged module does not keep.
             throw new BadModuleException("it is no valid module: " + e.getMessage(), e);
         }
     }
@@ -148,6 +159,9 @@ public final class EndiveEngine implements WasmEngine {
         }
         if (module.tagSection().isPresent() && module.tagSection().get().tagCount() > 0) {
             refused.add("exceptions (tags)");
+        }
+        if (module.tableSection().tableCount() > MOST_TABLES) {
+            refused.add("more than " + MOST_TABLES + " tables");
         }
         if (usesObjects(module)) {
             refused.add("objects of the garbage collector");

@@ -1,6 +1,7 @@
 package io.hookline.isolation.wasm.internal.plugin;
 
 import io.hookline.api.HookRefusedException;
+import io.hookline.deploy.artifact.PluginMetric;
 import io.hookline.engine.guard.GuardSettings;
 import io.hookline.engine.runner.AttachException;
 import io.hookline.engine.runner.AttachRequest;
@@ -100,6 +101,11 @@ public abstract class WasmPlugin<G extends Guest> implements AutoCloseable {
     /** The metrics that the module has defined, by name. */
     public Map<String, Long> metrics() {
         return Map.of();
+    }
+
+    /** The same, for {@code /metrics}. */
+    public List<PluginMetric> pluginMetrics() {
+        return List.of();
     }
 
     /** What a call's failure means for the chain. */

@@ -1,5 +1,6 @@
 package io.hookline.isolation.wasm.internal.proxy;
 
+import io.hookline.deploy.artifact.PluginMetric;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -84,6 +85,26 @@ final class FilterMetrics {
             }
         }
         return all;
+    }
+
+    /** All of them, as those of a plugin. The ABI's values have no sign. */
+    List<PluginMetric> of(String plugin) {
+        return metrics.stream()
+                .map(metric -> new PluginMetric(
+                        plugin, metric.name, kind(metric.kind), unsigned(metric.value.get()), metric.count.get()))
+                .toList();
+    }
+
+    private static PluginMetric.Kind kind(int number) {
+        return switch (number) {
+            case COUNTER -> PluginMetric.Kind.COUNTER;
+            case HISTOGRAM -> PluginMetric.Kind.HISTOGRAM;
+            default -> PluginMetric.Kind.GAUGE;
+        };
+    }
+
+    private static double unsigned(long value) {
+        return value >= 0 ? value : value + 0x1p64;
     }
 
     private @Nullable Metric find(int id) {

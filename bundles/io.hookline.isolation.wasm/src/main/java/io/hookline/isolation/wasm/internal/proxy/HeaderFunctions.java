@@ -83,6 +83,13 @@ final class HeaderFunctions {
         if (map == null) {
             return missing(id);
         }
+        StreamContext stream = guest.effective();
+        if (stream != null && stream.isInBody() && (id == REQUEST || id == RESPONSE)) {
+            guest.plugin()
+                    .log()
+                    .write(Level.WARN, "header fields cannot be changed: the response's head has been sent");
+            return Status.BAD_ARGUMENT;
+        }
         try {
             change.apply(map);
             return Status.OK;

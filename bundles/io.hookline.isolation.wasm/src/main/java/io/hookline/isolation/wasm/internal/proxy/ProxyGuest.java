@@ -24,6 +24,7 @@ final class ProxyGuest implements Guest {
 
     private static final int MOST_STREAMS = 10_000;
     private static final int PAUSE = 1;
+    private static final String RESPONSE_BODY = "proxy_on_response_body";
 
     private final ProxyPlugin plugin;
     private final GuestInstance instance;
@@ -128,6 +129,17 @@ final class ProxyGuest implements Guest {
         if (call(callback, stream.id(), fields, endOfStream ? 1 : 0) == PAUSE) {
             stream.pause();
         }
+    }
+
+    /** Whether the filter wants to see the bodies of responses. */
+    boolean seesResponseBodies() {
+        return callbacks.containsKey(RESPONSE_BODY);
+    }
+
+    /** Tells the filter of the body that it has now; returns its action. */
+    long responseBody(StreamContext stream, boolean endOfStream) {
+        effective = stream;
+        return call(RESPONSE_BODY, stream.id(), stream.body().length, endOfStream ? 1 : 0);
     }
 
     /** The exchange has ended. */

@@ -1,6 +1,7 @@
 package io.hookline.isolation.wasm.internal.proxy;
 
 import io.hookline.api.hook.ContextKey;
+import io.hookline.deploy.artifact.PluginMetric;
 import io.hookline.engine.runner.AttachException;
 import io.hookline.engine.runner.AttachRequest;
 import io.hookline.engine.runner.RunnerContext;
@@ -19,6 +20,7 @@ import io.hookline.isolation.wasm.internal.plugin.ModuleFailedException;
 import io.hookline.isolation.wasm.internal.plugin.WasmPlugin;
 import io.hookline.isolation.wasm.internal.pool.CallWatch;
 import io.hookline.isolation.wasm.internal.pool.GuestPool;
+import io.hookline.isolation.wasm.internal.pool.NoGuestException;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
@@ -37,6 +39,7 @@ import org.jspecify.annotations.Nullable;
  * <pre>
  *  http.pre-request    a context is created in an instance; proxy_on_request_headers
  *  http.post-process   the same context in the same instance; proxy_on_response_headers
+ *  the body            proxy_on_response_body for each piece, on the connection's I/O thread
  *  http.completed      proxy_on_done, proxy_on_log, proxy_on_delete; without this hook, after the last one that it has
  * </pre>
  *
@@ -45,6 +48,9 @@ import org.jspecify.annotations.Nullable;
 public final class ProxyPlugin extends WasmPlugin<ProxyGuest> {
 
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
+    private static final int OK = 200;
+    private static final int NO_CONTENT = 204;
+    private static final int NOT_MODIFIED = 304;
 
     private final SharedState shared;
     private final Background background;
@@ -132,6 +138,11 @@ public final class ProxyPlugin extends WasmPlugin<ProxyGuest> {
         return shared.metrics().all();
     }
 
+    @Override
+    public List<PluginMetric> pluginMetrics() {
+        return shared.metrics().of(module().manifest().name());
+    }
+
     // ---- the hooks -------------------------------------------------------------------------------------------------
 
     @Nullable
@@ -181,8 +192,7 @@ public final class ProxyPlugin extends WasmPlugin<ProxyGuest> {
                 StreamContext known = handle == null ? guest.open(place) : handle.stream();
                 known.onWake(woken::release);
                 known.enter(exchange, true);
-                guest.headers(
-                        known, "proxy_on_response_headers", countOf(exchange, false), exchange.responseLength() == 0);
+                guest.headers(known, "proxy_on_response_headers", countOf(exchange, false), !hasResponseBody(exchange));
                 return known;
             });
             if (!stream.isPaused()) {
@@ -202,6 +212,9 @@ public final class ProxyPlugin extends WasmPlugin<ProxyGuest> {
         Response answer = stream.answer();
         if (answer != null) {
             exchange.replaceResponse(answer);
+        } else if (stream.guest().seesResponseBodies() && hasResponseBody(exchange)) {
+            passBody(stream, exchange);
+            return;
         }
         if (!atEnd) {
             close(stream);
@@ -210,6 +223,38 @@ public final class ProxyPlugin extends WasmPlugin<ProxyGuest> {
             exchange.context().put(key, stream.guest().handle(stream));
         }
         stream.leave();
+    }
+
+    /** The filter sees the body as it passes; its context ends with the body, or later at the exchange's end. */
+    private void passBody(StreamContext stream, Exchange exchange) {
+        ProxyGuest.StreamHandle known = exchange.context().remove(key);
+        ProxyGuest.StreamHandle handle = known == null ? stream.guest().handle(stream) : known;
+        if (atEnd) {
+            exchange.context().put(key, handle);
+        }
+        stream.leave();
+        exchange.transformResponseBody(new FilteredBody(this, stream, exchange, () -> bodyDone(handle, exchange)));
+    }
+
+    private void bodyDone(ProxyGuest.StreamHandle handle, Exchange exchange) {
+        if (atEnd) {
+            return;
+        }
+        StreamContext stream = handle.stream();
+        GuestPool<ProxyGuest>.Place place;
+        try {
+            place = pool().take(stream.place(), stream.guest());
+        } catch (NoGuestException e) {
+            // It has ended, and its contexts with it; or it is busy, and looks for lost handles later.
+            return;
+        }
+        try {
+            stream.enter(exchange, true);
+            close(stream);
+        } finally {
+            stream.leave();
+            place.leave();
+        }
     }
 
     void onEnd(Exchange exchange) {
@@ -263,6 +308,15 @@ public final class ProxyPlugin extends WasmPlugin<ProxyGuest> {
         return request
                 ? exchange.requestHeaders().names().size() + 3
                 : exchange.responseHeaders().names().size() + 1;
+    }
+
+    private static boolean hasResponseBody(Exchange exchange) {
+        int status = exchange.status();
+        return exchange.responseLength() != 0
+                && status >= OK
+                && status != NO_CONTENT
+                && status != NOT_MODIFIED
+                && !exchange.method().equals("HEAD");
     }
 
     private static boolean hasBody(Exchange exchange) {

@@ -12,6 +12,9 @@ final class SharedData {
 
     static final int MOST_BYTES = 1024 * 1024;
 
+    /** What an entry takes besides its content. */
+    private static final int ENTRY_BYTES = 100;
+
     private final Map<String, Value> values = new HashMap<>();
     private int version;
     private long bytes;
@@ -27,7 +30,7 @@ final class SharedData {
         if (expected != 0 && (before == null || before.version() != expected)) {
             return Status.CAS_MISMATCH;
         }
-        long after = bytes + content.length + (before == null ? key.length() : -before.content().length);
+        long after = bytes + content.length + (before == null ? key.length() + ENTRY_BYTES : -before.content().length);
         if (after > MOST_BYTES) {
             return Status.INTERNAL_FAILURE;
         }

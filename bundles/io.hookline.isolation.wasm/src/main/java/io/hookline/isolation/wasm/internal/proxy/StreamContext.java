@@ -24,6 +24,8 @@ final class StreamContext {
     private @Nullable Exchange exchange;
     private @Nullable Response answer;
     private boolean responding;
+    private byte[] body = new byte[0];
+    private boolean inBody;
     private boolean paused;
     private boolean done;
     private @Nullable Runnable wake;
@@ -83,6 +85,39 @@ final class StreamContext {
 
     boolean isResponding() {
         return responding;
+    }
+
+    /** What the filter has of the response's body and has not let pass. */
+    byte[] body() {
+        return body;
+    }
+
+    /** The filter has changed it. */
+    void changeBody(byte[] changed) {
+        body = changed;
+    }
+
+    /** The filter has let it pass. */
+    void dropBody() {
+        body = new byte[0];
+    }
+
+    /** Whether the filter is being told of the body, so that the response's head has been sent. */
+    boolean isInBody() {
+        return inBody;
+    }
+
+    /** The filter is told of the body. */
+    void enterBody(Exchange current, byte[] held) {
+        enter(current, true);
+        body = held;
+        inBody = true;
+    }
+
+    /** It was told. */
+    void leaveBody() {
+        inBody = false;
+        leave();
     }
 
     /** The filter answers by itself. */

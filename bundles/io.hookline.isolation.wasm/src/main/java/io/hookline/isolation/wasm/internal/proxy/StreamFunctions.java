@@ -11,6 +11,7 @@ import org.slf4j.event.Level;
 /** The host functions for exchanges: answers, pauses, properties, buffers and HTTP calls. */
 final class StreamFunctions {
 
+    private static final int RESPONSE_BODY = 1;
     private static final int HTTP_CALL_BODY = 4;
     private static final int VM_CONFIGURATION = 6;
     private static final int PLUGIN_CONFIGURATION = 7;
@@ -37,7 +38,7 @@ final class StreamFunctions {
         table.env("proxy_set_property", here::setProperty);
         table.env("proxy_get_buffer_bytes", here::buffer);
         table.env("proxy_get_buffer_status", here::bufferStatus);
-        table.env("proxy_set_buffer_bytes", a -> a[0] > LAST_BUFFER ? Status.BAD_ARGUMENT : Status.NOT_FOUND);
+        table.env("proxy_set_buffer_bytes", here::setBuffer);
         table.env("proxy_http_call", here::httpCall);
         table.env("proxy_get_status", here::status);
         table.env("proxy_call_foreign_function", here::foreign);
@@ -48,6 +49,10 @@ final class StreamFunctions {
         byte[] fields = access.bytes(a[5], a[6]);
         StreamContext stream = guest.effective();
         if (stream == null || stream.exchange() == null) {
+            return Status.BAD_ARGUMENT;
+        }
+        if (stream.isInBody()) {
+            guest.plugin().log().write(Level.WARN, "proxy_send_local_response: the response's head has been sent");
             return Status.BAD_ARGUMENT;
         }
         try {
@@ -78,7 +83,7 @@ final class StreamFunctions {
     /** The gateway has no way to break an exchange off, so the client gets an answer that says so. */
     private long close(long[] a) {
         StreamContext stream = guest.effective();
-        if (a[0] < 0 || a[0] > LAST_STREAM || stream == null || stream.exchange() == null) {
+        if (a[0] < 0 || a[0] > LAST_STREAM || stream == null || stream.exchange() == null || stream.isInBody()) {
             return Status.BAD_ARGUMENT;
         }
         if (a[0] > HTTP_RESPONSE) {
@@ -107,7 +112,9 @@ final class StreamFunctions {
 
     private byte @Nullable [] content(int id) {
         HttpAnswer answer = guest.httpAnswer();
+        StreamContext stream = guest.effective();
         return switch (id) {
+            case RESPONSE_BODY -> stream == null || !stream.isInBody() ? null : stream.body();
             case HTTP_CALL_BODY -> answer == null ? null : answer.body();
             case VM_CONFIGURATION -> new byte[0];
             case PLUGIN_CONFIGURATION -> guest.configuration();
@@ -127,6 +134,25 @@ final class StreamFunctions {
         }
         int end = (int) Math.min(content.length, start + most);
         return access.give(Arrays.copyOfRange(content, (int) start, end), a[3], a[4]);
+    }
+
+    /** Only what passes can be changed: the body of a response. */
+    private long setBuffer(long[] a) {
+        byte[] replacement = access.bytes(a[3], a[4]);
+        StreamContext stream = guest.effective();
+        if (a[0] < 0 || a[0] > LAST_BUFFER) {
+            return Status.BAD_ARGUMENT;
+        }
+        if (a[0] != RESPONSE_BODY || stream == null || !stream.isInBody()) {
+            return Status.NOT_FOUND;
+        }
+        byte[] changed = FilterBuffer.splice(
+                stream.body(), Integer.toUnsignedLong((int) a[1]), Integer.toUnsignedLong((int) a[2]), replacement);
+        if (changed.length > FilteredBody.MOST_BYTES) {
+            return Status.INTERNAL_FAILURE;
+        }
+        stream.changeBody(changed);
+        return Status.OK;
     }
 
     private long bufferStatus(long[] a) {

@@ -20,7 +20,7 @@ public final class ModuleBuilder {
     private final List<byte[]> data = new ArrayList<>();
     private final List<byte[]> custom = new ArrayList<>();
     private byte[] memory = {0, 1};
-    private byte[] table = {};
+    private final List<byte[]> tables = new ArrayList<>();
     private int start = -1;
 
     /** An import of a function; returns its number. */
@@ -67,9 +67,9 @@ public final class ModuleBuilder {
         return this;
     }
 
-    /** A table of functions. */
+    /** One more table of functions. */
     public ModuleBuilder table(int entries) {
-        table = join(new byte[] {0x70, 0}, unsigned(entries));
+        tables.add(join(new byte[] {0x70, 0}, unsigned(entries)));
         return this;
     }
 
@@ -108,7 +108,7 @@ public final class ModuleBuilder {
                 section(
                         3,
                         vector(functions.stream().map(ModuleBuilder::unsigned).toList())),
-                table.length == 0 ? new byte[0] : section(4, vector(List.of(table))),
+                tables.isEmpty() ? new byte[0] : section(4, vector(tables)),
                 section(5, vector(List.of(memory))),
                 section(6, vector(globals)),
                 section(7, vector(exports)),

@@ -3,6 +3,7 @@ package io.hookline.isolation.wasm.internal.proxy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.hookline.deploy.artifact.PluginMetric;
 import io.hookline.isolation.wasm.internal.build.Code;
 import io.hookline.isolation.wasm.internal.build.Filter;
 import io.hookline.isolation.wasm.internal.build.ModuleBuilder;
@@ -119,6 +120,52 @@ class HostileModuleTest {
         assertThat(guest.call("property", 1)).isEqualTo(Status.OK);
         assertThat(guest.call("property", 1)).as("replaced").isEqualTo(Status.OK);
         assertThat(guest.call("property", 2)).as("a second one").isEqualTo(Status.INTERNAL_FAILURE);
+    }
+
+    /** A counter below zero would make every scrape of the process fail. */
+    @Test
+    void aMetricThatAModuleSetsBelowZeroIsRead() throws Exception {
+        Filter filter = new Filter("proxy_define_metric(i32,i32,i32,i32)->i32", "proxy_record_metric(i32,i64)->i32");
+        Code record = filter.call(filter.text(new Code().i32(0), "wild").i32(16), "proxy_define_metric")
+                .i32(16)
+                .load()
+                .i64(-1);
+        filter.module().export("wild", "()->", 0, filter.call(record, "proxy_record_metric"));
+        ProxyPlugin plugin = plugin(filter.build(MANIFEST));
+        new ProxyGuest(plugin).call("wild");
+        assertThat(plugin.pluginMetrics())
+                .containsExactly(new PluginMetric("filter", "wild", PluginMetric.Kind.COUNTER, 0x1p64, 0));
+    }
+
+    @Test
+    void callsOfTheHostWithinCallsOfTheHostEndAsBottomlessRecursionDoes() throws Exception {
+        Filter allocating = new Filter("proxy_get_buffer_bytes(i32,i32,i32,i32,i32)->i32", "proxy_done()->i32");
+        Code read = new Code().i32s(7, 0, -1, 16, 20).call(allocating.imported("proxy_get_buffer_bytes"));
+        // The host asks for memory in order to give the configuration, and is asked for the configuration in return.
+        allocating.module().export("malloc", "(i32)->i32", 0, read);
+        allocating
+                .module()
+                .export("proxy_on_done", "(i32)->i32", 0, new Code().i32(0))
+                .export(
+                        "proxy_on_log",
+                        "(i32)->",
+                        0,
+                        new Code().call(allocating.imported("proxy_done")).drop());
+        ProxyGuest guest = new ProxyGuest(plugin(allocating.build(MANIFEST)));
+        StreamContext stream = guest.open(null);
+        guest.close(stream);
+        guest.makeEffective(stream.id());
+        assertThatThrownBy(() -> guest.done()).isInstanceOfAny(GuestTrapException.class, StackOverflowError.class);
+    }
+
+    @Test
+    void manySmallValuesCountWithWhatTheHostNeedsToKeepThem() {
+        SharedData data = new SharedData();
+        int kept = 0;
+        while (data.set("k" + kept, new byte[0], 0) == Status.OK) {
+            kept++;
+        }
+        assertThat(kept).isLessThan(20_000);
     }
 
     /** 64 pieces that are the same memory make a text of 4 MB out of 64 KB. */
