@@ -35,6 +35,11 @@ import org.junit.jupiter.api.io.TempDir;
 class RuntimeProcessIT {
 
     private static final String PROMPT = "hookline>";
+    /** The budget of a start, on a new data folder and with the default plugins: some twentieth above what it needs. */
+    private static final long MOST_CLASSES = 8_500;
+
+    private static final int MOST_STEPS = 66;
+
     private static final Pattern LISTENS = Pattern.compile("listens at (http://\\S+)");
 
     private final HttpClient client = HttpClient.newHttpClient();
@@ -209,15 +214,21 @@ class RuntimeProcessIT {
         return process;
     }
 
-    /** An archive that was cut off would crash the JVM. */
+    /** Guards the time of a start without a clock. An archive that was cut off would crash the JVM. */
     @Test
-    void aStartMapsTheArchiveOfClassesAndIgnoresOneThatWasCutOff() throws Exception {
+    void aStartStaysInItsBudgetMapsTheArchiveOfClassesAndIgnoresOneThatWasCutOff() throws Exception {
         Path archive = folder.resolve("classes.jsa");
         assertThat(archived(archive, "archive")).contains(archive.toString());
 
         Path loaded = folder.resolve("loaded");
+        Path steps = folder.resolve("steps");
         Process process = startWith(
-                Map.of("HOOKLINE_ARCHIVE", archive.toString(), "HOOKLINE_OPTS", "-Xlog:class+load:file=" + loaded),
+                Map.of(
+                        "HOOKLINE_ARCHIVE",
+                        archive.toString(),
+                        "HOOKLINE_OPTS",
+                        "-XX:TieredStopAtLevel=1 -Xlog:class+load:file=" + loaded + " -Dhookline.start.profile="
+                                + steps),
                 "archived",
                 Path.of("/dev/null"),
                 "--no-shell",
@@ -225,8 +236,17 @@ class RuntimeProcessIT {
                 "0",
                 "--data",
                 data.toString());
-        awaitListening("archived");
-        assertThat(Files.readString(loaded))
+        URI gateway = awaitListening("archived");
+        assertThat(get(gateway, "/records", key()).statusCode()).isEqualTo(200);
+        String classes = Files.readString(loaded);
+        assertThat(classes.lines().count())
+                .as("classes loaded until the first response: a new feature is loaded when it is used")
+                .isBetween(1_000L, MOST_CLASSES);
+        // Each bundle that starts is a step; the launcher's own steps are some ten more.
+        assertThat(Files.readAllLines(steps))
+                .as("steps of a start: a bundle that no request needs is better not there")
+                .hasSizeBetween(10, MOST_STEPS);
+        assertThat(classes)
                 .containsPattern("io\\.hookline\\.gateway\\.internal\\.Gateway source: shared objects file \\(top\\)");
         process.destroy();
         assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
@@ -244,6 +264,7 @@ class RuntimeProcessIT {
                         .toString(),
                 command);
         builder.environment().put("HOOKLINE_ARCHIVE", archive.toString());
+        builder.environment().put("HOOKLINE_OPTS", "-XX:TieredStopAtLevel=1");
         Process process = builder.redirectErrorStream(true).start();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(process.waitFor()).as(output).isZero();

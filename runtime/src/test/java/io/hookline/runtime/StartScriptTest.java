@@ -50,6 +50,20 @@ final class StartScriptTest {
         }
     }
 
+    @Test
+    void bothScriptsKeepTheOptimisingCompilerOutOfAStart() throws IOException {
+        for (String option : List.of(
+                "-XX:Tier4InvocationThreshold=50000",
+                "-XX:Tier4MinInvocationThreshold=6000",
+                "-XX:Tier4CompileThreshold=150000",
+                "-XX:Tier4BackEdgeThreshold=400000")) {
+            assertThat(text("hookline")).contains(option);
+            assertThat(text("hookline.bat")).contains(option);
+        }
+        assertThat(text("hookline")).contains("exec \"$java\" $collector $compiler ");
+        assertThat(text("hookline.bat")).contains("\"%JAVA%\" %COLLECTOR% %COMPILER% ");
+    }
+
     /** The JVM runs what an archive holds. */
     @Test
     void anArchiveOfAnotherUserIsNotUsed(@TempDir Path folder) throws Exception {
