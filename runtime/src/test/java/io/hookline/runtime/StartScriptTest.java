@@ -133,7 +133,7 @@ final class StartScriptTest {
             while (bare.find()) {
                 assertThat(bare.group())
                         .as(line)
-                        .isIn("%HOOKLINE_OPTS%", "%COLLECTOR%", "%OPENS%", "%STATUS%", "%errorlevel%");
+                        .isIn("%HOOKLINE_OPTS%", "%COLLECTOR%", "%COMPILER%", "%OPENS%", "%STATUS%", "%errorlevel%");
             }
         }
     }
