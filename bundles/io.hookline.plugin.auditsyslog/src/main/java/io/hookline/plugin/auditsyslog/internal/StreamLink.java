@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 import org.jspecify.annotations.Nullable;
@@ -131,11 +132,13 @@ final class StreamLink implements SyslogLink {
     }
 
     private <T> T limited(Socket plain, Step<T> step) throws IOException {
-        ScheduledFuture<?> end = closeIn(plain, settings.timeoutMillis());
+        // Set ahead of the end: the step may fail while the socket is still being closed.
+        AtomicBoolean late = new AtomicBoolean();
+        ScheduledFuture<?> end = closeIn(plain, settings.timeoutMillis(), late);
         try {
             return step.run();
         } catch (IOException e) {
-            if (end.isDone()) {
+            if (late.get()) {
                 throw new SocketTimeoutException(
                         "the server took nothing for " + settings.timeoutMillis() + " ms, timeoutMillis");
             }
@@ -154,7 +157,7 @@ final class StreamLink implements SyslogLink {
 
     /** Says to the server that this is the end, unless that takes too long. */
     private void end(Connection last) {
-        ScheduledFuture<?> end = closeIn(last.plain(), CLOSE_MS);
+        ScheduledFuture<?> end = closeIn(last.plain(), CLOSE_MS, new AtomicBoolean());
         try {
             last.socket().close();
             last.plain().close();
@@ -165,9 +168,10 @@ final class StreamLink implements SyslogLink {
         }
     }
 
-    private ScheduledFuture<?> closeIn(Socket plain, long millis) {
+    private ScheduledFuture<?> closeIn(Socket plain, long millis, AtomicBoolean late) {
         return timer.schedule(
                 () -> {
+                    late.set(true);
                     plain.close();
                     return null;
                 },
