@@ -77,7 +77,8 @@ final class OutboxTest {
         publish(outbox, published);
         waiting().untilAsserted(() -> assertThat(arrived).containsExactly(published));
         waiting().until(() -> service(0).statuses().get(0).waiting() == 0);
-        assertThat(service(0).statuses().get(0).delivered()).isEqualTo(1);
+        // Counted behind the commit.
+        waiting().until(() -> service(0).statuses().get(0).delivered() == 1);
     }
 
     @Test
@@ -133,9 +134,11 @@ final class OutboxTest {
         assertThat(letter.id()).isEqualTo(bad.id());
         assertThat(letter.attempts()).isEqualTo(3);
         assertThat(letter.problem()).isEqualTo("out of order");
-        OutboxStatus status = service.statuses().get(0);
-        assertThat(List.of(status.deadLetters(), status.dead(), status.retried()))
-                .containsExactly(1L, 1L, 2L);
+        waiting().untilAsserted(() -> {
+            OutboxStatus status = service.statuses().get(0);
+            assertThat(List.of(status.deadLetters(), status.dead(), status.retried()))
+                    .containsExactly(1L, 1L, 2L);
+        });
         mended.set(true);
         assertThat(service.replay("another")).isFalse();
         assertThat(service.replay(bad.id())).isTrue();
