@@ -63,7 +63,7 @@ class PipelineTest {
         settled().until(() -> quick.actions().size() == 2_000);
         assertThat(quick.actions()).isEqualTo(names(0, 2_000));
         assertThat(output("slow").lag()).isEqualTo(2_000);
-        assertThat(output("slow").state()).isEqualTo(OutputState.DELIVERING);
+        settled().until(() -> output("slow").state() == OutputState.DELIVERING);
         gate.countDown();
         settled().until(() -> output("slow").sent() == 2_000);
     }
