@@ -34,13 +34,20 @@ record Batch(
 
     private static final Logger LOG = LoggerFactory.getLogger(Batch.class);
 
+    /** Payloads may be large, and each worker holds so many at once. */
+    private static final int MOST_AT_ONCE = 16;
+
     @Override
     public Counts in(SqlTransaction transaction) throws SQLException {
         Counts counts = new Counts();
         long begun = System.nanoTime();
         while (counts.taken < settings.batchEvents()) {
             List<WaitingEvent> due = WaitingEvents.due(
-                    transaction, Instant.now(), settings.batchEvents() - counts.taken, List.copyOf(unheard), true);
+                    transaction,
+                    Instant.now(),
+                    Math.min(MOST_AT_ONCE, settings.batchEvents() - counts.taken),
+                    List.copyOf(unheard),
+                    true);
             if (due.isEmpty()) {
                 return counts;
             }
@@ -118,7 +125,10 @@ record Batch(
         context.put(EventHook.DATABASE, database);
         try {
             return points.deliver(event, context);
-        } catch (Exception | LinkageError | StackOverflowError e) {
+        } catch (Throwable e) {
+            if (e instanceof VirtualMachineError error && !(e instanceof StackOverflowError)) {
+                throw error;
+            }
             EventRefusedException refusal = refusalIn(e);
             throw refusal != null
                     ? new Undelivered(String.valueOf(refusal.getMessage()), e, true)

@@ -102,7 +102,8 @@ final class Relay implements AutoCloseable {
                     LOG.info("the events of {} are delivered again", name);
                 }
                 failures = 0;
-            } catch (DatabaseUnavailableException | SQLException | RuntimeException | LinkageError e) {
+            } catch (Throwable e) {
+                // Whatever it was, a thread that ends would leave events undelivered.
                 failures++;
                 seen = Long.MAX_VALUE;
                 pause = OutboxSettings.pause(FIRST_PAUSE_MS, LONGEST_PAUSE_MS, failures);

@@ -147,6 +147,23 @@ final class OutboxTest {
     }
 
     @Test
+    void anErrorInAHookEndsNoThread() throws Exception {
+        AtomicInteger calls = new AtomicInteger();
+        points.with(POINT, (event, context) -> {
+            switch (calls.getAndIncrement()) {
+                case 0 -> throw new AssertionError("no exception");
+                case 1 -> throw new OutOfMemoryError("as the JVM throws it");
+                default -> arrived.add(event);
+            }
+        });
+        Outbox outbox = service(Map.of("workers", 1)).open("orders", database, TYPE);
+        Event event = event("k");
+        publish(outbox, event);
+        waiting().untilAsserted(() -> assertThat(arrived).containsExactly(event));
+        assertThat(calls).hasValue(3);
+    }
+
+    @Test
     void anEventThatAHookRefusesIsADeadLetterAtOnce() throws Exception {
         AtomicBoolean mended = new AtomicBoolean();
         points.with(POINT, (event, context) -> {

@@ -8,6 +8,7 @@ import io.hookline.event.Event;
 import io.hookline.event.EventHook;
 import io.hookline.event.EventRefusedException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -79,12 +80,15 @@ public final class WebhookHook implements EventHook {
         if (!target.types().isEmpty() && !target.types().contains(event.type())) {
             return;
         }
-        HttpResponse<Void> answer =
-                client().send(request(event, context, target), HttpResponse.BodyHandlers.discarding());
+        HttpResponse<InputStream> answer =
+                client().send(request(event, context, target), HttpResponse.BodyHandlers.ofInputStream());
+        // The timeout ends with the head: a body without end must not hold the delivery.
+        answer.body().close();
         judge(answer.statusCode(), target);
     }
 
-    private HttpRequest request(Event event, HookContext context, WebhookSettings target) throws IOException {
+    private HttpRequest request(Event event, HookContext context, WebhookSettings target)
+            throws EventRefusedException, IOException {
         Duration timeout = context.remaining()
                 .filter(left -> left.compareTo(target.timeout()) < 0)
                 .orElse(target.timeout());
@@ -95,7 +99,6 @@ public final class WebhookHook implements EventHook {
         long timestamp = clock.instant().getEpochSecond();
         HttpRequest.Builder request = HttpRequest.newBuilder(target.url())
                 .timeout(timeout)
-                .header("Content-Type", event.contentType())
                 .header("Webhook-Id", event.id())
                 .header("Webhook-Timestamp", Long.toString(timestamp))
                 .header("Webhook-Signature", target.signature().of(event.id(), timestamp, event.payload()))
@@ -108,7 +111,11 @@ public final class WebhookHook implements EventHook {
         for (Map.Entry<String, String> attribute : event.attributes().entrySet()) {
             request.header("Event-Attribute", encoded(attribute.getKey()) + '=' + encoded(attribute.getValue()));
         }
-        return request.build();
+        try {
+            return request.header("Content-Type", event.contentType()).build();
+        } catch (IllegalArgumentException e) {
+            throw new EventRefusedException("the event's content type cannot be sent: " + e.getMessage());
+        }
     }
 
     private static void judge(int status, WebhookSettings target) throws EventRefusedException, IOException {

@@ -23,10 +23,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -112,6 +114,39 @@ final class WebhookHookTest {
         status = answer;
         assertThatThrownBy(this::send).isInstanceOf(IOException.class).hasMessageContaining("answered " + answer);
         assertThat(bodies).as("no redirect is followed").hasSize(1);
+    }
+
+    @Test
+    @Timeout(60)
+    void anAnswerWithoutEndHoldsNoDelivery() throws Exception {
+        CountDownLatch over = new CountDownLatch(1);
+        server.createContext("/endless", exchange -> {
+            exchange.sendResponseHeaders(200, 0);
+            exchange.getResponseBody().flush();
+            await(over);
+            exchange.close();
+        });
+        options.put("url", "http://127.0.0.1:" + server.getAddress().getPort() + "/endless");
+        try {
+            send();
+        } finally {
+            over.countDown();
+        }
+    }
+
+    private static void await(CountDownLatch over) {
+        try {
+            over.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Test
+    void aContentTypeThatNoFieldCanHoldIsNotRepeated() {
+        Event event = Event.of("record-saved", "", "text/plain\r\nX-Admin: yes", new byte[0]);
+        assertThatThrownBy(() -> hook().onEvent(event, HookContext.create())).isInstanceOf(EventRefusedException.class);
+        assertThat(bodies).isEmpty();
     }
 
     @Test
